@@ -1,0 +1,140 @@
+"""What a stage found wrong: values with a place, a code and words, and their three renderings."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+Severity = Literal["error", "warning"]
+Value = TypeVar("Value")
+
+# Every code, its severity and what it means in one line; docs/diagnostics.md has an example of each.
+CODES: dict[str, tuple[Severity, str]] = {
+    "yaml-syntax": ("error", "the file is not the YAML that verbatim reads"),
+    "duplicate-key": ("error", "a key stands twice in one mapping"),
+    "unknown-key": ("error", "a key that verbatim does not know"),
+    "missing-key": ("error", "a required key is missing"),
+    "wrong-type": ("error", "a value is of another type than its key wants"),
+    "bad-id": ("error", "an id is not made of a-z, 0-9 and single hyphens, or is reserved"),
+    "bad-date": ("error", "a date is not 2000, 2000-10 or 2000-10-24"),
+    "bad-url": ("error", "an address is not one that may be published"),
+    "bad-value": ("error", "a value is not one of those allowed here"),
+    "duplicate-id": ("error", "one id is defined in two places"),
+    "unknown-source": ("error", "a source is named that does not exist"),
+    "unknown-claim": ("error", "a claim is named that does not exist"),
+    "unknown-entity": ("error", "an entity is named that does not exist"),
+    "unknown-topic": ("error", "a topic is named that does not exist"),
+    "unknown-rating": ("error", "a verdict is neither one of the four nor one of site.ratings"),
+    "quote-not-found": ("error", "a quote is not, word for word, in its source"),
+    "quote-ambiguous": ("error", "a quote is in its source more than once"),
+    "quote-empty": ("error", "a quote has no letter or digit outside brackets"),
+    "source-missing": ("error", "a source's file cannot be found or read"),
+    "source-changed": ("error", "a source's file no longer has its pinned sha256"),
+    "source-encoding": ("error", "a source's file is not UTF-8 text"),
+    "unsafe-path": ("error", "a path leads outside the project, or is no regular file"),
+    "too-large": ("error", "a file or a value is over its limit"),
+    "template-error": ("error", "a template of the project fails"),
+    "undeclared-source": ("warning", "a file has no entry in sources"),
+    "unsupported-file": ("warning", "a file in the sources folder is of no kind that verbatim reads"),
+    "no-evidence": ("warning", "a claim has no evidence at all"),
+    "verdict-disagrees": ("warning", "the desk's verdict is against what the evidence says"),
+    "unused-source": ("warning", "no claim quotes this source"),
+    "unused-entity": ("warning", "no claim names this entity"),
+    "unused-topic": ("warning", "no claim is filed under this topic"),
+    "duplicate-evidence": ("warning", "one claim has the same evidence twice"),
+    "unmatched-include": ("warning", "an include matches no file"),
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file: a path relative to the project, line and column from 1 in code points."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{visible(self.path)}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Diagnostic:
+    """One finding: `message` is a headline of one line, `help` says what to type instead, a line each."""
+
+    location: Location
+    code: str
+    message: str
+    help: tuple[str, ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        return CODES[self.code][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[Value]):
+    """What a stage returns: its value, and the diagnostics found on the way to it."""
+
+    value: Value
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def errors_in(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> int:
+    """How many of the diagnostics keep the project from being built; under `strict`, warnings too."""
+    return sum(strict or each.severity == "error" for each in diagnostics)
+
+
+def visible(text: str) -> str:
+    """The text on one line and safe for a terminal: what cannot be printed becomes its escape."""
+    if text.isprintable():
+        return text
+    return "".join(
+        each if each.isprintable() else each.encode("unicode_escape", "surrogatepass").decode("ascii") for each in text
+    )
+
+
+def as_text(diagnostics: Iterable[Diagnostic]) -> str:
+    """One line a diagnostic, `path:line:column: severity[code]: message`, its help indented below."""
+    lines = []
+    for each in diagnostics:
+        lines.append(f"{each.location}: {each.severity}[{each.code}]: {visible(each.message)}")
+        lines.extend(f"    {visible(line)}" for line in each.help)
+    return "".join(line + "\n" for line in lines)
+
+
+def as_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """A JSON array; `help` is one string, its lines joined by line feeds, empty where there is none."""
+    rows = [
+        {
+            "path": each.location.path,
+            "line": each.location.line,
+            "column": each.location.column,
+            "severity": each.severity,
+            "code": each.code,
+            "message": each.message,
+            "help": "\n".join(each.help),
+        }
+        for each in diagnostics
+    ]
+    # A path may hold undecodable bytes as lone surrogates, which UTF-8 cannot carry: JSON's escapes can.
+    return json.dumps(rows, ensure_ascii=True, indent=2) + "\n"
+
+
+def as_github(diagnostics: Iterable[Diagnostic]) -> str:
+    """GitHub's workflow commands, one line each, escaped as its toolkit does."""
+
+    def escaped(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    def as_property(text: str) -> str:
+        return escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+    lines = []
+    for each in diagnostics:
+        body = escaped("\n".join(visible(line) for line in (each.message, *each.help)))
+        lines.append(
+            f"::{each.severity} file={as_property(visible(each.location.path))},line={each.location.line},"
+            f"col={each.location.column},title={as_property(each.code)}::{body}\n"
+        )
+    return "".join(lines)

@@ -1,0 +1,314 @@
+"""The words of the project as frozen values: what was read, what was judged. Ids link them, never objects."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from generator.diagnostics import Location
+
+NOWHERE = Location("claims.yaml")
+
+Stance = Literal["supports", "refutes", "qualifies", "mentions"]
+Corroboration = Literal["unsourced", "single-source", "corroborated", "contested", "refuted"]
+Number = int | float
+
+STANCES: tuple[Stance, ...] = ("supports", "refutes", "qualifies", "mentions")
+CORROBORATIONS: tuple[Corroboration, ...] = ("unsourced", "single-source", "corroborated", "contested", "refuted")
+
+
+# -- what the curator wrote ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who publishes the site."""
+
+    name: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """One verdict of a scale: what it is called, and its place on the scale (a higher value is better)."""
+
+    id: str
+    label: str
+    value: Number
+
+
+# The verdicts every project has, worst to best (AVeriTeC's four); schema.org wants a place on a scale for each.
+VERDICTS: tuple[Rating, ...] = (
+    Rating("refuted", "Refuted", 1),
+    Rating("conflicting", "Conflicting evidence", 2),
+    Rating("not-enough-evidence", "Not enough evidence", 3),
+    Rating("supported", "Supported", 4),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The `site` mapping. `ratings` is empty where the four verdicts are the scale."""
+
+    title: str
+    description: str | None = None
+    base_url: str | None = None
+    language: str = "en"
+    publisher: Publisher | None = None
+    about: str | None = None
+    sources_dir: str = "seeds"
+    contact: str | None = None
+    ratings: tuple[Rating, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article's file and what is known of it. `file` is relative to the project, with forward slashes.
+
+    A field that is not known is None or empty: nothing is made up. `title` is what the curator or the file says;
+    pages show `label`, which falls back to the file's name. `inferred` pairs a field with how it is known.
+    """
+
+    id: str
+    file: str
+    title: str | None = None
+    publisher: str | None = None
+    author: tuple[str, ...] = ()
+    published: str | None = None
+    url: str | None = None
+    archive_url: str | None = None
+    accessed: str | None = None
+    language: str | None = None
+    sha256: str | None = None
+    derived_from: str | None = None
+    display: Literal["full", "excerpts"] = "full"
+    inferred: tuple[tuple[str, str], ...] = ()
+    note: str | None = None
+    location: Location = NOWHERE
+
+    @property
+    def label(self) -> str:
+        return self.title or self.file.rsplit("/", 1)[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    id: str
+    name: str
+    description: str | None = None
+    location: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    id: str
+    name: str
+    kind: Literal["person", "organization", "place", "event", "work", "other"]
+    aliases: tuple[str, ...] = ()
+    description: str | None = None
+    location: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    value: Number
+    unit: str | None = None
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    claim: str
+    relation: Literal["contradicts", "refines", "supersedes", "context"]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    date: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One quote from one source with its stance. `number` counts from 1 in the claim's own order."""
+
+    claim: str
+    number: int
+    source: str
+    quote: str
+    stance: Stance
+    speaker: str | None = None
+    value: Number | None = None
+    note: str | None = None
+    prefix: str | None = None
+    suffix: str | None = None
+    location: Location = NOWHERE  # where the quote's value begins
+
+    @property
+    def id(self) -> str:
+        return f"{self.claim}-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    id: str
+    statement: str
+    topics: tuple[str, ...] = ()
+    entities: tuple[str, ...] = ()
+    quantity: Quantity | None = None
+    date: str | None = None
+    verdict: str | None = None
+    explanation: str | None = None
+    checked: str | None = None
+    checked_by: str | None = None
+    related: tuple[Relation, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    location: Location = NOWHERE  # where its id stands
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A place where one thing names another by id: `kind` is claim, source, entity, topic or rating."""
+
+    kind: Literal["claim", "source", "entity", "topic", "rating"]
+    id: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All that the project's files say, in the curator's order; `sources` also has those without an entry."""
+
+    site: Site
+    sources: tuple[Source, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+
+# -- what a source says -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """One start or end tag of the article's own structure, safe to print: made here, never copied from a file."""
+
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The stretch text[start:end] of an article, to be printed escaped."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A source's plain text, and how to show it.
+
+    The runs of `pieces`, in order and joined, are `text`: nothing is left out and nothing stands twice. `plain` says
+    that line breaks and spaces are to be shown as they are. `metadata` is what the file says of itself (front matter,
+    the title of a saved page), under the names of a `sources` entry. `sha256` is that of the file's bytes.
+    """
+
+    source: str
+    text: str
+    pieces: tuple[Markup | Run, ...]
+    plain: bool
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """text[start:end] of a source, in code points: words of the source itself."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Words left out or replaced between two segments: what the curator typed there, brackets included."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The one place of a piece of evidence in its source: segments in order, and the gaps between them."""
+
+    evidence: str
+    source: str
+    layout: tuple[Segment | Gap, ...]
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        return tuple(each for each in self.layout if isinstance(each, Segment))
+
+    @property
+    def start(self) -> int:
+        return self.segments[0].start
+
+    @property
+    def end(self) -> int:
+        return self.segments[-1].end
+
+
+# -- what follows from both ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Why two sources do not count as two: `reason` is a clause that a reader understands."""
+
+    first: str
+    second: str
+    kind: Literal["publisher", "speaker", "derived", "reuse"]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Sources that count as one, and the ties that make them so; a source on its own has none."""
+
+    sources: tuple[str, ...]
+    ties: tuple[Tie, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the evidence of one claim says: derived, never typed. Sources are ids in order of first appearance."""
+
+    claim: str
+    corroboration: Corroboration
+    supporting: tuple[str, ...] = ()
+    refuting: tuple[str, ...] = ()
+    origins: tuple[Origin, ...] = ()  # of the supporting sources; where none supports, of the refuting ones
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in a source where one of an entity's names stands."""
+
+    entity: str
+    source: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A project that passed every check: all that the pages are made from.
+
+    `articles` by source id, `anchors` by evidence id, `standings` by claim id; every source, piece of evidence and
+    claim of the corpus has its own. `mentions` is sorted by entity, then source (in the corpus's order), then start.
+    """
+
+    corpus: Corpus
+    articles: Mapping[str, Article] = field(default_factory=dict)
+    anchors: Mapping[str, Anchor] = field(default_factory=dict)
+    standings: Mapping[str, Standing] = field(default_factory=dict)
+    mentions: tuple[Mention, ...] = ()

@@ -1,0 +1,47 @@
+"""Where every page and file of a site stands: paths relative to the site's root, and links between them.
+
+An id has no dot, so `index.2.html` and `ID.2.html` can never be the page of another id.
+"""
+
+from typing import Literal
+
+Kind = Literal["claim", "source", "topic", "entity"]
+
+FOLDERS: dict[Kind, str] = {"claim": "claims", "source": "sources", "topic": "topics", "entity": "entities"}
+PAGE_SIZE = 100  # items on one page of a list
+
+
+def page(kind: Kind, id: str, number: int = 1) -> str:  # noqa: A002 - the project's own word
+    """The page of one thing; `number` is the page of its list, from 1."""
+    return numbered(f"{FOLDERS[kind]}/{id}.html", number)
+
+
+def index(kind: Kind, number: int = 1) -> str:
+    """The page that lists all things of a kind."""
+    return numbered(f"{FOLDERS[kind]}/index.html", number)
+
+
+def text(source: str) -> str:
+    """The published plain text of a source."""
+    return f"sources/{source}.txt"
+
+
+def numbered(path: str, number: int) -> str:
+    """The path of a list's further page: `timeline.html` and 2 make `timeline.2.html`."""
+    if number == 1:
+        return path
+    stem = path.removesuffix(".html")
+    return f"{stem}.{number}.html"
+
+
+def link(origin: str, target: str) -> str:
+    """The relative address from one path of the site to another; a fragment of the target is kept.
+
+    Sites are one folder deep, so a step up is all that is ever needed.
+    """
+    folder, slash, _ = origin.rpartition("/")
+    if not slash:
+        return target
+    if target.startswith(folder + "/"):
+        return target.removeprefix(folder + "/")
+    return "../" + target
