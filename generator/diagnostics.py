@@ -138,3 +138,18 @@ def as_github(diagnostics: Iterable[Diagnostic]) -> str:
             f"col={each.location.column},title={as_property(each.code)}::{body}\n"
         )
     return "".join(lines)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that the given one is most likely a slip of, or None where none is near."""
+    from rapidfuzz import process  # noqa: PLC0415 - only needed where something is wrong
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    found = process.extractOne(word[:100], known, scorer=OSA.normalized_similarity, score_cutoff=0.6)
+    return str(found[0]) if found else None
+
+
+def meant(word: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The help line that names the nearest known word, where there is one."""
+    name = nearest(word, known)
+    return (f"did you mean “{name}”?",) if name else ()

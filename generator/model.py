@@ -58,6 +58,7 @@ class Site:
     sources_dir: str = "seeds"
     contact: str | None = None
     ratings: tuple[Rating, ...] = ()
+    location: Location = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,7 @@ class Claim:
     corrections: tuple[Correction, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     location: Location = NOWHERE  # where its id stands
+    verdict_at: Location = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,7 @@ class Corpus:
     entities: tuple[Entity, ...] = ()
     claims: tuple[Claim, ...] = ()
     references: tuple[Reference, ...] = ()
+    markdown: tuple[tuple[str, Location], ...] = ()  # every Markdown value, and where it begins
 
 
 # -- what a source says -------------------------------------------------------------------------------------------

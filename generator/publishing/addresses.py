@@ -11,7 +11,7 @@ FOLDERS: dict[Kind, str] = {"claim": "claims", "source": "sources", "topic": "to
 PAGE_SIZE = 100  # items on one page of a list
 
 
-def page(kind: Kind, id: str, number: int = 1) -> str:  # noqa: A002 - the project's own word
+def page(kind: Kind, id: str, number: int = 1) -> str:
     """The page of one thing; `number` is the page of its list, from 1."""
     return numbered(f"{FOLDERS[kind]}/{id}.html", number)
 

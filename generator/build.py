@@ -1,0 +1,108 @@
+"""The order of the stages, and nothing else: load, parse, anchor, link, judge, check, view, render, write."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic, Location, Outcome, errors_in
+from generator.judging.checks import check
+from generator.judging.corroboration import standings_of
+from generator.judging.links import check_links, find_mentions
+from generator.judging.quotes import anchor_all
+from generator.model import Edition
+from generator.publishing import exports, feeds
+from generator.publishing.output import Written, check_folder, publish
+from generator.publishing.pages import pages, render
+from generator.publishing.theme import TemplateFault, Theme
+from generator.reading.project import read_documents
+from generator.reading.schema import read_claims
+from generator.reading.sources import Library, read_sources
+
+File = tuple[str, bytes]
+TEMPLATES = "templates"
+
+
+def read_project(root: Path) -> Outcome[Library]:
+    """Everything that the project's files say, and what is wrong with them."""
+    documents = read_documents(root)
+    draft = read_claims(documents.value)
+    library = read_sources(root, draft.value)
+    found = (*documents.diagnostics, *draft.diagnostics, *library.diagnostics)
+    return Outcome(library.value, found)
+
+
+def check_project(root: Path) -> Outcome[Edition | None]:
+    """All checks: every diagnostic once, sorted by place; the edition where there is no error."""
+    library = read_project(root)
+    corpus, articles = library.value.corpus, library.value.articles
+    linked = check_links(corpus, library.value.declared)
+    anchors = anchor_all(corpus, articles)
+    standings = standings_of(corpus)
+    # Where claims.yaml cannot be read at all, everything would be unused.
+    said = check(corpus, standings) if corpus.site.title or corpus.claims else ()
+    found = [*library.diagnostics, *linked.diagnostics, *anchors.diagnostics, *said]
+    edition = Edition(corpus, articles, anchors.value, standings) if not errors_in(found) else None
+    if edition:
+        edition = Edition(corpus, articles, anchors.value, standings, find_mentions(corpus, articles))
+        found += _template_faults(root, edition)
+    return Outcome(edition if not errors_in(found) else None, tuple(sorted(set(found))))
+
+
+def _template_faults(root: Path, edition: Edition) -> list[Diagnostic]:
+    """What fails in the project's own templates: only making every page can tell."""
+    own = root / TEMPLATES
+    if not own.exists() and not own.is_symlink():
+        return []
+    try:
+        theme = Theme(own)
+        for _, view in pages(edition, theme.assets):
+            theme.render(view)
+    except TemplateFault as fault:
+        return [_diagnosed(fault)]
+    return []
+
+
+def _diagnosed(fault: TemplateFault) -> Diagnostic:
+    return Diagnostic(Location(fault.path, fault.line), "template-error", fault.message)
+
+
+def site_files(edition: Edition, theme: Theme, jobs: int = 1) -> Iterator[File]:
+    """Every file of the site but its manifest, path and bytes, in an order that the edition alone decides."""
+    made: list[str] = []
+    for path, content in render(edition, theme, jobs):
+        made.append(path)
+        yield path, content
+    yield "claims.json", exports.claims_json(edition)
+    yield "claims.csv", exports.claims_csv(edition)
+    yield "annotations.jsonld", exports.annotations(edition)
+    yield "feed.xml", feeds.atom(edition)
+    if edition.corpus.site.base_url:
+        yield "sitemap.xml", feeds.sitemap(edition, [each for each in made if each.endswith(".html")])
+        yield "robots.txt", feeds.robots(edition)
+
+
+def build_project(
+    root: Path,
+    out: Path,
+    *,
+    jobs: int = 1,
+    strict: bool = False,
+    watch: Callable[[Iterable[File]], Iterable[File]] = iter,
+) -> tuple[Outcome[Edition | None], Written | None]:
+    """Check the project and, where nothing speaks against it, publish its site; `watch` sees the files go by.
+
+    Raises output.Refused where the folder may not be written, output.Busy where another build held it too long and
+    OSError where the machine failed: the site that stood there stands there still.
+    """
+    keep = [root / TEMPLATES, root / "seeds"]
+    check_folder(out, root, keep)
+    checked = check_project(root)
+    edition = checked.value
+    if edition is None or errors_in(checked.diagnostics, strict=strict):
+        return checked, None
+    check_folder(out, root, [*keep, root / edition.corpus.site.sources_dir])
+    try:
+        own = root / TEMPLATES
+        written = publish(out, watch(site_files(edition, Theme(own if own.is_dir() else None), jobs)))
+    except TemplateFault as fault:
+        return Outcome(None, (*checked.diagnostics, _diagnosed(fault))), None
+    return checked, written

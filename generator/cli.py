@@ -1,0 +1,270 @@
+"""The command line: the only place that prints, exits and reads arguments. Each command imports what it needs."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from generator import __version__
+from generator.diagnostics import Diagnostic, as_github, as_json, as_text, errors_in, visible
+
+if TYPE_CHECKING:
+    from generator.build import File
+
+WRONG, USAGE, FAILED, INTERRUPTED = 1, 2, 3, 130
+
+_project = click.argument("project", default=".", type=click.Path(path_type=Path))
+_strict = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="verbatim")
+def commands() -> None:
+    """Turn articles and hand-curated claims into a fact-check microsite.
+
+    A quote that is not, word for word, in its source is never published.
+
+    \b
+    Start with   verbatim new my-facts
+    then         verbatim build my-facts
+    and open     my-facts/site/index.html
+
+    Exit status: 0 done; 1 the project has errors, nothing was written; 2 wrong usage; 3 the machine failed, the last
+    good site still stands.
+    """
+
+
+@commands.command()
+@_project
+@click.option("--out", type=click.Path(path_type=Path), help="Where the site goes; PROJECT/site by default.")
+@click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that make pages.")
+@_strict
+def build(project: Path, out: Path | None, jobs: int, strict: bool) -> None:
+    """Check PROJECT (the current folder by default), then build its site.
+
+    Only files that change are written, and all at once: an interrupted build leaves the old site.
+
+    \b
+    verbatim build                        # ./claims.yaml and ./seeds/ become ./site/
+    verbatim build facts --out public     # facts/ becomes public/
+    verbatim build --strict               # warnings count as errors, as a CI job wants it
+    """
+    from generator.build import build_project
+
+    _must_be_folder(project)
+    target = out or project / "site"
+    checked, written = build_project(project, target, jobs=jobs, strict=strict, watch=_progress)
+    click.echo(as_text(checked.diagnostics), nl=False, err=True)
+    if written is None or checked.value is None:
+        _stop(checked.diagnostics, strict, "nothing was written")
+    corpus = checked.value.corpus
+    evidence = sum(len(each.evidence) for each in corpus.claims)
+    changed = (
+        f"{len(written.written)} files written, {len(written.removed)} removed, {written.unchanged} unchanged"
+        if written.written or written.removed
+        else f"nothing changed ({written.unchanged} files)"
+    )
+    click.echo(
+        f"{_count(len(corpus.claims), 'claim')}, {_count(evidence, 'quote')} found word for word in "
+        f"{_count(len(corpus.sources), 'source')}; {visible(str(target))}: {changed}"
+    )
+
+
+@commands.command()
+@_project
+@_strict
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+def check(project: Path, strict: bool, form: str) -> None:
+    """Run all checks on PROJECT and build nothing.
+
+    Every finding of one run is shown, sorted by place, each with what to type instead.
+
+    \b
+    verbatim check
+    verbatim check --strict --format github    # in a GitHub workflow: findings appear beside the lines
+    """
+    from generator.build import check_project
+
+    _must_be_folder(project)
+    found = check_project(project).diagnostics
+    if form == "json":
+        click.echo(as_json(found), nl=False)
+    elif form == "github":
+        click.echo(as_github(found), nl=False)
+    else:
+        click.echo(as_text(found), nl=False, err=True)
+    if errors_in(found, strict=strict):
+        _stop(found, strict)
+    if form == "text":
+        click.echo(f"no errors, {_count(len(found), 'warning')}" if found else "all is well")
+
+
+@commands.command()
+@click.argument("words", nargs=-1, required=True, metavar="[PROJECT] WORDS...")
+def find(words: tuple[str, ...]) -> None:
+    """Find a passage in the sources and print evidence to paste into claims.yaml.
+
+    The words are looked for as a quote is: word for word, white space and kinds of quotation marks aside. Where they
+    stand nowhere, the nearest passages are shown with what differs, and the exit status is 1.
+
+    \b
+    verbatim find some 37,000 troops
+    verbatim find facts/ "the highest-ranking US official"
+    """
+    from generator.build import read_project
+    from generator.desk.find import passages
+
+    project, sought = _project_and_words(words)
+    library = read_project(project)
+    if not library.value.articles:
+        click.echo(as_text(sorted(set(library.diagnostics))), nl=False, err=True)
+        _stop(library.diagnostics, strict=False, outcome="there is no source to search")
+    exact, found = passages(library.value, " ".join(sought))
+    if not exact:
+        near = "the nearest passages:" if found else "nothing is like it"
+        click.echo(f"“{visible(' '.join(sought))}” stands in no source, word for word; {near}", err=True)
+    for each in found:
+        for line in (f"{each.place}: {each.context}", *each.differs):
+            click.echo(f"# {visible(line)}")
+        click.echo(each.evidence)
+        click.echo()
+    if not exact:
+        raise SystemExit(WRONG)
+
+
+@commands.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def verify(folder: Path) -> None:
+    """Check a built site against itself alone: every hash, every quote at its offsets.
+
+    It shares no code with the builder. What does not hold is named, one line each, and the exit status is 1.
+    """
+    from generator.desk import verify as verifier
+
+    _must_be_folder(folder)
+    faults = verifier.verify(folder)
+    for each in faults:
+        click.echo(visible(each))
+    if faults:
+        click.echo(f"{_count(len(faults), 'fault')}", err=True)
+        raise SystemExit(WRONG)
+    click.echo(verifier.summary(folder))
+
+
+@commands.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Make a small project in DIR that builds, explained in its own comments."""
+    from generator.desk.new import create
+
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise click.UsageError(f"{visible(str(folder))} is there already, and not an empty folder")
+    for path in create(folder):
+        click.echo(visible(str(path)))
+    click.echo(f"now: verbatim build {visible(str(folder))}")
+
+
+@commands.command()
+def schema() -> None:
+    """Print the JSON Schema of claims.yaml, for editors.
+
+    \b
+    verbatim schema > claims.schema.json
+    """
+    import json
+
+    from generator.reading.schema import json_schema
+
+    click.echo(json.dumps(json_schema(), indent=2))
+
+
+def main() -> NoReturn:
+    """Run the command line; whatever happens ends with an exit status and never with a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="backslashreplace")  # a terminal that lacks a character must not end the run
+    raise SystemExit(_run())
+
+
+def _run() -> int:
+    try:
+        code = commands.main(prog_name="verbatim", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted; the last good site still stands", err=True)
+        return INTERRUPTED
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else WRONG
+    except Exception as error:
+        return _failed(error)
+    return code if isinstance(code, int) else 0
+
+
+def _failed(error: Exception) -> int:
+    from generator.publishing.output import Busy, Refused
+
+    if isinstance(error, Refused):
+        click.echo(f"verbatim: {visible(str(error))}", err=True)
+        return USAGE
+    if isinstance(error, BrokenPipeError):
+        return 0  # whoever read the output has seen enough
+    if isinstance(error, Busy):
+        words = str(error)
+    elif isinstance(error, OSError):
+        where = f" ({visible(str(error.filename))})" if error.filename else ""
+        words = f"the machine failed: {error.strerror or error}{where}; the last good site still stands"
+    else:
+        words = f"a fault in verbatim itself, please report it: {type(error).__name__}: {error}"
+    click.echo(f"verbatim: {visible(words)}", err=True)
+    return FAILED
+
+
+def _stop(found: Iterable[Diagnostic], strict: bool, outcome: str = "") -> NoReturn:
+    errors = errors_in(found)
+    warnings = len(tuple(found)) - errors
+    counted = [_count(errors, "error")] if errors else []
+    if warnings and strict:
+        counted.append(f"{_count(warnings, 'warning')} (--strict)")
+    words = " and ".join(counted) or "errors"
+    click.echo(f"{words}; {outcome}" if outcome else words, err=True)
+    raise SystemExit(WRONG)
+
+
+def _must_be_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        raise click.UsageError(f"there is no folder {visible(str(folder))}")
+
+
+def _project_and_words(words: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:
+    """The first word is the project where it is a folder with a claims.yaml, or looks like a path."""
+    first = Path(words[0])
+    if len(words) > 1:
+        if (first / "claims.yaml").is_file():
+            return first, words[1:]
+        if words[0].startswith(("/", "./", "../")) or words[0] in {".", ".."}:
+            _must_be_folder(first)
+            return first, words[1:]
+    return Path(), words
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
+def _progress(files: "Iterable[File]") -> "Iterator[File]":
+    """The files as they go by, counted on standard error where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield from files
+        return
+    number = 0
+    for number, each in enumerate(files, start=1):
+        if number % 50 == 0:
+            click.echo(f"\r{number:,} files", nl=False, err=True)
+        yield each
+    if number >= 50:
+        click.echo("\r" + " " * 20 + "\r", nl=False, err=True)

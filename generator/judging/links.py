@@ -1,0 +1,89 @@
+"""Who names whom: every reference leads somewhere, and where the articles name the entities."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from generator.diagnostics import Diagnostic, Location, Outcome, meant
+from generator.model import VERDICTS, Article, Corpus, Mention, Reference
+from generator.reading.markup import prose
+from generator.reading.schema import Kind
+from generator.text import UNSPACED, fold, may_begin, may_end
+
+# A word, or one character: of a script that puts no spaces between words, or of punctuation.
+_TOKEN = re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}_])\w)+|\S")
+
+
+def check_links(corpus: Corpus, declared: Mapping[Kind, Mapping[str, Location]]) -> Outcome[Corpus]:
+    """The corpus, and a diagnostic for each reference that leads nowhere and each address that may not be published."""
+    ratings = [each.id for each in (*VERDICTS, *corpus.site.ratings)]
+    known: dict[str, Mapping[str, object]] = {"rating": dict.fromkeys(ratings)}
+    known.update(declared)
+    diagnostics = [
+        _unknown(each, known[each.kind])
+        for each in (*corpus.references, *_in_markdown(corpus))
+        if each.id not in known[each.kind]
+    ]
+    help = ("links lead to http, https or mailto addresses, or to claim:ID, source:ID, entity:ID, topic:ID",)
+    diagnostics.extend(
+        Diagnostic(at, "bad-url", f"“{address[:100]}” may not be linked to", help)
+        for text, at in corpus.markdown
+        for address in prose(text).bad
+    )
+    return Outcome(corpus, tuple(diagnostics))
+
+
+def _in_markdown(corpus: Corpus) -> Iterator[Reference]:
+    for text, at in corpus.markdown:
+        for each in prose(text).links:
+            yield Reference(each.kind, each.id, at)
+
+
+def _unknown(reference: Reference, known: Mapping[str, object]) -> Diagnostic:
+    help = meant(reference.id, known)
+    if not help and reference.kind == "rating":
+        help = (f"the verdicts are {', '.join(known)}",)
+    what = "verdict" if reference.kind == "rating" else reference.kind
+    return Diagnostic(
+        reference.location, f"unknown-{reference.kind}", f"there is no {what} “{reference.id[:100]}”", help
+    )
+
+
+def find_mentions(corpus: Corpus, articles: Mapping[str, Article]) -> tuple[Mention, ...]:
+    """Every place where an entity's name or alias stands as whole words, the longest name where several begin.
+
+    One pass over each text for all names together: at each word the names that begin with it are looked up by length.
+    Sorted by entity, then source (both in the corpus's order), then place.
+    """
+    named: dict[str, list[str]] = {}
+    for entity in corpus.entities:
+        for name in dict.fromkeys(fold(each).text for each in (entity.name, *entity.aliases)):
+            if _TOKEN.match(name):
+                named.setdefault(name, []).append(entity.id)
+    lengths: dict[str, set[int]] = {}
+    for name in named:
+        if first := _TOKEN.match(name):
+            lengths.setdefault(first[0], set()).add(len(name))
+    longest_first = {token: sorted(each, reverse=True) for token, each in lengths.items()}
+    found: dict[str, list[Mention]] = {entity.id: [] for entity in corpus.entities}
+    for source in corpus.sources if named else ():
+        if source.id not in articles:
+            continue
+        folded = fold(articles[source.id].text)
+        for start, end in _places(folded.text, named, longest_first):
+            for entity_id in named[folded.text[start:end]]:
+                found[entity_id].append(Mention(entity_id, source.id, folded.start(start), folded.end(end)))
+    return tuple(each for entity in corpus.entities for each in found[entity.id])
+
+
+def _places(text: str, named: Mapping[str, object], lengths: Mapping[str, list[int]]) -> Iterator[tuple[int, int]]:
+    reached = 0
+    for token in _TOKEN.finditer(text):
+        start = token.start()
+        if start < reached or token[0] not in lengths or not may_begin(text, start):
+            continue
+        for length in lengths[token[0]]:
+            end = start + length
+            if text[start:end] in named and end <= len(text) and may_end(text, end):
+                yield start, end
+                reached = end
+                break

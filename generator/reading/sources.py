@@ -1,0 +1,166 @@
+"""The articles: every file of the sources folder with what is known of it, and its plain text."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from posixpath import normpath
+from typing import Any
+
+from generator.diagnostics import Diagnostic, Location, Outcome
+from generator.model import Article, Corpus, Reference, Source
+from generator.reading import project, schema, yamltree
+from generator.reading.articles import READERS, Reading
+from generator.reading.project import SourceFile, Unreadable
+from generator.reading.schema import Draft, Kind
+from generator.reading.shapes import ID_LENGTH, RESERVED_IDS, Entry, as_id
+
+_KINDS = ", ".join(READERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything read. `declared` has the ids of all that is defined, even where the entry is wrong."""
+
+    corpus: Corpus
+    articles: Mapping[str, Article]
+    declared: Mapping[Kind, Mapping[str, Location]]
+
+
+def read_sources(root: Path, draft: Draft) -> Outcome[Library]:
+    """The draft with its articles: declared ones in the curator's order, then those without an entry by their paths."""
+    shelf = _Shelf(root, draft)
+    try:
+        folder = project.check_folder(root, draft.site.sources_dir)
+    except Unreadable as reason:
+        shelf.diagnostics.append(reason.at(draft.sources_dir_at))
+    else:
+        listed = project.list_sources(root, folder)
+        shelf.diagnostics.extend(listed.diagnostics)
+        declared = shelf.declare()
+        for each in listed.value:
+            if each.path not in declared:
+                shelf.undeclared(each)
+    corpus = Corpus(
+        site=draft.site,
+        sources=tuple(shelf.sources),
+        topics=draft.topics,
+        entities=draft.entities,
+        claims=draft.claims,
+        references=(*draft.references, *shelf.references),
+        markdown=(*draft.markdown, *shelf.markdown),
+    )
+    ids = {**draft.declared, "source": shelf.ids}
+    return Outcome(Library(corpus, shelf.articles, ids), tuple(shelf.diagnostics))
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """The sources as they are read, one after the other."""
+
+    root: Path
+    draft: Draft
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    markdown: list[tuple[str, Location]] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+    articles: dict[str, Article] = field(default_factory=dict)
+    ids: dict[str, Location] = field(default_factory=dict)
+
+    def declare(self) -> frozenset[str]:
+        """Read the sources that have an entry; the files that the entries name."""
+        self.ids.update(self.draft.declared["source"])
+        taken: dict[str, str] = {}
+        for id, entry in self.draft.sources:
+            if "file" not in entry.values:
+                continue
+            path, at = normpath(entry.get("file")), entry.at("file")
+            if path in taken:
+                message = f"“{path}” has an entry already: {taken[path]}"
+                self.diagnostics.append(Diagnostic(at, "bad-value", message, ("keep one entry a file",)))
+                continue
+            taken[path] = id
+            suffix = Path(path).suffix.lower()
+            if suffix in READERS:
+                self.read(id, SourceFile(path, suffix), entry, at)
+            else:
+                message = f"“{path}” is of no kind that verbatim reads"
+                self.diagnostics.append(Diagnostic(at, "bad-value", message, (f"the kinds are {_KINDS}",)))
+        return frozenset(taken)
+
+    def undeclared(self, file: SourceFile) -> None:
+        """Read a file without an entry: its id is its stem, made into one."""
+        here = Location(file.path)
+        if file.suffix not in READERS:
+            message = "this file is of no kind that verbatim reads"
+            self.diagnostics.append(Diagnostic(here, "unsupported-file", message, (f"the kinds are {_KINDS}",)))
+            return
+        id = id_of(Path(file.path).stem)
+        advice = f"give it an entry in sources: with file: {file.path}"
+        if id in RESERVED_IDS:
+            self.diagnostics.append(
+                Diagnostic(here, "bad-id", f"this file's id would be “{id}”, which is reserved", (advice,))
+            )
+            return
+        if id in self.ids:
+            message = f"this file's id would be “{id}”, which {self.ids[id]} has too"
+            self.diagnostics.append(Diagnostic(here, "duplicate-id", message, (advice,)))
+            return
+        self.ids[id] = here
+        self.diagnostics.append(
+            Diagnostic(here, "undeclared-source", f"this file has no entry; its id is “{id}”", (advice,))
+        )
+        self.read(id, file, None, here)
+
+    def read(self, id: str, file: SourceFile, entry: Entry | None, at: Location) -> None:
+        try:
+            content = project.read_bytes(self.root, file.path)
+        except Unreadable as reason:
+            self.diagnostics.append(reason.at(at))
+            return
+        text = project.decode(content, file.path, "source-encoding")
+        self.diagnostics.extend(text.diagnostics)
+        if text.value is None:
+            return
+        reading = READERS[file.suffix](text.value)
+        said = {**self.front_matter(reading, file), **(entry.values if entry else {})}
+        if file.suffix != ".txt" and "title" not in said:
+            if reading.title:
+                said["title"] = reading.title
+            elif entry is None or not _has_key(entry, "title"):
+                where = entry.document.at(entry.node) if entry else Location(file.path)
+                message = f"the source “{id}” needs the key “title”: its file has none"
+                self.diagnostics.append(Diagnostic(where, "missing-key", message, ("title: the article's title",)))
+        sha256 = hashlib.sha256(content).hexdigest()
+        if said.get("sha256", sha256).lower() != sha256:
+            pin = entry.at("sha256") if entry and "sha256" in entry.values else Location(file.path)
+            message = f"“{file.path}” no longer has its pinned sha256"
+            help = (f"its sha256 is now {sha256}", "put the old file back, or check its quotes and pin the new one")
+            self.diagnostics.append(Diagnostic(pin, "source-changed", message, help))
+        location = self.ids.get(id, at)
+        self.sources.append(schema.source_of(id, file.path, said, location))
+        self.articles[id] = Article(id, reading.text, reading.pieces, reading.plain, sha256)
+
+    def front_matter(self, reading: Reading, file: SourceFile) -> Mapping[str, Any]:
+        if reading.front_matter is None:
+            return {}
+        parsed = yamltree.parse(reading.front_matter.text, file.path, reading.front_matter.line)
+        outcome = schema.read_front_matter(parsed.value)
+        self.diagnostics.extend((*parsed.diagnostics, *outcome.diagnostics))
+        entry, references = outcome.value
+        self.references.extend(references)
+        if entry is None:
+            return {}
+        if "note" in entry.values:
+            self.markdown.append((entry.get("note"), entry.at("note")))
+        return entry.values
+
+
+def _has_key(entry: Entry, name: str) -> bool:
+    return any(key.text == name for key, _ in entry.node.entries)
+
+
+def id_of(stem: str) -> str:
+    """A file's stem made into an id; where nothing of it can be kept, one made from its digest."""
+    digest = hashlib.sha256(stem.encode("utf-8", "surrogateescape")).hexdigest()
+    return as_id(stem)[:ID_LENGTH] or f"source-{digest[:12]}"

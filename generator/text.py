@@ -1,0 +1,241 @@
+"""Folding, places and words: the part of the promise that is pure text.
+
+Two texts are compared after the same folding; every folded character knows where it came from.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+# Unicode's White_Space property.
+SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+# Soft hyphen, zero-width characters, direction marks, byte-order mark.
+DROPPED = "\xad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+
+_IRREGULAR = re.compile(f"[{SPACE}{DROPPED}]{{2,}}|[{DROPPED}]")
+_SPACE = re.compile(f"[{SPACE}]")
+_BLANK = re.compile(f"[{SPACE}{DROPPED}]")
+_OTHER_SPACES = re.compile(f"(?! )[{SPACE}]")
+_BEYOND_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
+
+_ALIKE = {'"': "“”„‟", "'": "‘’‚‛", "-": "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"}
+
+# Scripts that put no spaces between words (Unicode Scripts.txt): Han, Hiragana, Thai, Lao, Khmer, Myanmar.
+UNSPACED = (
+    "\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00016fe2\U00016fe3\U00016ff0-\U00016ff6\U00020000-\U0003ffff"
+    "\u3041-\u3096\u309d-\u309f\U0001b001-\U0001b11f\U0001b132\U0001b150-\U0001b152"
+    "\u0e01-\u0e3a\u0e40-\u0e5b\u0e80-\u0eff\u1780-\u17ff\u19e0-\u19ff"
+    "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f\U000116d0-\U000116ff"
+)
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """One rewriting of a text as stretches: from `after[i]` on it is what stood from `begins[i]` to `ends[i]`."""
+
+    after: tuple[int, ...]
+    begins: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def start(self, position: int) -> int:
+        """Where the character at `position` began before the rewriting."""
+        index = bisect_right(self.after, position) - 1
+        return self.begins[index] if self._rewritten(index) else self.begins[index] + position - self.after[index]
+
+    def end(self, position: int) -> int:
+        """Where the character before `position` ended before the rewriting."""
+        index = bisect_right(self.after, position - 1) - 1
+        return self.ends[index] if self._rewritten(index) else self.begins[index] + position - self.after[index]
+
+    def _rewritten(self, index: int) -> bool:
+        # The last stretch is never rewritten: _rewrite closes with one that is kept, empty if need be.
+        if index + 1 == len(self.after):
+            return False
+        return self.ends[index] - self.begins[index] != self.after[index + 1] - self.after[index]
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text as it is compared, and the way back to the original's offsets (code points)."""
+
+    text: str
+    layers: tuple[_Layer, ...]
+
+    def start(self, position: int) -> int:
+        """The original offset at which the folded character at `position` begins."""
+        for layer in self.layers:
+            position = layer.start(position)
+        return position
+
+    def end(self, position: int) -> int:
+        """The original offset just after the folded character before `position`: dropped characters are outside."""
+        for layer in self.layers:
+            position = layer.end(position)
+        return position
+
+
+def fold(text: str) -> Folded:
+    """The text as quotes and sources are compared: the contract's folding, in its order, in linear time.
+
+    NFC; soft hyphens, zero-width characters and direction marks dropped; each run of white space one space, none at
+    the ends; double and single quotation marks, hyphens and dashes each made one character.
+    """
+    layers = []
+    if not unicodedata.is_normalized("NFC", text):
+        text, layer = _rewrite(text, _compositions(text))
+        layers.append(layer)
+    blanks = tuple(_blanks(text))
+    if blanks:
+        text, layer = _rewrite(text, blanks)
+        layers.append(layer)
+    text = _OTHER_SPACES.sub(" ", text)
+    for one, alike in _ALIKE.items():
+        for each in alike:
+            text = text.replace(each, one)
+    return Folded(text, tuple(reversed(layers)))
+
+
+def _compositions(text: str) -> Iterator[tuple[int, int, str]]:
+    """The stretches that NFC rewrites. Normalising a base with all that may join it is normalising the whole."""
+    for stretch in _BEYOND_ASCII.finditer(text):
+        if unicodedata.is_normalized("NFC", stretch[0]):
+            continue
+        start = stretch.start()
+        for position in range(start + 1, stretch.end() + 1):
+            if position < stretch.end() and _joins(text[position]):
+                continue
+            cluster = text[start:position]
+            composed = unicodedata.normalize("NFC", cluster)
+            if composed != cluster:
+                yield start, position, composed
+            start = position
+
+
+def _joins(character: str) -> bool:
+    """Whether NFC may join this character to the one before: marks, Hangul vowels and finals, Kirat Rai vowel signs."""
+    return (
+        unicodedata.category(character)[0] == "M"
+        or "\u1160" <= character <= "\u11ff"
+        or "\U00016d40" <= character <= "\U00016d7f"
+    )
+
+
+def _blanks(text: str) -> Iterator[tuple[int, int, str]]:
+    """What is dropped and what becomes one space, but for the lone white space that stays where it is."""
+    begin, end = 0, len(text)
+    while begin < end and _BLANK.match(text, begin):
+        begin += 1
+    while end > begin and _BLANK.match(text, end - 1):
+        end -= 1
+    if begin:
+        yield 0, begin, ""
+    for each in _IRREGULAR.finditer(text, begin, end):
+        yield each.start(), each.end(), " " if _SPACE.search(each[0]) else ""
+    if end < len(text):
+        yield end, len(text), ""
+
+
+def _rewrite(text: str, edits: Iterable[tuple[int, int, str]]) -> tuple[str, _Layer]:
+    pieces: list[str] = []
+    after, begins, ends = [], [], []
+    length = kept = 0
+    for start, end, replacement in edits:
+        if start > kept:
+            after.append(length)
+            begins.append(kept)
+            ends.append(start)
+            pieces.append(text[kept:start])
+            length += start - kept
+        if replacement:
+            after.append(length)
+            begins.append(start)
+            ends.append(end)
+            pieces.append(replacement)
+            length += len(replacement)
+        kept = end
+    after.append(length)
+    begins.append(kept)
+    ends.append(len(text))
+    pieces.append(text[kept:])
+    return "".join(pieces), _Layer(tuple(after), tuple(begins), tuple(ends))
+
+
+# -- words, in folded text ----------------------------------------------------------------------------------------
+
+
+def is_mark(character: str) -> bool:
+    return unicodedata.category(character)[0] == "M"
+
+
+def is_letter(character: str) -> bool:
+    """A letter of any script; 〇 and its like, which Unicode calls letter numbers, are letters too."""
+    return character.isalpha() or unicodedata.category(character) == "Nl"
+
+
+def may_begin(text: str, position: int) -> bool:
+    """Whether a match may begin here: a word boundary of folded text, as the contract draws it."""
+    return _is_boundary(text, position)
+
+
+def may_end(text: str, position: int) -> bool:
+    """Whether a match may end here: a word boundary that is not before the apostrophe inside a word (`can't`)."""
+    if text.startswith("'", position) and position + 1 < len(text) and is_letter(text[position + 1]):
+        return not is_letter(_base_before(text, position))
+    return _is_boundary(text, position)
+
+
+def splits_marks(text: str, position: int) -> bool:
+    """Whether a cut here would part a character from its combining marks."""
+    return 0 < position < len(text) and is_mark(text[position]) and text[position - 1] != " "
+
+
+def has_words(text: str) -> bool:
+    """Whether there is a letter or a digit."""
+    return any(each.isalnum() for each in text)
+
+
+def _is_boundary(text: str, position: int) -> bool:
+    if position <= 0 or position >= len(text):
+        return True
+    if splits_marks(text, position):
+        return False
+    left, right = _base_before(text, position), text[position]
+    if left.isalnum() and right.isalnum():
+        unspaced = _UNSPACED.match(left) or _UNSPACED.match(right)
+        return bool(unspaced) and is_letter(left) and is_letter(right)
+    if right in ",." and left.isdecimal():
+        return not text[position + 1 : position + 2].isdecimal()
+    if left in ",." and right.isdecimal():
+        return not (position > 1 and text[position - 2].isdecimal())
+    return True
+
+
+def _base_before(text: str, position: int) -> str:
+    """The character before `position` that the marks there belong to; a space where there is none."""
+    position -= 1
+    while position >= 0 and is_mark(text[position]):
+        position -= 1
+    return text[position] if position >= 0 else " "
+
+
+# -- places -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Where the lines of a text begin; a line ends at LF, CR or CRLF, as editors count."""
+
+    starts: tuple[int, ...]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both from 1, the column in code points."""
+        index = bisect_right(self.starts, offset) - 1
+        return index + 1, offset - self.starts[index] + 1
+
+
+def lines_of(text: str) -> Lines:
+    return Lines((0, *(each.end() for each in re.finditer(r"\r\n?|\n", text))))
