@@ -145,7 +145,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     from rapidfuzz import process  # noqa: PLC0415 - only needed where something is wrong
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
-    found = process.extractOne(word[:100], known, scorer=OSA.normalized_similarity, score_cutoff=0.6)
+    found = process.extractOne(word[:100], tuple(known), scorer=OSA.normalized_similarity, score_cutoff=0.6)
     return str(found[0]) if found else None
 
 

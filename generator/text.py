@@ -8,6 +8,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 # Unicode's White_Space property.
 SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -21,6 +22,8 @@ _OTHER_SPACES = re.compile(f"(?! )[{SPACE}]")
 _BEYOND_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 
 _ALIKE = {'"': "“”„‟", "'": "‘’‚‛", "-": "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"}
+
+_MANY = 30  # characters of a letter with its marks: Unicode's Stream-Safe Text Format allows no more
 
 # Scripts that put no spaces between words (Unicode Scripts.txt): Han, Hiragana, Thai, Lao, Khmer, Myanmar.
 UNSPACED = (
@@ -106,13 +109,21 @@ def _compositions(text: str) -> Iterator[tuple[int, int, str]]:
             continue
         start = stretch.start()
         for position in range(start + 1, stretch.end() + 1):
-            if position < stretch.end() and _joins(text[position]):
+            # Blanks end a stretch: folding drops them, and nothing composes with them.
+            if position < stretch.end() and _joins(text[position]) and not _BLANK.match(text, position - 1):
                 continue
             cluster = text[start:position]
-            composed = unicodedata.normalize("NFC", cluster)
+            composed = unicodedata.normalize("NFC", _ordered(cluster) if len(cluster) > _MANY else cluster)
             if composed != cluster:
                 yield start, position, composed
             start = position
+
+
+def _ordered(cluster: str) -> str:
+    """The decomposed cluster with its marks in canonical order: Python's own sorting of them takes quadratic time."""
+    decomposed = "".join(unicodedata.normalize("NFD", each) for each in cluster)
+    runs = groupby(decomposed, key=lambda each: unicodedata.combining(each) > 0)
+    return "".join("".join(sorted(run, key=unicodedata.combining)) if marks else "".join(run) for marks, run in runs)
 
 
 def _joins(character: str) -> bool:
@@ -210,7 +221,7 @@ def _is_boundary(text: str, position: int) -> bool:
     if right in ",." and left.isdecimal():
         return not text[position + 1 : position + 2].isdecimal()
     if left in ",." and right.isdecimal():
-        return not (position > 1 and text[position - 2].isdecimal())
+        return not _base_before(text, position - 1).isdecimal()
     return True
 
 

@@ -12,17 +12,16 @@ from generator.text import UNSPACED, fold, may_begin, may_end
 # A word, or one character: of a script that puts no spaces between words, or of punctuation.
 _TOKEN = re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}_])\w)+|\S")
 
+_MEANT = 100  # unknown ids that are compared with all known ones: each comparison costs as much as there are ids
+
 
 def check_links(corpus: Corpus, declared: Mapping[Kind, Mapping[str, Location]]) -> Outcome[Corpus]:
     """The corpus, and a diagnostic for each reference that leads nowhere and each address that may not be published."""
     ratings = [each.id for each in (*VERDICTS, *corpus.site.ratings)]
-    known: dict[str, Mapping[str, object]] = {"rating": dict.fromkeys(ratings)}
-    known.update(declared)
-    diagnostics = [
-        _unknown(each, known[each.kind])
-        for each in (*corpus.references, *_in_markdown(corpus))
-        if each.id not in known[each.kind]
-    ]
+    known: dict[str, Mapping[str, object]] = {str(kind): ids for kind, ids in declared.items()}
+    known["rating"] = dict.fromkeys(ratings)
+    unknown = [each for each in (*corpus.references, *_in_markdown(corpus)) if each.id not in known[each.kind]]
+    diagnostics = [_unknown(each, known[each.kind], near=number < _MEANT) for number, each in enumerate(unknown)]
     help = ("links lead to http, https or mailto addresses, or to claim:ID, source:ID, entity:ID, topic:ID",)
     diagnostics.extend(
         Diagnostic(at, "bad-url", f"“{address[:100]}” may not be linked to", help)
@@ -38,8 +37,8 @@ def _in_markdown(corpus: Corpus) -> Iterator[Reference]:
             yield Reference(each.kind, each.id, at)
 
 
-def _unknown(reference: Reference, known: Mapping[str, object]) -> Diagnostic:
-    help = meant(reference.id, known)
+def _unknown(reference: Reference, known: Mapping[str, object], *, near: bool) -> Diagnostic:
+    help = meant(reference.id, known) if near else ()
     if not help and reference.kind == "rating":
         help = (f"the verdicts are {', '.join(known)}",)
     what = "verdict" if reference.kind == "rating" else reference.kind

@@ -17,6 +17,7 @@ CLAIMS = "claims.yaml"
 FILE_LIMIT = 10_000_000  # bytes of one file: the claims, an included file or an article
 FILES_LIMIT = 100_000  # files in the sources folder, or matched by include
 DEPTH_LIMIT = 100  # folders inside one another
+_BREAK = re.compile("[\t\n\r\u2028\u2029]")  # what no line of claims.yaml can name
 _WHOLE = 3  # how often a file that changes while it is read is tried
 
 
@@ -54,10 +55,11 @@ def read_bytes(root: Path, path: str) -> bytes:
             if error.errno in {errno.ENXIO, errno.ENODEV}:
                 raise Unreadable("unsafe-path", f"“{path}” is no regular file") from None
             raise Unreadable("source-missing", f"“{path}” cannot be read: {error.strerror}") from None
+        before = os.fstat(descriptor)
+        if not stat.S_ISREG(before.st_mode):
+            os.close(descriptor)
+            raise Unreadable("unsafe-path", f"“{path}” is no regular file")
         with os.fdopen(descriptor, "rb") as file:
-            before = os.fstat(descriptor)
-            if not stat.S_ISREG(before.st_mode):
-                raise Unreadable("unsafe-path", f"“{path}” is no regular file")
             if before.st_size > FILE_LIMIT:
                 raise Unreadable("too-large", f"“{path}” has over {FILE_LIMIT:,} bytes")
             try:
@@ -98,7 +100,10 @@ def decode(content: bytes, path: str, code: str) -> Outcome[str | None]:
 
 
 def read_documents(root: Path) -> Outcome[tuple[Document, ...]]:
-    """claims.yaml and what it includes, parsed; the diagnostics of the files and of the YAML in them."""
+    """claims.yaml and what it includes, parsed; the diagnostics of the files and of the YAML in them.
+
+    A file that cannot be read is not among the documents; where it is claims.yaml, there are none.
+    """
     diagnostics: list[Diagnostic] = []
     documents: list[Document] = []
 
@@ -113,7 +118,8 @@ def read_documents(root: Path) -> Outcome[tuple[Document, ...]]:
         if text.value is not None:
             parsed = yamltree.parse(text.value, path)
             diagnostics.extend(parsed.diagnostics)
-            documents.append(parsed.value)
+            if parsed.value.root is not None or not parsed.diagnostics:
+                documents.append(parsed.value)
 
     add(CLAIMS, Location(CLAIMS))
     if documents:
@@ -159,7 +165,7 @@ def check_folder(root: Path, folder: str) -> str:
     real = _inside(root, folder) if clean != "." else ""
     if not real or clean.split("/")[0] in {"site", "templates"}:
         raise Unreadable("bad-value", f"the sources cannot stand in “{folder}”", "name a folder of their own: seeds")
-    if not Path(real).is_dir():
+    if not os.path.isdir(real):  # noqa: PTH112 - Path raises where the name is too long
         raise Unreadable("source-missing", f"there is no folder “{folder}”", "put the articles there")
     return clean
 
@@ -179,7 +185,7 @@ def list_sources(root: Path, folder: str) -> Outcome[tuple[SourceFile, ...]]:
             continue
         for entry in entries:
             path = f"{current}/{entry.name}"
-            if FORBIDDEN.search(path):
+            if FORBIDDEN.search(path) or _BREAK.search(path):
                 message = "this file's name holds control characters or is not UTF-8"
                 diagnostics.append(Diagnostic(Location(path), "unsafe-path", message, ("rename the file",)))
             elif entry.is_dir(follow_symlinks=False):
@@ -188,7 +194,7 @@ def list_sources(root: Path, folder: str) -> Outcome[tuple[SourceFile, ...]]:
                 else:
                     message = f"more than {DEPTH_LIMIT} folders inside one another"
                     diagnostics.append(Diagnostic(Location(path), "too-large", message))
-            elif entry.is_dir():
+            elif os.path.isdir(entry):  # noqa: PTH112 - entry.is_dir() raises where links lead in a circle
                 message = "links to folders are not followed"
                 diagnostics.append(Diagnostic(Location(path), "unsupported-file", message))
             else:

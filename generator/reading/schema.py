@@ -47,7 +47,7 @@ _LANGUAGE = Pattern("a language tag such as en or pt-BR", r"[A-Za-z]{2,8}(-[A-Za
 RATING = Record(
     "a rating",
     (
-        Field("id", Pattern("an id", ID.pattern), "what a claim's verdict says", required=True),
+        Field("id", Pattern("an id", ID.pattern, "bad-id"), "what a claim's verdict says", required=True),
         Field("label", Text(), "what readers see", required=True),
         Field("value", Number(), "its place on the scale: a higher value is better", required=True),
     ),
@@ -68,7 +68,7 @@ SITE = Record(
         Field("language", _LANGUAGE, "the language of the site (default en)"),
         Field("publisher", PUBLISHER, "who publishes the site"),
         Field("about", _MARKDOWN, "who made this and how; shown on about.html"),
-        Field("sources_dir", Text(), "the folder of the articles (default seeds)"),
+        Field("sources_dir", Text(exact=True), "the folder of the articles (default seeds)"),
         Field("contact", Url(email=True), "where readers report an error"),
         Field("ratings", ListOf(RATING), "an own scale of verdicts, worst to best"),
     ),
@@ -107,7 +107,7 @@ _ABOUT_SOURCE = (
     Field("note", _MARKDOWN, "what a reader should know of this source"),
 )
 FRONT_MATTER = Record("front matter", _ABOUT_SOURCE)
-SOURCE = Record("a source", (Field("file", Text(), "the article's file", required=True), *_ABOUT_SOURCE))
+SOURCE = Record("a source", (Field("file", Text(exact=True), "the article's file", required=True), *_ABOUT_SOURCE))
 TOPIC = Record(
     "a topic",
     (
@@ -196,7 +196,7 @@ PROJECT = Record(
     "claims.yaml",
     (
         Field("site", SITE, "the site as a whole", required=True),
-        Field("include", ListOf(Text(200)), "further files: globs relative to claims.yaml"),
+        Field("include", ListOf(Text(200, exact=True)), "further files: globs relative to claims.yaml"),
         *_MAPPINGS,
     ),
 )
@@ -255,7 +255,7 @@ def includes(document: Document) -> tuple[tuple[str, Location], ...]:
     if isinstance(document.root, MappingNode):
         for key, value in document.root.entries:
             if key.text == "include" and not isinstance(value, (Scalar, MappingNode)):
-                texts = ((Text(200).read(each, reader), document.at(each)) for each in value.items)
+                texts = ((Text(200, exact=True).read(each, reader), document.at(each)) for each in value.items)
                 return tuple((text, at) for text, at in texts if text is not None)
     return ()
 

@@ -20,8 +20,10 @@ RESERVED_IDS = frozenset(
     {"index", "con", "prn", "aux", "nul", *(f"{name}{digit}" for name in ("com", "lpt") for digit in range(1, 10))}
 )
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
-_NUMBER = re.compile(r"[-+]?\d{1,300}(\.\d{1,300})?([eE][-+]?\d{1,2})?", re.ASCII)
-_EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+")
+_NUMBER = re.compile(r"[-+]?\d{1,200}(\.\d{1,200})?([eE][-+]?\d{1,2})?", re.ASCII)  # all of them finite
+_EMAIL = re.compile(r"[^@:?\s<>\"]+@[^@:?\s<>\"]+\.[^@:?\s<>\"]+")
+_SPACES = re.compile("[ \t\r\n\u2028\u2029]+")
+_ADDRESS = 2_000  # characters
 _NOT_IN_URL = re.compile(r"[\s<>\"\\^`{|}]")
 
 
@@ -76,13 +78,19 @@ def _scalar(node: Node, wanted: str, reader: Reader) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Text as typed, on one line: white space at its ends is dropped, inside it one space."""
+    """Text as typed, on one line: white space at its ends is dropped, line breaks and spaces inside it are one space.
+
+    No-break and other typographic spaces stay. A path is `exact`: a file's name may hold spaces of any kind.
+    """
 
     most: int = 2_000
+    exact: bool = False
 
     def read(self, node: Node, reader: Reader) -> str | None:
         text = _scalar(node, "text", reader)
-        return None if text is None else _within(" ".join(text.split()), self.most, node, reader)
+        if text is None:
+            return None
+        return _within(text if self.exact else _SPACES.sub(" ", text).strip(), self.most, node, reader)
 
     def schema(self) -> dict[str, Any]:
         # A plain 1949 or no is text here, though a YAML editor takes it for a number or a boolean.
@@ -140,7 +148,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Text of a certain form, tested whole."""
+    """Text of a certain form, tested whole, as long as an id at most."""
 
     form: str
     regex: str
@@ -148,13 +156,13 @@ class Pattern:
 
     def read(self, node: Node, reader: Reader) -> str | None:
         text = _scalar(node, self.form, reader)
-        if text is None or re.fullmatch(self.regex, text):
+        if text is None or (re.fullmatch(self.regex, text) and len(text) <= ID_LENGTH):
             return text
         reader.report(node, self.code, f"“{_short(text)}” is not {self.form}")
         return None
 
     def schema(self) -> dict[str, Any]:
-        return {"type": ["string", "number"], "pattern": f"^(?:{self.regex})$"}
+        return {"type": ["string", "number", "boolean"], "pattern": f"^(?:{self.regex})$", "maxLength": ID_LENGTH}
 
     def words(self) -> str:
         return self.form
@@ -201,7 +209,9 @@ class Url:
         if text is None:
             return None
         text = text.strip()
-        if is_url(text) and len(text) <= 2_000:
+        if len(text) > _ADDRESS:
+            return _within(text, _ADDRESS, node, reader)
+        if is_url(text):
             if not self.folder:
                 return text
             if "?" not in text and "#" not in text:

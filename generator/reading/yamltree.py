@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import yaml
 
@@ -11,6 +11,7 @@ from generator.text import Lines, lines_of
 
 DEPTH = 100  # mappings and lists inside one another
 ALIASED = 100_000  # nodes that aliases may stand for, all together (a billion laughs ends here)
+LONG = 100  # so many code points of text weigh as one node more
 
 # What no XML and no HTML can hold: controls but tab and line ends, lone surrogates, noncharacters.
 FORBIDDEN = re.compile(
@@ -74,6 +75,8 @@ def parse(text: str, path: str, first_line: int = 1) -> Outcome[Document]:
         builder.report(found.start(), "bad-value", f"{_named(found[0])} cannot be published", "remove the character")
     # A replacement character takes each one's place, so that what else is wrong is found in the same run.
     readable = FORBIDDEN.sub("\ufffd", text)
+    # YAML 1.1 breaks lines here where no editor does; every other reader of these texts takes them for white space.
+    readable = readable.replace("\u2028", " ").replace("\u2029", " ")
     root = None
     try:
         root = builder.document(yaml.parse(readable, Loader=_LOADER))
@@ -133,7 +136,7 @@ class _Builder:
             if isinstance(event, yaml.ScalarEvent):
                 self._check(event, offset)
                 node: Node = Scalar(self._clean(event.value, offset), not event.style, offset)
-                size, anchor = 1, event.anchor
+                size, anchor = 1 + len(event.value) // LONG, event.anchor
             elif isinstance(event, yaml.CollectionStartEvent):
                 self._check(event, offset)
                 if len(stack) == DEPTH:
@@ -175,6 +178,7 @@ class _Builder:
         return FORBIDDEN.sub("\ufffd", text)
 
     def _alias(self, anchor: str | None, offset: int) -> tuple[Node, int]:
+        """What the alias stands for, at the alias's own place, and how much that is."""
         if anchor is None or anchor not in self.anchors:
             raise _Refused(
                 offset, "yaml-syntax", f"the alias *{visible(anchor or '')} stands before its anchor is complete"
@@ -183,7 +187,7 @@ class _Builder:
         self.aliased += size
         if self.aliased > ALIASED:
             raise _Refused(offset, "too-large", f"aliases stand for more than {ALIASED:,} values")
-        return node, size
+        return replace(node, offset=offset), size
 
     def _mapping(self, done: _Open) -> Mapping:
         entries: list[tuple[Scalar, Node]] = []

@@ -1,0 +1,39 @@
+"""How JSON is spelt in a site: UTF-8 as it is, a line for each item of a list, so that two editions can be compared."""
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+
+from generator.model import Number
+
+Json = Mapping[str, object]
+
+
+def known(values: Json) -> dict[str, object]:
+    """The values that say something: not None, and no empty text, list or mapping."""
+    return {key: each for key, each in values.items() if each is not None and each not in ("", (), [], {})}
+
+
+def number(value: Number | None) -> Number | None:
+    """JSON has no infinity and no NaN."""
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def line(value: object) -> str:
+    """The value on one line, as UTF-8 can hold it."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def document(start: Json, lists: Mapping[str, Iterable[Json]]) -> str:
+    """A JSON object: the keys of `start` on one line, then the lists with a line for each of their items."""
+    return extended(start, {key: _listed(items) for key, items in lists.items()})
+
+
+def extended(start: Json, more: Mapping[str, str]) -> str:
+    """The JSON object `start`, which is not empty, with further keys whose values are JSON already."""
+    return line(start)[:-1] + "".join(f",\n{line(key)}: {value}" for key, value in more.items()) + "}"
+
+
+def _listed(items: Iterable[Json]) -> str:
+    lines = ",\n".join(line(each) for each in items)
+    return f"[\n{lines}\n]" if lines else "[]"

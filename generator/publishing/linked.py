@@ -1,0 +1,181 @@
+"""What other programs know by name: W3C Web Annotations of the sources, and schema.org's ClaimReview of a claim."""
+
+from collections.abc import Mapping, Sequence
+
+from generator.model import VERDICTS, Claim, Edition, Evidence, Rating, Site, Source
+from generator.publishing import addresses
+from generator.publishing.excerpts import Spans, segments, shown_stretches
+from generator.publishing.jsontext import Json, document, extended, known, line, number
+
+_UNSAFE_IN_SCRIPT = str.maketrans({each: f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"})
+
+
+def annotations(edition: Edition) -> bytes:
+    """A Web Annotation collection of one page: per piece of evidence one annotation of the source's published text.
+
+    A quote of several segments has a target for each, in order; a target's two selectors select the same characters.
+    https://www.w3.org/TR/annotation-model/
+    """
+    site, shown = edition.corpus.site, shown_stretches(edition)
+    languages = {each.id: each.language for each in edition.corpus.sources}
+    here = absolute(site, "annotations.jsonld")
+    items = (
+        _annotation(edition, claim, evidence, shown[evidence.source], languages[evidence.source])
+        for claim in edition.corpus.claims
+        for evidence in claim.evidence
+    )
+    total = sum(len(claim.evidence) for claim in edition.corpus.claims)
+    start = {
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "id": here,
+        "type": "AnnotationCollection",
+        "label": site.title,
+        "total": total,
+    }
+    if not total:
+        return f"{line(start)}\n".encode()
+    page = {"id": f"{here}#page", "type": "AnnotationPage", "partOf": here, "startIndex": 0}
+    return f"{extended(start, {'first': document(page, {'items': items})})}\n".encode()
+
+
+def claim_review(edition: Edition, claim: Claim, sources: Mapping[str, Source] | None = None) -> str:
+    """The claim as schema.org ClaimReview: JSON-LD that no text can break out of its script element.
+
+    `sources` are the corpus's by id, for a caller who has them at hand: to gather them anew for each claim is slow.
+    """
+    site = edition.corpus.site
+    by_id = {each.id: each for each in edition.corpus.sources} if sources is None else sources
+    page = absolute(site, addresses.page("claim", claim.id)) if site.base_url else None
+    desk = _organization(site.publisher.name, site.publisher.url) if site.publisher else None
+    supporting = dict.fromkeys(each.source for each in claim.evidence if each.stance == "supports")
+    quoted = dict.fromkeys(each.source for each in claim.evidence)
+    first = _first([by_id[each] for each in supporting])
+    review = {
+        "@context": "https://schema.org",
+        "@type": "ClaimReview",
+        "@id": f"{page or ''}#review",
+        "url": page,
+        "inLanguage": site.language,
+        "claimReviewed": claim.statement,
+        "datePublished": claim.checked,
+        "author": {"@type": "Person", "name": claim.checked_by} if claim.checked_by else desk,
+        "publisher": desk,
+        "itemReviewed": known(
+            {
+                "@type": "Claim",
+                "@id": f"{page or ''}#claim",
+                "text": claim.statement,
+                "appearance": [_work(by_id[each]) for each in supporting],
+                "firstAppearance": _work(first) if first else None,
+            }
+        ),
+        "reviewRating": _rating(site, claim.verdict),
+        "citation": [_work(by_id[each]) for each in quoted],
+        "correction": [
+            {"@type": "CorrectionComment", "datePublished": each.date, "text": each.text} for each in claim.corrections
+        ],
+    }
+    return line(known(review)).translate(_UNSAFE_IN_SCRIPT)
+
+
+def scale(site: Site, verdict: str) -> tuple[Rating, tuple[Rating, ...]] | None:
+    """A verdict with the scale that it is of: the site's own where that has it, else the four; None if neither has."""
+    for ratings in (site.ratings, VERDICTS):
+        for each in ratings:
+            if each.id == verdict:
+                return each, ratings
+    return None
+
+
+def absolute(site: Site, path: str) -> str:
+    """The whole address of a path of the site; the path itself where the site does not know where it stands."""
+    return f"{site.base_url.rstrip('/')}/{path}" if site.base_url else path
+
+
+def _annotation(edition: Edition, claim: Claim, evidence: Evidence, shown: Spans, language: str | None) -> Json:
+    site = edition.corpus.site
+    text = edition.articles[evidence.source].text
+    source = known(
+        {
+            "id": absolute(site, addresses.text(evidence.source)),
+            "type": "Text",
+            "format": "text/plain",
+            "language": language,
+        }
+    )
+    targets = [
+        {
+            "type": "SpecificResource",
+            "source": source,
+            "selector": [
+                {
+                    "type": "TextQuoteSelector",
+                    "exact": each["exact"],
+                    "prefix": each["prefix"],
+                    "suffix": each["suffix"],
+                },
+                {"type": "TextPositionSelector", "start": each["start"], "end": each["end"]},
+            ],
+        }
+        for each in segments(text, edition.anchors[evidence.id], shown)
+    ]
+    page = f"{absolute(site, addresses.page('claim', claim.id))}#e{evidence.number}"
+    return {
+        "id": f"{absolute(site, 'annotations.jsonld')}#{evidence.id}",
+        "type": "Annotation",
+        "motivation": "assessing",
+        "body": [
+            {
+                "type": "TextualBody",
+                "purpose": "describing",
+                "format": "text/plain",
+                "language": site.language,
+                "value": claim.statement,
+            },
+            {"type": "TextualBody", "purpose": "classifying", "format": "text/plain", "value": evidence.stance},
+            {"type": "SpecificResource", "purpose": "linking", "source": page},
+        ],
+        "target": targets[0] if len(targets) == 1 else targets,
+    }
+
+
+def _rating(site: Site, verdict: str | None) -> Json | None:
+    found = scale(site, verdict) if verdict else None
+    if not found:
+        return None
+    rating, ratings = found
+    return {
+        "@type": "Rating",
+        "ratingValue": number(rating.value),
+        "bestRating": max(each.value for each in ratings),
+        "worstRating": min(each.value for each in ratings),
+        "alternateName": rating.label,
+    }
+
+
+def _work(source: Source) -> Json:
+    return {"@type": "CreativeWork", "name": source.label} | known(
+        {
+            "url": source.url,
+            "archivedAt": source.archive_url,
+            "author": [{"name": each} for each in source.author],  # a person or an agency: we are not told which
+            "publisher": _organization(source.publisher, None) if source.publisher else None,
+            "datePublished": source.published,
+            "inLanguage": source.language,
+        }
+    )
+
+
+def _organization(name: str, url: str | None) -> Json:
+    return {"@type": "Organization", "name": name} | known({"url": url})
+
+
+def _first(sources: Sequence[Source]) -> Source | None:
+    """The source that is certainly older than all others; None where their dates do not tell."""
+    dated = sorted((each.published, place) for place, each in enumerate(sources) if each.published)
+    if not dated or len(dated) < len(sources):
+        return None
+    earliest = dated[0][0]
+    if any(date.startswith(earliest) for date, _ in dated[1:]):  # the same day, or one within the same month or year
+        return None
+    return sources[dated[0][1]]

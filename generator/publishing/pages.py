@@ -1,0 +1,128 @@
+"""The order of a site's pages, and their bytes."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import chain
+from multiprocessing import Pipe, Process
+from multiprocessing.connection import Connection
+from pathlib import Path
+from signal import SIG_IGN, SIGINT, signal
+
+from generator.model import Edition
+from generator.publishing import addresses, search
+from generator.publishing.theme import Theme
+from generator.publishing.views.claim import claim_page
+from generator.publishing.views.concordance import Concordance, concordance
+from generator.publishing.views.frame import Assets, View
+from generator.publishing.views.general import about_page, home_page, lost_page, search_page
+from generator.publishing.views.panorama import corrections_pages, matrix_pages, timeline_pages
+from generator.publishing.views.source import published_bytes, source_page
+from generator.publishing.views.subjects import claims_pages, entity_pages, list_pages, topic_pages
+
+Page = tuple[str, View]
+Pages = Callable[[], Iterator[Page]]
+
+_WORTH_IT = 400  # things to make pages of, from which on workers repay their start
+_CHUNK = 64
+
+
+def pages(edition: Edition, assets: Assets | None = None) -> Iterator[Page]:
+    """Every page of the site, path and view: the same edition gives the same pages in the same order."""
+    book = concordance(edition, assets or Assets())
+    return chain.from_iterable(each() for each in _families(book))
+
+
+def render(edition: Edition, theme: Theme, jobs: int = 1) -> Iterator[tuple[str, bytes]]:
+    """Every page, source text and asset of the site: path and bytes, whatever `jobs` is the same in the same order.
+
+    Raises TemplateFault where a template fails.
+    """
+    book = concordance(edition, theme.assets)
+    families = _families(book)
+    if jobs > 1 and len(families) >= _WORTH_IT:
+        yield from _in_parallel(edition, theme, len(families), jobs)
+    else:
+        for path, view in chain.from_iterable(each() for each in families):
+            yield path, theme.render(view).encode()
+    for source in edition.corpus.sources:
+        yield addresses.text(source.id), published_bytes(book, source)
+    yield theme.assets.search, search.index(edition)
+    yield from theme.files()
+
+
+def _families(book: Concordance) -> Sequence[Pages]:
+    """What makes the pages, one after another, each on its own: a thing's page or the pages of a list."""
+    corpus = book.edition.corpus
+
+    def one(path: str, make: Callable[[], View]) -> Pages:
+        return lambda: iter(((path, make()),))
+
+    return (
+        one("index.html", partial(home_page, book)),
+        one("about.html", partial(about_page, book)),
+        one("404.html", partial(lost_page, book)),
+        one("search.html", partial(search_page, book)),
+        partial(claims_pages, book),
+        *(one(addresses.page("claim", each.id), partial(claim_page, book, each)) for each in corpus.claims),
+        partial(list_pages, book, "source"),
+        *(one(addresses.page("source", each.id), partial(source_page, book, each)) for each in corpus.sources),
+        partial(list_pages, book, "topic"),
+        *(partial(topic_pages, book, each) for each in corpus.topics),
+        partial(list_pages, book, "entity"),
+        *(partial(entity_pages, book, each) for each in corpus.entities),
+        partial(timeline_pages, book),
+        partial(matrix_pages, book),
+        partial(corrections_pages, book),
+    )
+
+
+# -- with several processes ---------------------------------------------------------------------------------------
+
+
+def _in_parallel(edition: Edition, theme: Theme, total: int, jobs: int) -> Iterator[tuple[str, bytes]]:
+    """The pages by chunks, each worker making every so many; a pipe that is full makes its worker wait."""
+    readers: list[Connection] = []
+    workers: list[Process] = []
+    try:
+        for share in range(jobs):
+            reader, writer = Pipe(duplex=False)
+            worker = Process(target=_work, args=(edition, theme.own, reader, writer, share, jobs), daemon=True)
+            worker.start()
+            writer.close()
+            readers.append(reader)
+            workers.append(worker)
+        for number in range(-(-total // _CHUNK)):
+            made = _received(readers[number % jobs])
+            yield from made
+    finally:
+        for worker in workers:
+            worker.terminate()
+        for worker in workers:
+            worker.join()
+
+
+def _received(reader: Connection) -> list[tuple[str, bytes]]:
+    try:
+        made: list[tuple[str, bytes]] | Exception = reader.recv()
+    except EOFError:
+        raise OSError("a process that made pages ended before its time") from None
+    if isinstance(made, Exception):
+        raise made
+    return made
+
+
+def _work(edition: Edition, own: Path | None, reader: Connection, writer: Connection, share: int, jobs: int) -> None:
+    signal(SIGINT, SIG_IGN)  # the parent ends its workers
+    reader.close()  # else a worker whose parent was killed would wait for itself
+    try:
+        theme = Theme(own)
+        families = _families(concordance(edition, theme.assets))
+        for start in range(share * _CHUNK, len(families), jobs * _CHUNK):
+            made = families[start : start + _CHUNK]
+            writer.send([
+                (path, theme.render(view).encode()) for path, view in chain.from_iterable(each() for each in made)
+            ])  # fmt: skip
+    except BrokenPipeError:
+        return
+    except Exception as fault:  # the parent raises it
+        writer.send(fault)

@@ -1,0 +1,199 @@
+"""Templates, styles and scripts: a view becomes a page; the theme's files become the site's assets.
+
+A project's own file stands for the built-in of the same name. The five style sheets are cascade layers; further ones
+of the project come after them, outside any layer, and so win. Other files in static/ are published under assets/.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+
+from jinja2 import BaseLoader, ChoiceLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+
+from generator.publishing.views.frame import POLICY, Assets, View
+
+LAYERS = ("tokens", "base", "frame", "components", "print")
+
+
+class TemplateFault(Exception):
+    """A template that fails: its path as the project has it, the line from 1, and what is wrong."""
+
+    def __init__(self, path: str, line: int, message: str) -> None:
+        super().__init__(path, line, message)
+        self.path = path
+        self.line = line
+        self.message = message
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message}"
+
+
+class Theme:
+    """The built-in templates under a project's own (`own`, its templates/ folder, which need not exist).
+
+    Raises TemplateFault where a file of the theme cannot be used. Each template is compiled once.
+    """
+
+    def __init__(self, own: Path | None = None) -> None:
+        self.own = own
+        folders = (_Folder(own), _Folder(_built_in())) if own and own.is_dir() else (_Folder(_built_in()),)
+        self._folders = folders
+        self._environment = Environment(
+            loader=ChoiceLoader(folders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        static = self._static()
+        style, script = _style(static), _script(static)
+        self.assets = Assets(style=_fingerprinted(style, "css"), script=_fingerprinted(script, "js"))
+        self._files = {
+            self.assets.style: style,
+            self.assets.script: script,
+            **{
+                f"assets/{name}": content
+                for name, content in static.items()
+                if not name.startswith(("css/", "js/"))
+            },
+            ".nojekyll": b"",
+            "_headers": _headers(self.assets),
+        }
+
+    def render(self, view: View) -> str:
+        """The view's page. Its template sees one variable, `view`; all text is escaped."""
+        try:
+            return self._environment.get_template(view.template).render(view=view)
+        except TemplateFault:
+            raise
+        except Exception as fault:  # a project's template may raise anything
+            raise self._fault(view.template, fault) from fault
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Everything of the theme that the site holds beside its pages, in the order of the paths."""
+        yield from sorted(self._files.items())
+
+    def _static(self) -> dict[str, bytes]:
+        """The files in static/, by their path in it; a project's own instead of the built-in."""
+        found: dict[str, bytes] = {}
+        for folder in reversed(self._folders):
+            found.update(folder.static())
+        return dict(sorted(found.items()))
+
+    def _fault(self, template: str, fault: Exception) -> TemplateFault:
+        message = f"{type(fault).__name__}: {fault}" if str(fault) else type(fault).__name__
+        if isinstance(fault, TemplateSyntaxError):
+            return TemplateFault(f"templates/{fault.name or template}", fault.lineno, message)
+        if isinstance(fault, TemplateNotFound):
+            message = f"no such template: {fault.name}"
+        line = 1
+        for path, number in _lines(fault.__traceback__):
+            for folder in self._folders:
+                if folder.holds(path):
+                    template, line = folder.name(path), number
+        return TemplateFault(f"templates/{template}", line, message)
+
+
+class _Folder(BaseLoader):
+    """The files of one templates folder; none from outside it, whatever links say."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._real = root.resolve()
+        if self._real.parent != root.parent.resolve():
+            raise TemplateFault("templates", 1, "leads outside the project")
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002
+        parts = template.split("/")
+        if any(each in ("", ".", "..") or "\\" in each or "\0" in each for each in parts):
+            raise TemplateNotFound(template)
+        path = self._root.joinpath(*parts)
+        if not path.exists() and not path.is_symlink():
+            raise TemplateNotFound(template)
+        try:
+            return self._read(path).decode(), str(path), lambda: True
+        except UnicodeDecodeError:
+            raise TemplateFault(f"templates/{template}", 1, "not UTF-8 text") from None
+
+    def static(self) -> Iterator[tuple[str, bytes]]:
+        """The files under static/, links to folders not followed."""
+        base = self._root / "static"
+        if base.is_symlink():
+            raise TemplateFault("templates/static", 1, "a link to a folder is not followed")
+        for path in sorted(base.rglob("*")):
+            name = path.relative_to(base).as_posix()
+            if (path.is_file() or path.is_symlink()) and not any(part.startswith(".") for part in name.split("/")):
+                yield name, self._read(path)
+
+    def holds(self, path: str) -> bool:
+        return path.startswith(f"{self._root}/")
+
+    def name(self, path: str) -> str:
+        return Path(path).relative_to(self._root).as_posix()
+
+    def _read(self, path: Path) -> bytes:
+        name = f"templates/{path.relative_to(self._root).as_posix()}"
+        try:
+            real = path.resolve()
+            if not real.is_relative_to(self._real):
+                raise TemplateFault(name, 1, "leads outside the project")
+            if not real.is_file():
+                raise TemplateFault(name, 1, "is no regular file")
+            return real.read_bytes()
+        except (OSError, RuntimeError) as fault:  # a loop of links is a RuntimeError
+            raise TemplateFault(name, 1, f"cannot be read: {getattr(fault, 'strerror', None) or fault}") from fault
+
+
+def _built_in() -> Path:
+    """templates/ inside the installed package or, in a checkout, beside it."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "templates"
+    return inside if inside.is_dir() else package.parent / "templates"
+
+
+def _style(static: Mapping[str, bytes]) -> bytes:
+    """One style sheet: the layers in their order, then what else the project has, unlayered."""
+    layers = {f"css/{layer}.css": layer for layer in LAYERS}
+    parts = [f"@layer {', '.join(LAYERS)};\n".encode()]
+    parts += [b"@layer %s {\n%s}\n" % (layer.encode(), _text(static.get(name, b""))) for name, layer in layers.items()]
+    parts += [_text(content) for name, content in static.items() if name.startswith("css/") and name not in layers]
+    return b"".join(parts)
+
+
+def _script(static: Mapping[str, bytes]) -> bytes:
+    """One script; what a file declares is its own."""
+    files = (_text(content) for name, content in static.items() if name.startswith("js/"))
+    return b"".join(b'(function () {\n"use strict";\n%s})();\n' % each for each in files)
+
+
+def _text(content: bytes) -> bytes:
+    """The file as a part of a bundle: no byte-order mark, a line break at its end."""
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    return content if not content or content.endswith(b"\n") else content + b"\n"
+
+
+def _fingerprinted(content: bytes, kind: str) -> str:
+    return f"assets/verbatim-{sha256(content).hexdigest()[:12]}.{kind}"
+
+
+def _headers(assets: Assets) -> bytes:
+    """What Netlify's and Cloudflare Pages' servers send with the site; only what has its hash in its name is kept."""
+    forever = "  Cache-Control: public, max-age=31536000, immutable\n"
+    return (
+        "/*\n"
+        f"  Content-Security-Policy: {POLICY}; frame-ancestors 'none'\n"
+        "  X-Content-Type-Options: nosniff\n"
+        "  X-Frame-Options: DENY\n"
+        "  Referrer-Policy: strict-origin-when-cross-origin\n"
+        "  Permissions-Policy: camera=(), geolocation=(), microphone=()\n"
+        f"/{assets.style}\n{forever}/{assets.script}\n{forever}"
+    ).encode()
+
+
+def _lines(trace: TracebackType | None) -> Iterator[tuple[str, int]]:
+    while trace:
+        yield trace.tb_frame.f_code.co_filename, trace.tb_lineno
+        trace = trace.tb_next

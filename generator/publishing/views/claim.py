@@ -1,0 +1,166 @@
+"""The page of one claim: what is claimed, what the desk and the sources say, and every quote in its place."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from urllib.parse import quote as percent_encoded
+
+from markupsafe import Markup
+
+from generator.model import Claim, Origin
+from generator.publishing import addresses
+from generator.publishing.linked import claim_review
+from generator.publishing.views import words
+from generator.publishing.views.concordance import Concordance
+from generator.publishing.views.evidence import Amendment, Exhibit, When, amendments, exhibit, published, valued, when
+from generator.publishing.views.frame import Frame, Link
+from generator.publishing.views.words import Badge
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A row of the table of figures: what the evidence says of the claim's quantity."""
+
+    figure: str
+    source: Link
+    speaker: str | None
+    date: When | None
+    badge: Badge
+    evidence: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An origin: its sources, and in words why they count as one."""
+
+    sources: tuple[Link, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    relation: str
+    claim: Link
+    verdict: Badge | None
+    corroboration: Badge
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    template: ClassVar[str] = "pages/claim.html"
+
+    frame: Frame
+    statement: str
+    verdict: Badge | None
+    corroboration: Badge
+    summary: tuple[str, ...]
+    date: When | None
+    quantity: str | None
+    topics: tuple[Link, ...]
+    entities: tuple[Link, ...]
+    explanation: Markup | None
+    evidence: tuple[Exhibit, ...]
+    evidence_count: str
+    figures: tuple[Figure, ...]
+    origins: tuple[Group, ...]
+    origins_told: str
+    related: tuple[Neighbour, ...]
+    corrections: tuple[Amendment, ...]
+    checked: When | None
+    checked_by: str | None
+    report: str | None
+    review: Markup
+
+
+def claim_page(book: Concordance, claim: Claim) -> ClaimPage:
+    path = addresses.page("claim", claim.id)
+    standing = book.standing(claim)
+    shown = words.corroboration(standing.corroboration)
+    summary = words.summary(claim, standing)
+    frame = book.frame(path, claim.statement, f"{claim.statement} {' '.join(summary)}")
+    return ClaimPage(
+        frame=frame,
+        statement=claim.statement,
+        verdict=book.verdict(claim),
+        corroboration=shown,
+        summary=summary,
+        date=when(claim.date),
+        quantity=words.quantity(claim.quantity) if claim.quantity else None,
+        topics=tuple(
+            Link(addresses.link(path, addresses.page("topic", each)), book.topics[each].name)
+            for each in dict.fromkeys(claim.topics)
+        ),
+        entities=tuple(
+            Link(addresses.link(path, addresses.page("entity", each)), book.entities[each].name)
+            for each in dict.fromkeys(claim.entities)
+        ),
+        explanation=book.prose(path, claim.explanation),
+        evidence=tuple(exhibit(book, path, claim, each) for each in claim.evidence),
+        evidence_count=words.count(len(claim.evidence), "quote"),
+        figures=_figures(book, path, claim),
+        origins=_origins(book, path, standing.origins),
+        origins_told=_origins_told(len(standing.supporting), len(standing.refuting), len(standing.origins)),
+        related=tuple(
+            Neighbour(
+                relation,
+                Link(addresses.link(path, addresses.page("claim", other)), book.claims[other].statement),
+                book.verdict(book.claims[other]),
+                words.corroboration(book.edition.standings[other].corroboration),
+            )
+            for relation, other in book.related.get(claim.id, ())
+        ),
+        corrections=amendments(book, path, claim),
+        checked=when(claim.checked),
+        checked_by=claim.checked_by,
+        report=_report(frame, claim),
+        review=Markup(claim_review(book.edition, claim, book.sources)),  # noqa: S704 - JSON with its angle brackets escaped
+    )
+
+
+def _figures(book: Concordance, path: str, claim: Claim) -> tuple[Figure, ...]:
+    rows = []
+    for each in claim.evidence:
+        figure = valued(claim, each)
+        if figure is None:
+            continue
+        rows.append(
+            Figure(
+                figure,
+                book.source_link(path, each.source),
+                each.speaker,
+                published(book.sources[each.source]),
+                words.stance(each.stance),
+                Link(f"{addresses.link(path, path)}#e{each.number}", f"Quote {each.number}"),
+            )
+        )
+    return tuple(rows)
+
+
+def _origins(book: Concordance, path: str, origins: tuple[Origin, ...]) -> tuple[Group, ...]:
+    """The groups of sources that count as one; nothing to tell where there is one source only."""
+    if sum(len(each.sources) for each in origins) < 2:
+        return ()
+    return tuple(
+        Group(
+            tuple(book.source_link(path, source) for source in each.sources),
+            tuple(
+                f"{book.sources[tie.first].label} and {book.sources[tie.second].label}: {tie.reason}"
+                for tie in each.ties
+            ),
+        )
+        for each in origins
+    )
+
+
+def _origins_told(supporting: int, refuting: int, origins: int) -> str:
+    number, verb = (supporting, "support") if supporting else (refuting, "refute")
+    if number == origins:
+        return f"{words.count(number, 'source')} {verb} this, and nothing ties one to another."
+    counted = "they count as one" if origins == 1 else f"they have {words.count(origins, 'independent origin')}"
+    return f"{words.count(number, 'source')} {verb} this; {counted}, for the reasons given here."
+
+
+def _report(frame: Frame, claim: Claim) -> str | None:
+    """Where to report an error in this claim: a letter already has the claim in its subject."""
+    if frame.contact and frame.contact.startswith("mailto:"):
+        return f"{frame.contact}?subject={percent_encoded(f'Error report: {claim.id}')}"
+    return frame.contact

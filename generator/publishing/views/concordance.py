@@ -1,0 +1,173 @@
+"""What belongs together in an edition, looked up once: the ways from a thing to all that names it."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import accumulate, groupby
+from typing import TypeVar, cast
+
+from markupsafe import Markup
+
+from generator.model import Claim, Edition, Entity, Evidence, Mention, Source, Standing, Topic
+from generator.publishing import addresses
+from generator.publishing.excerpts import shown_stretches
+from generator.publishing.views import words
+from generator.publishing.views.frame import Assets, Frame, Link, frame
+from generator.publishing.views.words import Badge
+from generator.reading.markup import prose, resolved
+from generator.sentences import sentences
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A claim in a list."""
+
+    href: str
+    statement: str
+    verdict: Badge | None
+    corroboration: Badge
+    date: str | None
+    day: str | None
+    sources: str
+
+
+@dataclass(frozen=True, slots=True)
+class Concordance:
+    """An edition and its cross-references; every order in it is the corpus's own.
+
+    `quoted` has the evidence of each source by where it begins; `related` the claims beside each claim, both ways,
+    by id and with the word for it. `shown` has the stretches of a source that may be published, in order and apart;
+    `reach`, for each passage of a source, where it begins and the end that reaches farthest up to there, with whose it
+    is. `known` is a memo of sentences, filled on demand: it never changes what is answered.
+    """
+
+    edition: Edition
+    assets: Assets
+    claims: Mapping[str, Claim]
+    sources: Mapping[str, Source]
+    topics: Mapping[str, Topic]
+    entities: Mapping[str, Entity]
+    verdicts: Mapping[str, Badge]
+    quoted: Mapping[str, tuple[tuple[Claim, Evidence], ...]]
+    filed: Mapping[str, tuple[Claim, ...]]
+    naming: Mapping[str, tuple[Claim, ...]]
+    related: Mapping[str, tuple[tuple[str, str], ...]]
+    mentions: Mapping[str, tuple[Mention, ...]]
+    shown: Mapping[str, tuple[tuple[int, int], ...]]
+    reach: Mapping[str, tuple[tuple[int, ...], tuple[tuple[int, str], ...]]]
+    known: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict, compare=False)
+
+    def sentences(self, source: str) -> tuple[tuple[int, int], ...]:
+        """The spans of a source's sentences."""
+        if source not in self.known:
+            self.known[source] = sentences(self.edition.articles[source].text)
+        return self.known[source]
+
+    def stretch(self, source: str, start: int) -> tuple[int, int]:
+        """The stretch of a source around an offset that may be published; an empty one where nothing may be."""
+        shown = self.shown[source]
+        place = bisect_right(shown, start, key=lambda each: each[0]) - 1
+        return shown[place] if place >= 0 and start < shown[place][1] else (start, start)
+
+    def standing(self, claim: Claim) -> Standing:
+        return self.edition.standings[claim.id]
+
+    def verdict(self, claim: Claim) -> Badge | None:
+        return self.verdicts[claim.verdict] if claim.verdict else None
+
+    def frame(self, path: str, title: str, description: str | None = None) -> Frame:
+        return frame(self.edition.corpus.site, self.assets, path, title, description or title)
+
+    def card(self, path: str, claim: Claim) -> Card:
+        """The claim as a list on the page at `path` shows it."""
+        quoted = len({each.source for each in claim.evidence})
+        return Card(
+            addresses.link(path, addresses.page("claim", claim.id)),
+            claim.statement,
+            self.verdict(claim),
+            words.corroboration(self.standing(claim).corroboration),
+            words.date(claim.date) if claim.date else None,
+            claim.date,
+            words.count(quoted, "source"),
+        )
+
+    def cards(self, path: str, claims: Iterable[Claim]) -> tuple[Card, ...]:
+        return tuple(self.card(path, each) for each in claims)
+
+    def source_link(self, path: str, source: str) -> Link:
+        return Link(addresses.link(path, addresses.page("source", source)), self.sources[source].label)
+
+    def language(self, source: Source) -> str | None:
+        """The language of a source's text where it is known to be another than the site's."""
+        return source.language if source.language != self.edition.corpus.site.language else None
+
+    def prose(self, path: str, text: str | None) -> Markup | None:
+        """A Markdown field as the page at `path` prints it: safe, its links to our own things relative to the page."""
+        if not text:
+            return None
+
+        def address(kind: str, id: str) -> str:
+            return addresses.link(path, addresses.page(cast(addresses.Kind, kind), id))
+
+        return Markup(resolved(prose(text).html, address))  # noqa: S704 - sanitised there
+
+
+def concordance(edition: Edition, assets: Assets) -> Concordance:
+    corpus = edition.corpus
+    quoted = _quoted(edition)
+    return Concordance(
+        edition,
+        assets,
+        claims={each.id: each for each in corpus.claims},
+        sources={each.id: each for each in corpus.sources},
+        topics={each.id: each for each in corpus.topics},
+        entities={each.id: each for each in corpus.entities},
+        verdicts=words.verdicts(corpus.site),
+        quoted=quoted,
+        filed=_grouped((topic, claim) for claim in corpus.claims for topic in dict.fromkeys(claim.topics)),
+        naming=_grouped((entity, claim) for claim in corpus.claims for entity in dict.fromkeys(claim.entities)),
+        related=_related(corpus.claims),
+        mentions={entity: tuple(each) for entity, each in groupby(edition.mentions, lambda mention: mention.entity)},
+        shown=shown_stretches(edition),
+        reach={source: _reach(edition, each) for source, each in quoted.items()},
+    )
+
+
+def _reach(
+    edition: Edition, quoted: Iterable[tuple[Claim, Evidence]]
+) -> tuple[tuple[int, ...], tuple[tuple[int, str], ...]]:
+    anchors = [edition.anchors[each.id] for _, each in quoted]
+    ends = accumulate(((each.end, each.evidence) for each in anchors), max)
+    return tuple(each.start for each in anchors), tuple(ends)
+
+
+def _quoted(edition: Edition) -> dict[str, tuple[tuple[Claim, Evidence], ...]]:
+    found = _grouped((each.source, (claim, each)) for claim in edition.corpus.claims for each in claim.evidence)
+    return {
+        source: tuple(sorted(each, key=lambda pair: edition.anchors[pair[1].id].start))
+        for source, each in found.items()
+    }
+
+
+def _related(claims: Iterable[Claim]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Both directions, each claim's own words first; a tie that both sides tell in the same word stands once."""
+    told = [(claim.id, each.relation, each.claim) for claim in claims for each in claim.related]
+    both = {(one, relation, other) for one, relation, other in told}
+    own = [(one, (words.relation(relation, reverse=False), other)) for one, relation, other in told]
+    others = [
+        (other, (words.relation(relation, reverse=True), one))
+        for one, relation, other in told
+        if (other, relation, one) not in both
+    ]
+    return {claim: tuple(dict.fromkeys(each)) for claim, each in _grouped([*own, *others]).items()}
+
+
+def _grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, tuple[Value, ...]]:
+    groups: dict[Key, list[Value]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(values) for key, values in groups.items()}

@@ -1,0 +1,122 @@
+"""A piece of evidence as it is shown: the quote in its place, who says it, where and when."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.model import Anchor, Claim, Evidence, Gap, Source
+from generator.publishing import addresses
+from generator.publishing.views import words
+from generator.publishing.views.concordance import Concordance
+from generator.publishing.views.frame import Link
+from generator.publishing.views.words import Badge
+from generator.sentences import around
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a quote: the source's own words, or the curator's in their place (`gap`)."""
+
+    text: str
+    gap: bool
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A partial date: as it is read, as machines read it, and how it is known where it is inferred."""
+
+    text: str
+    machine: str
+    inferred: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A piece of evidence as it is shown. `before` and `after` are the source's words around the quote."""
+
+    number: int
+    id: str
+    stance: str
+    badge: Badge
+    before: str
+    parts: tuple[Part, ...]
+    after: str
+    language: str | None
+    cite: str | None
+    speaker: str | None
+    voice: str
+    source: Link
+    date: When | None
+    figure: str | None
+    note: Markup | None
+    passage: str
+    permalink: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    date: When
+    text: Markup | None
+
+
+def when(date: str | None, inferred: str | None = None) -> When | None:
+    return When(words.date(date), date, inferred) if date else None
+
+
+def published(source: Source) -> When | None:
+    """When a source was published, and how that is known where it does not say so itself."""
+    return when(source.published, dict(source.inferred).get("published"))
+
+
+def voice(source: Source) -> str:
+    return source.publisher or source.label
+
+
+def exhibit(book: Concordance, path: str, claim: Claim, evidence: Evidence) -> Exhibit:
+    """The evidence in its sentence and that sentence's neighbours; never a word that may not be published."""
+    source = book.sources[evidence.source]
+    text = book.edition.articles[source.id].text
+    anchor = book.edition.anchors[evidence.id]
+    begin, _, _, end = around(text, book.sentences(source.id), anchor.start, anchor.end)
+    first, last = (book.stretch(source.id, each) for each in (anchor.start, anchor.end - 1))
+    return Exhibit(
+        number=evidence.number,
+        id=evidence.id,
+        stance=evidence.stance,
+        badge=words.stance(evidence.stance),
+        before=text[max(begin, first[0]) : anchor.start],
+        parts=parts(anchor, text),
+        after=text[anchor.end : min(end, last[1])],
+        language=book.language(source),
+        cite=source.url,
+        speaker=evidence.speaker,
+        voice=voice(source),
+        source=book.source_link(path, source.id),
+        date=published(source),
+        figure=valued(claim, evidence),
+        note=book.prose(path, evidence.note),
+        passage=f"{addresses.link(path, addresses.page('source', source.id))}#{evidence.id}",
+        permalink=f"{addresses.link(path, path)}#e{evidence.number}",
+    )
+
+
+def parts(anchor: Anchor, text: str) -> tuple[Part, ...]:
+    """The quote as it is read: the source's own words, and between them what the curator typed, as it was typed."""
+    return tuple(
+        Part(each.words, gap=True) if isinstance(each, Gap) else Part(text[each.start : each.end], gap=False)
+        for each in anchor.layout
+    )
+
+
+def valued(claim: Claim, evidence: Evidence) -> str | None:
+    """The source's figure in the claim's unit."""
+    if evidence.value is None:
+        return None
+    unit = claim.quantity.unit if claim.quantity else None
+    return f"{words.figure(evidence.value)} {unit}" if unit else words.figure(evidence.value)
+
+
+def amendments(book: Concordance, path: str, claim: Claim) -> tuple[Amendment, ...]:
+    """The claim's corrections, newest first."""
+    newest = sorted(claim.corrections, key=lambda each: each.date, reverse=True)
+    return tuple(Amendment(When(words.date(each.date), each.date), book.prose(path, each.text)) for each in newest)

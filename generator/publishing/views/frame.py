@@ -1,0 +1,177 @@
+"""What every page has around its own content: head, navigation, foot; and the pages of a long list."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar, Protocol, TypeVar
+
+from generator.model import Site
+from generator.publishing import addresses
+
+Item = TypeVar("Item")
+
+# Scripts written from right to left, by the languages that use them (ISO 639-1).
+_RIGHT_TO_LEFT = frozenset(
+    ("ar", "arc", "ckb", "dv", "fa", "ha", "he", "khw", "ks", "ku", "ps", "sd", "ug", "ur", "yi")
+)
+
+# Nothing from elsewhere, nothing inline; what a page holds as data (JSON-LD) is no script.
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; base-uri 'self'; form-action 'none'"
+)
+# The folders' pages first: what a reader looks for; then the views across them.
+_SECTIONS = (
+    ("claims/index.html", "Claims"),
+    ("topics/index.html", "Topics"),
+    ("sources/index.html", "Sources"),
+    ("entities/index.html", "Names"),
+    ("timeline.html", "Timeline"),
+    ("matrix.html", "Matrix"),
+    ("about.html", "About"),
+    ("search.html", "Search"),
+)
+_FILES = (
+    ("corrections.html", "Corrections"),
+    ("feed.xml", "Feed"),
+    ("claims.json", "JSON"),
+    ("claims.csv", "CSV"),
+    ("annotations.jsonld", "Annotations"),
+    ("manifest.json", "Hashes of all files"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """Where the theme's files stand in the site; a style's and a script's name has its content's hash in it."""
+
+    style: str = "assets/verbatim.css"
+    script: str = "assets/verbatim.js"
+    icon: str = "assets/icon.svg"
+    search: str = "assets/search-index.js"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as it is printed; `current` says that it leads to where the reader is."""
+
+    href: str
+    text: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """All that layouts/base.html prints. Links are relative to the page."""
+
+    title: str
+    description: str
+    language: str
+    direction: str
+    site: str
+    home: str
+    sections: tuple[Link, ...]
+    files: tuple[Link, ...]
+    policy: str
+    style: str
+    scripts: tuple[str, ...]
+    icon: str
+    feed: str
+    skip: str
+    publisher: str | None
+    publisher_url: str | None
+    contact: str | None
+    canonical: str | None
+    base: str | None = None
+
+    def with_script(self, href: str) -> "Frame":
+        """This frame on a page that also needs the script at `href`, before all others."""
+        return replace(self, scripts=(href, *self.scripts))
+
+
+class View(Protocol):
+    """A page's content, whole: its template loops over it, tests a boolean and prints."""
+
+    template: ClassVar[str]
+
+    @property
+    def frame(self) -> Frame: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where the reader is in a long list. There are never more than two links: no page grows with the list."""
+
+    number: int
+    total: int
+    previous: str | None
+    following: str | None
+
+
+def frame(site: Site, assets: Assets, path: str, title: str, description: str) -> Frame:
+    """The frame of the page at `path`. Its title ends in the site's own, save on the home page."""
+
+    def link(target: str) -> str:
+        return addresses.link(path, target)
+
+    return Frame(
+        title=title if path == "index.html" else f"{title} · {site.title}",
+        description=description,
+        language=site.language,
+        direction="rtl" if site.language.split("-")[0].casefold() in _RIGHT_TO_LEFT else "ltr",
+        site=site.title,
+        home=link("index.html"),
+        sections=tuple(
+            Link(link(target), text, current=_section(target) == _section(path)) for target, text in _SECTIONS
+        ),
+        files=tuple(Link(link(target), text) for target, text in _FILES),
+        policy=POLICY,
+        style=link(assets.style),
+        scripts=(link(assets.script),),
+        icon=link(assets.icon),
+        feed=link("feed.xml"),
+        skip="#main",
+        publisher=site.publisher.name if site.publisher else None,
+        publisher_url=site.publisher.url if site.publisher else None,
+        contact=contact(site),
+        canonical=f"{site.base_url.rstrip('/')}/{path}" if site.base_url else None,
+    )
+
+
+def _section(path: str) -> str:
+    """`claims` of claims/ID.html, `timeline` of timeline.2.html."""
+    return path.replace("/", ".").partition(".")[0]
+
+
+def anywhere(one: Frame, site: Site, path: str) -> Frame:
+    """The frame of a page that a server shows at any depth: its links start from the site's own address, if known."""
+    if not site.base_url:
+        return one
+    return replace(one, base=f"{site.base_url.rstrip('/')}/", skip=f"{path}#main")
+
+
+def contact(site: Site) -> str | None:
+    """The address for error reports as a link."""
+    if not site.contact or site.contact.startswith(("http://", "https://", "mailto:")):
+        return site.contact
+    return f"mailto:{site.contact}"
+
+
+def paged(path: str, items: Sequence[Item]) -> Iterator[tuple[str, Sequence[Item], Pager | None]]:
+    """The list's pages: path, the items there and the pager. An empty list has one page; one page has no pager."""
+    total = max(1, -(-len(items) // addresses.PAGE_SIZE))
+    for number in range(1, total + 1):
+        here = addresses.numbered(path, number)
+        shown = items[(number - 1) * addresses.PAGE_SIZE : number * addresses.PAGE_SIZE]
+        yield here, shown, pager(path, number, total)
+
+
+def pager(path: str, number: int, total: int) -> Pager | None:
+    if total == 1:
+        return None
+    here = addresses.numbered(path, number)
+    return Pager(
+        number,
+        total,
+        addresses.link(here, addresses.numbered(path, number - 1)) if number > 1 else None,
+        addresses.link(here, addresses.numbered(path, number + 1)) if number < total else None,
+    )

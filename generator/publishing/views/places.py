@@ -1,0 +1,87 @@
+"""Every sentence that names an entity, as its page shows them."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.model import Entity, Mention
+from generator.publishing.views.concordance import Concordance
+from generator.publishing.views.frame import Link
+from generator.sentences import around
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a sentence; `name` where it is the entity's name."""
+
+    text: str
+    name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A sentence that names an entity; `passage` says that the link leads to a quoted passage around the name."""
+
+    source: Link
+    passage: bool
+    language: str | None
+    pieces: tuple[Piece, ...]
+
+
+def places(book: Concordance, path: str, entity: Entity) -> tuple[Place, ...]:
+    """The published sentences that name the entity, in the sources' order: each once, all its names in it marked."""
+    return tuple(
+        _place(book, path, source, start, end, names)
+        for source, mentions in groupby(book.mentions.get(entity.id, ()), lambda each: each.source)
+        for start, end, names in _by_sentence(book, source, mentions)
+    )
+
+
+def _by_sentence(
+    book: Concordance, source: str, mentions: Iterable[Mention]
+) -> Iterator[tuple[int, int, Sequence[Mention]]]:
+    text, spans = book.edition.articles[source].text, book.sentences(source)
+    start = end = 0
+    names: list[Mention] = []
+    for each in mentions:
+        stretch = book.stretch(source, each.start)
+        if each.end > stretch[1] or (names and each.start < names[-1].end):
+            continue  # not ours to publish, or a name within a name
+        if names and each.end <= end:
+            names.append(each)
+            continue
+        if names:
+            yield start, end, names
+        # A long sentence is shown in parts, which must not overlap.
+        _, first, last, _ = around(text, spans, each.start, each.end)
+        start, end = min(max(first, end, stretch[0]), each.start), max(min(last, stretch[1]), each.end)
+        names = [each]
+    if names:
+        yield start, end, names
+
+
+def _place(book: Concordance, path: str, source: str, start: int, end: int, names: Sequence[Mention]) -> Place:
+    text = book.edition.articles[source].text
+    pieces: list[Piece] = []
+    at = start
+    for each in names:
+        pieces += (Piece(text[at : each.start], name=False), Piece(text[each.start : each.end], name=True))
+        at = each.end
+    pieces.append(Piece(text[at:end], name=False))
+    link, passage = book.source_link(path, source), _passage(book, source, names[0])
+    return Place(
+        Link(f"{link.href}#{passage}", link.text) if passage else link,
+        passage is not None,
+        book.language(book.sources[source]),
+        tuple(each for each in pieces if each.text),
+    )
+
+
+def _passage(book: Concordance, source: str, mention: Mention) -> str | None:
+    """The evidence whose passage holds the mention, if one does."""
+    begins, reach = book.reach.get(source, ((), ()))
+    place = bisect_right(begins, mention.start) - 1
+    if place < 0 or reach[place][0] < mention.end:
+        return None
+    return reach[place][1]

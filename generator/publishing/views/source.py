@@ -1,0 +1,144 @@
+"""The page of one source: what is known of it, the article with its quoted passages marked, and their claims."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import ClassVar
+
+from markupsafe import Markup
+
+from generator.model import Source
+from generator.publishing import addresses
+from generator.publishing.excerpts import published_text
+from generator.publishing.views import words
+from generator.publishing.views.concordance import Concordance
+from generator.publishing.views.evidence import Part, parts
+from generator.publishing.views.frame import Frame, Link
+from generator.publishing.views.passages import Passage, excerpts, marked
+from generator.publishing.views.words import Badge
+
+_DATES = ("published", "accessed")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing known of a source, with how it is known where the source does not state it."""
+
+    name: str
+    text: str
+    machine: str | None = None
+    inferred: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A passage in the list below the article: back to its place, and on to its claim."""
+
+    number: int
+    passage: str
+    badge: Badge
+    stance: str
+    claim: Link
+    parts: tuple[Part, ...]
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    template: ClassVar[str] = "pages/source.html"
+
+    frame: Frame
+    title: str
+    facts: tuple[Fact, ...]
+    derived_from: Link | None
+    url: str | None
+    archive_url: str | None
+    note: Markup | None
+    text: str
+    text_sha256: str
+    file_sha256: str
+    plain: bool
+    excerpts: bool
+    language: str | None
+    article: Markup
+    passages: tuple[Entry, ...]
+    summary: str
+
+
+def source_page(book: Concordance, source: Source) -> SourcePage:
+    path = addresses.page("source", source.id)
+    article = book.edition.articles[source.id]
+    quoted = book.quoted.get(source.id, ())
+    passages = tuple(
+        Passage(
+            book.edition.anchors[evidence.id],
+            number,
+            f"{addresses.link(path, addresses.page('claim', claim.id))}#e{evidence.number}",
+            evidence.stance,
+            claim.statement,
+        )
+        for number, (claim, evidence) in enumerate(quoted, 1)
+    )
+    withheld = source.display == "excerpts"
+    claims = words.count(len({claim.id for claim, _ in quoted}), "claim")
+    summary = f"{words.count(len(quoted), 'passage')} quoted, in {claims}" if quoted else "No claim quotes this source"
+    return SourcePage(
+        frame=book.frame(path, source.label, f"{source.label}: {summary[0].lower()}{summary[1:]}."),
+        title=source.label,
+        facts=_facts(source),
+        derived_from=book.source_link(path, source.derived_from) if source.derived_from else None,
+        url=source.url,
+        archive_url=source.archive_url,
+        note=book.prose(path, source.note),
+        text=addresses.link(path, addresses.text(source.id)),
+        text_sha256=sha256(published_bytes(book, source)).hexdigest(),
+        file_sha256=article.sha256,
+        plain=article.plain and not withheld,
+        excerpts=withheld,
+        language=book.language(source),
+        article=excerpts(article, book.shown[source.id], passages) if withheld else marked(article, passages),
+        passages=tuple(
+            Entry(
+                number=each.number,
+                passage=f"{addresses.link(path, path)}#{evidence.id}",
+                badge=words.stance(evidence.stance),
+                stance=evidence.stance,
+                claim=Link(each.href, claim.statement),
+                parts=parts(each.anchor, article.text),
+                speaker=evidence.speaker,
+            )
+            for each, (claim, evidence) in zip(passages, quoted, strict=True)
+        ),
+        summary=summary,
+    )
+
+
+def published_bytes(book: Concordance, source: Source) -> bytes:
+    """sources/ID.txt: the source text, or as much of it as may be published."""
+    article = book.edition.articles[source.id]
+    if source.display == "full":
+        return article.text.encode()
+    return published_text(article, book.shown[source.id]).encode()
+
+
+def _facts(source: Source) -> tuple[Fact, ...]:
+    """What is known of a source; publisher and date are told even where they are not known."""
+    values = {
+        "publisher": source.publisher,
+        "author": words.listing(source.author) if source.author else None,
+        "published": source.published,
+        "accessed": source.accessed,
+        "language": source.language,
+    }
+    told = {each for each, value in values.items() if value} | {"publisher", "published"}
+    values |= {"title": source.title, "url": source.url, "archive_url": source.archive_url}
+    inferred = dict(source.inferred)
+    return tuple(
+        Fact(
+            name.replace("_", " ").capitalize(),
+            (words.date(value) if name in _DATES else value) if value else "not stated",
+            value if name in _DATES else None,
+            inferred.get(name),
+        )
+        for name, value in values.items()
+        if name in told or name in inferred
+    )

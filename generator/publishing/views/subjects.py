@@ -1,0 +1,198 @@
+"""The pages that gather claims: all of them, by topic, by entity; and the lists of topics, entities and sources."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import ClassVar, Literal
+
+from markupsafe import Markup
+
+from generator.model import Claim, Corroboration, Entity, Topic
+from generator.publishing import addresses
+from generator.publishing.views import words
+from generator.publishing.views.concordance import Card, Concordance
+from generator.publishing.views.evidence import When, published
+from generator.publishing.views.frame import Frame, Link, Pager, paged, pager
+from generator.publishing.views.places import Place, places
+from generator.publishing.views.words import Badge
+
+# What a topic page shows first: what is best established, then what is disputed, then what little is known of.
+_ORDER: tuple[Corroboration, ...] = ("corroborated", "contested", "refuted", "single-source", "unsourced")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsPage:
+    template: ClassVar[str] = "pages/claims.html"
+
+    frame: Frame
+    total: str
+    claims: tuple[Card, ...]
+    pager: Pager | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The claims of one corroboration."""
+
+    badge: Badge
+    claims: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPage:
+    template: ClassVar[str] = "pages/topic.html"
+
+    frame: Frame
+    name: str
+    description: Markup | None
+    total: str
+    shelves: tuple[Shelf, ...]
+    pager: Pager | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntityPage:
+    template: ClassVar[str] = "pages/entity.html"
+
+    frame: Frame
+    name: str
+    kind: str
+    aliases: tuple[str, ...]
+    description: Markup | None
+    total: str
+    claims: tuple[Card, ...]
+    places_total: str
+    places: tuple[Place, ...]
+    pager: Pager | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A thing in a list: its link, and what there is to say of it."""
+
+    link: Link
+    details: tuple[str, ...]
+    date: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A list of sources, topics or entities."""
+
+    template: ClassVar[str] = "pages/list.html"
+
+    frame: Frame
+    heading: str
+    lead: str
+    rows: tuple[Row, ...]
+    pager: Pager | None
+
+
+def claims_pages(book: Concordance) -> Iterator[tuple[str, ClaimsPage]]:
+    claims = book.edition.corpus.claims
+    total = words.count(len(claims), "claim")
+    for path, shown, turn in paged(addresses.index("claim"), claims):
+        frame = book.frame(path, _title("Claims", turn), f"{total}, each with every quote that it rests on.")
+        yield path, ClaimsPage(frame, total, book.cards(path, shown), turn)
+
+
+def topic_pages(book: Concordance, topic: Topic) -> Iterator[tuple[str, TopicPage]]:
+    def place(claim: Claim) -> int:
+        return _ORDER.index(book.standing(claim).corroboration)
+
+    claims = sorted(book.filed.get(topic.id, ()), key=place)
+    total = words.count(len(claims), "claim")
+    for path, shown, turn in paged(addresses.page("topic", topic.id), claims):
+        yield (
+            path,
+            TopicPage(
+                frame=book.frame(path, _title(topic.name, turn), f"{topic.name}: {total}."),
+                name=topic.name,
+                description=book.prose(path, topic.description),
+                total=total,
+                shelves=tuple(
+                    Shelf(words.corroboration(_ORDER[order]), book.cards(path, each))
+                    for order, each in groupby(shown, place)
+                ),
+                pager=turn,
+            ),
+        )
+
+
+def entity_pages(book: Concordance, entity: Entity) -> Iterator[tuple[str, EntityPage]]:
+    """Claims and places are turned together: page 2 has the second hundred of either."""
+    first = addresses.page("entity", entity.id)
+    claims, named = book.naming.get(entity.id, ()), places(book, first, entity)
+    pages = max(1, -(-max(len(claims), len(named)) // addresses.PAGE_SIZE))
+    total, places_total = words.count(len(claims), "claim"), words.count(len(named), "sentence")
+    for number in range(1, pages + 1):
+        path = addresses.numbered(first, number)
+        here = slice((number - 1) * addresses.PAGE_SIZE, number * addresses.PAGE_SIZE)
+        turn = pager(first, number, pages)
+        yield (
+            path,
+            EntityPage(
+                frame=book.frame(path, _title(entity.name, turn), f"{entity.name}: {total}, {places_total}."),
+                name=entity.name,
+                kind=entity.kind.capitalize(),
+                aliases=entity.aliases,
+                description=book.prose(path, entity.description),
+                total=total,
+                claims=book.cards(path, claims[here]),
+                places_total=places_total,
+                places=tuple(named[here]),
+                pager=turn,
+            ),
+        )
+
+
+def list_pages(book: Concordance, kind: Literal["source", "topic", "entity"]) -> Iterator[tuple[str, ListPage]]:
+    heading, lead = {
+        "source": ("Sources", "Every article that was read, with its quoted passages marked."),
+        "topic": ("Topics", "What the claims are about."),
+        "entity": ("Names", "People, organizations, places, events and works, with every sentence that names them."),
+    }[kind]
+    first = addresses.index(kind)
+    rows = {"source": source_rows, "topic": topic_rows, "entity": entity_rows}[kind](book, first)
+    for path, shown, turn in paged(first, rows):
+        yield path, ListPage(book.frame(path, _title(heading, turn), lead), heading, lead, tuple(shown), turn)
+
+
+def _title(title: str, turn: Pager | None) -> str:
+    return f"{title}, page {turn.number}" if turn and turn.number > 1 else title
+
+
+def source_rows(book: Concordance, path: str) -> list[Row]:
+    return [
+        Row(
+            book.source_link(path, each.id),
+            (each.publisher or "Publisher not stated", words.count(len(book.quoted.get(each.id, ())), "passage")),
+            published(each),
+        )
+        for each in book.edition.corpus.sources
+    ]
+
+
+def topic_rows(book: Concordance, path: str) -> list[Row]:
+    return [
+        Row(
+            Link(addresses.link(path, addresses.page("topic", each.id)), each.name),
+            (words.count(len(book.filed.get(each.id, ())), "claim"),),
+        )
+        for each in book.edition.corpus.topics
+    ]
+
+
+def entity_rows(book: Concordance, path: str) -> list[Row]:
+    by_name = sorted(book.edition.corpus.entities, key=lambda each: (each.name.casefold(), each.id))
+    return [
+        Row(
+            Link(addresses.link(path, addresses.page("entity", each.id)), each.name),
+            (
+                each.kind.capitalize(),
+                words.count(len(book.naming.get(each.id, ())), "claim"),
+                words.count(len(book.mentions.get(each.id, ())), "mention"),
+            ),
+        )
+        for each in by_name
+    ]

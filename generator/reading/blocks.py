@@ -1,0 +1,290 @@
+"""The elements of an article -> its plain text, and the tags to show it with, made here from a short list.
+
+Text: blocks joined by a blank line, white space inside them as a browser shows it. Tags: no attribute but colspan and
+rowspan, nothing empty but cells, nothing where HTML forbids it, nested to a stated depth; their text is the text.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from generator.model import Markup, Run
+from generator.reading.hypertext import BLOCKS, HEADINGS, Close, Open
+
+DEPTH = 50  # containers inside one another; the text of deeper ones is kept, their tags are not
+GAP = "\n\n"  # between two blocks
+
+# Inline tags that are kept, and what they are written as. No <mark>: the site's own marks are evidence.
+_KEPT_INLINE = ("b", "cite", "code", "del", "em", "i", "ins", "q", "s", "small", "strong", "sub", "sup", "u")
+_INLINE = dict(zip(_KEPT_INLINE, _KEPT_INLINE, strict=True)) | {
+    "strike": "s",
+    "tt": "code",
+    "kbd": "code",
+    "samp": "code",
+    "var": "i",
+    "dfn": "i",
+}
+_CONTAINERS = {
+    **{name: (f"<{name}>", f"</{name}>") for name in ("blockquote", "ul", "ol", "dl", "table")},
+    "menu": ("<ul>", "</ul>"),
+    "dir": ("<ul>", "</ul>"),
+    # A caption stays one wherever it stands; the figure's picture is not here.
+    "figcaption": ("<figure><figcaption>", "</figcaption></figure>"),
+}
+# Parts of a container: where one may stand, and which part takes text that stands between them. Row groups are left
+# out: browsers add the one that HTML wants.
+_PARENTS = {
+    "li": ("ul", "ol", "menu", "dir"),
+    "dt": ("dl",),
+    "dd": ("dl",),
+    "caption": ("table",),
+    "tr": ("table",),
+    "td": ("tr",),
+    "th": ("tr",),
+}
+_WRAPPER = {"ul": "li", "ol": "li", "menu": "li", "dir": "li", "dl": "dd", "table": "tr", "tr": "td"}
+_BARE = frozenset(("li", "dt", "dd", "caption", "td", "th", "figcaption"))  # may hold text without a paragraph
+_SIMPLE = frozenset(("dt", "th", "caption", "figcaption"))  # hold text only: neither headings nor containers
+_PRESERVED = frozenset(("pre", "listing", "xmp", "plaintext"))
+
+_BLANK = "\t\n\f\r "
+_SPACE = re.compile(f"[{_BLANK}]+")
+_SPAN = re.compile(r"[1-9][0-9]?")
+
+
+def laid_out(events: Iterable[Open | Close | str]) -> tuple[str, tuple[Markup | Run, ...]]:
+    """The text of balanced elements and its pieces; the runs of the pieces, joined, are the text."""
+    layout = _Layout()
+    for event in events:
+        if isinstance(event, str):
+            layout.text(event)
+        elif isinstance(event, Open):
+            layout.open(event)
+        else:
+            layout.close()
+    return layout.finished()
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An open container or part of one; its tag is written once text comes that stands in it."""
+
+    name: str
+    start: str
+    end: str
+    simple: bool
+    implied: bool = False
+    written: bool = False
+    before: list[str] = field(default_factory=list)  # empty cells that stand before the first text
+
+
+class _Layout:
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._pieces: list[Markup | Run] = []
+        self._frames: list[_Frame] = [_Frame("", "", "", simple=False, written=True)]
+        self._open: list[_Frame | str | None] = []  # what each open element has begun
+        self._wanted: list[str] = []  # inline tags around the text that comes
+        self._inline: list[str] = []  # those that are written
+        self._headings: list[str] = []
+        self._paragraphs = 0
+        self._preserved = 0
+        self._block: str | None = None  # the tag of the block being written, "" for one without
+        self._space: list[str] = []  # white space that counts if text follows in the block
+        self._after: list[str] = []  # tags that follow the block, once the gap is known
+
+    # -- what comes in --------------------------------------------------------------------------------------------
+
+    def open(self, element: Open) -> None:
+        name = element.name
+        self._open.append(None)
+        if name in _INLINE:
+            tag = _INLINE[name]
+            if tag not in self._wanted:  # twice the same says nothing more, and bounds what is open
+                self._wanted.append(tag)
+                self._open[-1] = tag
+        elif name == "br":
+            if self._block is not None:
+                if self._space == [" "] and not self._preserved:
+                    self._space.clear()
+                self._space.append("\n")
+        elif name in BLOCKS:
+            self._end_block()
+            self._open[-1] = name
+            self._open_block(name, element.attributes)
+
+    def close(self) -> None:
+        effect = self._open.pop()
+        if effect is None:
+            return
+        if isinstance(effect, _Frame):
+            self._end_block()
+            while self._leave() is not effect:
+                pass
+        elif effect in _INLINE:
+            self._wanted.remove(effect)
+            if effect in self._inline:
+                self._set_inline(self._wanted)
+        else:
+            self._end_block()
+            if effect in HEADINGS:
+                self._headings.pop()
+            elif effect in _PRESERVED:
+                self._preserved -= 1
+            elif effect == "p":
+                self._paragraphs -= 1
+
+    def text(self, words: str) -> None:
+        if self._preserved:
+            words = words.replace("\r", "\n")
+            core = words.rstrip(_BLANK)
+            space = words[len(core) :]
+        else:
+            words = _SPACE.sub(" ", words)
+            core, space = words.strip(" "), " " if words.endswith(" ") else ""
+            if words.startswith(" "):
+                self._add_space(" ")
+        if core and (self._block is not None or core.strip()):  # a block of no-break spaces is an empty one
+            self._write(core)
+        self._add_space(space)
+
+    def finished(self) -> tuple[str, tuple[Markup | Run, ...]]:
+        self._end_block()
+        self._print("".join(self._after))
+        return "".join(self._parts), tuple(self._pieces)
+
+    # -- blocks ---------------------------------------------------------------------------------------------------
+
+    def _open_block(self, name: str, attributes: Mapping[str, str]) -> None:
+        parent = self._frames[-1]
+        if name in _PARENTS:
+            while self._frames[-1].implied and self._frames[-1].name not in _PARENTS[name]:
+                self._leave()
+            parent = self._frames[-1]
+            first = name != "caption" or not (parent.written or parent.before)
+            if parent.name in _PARENTS[name] and first:
+                self._open[-1] = self._enter(name, f"<{name}{_spans(attributes)}>", f"</{name}>")
+        elif name in _CONTAINERS:
+            if len(self._frames) <= DEPTH and not parent.simple:
+                self._wrap()
+                self._open[-1] = self._enter(name, *_CONTAINERS[name])
+        elif name == "hr":
+            if self._length and parent.written and parent.name not in _WRAPPER and self._after[-1:] != ["<hr>"]:
+                self._after.append("<hr>")
+        elif name in HEADINGS:
+            # The page has an h1 of its own, and the article stands below it.
+            self._headings.append(f"h{min(int(name[1]) + 1, 6)}")
+        elif name in _PRESERVED:
+            self._preserved += 1
+        elif name == "p":
+            self._paragraphs += 1
+
+    def _enter(self, name: str, start: str, end: str, *, implied: bool = False) -> _Frame:
+        frame = _Frame(name, start, end, self._frames[-1].simple or name in _SIMPLE, implied)
+        self._frames.append(frame)
+        return frame
+
+    def _leave(self) -> _Frame:
+        frame = self._frames.pop()
+        if frame.written:
+            self._after.append(frame.end)
+        elif frame.name in ("td", "th") and not frame.implied:  # an empty cell keeps the ones after it in their columns
+            row = self._frames[-1]
+            (self._after if row.written else row.before).append(frame.start + frame.end)
+        return frame
+
+    def _wrap(self) -> None:
+        while (part := _WRAPPER.get(self._frames[-1].name)) is not None:
+            self._enter(part, f"<{part}>", f"</{part}>", implied=True)
+
+    def _begin_block(self) -> None:
+        self._wrap()
+        if self._length:
+            self._gap()
+        parent = self._frames[-1]
+        starts = []
+        for frame in reversed(self._frames):
+            if frame.written:
+                break
+            frame.written = True
+            starts.append(frame.start + "".join(frame.before))
+        starts.reverse()
+        if self._preserved:
+            self._block = "pre"
+        elif self._headings and not parent.simple:
+            self._block = self._headings[-1]
+        else:
+            self._block = "" if parent.name in _BARE and not self._paragraphs else "p"
+        self._print("".join(self._after) + "".join(starts) + (f"<{self._block}>" if self._block else ""))
+        self._after.clear()
+
+    def _end_block(self) -> None:
+        self._space.clear()
+        if self._block is None:
+            return
+        self._set_inline([])
+        if self._block:
+            self._after.append(f"</{self._block}>")
+        self._block = None
+
+    def _gap(self) -> None:
+        # The gap stands inside the block that it ends: in a list or a table there is no place for text between two.
+        if self._after[:1] == ["</pre>"]:
+            self._print('<span class="gap">')
+            self._run(GAP)
+            self._print("</span>")
+        else:
+            self._run(GAP)
+
+    # -- text -----------------------------------------------------------------------------------------------------
+
+    def _add_space(self, space: str) -> None:
+        if space and (self._preserved or (self._block is not None and not self._space)):
+            self._space.append(space)
+
+    def _write(self, words: str) -> None:
+        space = "".join(self._space)
+        self._space.clear()
+        if self._block is None:
+            self._begin_block()
+            words = (space + words).lstrip("\n")  # a browser drops the first line break of <pre>
+        else:
+            if "\n" in space and not self._preserved:
+                self._print("<br>" * len(space))
+            self._run(space)
+        self._set_inline(self._wanted)
+        self._run(words)
+
+    def _set_inline(self, wanted: list[str]) -> None:
+        kept = 0
+        while kept < min(len(wanted), len(self._inline)) and wanted[kept] == self._inline[kept]:
+            kept += 1
+        self._print("".join(f"</{tag}>" for tag in reversed(self._inline[kept:])))
+        self._print("".join(f"<{tag}>" for tag in wanted[kept:]))
+        self._inline = list(wanted)
+
+    def _run(self, words: str) -> None:
+        if not words:
+            return
+        start, self._length = self._length, self._length + len(words)
+        self._parts.append(words)
+        last = self._pieces[-1] if self._pieces else None
+        if isinstance(last, Run):
+            self._pieces[-1] = Run(last.start, self._length)
+        else:
+            self._pieces.append(Run(start, self._length))
+
+    def _print(self, html: str) -> None:
+        if not html:
+            return
+        last = self._pieces[-1] if self._pieces else None
+        if isinstance(last, Markup):
+            self._pieces[-1] = Markup(last.html + html)
+        else:
+            self._pieces.append(Markup(html))
+
+
+def _spans(attributes: Mapping[str, str]) -> str:
+    found = ((name, attributes.get(name, "")) for name in ("colspan", "rowspan"))
+    return "".join(f' {name}="{value}"' for name, value in found if _SPAN.fullmatch(value) and value != "1")

@@ -1,0 +1,240 @@
+"""Markdown -> HTML that may be published. The only module that imports `markdown` and `nh3`.
+
+What Python-Markdown renders passes through raw HTML as it came. It is written anew from its elements with the tags and
+addresses that a field may have, then judged once more, whole, by nh3: two readings that share no code.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from html import escape, unescape
+from typing import Literal, cast
+
+import nh3
+from markdown import Markdown
+
+from generator.reading.clutter import article_text
+from generator.reading.hypertext import BLOCKS, HEADINGS, Close, Open, elements
+
+LinkKind = Literal["claim", "source", "entity", "topic"]
+
+DEPTH = 50  # elements inside one another; deeper tags are dropped, their text stays
+# Python-Markdown's time grows with the square of the brackets that close nothing (a minute for 13,000 of them) and with
+# the marks in a block, and a hundredfold with its headings, rules and definitions, times the block's length; its stack
+# grows with the depth of quotes and lists. A text beyond these bounds is shown as plain paragraphs: what they let
+# through takes a second or two, measured on every construct, besides the second that any 2 MB take.
+UNCLOSED = 500
+NESTED = 20
+CROWDED = 5_000_000_000
+
+_CLOSED = re.compile(
+    r"""\[[^\[\]]*\](?:\((?:<[^<>\n]*>|[^()<\n"']*)(?:"[^"\n]*"|'[^'\n]*')?[ \t]*\)|(?!\())|</?[a-zA-Z][^<>]*>"""
+)
+_OPENING = re.compile(r"[\[<]")
+_NESTING = re.compile(r"^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t])))+", re.MULTILINE)
+_BLANK_LINES = re.compile(r"\n[ \t]*\n")
+_CROWDING = re.compile(r"^ {0,3}(?:#|[-=*_][-=*_ \t]*$|\[[^\]\n]*\]:)", re.MULTILINE)
+_MARK = re.compile(r"[\[*_`<&\\]")
+_LEVEL = re.compile(r"[->+*.)\t]| {4}")
+
+_TEXT_TAGS = frozenset(
+    ("abbr", "b", "cite", "code", "del", "em", "i", "ins", "q", "s", "small", "strong", "sub", "sup", "u")
+)
+_BLOCK_TAGS = frozenset(
+    ("blockquote", "caption", "dd", "dl", "dt", "h3", "h4", "h5", "h6", "li", "ol", "p", "pre", "table", "tbody", "td")
+) | {"tfoot", "th", "thead", "tr", "ul"}
+_TAGS = _TEXT_TAGS | _BLOCK_TAGS | {"a", "br", "hr"}
+_REL = "external noopener"
+
+_OWN = re.compile(r"(claim|source|entity|topic):(.+)")
+_WEB = re.compile(r"https?://[^/?#@\\]+[^\\]*|mailto:[^@]+@.+", re.IGNORECASE)
+_OWN_LINK = re.compile(r'<a href="(claim|source|entity|topic):([^"]*)"')
+_TAG = re.compile(r"<(/?)([a-z0-9]+)[^>]*>")
+
+# Lines that begin with a letter and have nothing that Markdown, or HTML, reads as more than a letter.
+_PLAIN_LINE = r"[^\W\d_](?:[^\x00-\x1f\x7f-\xa0\\`*_{}\[\]<>#&|~=:\u2028\u2029]*[^\W_]|)[.,;!?)\"'”’]*"
+_PLAIN = re.compile(rf"{_PLAIN_LINE}(?:\n\n?{_PLAIN_LINE})*\n?")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to something of the project itself: `claim:ID` and its like."""
+
+    kind: LinkKind
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A Markdown field as HTML. `bad` are the addresses, as typed, that may not be published: the HTML is without them."""
+
+    html: str
+    links: tuple[Link, ...]
+    bad: tuple[str, ...]
+
+
+def prose(text: str) -> Prose:
+    """The field's HTML, safe to print, and its links in order.
+
+    An address is an http, https or mailto one, or `claim:ID`, `source:ID`, `entity:ID`, `topic:ID` (to be resolved);
+    every other is bad. An external image is a link, any other image its alternative text. The first heading is an h3.
+    """
+    if _PLAIN.fullmatch(text):
+        return Prose(_paragraphs(text), (), ())
+    writer = _Writer()
+    for event in article_text(elements(to_html(text))):
+        if isinstance(event, str):
+            writer.text(event)
+        elif isinstance(event, Open):
+            writer.open(event)
+        else:
+            writer.close(event)
+    return Prose(_judged("".join(writer.parts)), tuple(writer.links), tuple(writer.bad))
+
+
+def resolved(html: str, address: Callable[[str, str], str]) -> str:
+    """The HTML of a Prose with `address(kind, id)` in the place of its own links; what is no link stays as it is."""
+
+    def link(found: re.Match[str]) -> str:
+        return f'<a href="{escape(address(found[1], unescape(found[2])))}"'
+
+    return _OWN_LINK.sub(link, html)
+
+
+def plain(html: str) -> str:
+    """The words of a Prose's HTML on one line, for feeds and descriptions."""
+    spaced = _TAG.sub(lambda tag: " " if tag[2] in _BLOCK_TAGS or tag[2] in ("br", "hr") else "", html)
+    return " ".join(unescape(spaced).split())
+
+
+def to_html(text: str) -> str:
+    """Markdown rendered, raw HTML and all: not safe to print. Text beyond the bounds is paragraphs of plain text.
+
+    With tables and fenced code, which writers expect, and sane_lists, without which a paragraph can turn into a list.
+    Not with footnotes: their numbers and arrows would become words of the article.
+    """
+    if not _is_bounded(text):
+        return _paragraphs(text)
+    return _renderer().reset().convert(text)
+
+
+@cache
+def _renderer() -> Markdown:
+    # Making one takes longer than rendering a field does. It is reset before each text: nothing of the last is kept.
+    return Markdown(extensions=["tables", "fenced_code", "sane_lists"])
+
+
+def _is_bounded(text: str) -> bool:
+    if len(_OPENING.findall(_CLOSED.sub("", text))) > UNCLOSED:
+        return False
+    if sum(map(_crowding, _BLANK_LINES.split(text))) > CROWDED:
+        return False
+    return all(len(_LEVEL.findall(line[0])) <= NESTED for line in _NESTING.finditer(text) if len(line[0]) > NESTED)
+
+
+def _crowding(block: str) -> int:
+    return (len(_MARK.findall(block)) + 100 * len(_CROWDING.findall(block))) * len(block)
+
+
+def _paragraphs(text: str) -> str:
+    blocks = (block.strip() for block in _BLANK_LINES.split(text))
+    return "\n".join(f"<p>{escape(block, quote=False)}</p>" for block in blocks if block)
+
+
+def _judged(html: str) -> str:
+    return nh3.clean(
+        html,
+        tags=set(_TAGS),
+        clean_content_tags={"script", "style", "template", "title", "nav", "iframe", "noembed", "noframes"},
+        attributes={"a": {"href", "rel"}},
+        url_schemes={"http", "https", "mailto", "claim", "source", "entity", "topic"},
+        link_rel=None,
+    )
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Elements written anew: allowed tags, checked links, everything closed where it must be."""
+
+    parts: list[str] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    bad: list[str] = field(default_factory=list)
+    _open: list[str] = field(default_factory=list)  # the tag written for each open element, "" for none
+    _depth: int = 0
+    _address: str | None = None  # of the link that is open
+    _has_words: bool = False  # the link that is open has some
+
+    def text(self, words: str) -> None:
+        self._has_words = self._has_words or bool(words.strip())
+        self.parts.append(escape(words, quote=False))
+
+    def open(self, element: Open) -> None:
+        name, attributes = element
+        tag = ""
+        for key in ("href", "src"):
+            if key in attributes and _published(attributes[key]) is None:
+                self.bad.append(attributes[key])
+        if name in ("img", "image"):
+            self._image(attributes.get("src", ""), attributes.get("alt", ""))
+        elif name == "a":
+            address = _published(attributes.get("href", ""))
+            if address is not None and self._address is None:
+                tag = self._link(address)
+        elif name in ("br", "hr"):
+            self.parts.append(f"<{name}>")
+        elif name in HEADINGS:
+            tag = f"h{min(int(name[1]) + 2, 6)}"
+        elif name in _TAGS:
+            tag = name
+        elif name in BLOCKS:
+            self.parts.append(" ")  # what stood on its own stays apart
+        if tag and self._depth >= DEPTH and tag != "a":
+            tag = ""
+        if tag:
+            self._depth += 1
+            if tag != "a":
+                self.parts.append(f"<{tag}>")
+        self._open.append(tag)
+
+    def close(self, element: Close) -> None:
+        tag = self._open.pop()
+        if tag:
+            self._depth -= 1
+            if tag == "a":
+                self._end_link()
+            self.parts.append(f"</{tag}>")
+        elif element.name in BLOCKS and element.name != "hr":
+            self.parts.append(" ")
+
+    def _link(self, address: str) -> str:
+        own = _OWN.fullmatch(address)
+        if own:
+            self.links.append(Link(cast(LinkKind, own[1]), own[2]))
+        rel = "" if own else f' rel="{_REL}"'
+        self.parts.append(f'<a href="{escape(address)}"{rel}>')
+        self._address, self._has_words = address, False
+        return "a"
+
+    def _end_link(self) -> None:
+        if not self._has_words and self._address is not None:
+            self.parts.append(escape(self._address, quote=False))  # a link without words could not be followed
+        self._address = None
+
+    def _image(self, source: str, alternative: str) -> None:
+        address = _published(source)
+        external = address is not None and address.lower().startswith(("http:", "https:"))
+        if external and address is not None and self._address is None:
+            self._link(address)
+            self.text(alternative)
+            self._end_link()
+            self.parts.append("</a>")
+        else:
+            self.text(alternative)
+
+
+def _published(address: str) -> str | None:
+    """The address if it may be published; with a space or an invisible character in it, it may not: a disguise."""
+    if not address.isprintable() or " " in address:
+        return None
+    return address if _OWN.fullmatch(address) or _WEB.fullmatch(address) else None

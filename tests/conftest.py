@@ -1,0 +1,47 @@
+"""What all tests share: a small project that is right, to be made wrong in one place; and how to accept new output."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+Files = Mapping[str, str | bytes]
+MakeProject = Callable[[Files], Path]
+
+SEED = "The US bases some 37,000 troops in South Korea.\n\nTalks resume on Monday, officials say.\n"
+CLAIMS = """\
+site: {title: Small}
+sources:
+  wire: {file: seeds/wire.txt, publisher: Wire}
+claims:
+  troops:
+    statement: The US has troops in South Korea.
+    evidence:
+    - source: wire
+      quote: some 37,000 troops
+      stance: supports
+"""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="write what the case sites say now as what is expected")
+
+
+@pytest.fixture
+def accept(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--accept"))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> MakeProject:
+    """Writes a project's files; claims.yaml and seeds/wire.txt are the small project's where they are not given."""
+
+    def make(files: Files) -> Path:
+        root = tmp_path / "project"
+        for path, content in {"claims.yaml": CLAIMS, "seeds/wire.txt": SEED, **files}.items():
+            target = root / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return root
+
+    return make

@@ -1,0 +1,314 @@
+"""The house as the code has it: who imports whom, what is imported in one place only, and what is nowhere.
+
+Each rule is a function from a module to the faults it finds there, and comes with a line of code that breaks it: so
+that a rule which no longer notices anything is noticed.
+"""
+
+import ast
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent / "generator"
+LONGEST = 440
+
+# A layer may import what stands before it, and itself.
+LAYERS = ("", "reading", "judging", "publishing", "build", "desk", "cli")
+GROUND = frozenset({"diagnostics", "model", "sentences", "text", "__init__"})
+# Packages of others, each in one place; None: anywhere, but only inside functions, since it costs at start-up.
+ONLY_IN = {
+    "yaml": ("reading.yamltree",),
+    "markdown": ("reading.markup",),
+    "nh3": ("reading.markup",),
+    "jinja2": ("publishing.theme",),
+    "click": ("cli",),
+    "rapidfuzz": None,
+}
+# The only modules that touch files.
+FILES = frozenset({
+    "reading.project", "publishing.theme", "publishing.output", "publishing.folders", "desk.new", "desk.verify",
+})  # fmt: skip
+FILE_CALLS = frozenset({
+    "open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "rename", "mkdir", "touch",
+})  # fmt: skip
+CHANGES = frozenset({
+    "add", "append", "clear", "discard", "extend", "insert", "pop", "popitem", "remove", "setdefault", "sort", "update",
+})  # fmt: skip
+# What differs between two machines, two runs or two days.
+OF_THE_MOMENT = frozenset({"random", "secrets", "locale", "getpass", "platform", "socket"})
+CLOCKS = frozenset({"now", "today", "utcnow", "ctime", "localtime", "gmtime", "strftime", "time_ns"})
+UNIQUE = frozenset({"uuid.uuid1", "uuid.uuid4", "os.getlogin", "os.urandom", "os.environ", "os.getenv", "time.time"})
+
+
+@dataclass(frozen=True)
+class Module:
+    """A module of the package by its name without `generator.`, such as `reading.schema`."""
+
+    name: str
+    source: str
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        return ast.parse(self.source)
+
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        return tuple(ast.walk(self.tree))
+
+    @property
+    def layer(self) -> int:
+        first = self.name.partition(".")[0]
+        if first == "__main__":
+            return LAYERS.index("cli")
+        return 0 if first in GROUND else LAYERS.index(first)
+
+    @cached_property
+    def imports(self) -> frozenset[str]:
+        """Every module that is imported anywhere in it, by its full name."""
+        return frozenset(_imported(self.nodes))
+
+    @cached_property
+    def imports_at_start(self) -> frozenset[str]:
+        """Those imported as soon as the module is."""
+        inner = {id(each) for node in self.nodes if isinstance(node, _FUNCTIONS) for each in ast.walk(node)}
+        return frozenset(_imported(each for each in self.nodes if id(each) not in inner))
+
+    @property
+    def own_imports(self) -> Iterator["Module"]:
+        for each in sorted(self.imports):
+            if each in BY_NAME:
+                yield BY_NAME[each]
+
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+Rule = Callable[[Module], Iterator[str]]
+
+
+def _imported(nodes: Iterator[ast.AST] | tuple[ast.AST, ...]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            yield from (each.name for each in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, "imports are written in full"
+            yield node.module or ""
+            # What is imported from a package may be a module of it.
+            yield from (f"{node.module}.{each.name}" for each in node.names)
+
+
+def _read(path: Path) -> Module:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    name = ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts)
+    return Module(name, path.read_text(encoding="utf-8"))
+
+
+MODULES = tuple(_read(each) for each in sorted(ROOT.rglob("*.py")))
+BY_NAME = {f"generator.{each.name}": each for each in MODULES}
+
+
+# -- the rules ----------------------------------------------------------------------------------------------------
+
+
+def imports_point_one_way(module: Module) -> Iterator[str]:
+    """A module imports only from its own layer and those below: cli, desk, build, publishing, judging, reading."""
+    for each in module.own_imports:
+        same_place = each.name.partition(".")[0] == module.name.partition(".")[0]
+        if each.layer > module.layer or (each.layer == module.layer > 0 and not same_place and each.name != "cli"):
+            yield f"imports {each.name}"
+
+
+def nothing_imports_the_command_line(module: Module) -> Iterator[str]:
+    """Only the program's entry imports cli."""
+    if "generator.cli" in module.imports and module.name != "__main__":
+        yield "imports cli"
+
+
+def foreign_packages_have_one_place(module: Module) -> Iterator[str]:
+    """yaml, markdown, nh3, jinja2 and click are each imported in one module; rapidfuzz only inside functions."""
+    for package, places in ONLY_IN.items():
+        if places is None:
+            if any(_is_of(each, package) for each in module.imports_at_start):
+                yield f"imports {package} at its start"
+        elif module.name not in places and any(_is_of(each, package) for each in module.imports):
+            yield f"imports {package}"
+
+
+def _is_of(imported: str, package: str) -> bool:
+    return imported == package or imported.startswith(package + ".")
+
+
+def verify_stands_alone(module: Module) -> Iterator[str]:
+    """desk/verify shares nothing with the builder: it imports the standard library and itself only."""
+    if _is_of(module.name, "desk.verify"):
+        for each in module.imports:
+            if each.partition(".")[0] not in sys.stdlib_module_names and not _is_of(each, "generator.desk.verify"):
+                yield f"imports {each}"
+
+
+def only_the_command_line_talks(module: Module) -> Iterator[str]:
+    """Nothing but cli prints, exits or reads arguments."""
+    if module.name in {"cli", "__main__"}:
+        return
+    for node in module.nodes:
+        if isinstance(node, ast.Name) and node.id in {"print", "input", "exit", "quit", "SystemExit"}:
+            yield f"line {node.lineno}: {node.id}"
+        if isinstance(node, ast.Attribute) and ast.unparse(node) in {"sys.argv", "sys.exit", "sys.stdout", "os._exit"}:
+            yield f"line {node.lineno}: {ast.unparse(node)}"
+
+
+def files_have_their_places(module: Module) -> Iterator[str]:
+    """Files are opened, made and moved only where that is the module's task."""
+    if any(_is_of(module.name, each) for each in FILES):
+        return
+    near = {"pathlib", "os", "io"} & module.imports
+    for node in module.nodes:
+        if isinstance(node, ast.Call):
+            called = ast.unparse(node.func)
+            first, last = called.split(".")[0], called.split(".")[-1]
+            # `writer.open(tag)` opens no file where nothing of files is imported.
+            if last in FILE_CALLS and first not in {"click", "project"} and (near or called == "open"):
+                yield f"line {node.lineno}: {called}"
+
+
+def nothing_of_the_moment(module: Module) -> Iterator[str]:
+    """No clock, no chance, no environment, no locale: the same input gives the same bytes."""
+    for each in sorted(module.imports):
+        if each.partition(".")[0] in OF_THE_MOMENT or each in UNIQUE:
+            yield f"imports {each}"
+    # A lock may be waited for.
+    if "time" in module.imports and module.name != "publishing.folders":
+        yield "imports time"
+    for node in module.nodes:
+        if isinstance(node, ast.Attribute):
+            name = ast.unparse(node)
+            if node.attr in CLOCKS or name in UNIQUE:
+                yield f"line {node.lineno}: {name}"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "hash":
+            yield f"line {node.lineno}: hash() differs from run to run"
+
+
+def sets_are_not_walked(module: Module) -> Iterator[str]:
+    """No loop goes over a set as such: its order differs from run to run."""
+    for node in module.nodes:
+        walked = node.iter if isinstance(node, (ast.For, ast.comprehension)) else None
+        made = isinstance(walked, ast.Call) and ast.unparse(walked.func) in {"set", "frozenset"}
+        if walked is not None and (made or isinstance(walked, (ast.Set, ast.SetComp))):
+            yield f"line {walked.lineno}: {ast.unparse(walked)}"
+
+
+def no_mutable_state(module: Module) -> Iterator[str]:
+    """What a module holds never changes: no `global`, and no change to a name of the module's own."""
+    held = {each.id for node in module.tree.body for each in _targets(node)}
+    for node in module.nodes:
+        if isinstance(node, ast.Global):
+            yield f"line {node.lineno}: global {', '.join(node.names)}"
+        if isinstance(node, ast.Subscript) and isinstance(node.ctx, (ast.Store, ast.Del)) and _name(node.value) in held:
+            yield f"line {node.lineno}: changes {_name(node.value)}"
+        if isinstance(node, ast.AugAssign) and _name(node.target) in held:
+            yield f"line {node.lineno}: changes {_name(node.target)}"
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in CHANGES
+            and _name(node.func.value) in held
+        ):
+            yield f"line {node.lineno}: changes {_name(node.func.value)}"
+
+
+def lists_of_a_module_are_constants(module: Module) -> Iterator[str]:
+    """A list, dict or set that a module holds is written as a constant: in capitals."""
+    for node in module.tree.body:
+        value = getattr(node, "value", None)
+        mutable = isinstance(value, (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp))
+        for each in _targets(node):
+            if mutable and not each.id.isupper() and not each.id.startswith("__"):
+                yield f"line {each.lineno}: {each.id}"
+
+
+def _targets(node: ast.stmt) -> Iterator[ast.Name]:
+    if isinstance(node, ast.Assign):
+        yield from (each for target in node.targets for each in ast.walk(target) if isinstance(each, ast.Name))
+    elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+        yield node.target
+
+
+def _name(node: ast.expr) -> str:
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def values_are_frozen(module: Module) -> Iterator[str]:
+    """A dataclass has slots; what the model and the views hand out is frozen too."""
+    strict = module.name in {"model", "diagnostics"} or module.name.startswith("publishing.views")
+    for node in module.nodes:
+        if not isinstance(node, ast.ClassDef):
+            continue
+        for decorator in node.decorator_list:
+            written = ast.unparse(decorator)
+            if not written.startswith("dataclass"):
+                continue
+            if "slots=True" not in written:
+                yield f"line {decorator.lineno}: no slots"
+            if strict and "frozen=True" not in written and not node.name.startswith("_"):
+                yield f"line {decorator.lineno}: not frozen"
+
+
+def files_are_short(module: Module) -> Iterator[str]:
+    """A file can be read at one sitting."""
+    lines = module.source.count("\n")
+    if lines > LONGEST:
+        yield f"{lines} lines"
+
+
+def every_module_says_what_it_is(module: Module) -> Iterator[str]:
+    """A module that holds anything begins with what it is for."""
+    if module.source.strip() and not ast.get_docstring(module.tree):
+        yield "no docstring"
+
+
+BROKEN: dict[Rule, Module] = {
+    imports_point_one_way: Module("judging.checks", "from generator.publishing import output"),
+    nothing_imports_the_command_line: Module("desk.new", "from generator import cli"),
+    foreign_packages_have_one_place: Module("desk.find", "from rapidfuzz import fuzz"),
+    verify_stands_alone: Module("desk.verify", "from generator.text import fold"),
+    only_the_command_line_talks: Module("build", "print('done')"),
+    files_have_their_places: Module("judging.links", "from pathlib import Path\nPath('x').read_text()"),
+    nothing_of_the_moment: Module("publishing.feeds", "updated = datetime.datetime.now()"),
+    sets_are_not_walked: Module("judging.links", "for each in set(names): write(each)"),
+    no_mutable_state: Module("judging.links", "_SEEN = {}\ndef see(id):\n    _SEEN[id] = True"),
+    lists_of_a_module_are_constants: Module("judging.links", "seen = []"),
+    values_are_frozen: Module("model", "@dataclass(slots=True)\nclass Claim: ..."),
+    files_are_short: Module("judging.links", "\n" * (LONGEST + 1)),
+    every_module_says_what_it_is: Module("judging.links", "LIMIT = 1"),
+}
+
+
+@pytest.mark.parametrize("rule", BROKEN, ids=lambda rule: rule.__name__)
+def test_the_code_keeps_the_rule(rule: Rule) -> None:
+    """Every module of the program keeps every rule of the house."""
+    faults = [f"{module.name}: {fault}" for module in MODULES for fault in rule(module)]
+    assert not faults, f"{rule.__doc__}\n" + "\n".join(faults)
+
+
+@pytest.mark.parametrize("rule", BROKEN, ids=lambda rule: rule.__name__)
+def test_the_rule_notices_what_breaks_it(rule: Rule) -> None:
+    """Every rule finds the fault in a module that was written to break it."""
+    assert list(rule(BROKEN[rule]))
+
+
+def test_every_module_has_a_layer() -> None:
+    """No module stands beside the house: a new one is given its layer here."""
+    assert len(MODULES) > 20
+    for each in MODULES:
+        assert each.layer >= 0
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    """The imports inside the package have no circle."""
+    waiting = {each.name: {other.name for other in each.own_imports if other.name != each.name} for each in MODULES}
+    while waiting:
+        free = {name for name, needs in waiting.items() if not needs & waiting.keys()}
+        assert free, f"a circle among {sorted(waiting)}"
+        waiting = {name: needs for name, needs in waiting.items() if name not in free}

@@ -1,0 +1,117 @@
+"""The warnings of a project that holds together, and the two errors that only the whole shows."""
+
+import pytest
+
+from generator.diagnostics import Diagnostic, Location
+from generator.judging.checks import CHECKS, check
+from generator.judging.corroboration import standings_of
+from generator.model import Claim, Corpus, Entity, Evidence, Rating, Relation, Site, Source, Stance, Topic
+
+AT = Location("claims.yaml", 9, 5)
+
+
+def findings(corpus: Corpus) -> list[Diagnostic]:
+    return list(check(corpus, standings_of(corpus)))
+
+
+def quoting(*rows: Row, verdict: str | None = None) -> Corpus:
+    evidence = tuple(
+        Evidence("c", number, *each[:1], f"q{number}", each[1]) for number, each in enumerate(rows, start=1)
+    )
+    sources = tuple(Source(each, "") for each in dict.fromkeys(source for source, _ in rows))
+    claim = Claim("c", "S", verdict=verdict, evidence=evidence, verdict_at=AT, location=Location("claims.yaml", 2))
+    return Corpus(Site("T"), sources, claims=(claim,))
+
+
+Row = tuple[str, Stance]
+S: Row = ("a", "supports")
+S2: Row = ("e", "supports")
+R: Row = ("b", "refutes")
+Q: Row = ("c", "qualifies")
+M: Row = ("d", "mentions")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "rows", "disagrees"),
+    [
+        ("supported", [S], False), ("supported", [S, S2], False), ("supported", [S, Q], False),
+        ("supported", [R], True), ("supported", [S, R], True), ("supported", [M], True), ("supported", [Q], True),
+        ("refuted", [R], False), ("refuted", [R, M], False), ("refuted", [S], True), ("refuted", [S, S2], True),
+        ("refuted", [S, R], True), ("refuted", [M], True),
+        ("conflicting", [S, R], False), ("conflicting", [S, Q], False), ("conflicting", [S], True),
+        ("conflicting", [S, S2], True), ("conflicting", [R], True), ("conflicting", [M], True),
+        ("not-enough-evidence", [M], False), ("not-enough-evidence", [S], False), ("not-enough-evidence",
+        [S, R], False),
+        ("not-enough-evidence", [S, S2], True), ("not-enough-evidence", [R], True),
+        ("mostly-true", [R], False), (None, [R], False), ("supported", [], False), ("refuted", [], False),
+    ],
+)  # fmt: skip
+def test_a_verdict_against_what_the_evidence_says(verdict: str | None, rows: list[Row], disagrees: bool) -> None:
+    """`verdict-disagrees` where the desk's verdict is against the evidence, there; own ratings are not judged."""
+    found = [each for each in findings(quoting(*rows, verdict=verdict)) if each.code == "verdict-disagrees"]
+    assert [each.location for each in found] == ([AT] if disagrees else [])
+    if found:
+        assert f"“{verdict}”" in found[0].message
+
+
+def test_a_claim_without_evidence() -> None:
+    """`no-evidence` at the claim where it has none at all, and there only."""
+    assert [(each.code, each.location.line) for each in findings(quoting())] == [("no-evidence", 2)]
+    assert findings(quoting(M)) == []
+
+
+def test_what_nobody_uses() -> None:
+    """`unused-source`, `unused-entity` and `unused-topic`, each at its own place."""
+    places = [Location("claims.yaml", line) for line in range(4)]
+    corpus = Corpus(
+        Site("T"),
+        (Source("s", "", location=places[0]), Source("used", "")),
+        (Topic("t", "T", location=places[1]), Topic("used", "")),
+        (Entity("e", "E", "other", location=places[2]), Entity("used", "", "other")),
+        (Claim("c", "S", ("used",), ("used",), evidence=(Evidence("c", 1, "used", "q", "mentions"),)),),
+    )
+    assert [(each.code, each.location) for each in findings(corpus)] == [
+        ("unused-source", places[0]), ("unused-entity", places[2]), ("unused-topic", places[1]),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("second", "same"),
+    [
+        (Evidence("c", 2, "s", "it’s  “so”", "refutes"), True),
+        (Evidence("c", 2, "s", "it's\n\u200b\"so\"", "supports", speaker="X"), True),
+        (Evidence("c", 2, "t", "it’s “so”", "supports"), False),
+        (Evidence("c", 2, "s", "It’s “so”", "supports"), False),
+        (Evidence("c", 2, "s", "it’s “so”", "supports", prefix="then"), False),
+        (Evidence("c", 2, "s", "it’s “so”", "supports", suffix="then"), False),
+    ],
+)  # fmt: skip
+def test_the_same_evidence_twice(second: Evidence, same: bool) -> None:
+    """`duplicate-evidence` where a claim has one place of one source twice, compared as quotes are."""
+    first = Evidence("c", 1, "s", "it’s “so”", "supports")
+    corpus = Corpus(Site("T"), (Source("s", ""), Source("t", "")), claims=(Claim("c", "S", evidence=(first, second)),))
+    codes = [each.code for each in findings(corpus) if each.code == "duplicate-evidence"]
+    assert codes == (["duplicate-evidence"] if same else [])
+
+
+def test_one_quote_for_two_claims_is_no_duplicate() -> None:
+    """Two claims may rest on one quote."""
+    claims = tuple(Claim(id, "S", evidence=(Evidence(id, 1, "s", "q", "supports"),)) for id in ("c", "d"))
+    assert findings(Corpus(Site("T"), (Source("s", ""),), claims=claims)) == []
+
+
+def test_a_claim_is_not_related_to_itself() -> None:
+    """A relation of a claim to itself is `bad-value`."""
+    claim = Claim("c", "S", related=(Relation("c", "context"),), evidence=(Evidence("c", 1, "s", "q", "mentions"),))
+    assert [each.code for each in findings(Corpus(Site("T"), (Source("s", ""),), claims=(claim,)))] == ["bad-value"]
+
+
+def test_a_rating_twice_is_an_error() -> None:
+    """Two ratings of one id are `duplicate-id`."""
+    site = Site("T", ratings=(Rating("a", "A", 1), Rating("b", "B", 2), Rating("a", "C", 3)), location=AT)
+    assert [(each.code, each.location) for each in findings(Corpus(site))] == [("duplicate-id", AT)]
+
+
+def test_every_check_is_quiet_on_nothing() -> None:
+    """An empty project has nothing to warn of."""
+    assert all(not list(each(Corpus(Site("T")), {})) for each in CHECKS)

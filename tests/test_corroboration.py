@@ -1,0 +1,84 @@
+"""Corroboration as the contract derives it, case by case."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.judging.corroboration import standings_of
+from generator.model import STANCES, Claim, Corpus, Evidence, Site, Source, Standing
+
+
+def standing(*rows: str, **publishers: str) -> Standing:
+    """The standing of a claim whose evidence is written `stance source` or `stance source speaker`."""
+    parts = [each.split(" ", 2) for each in rows]
+    evidence = tuple(
+        Evidence(
+            "c", number, part[1], "q", next(each for each in STANCES if each == part[0]), part[2] if part[2:] else None
+        )
+        for number, part in enumerate(parts, start=1)
+    )
+    sources = tuple(Source(id, "", publisher=publishers.get(id)) for id in "abcd")
+    return standings_of(Corpus(Site("T"), sources, claims=(Claim("c", "S", evidence=evidence),)))["c"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        ([], "unsourced"),
+        (["mentions a"], "unsourced"),
+        (["qualifies a", "mentions b"], "unsourced"),
+        (["supports a"], "single-source"),
+        (["supports a", "supports a"], "single-source"),
+        (["supports a", "mentions b", "qualifies c"], "single-source"),
+        (["supports a", "supports b"], "corroborated"),
+        (["supports a", "supports b", "qualifies b"], "corroborated"),
+        (["supports a", "refutes b"], "contested"),
+        (["supports a", "refutes a"], "contested"),
+        (["supports a", "supports b", "refutes c"], "contested"),
+        (["refutes a"], "refuted"),
+        (["refutes a", "refutes b", "mentions c"], "refuted"),
+        (["supports a Mr X", "supports b mr  x"], "single-source"),
+        (["supports a Mr X", "supports b Mr Y"], "corroborated"),
+        (["supports a Mr X", "supports b Mr X", "supports c"], "corroborated"),
+        (["supports a Mr X", "supports b", "supports b Mr X"], "single-source"),
+    ],
+)
+def test_the_table_of_the_contract(rows: list[str], says: str) -> None:
+    """unsourced, single-source, corroborated, contested, refuted: by what supports, what refutes, and independence."""
+    assert standing(*rows).corroboration == says
+
+
+def test_two_sources_of_one_publisher_are_a_single_source() -> None:
+    """Two that are not independent count as single-source; a third that is, corroborates."""
+    assert standing("supports a", "supports b", a="BBC", b="bbc").corroboration == "single-source"
+    assert standing("supports a", "supports b", "supports c", a="BBC", b="bbc", c="CNN").corroboration == "corroborated"
+
+
+def test_only_supporting_evidence_is_counted() -> None:
+    """What merely mentions neither corroborates nor ties two supporting sources to each other."""
+    assert standing("supports a", "mentions b", "qualifies c").origins[0].sources == ("a",)
+    assert standing("supports a Mr X", "supports b", "mentions b Mr X").corroboration == "corroborated"
+
+
+def test_sources_stand_in_order_of_first_appearance() -> None:
+    """Supporting and refuting sources are each named once, in the evidence's order."""
+    found = standing("supports b", "refutes d", "supports a", "supports b", "refutes c", "refutes d")
+    assert (found.supporting, found.refuting) == (("b", "a"), ("d", "c"))
+    assert [each.sources for each in found.origins] == [("b",), ("a",)]
+
+
+def test_origins_of_a_refuted_claim_are_those_that_refute() -> None:
+    """Where none supports, the origins are of the refuting sources."""
+    assert [each.sources for each in standing("refutes a", "refutes b", "mentions c").origins] == [("a",), ("b",)]
+
+
+@given(st.lists(st.tuples(st.sampled_from(STANCES), st.sampled_from("abcd")), max_size=8))
+def test_the_words_follow_from_the_sets(rows: list[tuple[str, str]]) -> None:
+    """For any evidence: the word is the one that the contract's sentence gives for the two sets of sources."""
+    says = standing(*(" ".join(each) for each in rows)).corroboration
+    supports, refutes = ({source for stance, source in rows if stance == each} for each in ("supports", "refutes"))
+    assert (says == "unsourced") == (not supports and not refutes)
+    assert (says == "contested") == bool(supports and refutes)
+    assert (says == "refuted") == bool(refutes and not supports)
+    assert (says == "single-source") == (len(supports) == 1 and not refutes)
+    assert (says == "corroborated") == (len(supports) > 1 and not refutes)

@@ -1,0 +1,71 @@
+"""The starter project: it builds, shows what a curator needs first, and overwrites nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.build import build_project, check_project
+from generator.desk.new import create
+from generator.diagnostics import as_text
+from generator.model import Edition
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> Edition:
+    create(tmp_path)
+    checked = check_project(tmp_path)
+    assert as_text(checked.diagnostics) == ""
+    assert checked.value
+    return checked.value
+
+
+def test_what_is_written_is_what_is_said(tmp_path: Path) -> None:
+    """The paths returned are the files made, all of them, claims.yaml first; the folder is made where it is missing."""
+    folder = tmp_path / "some" / "facts"
+    written = create(folder)
+    assert written[0] == folder / "claims.yaml"
+    assert sorted(written) == sorted(each for each in folder.rglob("*") if each.is_file())
+    assert {each.parent.name for each in written[1:]} == {"seeds"}
+
+
+def test_it_is_sound(edition: Edition) -> None:
+    """The starter has no error and no warning, so it passes check --strict."""
+    assert edition.anchors
+
+
+def test_it_shows_what_a_curator_needs(edition: Edition) -> None:
+    """Among its claims are figures, two sources, an elision, brackets, evidence that qualifies."""
+    claims = edition.corpus.claims
+    evidence = [each for claim in claims for each in claim.evidence]
+    assert 3 <= len(claims) <= 5
+    assert len(edition.corpus.sources) == 2
+    assert edition.corpus.topics
+    assert edition.corpus.entities
+    assert any(claim.quantity and any(each.value for each in claim.evidence) for claim in claims)
+    assert any("[…]" in each.quote for each in evidence)
+    assert any(each.quote.startswith("[") for each in evidence)
+    assert {"supports", "refutes", "qualifies"} <= {each.stance for each in evidence}
+    assert {each.corroboration for each in edition.standings.values()} >= {"corroborated", "contested"}
+
+
+def test_its_articles_say_that_they_are_invented(edition: Edition) -> None:
+    """Nobody can take the example for news: each article begins with what it is."""
+    for each in edition.articles.values():
+        assert "invented" in each.text.splitlines()[0]
+
+
+def test_it_builds(tmp_path: Path) -> None:
+    """The starter becomes a site, even where warnings count."""
+    create(tmp_path)
+    _, written = build_project(tmp_path, tmp_path / "site", strict=True)
+    assert written
+    assert (tmp_path / "site" / "index.html").is_file()
+
+
+def test_nothing_is_overwritten(tmp_path: Path) -> None:
+    """A claims.yaml that is there already stays as it is."""
+    (tmp_path / "claims.yaml").write_text("mine", encoding="utf-8")
+    with pytest.raises(FileExistsError):
+        create(tmp_path)
+    assert (tmp_path / "claims.yaml").read_text(encoding="utf-8") == "mine"
+    assert not (tmp_path / "seeds").exists()

@@ -1,0 +1,122 @@
+"""What people install: the wheel and the sdist hold all that the program needs, and work far from the checkout."""
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tarfile
+import venv
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKED = ("generator", "templates", "README.md", "LICENSE", "CHANGELOG.md", "pyproject.toml", ".gitignore")
+HATCH = "import sys, hatchling.build as b; print(b.build_{}(sys.argv[1]))"
+
+
+def run(*command: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """What the command said; it must not have failed. Nothing of the checkout is in its environment."""
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")} | environment
+    ran = subprocess.run(
+        [str(each) for each in command], cwd=cwd, env=clean, capture_output=True, text=True, encoding="utf-8",
+        check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return ran
+
+
+def packed(kind: str, source: Path, out: Path) -> Path:
+    """The wheel or sdist of a source folder, made by the build backend that pyproject.toml names."""
+    name = run(sys.executable, "-c", HATCH.format(kind), out, cwd=source).stdout.splitlines()[-1]
+    return out / name
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """The sdist, the wheel, and the wheel made from the unpacked sdist."""
+    out = tmp_path_factory.mktemp("packed")
+    source = out / "source"
+    source.mkdir()
+    for each in PACKED:
+        if (ROOT / each).is_dir():
+            shutil.copytree(ROOT / each, source / each, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(ROOT / each, source / each)
+    sdist = packed("sdist", source, out)
+    wheel = packed("wheel", source, out)
+    with tarfile.open(sdist) as archive:
+        archive.extractall(out / "unpacked", filter="data")
+    (unpacked,) = (out / "unpacked").iterdir()
+    again = out / "again"
+    again.mkdir()
+    return {"sdist": sdist, "wheel": wheel, "wheel from sdist": packed("wheel", unpacked, again)}
+
+
+@pytest.fixture(scope="session")
+def installed(made: Mapping[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bin folder of a fresh environment with the wheel from the sdist; other packages are those that run this."""
+    home = tmp_path_factory.mktemp("installed") / "venv"
+    venv.create(home, with_pip=True)
+    bin = home / "bin"
+    site = run(bin / "python", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=home).stdout.strip()
+    run(
+        bin / "python", "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", made["wheel from sdist"],
+        cwd=home, PIP_DISABLE_PIP_VERSION_CHECK="1",
+    )  # fmt: skip
+    # Only their folder: an editable verbatim there is announced by a .pth file of its own, which is not read.
+    (Path(site) / "packages.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    return bin
+
+
+def test_both_wheels_are_the_same(made: Mapping[str, Path]) -> None:
+    """The wheel made from the sdist holds the same files with the same bytes as the one made from the checkout."""
+    first, second = (contents(made[each]) for each in ("wheel", "wheel from sdist"))
+    assert first.keys() == second.keys()
+    assert first == second
+
+
+def test_the_wheel_holds_what_the_program_reads(made: Mapping[str, Path]) -> None:
+    """Code, templates and the starter are in the wheel, below generator/; tests, docs and sites are not."""
+    names = contents(made["wheel"]).keys()
+    wanted = {each.relative_to(ROOT).as_posix() for each in (ROOT / "generator").rglob("*") if each.is_file()}
+    wanted |= {"generator/" + each.relative_to(ROOT).as_posix() for each in (ROOT / "templates").rglob("*.*")}
+    assert {each for each in wanted if "__pycache__" not in each} <= names
+    assert "generator/desk/starter/claims.yaml" in names
+    assert {each.partition("/")[0].partition("-")[0] for each in names} == {"generator", "verbatim"}
+    assert any(each.endswith("licenses/LICENSE") for each in names)
+
+
+def contents(wheel: Path) -> Mapping[str, bytes]:
+    with zipfile.ZipFile(wheel) as archive:
+        return {each: archive.read(each) for each in archive.namelist()}
+
+
+def test_the_installed_program_works_anywhere(installed: Path, tmp_path: Path) -> None:
+    """`verbatim new`, `build` and `verify` work from an installed wheel, in a folder outside the checkout."""
+    program = installed / "verbatim"
+    where = run(installed / "python", "-c", "import generator; print(generator.__file__)", cwd=tmp_path).stdout
+    assert where.startswith(str(installed.parent))
+    run(program, "new", "facts", cwd=tmp_path)
+    run(program, "build", "facts", "--strict", cwd=tmp_path)
+    run(program, "verify", "facts/site", cwd=tmp_path)
+    assert (tmp_path / "facts" / "site" / "index.html").is_file()
+
+
+def test_the_installed_program_makes_the_same_site(installed: Path, tmp_path: Path) -> None:
+    """The installed program and the checkout make the same bytes of the same project."""
+    run(installed / "verbatim", "new", "facts", cwd=tmp_path)
+    run(installed / "verbatim", "build", "facts", "--out", "installed", cwd=tmp_path)
+    run(sys.executable, "-m", "generator", "build", "facts", "--out", "checkout", cwd=tmp_path, PYTHONPATH=str(ROOT))
+    manifests = [(tmp_path / each / "manifest.json").read_bytes() for each in ("installed", "checkout")]
+    assert manifests[0] == manifests[1]
+
+
+def test_the_version_is_the_packages(installed: Path, tmp_path: Path) -> None:
+    """`verbatim --version` says what the wheel's name says."""
+    from generator import __version__
+
+    assert run(installed / "verbatim", "--version", cwd=tmp_path).stdout.strip().endswith(__version__)

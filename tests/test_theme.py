@@ -1,0 +1,281 @@
+"""Templates and assets: the built-in ones, a project's own over them, and every way in which they may fail."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+
+from generator.model import Corpus, Edition, Site
+from generator.publishing.pages import pages, render
+from generator.publishing.theme import LAYERS, TemplateFault, Theme
+from generator.publishing.views.frame import POLICY, Frame, View
+
+BUILT_IN = Path(__file__).parent.parent / "templates"
+EMPTY = Edition(Corpus(Site("A site")))
+
+
+@cache
+def about() -> View:
+    return dict(pages(EMPTY))["about.html"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A view with a template of the test's own."""
+
+    template: ClassVar[str] = "pages/bare.html"
+
+    frame: Frame
+    words: str = '<script>"&'
+
+
+def own(folder: Path, **files: str) -> Path:
+    """A project's templates folder; a name's `__` is a slash."""
+    root = folder / "templates"
+    for name, content in files.items():
+        path = root / f"{name.replace('__', '/')}.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content)
+    return root
+
+
+def bare(root: Path) -> str:
+    return Theme(root).render(Bare(about().frame))
+
+
+def fault(root: Path) -> TemplateFault:
+    with pytest.raises(TemplateFault) as caught:
+        bare(root)
+    return caught.value
+
+
+# -- the built-in theme -------------------------------------------------------------------------------------------
+
+
+def test_every_built_in_template_is_used() -> None:
+    """There is one page template per view class and one macro, named as its file, in every component."""
+    views = {type(view).template for _, view in pages(EMPTY)} | {
+        "pages/claim.html", "pages/source.html", "pages/topic.html", "pages/entity.html",
+    }  # fmt: skip
+    assert {f"pages/{each.name}" for each in BUILT_IN.glob("pages/*")} == views
+    for each in BUILT_IN.glob("components/*.html"):
+        assert re.findall(r"{% macro (\w+)\(", each.read_text()) == [each.stem]
+
+
+def test_templates_only_loop_test_and_print() -> None:
+    """No template compares, computes, sets, filters or calls anything but macros; none marks text as safe."""
+    for each in BUILT_IN.rglob("*.html"):
+        for statement in re.findall(r"{%-?\s*(.*?)\s*-?%}|{{\s*(.*?)\s*}}", each.read_text()):
+            words = "".join(statement)
+            assert not re.search(r"[|=<>+*/~]|\b(set|and|or|in [^v]\w*\()\b", words.replace("components/", "").replace(
+                "layouts/", "")), (each.name, words)
+
+
+def test_assets_carry_the_hash_of_their_content() -> None:
+    """The style sheet's and the script's names have the first twelve digits of their SHA-256."""
+    theme = Theme()
+    files = dict(theme.files())
+    for path in (theme.assets.style, theme.assets.script):
+        assert sha256(files[path]).hexdigest()[:12] in path
+    assert theme.assets.icon in files
+    assert files[".nojekyll"] == b""
+
+
+def test_style_sheets_are_layers_in_their_order() -> None:
+    """The bundle names the five layers first, then has each; colours stand in tokens.css alone."""
+    style = dict(Theme().files())[Theme().assets.style].decode()
+    assert style.startswith("@layer tokens, base, frame, components, print;\n")
+    assert re.findall(r"^@layer (\w+) {", style, re.MULTILINE) == list(LAYERS)
+    assert style.count("{") == style.count("}")
+    for name in ("base", "frame", "components"):
+        assert not re.search(r"#[0-9a-f]{3,8}\b|\brgba?\(|\bhsla?\(", (BUILT_IN / f"static/css/{name}.css").read_text())
+    used = set(re.findall(r"var\((--[\w-]+)", style))
+    assert used <= set(re.findall(r"(--[\w-]+):", style))
+
+
+def test_colours_of_text_can_be_read() -> None:
+    """Every ink has a contrast of 4.5 or more on every ground that it stands on, light and dark (WCAG 2 AA)."""
+    tokens = (BUILT_IN / "static/css/tokens.css").read_text()
+    light, dark = (
+        dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", part)) for part in tokens.split("@media")
+    )
+    for colours in (light, dark):
+        for ink in ("ink", "quiet", "link", "yes", "no", "partly", "open", "mixed"):
+            assert contrast(colours[ink], colours["paper"]) >= 4.5
+            assert contrast(colours[ink], colours["raised"]) >= 4.5
+        for tint in ("yes", "no", "partly", "open", "mixed"):
+            assert contrast(colours["ink"], colours[f"{tint}-tint"]) >= 4.5
+            assert contrast(colours["quiet"], colours[f"{tint}-tint"]) >= 4.5
+        assert contrast(colours["focus"], colours["paper"]) >= 3
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio as WCAG 2 defines it."""
+
+    def luminance(colour: str) -> float:
+        parts = (int(colour[each : each + 2], 16) / 255 for each in (1, 3, 5))
+        red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    brighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+def test_the_policy_lets_nothing_in() -> None:
+    """Pages and _headers have one policy; only the header, where it is allowed, forbids framing."""
+    headers = dict(Theme().files())["_headers"].decode()
+    assert f"  Content-Security-Policy: {POLICY}; frame-ancestors 'none'\n" in headers
+    assert "frame-ancestors" not in Theme().render(about())
+    assert "unsafe" not in POLICY
+    assert "X-Content-Type-Options: nosniff" in headers
+    assert f"/{Theme().assets.style}\n  Cache-Control: public, max-age=31536000, immutable" in headers
+
+
+def test_no_style_or_script_asks_another_host() -> None:
+    """No asset holds an address elsewhere; an SVG's namespace is none."""
+    for path, content in render(EMPTY, Theme()):
+        if path.startswith("assets/"):
+            assert "//" not in re.sub(r"^\s*//.*$|http://www.w3.org/2000/svg", "", content.decode(), flags=re.MULTILINE)
+
+
+# -- a project's own templates ------------------------------------------------------------------------------------
+
+
+def test_an_own_template_stands_for_the_built_in_of_its_name(tmp_path: Path) -> None:
+    """One file replaces one file; all others, and what the own file extends, stay the built-in ones."""
+    root = own(tmp_path, pages__about='{% extends "layouts/base.html" %}{% block content %}Mine{% endblock %}')
+    page = Theme(root).render(about())
+    assert "Mine" in page
+    assert "<!doctype html>" in page
+    assert "Mine" not in Theme(root).render(dict(pages(EMPTY))["index.html"])
+
+
+def test_text_is_escaped_in_own_templates_too(tmp_path: Path) -> None:
+    """Autoescape is on whatever the template's name; the only variable is the view."""
+    assert bare(own(tmp_path, pages__bare="{{ view.words }}")) == "&lt;script&gt;&#34;&amp;"
+
+
+def test_own_styles_scripts_and_files_are_published(tmp_path: Path) -> None:
+    """A layer is replaced, a further sheet comes after all layers, a script joins the bundle, a font is an asset."""
+    root = tmp_path / "templates"
+    for name, content in {
+        "css/tokens.css": ":root { --ink: red; }", "css/zz.css": "p { color: var(--ink); }",
+        "js/own.js": "console.log(1)", "fonts/own.woff2": "font", ".hidden": "no",
+    }.items():  # fmt: skip
+        path = root / "static" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content)
+    theme = Theme(root)
+    files = dict(theme.files())
+    style = files[theme.assets.style].decode()
+    assert "@layer tokens {\n:root { --ink: red; }\n}" in style
+    assert style.endswith("p { color: var(--ink); }\n")
+    assert b"console.log(1)\n})();" in files[theme.assets.script]
+    assert files["assets/fonts/own.woff2"] == b"font"
+    assert not [each for each in files if "hidden" in each]
+    assert theme.assets.style != Theme().assets.style
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "words"),
+    [
+        ("one\n{% if %}", 2, "TemplateSyntaxError"),
+        ("one\n\n{{ view.nothing }}", 3, "UndefinedError"),
+        ("{{ nothing }}", 1, "'nothing' is undefined"),
+        ("\n{{ 1 / 0 }}", 2, "ZeroDivisionError"),
+        ('\n{% include "gone.html" %}', 2, "no such template: gone.html"),
+        ('{% include "../secret.html" %}', 1, "no such template"),
+        ('{% include "pages/bare.html" %}', 1, "RecursionError"),
+        ("\n\n{% block a %}{{ view.words.x.y }}{% endblock %}", 3, "UndefinedError"),
+        ("\n{% for each in 3 %}{% endfor %}", 2, "TypeError"),
+    ],
+)
+def test_a_failing_template_is_one_fault_with_its_line(tmp_path: Path, content: str, line: int, words: str) -> None:
+    """Whatever goes wrong in a template is a TemplateFault that names the file and the line."""
+    (tmp_path / "secret.html").write_text("secret")
+    found = fault(own(tmp_path, pages__bare=content))
+    assert (found.path, found.line) == ("templates/pages/bare.html", line)
+    assert words in found.message
+
+
+def test_a_fault_in_an_included_template_names_that_one(tmp_path: Path) -> None:
+    """The line is the innermost template's, in a macro too."""
+    root = own(
+        tmp_path,
+        pages__bare='\n{% from "components/mine.html" import mine %}\n{{ mine(view) }}',
+        components__mine="{% macro mine(view) %}\n\n{{ view.gone }}{% endmacro %}",
+    )
+    assert (fault(root).path, fault(root).line) == ("templates/components/mine.html", 3)
+
+
+def test_nothing_outside_the_templates_folder_is_read(tmp_path: Path) -> None:
+    """Links that leave the folder are faults: a template's, a static file's, the folder's own; loops and bytes too."""
+    (tmp_path / "secret.txt").write_text("secret")
+    root = own(tmp_path, pages__other="x")
+    (root / "pages/bare.html").symlink_to(tmp_path / "secret.txt")
+    assert "leads outside" in fault(root).message
+    (root / "pages/bare.html").unlink()
+    (root / "pages/bare.html").symlink_to(root / "pages/bare.html")
+    assert fault(root).path == "templates/pages/bare.html"
+    (root / "pages/bare.html").unlink()
+    (root / "pages/bare.html").write_bytes(b"\xff")
+    assert "not UTF-8" in fault(root).message
+    (root / "pages/bare.html").write_text("fine")
+    (root / "static").mkdir()
+    (root / "static/x.txt").symlink_to("/etc/hostname")
+    assert "leads outside" in fault(root).message
+    (root / "static/x.txt").unlink()
+    assert bare(root) == "fine"
+    (tmp_path / "project").mkdir()
+    (tmp_path / "project/templates").symlink_to(root)
+    assert "leads outside" in fault(tmp_path / "project/templates").message
+
+
+def test_a_link_within_the_folder_is_followed(tmp_path: Path) -> None:
+    """Links are refused for where they lead, not for being links."""
+    root = own(tmp_path, pages__other="same")
+    (root / "pages/bare.html").symlink_to("other.html")
+    assert bare(root) == "same"
+
+
+def test_a_project_without_templates_has_the_built_in_ones(tmp_path: Path) -> None:
+    """The folder need not exist."""
+    assert Theme(tmp_path / "templates").render(about()) == Theme().render(about())
+
+
+def test_a_template_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second page of a kind compiles nothing."""
+    import jinja2
+
+    compiled: list[str] = []
+    compile_one = jinja2.Environment.compile
+
+    def counting(self: jinja2.Environment, source: str, name: str, filename: str) -> object:
+        compiled.append(name)
+        return compile_one(self, source, name, filename)
+
+    monkeypatch.setattr(jinja2.Environment, "compile", counting)
+    theme = Theme()
+    theme.render(about())
+    once = list(compiled)
+    theme.render(about())
+    assert "pages/about.html" in once
+    assert compiled == once
+
+
+def test_a_fault_in_a_worker_reaches_the_caller(tmp_path: Path) -> None:
+    """With several processes a failing template is the same fault."""
+    from generator.model import Claim, Standing
+
+    claims = tuple(Claim(f"c-{each}", "It is so.") for each in range(450))
+    edition = Edition(Corpus(Site("A site"), claims=claims), standings={
+        each.id: Standing(each.id, "unsourced") for each in claims
+    })  # fmt: skip
+    theme = Theme(own(tmp_path, pages__claim="\n{{ view.gone }}"))
+    with pytest.raises(TemplateFault) as caught:
+        list(render(edition, theme, jobs=2))
+    assert (caught.value.path, caught.value.line) == ("templates/pages/claim.html", 2)

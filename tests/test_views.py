@@ -1,0 +1,678 @@
+"""What pages say and how they are joined: all pages of a hand-made edition of the real articles, read as a browser."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from hashlib import sha256
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator import model
+from generator.model import (
+    Anchor,
+    Article,
+    Claim,
+    Corpus,
+    Correction,
+    Edition,
+    Entity,
+    Evidence,
+    Gap,
+    Mention,
+    Origin,
+    Publisher,
+    Quantity,
+    Rating,
+    Relation,
+    Run,
+    Segment,
+    Site,
+    Source,
+    Standing,
+    Tie,
+    Topic,
+)  # fmt: skip
+from generator.publishing.pages import pages, render
+from generator.publishing.theme import Theme
+from generator.publishing.views import words
+from generator.publishing.views.evidence import parts
+from generator.publishing.views.frame import paged
+from generator.publishing.views.passages import Passage, marked
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+EXPORTS = {"feed.xml", "claims.json", "claims.csv", "annotations.jsonld", "manifest.json"}
+VOID = {"meta", "link", "input", "br", "base", "hr", "img", "wbr", "col"}
+HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>\'&amp;{{7*7}}'
+
+
+# -- an edition made by hand --------------------------------------------------------------------------------------
+
+
+@dataclass
+class Draft:
+    """Claims on texts, with quotes found by their words: `[…]` and other brackets stand for gaps."""
+
+    texts: dict[str, str]
+    claims: list[Claim] = field(default_factory=list)
+    anchors: dict[str, Anchor] = field(default_factory=dict)
+
+    def claim(self, id: str, quotes: Iterable[tuple[str, str, model.Stance]] = (), **more: object) -> None:
+        evidence = tuple(self._quoted(id, number, *each) for number, each in enumerate(quotes, 1))
+        given = {"statement": f"The statement of {id}.", **more}
+        self.claims.append(Claim(id, evidence=evidence, **given))  # type: ignore[arg-type]
+
+    def _quoted(self, claim: str, number: int, source: str, quote: str, stance: model.Stance) -> Evidence:
+        layout: list[Segment | Gap] = []
+        position = 0
+        for part in filter(None, re.split(r"(\s*\[[^]]*\]\s*)", quote)):
+            if "[" in part:
+                layout.append(Gap(part))
+                continue
+            start = self.texts[source].index(part, position)
+            position = start + len(part)
+            layout.append(Segment(start, position))
+        made = Evidence(claim, number, source, quote, stance)
+        self.anchors[made.id] = Anchor(made.id, source, tuple(layout))
+        return made
+
+    def edition(
+        self,
+        site: Site | None = None,
+        sources: tuple[Source, ...] = (),
+        topics: tuple[Topic, ...] = (),
+        entities: tuple[Entity, ...] = (),
+        mentions: tuple[Mention, ...] = (),
+    ) -> Edition:
+        """The edition of these claims; where no sources are given, each text is one of which nothing is known."""
+        sources = sources or tuple(Source(each, f"seeds/{each}.txt") for each in self.texts)
+        corpus = Corpus(site or Site("A site"), sources, topics, entities, tuple(self.claims))
+        articles = {
+            each: Article(each, text, (Run(0, len(text)),), plain=True, sha256="0" * 64)
+            for each, text in self.texts.items()
+        }
+        return Edition(corpus, articles, self.anchors, {each.id: _standing(each) for each in self.claims}, mentions)
+
+
+def _standing(claim: Claim) -> Standing:
+    supporting = tuple(dict.fromkeys(each.source for each in claim.evidence if each.stance == "supports"))
+    refuting = tuple(dict.fromkeys(each.source for each in claim.evidence if each.stance == "refutes"))
+    corroboration: model.Corroboration = "unsourced"
+    if supporting:
+        corroboration = "contested" if refuting else "corroborated" if len(supporting) > 1 else "single-source"
+    elif refuting:
+        corroboration = "refuted"
+    return Standing(claim.id, corroboration, supporting, refuting, tuple(Origin((each,)) for each in supporting))
+
+
+def _seeds() -> dict[str, str]:
+    return dict(zip(("times", "bbc", "voa"), (each.read_text() for each in sorted(SEEDS.glob("*.txt"))), strict=True))
+
+
+RANK = "Mrs Albright is the highest-ranking US official to visit North Korea"
+
+
+@cache
+def real() -> Edition:
+    draft = Draft(_seeds())
+    draft.claim(
+        "highest-ranking-official",
+        (
+            ("bbc", RANK, "supports"),
+            ("voa", "Madeleine Albright became the highest ranking US official to visit Pyongyang", "supports"),
+            ("times", "would be the highest-ranking US official ever to visit the communist state", "qualifies"),
+        ),
+        topics=("visit",), entities=("albright",), date="2000-10", verdict="supported",
+        explanation="See [the troops](claim:us-troops), [the BBC](source:bbc) and [her](entity:albright).",
+        checked="2026-11-21", checked_by="The desk", related=(Relation("us-troops", "context"),),
+        corrections=(Correction("2026-11-20", "The date was wrong."), Correction("2026-11", "An *older* one.")),
+    )  # fmt: skip
+    draft.claim(
+        "us-troops",
+        (("bbc", "some 37,000 troops based in South Korea", "supports"),),
+        quantity=Quantity(37_000, "troops", approximate=True), topics=("military",),
+    )  # fmt: skip
+    figured = replace(draft.claims[-1].evidence[0], value=36_500, speaker="US officials", note="Rounded.")
+    draft.claims[-1] = replace(draft.claims[-1], evidence=(figured,))
+    draft.claim(
+        "talks",
+        (
+            ("voa", "Madeleine Albright [...] hold talks with the North\n\nKorean leader", "supports"),
+            ("bbc", "Mr Kim [greeted] Mrs Albright for a second day of talks", "supports"),
+            ("times", "no date had been set yet for Mrs Albright's trip", "refutes"),
+        ),
+        date="2000-10-23", related=(Relation("highest-ranking-official", "contradicts"),),
+    )  # fmt: skip
+    draft.claim("alone")
+    texts = draft.texts
+    return draft.edition(
+        Site("Albright in Pyongyang", about="Made **by hand**.", contact="desk@example.org",
+             base_url="https://example.org/facts", publisher=Publisher("The Desk", "https://example.org/")),
+        sources=(
+            Source("times", "seeds/000.txt", published="2000-10", inferred=(("published", "from ‘this month’"),)),
+            Source("bbc", "seeds/001.txt", "US warms to new Korean era", "BBC News Online", ("Richard Lister",),
+                   "2000-10-24", "https://news.bbc.co.uk/1/hi/world/asia-pacific/987250.stm", language="en-GB"),
+            Source("voa", "seeds/002.txt", archive_url="https://web.archive.org/web/x", note="A *script*.",
+                   derived_from="bbc"),
+        ),
+        topics=(Topic("visit", "The visit", "About [the troops](claim:us-troops)."), Topic("military", "Military")),
+        entities=(Entity("albright", "Madeleine Albright", "person", ("Mrs Albright",), "Secretary of State."),),
+        mentions=tuple(
+            Mention("albright", source, each.start(), each.end())
+            for source, text in texts.items() for each in re.finditer("Madeleine Albright|Mrs Albright", text)
+        ),
+    )  # fmt: skip
+
+
+# -- reading pages ------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Reading(HTMLParser):
+    """A page as a browser sees it; it fails where tags are not balanced."""
+
+    html: str
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.stack: list[tuple[str, dict[str, str]]] = []
+        self.ids: list[str] = []
+        self.links: list[tuple[str, str]] = []
+        self.tags: Counter[str] = Counter()
+        self.attributes: Counter[str] = Counter()
+        self.words: list[tuple[str, tuple[tuple[str, dict[str, str]], ...]]] = []
+        self.feed(self.html)
+        self.close()
+        assert self.stack == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        assert len(given) == len(attrs)
+        self.tags[tag] += 1
+        self.attributes.update(given.keys())
+        if "id" in given:
+            self.ids.append(given["id"])
+        self.links.extend((name, given[name]) for name in ("href", "src") if name in given)
+        if tag not in VOID:
+            self.stack.append((tag, given))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.stack, f"</{tag}> ends nothing"
+        assert self.stack.pop()[0] == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words.append((data, tuple(self.stack)))
+
+    def text(self, tag: str = "body", **wanted: str) -> str:
+        """The text inside elements of this tag whose attributes have, among their words, those wanted."""
+
+        def fits(each: tuple[str, dict[str, str]]) -> bool:
+            return each[0] == tag and all(value in each[1].get(name, "").split() for name, value in wanted.items())
+
+        return "".join(data for data, inside in self.words if any(fits(each) for each in inside))
+
+
+def rendered(edition: Edition) -> dict[str, str]:
+    return {path: content.decode() for path, content in render(edition, Theme())}
+
+
+@cache
+def real_site() -> dict[str, str]:
+    return rendered(real())
+
+
+def html_of(site: Mapping[str, str]) -> Iterator[tuple[str, Reading]]:
+    for path, content in site.items():
+        if path.endswith(".html"):
+            yield path, Reading(content)
+
+
+def hold(site: Mapping[str, str]) -> None:
+    """The rules of every page, whatever it says."""
+    pages = dict(html_of(site))
+    for path, page in pages.items():
+        assert page.html.startswith("<!doctype html>\n<html lang=")
+        assert page.html.index('<meta charset="utf-8">') < 200
+        assert len(page.ids) == len(set(page.ids)), (path, Counter(page.ids).most_common(1))
+        assert page.tags["h1"] == page.tags["main"] == 1
+        assert not [each for each in page.attributes if each.startswith("on") or each == "style"]
+        assert page.tags["style"] == 0
+        assert "None" not in page.text()
+        for data, inside in page.words:
+            tags = [tag for tag, _ in inside]
+            assert tags.count("a") <= 1
+            assert "mark" not in tags or tags.index("mark") == len(tags) - 1
+            if "script" in tags:
+                assert inside[-1][1].get("type") == "application/ld+json"
+                json.loads(data)
+        for name, href in page.links:
+            here = urlsplit(href)
+            if here.scheme:
+                assert here.scheme in ("http", "https", "mailto")
+                assert name == "href"
+                continue
+            assert not here.netloc
+            assert not href.startswith("/")
+            target = str(PurePosixPath(path).parent / here.path) if here.path else path
+            target = _normal(target)
+            assert target in site or target in EXPORTS, (path, href)
+            assert "." in target.rsplit("/", 1)[-1]
+            if here.fragment and target in pages:
+                assert here.fragment in pages[target].ids, (path, href)
+
+
+def _normal(path: str) -> str:
+    parts: list[str] = []
+    for each in path.split("/"):
+        if each == "..":
+            assert parts, f"{path} leaves the site"
+            parts.pop()
+        elif each != ".":
+            parts.append(each)
+    return "/".join(parts)
+
+
+def hold_quotes(edition: Edition, site: Mapping[str, str]) -> None:
+    """Every quote stands on its claim's page and, marked, on its source's, as the source has it."""
+    pages = dict(html_of(site))
+    for claim in edition.corpus.claims:
+        for each in claim.evidence:
+            text = edition.articles[each.source].text
+            segments = [text[one.start : one.end] for one in edition.anchors[each.id].segments]
+            source = pages[f"sources/{each.source}.html"]
+            assert source.text("mark", **{"data-evidence": each.id}) == "".join(segments)
+            assert source.ids.count(each.id) == 1
+            page = pages[f"claims/{claim.id}.html"]
+            shown = [
+                data for data, inside in page.words
+                if any(one.get("id") == f"e{each.number}" and one.get("data-evidence") == each.id for _, one in inside)
+                and "blockquote" in [tag for tag, _ in inside] and inside[-1][1]["class"] == "segment"
+            ]  # fmt: skip
+            assert shown == segments
+
+
+# -- the rules ----------------------------------------------------------------------------------------------------
+
+
+def test_every_page_is_whole() -> None:
+    """Balanced tags, one id once, links that lead somewhere inside the site, nothing inline, never `None`."""
+    hold(real_site())
+
+
+def test_every_quote_is_the_sources_own_text_on_both_pages() -> None:
+    """The blockquote holds the segments, and the marks of one piece of evidence, joined, are its segments."""
+    hold_quotes(real(), real_site())
+
+
+def test_the_site_has_the_contracts_pages() -> None:
+    """All pages of the contract are there, each once, and the same edition gives them in the same order."""
+    paths = [path for path, _ in pages(real())]
+    assert len(paths) == len(set(paths))
+    assert paths == [path for path in real_site() if path.endswith(".html")]
+    assert set(paths) == {
+        "index.html", "about.html", "404.html", "search.html", "timeline.html", "matrix.html", "corrections.html",
+        "claims/index.html", "sources/index.html", "topics/index.html", "entities/index.html",
+        "claims/highest-ranking-official.html", "claims/us-troops.html", "claims/talks.html", "claims/alone.html",
+        "sources/times.html", "sources/bbc.html", "sources/voa.html",
+        "topics/visit.html", "topics/military.html", "entities/albright.html",
+    }  # fmt: skip
+    assert real_site()["sources/bbc.txt"] == real().articles["bbc"].text
+    assert {"_headers", ".nojekyll", "assets/search-index.js", "assets/icon.svg"} <= set(real_site())
+
+
+def test_the_context_joins_the_quote_into_the_sources_own_passage() -> None:
+    """Words before, quote and words after are one uninterrupted stretch of the source, the quote in its sentence."""
+    page = Reading(real_site()["claims/us-troops.html"])
+    passage = page.text("div", **{"class": "passage"})
+    assert passage in real().articles["bbc"].text
+    assert "At present the US maintains some 37,000 troops based in South Korea - a legacy" in passage
+    assert page.text("blockquote") == "some 37,000 troops based in South Korea"
+
+
+def test_gaps_are_shown_as_typed_and_apart_from_the_sources_words() -> None:
+    """What the curator typed between brackets stands in the quote, in its own span, spaced as it was typed."""
+    page = Reading(real_site()["claims/talks.html"])
+    assert "Madeleine Albright [...] hold talks" in page.text("blockquote")
+    assert "Mr Kim [greeted] Mrs Albright" in page.text("blockquote")
+    assert page.text("span", **{"class": "gap"}) == " [...]  [greeted] "
+    anchor = Anchor("a-1", "a", (Segment(0, 7), Gap("[s] "), Segment(10, 14)))
+    assert "".join(each.text for each in parts(anchor, "It worked well")) == "It work[s] well"
+
+
+def test_the_claim_page_tells_who_says_what() -> None:
+    """Verdict, corroboration in a plain sentence, the speaker and who quotes them, figures, dates and how inferred."""
+    first, troops = (Reading(real_site()[f"claims/{each}.html"]) for each in ("highest-ranking-official", "us-troops"))
+    said = " ".join(first.text().split())
+    assert "Our verdict Supported" in said
+    assert "2 sources support this; they have 2 independent origins." in said
+    assert "1 source qualifies it." in said
+    assert "October 2000 inferred" in said
+    assert said.index("The date was wrong.") < said.index("An older one.")
+    told = " ".join(troops.text().split())
+    assert "US officials, quoted by BBC News Online" in told
+    assert "about 37,000 troops" in troops.text("table")
+    assert "36,500 troops" in troops.text("table")
+
+
+def test_related_claims_are_told_on_both_pages() -> None:
+    """The relation's word is turned around on the other claim's page; told by both sides, it stands once."""
+    assert "Contradicts" in Reading(real_site()["claims/talks.html"]).text("main")
+    other = Reading(real_site()["claims/highest-ranking-official.html"]).text("main")
+    assert "Contradicted by" in other
+    assert "Context" in other
+    assert "Context for" in Reading(real_site()["claims/us-troops.html"]).text("main")
+    draft = Draft({})
+    draft.claim("a", related=(Relation("b", "contradicts"),))
+    draft.claim("b", related=(Relation("a", "contradicts"),))
+    page = Reading(rendered(draft.edition())["claims/a.html"])
+    assert page.text("p", **{"class": "relation"}) == "Contradicts"
+
+
+def test_what_is_not_known_of_a_source_is_said_to_be_unknown() -> None:
+    """An unknown publisher is `not stated`; what is inferred says from what; the hash is that of the published text."""
+    page = Reading(real_site()["sources/times.html"])
+    facts = " ".join(page.text("dl", **{"class": "facts"}).split())
+    assert "Publisher" in facts
+    assert "not stated" in facts
+    assert "October 2000 inferred: from ‘this month’" in facts
+    assert sha256(real_site()["sources/times.txt"].encode()).hexdigest() in page.text("code")
+
+
+def test_an_entity_page_has_every_sentence_that_names_it() -> None:
+    """Each sentence once, its names in <b>; the link leads to the quoted passage around the name if there is one."""
+    page = Reading(real_site()["entities/albright.html"])
+    names = sum(1 for data, inside in page.words if inside[-1:] and inside[-1][0] == "b")
+    assert names == len(real().mentions)
+    assert ("href", "../sources/bbc.html#highest-ranking-official-1") in page.links
+    sentences = page.text("p", **{"class": "place"})
+    assert sentences.count("would be the highest-ranking US official ever") == 1
+
+
+def test_topic_pages_put_the_corroborated_first() -> None:
+    """A topic's claims stand by corroboration, whatever the order in the file."""
+    draft = Draft({"a": "One. Two.", "b": "One. Three."})
+    draft.claim("weak", topics=("t",))
+    draft.claim("strong", (("a", "One", "supports"), ("b", "One", "supports")), topics=("t",))
+    page = rendered(draft.edition(topics=(Topic("t", "T"),)))["topics/t.html"]
+    assert page.index("strong.html") < page.index("weak.html")
+
+
+def test_the_timeline_keeps_partial_dates_as_they_are() -> None:
+    """Years before their months before their days; nothing is added to a partial date."""
+    draft = Draft({"a": "Words."})
+    for each in ("2001", "2000-10-02", "2000-10", "1999-12-31", "2000"):
+        draft.claim(f"d-{each}", date=each)
+    page = rendered(draft.edition(sources=(Source("a", "seeds/a.txt", published="2000-11"),)))["timeline.html"]
+    dates = re.findall(r'datetime="([^"]+)"', page)
+    assert dates == ["1999-12-31", "2000", "2000-10", "2000-10-02", "2000-11", "2001"]
+    assert words.date("2000-10") == "October 2000"
+    assert words.date("2000-10-02") == "2 October 2000"
+
+
+def test_the_home_page_begins_with_what_deserves_a_look() -> None:
+    """Contested claims first, then contradicted ones; the supported and uncontested wait in the lists."""
+    page = Reading(real_site()["index.html"])
+    cards = [href for _, href in page.links if href.startswith("claims/") and href != "claims/index.html"]
+    assert cards == ["claims/talks.html", "claims/highest-ranking-official.html"]
+
+
+def test_the_page_for_lost_readers_works_at_any_depth() -> None:
+    """With base_url its links start there, the skip link too; without, they are relative to the site's root."""
+    page = real_site()["404.html"]
+    assert '<base href="https://example.org/facts/">' in page
+    assert 'class="skip" href="404.html#main"' in page
+    assert "<base" not in rendered(Draft({}).edition())["404.html"]
+
+
+def test_an_empty_project_has_a_site_too() -> None:
+    """No claims, no sources, no topics: every page is there and says so."""
+    hold(rendered(Draft({}).edition()))
+
+
+def test_long_lists_are_paged_by_a_hundred() -> None:
+    """No list has more than a hundred things or two turning links on a page; all of them are on some page."""
+    draft = Draft({f"s-{each}": f"Word {each} stands here." for each in range(240)})
+    for each in range(240):
+        draft.claim(f"c-{each}", ((f"s-{each}", f"Word {each}", "supports"),), topics=("t",), entities=("e",),
+                    date="2000", corrections=(Correction("2001", "Mended."),))  # fmt: skip
+    mentions = tuple(Mention("e", f"s-{each}", 0, 4) for each in range(240))
+    edition = draft.edition(topics=(Topic("t", "T"),), entities=(Entity("e", "Word", "other"),), mentions=mentions)
+    site = rendered(edition)
+    hold(site)
+    for first, folder in (
+        ("claims/index", ""), ("topics/t", "../claims/"), ("entities/e", "../claims/"), ("corrections", "claims/"),
+        ("matrix", "claims/"), ("timeline", "claims/"),
+    ):  # fmt: skip
+        turned = [f"{first}.{number}.html" for number in range(2, 12)]
+        seen: list[str] = []
+        for page in (site[each] for each in (f"{first}.html", *turned) if each in site):
+            found = dict.fromkeys(re.findall(rf'href="{re.escape(folder)}(c-\d+)\.html', page))
+            assert len(found) <= 100
+            assert page.count('rel="next"') <= 2
+            seen.extend(found)
+        assert len(set(seen)) == 240, first
+    assert "Page 2 of 3" in site["claims/index.2.html"]
+    assert "claims/index.4.html" not in site
+    home = Reading(site["index.html"])
+    assert sum("sources/s-" in href for _, href in home.links) == 100
+
+
+@given(st.integers(0, 1000))
+def test_paging_loses_nothing(length: int) -> None:
+    """The pages together are the list; only the last may be short; an empty list has a page."""
+    found = list(paged("claims/index.html", range(length)))
+    assert [each for _, shown, _ in found for each in shown] == list(range(length))
+    assert all(len(shown) == 100 for _, shown, _ in found[:-1])
+    assert len(found) == max(1, -(-length // 100))
+
+
+def test_the_matrix_grows_with_the_evidence() -> None:
+    """A claim on many sources spreads over pages of thirty columns; each page has only the claims of its columns."""
+    draft = Draft({f"s-{each}": "Some words." for each in range(95)})
+    draft.claim("wide", tuple((each, "Some words", "supports") for each in draft.texts))
+    draft.claim("narrow", (("s-0", "words", "refutes"),))
+    draft.claim("bare")
+    site = rendered(draft.edition())
+    assert "matrix.4.html" in site
+    assert "matrix.5.html" not in site
+    assert [len(re.findall("<tr>", site[f"matrix{each}.html"])) - 1 for each in ("", ".2", ".3", ".4")] == [3, 1, 1, 1]
+    assert sum(site[f"matrix{each}.html"].count('class="sign"') for each in ("", ".2", ".3", ".4")) == 96
+
+
+# -- hostile and foreign text -------------------------------------------------------------------------------------
+
+
+def test_hostile_text_is_text_in_every_field() -> None:
+    """Markup in any field is printed as characters: no element, attribute or script of a stranger is on any page."""
+    text = f"{HOSTILE} said so. <b>More</b> words &lt; here. {HOSTILE}"
+    draft = Draft({"s": text})
+    draft.claim(
+        "c", ((("s"), "<b>More</b> words &lt; here", "supports"),), statement=HOSTILE, topics=("t",), entities=("e",),
+        quantity=Quantity(1, HOSTILE), verdict="v", explanation=HOSTILE, checked="2001", checked_by=HOSTILE,
+        corrections=(Correction("2001", HOSTILE),), related=(Relation("c", "refines"),), date="2001",
+    )  # fmt: skip
+    worse = replace(draft.claims[0].evidence[0], speaker=HOSTILE, note=HOSTILE, value=3, quote=HOSTILE)
+    draft.claims[0] = replace(draft.claims[0], evidence=(worse,))
+    edition = draft.edition(
+        Site(HOSTILE, HOSTILE, "https://example.org/", "en", Publisher(HOSTILE), HOSTILE,
+             contact="https://example.org/?q=\"><script>", ratings=(Rating("v", HOSTILE, 1),)),
+        sources=(Source("s", f"seeds/{HOSTILE}.txt", HOSTILE, HOSTILE, (HOSTILE, HOSTILE), "2001", language=HOSTILE,
+                        url="https://example.org/?\"><script>", note=HOSTILE, inferred=(("title", HOSTILE),)),),
+        topics=(Topic("t", HOSTILE, HOSTILE),), entities=(Entity("e", HOSTILE, "other", (HOSTILE,), HOSTILE),),
+        mentions=(Mention("e", "s", 0, len(HOSTILE)),),
+    )  # fmt: skip
+    origin = Origin(("s", "s"), (Tie("s", "s", "speaker", HOSTILE),))
+    edition = replace(edition, standings={"c": Standing("c", "single-source", ("s",), (), (origin,))})
+    site = rendered(edition)
+    hold(site)
+    hold_quotes(edition, site)
+    for path, page in html_of(site):
+        assert page.tags["img"] == page.tags["iframe"] == 0
+        assert page.tags["script"] == 1 + path.startswith("claims/c") + path.startswith("search")
+        assert "49" not in page.text("h1")
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("قال الرئيس إن البلاد مستعدة. ثم غادر.", "البلاد مستعدة"),
+        ("ראש הממשלה אמר כי הוא מוכן. אחר כך הלך.", "הוא מוכן"),
+        ("金正日说他很高兴。会谈持续了三个小时。", "会谈持续了三个小时"),
+        ("ผู้นำกล่าวว่าเขามีความสุขมาก", "เขามีความสุข"),
+        ("Cafe\u0301 🇰🇵 𝒬uote — naïve words.", "🇰🇵 𝒬uote — naïve"),
+    ],
+)
+def test_any_script_is_quoted_and_marked(text: str, quote: str) -> None:
+    """Right-to-left, unspaced and astral text keeps its characters, its language and a direction of its own."""
+    draft = Draft({"s": text})
+    draft.claim("c", (("s", quote, "supports"),))
+    edition = draft.edition(sources=(Source("s", "seeds/s.txt", language="xx"),))
+    site = rendered(edition)
+    hold(site)
+    hold_quotes(edition, site)
+    assert '<div class="passage" dir="auto" lang="xx">' in site["claims/c.html"]
+    assert '<div class="article plain" dir="auto" lang="xx">' in site["sources/s.html"]
+
+
+def test_a_right_to_left_site_says_so() -> None:
+    """The direction of the whole page follows the site's language."""
+    assert '<html lang="he-IL" dir="rtl">' in rendered(Draft({}).edition(Site("א", language="he-IL")))["index.html"]
+
+
+# -- marks --------------------------------------------------------------------------------------------------------
+
+
+def test_overlapping_passages_are_cut_at_every_boundary() -> None:
+    """Nested, crossing, equal and touching passages are all marked, each stretch with all that cover it."""
+    text = "abcdefghij"
+    draft = Draft({"s": text})
+    draft.claim("a", (("s", "abcdef", "supports"), ("s", "defghi", "refutes"), ("s", "def", "supports")))
+    draft.claim("b", (("s", "def", "mentions"), ("s", "j", "mentions")))
+    site = rendered(draft.edition())
+    hold_quotes(draft.edition(), site)
+    marks = re.findall(r'<mark data-evidence="([^"]*)" data-stance="([^"]*)">([^<]*)</mark>', site["sources/s.html"])
+    assert marks == [
+        ("a-1", "supports", "abc"), ("a-1 a-2 a-3 b-1", "mixed", "def"), ("a-2", "refutes", "ghi"),
+        ("b-2", "mentions", "j"),
+    ]  # fmt: skip
+
+
+def test_marks_never_hold_the_articles_tags() -> None:
+    """A passage that runs over blocks and inline tags is marked piece by piece, its pin where it begins."""
+    text = "One two\n\nthree four"
+    pieces = (
+        model.Markup("<p>"), Run(0, 4), model.Markup("<em>"), Run(4, 7), model.Markup("</em>"), Run(7, 9),
+        model.Markup("</p><p>"), Run(9, 19), model.Markup("</p>"),
+    )  # fmt: skip
+    article = Article("s", text, pieces, plain=False, sha256="")
+    passage = Passage(Anchor("c-1", "s", (Segment(4, 14),)), 1, "../claims/c.html#e1", "supports", "It is.")
+    mark = '<mark data-evidence="c-1" data-stance="supports">'
+    assert marked(article, [passage]) == (
+        f'<p>One <em><a class="pin" id="c-1" href="../claims/c.html#e1" data-stance="supports" title="It is.">1</a>'
+        f"{mark}two</mark></em>{mark}\n\n</mark></p><p>{mark}three</mark> four</p>"
+    )
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_marks_hold_their_segments_however_they_lie(data: st.DataObject) -> None:
+    """For any segments on any runs, the marks of each passage joined are its segments, and all text is there once."""
+    text = data.draw(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=40))
+    places = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).filter(lambda each: each[0] != each[1])
+    cuts = sorted({0, len(text), *data.draw(st.lists(st.integers(0, len(text)), max_size=5))})
+    pieces = tuple(
+        each for start, end in pairwise(cuts)
+        for each in (model.Markup("<p>"), Run(start, end), model.Markup("</p>"))
+    )  # fmt: skip
+    passages = []
+    for number, drawn in enumerate(data.draw(st.lists(st.lists(places, min_size=1, max_size=3), max_size=6)), 1):
+        layout: list[Segment] = []
+        for start, end in sorted(tuple(sorted(each)) for each in drawn):
+            if not layout or start >= layout[-1].end:
+                layout.append(Segment(start, end))
+        passages.append(Passage(Anchor(f"c-{number}", "s", tuple(layout)), number, "#", "supports", "S"))
+    page = Reading(marked(Article("s", text, pieces, False, ""), passages))
+    for each in passages:
+        expected = "".join(text[one.start : one.end] for one in each.anchor.segments)
+        assert page.text("mark", **{"data-evidence": each.anchor.evidence}) == expected
+        assert page.ids.count(each.anchor.evidence) == 1
+    assert "".join(data for data, inside in page.words if not any(tag == "a" for tag, _ in inside)) == text
+
+
+def test_excerpts_publish_no_more_than_the_quoted_sentences() -> None:
+    """With `display: excerpts` no page, text or script has a word of the sentences that are not quoted."""
+    text = "Alpha opens it. Bravo speaks here. Charlie stays quiet. Delta speaks too. Echo closes it."
+    draft = Draft({"s": text})
+    draft.claim("c", (("s", "speaks here", "supports"), ("s", "Delta [...] too", "refutes")), entities=("e",))
+    edition = draft.edition(
+        sources=(Source("s", "seeds/s.txt", display="excerpts"),),
+        entities=(Entity("e", "Anyone", "person"),),
+        mentions=tuple(
+            Mention("e", "s", text.index(name), text.index(name) + len(name))
+            for name in ("Alpha", "Bravo", "Charlie", "Delta", "Echo")
+        ),
+    )
+    site = rendered(edition)
+    hold(site)
+    hold_quotes(edition, site)
+    for path, content in site.items():
+        assert not re.search("Alpha|Charlie|Echo", content), path
+    page = Reading(site["sources/s.html"])
+    article = page.text("div", **{"class": "article"})
+    assert article.split("\n") == ["[…]", "Bravo 1speaks here.", "[…]", "2Delta speaks too.", "[…]", ""]
+    assert "Only the quoted passages" in page.text("main")
+    assert len(site["sources/s.txt"]) == len(text)
+
+
+def test_a_source_with_thousands_of_passages_stays_linear() -> None:
+    """Twice the passages take about twice the output: nothing is said of a passage anywhere but in its place."""
+    sizes = []
+    for number in (1000, 2000):
+        text = " ".join(f"word{each}." for each in range(number))
+        draft = Draft({"s": text})
+        draft.claim("c", tuple(("s", f"word{each}.", "supports") for each in range(number)))
+        sizes.append(sum(len(each) for each in rendered(draft.edition()).values()))
+    assert sizes[1] < 2.2 * sizes[0]
+
+
+# -- many processes -----------------------------------------------------------------------------------------------
+
+
+def test_workers_make_the_same_bytes_in_the_same_order() -> None:
+    """`jobs` changes nothing but the time: paths, order and bytes are those of one process."""
+    draft = Draft({"s": "Some words stand here."})
+    for each in range(450):
+        draft.claim(f"c-{each}", (("s", "words", "supports"),))
+    edition = draft.edition()
+    assert list(render(edition, Theme(), jobs=3)) == list(render(edition, Theme()))
+
+
+def test_words_for_numbers_and_counts() -> None:
+    """Thousands are grouped from five digits on (four may be a year); nouns follow their number."""
+    assert [words.figure(each) for each in (3, 1953, 37_000, 37_000.0, 0.5, -12_000)] == [
+        "3", "1953", "37,000", "37,000", "0.5", "-12,000",
+    ]  # fmt: skip
+    assert words.count(1, "claim") == "1 claim"
+    assert words.count(20_000, "claim") == "20,000 claims"
+    assert words.listing(("A", "B", "C")) == "A, B and C"
+
+
+def test_own_ratings_have_words_and_shapes() -> None:
+    """A scale's worst and best look like no and yes, what lies between like neither; the four defaults stay known."""
+    scale = (Rating("wrong", "Wrong", 1), Rating("half", "Half", 2), Rating("right", "Right", 5))
+    badges = words.verdicts(Site("S", ratings=scale))
+    assert [badges[each].shape for each in ("wrong", "half", "right", "supported")] == ["no", "partly", "yes", "yes"]
+    draft = Draft({})
+    draft.claim("c", verdict="half")
+    edition = draft.edition(Site("S", ratings=scale))
+    assert "Half" in Reading(rendered(edition)["claims/c.html"]).text("main")
+    about = Reading(rendered(edition)["about.html"]).text("main")
+    assert about.index("Right") < about.index("Half") < about.index("Wrong")
