@@ -51,16 +51,23 @@ def check_project(root: Path) -> Outcome[Edition | None]:
 
 def _template_faults(root: Path, edition: Edition) -> list[Diagnostic]:
     """What fails in the project's own templates: only making every page can tell."""
-    own = root / TEMPLATES
-    if not own.exists() and not own.is_symlink():
-        return []
     try:
-        theme = Theme(own)
-        for _, view in pages(edition, theme.assets):
-            theme.render(view)
+        theme = _theme(root)
+        if theme.own:
+            for _, view in pages(edition, theme.assets):
+                theme.render(view)
     except TemplateFault as fault:
         return [_diagnosed(fault)]
     return []
+
+
+def _theme(root: Path) -> Theme:
+    own = root / TEMPLATES
+    if own.is_dir():
+        return Theme(own)
+    if own.exists() or own.is_symlink():
+        raise TemplateFault(TEMPLATES, 1, "is no folder")
+    return Theme()
 
 
 def _diagnosed(fault: TemplateFault) -> Diagnostic:
@@ -103,8 +110,7 @@ def build_project(
         return checked, None
     check_folder(out, root, [*keep, root / edition.corpus.site.sources_dir])
     try:
-        own = root / TEMPLATES
-        written = publish(out, watch(site_files(edition, Theme(own if own.is_dir() else None), jobs)))
+        written = publish(out, watch(site_files(edition, _theme(root), jobs)))
     except TemplateFault as fault:
         return Outcome(None, (*checked.diagnostics, _diagnosed(fault))), None
     return checked, written

@@ -141,16 +141,18 @@ def verify(folder: Path) -> None:
 
     It shares no code with the builder. What does not hold is named, one line each, and the exit status is 1.
     """
-    from generator.desk import verify as verifier
+    from generator.desk.verify import report
 
     _must_be_folder(folder)
-    faults = verifier.verify(folder)
-    for each in faults:
+    found = report(folder)
+    for each in found.faults:
         click.echo(visible(each))
-    if faults:
-        click.echo(f"{_count(len(faults), 'fault')}", err=True)
+    for each in found.notes:
+        click.echo(visible(each), err=True)
+    if found.faults:
+        click.echo(_count(len(found.faults), "fault"), err=True)
         raise SystemExit(WRONG)
-    click.echo(verifier.summary(folder))
+    click.echo(found.summary)
 
 
 @commands.command()

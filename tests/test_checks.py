@@ -8,6 +8,7 @@ from generator.judging.corroboration import standings_of
 from generator.model import Claim, Corpus, Entity, Evidence, Rating, Relation, Site, Source, Stance, Topic
 
 AT = Location("claims.yaml", 9, 5)
+Row = tuple[str, Stance]
 
 
 def findings(corpus: Corpus) -> list[Diagnostic]:
@@ -23,7 +24,6 @@ def quoting(*rows: Row, verdict: str | None = None) -> Corpus:
     return Corpus(Site("T"), sources, claims=(claim,))
 
 
-Row = tuple[str, Stance]
 S: Row = ("a", "supports")
 S2: Row = ("e", "supports")
 R: Row = ("b", "refutes")

@@ -1,0 +1,206 @@
+"""Every name leads somewhere, no address is published that may not be, and entities are found where they are named."""
+
+import re
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.build import check_project
+from generator.diagnostics import Location
+from generator.judging.links import check_links, find_mentions
+from generator.model import Article, Corpus, Entity, Reference, Site, Source
+from tests.conftest import CLAIMS, MakeProject
+
+
+def said(project: MakeProject, claims: str) -> list[str]:
+    found = check_project(project({"claims.yaml": claims})).diagnostics
+    return [f"{each.location} {each.code}" for each in found]
+
+
+# -- references ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "code"),
+    [
+        ("    topics: [none]", 14, "unknown-topic"),
+        ("    entities: [none]", 16, "unknown-entity"),
+        ("    related: [{claim: none, relation: context}]", 23, "unknown-claim"),
+        ("    verdict: none", 14, "unknown-rating"),
+        ("    verdict: Supported", 14, "unknown-rating"),
+    ],
+)
+def test_a_name_that_leads_nowhere(project: MakeProject, line: str, column: int, code: str) -> None:
+    """A source, claim, entity, topic or rating that is named and does not exist is an error at the name."""
+    assert said(project, f"{CLAIMS}{line}\n") == [f"claims.yaml:11:{column} {code}"]
+
+
+def test_a_source_that_does_not_exist(project: MakeProject) -> None:
+    """Evidence of an unknown source is `unknown-source`, with the nearest id; nothing is said of its quote."""
+    found = check_project(project({"claims.yaml": CLAIMS.replace("source: wire", "source: wires")})).diagnostics
+    assert [(str(each.location), each.code) for each in found if each.severity == "error"] == [
+        ("claims.yaml:8:15", "unknown-source")
+    ]
+    assert found[-1].help == ("did you mean “wire”?",)
+
+
+def test_the_verdicts_and_own_ratings_are_known(project: MakeProject) -> None:
+    """A verdict is one of the four, or an id of site.ratings."""
+    own = CLAIMS.replace("{title: Small}", "{title: Small, ratings: [{id: false, label: F, value: 1}]}")
+    for verdict in ("supported", "false"):
+        assert said(project, f"{own}    verdict: {verdict}\n") == []
+    assert said(project, f"{CLAIMS}    verdict: false\n") == ["claims.yaml:11:14 unknown-rating"]
+
+
+def test_what_is_defined_wrongly_is_still_defined(project: MakeProject) -> None:
+    """An entry with a fault of its own makes its id known: one fault, one diagnostic."""
+    claims = f"topics: {{t: {{nam: N}}}}\nentities: {{e: []}}\n{CLAIMS}    topics: [t]\n    entities: [e]\n"
+    assert [each.split()[1] for each in said(project, claims)] == ["missing-key", "unknown-key", "wrong-type"]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "code"),
+    [
+        ("[x](claim:none)", "unknown-claim"), ("[x](source:none)", "unknown-source"), ("[x](entity:none)",
+        "unknown-entity"),
+        ("[x](topic:none)", "unknown-topic"), ("[x](javascript:alert(1))", "bad-url"), ("[x](data:text/html,x)",
+        "bad-url"),
+        ("[x](/etc/passwd)", "bad-url"), ("[x](other.html)", "bad-url"), ("[x](//example.org)", "bad-url"),
+        ("[x](JaVaScRiPt:x)", "bad-url"), ("[x](vbscript:x)", "bad-url"), ("[x][r]\n\n[r]: file:///etc", "bad-url"),
+        ("<javascript:x>", None), ("[x](claim:troops)", None), ("[x](source:wire)", None),
+        ("[x](https://example.org)", None),
+        ("[x](mailto:a@example.org)", None), ("`[x](claim:none)`", None), ("no link: claim:none", None),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("field", ["explanation", "note"])
+def test_links_in_markdown_are_checked(project: MakeProject, field: str, markdown: str, code: str | None) -> None:
+    """Links of the four schemes lead somewhere, others are http, https or mailto; each is said at its value."""
+    import json
+
+    indent = 4 if field == "explanation" else 6
+    claims = f"{CLAIMS}{' ' * indent}{field}: {json.dumps(markdown)}\n"
+    assert said(project, claims) == ([f"claims.yaml:11:{indent + len(field) + 3} {code}"] if code else [])
+
+
+def test_every_markdown_field_is_checked(project: MakeProject) -> None:
+    """about, notes of sources and evidence, descriptions, explanations and corrections: all their links are checked."""
+    bad = '"[x](claim:none)"'
+    claims = f"""\
+site: {{title: T, about: {bad}}}
+sources: {{wire: {{file: seeds/wire.txt, note: {bad}}}}}
+topics: {{t: {{name: N, description: {bad}}}}}
+entities: {{e: {{name: N, kind: other, description: {bad}}}}}
+claims:
+  c:
+    statement: S
+    topics: [t]
+    entities: [e]
+    explanation: {bad}
+    corrections: [{{date: 2000, text: {bad}}}]
+    evidence: [{{source: wire, quote: Talks, stance: mentions, note: {bad}}}]
+"""
+    assert [int(each.split(":")[1]) for each in said(project, claims)] == [1, 2, 3, 4, 10, 11, 12]
+
+
+def test_many_unknown_names_take_no_time() -> None:
+    """Only the first unknown names are compared with all known ones: a project of nothing but slips ends soon."""
+    known = {f"topic-{each}": Location("claims.yaml", each) for each in range(20_000)}
+    references = tuple(Reference("topic", f"topics-{each}", Location("claims.yaml", each)) for each in range(20_000))
+    begin = time.perf_counter()
+    found = check_links(Corpus(Site("T"), references=references), {"topic": known}).diagnostics
+    assert len(found) == 20_000
+    assert found[0].help
+    assert time.perf_counter() - begin < 3
+
+
+# -- where entities are named -------------------------------------------------------------------------------------
+
+
+def mentions(text: str, *names: str, others: tuple[str, ...] = ()) -> list[str]:
+    """What stands at the places where an entity of these names is found."""
+    entities = [Entity("e", names[0], "other", names[1:])]
+    entities += [Entity(f"o{number}", name, "other") for number, name in enumerate(others)]
+    corpus = Corpus(Site("T"), (Source("s", ""),), entities=tuple(entities))
+    found = find_mentions(corpus, {"s": Article("s", text, (), True, "")})
+    assert all(0 <= each.start < each.end <= len(text) for each in found)
+    return [text[each.start : each.end] for each in found if each.entity == "e"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "places"),
+    [
+        ("Mrs Albright met Kim. Albright left.", ("Albright",), ["Albright", "Albright"]),
+        ("Mrs Albright met Kim.", ("Albright", "Mrs Albright"), ["Mrs Albright"]),
+        ("Mrs  \n Albright", ("Mrs Albright",), ["Mrs  \n Albright"]),
+        ("Albrights and McAlbright", ("Albright",), []),
+        ("Albright's visit", ("Albright",), ["Albright's"[:8]]),
+        ("albright ALBRIGHT", ("Albright",), []),
+        ("US-led, the US", ("US",), ["US", "US"]),
+        ("USA", ("US",), []),
+        ("Kim Jong\u2011il and Kim Jong-il", ("Kim Jong-il",), ["Kim Jong\u2011il", "Kim Jong-il"]),
+        ("Zo\u00eb, Zoe\u0308, Zoe", ("Zo\u00eb",), ["Zo\u00eb", "Zoe\u0308"]),
+        ("in 37,000 and 37", ("37",), ["37"]),
+        ("在平壤会谈", ("平壤",), ["平壤"]),
+        ("ในกรุงเปียงยางวันนี้", ("เปียงยาง",), ["เปียงยาง"]),
+        ("في كوريا الشمالية", ("كوريا",), ["كوريا"]),
+        ("平壤,平壤市", ("平壤市", "平壤"), ["平壤", "平壤市"]),
+        ("Al\u00adbright", ("Albright",), ["Al\u00adbright"]),
+        ("“The Wire” said", ("“The Wire”",), ["“The Wire”"]),
+        ("...", ("...",), ["..."]),
+        ("", ("x",), []),
+    ],
+)
+def test_names_are_found_as_whole_words(text: str, names: tuple[str, ...], places: list[str]) -> None:
+    """A name or alias is found where it stands, as quotes are compared and cut, the longest where several begin."""
+    assert mentions(text, *names) == places
+
+
+def test_a_longer_name_of_another_entity_wins() -> None:
+    """Inside the longer name of one entity no shorter name of another is found; a shared name is found for both."""
+    assert mentions("North Korea and Korea", "Korea", others=("North Korea",)) == ["Korea"]
+    corpus = Corpus(
+        Site("T"), (Source("s", ""),), entities=(Entity("a", "Kim", "person"), Entity("b", "Kim", "person"))
+    )
+    found = find_mentions(corpus, {"s": Article("s", "Kim", (), True, "")})
+    assert [each.entity for each in found] == ["a", "b"]
+
+
+def test_mentions_are_sorted() -> None:
+    """By entity and source, in the corpus's order, then by place; sources without an article are passed over."""
+    corpus = Corpus(
+        Site("T"), (Source("z", ""), Source("gone", ""), Source("a", "")),
+        entities=(Entity("y", "Y", "other"), Entity("x", "X", "other")),
+    )  # fmt: skip
+    articles = {id: Article(id, "X Y X", (), True, "") for id in ("a", "z")}
+    assert [(each.entity, each.source, each.start) for each in find_mentions(corpus, articles)] == [
+        ("y", "z", 2), ("y", "a", 2), ("x", "z", 0), ("x", "z", 4), ("x", "a", 0), ("x", "a", 4),
+    ]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(["Kim", "Kim Il", "Il", "Sung", "x", ",", "-", "’", "s"]), max_size=20), st.booleans())
+def test_what_is_found_is_what_a_plain_search_finds(words: list[str], spaced: bool) -> None:
+    """For names of Latin words: the same places as one regular expression of all names, longest first."""
+    text = (" " if spaced else "").join(words)
+    plain = [each[0] for each in re.finditer(r"(?<!\w)(?:Kim Il|Kim|Sung)(?!\w)(?!’\w)", text)]
+    assert [each for each in mentions(text, "Kim Il", "Kim", "Sung")] == plain or "’" in text
+
+
+@given(st.text(max_size=60), st.lists(st.text(min_size=1, max_size=5), min_size=1, max_size=4))
+def test_no_text_and_no_names_break_the_search(text: str, names: list[str]) -> None:
+    """Whatever the article and the names are, each place found reads as one of the names."""
+    from generator.text import fold
+
+    wanted = {fold(each).text for each in names}
+    for each in mentions(text, *names):
+        assert fold(each).text in wanted or unicodedata.normalize("NFC", each) != each
+
+
+def test_many_names_are_found_in_one_pass() -> None:
+    """Ten thousand names that begin alike are sought in a megabyte in a few seconds."""
+    names = tuple(f"Kim {'x' * (each % 200)} {each}" for each in range(10_000))
+    begin = time.perf_counter()
+    assert len(mentions("Kim Kim xx Kim x 1. " * 50_000, *names)) == 50_000
+    assert time.perf_counter() - begin < 8
