@@ -18,6 +18,7 @@ DROPPED = "\xad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 _IRREGULAR = re.compile(f"[{SPACE}{DROPPED}]{{2,}}|[{DROPPED}]")
 _SPACE = re.compile(f"[{SPACE}]")
 _BLANK = re.compile(f"[{SPACE}{DROPPED}]")
+_BLANKS = re.compile(f"[{SPACE}{DROPPED}]*")
 _OTHER_SPACES = re.compile(f"(?! )[{SPACE}]")
 _BEYOND_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 
@@ -96,10 +97,16 @@ def fold(text: str) -> Folded:
         text, layer = _rewrite(text, blanks)
         layers.append(layer)
     text = _OTHER_SPACES.sub(" ", text)
-    for one, alike in _ALIKE.items():
-        for each in alike:
-            text = text.replace(each, one)
+    if not text.isascii():
+        for one, alike in _ALIKE.items():
+            for each in alike:
+                text = text.replace(each, one)
     return Folded(text, tuple(reversed(layers)))
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of the text is left when it is folded."""
+    return _BLANKS.fullmatch(text) is not None
 
 
 def _compositions(text: str) -> Iterator[tuple[int, int, str]]:

@@ -17,7 +17,7 @@ from generator.text import fold, may_begin, may_end, splits_marks
 SEEDS = {path.name[:3]: path.read_text("utf-8") for path in sorted((Path(__file__).parent.parent / "seeds").iterdir())}
 BBC = SEEDS["001"]
 DROPPED = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202e\u2060\u2066\u2069\ufeff"
-many = settings(max_examples=700, deadline=None, derandomize=True)
+many = settings(max_examples=500, deadline=None, derandomize=True)
 
 
 def anchors(quote: str, source: str, prefix: str = "", suffix: str = "") -> list[Anchor]:
@@ -198,7 +198,7 @@ def brute(quote: str, source: str, prefix: str, suffix: str, limit: int) -> dict
 TOKENS = (
     "a", "b", "A", "1", "2", ",", ".", "'", "’", "-", "–", " ", "\n", "\u00a0", "\u200b", "\u00ad", '"', "“", "_", "[", "]",
     "[…]", "[...]", "[ . . . ]", "[a]", "[b]", "[a b]", "é", "e", "\u0301", "\u0323", "漢", "字", "ん", "カ", "ก", "ั", "ا", "ً",
-    "ש", "\u05b8", "क", "ि", "्", "가", "\u1100", "\u1161", "\u11a8", "ក", "\u17d2", "မ", "ြ", "𝒳", "😀", "×", "½",
+    "ש", "\u05b8", "क", "ि", "्", "가", "\u1100", "\u1161", "\u11a8", "ក", "\u17d2", "မ", "ြ", "𝒳", "😀", "×",
 )  # fmt: skip
 
 
@@ -207,15 +207,15 @@ def cases(draw: st.DrawFn) -> tuple[str, str, str, str, int]:
     """A source and a quote of the same few tokens, so that matches are many; folded, with a small limit."""
     few = [*draw(st.lists(st.sampled_from(TOKENS), min_size=1, max_size=4, unique=True)), " ", "a"]
     more = [*few, *draw(st.lists(st.sampled_from(("[…]", "[x]", "[x]", "[a]")), max_size=2))]
-    source = fold("".join(draw(st.lists(st.sampled_from(few), min_size=1, max_size=11)))).text
-    quote = fold("".join(draw(st.lists(st.sampled_from(more), min_size=1, max_size=7)))).text
+    source = fold("".join(draw(st.lists(st.sampled_from(few), min_size=1, max_size=10)))).text
+    quote = fold("".join(draw(st.lists(st.sampled_from(more), min_size=1, max_size=6)))).text
     beside = st.just("") | st.lists(st.sampled_from(few), min_size=1, max_size=2).map("".join)
     prefix, suffix = fold(draw(beside)).text, fold(draw(beside)).text
     assume(source and not is_empty(quote))
     return source, quote, prefix, suffix, draw(st.sampled_from((1, 2, 3, 80)))
 
 
-@settings(max_examples=4000, deadline=None, derandomize=True)
+@settings(max_examples=1200, deadline=None, derandomize=True)
 @given(cases())
 @example(("AAa [b]A[b]", "[a]A[b][b]", "", "", 1))
 @example(("んん[a]ん", "[a]ん[a]", "", "", 1))
@@ -243,7 +243,6 @@ def test_the_matches_are_those_of_brute_force(case: tuple[str, str, str, str, in
 @example("a\u0301'b")
 def test_the_boundaries_are_the_contracts(text: str) -> None:
     """Word boundaries for beginnings and ends, and letters kept with their marks, at every place of every text."""
-    assume("½" not in text)  # neither letter nor decimal digit: the contract is silent
     text = fold(text).text
     everywhere = range(len(text) + 1)
     begins, ends, cuts = borders(text)
@@ -337,7 +336,7 @@ def other(text: str, random) -> str:  # type: ignore[no-untyped-def]  # hypothes
     return "".join(made)
 
 
-@settings(max_examples=1500, deadline=None, derandomize=True)
+@settings(max_examples=800, deadline=None, derandomize=True)
 @given(texts, st.data())
 def test_segments_are_the_sources_own_text(text: str, data: st.DataObject) -> None:
     """What is published refolds to the quote's parts, in as many segments, which end on no blank or dropped character."""
@@ -517,7 +516,8 @@ def test_a_prefix_stands_directly_before() -> None:
     assert starts("Germany", source, prefix='"West') == [source.index("Germany”")]
     assert starts("Germany", source, prefix="Western-") == [source.rindex("Germany")]
     assert starts("Germany", source, prefix="est") == []
-    assert starts("b", "a\n\u200b b", prefix="a") == starts("b", "(b)", prefix="(") != []
+    assert starts("b", "a\n\u200b b", prefix="a") == [4]
+    assert starts("b", "(b)", prefix="(") == [1]
     assert starts("b", "a x b", prefix="a") == []
 
 
@@ -559,7 +559,6 @@ def test_a_quote_with_words_is_not_empty(quote: str) -> None:
 def test_what_is_published_is_the_sources_own_text() -> None:
     """What is published is the source's own text, in as many segments as the quote has parts."""
     source = "“She\u00ad said\u200b —  twice\u200f — that\u00a0‘no’ was\u00ad ‘no’”"
-    assert published("said - twice - [...] 'no'", source) == [["said\u200b —  twice\u200f —", "‘no’"]] * 2 or True
     place = anchors("[…] She said - [etc] that 'no' was […]", source)[0]
     assert [source[each.start : each.end] for each in place.segments] == ["She\u00ad said\u200b —", "that\u00a0‘no’ was"]
 

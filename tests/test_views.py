@@ -325,7 +325,7 @@ def test_the_site_has_the_contracts_pages() -> None:
         "topics/visit.html", "topics/military.html", "entities/albright.html",
     }  # fmt: skip
     assert real_site()["sources/bbc.txt"] == real().articles["bbc"].text
-    assert {"_headers", ".nojekyll", "assets/search-index.js", "assets/icon.svg"} <= set(real_site())
+    assert {"_headers", ".nojekyll", "assets/search-1.js", "assets/icon.svg"} <= set(real_site())
 
 
 def test_the_context_joins_the_quote_into_the_sources_own_passage() -> None:

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from generator.judging.anchor import Match, find
+from generator.judging.anchor import find, is_empty
 from generator.judging.quotes import Text, around, differences, nearest_passage, texts_of
 from generator.reading.sources import Library
-from generator.text import Folded, fold
+from generator.text import Folded, fold, may_begin, may_end
 
-_BESIDE = 12  # words of prefix or suffix that are tried to tell one place from another
+_NEAR = 8  # code points of prefix or suffix that are tried first to tell one place from another
+_REACH = 1_500  # and those that are tried at most
+_CROWD = 1_000  # places of one quote above which more of the quote is what is wanted
 _NEAREST = 3  # sources whose nearest passage is shown
 _PLACES = 50  # exact places that are shown
 
@@ -30,15 +33,14 @@ class Passage:
 def passages(library: Library, words: str) -> tuple[bool, tuple[Passage, ...]]:
     """Whether the words stand in a source exactly, by the rule for quotes; those places, else the nearest ones."""
     wanted = fold(words).text
+    if is_empty(wanted):
+        return False, ()
     ids = frozenset(each.id for each in library.corpus.sources)
     texts = texts_of(library.corpus, library.articles, ids)
-    exact = [
-        _passage(text, match.start, match.end, wanted)
-        for text in texts.values()
-        for match in find(wanted, text.folded.text)[0]
-    ]
+    places = ((text, match) for text in texts.values() for match in find(wanted, text.folded.text)[0])
+    exact = tuple(_passage(text, match.start, match.end, wanted) for text, match in islice(places, _PLACES))
     if exact:
-        return True, tuple(exact[:_PLACES])
+        return True, exact
     return False, tuple(_nearest(texts, wanted))
 
 
@@ -46,7 +48,7 @@ def _nearest(texts: Mapping[str, Text], wanted: str) -> Sequence[Passage]:
     found = []
     for number, text in enumerate(texts.values()):
         nearest = nearest_passage(wanted, text.folded.text)
-        if nearest:
+        if nearest and not is_empty(text.folded.text[slice(*nearest)]):
             start, end = nearest
             differs = differences(wanted, text.folded.text[start:end])
             found.append((len(differs), number, _passage(text, start, end, None, differs)))
@@ -58,8 +60,11 @@ def _passage(text: Text, start: int, end: int, wanted: str | None, differs: tupl
     folded = text.folded
     quote = wanted if wanted and "[" in wanted else original(text.article.text, folded, start, end)
     lines = [f"- source: {text.source.id}", f"  quote: {scalar(quote)}"]
-    for key, beside in _told_apart(folded.text, fold(quote).text, start, end):
-        lines.append(f"  {key}: {scalar(beside)}")
+    beside = _told_apart(folded.text, fold(quote).text, start, end)
+    if beside is None:
+        differs = (*differs, "no words beside it tell this place from the others: quote more words")
+    for key, words in (beside or {}).items():
+        lines.append(f"  {key}: {scalar(words)}")
     lines.append("  stance: supports  # or refutes, qualifies, mentions")
     return Passage(text.place(folded.start(start)), around(folded.text, start, end), differs, "\n".join(lines))
 
@@ -69,28 +74,58 @@ def original(text: str, folded: Folded, start: int, end: int) -> str:
     return " ".join(text[folded.start(start) : folded.end(end)].split())
 
 
-def _told_apart(source: str, quote: str, start: int, end: int) -> list[tuple[str, str]]:
-    """The shortest prefix or suffix with which the quote has one place, where it has several."""
-    if len(find(quote, source)[0]) == 1:
-        return []
-    before, after = source[:start].rstrip(" "), source[end:].lstrip(" ")
-    for count in range(1, _BESIDE + 1):
-        prefix = " ".join(before[-60 * count :].split(" ")[-count:])
-        suffix = " ".join(after[: 60 * count].split(" ")[:count])
-        if prefix and _is_at(find(quote, source, prefix=prefix)[0], start):
-            return [("prefix", prefix)]
-        if suffix and _is_at(find(quote, source, suffix=suffix)[0], start):
-            return [("suffix", suffix)]
-    return []
+def _told_apart(source: str, quote: str, start: int, end: int) -> dict[str, str] | None:
+    """The prefix, the suffix or both with which the quote has this one place, as few words as do; None where none do.
+
+    Of the other places only those are kept that more and more words beside them leave alike.
+    """
+    before = after = tuple(each for each in find(quote, source)[0] if (each.start, each.end) != (start, end))
+    if not before:
+        return {}
+    if len(before) > _CROWD:
+        return None
+    reach = _NEAR
+    while reach <= _REACH:
+        prefix, suffix = _before(source, start, reach), _after(source, end, reach)
+        before = tuple(each for each in before if source.endswith(prefix, 0, _unspaced(source, each.start)))
+        after = tuple(each for each in after if source.startswith(suffix, each.end + source.startswith(" ", each.end)))
+        tries = [{"prefix": prefix}] if not before else []
+        tries += [{"suffix": suffix}] if not after else []
+        tries += [{"prefix": prefix, "suffix": suffix}] if not {*before} & {*after} else []
+        for beside in tries:
+            if all(0 < len(words) <= _REACH for words in beside.values()):
+                found = find(quote, source, **beside)[0]
+                if [(each.start, each.end) for each in found] == [(start, end)]:
+                    return beside
+        reach *= 2
+    return None
 
 
-def _is_at(matches: tuple[Match, ...], start: int) -> bool:
-    return len(matches) == 1 and matches[0].start == start
+def _before(source: str, position: int, reach: int) -> str:
+    """The whole words before a place, `reach` code points of them or more."""
+    end = _unspaced(source, position)
+    start = max(end - reach, 0)
+    while not may_begin(source, start):
+        start -= 1
+    return source[start:end].lstrip(" ")
+
+
+def _after(source: str, position: int, reach: int) -> str:
+    start = position + source.startswith(" ", position)
+    end = min(start + reach, len(source))
+    while not may_end(source, end):
+        end += 1
+    return source[start:end].rstrip(" ")
+
+
+def _unspaced(source: str, position: int) -> int:
+    """The position, or that before the one space that stands there."""
+    return position - source.endswith(" ", 0, position)
 
 
 def scalar(text: str) -> str:
     """The text as a YAML scalar of one line that reads back as itself."""
-    if _PLAIN.fullmatch(text) and not text.endswith(" "):
+    if _PLAIN.fullmatch(text) and text.isprintable() and not text.endswith(" "):
         return text
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + "".join(each if each.isprintable() else f"\\U{ord(each):08X}" for each in escaped) + '"'

@@ -11,7 +11,10 @@ from generator.text import UNSPACED, fold, may_begin, may_end
 
 # A word, or one character: of a script that puts no spaces between words, or of punctuation.
 _TOKEN = re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}_])\w)+|\S")
+# A quote may not end before it; of whom it is said is named all the same.
+_POSSESSIVE = re.compile(r"'[sS](?!\w)")
 
+_LINKS = "links lead to http, https or mailto addresses, or to claim:ID, source:ID, entity:ID, topic:ID"
 _MEANT = 100  # unknown ids that are compared with all known ones: each comparison costs as much as there are ids
 
 
@@ -20,21 +23,17 @@ def check_links(corpus: Corpus, declared: Mapping[Kind, Mapping[str, Location]])
     ratings = [each.id for each in (*VERDICTS, *corpus.site.ratings)]
     known: dict[str, Mapping[str, object]] = {str(kind): ids for kind, ids in declared.items()}
     known["rating"] = dict.fromkeys(ratings)
-    unknown = [each for each in (*corpus.references, *_in_markdown(corpus)) if each.id not in known[each.kind]]
-    diagnostics = [_unknown(each, known[each.kind], near=number < _MEANT) for number, each in enumerate(unknown)]
-    help = ("links lead to http, https or mailto addresses, or to claim:ID, source:ID, entity:ID, topic:ID",)
-    diagnostics.extend(
-        Diagnostic(at, "bad-url", f"“{address[:100]}” may not be linked to", help)
-        for text, at in corpus.markdown
-        for address in prose(text).bad
-    )
-    return Outcome(corpus, tuple(diagnostics))
-
-
-def _in_markdown(corpus: Corpus) -> Iterator[Reference]:
+    named = list(corpus.references)
+    diagnostics: list[Diagnostic] = []
     for text, at in corpus.markdown:
-        for each in prose(text).links:
-            yield Reference(each.kind, each.id, at)
+        written = prose(text)
+        named.extend(Reference(each.kind, each.id, at) for each in written.links)
+        diagnostics.extend(
+            Diagnostic(at, "bad-url", f"“{each[:100]}” may not be linked to", (_LINKS,)) for each in written.bad
+        )
+    unknown = [each for each in named if each.id not in known[each.kind]]
+    diagnostics += [_unknown(each, known[each.kind], near=number < _MEANT) for number, each in enumerate(unknown)]
+    return Outcome(corpus, tuple(diagnostics))
 
 
 def _unknown(reference: Reference, known: Mapping[str, object], *, near: bool) -> Diagnostic:
@@ -82,7 +81,7 @@ def _places(text: str, named: Mapping[str, object], lengths: Mapping[str, list[i
             continue
         for length in lengths[token[0]]:
             end = start + length
-            if text[start:end] in named and end <= len(text) and may_end(text, end):
+            if text[start:end] in named and end <= len(text) and (may_end(text, end) or _POSSESSIVE.match(text, end)):
                 yield start, end
                 reached = end
                 break

@@ -14,8 +14,9 @@ from generator.publishing.theme import Theme
 from generator.publishing.views.claim import claim_page
 from generator.publishing.views.concordance import Concordance, concordance
 from generator.publishing.views.frame import Assets, View
-from generator.publishing.views.general import about_page, home_page, lost_page, search_page
+from generator.publishing.views.general import about_page, home_page, lost_page
 from generator.publishing.views.panorama import corrections_pages, matrix_pages, timeline_pages
+from generator.publishing.views.search import search_page
 from generator.publishing.views.source import published_bytes, source_page
 from generator.publishing.views.subjects import claims_pages, entity_pages, list_pages, topic_pages
 
@@ -46,7 +47,7 @@ def render(edition: Edition, theme: Theme, jobs: int = 1) -> Iterator[tuple[str,
             yield path, theme.render(view).encode()
     for source in edition.corpus.sources:
         yield addresses.text(source.id), published_bytes(book, source)
-    yield theme.assets.search, search.index(edition)
+    yield from search.index(edition)
     yield from theme.files()
 
 

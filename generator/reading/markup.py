@@ -23,10 +23,11 @@ DEPTH = 50  # elements inside one another; deeper tags are dropped, their text s
 # Python-Markdown's time grows with the square of the brackets that close nothing (a minute for 13,000 of them) and with
 # the marks in a block, and a hundredfold with its headings, rules and definitions, times the block's length; its stack
 # grows with the depth of quotes and lists. A text beyond these bounds is shown as plain paragraphs: what they let
-# through takes a second or two, measured on every construct, besides the second that any 2 MB take.
+# through takes seconds at most, measured on every construct and at 5 MB.
 UNCLOSED = 500
 NESTED = 20
 CROWDED = 5_000_000_000
+LINES = 150_000
 
 _CLOSED = re.compile(
     r"""\[[^\[\]]*\](?:\((?:<[^<>\n]*>|[^()<\n"']*)(?:"[^"\n]*"|'[^'\n]*')?[ \t]*\)|(?!\())|</?[a-zA-Z][^<>]*>"""
@@ -67,7 +68,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A Markdown field as HTML. `bad` are the addresses, as typed, that may not be published: the HTML is without them."""
+    """A Markdown field as HTML. `bad` are the addresses that may not be published, as typed: the HTML has none."""
 
     html: str
     links: tuple[Link, ...]
@@ -83,14 +84,18 @@ def prose(text: str) -> Prose:
     if _PLAIN.fullmatch(text):
         return Prose(_paragraphs(text), (), ())
     writer = _Writer()
-    for event in article_text(elements(to_html(text))):
+    events = tuple(elements(to_html(text)))
+    for event in article_text(events):
         if isinstance(event, str):
             writer.text(event)
         elif isinstance(event, Open):
             writer.open(event)
         else:
             writer.close(event)
-    return Prose(_judged("".join(writer.parts)), tuple(writer.links), tuple(writer.bad))
+    named = (event.attributes.get(key) for event in events if isinstance(event, Open) for key in ("href", "src"))
+    bad = tuple(address for address in named if address is not None and _published(address) is None)
+    html = _judged("".join(writer.parts)).replace("<p></p>", "").strip()
+    return Prose(html, tuple(writer.links), bad)
 
 
 def resolved(html: str, address: Callable[[str, str], str]) -> str:
@@ -128,7 +133,7 @@ def _renderer() -> Markdown:
 def _is_bounded(text: str) -> bool:
     if len(_OPENING.findall(_CLOSED.sub("", text))) > UNCLOSED:
         return False
-    if sum(map(_crowding, _BLANK_LINES.split(text))) > CROWDED:
+    if text.count("\n") > LINES or sum(map(_crowding, _BLANK_LINES.split(text))) > CROWDED:
         return False
     return all(len(_LEVEL.findall(line[0])) <= NESTED for line in _NESTING.finditer(text) if len(line[0]) > NESTED)
 
@@ -146,7 +151,7 @@ def _judged(html: str) -> str:
     return nh3.clean(
         html,
         tags=set(_TAGS),
-        clean_content_tags={"script", "style", "template", "title", "nav", "iframe", "noembed", "noframes"},
+        clean_content_tags={"script", "style"},
         attributes={"a": {"href", "rel"}},
         url_schemes={"http", "https", "mailto", "claim", "source", "entity", "topic"},
         link_rel=None,
@@ -159,22 +164,18 @@ class _Writer:
 
     parts: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
-    bad: list[str] = field(default_factory=list)
     _open: list[str] = field(default_factory=list)  # the tag written for each open element, "" for none
     _depth: int = 0
     _address: str | None = None  # of the link that is open
     _has_words: bool = False  # the link that is open has some
 
     def text(self, words: str) -> None:
-        self._has_words = self._has_words or bool(words.strip())
+        self._has_words = self._has_words or any(each.isprintable() and each != " " for each in words)
         self.parts.append(escape(words, quote=False))
 
     def open(self, element: Open) -> None:
         name, attributes = element
         tag = ""
-        for key in ("href", "src"):
-            if key in attributes and _published(attributes[key]) is None:
-                self.bad.append(attributes[key])
         if name in ("img", "image"):
             self._image(attributes.get("src", ""), attributes.get("alt", ""))
         elif name == "a":
@@ -237,4 +238,7 @@ def _published(address: str) -> str | None:
     """The address if it may be published; with a space or an invisible character in it, it may not: a disguise."""
     if not address.isprintable() or " " in address:
         return None
-    return address if _OWN.fullmatch(address) or _WEB.fullmatch(address) else None
+    if not (_OWN.fullmatch(address) or _WEB.fullmatch(address)):
+        return None
+    # nh3 parses an address as browsers do (WHATWG URL), and takes away one that it cannot.
+    return address if "href" in _judged(f'<a href="{escape(address)}"></a>') else None

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from generator.diagnostics import Diagnostic, Location, meant
 from generator.model import Reference
 from generator.reading.yamltree import Document, Mapping, Node, Scalar, Sequence
-from generator.text import fold
+from generator.text import is_blank
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ID_LENGTH = 80
@@ -67,7 +67,7 @@ def _scalar(node: Node, wanted: str, reader: Reader) -> str | None:
     """The text of a scalar that is not empty."""
     if not isinstance(node, Scalar):
         _typed(node, wanted, reader)
-    elif not fold(node.text).text:
+    elif is_blank(node.text):
         reader.report(
             node, "bad-value", f"{wanted} is wanted here, but there is nothing", "fill it in, or remove the key"
         )

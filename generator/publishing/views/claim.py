@@ -2,17 +2,19 @@
 
 from dataclasses import dataclass
 from typing import ClassVar
-from urllib.parse import quote as percent_encoded
 
 from markupsafe import Markup
 
 from generator.model import Claim, Origin
 from generator.publishing import addresses
 from generator.publishing.linked import claim_review
+from generator.publishing.pictures.figures import Point, figures
 from generator.publishing.views import words
+from generator.publishing.views.citations import Citation, cite_claim
 from generator.publishing.views.concordance import Concordance
-from generator.publishing.views.evidence import Amendment, Exhibit, When, amendments, exhibit, published, valued, when
+from generator.publishing.views.evidence import Amendment, Exhibit, When, amendments, exhibit, published, valued, voice, when
 from generator.publishing.views.frame import Frame, Link
+from generator.publishing.views.reports import report
 from generator.publishing.views.words import Badge
 
 
@@ -61,6 +63,7 @@ class ClaimPage:
     evidence: tuple[Exhibit, ...]
     evidence_count: str
     figures: tuple[Figure, ...]
+    figures_drawn: Markup | None
     origins: tuple[Group, ...]
     origins_told: str
     related: tuple[Neighbour, ...]
@@ -68,6 +71,7 @@ class ClaimPage:
     checked: When | None
     checked_by: str | None
     report: str | None
+    citations: tuple[Citation, ...]
     review: Markup
 
 
@@ -97,6 +101,7 @@ def claim_page(book: Concordance, claim: Claim) -> ClaimPage:
         evidence=tuple(exhibit(book, path, claim, each) for each in claim.evidence),
         evidence_count=words.count(len(claim.evidence), "quote"),
         figures=_figures(book, path, claim),
+        figures_drawn=_drawn(book, claim),
         origins=_origins(book, path, standing.origins),
         origins_told=_origins_told(len(standing.supporting), len(standing.refuting), len(standing.origins)),
         related=tuple(
@@ -111,7 +116,8 @@ def claim_page(book: Concordance, claim: Claim) -> ClaimPage:
         corrections=amendments(book, path, claim),
         checked=when(claim.checked),
         checked_by=claim.checked_by,
-        report=_report(frame, claim),
+        report=report(book.edition.corpus.site, claim),
+        citations=cite_claim(book.edition.corpus.site, claim),
         review=Markup(claim_review(book.edition, claim, book.sources)),  # noqa: S704 - JSON with its angle brackets escaped
     )
 
@@ -133,6 +139,18 @@ def _figures(book: Concordance, path: str, claim: Claim) -> tuple[Figure, ...]:
             )
         )
     return tuple(rows)
+
+
+def _drawn(book: Concordance, claim: Claim) -> Markup | None:
+    points = []
+    for each in claim.evidence:
+        told = valued(claim, each)
+        if each.value is not None and told:
+            badge, source = words.stance(each.stance), book.sources[each.source]
+            date = f", {words.date(source.published)}" if source.published else ""
+            points.append(Point(each.value, told, f"{voice(source)}{date}", each.source, badge.shape, badge.word))
+    own = claim.quantity
+    return figures("drawn", own.value if own else None, words.quantity(own) if own else "", points)
 
 
 def _origins(book: Concordance, path: str, origins: tuple[Origin, ...]) -> tuple[Group, ...]:
@@ -157,10 +175,3 @@ def _origins_told(supporting: int, refuting: int, origins: int) -> str:
         return f"{words.count(number, 'source')} {verb} this, and nothing ties one to another."
     counted = "they count as one" if origins == 1 else f"they have {words.count(origins, 'independent origin')}"
     return f"{words.count(number, 'source')} {verb} this; {counted}, for the reasons given here."
-
-
-def _report(frame: Frame, claim: Claim) -> str | None:
-    """Where to report an error in this claim: a letter already has the claim in its subject."""
-    if frame.contact and frame.contact.startswith("mailto:"):
-        return f"{frame.contact}?subject={percent_encoded(f'Error report: {claim.id}')}"
-    return frame.contact

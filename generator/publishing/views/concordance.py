@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from itertools import accumulate, groupby
 from typing import TypeVar, cast
 
@@ -11,7 +12,7 @@ from markupsafe import Markup
 
 from generator.model import Claim, Edition, Entity, Evidence, Mention, Source, Standing, Topic
 from generator.publishing import addresses
-from generator.publishing.excerpts import shown_stretches
+from generator.publishing.excerpts import published_text, shown_stretches
 from generator.publishing.views import words
 from generator.publishing.views.frame import Assets, Frame, Link, frame
 from generator.publishing.views.words import Badge
@@ -42,7 +43,7 @@ class Concordance:
     `quoted` has the evidence of each source by where it begins; `related` the claims beside each claim, both ways,
     by id and with the word for it. `shown` has the stretches of a source that may be published, in order and apart;
     `reach`, for each passage of a source, where it begins and the end that reaches farthest up to there, with whose it
-    is. `known` is a memo of sentences, filled on demand: it never changes what is answered.
+    is. `known` and `digests` are memos of sentences and of hashes, filled on demand: they never change what is answered.
     """
 
     edition: Edition
@@ -60,12 +61,20 @@ class Concordance:
     shown: Mapping[str, tuple[tuple[int, int], ...]]
     reach: Mapping[str, tuple[tuple[int, ...], tuple[tuple[int, str], ...]]]
     known: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict, compare=False)
+    digests: dict[str, str] = field(default_factory=dict, compare=False)
 
     def sentences(self, source: str) -> tuple[tuple[int, int], ...]:
         """The spans of a source's sentences."""
         if source not in self.known:
             self.known[source] = sentences(self.edition.articles[source].text)
         return self.known[source]
+
+    def text_sha256(self, source: str) -> str:
+        """The SHA-256 of a source's published text."""
+        if source not in self.digests:
+            text = published_text(self.edition.articles[source], self.shown[source])
+            self.digests[source] = sha256(text.encode()).hexdigest()
+        return self.digests[source]
 
     def stretch(self, source: str, start: int) -> tuple[int, int]:
         """The stretch of a source around an offset that may be published; an empty one where nothing may be."""

@@ -9,16 +9,22 @@ from generator.publishing import addresses
 from generator.publishing.views import words
 from generator.publishing.views.concordance import Concordance
 from generator.publishing.views.frame import Link
+from generator.publishing.views.reports import report
 from generator.publishing.views.words import Badge
 from generator.sentences import around
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of a quote: the source's own words, or the curator's in their place (`gap`)."""
+    """A stretch of a quote: the source's own words, or the curator's in their place (`gap`).
+
+    `start` and `end` are the offsets of the source's words in its text, in code points.
+    """
 
     text: str
     gap: bool
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,10 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """A piece of evidence as it is shown. `before` and `after` are the source's words around the quote."""
+    """A piece of evidence as it is shown. `before` and `after` are the source's words around the quote.
+
+    `text` is the address of the source's published text, and `text_sha256` its hash: what the quote is checked against.
+    """
 
     number: int
     id: str
@@ -51,6 +60,10 @@ class Exhibit:
     note: Markup | None
     passage: str
     permalink: str
+    text: str
+    text_sha256: str
+    archive_url: str | None
+    report: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +110,19 @@ def exhibit(book: Concordance, path: str, claim: Claim, evidence: Evidence) -> E
         note=book.prose(path, evidence.note),
         passage=f"{addresses.link(path, addresses.page('source', source.id))}#{evidence.id}",
         permalink=f"{addresses.link(path, path)}#e{evidence.number}",
+        text=addresses.link(path, addresses.text(source.id)),
+        text_sha256=book.text_sha256(source.id),
+        archive_url=source.archive_url,
+        report=report(book.edition.corpus.site, claim, evidence),
     )
 
 
 def parts(anchor: Anchor, text: str) -> tuple[Part, ...]:
     """The quote as it is read: the source's own words, and between them what the curator typed, as it was typed."""
     return tuple(
-        Part(each.words, gap=True) if isinstance(each, Gap) else Part(text[each.start : each.end], gap=False)
+        Part(each.words, gap=True)
+        if isinstance(each, Gap)
+        else Part(text[each.start : each.end], gap=False, start=each.start, end=each.end)
         for each in anchor.layout
     )
 

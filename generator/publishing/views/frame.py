@@ -6,6 +6,7 @@ from typing import ClassVar, Protocol, TypeVar
 
 from generator.model import Site
 from generator.publishing import addresses
+from generator.publishing.views.reports import contact
 
 Item = TypeVar("Item")
 
@@ -47,7 +48,6 @@ class Assets:
     style: str = "assets/verbatim.css"
     script: str = "assets/verbatim.js"
     icon: str = "assets/icon.svg"
-    search: str = "assets/search-index.js"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +82,6 @@ class Frame:
     contact: str | None
     canonical: str | None
     base: str | None = None
-
-    def with_script(self, href: str) -> "Frame":
-        """This frame on a page that also needs the script at `href`, before all others."""
-        return replace(self, scripts=(href, *self.scripts))
 
 
 class View(Protocol):
@@ -147,13 +143,6 @@ def anywhere(one: Frame, site: Site, path: str) -> Frame:
     if not site.base_url:
         return one
     return replace(one, base=f"{site.base_url.rstrip('/')}/", skip=f"{path}#main")
-
-
-def contact(site: Site) -> str | None:
-    """The address for error reports as a link."""
-    if not site.contact or site.contact.startswith(("http://", "https://", "mailto:")):
-        return site.contact
-    return f"mailto:{site.contact}"
 
 
 def paged(path: str, items: Sequence[Item]) -> Iterator[tuple[str, Sequence[Item], Pager | None]]:

@@ -1,4 +1,4 @@
-"""The home page, the page about the site and its method, the search page and the page for lost readers."""
+"""The home page, the page about the site and its method, and the page for lost readers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from generator.publishing import addresses
 from generator.publishing.views import words
 from generator.publishing.views.concordance import Card, Concordance
 from generator.publishing.views.frame import Frame, Link, anywhere
+from generator.publishing.views.glance import Glance, glances
 from generator.publishing.views.subjects import Row, source_rows, topic_rows
 from generator.publishing.views.words import Badge
 
@@ -32,6 +33,7 @@ class HomePage:
     title: str
     lead: str
     counts: tuple[Link, ...]
+    glances: tuple[Glance, ...]
     first: tuple[Card, ...]
     latest: tuple[Card, ...]
     topics: tuple[Row, ...]
@@ -57,14 +59,6 @@ class AboutPage:
     stances: tuple[Badge, ...]
     verdicts: tuple[Definition, ...]
     corroborations: tuple[Definition, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SearchPage:
-    template: ClassVar[str] = "pages/search.html"
-
-    frame: Frame
-    indexes: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +90,7 @@ def home_page(book: Concordance) -> HomePage:
             Link("topics/index.html", words.count(len(corpus.topics), "topic")),
             Link("entities/index.html", words.count(len(corpus.entities), "name")),
         ),
+        glances=glances(book),
         first=book.cards(path, first),
         latest=() if first else book.cards(path, corpus.claims[:_FIRST]),
         topics=tuple(topics[: addresses.PAGE_SIZE]),
@@ -120,20 +115,6 @@ def about_page(book: Concordance) -> AboutPage:
             Definition(book.verdicts[each.id], None if site.ratings else _DEFINITIONS[each.id]) for each in best_first
         ),
         corroborations=tuple(Definition(badge, meaning) for badge, meaning in words.corroborations()),
-    )
-
-
-def search_page(book: Concordance) -> SearchPage:
-    path = "search.html"
-    frame = book.frame(path, "Search", "Search the claims, quotes, sources and names of this site.")
-    return SearchPage(
-        frame.with_script(addresses.link(path, book.assets.search)),
-        (
-            Link("claims/index.html", "All claims"),
-            Link("topics/index.html", "All topics"),
-            Link("sources/index.html", "All sources"),
-            Link("entities/index.html", "All names"),
-        ),
     )
 
 

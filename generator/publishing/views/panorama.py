@@ -1,12 +1,15 @@
 """The pages across all claims: by date, by source, and what was corrected."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar
 
+from markupsafe import Markup
+
 from generator.model import Claim
 from generator.publishing import addresses
+from generator.publishing.pictures.timeline import Dated, Kind, timeline
 from generator.publishing.views import words
 from generator.publishing.views.concordance import Concordance
 from generator.publishing.views.evidence import Amendment, When, amendments, published, when
@@ -14,6 +17,7 @@ from generator.publishing.views.frame import Frame, Link, Pager, paged, pager
 from generator.publishing.views.words import Badge
 
 _COLUMNS = 30  # sources side by side in one matrix; further ones are on the next page
+_KINDS: Mapping[str, Kind] = {"Claim": "claims", "Published": "sources"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class TimelinePage:
     template: ClassVar[str] = "pages/timeline.html"
 
     frame: Frame
+    picture: Markup | None
     years: tuple[Year, ...]
     undated: str | None
     pager: Pager | None
@@ -100,6 +105,7 @@ def timeline_pages(book: Concordance) -> Iterator[tuple[str, TimelinePage]]:
     for path, shown, turn in paged(first, moments):
         yield path, TimelinePage(
             book.frame(path, "Timeline", "What the claims are about and when the sources were published, by date."),
+            timeline("when", (Dated(each.date.machine, _KINDS[each.what]) for each in shown)),
             tuple(Year(year, tuple(each)) for year, each in groupby(shown, lambda one: one.date.machine[:4])),
             words.count(without, "claim") if without else None,
             turn,

@@ -1,7 +1,6 @@
 """The page of one source: what is known of it, the article with its quoted passages marked, and their claims."""
 
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import ClassVar
 
 from markupsafe import Markup
@@ -10,6 +9,7 @@ from generator.model import Source
 from generator.publishing import addresses
 from generator.publishing.excerpts import published_text
 from generator.publishing.views import words
+from generator.publishing.views.citations import Citation, cite_source
 from generator.publishing.views.concordance import Concordance
 from generator.publishing.views.evidence import Part, parts
 from generator.publishing.views.frame import Frame, Link
@@ -62,6 +62,7 @@ class SourcePage:
     article: Markup
     passages: tuple[Entry, ...]
     summary: str
+    citations: tuple[Citation, ...]
 
 
 def source_page(book: Concordance, source: Source) -> SourcePage:
@@ -90,7 +91,7 @@ def source_page(book: Concordance, source: Source) -> SourcePage:
         archive_url=source.archive_url,
         note=book.prose(path, source.note),
         text=addresses.link(path, addresses.text(source.id)),
-        text_sha256=sha256(published_bytes(book, source)).hexdigest(),
+        text_sha256=book.text_sha256(source.id),
         file_sha256=article.sha256,
         plain=article.plain and not withheld,
         excerpts=withheld,
@@ -109,6 +110,7 @@ def source_page(book: Concordance, source: Source) -> SourcePage:
             for each, (claim, evidence) in zip(passages, quoted, strict=True)
         ),
         summary=summary,
+        citations=cite_source(source),
     )
 
 

@@ -62,6 +62,11 @@ def corroborations() -> tuple[tuple[Badge, str], ...]:
     return tuple((_CORROBORATIONS[each], meaning) for each, meaning in _MEANINGS.items())
 
 
+def standings() -> tuple[tuple[Corroboration, Badge], ...]:
+    """Every corroboration with its badge, the strongest first."""
+    return tuple((each, _CORROBORATIONS[each]) for each in _MEANINGS)
+
+
 def verdicts(site: Site) -> Mapping[str, Badge]:
     """The badge of every verdict that a claim of this site may have. A scale's ends are no and yes."""
     badges = {each.id: Badge("verdict", each.label, _VERDICT_SHAPES[each.id]) for each in VERDICTS}

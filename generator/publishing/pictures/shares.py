@@ -1,0 +1,43 @@
+"""A whole and its parts as one bar."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.publishing.pictures.svg import element, percent, picture
+
+_HEIGHT = 30
+_ROOM = 0.06  # of the whole, from which on a part has room for its number
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """So many of the whole, what they are called, and the shape of their badge."""
+
+    word: str
+    number: int
+    shape: str
+
+
+def shares(id: str, title: str, parts: Iterable[Part]) -> Markup:
+    """The parts side by side in their order, each as wide as its share; a part of none is not drawn."""
+    drawn = [each for each in parts if each.number > 0]
+    told = ", ".join(f"{each.word} {each.number}" for each in drawn)
+    return picture(id, title, f"{told}.", "shares", _HEIGHT, _bar(drawn))
+
+
+def _bar(parts: list[Part]) -> Iterator[Markup]:
+    whole = sum(each.number for each in parts)
+    before = 0
+    for part in parts:
+        share = part.number / whole
+        inside = [
+            element("title", f"{part.word}: {part.number}"),
+            element("rect", x=percent(before / whole), width=percent(share), y=1, height=_HEIGHT - 2),
+        ]
+        if share >= _ROOM:
+            middle = (before + part.number / 2) / whole
+            inside.append(element("text", str(part.number), x=percent(middle), y=_HEIGHT / 2, dy="0.36em"))
+        yield element("g", *inside, class_=f"share sign-{part.shape}")
+        before += part.number

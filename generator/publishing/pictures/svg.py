@@ -1,0 +1,72 @@
+"""SVG as Markup: elements with all text escaped, places in percent, and the signs of the badges."""
+
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
+
+# The shapes of the badges as drawn around a centre: the same sign for the same word, in a line and in a picture.
+_SIGNS = {
+    "yes": (("path", {"d": "M-5-.7-6.5 1-1.6 5.6 6.5-3.8 4.4-5.6-1.9 1.8z"}),),
+    "no": (("path", {"d": "M-4-6-6-4-2 0-6 4-4 6 0 2 4 6 6 4 2 0 6-4 4-6 0-2z"}),),
+    "both": (("path", {"d": "M0-7 7 0 0 7-7 0z"}),),
+    "partly": (("circle", {"class": "hollow", "r": "5"}), ("path", {"d": "M0-5a5 5 0 0 0 0 10z"})),
+    "open": (("circle", {"class": "hollow", "r": "5"}),),
+    "one": (("circle", {"r": "6"}),),
+    "many": (("circle", {"cx": "-5", "r": "5"}), ("circle", {"cx": "5", "r": "5"})),
+}
+
+
+def element(name: str, *inside: str | Markup, **attributes: str | float) -> Markup:
+    """`<name …>inside</name>`. Text is escaped, Markup is not; `class_` is `class`, other underscores are hyphens."""
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(value if isinstance(value, str) else number(value))}"'
+        for key, value in attributes.items()
+    )
+    body = "".join(escape(each) for each in inside)
+    return Markup(f"<{name}{written}>{body}</{name}>" if body else f"<{name}{written}/>")  # noqa: S704 - escaped above
+
+
+def number(value: float) -> str:
+    """A number as SVG has it, to a hundredth."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def percent(share: float) -> str:
+    """A share of the whole width."""
+    return f"{number(100 * share)}%"
+
+
+def picture(id: str, title: str, told: str, kind: str, height: int, drawn: Iterable[Markup]) -> Markup:
+    """A picture as wide as its place and `height` pixels high, with a name and a description that are read aloud."""
+    return element(
+        "svg",
+        element("title", title, id=f"{id}-title"),
+        element("desc", told, id=f"{id}-told"),
+        *drawn,
+        class_=f"picture {kind}",
+        role="img",
+        width="100%",
+        height=height,
+        aria_labelledby=f"{id}-title {id}-told",
+    )
+
+
+def at(x: float, y: float, *drawn: Markup) -> Markup:
+    """What is drawn around its own centre, placed at a share of the width and so many pixels down."""
+    return element("svg", *drawn, x=percent(x), y=y, overflow="visible")
+
+
+def sign(shape: str, x: float, y: float, hint: str = "") -> Markup:
+    """The sign of a badge of this shape; a hint shows under the pointer."""
+    drawn = [element(name, **attributes) for name, attributes in _SIGNS.get(shape, _SIGNS["open"])]
+    return at(x, y, element("g", *([element("title", hint)] if hint else []), *drawn, class_=f"sign-{shape}"))
+
+
+def clipped(text: str, columns: int) -> str:
+    """At most so many columns of text, a wide character taking two; what is cut off is an ellipsis."""
+    taken = 0
+    for place, each in enumerate(text):
+        taken += 1 if ord(each) < 0x1100 else 2
+        if taken > columns:
+            return text[:place].rstrip() + "…"
+    return text

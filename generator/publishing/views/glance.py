@@ -1,0 +1,62 @@
+"""How the collection stands at a glance: what the sources say of the claims, and what the desk does."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.model import VERDICTS, Rating
+from generator.publishing.pictures.shares import Part, shares
+from generator.publishing.views import words
+from generator.publishing.views.concordance import Concordance
+from generator.publishing.views.words import Badge
+
+Row = tuple[str, Badge, int]  # the id of a word, its badge, and how many claims it is true of
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many claims of which one word is true; `href` leads to them where they have a page of their own."""
+
+    badge: Badge
+    told: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A question, its answer as one bar, and the same answer in words."""
+
+    id: str
+    question: str
+    picture: Markup
+    shares: tuple[Share, ...]
+
+
+def glances(book: Concordance) -> tuple[Glance, ...]:
+    """Of all claims together; none where there are fewer than two. A verdict that no claim has is left out."""
+    corpus = book.edition.corpus
+    if len(corpus.claims) < 2:
+        return ()
+    stood = Counter(book.standing(each).corroboration for each in corpus.claims)
+    told: list[Row] = [(id, badge, stood[id]) for id, badge in words.standings()]
+    found = [("corroborated", "What the sources say", told)]
+    ruled = Counter(each.verdict for each in corpus.claims if each.verdict)
+    if ruled:
+        scale: tuple[Rating, ...] = corpus.site.ratings or VERDICTS
+        ids = dict.fromkeys(each.id for each in sorted((*scale, *VERDICTS), key=lambda one: one.value, reverse=True))
+        rows: list[Row] = [(id, book.verdicts[id], ruled[id]) for id in ids]
+        without = len(corpus.claims) - sum(ruled.values())
+        rows.append(("", Badge("verdict", "No verdict given", "open"), without))
+        found.append(("verdicts", "Our verdicts", rows))
+    return tuple(_glance(id, question, [each for each in rows if each[2]]) for id, question, rows in found)
+
+
+def _glance(id: str, question: str, rows: Sequence[Row]) -> Glance:
+    return Glance(
+        id,
+        question,
+        shares(id, question, (Part(badge.word, number, badge.shape) for _, badge, number in rows)),
+        tuple(Share(badge, words.count(number, "claim"), None) for _, badge, number in rows),
+    )

@@ -1,0 +1,84 @@
+"""What the browser tests share: built sites on a static host, Debian's Chromium, and readers who notice faults."""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from generator.build import build_project
+from tests.browser import strange
+from tests.browser.host import Host, host
+from tests.browser.reader import Meet, Reader
+from tests.browser.site import Site
+
+ROOT = Path(__file__).resolve().parents[2]
+TOOLS = Path(__file__).parent / "node_modules"
+FLAGS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def program(name: str, package: str) -> str:
+    """Where the program stands; a test that needs one that is not there fails and says how to get it."""
+    found = shutil.which(name)
+    if not found:
+        pytest.fail(f"there is no {name}; on Debian: apt-get install {package}", pytrace=False)
+    return found
+
+
+def tool(path: str) -> Path:
+    """A file of an npm package that package.json names."""
+    found = TOOLS / path
+    if not found.is_file():
+        pytest.fail(f"there is no {path}: npm ci --prefix tests/browser (on Debian: apt-get install npm)", pytrace=False)
+    return found
+
+
+@pytest.fixture(scope="session")
+def hosted() -> Iterator[Host]:
+    with host() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def sites(hosted: Host, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Site]:
+    """`own` is the project's, without an address of its own; `strange` and, from right to left, `mirrored` have one."""
+    folder = tmp_path_factory.mktemp("sites")
+    projects = {"own": ROOT}
+    for name, language in (("strange", "en"), ("mirrored", "ar")):
+        projects[name] = strange.write(folder / "projects" / name, language, f"{hosted.address}/{name}/site/")
+    built = {}
+    for name, project in projects.items():
+        out = folder / name
+        build_project(project, out)
+        built[name] = Site(name, out, hosted.serve(f"/{name}/site/", out))
+    return built
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    executable = program("chromium", "chromium")
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=executable, args=FLAGS)
+
+
+@pytest.fixture
+def meet(chromium: Browser) -> Iterator[Meet]:
+    """Opens a browser profile of its own for a reader of a site; at the end, no reader may have met a fault."""
+    readers: list[Reader] = []
+
+    def one(address: str, **options: object) -> Reader:
+        context = chromium.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})  # type: ignore[arg-type]
+        readers.append(Reader(context, address))
+        return readers[-1]
+
+    yield one
+    for each in readers:
+        each.leave()

@@ -1,0 +1,40 @@
+"""A built site and where it is served."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+MOST = {"claims": 2, "sources": 8, "topics": 1, "entities": 1}
+
+
+@dataclass(frozen=True)
+class Site:
+    """`address` ends in a slash, as `disk` does: the same pages, from a server and from a folder."""
+
+    name: str
+    folder: Path
+    address: str
+
+    @property
+    def disk(self) -> str:
+        return self.folder.as_uri() + "/"
+
+    def pages(self) -> Sequence[str]:
+        """All of its pages, by their paths in it."""
+        return sorted(each.relative_to(self.folder).as_posix() for each in self.folder.rglob("*.html"))
+
+    def kinds(self) -> Sequence[str]:
+        """Pages of each kind: all at the root, all lists, and of each folder the largest ones and the smallest."""
+        chosen = [each for each in self.pages() if "/" not in each or each.partition("/")[2].startswith("index.")]
+        for folder, most in MOST.items():
+            things = self._by_size(folder)
+            chosen += dict.fromkeys((*things[:most], things[-1]))
+        return chosen
+
+    def largest(self, folder: str) -> str:
+        """The largest page of one thing."""
+        return self._by_size(folder)[0]
+
+    def _by_size(self, folder: str) -> Sequence[str]:
+        things = [each for each in self.pages() if each.startswith(f"{folder}/") and "/index." not in each]
+        return sorted(things, key=lambda each: (self.folder / each).stat().st_size, reverse=True)

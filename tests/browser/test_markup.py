@@ -1,0 +1,37 @@
+"""Every page of every site is what the HTML standard says, by the Nu HTML checker."""
+
+import json
+import re
+import subprocess
+from collections.abc import Mapping
+
+import pytest
+
+from tests.browser.conftest import program, tool
+from tests.browser.site import Site
+
+# What the checker says without ground, and why.
+GROUNDLESS = re.compile(
+    # It reads files and knows no address, so that nothing is 'self'; the browser tests show that nothing is refused.
+    r"Resource violates Content Security Policy \(meta tag\): external (stylesheet|script) “(\.\./)?assets/"
+    # JSON-LD is data: it is not run, and no policy refuses it.
+    r"|Inline script violates Content Security Policy"
+)
+
+
+@pytest.mark.parametrize("name", ["own", "strange", "mirrored"])
+def test_every_page_is_valid(sites: Mapping[str, Site], name: str) -> None:
+    """The Nu HTML checker finds neither errors nor warnings in any page."""
+    java = program("java", "default-jre-headless")
+    checker = tool("vnu-jar/build/dist/vnu.jar")
+    ran = subprocess.run(
+        [java, "-Xss4m", "-jar", checker, "--format", "json", "--skip-non-html", sites[name].folder],
+        capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    messages = json.loads(ran.stderr)["messages"]
+    found = [
+        f"{each['url'].rpartition('/')[2]}:{each.get('lastLine')}: {each.get('subType', each['type'])}: {each['message']}"
+        for each in messages
+        if not GROUNDLESS.match(each["message"])
+    ]
+    assert found == []

@@ -1,0 +1,316 @@
+"""generator.reading.articles, with blocks and clutter: files read as text, and published as the same text."""
+
+import re
+import time
+from html import escape, unescape
+from html.parser import HTMLParser
+
+import nh3
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.model import Markup, Run
+from generator.reading.articles import READERS, FrontMatter, Reading, read_html, read_markdown, read_txt
+
+
+def lines(text: str) -> list[str]:
+    return [line.strip() for line in text.strip().splitlines()]
+
+
+def names(text: str) -> list[str]:
+    return text.split()
+
+
+PUBLISHED = names("""
+    p h2 h3 h4 h5 h6 ul ol li blockquote pre dl dt dd table caption tr td th figure figcaption hr br
+    b cite code del em i ins q s small strong sub sup u span
+""")
+TAGS = names("""
+    br hr p /p div /div b /b i /i ul li /li /ul ol dl dt dd /dl table caption tr td /td th /tr tbody /tbody thead /table
+    pre /pre h1 /h1 h4 blockquote /blockquote figure figcaption /figure section /section nav /nav q script /script
+    option code /code tt td+colspan=2 x-y+hidden /x-y
+""")
+PIECES = ("a", " b ", "\n", "\n\n", "\u00a0", "&amp;", "é", *(f"<{tag.replace('+', ' ')}>" for tag in TAGS))
+MARKDOWN = [*"ab *_`[]()<>!#&|~-+=\\:>1.\n\t\"'", "\n\n", "<b>", "x.y"]
+
+
+def published(reading: Reading) -> str:
+    return "".join(
+        each.html if isinstance(each, Markup) else escape(reading.text[each.start : each.end], quote=False)
+        for each in reading.pieces
+    )
+
+
+class Words(HTMLParser):
+    """The text of an HTML page, as the standard library reads it."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found = ""
+        self.feed(html)
+        self.close()
+
+    def handle_data(self, data: str) -> None:
+        self.found += data
+
+
+def check(reading: Reading) -> None:
+    """The invariants of every reading: runs are the text, and a browser finds that text in what is published."""
+    runs = [reading.text[each.start : each.end] for each in reading.pieces if isinstance(each, Run)]
+    assert "".join(runs) == reading.text
+    html = published(reading)
+    assert Words(html).found == reading.text
+    # A full HTML5 parser changes nothing in it: it is valid where that shows, and no text stands where it may not.
+    allowed = {"td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}, "span": {"class"}}
+    parsed = nh3.clean(html, tags=set(PUBLISHED), attributes=allowed)
+    assert unescape(parsed) == unescape(html)
+    assert "\n\n\n\n" not in reading.text or "<br>" in html or "<pre>" in html
+    for mark in reading.pieces:
+        if isinstance(mark, Markup):
+            for tag in re.findall(r"<[^>]*>", mark.html):
+                assert re.fullmatch(r'</?[a-z1-6]+((?: (?:col|row)span="\d+")+| class="gap")?>', tag)
+
+
+def text_of(html: str) -> str:
+    reading = read_html(html)
+    check(reading)
+    return reading.text
+
+
+# -- txt ----------------------------------------------------------------------------------------------------------
+
+
+def test_txt_is_its_own_content() -> None:
+    """A .txt file is shown as written; only its line breaks become line feeds."""
+    assert read_txt(" a <b>\r\nb\rc\n") == Reading(" a <b>\nb\nc\n", (Run(0, 11),), True, None, None)
+    assert read_txt("").pieces == ()
+
+
+def test_kinds() -> None:
+    """The three kinds of the contract, by suffix."""
+    assert list(READERS) == [".txt", ".md", ".html"]
+
+
+# -- markdown -----------------------------------------------------------------------------------------------------
+
+
+def test_markdown_is_the_text_of_its_blocks() -> None:
+    """Blocks joined by blank lines, marks gone, the first heading the title."""
+    text = "# Head *x*\n\nOne **two**\nthree[^1].\n\n- a\n- b\n\nA | B\n--|--\n1 | 2\n\n```py\nx  y\n```\n"
+    reading = read_markdown(text)
+    assert reading.text == "Head x\n\nOne two three[^1].\n\na\n\nb\n\nA\n\nB\n\n1\n\n2\n\nx  y"
+    assert (reading.title, reading.front_matter, reading.plain) == ("Head x", None, False)
+    html = "<h2>Head <em>x</em>\n\n</h2><p>One <strong>two</strong> three[^1].\n\n</p><ul><li>a\n\n</li>"
+    assert published(reading).startswith(html)
+    check(reading)
+
+
+@pytest.mark.parametrize(
+    ("text", "matter", "body"),
+    [
+        ("---\ntitle: x\nurl: y\n---\nBody", FrontMatter("title: x\nurl: y\n", 2), "Body"),
+        ("---\r\ntitle: x\r\n...\r\nBody", FrontMatter("title: x\n", 2), "Body"),
+        ("---\n---", FrontMatter("", 2), ""),
+        ("---\ntitle: ---\n---", FrontMatter("title: ---\n", 2), ""),
+        ("\n---\ntitle: x\n---\n", None, "title: x"),
+        ("--- \ntitle", None, "title"),
+        ("Body", None, "Body"),
+    ],
+)
+def test_front_matter(text: str, matter: FrontMatter | None, body: str) -> None:
+    """Only between --- on the very first line and a line --- or ...; what is never closed is text."""
+    reading = read_markdown(text)
+    assert (reading.front_matter, reading.text) == (matter, body)
+
+
+def test_raw_html_in_markdown() -> None:
+    """The contract's list counts, the rule for clutter does not: a curator writes no cookie banners."""
+    reading = read_markdown("a <nav>n</nav>\n\n<aside>b</aside>\n\n<div hidden>c</div>\n\n<div class='sidebar'>d</div>")
+    assert reading.text.replace("\n", " ").split() == ["a", "b", "d"]
+    check(reading)
+
+
+def test_markdown_beyond_the_bounds_is_plain_paragraphs() -> None:
+    """13,000 brackets take Python-Markdown a minute: they are text, at once, and none is lost."""
+    begun = time.process_time()
+    reading = read_markdown("*a*\n\n" + "[" * 13_000)
+    assert reading.text == "*a*\n\n" + "[" * 13_000
+    assert time.process_time() - begun < 5
+
+
+# -- html: what is text -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "gone",
+    lines("""
+        <script>x</script>
+        <style>x</style>
+        <template>x</template>
+        <nav>x<p>x</nav>
+        <title>x</title>
+        <p role='Foo Navigation'>x</p>
+        <div hidden>x</div>
+        <x-y hidden=until-found>x</x-y>
+        <!-- x -->
+        <img alt=x title=x>
+        <iframe>x</iframe>
+        <noframes>x</noframes>
+        <svg><title>x</title></svg>
+        <table hidden><tr><td>x</table>
+        <b hidden>x</b>
+        <svg hidden><text>x</text></svg>
+        <input value=x>
+        <nav><nav>x</nav>x</nav>
+        <div hidden><p>x<div>x</div></div>
+        <script>'<p>x'</script>
+    """),
+)
+def test_no_text(gone: str) -> None:
+    """Contract, section 2: script, style, template, nav, role=navigation, hidden, titles, comments, attributes."""
+    assert text_of(f"<p>before</p>{gone}<p>after</p>") == "before\n\nafter"
+
+
+@pytest.mark.parametrize(
+    "kept",
+    lines("""
+        <header>x</header>
+        <footer>x</footer>
+        <aside>x</aside>
+        <aside class=sidebar role=complementary>x</aside>
+        <noscript><p>x</p></noscript>
+        <svg><text>x</text></svg>
+        <math><mi>x</mi></math>
+        <form>x</form>
+        <details><summary>x</summary></details>
+        <textarea>x</textarea>
+        <xmp>x</xmp>
+        <video>x</video>
+        <div aria-hidden=true>x</div>
+        <div style='display:none'>x</div>
+        <foo-bar>x</foo-bar>
+        <dialog open>x</dialog>
+        <div class='topic-cookies'>x</div>
+        <div class=has-sidebar>x</div>
+        <body hidden><p>x
+    """),
+)
+def test_all_else_is_text(kept: str) -> None:
+    """What the contract does not list stays: header, footer and aside by name, unknown elements too."""
+    assert text_of(f"<p>before</p>{kept}<p>after</p>").split() == ["before", "x", "after"]
+
+
+def test_white_space() -> None:
+    """Inside a block as a browser shows it; no-break spaces stay, <br> is a line break, <pre> keeps its own."""
+    assert text_of("<p> a \n\t b<b> c </b> d&nbsp; e </p>") == "a b c d\u00a0 e"
+    assert text_of("<p><br>a <br> b<br><br>c<br></p>") == "a\nb\n\nc"
+    assert text_of("x<pre>\n\n  a\n   b \n\n</pre>y") == "x\n\n  a\n   b\n\ny"
+    assert text_of("<p>&nbsp;</p><p> </p><p>a</p>") == "a"
+    assert text_of("foo<b>bar</b><span>baz</span><x-y>!</x-y>") == "foobarbaz!"
+
+
+def test_blocks() -> None:
+    """Everything that a browser sets apart is a block, text between blocks too."""
+    html = "<div>a<div>b</div>c<ul>d<li>e<p>f</ul><table><caption>g<tr><td>h<th>i</table></div><dl><dt>j<dd>k</dl>l<p>m"
+    assert text_of(html) == "\n\n".join("abcdefghijklm")
+    assert text_of("<select><option>a<option>b</select><figure><figcaption>c</figure>d") == "a\n\nb\n\nc\n\nd"
+
+
+def test_published_tags() -> None:
+    """Headings go down by one, attributes and unknown tags are gone, an empty cell holds its column."""
+    html = "<h1 class=x>A</h1><table class=y><tr><td></td><td colspan=3 rowspan=junk onclick=x>b</td><td></td></tr>"
+    shown = '<h2>A\n\n</h2><table><tr><td></td><td colspan="3">b</td><td></td></tr></table>'
+    assert published(read_html(html)) == shown
+    assert published(read_html("<a href=x><b>a</b></a><mark>b</mark><p></p><ul><li></ul>")) == "<p><b>a</b>b</p>"
+    assert published(read_html("<h6>x</h6><main><article>y")) == "<h6>x\n\n</h6><p>y</p>"
+    assert published(read_html("<b><p>x</p><p>y</p></b>")) == "<p><b>x</b>\n\n</p><p><b>y</b></p>"
+
+
+def test_title() -> None:
+    """The <title> of the page, its white space folded, or else the first <h1> with words; a picture's title is none."""
+    page = "<svg><title>icon</title></svg><title> A\n &amp;  B </title><h1>C</h1>"
+    assert read_html(page).title == "A & B"
+    assert read_html("<title> </title><h1><img></h1><h1>C<br>D</h1>").title == "C D"
+    assert read_html("<p>x").title is None
+
+
+# -- html: clutter ------------------------------------------------------------------------------------------------
+
+ARTICLE = "<article><h1>Story</h1><p>Words of the story that are many enough.</p></article>"
+
+
+@pytest.mark.parametrize(
+    "gone",
+    lines("""
+        <div class='cookie-banner'>x</div>
+        <div id=onetrust-consent-sdk>x</div>
+        <section class='a gdpr-notice'>x</section>
+        <div id=CybotCookiebotDialog>x</div>
+        <div class='cc-window cc-bottom'>x</div>
+        <form id=cookie_consent_form>x</form>
+        <div role=dialog>x</div>
+        <div role='Alertdialog'>x</div>
+        <dialog>x</dialog>
+        <div role=complementary>x</div>
+        <div class=sidebar>x</div>
+        <div id=right-sidebar>x</div>
+        <section class='widget sidebar-primary'>x</section>
+        <div class='cookie-banner'>x x x x x x x x x x x x x x x x x x x x</div>
+    """),
+)
+def test_clutter_is_dropped(gone: str) -> None:
+    """Cookie banners, dialogs and sidebars of a saved page are no text."""
+    assert text_of(f"{gone}{ARTICLE}{gone}") == "Story\n\nWords of the story that are many enough."
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<div class=sidebar>{ARTICLE}</div>",
+        f"<body class=with-sidebar><div class='layout sidebar-content'><main>{ARTICLE}</main></div>",
+        "<div class=sidebar><p>Story</p><p>Words of the story that are many enough.</p></div><p>x</p>",
+        "<div role=dialog><h1>Story</h1>Words of the story that are many enough.</div>",
+        "<article><h1>Story</h1><div class=sidebar>Words of the story that are many enough.</div></article>",
+        "<h1>Story</h1><p class=sidebar>Words of the story that are many enough.</p>",
+    ],
+)
+def test_the_article_is_never_clutter(page: str) -> None:
+    """What holds a main, an article, an h1 or most of the words stays whatever it is called."""
+    assert text_of(page).startswith("Story\n\nWords of the story that are many enough.")
+
+
+# -- any input ----------------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_any_soup_is_published_as_its_text(html: str) -> None:
+    """Whatever the markup: the runs are the text, and a browser finds just that text in valid HTML."""
+    check(read_html(html))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(MARKDOWN), max_size=60).map("".join))
+def test_any_markdown_is_published_as_its_text(text: str) -> None:
+    """The same for Markdown."""
+    check(read_markdown(text))
+
+
+def test_no_word_is_lost() -> None:
+    """10,000 elements deep every word is kept, though the tags stop at a stated depth."""
+    html = "".join(f"<blockquote><ul><li>w{n}" for n in range(10_000))
+    reading = read_html(html)
+    assert reading.text == "\n\n".join(f"w{n}" for n in range(10_000))
+    assert published(reading).count("<blockquote>") < 60
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<div>x", "<ul><li>x", "<b><i><u><p>x", "<br>", "<pre> <i></i>", "<td>", "<div class=sidebar>x", "x<br>\n"],
+)
+def test_reading_time_is_linear(piece: str) -> None:
+    """20,000 of anything, nested or not, take no more than some multiple of their number."""
+    begun = time.process_time()
+    read_html("a" + piece * 20_000 + "b")
+    assert time.process_time() - begun < 8  # a second or two; a quadratic way takes far more

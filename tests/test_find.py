@@ -1,0 +1,195 @@
+"""`find`: what it prints can be pasted, and then passes `check`."""
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.build import check_project, read_project
+from generator.desk.find import Passage, original, passages, scalar
+from generator.judging.anchor import find
+from generator.model import Article, Corpus, Site, Source
+from generator.reading.sources import Library
+from generator.reading.yamltree import Mapping, Scalar, Sequence, parse
+from generator.text import fold
+from tests.conftest import CLAIMS, SEED, MakeProject
+
+
+def library(**texts: str) -> Library:
+    """The sources `a`, `b` … with their texts."""
+    sources = tuple(Source(id, f"seeds/{id}.txt") for id in texts)
+    articles = {id: Article(id, text, (), True, "") for id, text in texts.items()}
+    return Library(Corpus(Site("T"), sources), articles, {})
+
+
+def pasted(passage: Passage) -> dict[str, str]:
+    """The evidence as the program reads it from claims.yaml."""
+    outcome = parse(passage.evidence, "claims.yaml")
+    assert not outcome.diagnostics, passage.evidence
+    assert isinstance(outcome.value.root, Sequence)
+    (item,) = outcome.value.root.items
+    assert isinstance(item, Mapping)
+    return {key.text: value.text for key, value in item.entries if isinstance(value, Scalar)}
+
+
+def places(texts: dict[str, str], words: str) -> list[tuple[str, str]]:
+    """Where each printed piece of evidence stands by the rule for quotes; each has one place."""
+    exact, found = passages(library(**texts), words)
+    assert exact
+    anchored = []
+    for each in found:
+        evidence = pasted(each)
+        quote, beside = fold(evidence["quote"]).text, [fold(evidence.get(key, "")).text for key in ("prefix", "suffix")]
+        matches, _ = find(quote, fold(texts[evidence["source"]]).text, *beside)
+        assert len(matches) == 1, each.evidence
+        anchored.append((evidence["source"], f"{matches[0].start}"))
+    return anchored
+
+
+def test_an_exact_passage_is_printed_with_its_place() -> None:
+    """A passage is found by the rule for quotes and printed with path, line, column and the words around it."""
+    exact, found = passages(library(wire=SEED), "some  37,000\ntroops")
+    assert exact
+    assert [(each.place, each.context, each.differs) for each in found] == [
+        ("seeds/wire.txt:1:14", "The US bases »some 37,000 troops« in South Korea. Talks resume on…", ()),
+    ]  # fmt: skip
+    assert found[0].evidence == (
+        "- source: wire\n  quote: \"some 37,000 troops\"\n  stance: supports  # or refutes, qualifies, mentions"
+    ) or pasted(found[0]) == {"source": "wire", "quote": "some 37,000 troops", "stance": "supports"}  # fmt: skip
+
+
+def test_every_place_in_every_source_is_printed() -> None:
+    """Words that stand in several places are printed once for each, in the order of the sources, told apart."""
+    texts = {"a": "Hello world. Hello again, world.", "b": "Say hello. Hello there.", "c": "nothing"}
+    assert places(texts, "Hello") == [("a", "0"), ("a", "13"), ("b", "11")]
+    assert places(texts, "world") == [("a", "6"), ("a", "26")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["東京東京東京", "a a a a a a a a a a", "ab ab", "x-x-x-x", "a, a, a. a", "กกกก", "שלום שלום שלום", "l'a l'a"],
+)
+def test_repeated_words_are_told_apart(text: str) -> None:
+    """Where words stand next to themselves, prefix, suffix or both say which place is meant."""
+    words = fold(text).text.split(" ")[0].split("-")[0].strip(",")[:2]
+    found = places({"a": text}, words)
+    assert len(found) == len(set(found)) == len(find(words, fold(text).text)[0]) >= 2
+
+
+def test_the_printed_evidence_passes_check(project: MakeProject) -> None:
+    """Pasted into claims.yaml, what is printed passes `check` as it is."""
+    text = "It's \"so\": #1 is - [sic] - 100% {new}, they said. It's so, they said; it's so.\n\nMr Kim [left] early.\n"
+    root = project({"claims.yaml": "site: {title: T}\n", "seeds/wire.txt": text})
+    for words in (
+        "they said",
+        "It's",
+        "#1 is - [sic] - 100% {new}",
+        "Mr Kim […] early",
+        "[He] left",
+        '"so": #1',
+        "so",
+        "- 100%",
+    ):
+        exact, found = passages(read_project(root).value, words)
+        assert exact, words
+        for each in found:
+            evidence = "".join(f"    {line}\n" for line in each.evidence.splitlines())
+            claims = CLAIMS.partition("    - source")[0] + evidence
+            (root / "claims.yaml").write_text(claims, encoding="utf-8")
+            assert [str(each) for each in check_project(root).diagnostics] == [], evidence
+        (root / "claims.yaml").write_text("site: {title: T}\n")
+
+
+def test_the_nearest_passages_are_printed_with_what_differs() -> None:
+    """Words that stand nowhere are answered with the nearest passages, best first, and how they differ."""
+    texts = {"a": "The troops left in 1994, he said.", "b": "The troops left in 1995, she said.", "c": "東京"}
+    exact, found = passages(library(**texts), "the troops left in 1995, he said")
+    assert not exact
+    assert found[0].place in ("seeds/a.txt:1:1", "seeds/b.txt:1:1")
+    assert {pasted(each)["source"] for each in found} <= {"a", "b"}
+    assert all(each.differs for each in found)
+
+
+@pytest.mark.parametrize("words", ["", " ", ".", "...", "[…]", "[x]", "–", "\u200b", "“”", "[[", "]"])
+def test_words_that_no_quote_can_be_made_of_are_found_nowhere(words: str) -> None:
+    """Without a letter or digit outside brackets there is no quote, and nothing to print."""
+    assert passages(library(a="Hello. [x] “” – ... [[ ]"), words) == (False, ())
+
+
+def test_without_sources_there_is_nothing() -> None:
+    """No source, an empty one, and one without words: nothing is found, and nothing raises."""
+    for texts in ({}, {"a": ""}, {"a": " \n"}, {"a": "."}):
+        assert passages(library(**texts), "hello world") == (False, ())
+
+
+def test_a_prefix_cannot_tell_apart_what_is_alike_all_along() -> None:
+    """Where no words beside it help, that is said, and nothing false is printed as a prefix."""
+    exact, found = passages(library(a="word " * 5_000), "word")
+    assert exact
+    assert "quote more words" in found[20].differs[0]
+    assert set(pasted(found[20])) == {"source", "quote", "stance"}
+
+
+def test_hostile_repetition_takes_seconds() -> None:
+    """A source of one word, a hundred thousand times, is searched in a few seconds."""
+    begin = time.perf_counter()
+    passages(library(a="word " * 100_000), "word")
+    assert time.perf_counter() - begin < 8
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_printed_as_yaml_that_reads_back(text: str) -> None:
+    """A quote of any characters, printed as a YAML scalar, is one line and reads back as itself."""
+    from generator.reading.yamltree import FORBIDDEN
+
+    line = " ".join(FORBIDDEN.sub("", text).split())
+    shown = scalar(line)
+    assert "\n" not in shown and shown.isprintable()
+    outcome = parse(f"quote: {shown}\n", "x.yaml")
+    assert not outcome.diagnostics
+    assert isinstance(outcome.value.root, Mapping)
+    ((_, value),) = outcome.value.root.entries
+    assert isinstance(value, Scalar)
+    assert value.text == line
+
+
+SCRIPTS = "ab Il, .-'’“”[]…0,7 \n\u00a0\u200b\u00adé\u0301中文กาعربيעב𝒳"
+
+
+@given(st.text(st.sampled_from(SCRIPTS), max_size=60), st.integers(0, 60), st.integers(1, 20))
+@settings(max_examples=300)
+def test_words_of_a_source_are_found_and_pasting_them_anchors(text: str, start: int, length: int) -> None:
+    """Any words cut from a source are found or are no quote; each piece of evidence printed has the place it names."""
+    folded = fold(text)
+    words = original(text, folded, *_cut(folded.text, start, length))
+    source = library(a=text)
+    exact, found = passages(source, words)
+    if not exact:
+        return
+    for each in found:
+        evidence = pasted(each)
+        beside = [fold(evidence.get(key, "")).text for key in ("prefix", "suffix")]
+        matches, _ = find(fold(evidence["quote"]).text, folded.text, *beside)
+        assert len(matches) == 1 or "quote more words" in each.differs[-1]
+        if len(matches) == 1:
+            line, column = text[: folded.start(matches[0].start)].count("\n") + 1, each.place.split(":")[-1]
+            assert each.place.split(":")[1] == str(line) and column.isdecimal()
+
+
+def _cut(text: str, start: int, length: int) -> tuple[int, int]:
+    start = min(start, len(text))
+    end = min(start + length, len(text))
+    return start, max(end, start)
+
+
+def test_our_own_project_finds_its_own_quotes() -> None:
+    """Every quote of the project's own claims is found where it is anchored."""
+    root = Path(__file__).resolve().parent.parent
+    found = read_project(root).value
+    for claim in found.corpus.claims[::10]:
+        for each in claim.evidence:
+            exact, passage = passages(found, each.quote)
+            assert exact, each.quote
+            assert each.source in {pasted(one)["source"] for one in passage}

@@ -1,0 +1,214 @@
+"""Text fragments: what a browser finds with them is the quote, and nothing else."""
+
+import re
+import time
+import unicodedata
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from generator.publishing.fragments import Phrases, fragment, phrases, pointed
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+BBC = (SEEDS / "001_2ab57467a799f7ef.txt").read_text()
+
+
+@cache
+def of(text: str) -> Phrases:
+    return phrases(text)
+
+
+def directive(text: str, quote: str, place: int = 0) -> str | None:
+    start = [each.start() for each in re.finditer(re.escape(quote), text)][place]
+    everything = (0, len(text))
+    return fragment(of(text), start, start + len(quote), everything, everything)
+
+
+def found(text: str, directive: str) -> list[tuple[str, int, int]]:
+    """What a browser that follows the draft's own steps may find: blind to case, accents and white space, whole words.
+
+    Written from the specification, with regular expressions: nothing of the generator is used.
+    """
+    parts = directive.split(",")
+    prefix = parts.pop(0)[:-1] if parts[0].endswith("-") else ""
+    suffix = parts.pop()[1:] if parts[-1].startswith("-") else ""
+    plain, places = [], []
+    for place, each in enumerate(text):
+        for one in unicodedata.normalize("NFKD", each.casefold()).casefold():
+            if not unicodedata.combining(one):
+                plain.append(one)
+                places.append(place)
+    folded = "".join(plain)
+
+    def pattern(part: str) -> str:
+        words = unicodedata.normalize("NFKD", unquote(part).casefold()).casefold()
+        words = "".join(each for each in words if not unicodedata.combining(each))
+        joined = r"\s+".join(map(re.escape, words.split()))
+        return rf"\b{joined}\b" if words else ""
+
+    first = pattern(parts[0])
+    before = pattern(prefix) + r"\W*" if prefix else ""
+    after = r"\W*" + pattern(suffix) if suffix else ""
+    matches = []
+    for each in re.finditer(f"(?=({before})({first}){after if len(parts) == 1 else ''})", folded):
+        start, end = each.start(2), each.end(2)
+        if len(parts) == 2:
+            closing = re.compile(pattern(parts[1]) + after).search(folded, end)
+            if not closing:
+                continue
+            end = closing.end()
+        matches.append((text[places[start] : places[end - 1] + 1], places[start], places[end - 1] + 1))
+    return matches
+
+
+# -- on the real article ------------------------------------------------------------------------------------------
+
+
+def test_a_short_quote_is_told_by_as_few_words_as_are_unique() -> None:
+    """The first and the last words that stand nowhere else; a quote that is shorter so is told whole."""
+    assert directive(BBC, "some 37,000 troops based in South Korea") == "some%2037%2C000,in%20South%20Korea"
+    assert directive("Ann saw Bob. Bob saw Eve.", "saw Eve") == "saw%20Eve"
+
+
+def test_every_line_of_the_article_can_be_pointed_at() -> None:
+    """Each line of the BBC's article that is there once has a fragment, and a browser finds just that line by it."""
+    for line in dict.fromkeys(filter(None, (each.strip() for each in BBC.splitlines()))):
+        words = re.escape(line)
+        if len(re.findall(words, BBC, re.IGNORECASE)) > 1:
+            continue
+        told = directive(BBC, line)
+        assert told
+        matches = found(BBC, told)
+        assert len(matches) == 1, (line, told)
+        assert re.findall(r"\w+", matches[0][0]) == re.findall(r"\w+", line)
+
+
+def test_dashes_commas_and_ampersands_are_encoded() -> None:
+    """The characters of the fragment's own grammar, and all that an address may not hold, are percent-encoded."""
+    text = "Fish & chips, state-of-the-art, 100% “good”."
+    assert directive(text, text[:-1]) == "Fish,good"
+    assert directive(text, "chips, state") == "chips,state"
+    told = phrases("& a-b, c").part(0, 3)
+    assert told == "a%2Db%2C%20c"
+    assert unquote(told) == "a-b, c"
+
+
+def test_what_stands_twice_is_told_by_the_words_beside_it() -> None:
+    """Only then a prefix or a suffix is given, the shorter of the two; case does not tell two quotes apart."""
+    text = "The talks failed. Later the talks went well."
+    assert directive(text, "talks", 0) == "talks,-failed"
+    assert directive(text, "talks", 1) == "talks,-went"
+    assert directive(text, "The", 0) == "The,-talks%20failed"
+    assert directive("Yes, it rained. And it rained", "it rained", 1) == "And-,it%20rained"
+    assert directive("it rained " * 40, "it rained", 20) is None
+
+
+def test_a_part_never_runs_over_a_line_break_where_it_need_not() -> None:
+    """A line break may have been the end of a block on the page: first and last words are told and not what is between."""
+    text = "One two\nthree four"
+    assert directive(text, "two\nthree") == "two,three"
+    assert directive("One two\nthree two one", "One two\nthree") == "One%20two,three"
+
+
+def test_a_word_is_never_cut() -> None:
+    """Numbers with separators, words with apostrophes and letters with marks stay whole; quotes inside one widen."""
+    text = "It cost 37,000 there, 37,500 here. They can't. They can. Cafe\u0301 noir, cafe rouge."
+    assert directive(text, "37,500") == "37%2C500"
+    assert directive(text, "can't") == "can%27t"
+    assert directive(text, "Cafe\u0301 noir") == "Cafe%CC%81%20noir"
+    assert directive("One word here", "e word") == "One,word"
+
+
+@pytest.mark.parametrize(("text", "quote"), [
+    ("金正日说他很高兴。会谈持续了三个小时。", "会谈持续了三个小时"),
+    ("قال الرئيس إن البلاد مستعدة. ثم غادر.", "البلاد مستعدة"),
+    ("ผู้นำกล่าวว่าเขามีความสุขมาก", "เขามีความสุข"),
+    ("Der 𝒬uote 🇰🇵 steht hier", "𝒬uote 🇰🇵 steht"),
+])  # fmt: skip
+def test_any_script_has_fragments(text: str, quote: str) -> None:
+    """Text without spaces, from right to left or beyond the basic plane is told in its own characters, encoded."""
+    told = directive(text, quote)
+    assert told
+    assert told.isascii()
+    first, *rest = unquote(told).split(",")
+    assert text.index(first) == text.index(quote)
+    assert not rest or text.index(rest[0]) + len(rest[0]) == text.index(quote) + len(quote)
+
+
+# -- where nothing more may be told -------------------------------------------------------------------------------
+
+
+def test_no_withheld_word_is_told() -> None:
+    """No word of a fragment lies outside the stretches that may be published; where that leaves none there is none."""
+    text = "Secret one. The talks went well. Secret two. The talks went badly."
+    start = text.index("The talks")
+    shown = (start, start + len("The talks went well."))
+    assert fragment(of(text), start, start + len("The talks"), shown, shown) == "The%20talks,-went%20well"
+    assert fragment(of(text), start, start + len("The talks"), (start, start + 9), (start, start + 9)) is None
+    end = text.index("badly") + len("badly")
+    told = fragment(of(text), start, end, shown, (text.rindex("The"), len(text)))
+    assert told == "The%20talks%20went%20well,badly"
+    assert "Secret" not in told
+
+
+def test_where_an_address_points() -> None:
+    """The directive follows what the address has of its own; an address with a directive keeps it."""
+    assert pointed("https://a.example/x", "b") == "https://a.example/x#:~:text=b"
+    assert pointed("https://a.example/x#top", "b") == "https://a.example/x#top:~:text=b"
+    assert pointed("https://a.example/x#:~:text=a", "b") == "https://a.example/x#:~:text=a"
+    assert pointed("https://a.example/x", None) == "https://a.example/x"
+
+
+# -- on any text --------------------------------------------------------------------------------------------------
+
+WORDS = st.sampled_from(["the", "The", "talks", "went", "well", "37,000", "can't", "co-op", "naïve", "Ärger", "a", "b"])
+TEXTS = st.lists(st.tuples(WORDS, st.sampled_from([" ", ", ", ". ", "\n", "\n\n", " – ", ' "'])), min_size=1, max_size=40)
+
+
+@given(TEXTS, st.data())
+def test_a_browser_finds_the_quote_and_nothing_else(drawn: list[tuple[str, str]], data: st.DataObject) -> None:
+    """Whatever the text and the quote, the fragment has one match, from the quote's first word to its last."""
+    text = "".join(word + space for word, space in drawn)
+    spans, at = [], 0
+    for word, space in drawn:
+        spans.append((at, at + len(word)))
+        at += len(word) + len(space)
+    first = data.draw(st.integers(0, len(spans) - 1))
+    last = data.draw(st.integers(first, len(spans) - 1))
+    start, end = spans[first][0], spans[last][1]
+    told = fragment(phrases(text), start, end, (0, len(text)), (0, len(text)))
+    assume(told)
+    assert told
+    assert [each[1:] for each in found(text, told)] == [(start, end)]
+
+
+@given(st.text(max_size=60), st.data())
+def test_no_text_is_too_strange(text: str, data: st.DataObject) -> None:
+    """Any stretch of any text gives none, or one that an address may hold as it is."""
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    text = text.encode("utf-8", "ignore").decode()
+    start, end = min(start, len(text)), min(end, len(text))
+    told = fragment(phrases(text), start, end, (0, len(text)), (0, len(text)))
+    assert told is None or re.fullmatch(r"(?:[\w.~]|%[0-9A-F]{2}|-,|,-|,)+", told, re.ASCII)
+
+
+def test_a_quote_that_a_browser_finds_once_has_a_fragment() -> None:
+    """None is for texts that repeat themselves: here every run of three words is unique, and so every one is told."""
+    text = " ".join(f"alpha{each} beta{each % 7} gamma{each % 5}" for each in range(200))
+    for each in re.finditer(r"alpha\d+ beta\d+ gamma\d+", text):
+        assert fragment(of(text), each.start(), each.end(), (0, len(text)), (0, len(text)))
+
+
+@pytest.mark.parametrize("text", ["a " * 40_000, "1." * 40_000, "é\u0301" * 40_000, "会" * 40_000, "x\xad" * 40_000])
+def test_hostile_texts_take_linear_time(text: str) -> None:
+    """A text that does nothing but repeat itself, quoted two thousand times, takes a second and not a minute."""
+    begin = time.perf_counter()
+    words = phrases(text)
+    for start in range(0, len(text) - 40, max(1, len(text) // 2000)):
+        fragment(words, start, start + 30, (0, len(text)), (0, len(text)))
+    assert time.perf_counter() - begin < 3
