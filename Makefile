@@ -2,28 +2,32 @@
 
 PYTHON ?= python3
 DEBIAN := apt-get install make python3 python3-venv
+DEBIAN_BROWSER := apt-get install chromium default-jre-headless npm
 
 venv := .venv
 bin := $(venv)/bin
 ready := $(venv)/.ready
+browser := tests/browser/node_modules/.ready
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
-.PHONY: help site test check accept clean
+.PHONY: help site test check accept audit browser clean
 
 help:
 	@echo 'make site     build the microsite of ./claims.yaml and ./seeds into ./site'
 	@echo 'make test     all tests, and proof that ./site is what a fresh build gives'
 	@echo 'make check    the quick part of it: style, types, and the claims themselves'
 	@echo 'make accept   take what the golden cases and the generated docs say now as right (then read the diff)'
+	@echo 'make audit    what Lighthouse says of the home page, a claim and a source'
 	@echo 'make clean    remove what make made, but for ./site'
 	@echo 'On Debian all of it needs: $(DEBIAN)'
+	@echo 'and the tests in a browser: $(DEBIAN_BROWSER)'
 
 site: $(ready)
 	@$(bin)/verbatim build .
 
-test: check
+test: check $(browser)
 	@$(bin)/python -m pytest --quiet -n auto --dist loadfile
 	@fresh=$$(mktemp -d) && trap 'rm -rf "$$fresh"' EXIT && \
 		$(bin)/verbatim build . --strict --out "$$fresh/site" && \
@@ -39,8 +43,11 @@ check: $(ready)
 accept: $(ready)
 	@$(bin)/python -m pytest --quiet tests/test_cases.py tests/test_docs.py --accept
 
+audit: $(ready) browser
+	@$(bin)/python -m pytest --quiet tests/browser/audit.py
+
 clean:
-	rm -rf $(venv) .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
+	rm -rf $(venv) tests/browser/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
 	find generator tests -name __pycache__ -prune -exec rm -rf {} +
 
 # The tools, in a folder of their own: made once, and again when pyproject.toml asks for others.
@@ -52,4 +59,13 @@ $(ready): pyproject.toml
 	@echo 'installing what verbatim and its tests need into $(venv)'
 	@$(bin)/python -m pip install --quiet 'pip>=25.1'
 	@$(bin)/python -m pip install --quiet --editable . --group dev
+	@touch $@
+
+browser:
+	@for each in chromium java npm; do command -v $$each >/dev/null || \
+		{ echo "there is no $$each, which the tests in a browser need; on Debian: $(DEBIAN_BROWSER)"; exit 1; }; done
+
+# What the lock names, each by its hash; nothing of it runs while it is installed (.npmrc).
+$(browser): tests/browser/package-lock.json | browser
+	@cd tests/browser && npm ci --silent
 	@touch $@

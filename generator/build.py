@@ -9,7 +9,7 @@ from generator.judging.corroboration import standings_of
 from generator.judging.links import check_links, find_mentions
 from generator.judging.quotes import anchor_all
 from generator.model import Edition
-from generator.publishing import exports, feeds
+from generator.publishing import dataset, exports, feeds
 from generator.publishing.output import Written, check_folder, publish
 from generator.publishing.pages import pages, render
 from generator.publishing.theme import TemplateFault, Theme
@@ -83,7 +83,9 @@ def site_files(edition: Edition, theme: Theme, jobs: int = 1) -> Iterator[File]:
     yield "claims.json", exports.claims_json(edition)
     yield "claims.csv", exports.claims_csv(edition)
     yield "annotations.jsonld", exports.annotations(edition)
+    yield dataset.SCHEMA, dataset.schema()
     yield "feed.xml", feeds.atom(edition)
+    yield from feeds.topic_feeds(edition)
     if edition.corpus.site.base_url:
         yield "sitemap.xml", feeds.sitemap(edition, [each for each in made if each.endswith(".html")])
         yield "robots.txt", feeds.robots(edition)

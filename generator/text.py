@@ -116,8 +116,7 @@ def _compositions(text: str) -> Iterator[tuple[int, int, str]]:
             continue
         start = stretch.start()
         for position in range(start + 1, stretch.end() + 1):
-            # Blanks end a stretch: folding drops them, and nothing composes with them.
-            if position < stretch.end() and _joins(text[position]) and not _BLANK.match(text, position - 1):
+            if position < stretch.end() and _joins(text[position - 1], text[position]):
                 continue
             cluster = text[start:position]
             composed = unicodedata.normalize("NFC", _ordered(cluster) if len(cluster) > _MANY else cluster)
@@ -133,13 +132,16 @@ def _ordered(cluster: str) -> str:
     return "".join("".join(sorted(run, key=unicodedata.combining)) if marks else "".join(run) for marks, run in runs)
 
 
-def _joins(character: str) -> bool:
-    """Whether NFC may join this character to the one before: marks, Hangul vowels and finals, Kirat Rai vowel signs."""
-    return (
-        unicodedata.category(character)[0] == "M"
-        or "\u1160" <= character <= "\u11ff"
-        or "\U00016d40" <= character <= "\U00016d7f"
-    )
+def _joins(before: str, character: str) -> bool:
+    """Whether NFC may join a character to the one before: marks, Hangul vowels and finals, Kirat Rai vowel signs.
+
+    Nothing joins a blank: folding drops it, and the stretch must not begin with it.
+    """
+    if "\u1160" <= character <= "\u11ff":
+        return "\u1100" <= before <= "\u11ff" or "\uac00" <= before <= "\ud7a3"
+    if "\U00016d40" <= character <= "\U00016d7f":
+        return "\U00016d40" <= before <= "\U00016d7f"
+    return is_mark(character) and not _BLANK.match(before)
 
 
 def _blanks(text: str) -> Iterator[tuple[int, int, str]]:

@@ -17,7 +17,7 @@ from generator.text import fold, may_begin, may_end, splits_marks
 SEEDS = {path.name[:3]: path.read_text("utf-8") for path in sorted((Path(__file__).parent.parent / "seeds").iterdir())}
 BBC = SEEDS["001"]
 DROPPED = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202e\u2060\u2066\u2069\ufeff"
-many = settings(max_examples=500, deadline=None, derandomize=True)
+many = settings(max_examples=400, deadline=None, derandomize=True)
 
 
 def anchors(quote: str, source: str, prefix: str = "", suffix: str = "") -> list[Anchor]:
@@ -147,10 +147,10 @@ def layouts(
     if isinstance(first, tuple):
         words, touches, touched = first
         end = start + len(words)
-        if source.startswith(words, start) and start in (cuts if touches else begins):
-            if end in (cuts if touched else ends):
-                for last, places in layouts(reading[1:], source, end, limit, where):
-                    yield last, ((start, end), *places)
+        bounded = start in (cuts if touches else begins) and end in (cuts if touched else ends)
+        if bounded and source.startswith(words, start):
+            for last, places in layouts(reading[1:], source, end, limit, where):
+                yield last, ((start, end), *places)
         return
     for end in range(start, len(source) + 1):
         # One space between two brackets that stand together is of neither.
@@ -177,7 +177,8 @@ def brute(quote: str, source: str, prefix: str, suffix: str, limit: int) -> dict
                         continue
                     ahead, behind = source[:left], source[right:]
                     if prefix and not any(
-                        each.endswith(prefix) and len(each) - len(prefix) in begins for each in (ahead, ahead.rstrip(" "))
+                        each.endswith(prefix) and len(each) - len(prefix) in begins
+                        for each in (ahead, ahead.rstrip(" "))
                     ):
                         continue
                     if suffix and not any(
@@ -196,9 +197,10 @@ def brute(quote: str, source: str, prefix: str, suffix: str, limit: int) -> dict
 
 
 TOKENS = (
-    "a", "b", "A", "1", "2", ",", ".", "'", "’", "-", "–", " ", "\n", "\u00a0", "\u200b", "\u00ad", '"', "“", "_", "[", "]",
-    "[…]", "[...]", "[ . . . ]", "[a]", "[b]", "[a b]", "é", "e", "\u0301", "\u0323", "漢", "字", "ん", "カ", "ก", "ั", "ا", "ً",
-    "ש", "\u05b8", "क", "ि", "्", "가", "\u1100", "\u1161", "\u11a8", "ក", "\u17d2", "မ", "ြ", "𝒳", "😀", "×",
+    "a", "b", "A", "1", "2", ",", ".", "'", "’", "-", "–", " ", "\n", "\u00a0", "\u200b", "\u00ad", '"', "“", "_",
+    "[", "]", "[…]", "[...]", "[ . . . ]", "[a]", "[b]", "[a b]", "é", "e", "\u0301", "\u0323", "漢", "字", "ん",
+    "カ", "ก", "ั", "ا", "ً", "ש", "\u05b8", "क", "ि", "्",
+    "가", "\u1100", "\u1161", "\u11a8", "ក", "\u17d2", "မ", "ြ", "𝒳", "😀", "×",
 )  # fmt: skip
 
 
@@ -215,7 +217,7 @@ def cases(draw: st.DrawFn) -> tuple[str, str, str, str, int]:
     return source, quote, prefix, suffix, draw(st.sampled_from((1, 2, 3, 80)))
 
 
-@settings(max_examples=1200, deadline=None, derandomize=True)
+@settings(max_examples=1000, deadline=None, derandomize=True)
 @given(cases())
 @example(("AAa [b]A[b]", "[a]A[b][b]", "", "", 1))
 @example(("んん[a]ん", "[a]ん[a]", "", "", 1))
@@ -261,7 +263,9 @@ def test_brackets_are_those_of_brute_force(text: str) -> None:
 
 # -- any substring at word boundaries that occurs once is found at its place; any altered word is not --------------
 
-texts = st.lists(st.sampled_from([each for each in TOKENS if "[" not in each and "]" not in each]), max_size=40).map("".join)
+texts = st.lists(st.sampled_from([each for each in TOKENS if "[" not in each and "]" not in each]), max_size=40).map(
+    "".join
+)
 
 
 @many
@@ -307,14 +311,18 @@ def test_an_altered_word_is_not_found(text: str, data: st.DataObject) -> None:
     chosen[which] = word[:cut] + change + word[cut + 1 :]
     quote = fold(" ".join(chosen)).text
     assume(not is_empty(quote) and not pairs(quote))
-    assert bool(anchors(quote, text)) == bool(brute(quote, fold(text).text, "", "", 80) if quote in fold(text).text else ())
+    assert bool(anchors(quote, text)) == bool(
+        brute(quote, fold(text).text, "", "", 80) if quote in fold(text).text else ()
+    )
 
 
 @many
 @given(texts, st.data())
 def test_what_folding_makes_alike_changes_no_match(text: str, data: st.DataObject) -> None:
     """Dropped characters, line breaks and other marks in the source or the quote change nothing in what is found."""
-    quote = data.draw(st.lists(st.sampled_from([*text.split()[:6], "a", "[…]", "[x]"]), min_size=1, max_size=4).map(" ".join))
+    quote = data.draw(
+        st.lists(st.sampled_from([*text.split()[:6], "a", "[…]", "[x]"]), min_size=1, max_size=4).map(" ".join)
+    )
     assume(not is_empty(fold(quote).text))
     twin, typed = (other(each, data.draw(st.randoms(use_true_random=False))) for each in (text, quote))
     assert fold(twin).text == fold(text).text
@@ -336,11 +344,13 @@ def other(text: str, random) -> str:  # type: ignore[no-untyped-def]  # hypothes
     return "".join(made)
 
 
-@settings(max_examples=800, deadline=None, derandomize=True)
+@settings(max_examples=400, deadline=None, derandomize=True)
 @given(texts, st.data())
 def test_segments_are_the_sources_own_text(text: str, data: st.DataObject) -> None:
-    """What is published refolds to the quote's parts, in as many segments, which end on no blank or dropped character."""
-    quote = data.draw(st.lists(st.sampled_from([*text.split()[:6], "a", "[…]", "[x]", DROPPED[1]]), min_size=1, max_size=5))
+    """The segments refold to the quote's parts, as many as it has, with no blank or dropped character at an end."""
+    quote = data.draw(
+        st.lists(st.sampled_from([*text.split()[:6], "a", "[…]", "[x]", DROPPED[1]]), min_size=1, max_size=5)
+    )
     quote = [each + data.draw(st.sampled_from((" ", "", "\u00ad"))) for each in quote]
     typed = "".join(quote)
     assume(not is_empty(fold(typed).text))
@@ -351,7 +361,7 @@ def test_segments_are_the_sources_own_text(text: str, data: st.DataObject) -> No
         assert all(each.strip() == each and each[0] not in DROPPED and each[-1] not in DROPPED for each in segments)
         ordered = [at for each in place.segments for at in (each.start, each.end)]
         assert ordered == sorted(ordered)
-        assert all("[" in each.words for each in place.layout if isinstance(each, Gap)), "a gap is what brackets say"
+        assert all("[" in each.words for each in place.layout if isinstance(each, Gap))
 
 
 # -- each sentence of the rule ------------------------------------------------------------------------------------
@@ -489,7 +499,9 @@ def test_marks_stay_with_their_letters_at_brackets_too() -> None:
     assert published("caf[e]", "caf\u0301e") == []
 
 
-@pytest.mark.parametrize("plain", ["a [b [c] d] e", "a [b", "a] b", "a ][ b", "[[a]]", "a [b [...] c] d", "a [] b", "a [ ] b"])
+@pytest.mark.parametrize(
+    "plain", ["a [b [c] d] e", "a [b", "a] b", "a ][ b", "[[a]]", "a [b [...] c] d", "a [] b", "a [ ] b"]
+)
 def test_nested_and_unclosed_brackets_are_plain_text(plain: str) -> None:
     """Nested or unclosed brackets are plain text."""
     assert published(plain, f"so {plain} it is") == [[plain]]
@@ -532,7 +544,9 @@ def test_a_suffix_stands_directly_after() -> None:
 
 def test_they_are_checked_where_the_quote_occurs_once() -> None:
     """They are checked even where the quote occurs once; a place without them is no match."""
-    assert published("once", "only once upon", prefix="just") == published("once", "only once upon", suffix="more") == []
+    assert (
+        published("once", "only once upon", prefix="just") == published("once", "only once upon", suffix="more") == []
+    )
     assert published("once", "only once upon", "only", "upon") == [["once"]]
     assert published("once", "once", prefix="x") == published("once", "once", suffix="x") == []
 
@@ -560,7 +574,10 @@ def test_what_is_published_is_the_sources_own_text() -> None:
     """What is published is the source's own text, in as many segments as the quote has parts."""
     source = "“She\u00ad said\u200b —  twice\u200f — that\u00a0‘no’ was\u00ad ‘no’”"
     place = anchors("[…] She said - [etc] that 'no' was […]", source)[0]
-    assert [source[each.start : each.end] for each in place.segments] == ["She\u00ad said\u200b —", "that\u00a0‘no’ was"]
+    assert [source[each.start : each.end] for each in place.segments] == [
+        "She\u00ad said\u200b —",
+        "that\u00a0‘no’ was",
+    ]
 
 
 def test_the_layout_shows_what_the_curator_typed_between() -> None:
@@ -597,9 +614,9 @@ def test_the_articles_quotes_are_found() -> None:
 @pytest.mark.parametrize(
     ("quote", "source"),
     [
-        ("a" + " […] a" * 300, "a " * 10_000),
+        ("a" + " […] a" * 100, "a " * 5_000),
         ("a" + " [x]" * 1_000 + " a", "a " * 10_000),
-        ("a" + " [x] a" * 60, "a " * 10_000),
+        ("a" + " [x] a" * 60, "a " * 2_000),
         ("[x]" + " […] [x]" * 29 + " […] b", "[x] " * 10_000),
         ("a" * 10_000, "a" * 50_000),
         ("ก" * 10_000, "ก" * 50_000),

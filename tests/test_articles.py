@@ -218,12 +218,14 @@ def test_blocks() -> None:
 
 
 def test_published_tags() -> None:
-    """Headings go down by one, attributes and unknown tags are gone, an empty cell holds its column."""
+    """Headings go down by one and leave no level out, attributes and unknown tags are gone, an empty cell holds its column."""
     html = "<h1 class=x>A</h1><table class=y><tr><td></td><td colspan=3 rowspan=junk onclick=x>b</td><td></td></tr>"
     shown = '<h2>A\n\n</h2><table><tr><td></td><td colspan="3">b</td><td></td></tr></table>'
     assert published(read_html(html)) == shown
     assert published(read_html("<a href=x><b>a</b></a><mark>b</mark><p></p><ul><li></ul>")) == "<p><b>a</b>b</p>"
-    assert published(read_html("<h6>x</h6><main><article>y")) == "<h6>x\n\n</h6><p>y</p>"
+    assert published(read_html("<pre> a</pre>b")) == '<pre> a<span class="gap">\n\n</span></pre><p>b</p>'
+    assert published(read_html("<dl><dt><h2>a</h2><dd><h2>b")) == "<dl><dt>a\n\n</dt><dd><h3>b</h3></dd></dl>"
+    assert published(read_html("<h6>x</h6><main><article>y")) == "<h3>x\n\n</h3><p>y</p>"
     assert published(read_html("<b><p>x</p><p>y</p></b>")) == "<p><b>x</b>\n\n</p><p><b>y</b></p>"
 
 
@@ -271,6 +273,7 @@ def test_clutter_is_dropped(gone: str) -> None:
         f"<body class=with-sidebar><div class='layout sidebar-content'><main>{ARTICLE}</main></div>",
         "<div class=sidebar><p>Story</p><p>Words of the story that are many enough.</p></div><p>x</p>",
         "<div role=dialog><h1>Story</h1>Words of the story that are many enough.</div>",
+        "<div role=dialog><h1>Story</h1>Words of the story that are many enough.</div><p>" + "x " * 50,
         "<article><h1>Story</h1><div class=sidebar>Words of the story that are many enough.</div></article>",
         "<h1>Story</h1><p class=sidebar>Words of the story that are many enough.</p>",
     ],

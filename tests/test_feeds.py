@@ -23,8 +23,9 @@ from generator.model import (
     Site,
     Source,
     Standing,
+    Topic,
 )
-from generator.publishing.feeds import EPOCH, MOST_ENTRIES, atom, robots, sitemap
+from generator.publishing.feeds import EPOCH, MOST_ENTRIES, atom, robots, sitemap, topic_feeds
 
 TEXT = "Officials say <some> 37,000 troops & more are there."
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -145,6 +146,76 @@ def test_a_feed_tells_news_only() -> None:
     assert of(entries[0], "updated") == ["1299-01-01T00:00:00Z"]
 
 
+TOPICS = (Topic("army", "The army & its men"), Topic("empty", "Nothing"))
+FILED = tuple(replace(each, topics=("army", "army")) if each.id == "troops" else each for each in CLAIMS)
+
+
+def with_topics(edition: Edition) -> Edition:
+    return replace(edition, corpus=replace(edition.corpus, topics=TOPICS))
+
+
+@pytest.mark.parametrize("address", [{}, {"base_url": "https://example.org/f/"}])
+def test_each_topic_has_a_feed_of_its_claims(address: dict[str, str]) -> None:
+    """A topic's feed has the claims filed under it and their corrections, under the ids that they have everywhere."""
+    edition = with_topics(edition_of(*FILED, **address))
+    feeds = dict(topic_feeds(edition))
+    assert list(feeds) == ["topics/army.xml", "topics/empty.xml"]
+    army, empty, whole = (read(each) for each in (*feeds.values(), atom(edition)))
+    assert of(army, "title") == ["The army & its men · Facts & figures"]
+    assert of(army, "updated") == ["2027-01-02T00:00:00Z"]
+    assert [of(each, "title")[0].partition(":")[0] for each in army.findall(f"{ATOM}entry")] == [
+        "Some 37,000 troops are there.", "Correction", "Correction", "Correction",
+    ]  # fmt: skip
+    ids = [{of(each, "id")[0] for each in feed.findall(f"{ATOM}entry")} for feed in (army, whole)]
+    assert ids[0] < ids[1]
+    assert empty.find(f"{ATOM}entry") is None
+    assert of(empty, "updated") == [EPOCH]
+    assert len({of(each, "id")[0] for each in (army, empty, whole)}) == 3
+    start = address.get("base_url")
+    links = [each.get("href") for each in army.iter(f"{ATOM}link")][:3]
+    assert links == (
+        [f"{start}topics/army.xml", f"{start}topics/army.html", f"{start}claims/troops.html"]
+        if start
+        else ["army.xml", "army.html", "../claims/troops.html"]
+    )
+
+
+MOMENT = re.compile(r"\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ")  # RFC 3339
+ONCE = {"id", "title", "updated", "subtitle", "generator", "content"}
+
+
+def faults(feed: bytes) -> list[str]:
+    """What RFC 4287 says of a feed that this one does not keep."""
+    root = read(feed)
+    found = []
+    ids = [of(each, "id")[0] for each in root.iter(f"{ATOM}entry")]
+    found += ["two entries have one id"] if len(set(ids)) < len(ids) else []
+    for each in (root, *root.iter(f"{ATOM}entry")):
+        names = [child.tag.removeprefix(ATOM) for child in each]
+        found += [f"no {name}" for name in ("id", "title", "updated") if name not in names]
+        found += [f"two of {name}" for name in ONCE if names.count(name) > 1]
+        found += [f"no moment: {moment}" for moment in of(each, "updated") if not MOMENT.fullmatch(moment)]
+        found += [f"foreign: {child.tag}" for child in each.iter() if not child.tag.startswith(ATOM)]
+        relations = [(link.get("rel"), link.get("type"), link.get("hreflang")) for link in each.findall(f"{ATOM}link")]
+        found += ["two links alike"] if len(set(relations)) < len(relations) else []
+        found += ["a person without a name" for person in each.findall(f"{ATOM}author") if not of(person, "name")[0]]
+    found += [] if root.find(f"{ATOM}author") is not None else ["nobody wrote this"]
+    found += [] if root.find(f"{ATOM}link[@rel='self']") is not None else ["no link to itself"]
+    return found
+
+
+def test_every_feed_keeps_the_standard() -> None:
+    """RFC 4287, for every feed, with and without an address; and the checker sees what is wrong."""
+    for address in ({}, {"base_url": "https://example.org/f/"}):
+        edition = with_topics(edition_of(*FILED, **address))
+        for feed in (atom(edition), *(each for _, each in topic_feeds(edition))):
+            assert faults(feed) == []
+    feed = atom(EDITION)
+    assert faults(feed.replace(b"T00:00:00Z", b"")) != []
+    assert faults(re.sub(b"<id>[^<]*</id>", b"<id>urn:x</id>", feed)) == ["two entries have one id"]
+    assert faults(feed.replace(b'rel="self"', b'rel="via"')) == ["no link to itself"]
+
+
 HOSTILE = st.text(
     st.characters(codec=None) | st.sampled_from("\x00\x0b\x1f\ud800\udfff\ufdd0\ufffe\uffff\U0010ffff<>&\"'")
 )
@@ -173,8 +244,34 @@ def test_sitemap_and_robots(base: str) -> None:
     assert [each.findtext(f"{MAPS}loc") for each in urls] == [
         f"{start}/{path}" for path in ("index.html", "claims/troops.html", "claims/undated.html", "claims/old.html")
     ]
-    assert [each.findtext(f"{MAPS}lastmod") for each in urls] == [None, "2027-01-02", None, "2020"]
+    assert [each.findtext(f"{MAPS}lastmod") for each in urls] == ["2027-01-02", "2027-01-02", None, "2020"]
     assert robots(edition).decode().splitlines()[-1] == f"Sitemap: {start}/sitemap.xml"
+
+
+def test_pages_are_dated_by_their_claims() -> None:
+    """Topics, names, sources and lists, their further pages too, by the newest claim on them; others by nothing."""
+    claims = (
+        replace(CLAIMS[2], topics=("army",), entities=("usa",)),
+        replace(CLAIMS[0], topics=("army", "old")),
+        replace(CLAIMS[1], topics=("none",)),
+    )
+    edition = edition_of(*claims, base_url="https://example.org/")
+    dated = {
+        "index.html": "2027-01-02",
+        "claims/index.2.html": "2027-01-02",
+        "corrections.html": "2027-01-02",
+        "topics/army.html": "2027-01-02",
+        "topics/army.3.html": "2027-01-02",
+        "topics/old.html": "2020",
+        "topics/none.html": None,
+        "entities/usa.html": "2027-01-02",
+        "sources/bbc.html": "2027-01-02",
+        "about.html": None,
+    }
+    urls = read(sitemap(edition, dated)).findall(f"{MAPS}url")
+    assert [each.findtext(f"{MAPS}lastmod") for each in urls] == list(dated.values())
+    undated = edition_of(CLAIMS[1], base_url="https://example.org/")
+    assert b"lastmod" not in sitemap(undated, dated)
 
 
 def test_sitemap_keeps_to_its_protocol() -> None:

@@ -73,7 +73,8 @@ def test_every_place_in_every_source_is_printed() -> None:
 )
 def test_repeated_words_are_told_apart(text: str) -> None:
     """Where words stand next to themselves, prefix, suffix or both say which place is meant."""
-    words = fold(text).text.split(" ")[0].split("-")[0].strip(",")[:2]
+    words = fold(text).text.split(" ")[0].split("-")[0].strip(",")
+    words = words[:2] if words.startswith("東") else words[:1] if words.startswith("ก") else words
     found = places({"a": text}, words)
     assert len(found) == len(set(found)) == len(find(words, fold(text).text)[0]) >= 2
 

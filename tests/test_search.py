@@ -1,13 +1,17 @@
-"""The search index as a script that defines data: complete, small, and nothing but data."""
+"""The search index as scripts that hold nothing but data, and the page's script that finds what a person means."""
 
 import json
+import random
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from generator.model import (
     Anchor,
@@ -24,7 +28,7 @@ from generator.model import (
     Standing,
     Topic,
 )  # fmt: skip
-from generator.publishing.search import index
+from generator.publishing.search import FIRST, MOST, index
 
 SEARCH = Path(__file__).parent.parent / "templates/static/js/search.js"
 TEXT = "Der Präsident sagte: „Ich bin\n\nsehr glücklich.“ Er ging."
@@ -36,10 +40,10 @@ def edition(statement: str = "The president was happy.", speaker: str | None = N
     return Edition(
         Corpus(
             Site("S"),
-            (Source("s", "seeds/s.txt", publisher="Die Zeitung"),),
+            (Source("s", "seeds/s.txt", publisher="Die Zeitung", author=("E. Müller",)),),
             (Topic("mood", "Stimmung"),),
             (Entity("president", "Łukasz Müller", "person", ("Herr Müller",)),),
-            (Claim("happy", statement, evidence=(evidence,)),),
+            (Claim("happy", statement, verdict="supported", evidence=(evidence,)),),
         ),
         {"s": Article("s", TEXT, (Run(0, len(TEXT)),), plain=True, sha256="")},
         {"happy-1": Anchor("happy-1", "s", (Segment(start, start + 7), Segment(end - 9, end)))},
@@ -47,56 +51,205 @@ def edition(statement: str = "The president was happy.", speaker: str | None = N
     )
 
 
-def rows(script: bytes) -> list[list[str]]:
-    text = script.decode()
-    assert text.startswith("var verbatimIndex = ")
-    assert text.endswith(";\n")
-    found: list[list[str]] = json.loads(text.removeprefix("var verbatimIndex = ").removesuffix(";\n"))
+def of_claims(*statements: str) -> Edition:
+    """An edition of claims only, the first of them `c-0`."""
+    claims = tuple(Claim(f"c-{number}", each) for number, each in enumerate(statements))
+    standings = {each.id: Standing(each.id, "unsourced") for each in claims}
+    return Edition(Corpus(Site("S"), claims=claims), standings=standings)
+
+
+def parts(of: Edition) -> list[tuple[str, int, int, list[list[Any]]]]:
+    """Path, number, total and rows of each script, which is a call of one function with JSON and nothing else."""
+    found = []
+    for path, content in index(of):
+        text = content.decode()
+        assert text.startswith("verbatimIndex(")
+        assert text.endswith(");\n")
+        inside = text.removeprefix("verbatimIndex(").removesuffix(");\n")
+        number, total, rows = json.loads(f"[{inside}]")
+        found.append((path, number, total, rows))
     return found
 
 
+# -- the index ----------------------------------------------------------------------------------------------------
+
+
 def test_the_index_has_everything_that_can_be_found() -> None:
-    """Statements, quotes as the source has them on one line, sources, names with their other forms, topics."""
-    assert rows(index(edition(speaker="Müller"))) == [
-        ["claim", "claims/happy.html", "The president was happy.", ""],
-        ["quote", "claims/happy.html#e1", "Ich bin […] glücklich", "Müller, in s.txt"],
-        ["source", "sources/s.html", "s.txt", "Die Zeitung"],
-        ["name", "entities/president.html", "Łukasz Müller", "Herr Müller"],
-        ["topic", "topics/mood.html", "Stimmung", ""],
+    """Statements with their judgements, names with their other forms, topics, sources, and quotes on one line."""
+    assert parts(edition(speaker="Müller")) == [
+        (
+            FIRST,
+            1,
+            1,
+            [
+                ["claim", "happy", "The president was happy.", "", "supported", "single-source"],
+                ["name", "president", "Łukasz Müller", "Herr Müller"],
+                ["topic", "mood", "Stimmung"],
+                ["source", "s", "s.txt", "E. Müller, Die Zeitung"],
+                ["quote", 0, 1, "Ich bin […] glücklich", "Müller, in s.txt"],
+            ],
+        )
     ]
+
+
+def test_an_empty_site_has_an_index_too() -> None:
+    """Whoever loads the first script learns that there is nothing to find."""
+    assert parts(of_claims()) == [(FIRST, 1, 1, [])]
 
 
 @given(st.text())
 def test_no_text_breaks_out_of_the_index(statement: str) -> None:
-    """Whatever a statement holds, the script is one array of text, without a `<`."""
-    script = index(edition(statement))
-    assert b"<" not in script
-    assert rows(script)[0][2] == statement
+    """Whatever a statement holds, each script is one call with JSON in it, without a `<`."""
+    found = edition(statement)
+    assert all(b"<" not in content for _, content in index(found))
+    assert parts(found)[0][3][0][2] == statement
 
 
-FINDS = [
-    ("muller", ["entities/president.html"]),
-    ("MÜL lukasz", ["entities/president.html"]),
-    ("gluck", ["claims/happy.html#e1"]),
-    ("resident", []),
-    ("pres", ["claims/happy.html"]),
-    ("zeit", ["sources/s.html"]),
-    ("the happy", ["claims/happy.html"]),
-    ("herr", ["entities/president.html"]),
-    ("", []),
-    ("<b>", ["claims/happy.html#e1"]),
-    ("bib", []),
+def test_a_large_index_comes_in_parts() -> None:
+    """No part is over its size, all are numbered, statements come first and nothing is lost or twice."""
+    one = edition()
+    claims = tuple(
+        replace(one.corpus.claims[0], id=f"happy-{number}", statement=f"Größe {number}: {'Wörter ' * 12}")
+        for number in range(3_000)
+    )
+    many = Edition(
+        replace(one.corpus, claims=claims),
+        one.articles,
+        one.anchors,
+        {each.id: Standing(each.id, "single-source", ("s",)) for each in claims},
+    )
+    found = parts(many)
+    sizes = [len(content) for _, content in index(many)]
+    assert len(found) == -(-sum(sizes) // MOST) > 3
+    assert max(sizes) <= MOST < min(sizes[:-1]) + 1_000
+    assert [(path, number, total) for path, number, total, _ in found] == [
+        (f"assets/search-{number}.js", number, len(found)) for number in range(1, len(found) + 1)
+    ]
+    rows = [row for _, _, _, part in found for row in part]
+    assert [row[1] for row in rows[:3_000]] == [each.id for each in claims]
+    assert [row[1] for row in rows if row[0] == "quote"] == list(range(3_000))
+
+
+def test_a_row_that_fits_no_part_has_its_own() -> None:
+    """One text longer than a whole part is found all the same."""
+    found = parts(of_claims("short", "long " * MOST, "short again"))
+    assert [len(rows) for _, _, _, rows in found] == [1, 1, 1]
+
+
+# -- the page's script --------------------------------------------------------------------------------------------
+
+
+def asked(of: Edition, question: str) -> Any:
+    """What the page's script says, with the index of the edition loaded."""
+    if not shutil.which("node"):
+        pytest.fail("there is no node to run the page's script; on Debian: apt-get install nodejs", pytrace=False)
+    page = "const document = { getElementById: () => null };\n"
+    loaded = "".join(content.decode() for _, content in index(of))
+    script = f"{page}{SEARCH.read_text(encoding='utf-8')}\n{loaded}\nconsole.log(JSON.stringify({question}));"
+    done = subprocess.run(["node", "-"], input=script, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+FINDS = {
+    "muller": ["entities/president.html", "sources/s.html"],
+    "MÜL lukasz": ["entities/president.html"],
+    "gluck": ["claims/happy.html#e1"],
+    "pres": ["claims/happy.html"],
+    "zeit": ["sources/s.html"],
+    "the happy": ["claims/happy.html"],
+    "herr": ["entities/president.html"],
+    # One slip: left out, put in, changed, swapped; also where the word goes on.
+    "hapy": ["claims/happy.html"],
+    "happpy": ["claims/happy.html"],
+    "heppy": ["claims/happy.html"],
+    "hpapy": ["claims/happy.html"],
+    "glükl": ["claims/happy.html#e1"],
+    # Two slips in a long word, and no more; none in a short one.
+    "presidnet was happy": ["claims/happy.html"],
+    "persidnet": ["claims/happy.html"],
+    "persidnat": [],
+    "hapi": ["claims/happy.html"],
+    "hupi": [],
+    "wes": [],
+    "resident": ["claims/happy.html"],
+    "": [],
+    "…": [],
+    "<b>": ["claims/happy.html#e1"],
+}
+
+
+def test_search_finds_what_a_person_means() -> None:
+    """Accents and case aside, a word is found as it is, at the beginning of words, and with a slip of the finger."""
+    found = asked(edition(), f"{json.dumps(list(FINDS))}.map((each) => matches(each).found.map((row) => row.href))")
+    assert dict(zip(FINDS, found, strict=True)) == FINDS
+
+
+def test_the_best_comes_first() -> None:
+    """The same word before a beginning, a beginning before a slip; then words as typed, side by side."""
+    statements = ("Koreas", "Karea", "A tale of Korea", "North by South Korea", "In North Korea")
+    of = of_claims(*statements)
+    one, two = asked(of, '["korea", "north korea"].map((each) => matches(each).found.map((row) => row.text))')
+    assert one == ["A tale of Korea", "North by South Korea", "In North Korea", "Koreas", "Karea"]
+    assert two == ["In North Korea", "North by South Korea"]
+
+
+def test_statements_come_before_quotes() -> None:
+    """Where both have the word in the same way, the claim comes before what is quoted for it."""
+    of = edition("Ich bin froh.")
+    assert asked(of, 'matches("bin").found.map((row) => row.kind)') == ["claim", "quote"]
+
+
+def test_many_results_need_no_guesses() -> None:
+    """Words that are alike are looked for only where little is found otherwise."""
+    enough = of_claims(*(f"The moon, {number}" for number in range(8)), "The noon")
+    few = of_claims(*(f"The moon, {number}" for number in range(7)), "The noon")
+    assert len(asked(enough, 'matches("moon").found')) == 8
+    assert len(asked(few, 'matches("moon").found')) == 8
+
+
+def test_scripts_without_spaces_are_searched_inside() -> None:
+    """Chinese, Japanese and Thai words are found in the middle of a run of letters; Latin ones are not."""
+    of = of_claims("金正日说他很高兴", "ผู้นำกล่าวว่าเขามีความสุข", "ονομάζεται ΣΕΙΣΜΟΣ", "한국")
+    question = '["高兴", "เขา", "σεισμος", "하", "ismos"].map((each) => matches(each).found.map((row) => row.href))'
+    assert asked(of, question) == [
+        ["claims/c-0.html"], ["claims/c-1.html"], ["claims/c-2.html"], ["claims/c-3.html"], [],
+    ]  # fmt: skip
+
+
+MARKS = [
+    ("korea", "In North Korea.", ["Korea"]),
+    ("kor", "In North Korea, Kórean", ["Kor", "Kór"]),
+    ("muller", "Łukasz Mu\u0308ller’s", ["Mu\u0308ller"]),
+    ("高兴", "𝒜 金正日说他很高兴", ["高兴"]),
+    ("dont", "They don’t.", ["don’t"]),
+    ("koera", "In Korea", ["Korea"]),
+    ("strasse", "Die Straße", ["Straße"]),
 ]
 
 
-@pytest.mark.skipif(not shutil.which("node"), reason="node runs the page's script: apt-get install nodejs")
-@pytest.mark.parametrize(("typed", "found"), FINDS)
-def test_search_folds_accents_and_finds_the_beginnings_of_words(typed: str, found: list[str]) -> None:
-    """Every word typed is the beginning of a word, accents and case aside."""
-    script = index(edition()).decode() + SEARCH.read_text().replace(
-        "const form = document.getElementById",
-        "const document = { getElementById: () => null };\nconst form = document.getElementById",
-    )
-    script += f"\nrows = findable();\nconsole.log(JSON.stringify(matches({json.dumps(typed)}).map((row) => row.href)));"
-    done = subprocess.run(["node", "-e", script], capture_output=True, text=True, check=True)
-    assert json.loads(done.stdout) == found
+@pytest.mark.parametrize(("typed", "text", "marked"), MARKS)
+def test_what_was_found_is_marked(typed: str, text: str, marked: list[str]) -> None:
+    """The letters that were typed are marked in the text as it is written, marks and astral letters whole."""
+    question = f"((text) => stretches(text, matches({json.dumps(typed)}).hits).map(([a, b]) => text.slice(a, b)))"
+    assert asked(of_claims(text), f"{question}({json.dumps(text)})") == marked
+
+
+def test_slips_are_counted_as_others_count_them() -> None:
+    """The number of slips is that of rapidfuzz's OSA; open-ended, that of the nearest beginning."""
+    chance = random.Random(4)  # noqa: S311 - no secret
+    words = ["".join(chance.choices("abc", k=chance.randint(1, 9))) for _ in range(600)]
+    pairs = [(one, other, chance.randint(1, 2)) for one, other in zip(words[::2], words[1::2], strict=True)]
+    pairs += [(one, one[:3] + one[4:], 1) for one in words[:100]]
+
+    def counted(one: str, other: str, most: int) -> int:
+        found = OSA.distance(one, other)
+        return found if found <= most else -1
+
+    def opened(one: str, other: str, most: int) -> int:
+        found = min(OSA.distance(one, other[:end]) for end in range(len(other) + 1))
+        return found if found <= most else -1
+
+    question = f"{json.dumps(pairs)}.map((each) => [false, true].map((open) => slips(...each, open)))"
+    found = asked(of_claims(), f"{question}.map((each) => each.map((far) => (far === Infinity ? -1 : far)))")
+    assert found == [[counted(*each), opened(*each)] for each in pairs]
+    assert len({tuple(each) for each in found}) > 5

@@ -148,7 +148,9 @@ def test_lines() -> None:
     """Hard-wrapped prose is not cut at its line breaks; headings, lists and short lines are."""
     wrapped = (
         "This is a hard wrapped paragraph of prose where lines end at\n"
-        "some width near sixty or so characters and the line of\nClinton goes on until the end. Another sentence begins right\nhere and ends."
+        "some width near sixty or so characters and the line of words\n"
+        "Clinton goes on until the end. Another sentence begins right\n"
+        "here and ends."
     )
     assert len(cut(wrapped)) == 2
     assert cut("Heading\nText follows it\n- one item\n2. two") == ["Heading", "Text follows it", "- one item", "2. two"]

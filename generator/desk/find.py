@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from generator.judging.anchor import find, is_empty
+from generator.judging.anchor import Match, find, is_empty
 from generator.judging.quotes import Text, around, differences, nearest_passage, texts_of
 from generator.reading.sources import Library
 from generator.text import Folded, fold, may_begin, may_end
@@ -37,8 +37,9 @@ def passages(library: Library, words: str) -> tuple[bool, tuple[Passage, ...]]:
         return False, ()
     ids = frozenset(each.id for each in library.corpus.sources)
     texts = texts_of(library.corpus, library.articles, ids)
-    places = ((text, match) for text in texts.values() for match in find(wanted, text.folded.text)[0])
-    exact = tuple(_passage(text, match.start, match.end, wanted) for text, match in islice(places, _PLACES))
+    found = ((text, find(wanted, text.folded.text)[0]) for text in texts.values())
+    places = ((text, match, matches) for text, matches in found for match in matches)
+    exact = tuple(_exact(*place, wanted) for place in islice(places, _PLACES))
     if exact:
         return True, exact
     return False, tuple(_nearest(texts, wanted))
@@ -51,22 +52,38 @@ def _nearest(texts: Mapping[str, Text], wanted: str) -> Sequence[Passage]:
         if nearest and not is_empty(text.folded.text[slice(*nearest)]):
             start, end = nearest
             differs = differences(wanted, text.folded.text[start:end])
-            found.append((len(differs), number, _passage(text, start, end, None, differs)))
+            quote = original(text.article.text, text.folded, start, end)
+            passage = _passage(text, Match(start, end, ()), quote, _places(text, quote), differs)
+            found.append((len(differs), number, passage))
     return [each for _, _, each in sorted(found, key=lambda each: each[:2])[:_NEAREST]]
 
 
-def _passage(text: Text, start: int, end: int, wanted: str | None, differs: tuple[str, ...] = ()) -> Passage:
-    """The passage; `wanted` is the quote that was typed, where it is not simply the source's own words."""
-    folded = text.folded
-    quote = wanted if wanted and "[" in wanted else original(text.article.text, folded, start, end)
+def _exact(text: Text, match: Match, matches: tuple[Match, ...], wanted: str) -> Passage:
+    """A place of the words: the quote is the source's own words, or the one typed where that has brackets."""
+    if "[" in wanted:
+        return _passage(text, match, wanted, matches)
+    quote = original(text.article.text, text.folded, match.start, match.end)
+    return _passage(text, match, quote, matches if fold(quote).text == wanted else _places(text, quote))
+
+
+def _places(text: Text, quote: str) -> tuple[Match, ...]:
+    return find(fold(quote).text, text.folded.text)[0]
+
+
+def _passage(
+    text: Text, match: Match, quote: str, matches: tuple[Match, ...], differs: tuple[str, ...] = ()
+) -> Passage:
+    """The place of a quote that has the places `matches`, its evidence such that it has this one."""
+    source, start, end = text.folded.text, match.start, match.end
     lines = [f"- source: {text.source.id}", f"  quote: {scalar(quote)}"]
-    beside = _told_apart(folded.text, fold(quote).text, start, end)
+    others = tuple(each for each in matches if (each.start, each.end) != (start, end))
+    beside = _told_apart(source, fold(quote).text, start, end, others)
     if beside is None:
         differs = (*differs, "no words beside it tell this place from the others: quote more words")
     for key, words in (beside or {}).items():
         lines.append(f"  {key}: {scalar(words)}")
     lines.append("  stance: supports  # or refutes, qualifies, mentions")
-    return Passage(text.place(folded.start(start)), around(folded.text, start, end), differs, "\n".join(lines))
+    return Passage(text.place(text.folded.start(start)), around(source, start, end), differs, "\n".join(lines))
 
 
 def original(text: str, folded: Folded, start: int, end: int) -> str:
@@ -74,16 +91,16 @@ def original(text: str, folded: Folded, start: int, end: int) -> str:
     return " ".join(text[folded.start(start) : folded.end(end)].split())
 
 
-def _told_apart(source: str, quote: str, start: int, end: int) -> dict[str, str] | None:
+def _told_apart(source: str, quote: str, start: int, end: int, others: tuple[Match, ...]) -> dict[str, str] | None:
     """The prefix, the suffix or both with which the quote has this one place, as few words as do; None where none do.
 
     Of the other places only those are kept that more and more words beside them leave alike.
     """
-    before = after = tuple(each for each in find(quote, source)[0] if (each.start, each.end) != (start, end))
-    if not before:
+    if not others:
         return {}
-    if len(before) > _CROWD:
+    if len(others) > _CROWD:
         return None
+    before = after = others
     reach = _NEAR
     while reach <= _REACH:
         prefix, suffix = _before(source, start, reach), _after(source, end, reach)

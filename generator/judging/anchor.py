@@ -4,13 +4,13 @@ A quote is read as parts with links between them: nothing, an elision, or words 
 are found by the text library's own search, and laid in order by one pass over their places.
 """
 
-from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, islice
 
 from generator.model import Anchor, Evidence, Gap, Segment
-from generator.text import Folded, has_words, is_letter, is_mark, may_begin, may_end, splits_marks
+from generator.text import Folded, has_words, is_blank, is_letter, is_mark, may_begin, may_end, splits_marks
 
 REPLACED = 80  # how many folded characters the editor's words in one pair of brackets may stand for
 _READINGS = 256  # how many ways of reading its brackets are tried; more than eight literal ones stand in no article
@@ -97,11 +97,12 @@ def find(quote: str, source: str, prefix: str = "", suffix: str = "") -> tuple[t
     The brackets' words are first read as the source's own: of all readings, those with the fewest replaced brackets
     that have a match count. Where nothing matches, the pattern is that of the reading with all brackets replaced.
     """
-    for pattern in _readings(quote, source, prefix, suffix):
-        matches = _matches(pattern, quote, source)
-        if matches:
-            break
-    return matches, pattern
+    for readings in _readings(quote, source, prefix, suffix):
+        found = [(match, pattern) for pattern in readings for match in _matches(pattern, quote, source)]
+        if found:
+            innermost = _innermost(found)
+            return tuple(match for match, _ in innermost), innermost[0][1]
+    return (), readings[-1]
 
 
 def anchored(evidence: Evidence, quote: Folded, source: Folded, match: Match, pattern: Pattern) -> Anchor:
@@ -110,7 +111,7 @@ def anchored(evidence: Evidence, quote: Folded, source: Folded, match: Match, pa
     typed = evidence.quote
 
     def gap(start: int, end: int) -> None:
-        if typed[start:end].strip():
+        if not is_blank(typed[start:end]):
             layout.append(Gap(typed[start:end]))
 
     position = 0
@@ -125,15 +126,23 @@ def anchored(evidence: Evidence, quote: Folded, source: Folded, match: Match, pa
 # -- readings -----------------------------------------------------------------------------------------------------
 
 
-def _readings(quote: str, source: str, prefix: str, suffix: str) -> Iterator[Pattern]:
-    """All readings that can match, fewest replaced brackets first, and at last the one that replaces them all."""
+def _readings(quote: str, source: str, prefix: str, suffix: str) -> Iterator[tuple[Pattern, ...]]:
+    """All readings that can match, those with equally many replaced brackets together, the fewest first.
+
+    The last one replaces them all.
+    """
     brackets = brackets_of(quote)
     doubtful = [each for each in brackets if not each.elision and quote[each.start : each.end] in source]
-    choices = (own for count in range(len(doubtful), 0, -1) for own in combinations(doubtful, count))
-    for own in islice(choices, _READINGS):
-        literal = {each.start for each in own}
-        yield _pattern(quote, tuple(each for each in brackets if each.start not in literal), prefix, suffix)
-    yield _pattern(quote, brackets, prefix, suffix)
+    left = _READINGS
+    for count in range(len(doubtful), -1, -1):
+        choices = list(islice(combinations(doubtful, count), left if count else 1))
+        left -= len(choices)
+        if choices:
+            literal = ({each.start for each in own} for own in choices)
+            yield tuple(
+                _pattern(quote, tuple(each for each in brackets if each.start not in own), prefix, suffix)
+                for own in literal
+            )
 
 
 def _pattern(quote: str, brackets: tuple[Bracket, ...], prefix: str, suffix: str) -> Pattern:
@@ -204,14 +213,19 @@ def _matches(pattern: Pattern, quote: str, source: str) -> tuple[Match, ...]:
             laid = list(_continued(laid, places, pattern.parts[number - 1].reach, source))
         if not laid:
             return ()
-    ended = [(end, last) for last in laid if (end := _outer_end(source, last.end, pattern)) is not None]
-    ended.sort(key=lambda each: (each[0], -each[1].outer))
-    matches, nearest = [], -1
-    for end, last in ended:
-        if last.outer > nearest:  # otherwise it holds one of the matches before it
-            nearest = last.outer
-            matches.append(Match(last.outer, end, _trail(last)))
-    return tuple(matches)
+    ended = ((last, end) for last in laid if (end := _outer_end(source, last.end, pattern)) is not None)
+    matches = [(Match(last.outer, end, _trail(last)), pattern) for last, end in ended]
+    return tuple(match for match, _ in _innermost(matches))
+
+
+def _innermost(found: list[tuple[Match, Pattern]]) -> list[tuple[Match, Pattern]]:
+    """The matches that hold no other, in order; of those at one place the first."""
+    kept, nearest = [], -1
+    for match, pattern in sorted(found, key=lambda each: (each[0].end, -each[0].start)):
+        if match.start > nearest:
+            nearest = match.start
+            kept.append((match, pattern))
+    return kept
 
 
 def _trail(last: _Laid) -> tuple[tuple[int, int], ...]:
@@ -235,47 +249,44 @@ def _places(source: str, words: str, part: Part) -> Iterator[tuple[int, int]]:
 
 
 def _continued(laid: list[_Laid], places: Iterator[tuple[int, int]], reach: int | None, source: str) -> Iterator[_Laid]:
-    """Each place of the next part behind the one that makes the match shortest; both lists are in order."""
-    ends = [each.end for each in laid]
+    """Each place of the next part behind the one within reach that makes the match shortest; both lists are in order.
+
+    The candidates are a sliding-window maximum: those that a later one beats are gone, so the first is the best, and
+    of equals the earliest. Linear in the places.
+    """
+    window: deque[_Laid] = deque()
     near = 0  # laid[:near] end before the place
-    best: _Laid | None = None
     for start, end in places:
-        while near < len(laid) and ends[near] <= start:
-            if best is None or laid[near].outer > best.outer:
-                best = laid[near]
+        while near < len(laid) and laid[near].end <= start:
+            while window and window[-1].outer < laid[near].outer:
+                window.pop()
+            window.append(laid[near])
             near += 1
-        if reach is None:
-            if best is not None:
-                yield _Laid(start, end, best.outer, best)
-            continue
-        # Replaced words have white space beside them, one folded space a side.
-        within = (
-            each
-            for each in laid[bisect_left(ends, start - reach - 2) : near]
-            if len(source[each.end : start].strip(" ")) <= reach
-        )
-        nearest = max(within, key=lambda each: each.outer, default=None)
-        if nearest is not None:
-            yield _Laid(start, end, nearest.outer, nearest)
+        while reach is not None and window and _between(source, window[0].end, start) > reach:
+            window.popleft()
+        if window:
+            yield _Laid(start, end, window[0].outer, window[0])
+
+
+def _between(source: str, end: int, start: int) -> int:
+    """How long the text between two places is, without the one folded space that may stand on either side of it."""
+    return start - source.endswith(" ", end, start) - end - source.startswith(" ", end, start)
 
 
 def _outer_start(source: str, start: int, pattern: Pattern) -> int | None:
     """Where the match begins whose first part begins at `start`; None where the prefix does not stand before it."""
     if not pattern.prefix:
         return start
-    lowest = start - pattern.reach_before - 2 if pattern.reach_before else start - 1
-    end = start
-    while end >= max(lowest, 0):
-        begin = end - len(pattern.prefix)
-        if (
-            source.startswith(pattern.prefix, max(begin, 0), end)
-            and begin >= 0
-            and may_begin(source, begin)
-            and len(source[end:start].strip(" ")) <= pattern.reach_before
-            and (end == start or may_begin(source, end))
-        ):
-            return start if not source[end:start].strip(" ") else end
-        end -= 1
+    lowest = max(start - pattern.reach_before - 2 - len(pattern.prefix), 0)
+    begin = source.rfind(pattern.prefix, lowest, start)
+    while begin >= 0:
+        end = begin + len(pattern.prefix)
+        between = _between(source, end, start)
+        if between > pattern.reach_before:
+            return None
+        if may_begin(source, begin) and (between <= 0 or may_begin(source, end)):
+            return start if between <= 0 else end
+        begin = source.rfind(pattern.prefix, lowest, end - 1)
     return None
 
 
@@ -283,15 +294,13 @@ def _outer_end(source: str, end: int, pattern: Pattern) -> int | None:
     """Where the match ends whose last part ends at `end`; None where the suffix does not stand after it."""
     if not pattern.suffix:
         return end
-    highest = end + pattern.reach_after + 2 if pattern.reach_after else end + 1
-    start = end
-    while start <= min(highest, len(source)):
-        if (
-            source.startswith(pattern.suffix, start)
-            and may_end(source, start + len(pattern.suffix))
-            and len(source[end:start].strip(" ")) <= pattern.reach_after
-            and (start == end or may_end(source, start))
-        ):
-            return end if not source[end:start].strip(" ") else start
-        start += 1
+    highest = end + pattern.reach_after + 2 + len(pattern.suffix)
+    start = source.find(pattern.suffix, end, highest)
+    while start >= 0:
+        between = _between(source, end, start)
+        if between > pattern.reach_after:
+            return None
+        if may_end(source, start + len(pattern.suffix)) and (between <= 0 or may_end(source, start)):
+            return end if between <= 0 else start
+        start = source.find(pattern.suffix, start + 1, highest)
     return None

@@ -16,11 +16,11 @@ _AGAINST: dict[str, frozenset[str]] = {
     "not-enough-evidence": frozenset({"corroborated", "refuted"}),
 }
 _SAYS = {
-    "unsourced": "nothing supports or refutes it",
-    "single-source": "it is supported, by one independent source",
+    "unsourced": "no evidence supports or refutes the claim",
+    "single-source": "the evidence supports it, from one independent source",
     "corroborated": "independent sources support it and none refutes it",
-    "contested": "some of it supports and some refutes",
-    "refuted": "it is refuted and nothing supports it",
+    "contested": "some evidence supports it and some refutes it",
+    "refuted": "the evidence refutes it and none supports it",
 }
 
 
@@ -46,7 +46,7 @@ def verdict_disagrees(corpus: Corpus, standings: Standings) -> Iterator[Diagnost
         yield Diagnostic(
             claim.verdict_at,
             "verdict-disagrees",
-            f"the verdict is “{claim.verdict}”, but of the evidence {_SAYS[says]} ({says})",
+            f"the verdict is “{claim.verdict}”, but {_SAYS[says]} ({says})",
             ("change the verdict, or the stance of a piece of evidence, or add what is missing",),
         )
 

@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from generator.model import VERDICTS, Claim, Edition, Entity, Evidence, Site, Source, Topic
 from generator.publishing import addresses
+from generator.publishing.dataset import SCHEMA
 from generator.publishing.excerpts import Spans, published_text, segments, shown_stretches
 from generator.publishing.jsontext import Json, document, known, number
 from generator.publishing.linked import annotations, claim_review
@@ -35,7 +36,7 @@ def claims_json(edition: Edition) -> bytes:
             if each.claim in named_by:
                 named_by[each.claim].append({"claim": claim.id, "relation": each.relation})
     whole = document(
-        {"version": 1, "site": _site(corpus.site)},
+        {"$schema": SCHEMA, "version": 1, "site": _site(corpus.site)},
         {
             "sources": (_source(edition, each, shown[each.id]) for each in corpus.sources),
             "claims": (_claim(edition, each, named_by[each.id], shown) for each in corpus.claims),

@@ -5,6 +5,7 @@ whose content has no date at all was updated at EPOCH: a fixed moment that says 
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -12,13 +13,19 @@ from urllib.parse import quote
 from uuid import NAMESPACE_URL, UUID, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
-from generator.model import Claim, Corroboration, Edition, Evidence, Site, Source, Stance
+from generator.model import Claim, Correction, Corroboration, Edition, Evidence, Site, Source, Stance
 from generator.publishing import addresses
 from generator.publishing.linked import absolute, scale
 
 EPOCH = "1970-01-01T00:00:00Z"
 MOST_ENTRIES = 100  # the newest ones: a feed tells news, claims.json has everything
 MOST_ADDRESSES = 50_000  # of one sitemap, by its protocol; index pages lead to the rest
+
+# Pages that tell of all claims, or count them.
+_OF_ALL_CLAIMS = (
+    "index.html", "timeline.html", "matrix.html",
+    *(addresses.index(kind) for kind in addresses.FOLDERS),
+)  # fmt: skip
 
 _PLANE_ENDS = "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
 _NOT_XML = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef{_PLANE_ENDS}]")
@@ -39,56 +46,113 @@ _STANCES: Mapping[Stance, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class _News:
+    """What one entry tells of: a claim, or one of its corrections. `name` is its own in the site."""
+
     updated: str
     name: str
-    title: str
-    path: str
-    kind: str
-    content: str
-    author: str | None = None
+    claim: Claim
+    correction: Correction | None = None
 
 
 def atom(edition: Edition) -> bytes:
     """feed.xml: the newest claims and corrections, newest first; what has one date is in the curator's order.
 
     An entry's id comes from the site's address (its title, where it has none) and from what it is about: it stays the
-    same for as long as these do. Links are relative where the site has no address.
+    same for as long as these do, and is the same in every feed of the site. Links are relative to the feed where the
+    site has no address.
     """
     site = edition.corpus.site
-    space = uuid5(NAMESPACE_URL, _safe(site.base_url or f"verbatim:{site.title}"))
-    entries = sorted(_entries(edition), key=lambda each: each.updated, reverse=True)
+    return _feed(edition, "feed.xml", "index.html", _space(site), site.title, site.description, edition.corpus.claims)
+
+
+def topic_feeds(edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """Each topic's own feed, path and content: the claims that are filed under it, and their corrections."""
+    site, filed = edition.corpus.site, defaultdict[str, list[Claim]](list)
+    for claim in edition.corpus.claims:
+        for topic in dict.fromkeys(claim.topics):
+            filed[topic].append(claim)
+    for each in edition.corpus.topics:
+        path, page = topic_feed(each.id), addresses.page("topic", each.id)
+        id, title = uuid5(_space(site), f"topic/{each.id}"), f"{each.name} · {site.title}"
+        yield path, _feed(edition, path, page, id, title, None, filed.get(each.id, ()))
+
+
+def topic_feed(topic: str) -> str:
+    """Where a topic's feed stands: beside its page. An id has no dot, so it is no other thing's file."""
+    return f"{addresses.FOLDERS['topic']}/{topic}.xml"
+
+
+def _space(site: Site) -> UUID:
+    return uuid5(NAMESPACE_URL, _safe(site.base_url or f"verbatim:{site.title}"))
+
+
+def _feed(
+    edition: Edition, path: str, page: str, id: UUID, title: str, subtitle: str | None, claims: Iterable[Claim]
+) -> bytes:
+    site = edition.corpus.site
+    # The content of an entry costs more than all its dates: only what is in the feed is written out.
+    news = sorted(_news(claims), key=lambda each: each.updated, reverse=True)[:MOST_ENTRIES]
+    sources = {each.id: each for each in edition.corpus.sources} if news else {}
     publisher = site.publisher
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={_quoted(site.language)}>',
-        f"<id>{space.urn}</id>",
-        f"<title>{_text(site.title)}</title>",
-        *([f"<subtitle>{_text(site.description)}</subtitle>"] if site.description else ()),
-        f"<updated>{entries[0].updated if entries else EPOCH}</updated>",
+        f"<id>{id.urn}</id>",
+        f"<title>{_text(title)}</title>",
+        *([f"<subtitle>{_text(subtitle)}</subtitle>"] if subtitle else ()),
+        f"<updated>{news[0].updated if news else EPOCH}</updated>",
         _person(publisher.name if publisher else site.title, publisher.url if publisher else None),
-        f'<link rel="self" type="application/atom+xml" href={_quoted(absolute(site, "feed.xml"))}/>',
-        f'<link rel="alternate" type="text/html" href={_quoted(absolute(site, "index.html"))}/>',
+        f'<link rel="self" type="application/atom+xml" href={_quoted(_address(site, path, path))}/>',
+        f'<link rel="alternate" type="text/html" href={_quoted(_address(site, path, page))}/>',
         "<generator>verbatim</generator>",
-        *(_entry(site, space, each) for each in entries[:MOST_ENTRIES]),
+        *(_entry(edition, path, each, sources) for each in news),
         "</feed>",
     ]
     return ("\n".join(lines) + "\n").encode()
 
 
+def _address(site: Site, origin: str, target: str) -> str:
+    return absolute(site, target) if site.base_url else addresses.link(origin, target)
+
+
 def sitemap(edition: Edition, pages: Iterable[str]) -> bytes:
-    """sitemap.xml of the given paths, for a site with an address; a claim's page says when it was last checked."""
+    """sitemap.xml of the given paths, for a site with an address.
+
+    A page says when it was last modified where the claims on it have dates: the newest day on which one of them was
+    checked or corrected. Further pages of a list count as their first.
+    """
     site = edition.corpus.site
-    changed = {addresses.page("claim", each.id): _changed(each) for each in edition.corpus.claims}
+    modified = _modified(edition.corpus.claims)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
     ]
     for path in islice((each for each in pages if each != "404.html"), MOST_ADDRESSES):
-        date = changed.get(path)
-        modified = f"<lastmod>{_text(date)}</lastmod>" if date else ""
-        lines.append(f"<url><loc>{_text(absolute(site, quote(path)))}</loc>{modified}</url>")
+        date = modified.get(f"{path.partition('.')[0]}.html")
+        said = f"<lastmod>{_text(date)}</lastmod>" if date else ""
+        lines.append(f"<url><loc>{_text(absolute(site, quote(path)))}</loc>{said}</url>")
     return ("\n".join((*lines, "</urlset>")) + "\n").encode()
+
+
+def _modified(claims: Iterable[Claim]) -> dict[str, str]:
+    """The newest date of the claims, or corrections, on a page, by the page's path."""
+    found: dict[str, str] = {}
+    for claim in claims:
+        for each in claim.corrections:
+            found["corrections.html"] = max(each.date, found.get("corrections.html", each.date))
+        date = _changed(claim)
+        if not date:
+            continue
+        pages = [
+            addresses.page("claim", claim.id),
+            *(addresses.page("topic", each) for each in claim.topics),
+            *(addresses.page("entity", each) for each in claim.entities),
+            *(addresses.page("source", each.source) for each in claim.evidence),
+        ]
+        for page in pages:
+            found[page] = max(date, found.get(page, date))
+    return found | dict.fromkeys(_OF_ALL_CLAIMS, max(found.values())) if found else found
 
 
 def robots(edition: Edition) -> bytes:
@@ -96,42 +160,30 @@ def robots(edition: Edition) -> bytes:
     return f"User-agent: *\nAllow: /\n\nSitemap: {absolute(edition.corpus.site, 'sitemap.xml')}\n".encode()
 
 
-def _entries(edition: Edition) -> Iterator[_Entry]:
-    sources = {each.id: each for each in edition.corpus.sources}
-    for claim in edition.corpus.claims:
-        path = addresses.page("claim", claim.id)
-        yield _Entry(
-            updated=_moment(_changed(claim)),
-            name=f"claim/{claim.id}",
-            title=claim.statement,
-            path=path,
-            kind="html",
-            content=_claim(edition, claim, sources),
-            author=claim.checked_by,
-        )
+def _news(claims: Iterable[Claim]) -> Iterator[_News]:
+    for claim in claims:
+        yield _News(_moment(_changed(claim)), f"claim/{claim.id}", claim)
         seen: dict[str, int] = {}
         for each in claim.corrections:
             number = seen[each.date] = seen.get(each.date, 0) + 1
-            yield _Entry(
-                updated=_moment(each.date),
-                name=f"correction/{claim.id}/{each.date}/{number}",
-                title=f"Correction: {claim.statement}",
-                path=path,
-                kind="text",
-                content=each.text,
-            )
+            yield _News(_moment(each.date), f"correction/{claim.id}/{each.date}/{number}", claim, each)
 
 
-def _entry(site: Site, space: UUID, entry: _Entry) -> str:
+def _entry(edition: Edition, path: str, news: _News, sources: Mapping[str, Source]) -> str:
+    site, claim, correction = edition.corpus.site, news.claim, news.correction
+    title = f"Correction: {claim.statement}" if correction else claim.statement
+    page = _address(site, path, addresses.page("claim", claim.id))
+    kind, content = ("text", correction.text) if correction else ("html", _claim(edition, claim, sources))
+    author = None if correction else claim.checked_by
     return "\n".join(
         (
             "<entry>",
-            f"<id>{uuid5(space, entry.name).urn}</id>",
-            f"<title>{_text(entry.title)}</title>",
-            f"<updated>{entry.updated}</updated>",
-            *([_person(entry.author, None)] if entry.author else ()),
-            f'<link rel="alternate" type="text/html" href={_quoted(absolute(site, entry.path))}/>',
-            f'<content type="{entry.kind}">{_text(entry.content)}</content>',
+            f"<id>{uuid5(_space(site), news.name).urn}</id>",
+            f"<title>{_text(title)}</title>",
+            f"<updated>{news.updated}</updated>",
+            *([_person(author, None)] if author else ()),
+            f'<link rel="alternate" type="text/html" href={_quoted(page)}/>',
+            f'<content type="{kind}">{_text(content)}</content>',
             "</entry>",
         )
     )

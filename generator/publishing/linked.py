@@ -58,6 +58,7 @@ def claim_review(edition: Edition, claim: Claim, sources: Mapping[str, Source] |
         "inLanguage": site.language,
         "claimReviewed": claim.statement,
         "datePublished": claim.checked,
+        "dateModified": max((each.date for each in claim.corrections), default=None),
         "author": {"@type": "Person", "name": claim.checked_by} if claim.checked_by else desk,
         "publisher": desk,
         "itemReviewed": known(
@@ -65,6 +66,7 @@ def claim_review(edition: Edition, claim: Claim, sources: Mapping[str, Source] |
                 "@type": "Claim",
                 "@id": f"{page or ''}#claim",
                 "text": claim.statement,
+                "author": _claimant(claim),
                 "appearance": [_work(by_id[each]) for each in supporting],
                 "firstAppearance": _work(first) if first else None,
             }
@@ -151,6 +153,13 @@ def _rating(site: Site, verdict: str | None) -> Json | None:
         "worstRating": min(each.value for each in ratings),
         "alternateName": rating.label,
     }
+
+
+def _claimant(claim: Claim) -> Json | None:
+    """Whose claim it is: the one speaker of all that supports it. A person or an agency: we are not told which."""
+    speakers = {each.speaker for each in claim.evidence if each.stance == "supports"}
+    speaker = speakers.pop() if len(speakers) == 1 else None
+    return {"name": speaker} if speaker else None
 
 
 def _work(source: Source) -> Json:

@@ -1,6 +1,7 @@
 """The order of a site's pages, and their bytes."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from multiprocessing import Pipe, Process
@@ -8,20 +9,25 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from signal import SIG_IGN, SIGINT, signal
 
-from generator.model import Edition
+from generator.model import Claim, Edition
 from generator.publishing import addresses, search
+from generator.publishing.pictures import cards
 from generator.publishing.theme import Theme
 from generator.publishing.views.claim import claim_page
 from generator.publishing.views.concordance import Concordance, concordance
 from generator.publishing.views.frame import Assets, View
 from generator.publishing.views.general import about_page, home_page, lost_page
+from generator.publishing.views.method import method_page
 from generator.publishing.views.panorama import corrections_pages, matrix_pages, timeline_pages
 from generator.publishing.views.search import search_page
+from generator.publishing.views.social import card
 from generator.publishing.views.source import published_bytes, source_page
 from generator.publishing.views.subjects import claims_pages, entity_pages, list_pages, topic_pages
 
 Page = tuple[str, View]
 Pages = Callable[[], Iterator[Page]]
+File = tuple[str, bytes]
+Files = Callable[[], Iterator[File]]
 
 _WORTH_IT = 400  # things to make pages of, from which on workers repay their start
 _CHUNK = 64
@@ -38,17 +44,35 @@ def render(edition: Edition, theme: Theme, jobs: int = 1) -> Iterator[tuple[str,
 
     Raises TemplateFault where a template fails.
     """
-    book = concordance(edition, theme.assets)
-    families = _families(book)
-    if jobs > 1 and len(families) >= _WORTH_IT:
-        yield from _in_parallel(edition, theme, len(families), jobs)
+    book, makers = _makers(edition, theme)
+    if jobs > 1 and len(makers) >= _WORTH_IT:
+        yield from _in_parallel(edition, theme, len(makers), jobs)
     else:
-        for path, view in chain.from_iterable(each() for each in families):
-            yield path, theme.render(view).encode()
+        yield from chain.from_iterable(each() for each in makers)
     for source in edition.corpus.sources:
         yield addresses.text(source.id), published_bytes(book, source)
     yield from search.index(edition)
     yield from theme.files()
+
+
+def _makers(edition: Edition, theme: Theme) -> tuple[Concordance, Sequence[Files]]:
+    """What makes the files of pages and the cards of claims; cards where they have an address and can be printed."""
+    book = concordance(
+        edition, replace(theme.assets, cards=edition.corpus.site.base_url is not None and cards.available())
+    )
+    printed = (partial(_printed, theme, each) for each in _families(book))
+    if not book.assets.cards:
+        return book, tuple(printed)
+    press = cards.Press()
+    return book, (*printed, *(partial(_pressed, press, book, each) for each in edition.corpus.claims))
+
+
+def _printed(theme: Theme, family: Pages) -> Iterator[File]:
+    return ((path, theme.render(view).encode()) for path, view in family())
+
+
+def _pressed(press: cards.Press, book: Concordance, claim: Claim) -> Iterator[File]:
+    yield cards.address(claim.id), press.print(card(book, claim))
 
 
 def _families(book: Concordance) -> Sequence[Pages]:
@@ -61,6 +85,7 @@ def _families(book: Concordance) -> Sequence[Pages]:
     return (
         one("index.html", partial(home_page, book)),
         one("about.html", partial(about_page, book)),
+        one("methodology.html", partial(method_page, book)),
         one("404.html", partial(lost_page, book)),
         one("search.html", partial(search_page, book)),
         partial(claims_pages, book),
@@ -117,12 +142,9 @@ def _work(edition: Edition, own: Path | None, reader: Connection, writer: Connec
     reader.close()  # else a worker whose parent was killed would wait for itself
     try:
         theme = Theme(own)
-        families = _families(concordance(edition, theme.assets))
-        for start in range(share * _CHUNK, len(families), jobs * _CHUNK):
-            made = families[start : start + _CHUNK]
-            writer.send([
-                (path, theme.render(view).encode()) for path, view in chain.from_iterable(each() for each in made)
-            ])  # fmt: skip
+        _, makers = _makers(edition, theme)
+        for start in range(share * _CHUNK, len(makers), jobs * _CHUNK):
+            writer.send([file for each in makers[start : start + _CHUNK] for file in each()])
     except BrokenPipeError:
         return
     except Exception as fault:  # the parent raises it

@@ -72,4 +72,3 @@ def _row(*values: str | int) -> str:
     while values[last - 1] == "":
         last -= 1
     return json.dumps(values[:last], ensure_ascii=False, separators=(",", ":")).replace("<", r"\u003c")
-

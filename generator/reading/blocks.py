@@ -87,7 +87,8 @@ class _Layout:
         self._open: list[_Frame | str | None] = []  # what each open element has begun
         self._wanted: list[str] = []  # inline tags around the text that comes
         self._inline: list[str] = []  # those that are written
-        self._headings: list[str] = []
+        self._headings: list[int] = []  # the levels that open headings want
+        self._level = 2  # of the last heading that was written: the next leaves no level out
         self._paragraphs = 0
         self._preserved = 0
         self._block: str | None = None  # the tag of the block being written, "" for one without
@@ -174,7 +175,7 @@ class _Layout:
                 self._after.append("<hr>")
         elif name in HEADINGS:
             # The page has an h1 of its own, and the article stands below it.
-            self._headings.append(f"h{min(int(name[1]) + 1, 6)}")
+            self._headings.append(min(int(name[1]) + 1, 6))
         elif name in _PRESERVED:
             self._preserved += 1
         elif name == "p":
@@ -213,7 +214,8 @@ class _Layout:
         if self._preserved:
             self._block = "pre"
         elif self._headings and not parent.simple:
-            self._block = self._headings[-1]
+            self._level = min(self._headings[-1], self._level + 1)
+            self._block = f"h{self._level}"
         else:
             self._block = "" if parent.name in _BARE and not self._paragraphs else "p"
         self._print("".join(self._after) + "".join(starts) + (f"<{self._block}>" if self._block else ""))

@@ -52,6 +52,7 @@ _OWN = re.compile(r"(claim|source|entity|topic):(.+)")
 _WEB = re.compile(r"https?://[^/?#@\\]+[^\\]*|mailto:[^@]+@.+", re.IGNORECASE)
 _OWN_LINK = re.compile(r'<a href="(claim|source|entity|topic):([^"]*)"')
 _TAG = re.compile(r"<(/?)([a-z0-9]+)[^>]*>")
+_HEADING = re.compile(r"(</?h)([3-6])>")
 
 # Lines that begin with a letter and have nothing that Markdown, or HTML, reads as more than a letter.
 _PLAIN_LINE = r"[^\W\d_](?:[^\x00-\x1f\x7f-\xa0\\`*_{}\[\]<>#&|~=:\u2028\u2029]*[^\W_]|)[.,;!?)\"'”’]*"
@@ -79,7 +80,8 @@ def prose(text: str) -> Prose:
     """The field's HTML, safe to print, and its links in order.
 
     An address is an http, https or mailto one, or `claim:ID`, `source:ID`, `entity:ID`, `topic:ID` (to be resolved);
-    every other is bad. An external image is a link, any other image its alternative text. The first heading is an h3.
+    every other is bad. An external image is a link, any other image its alternative text. The first heading is an h3,
+    and none leaves a level out.
     """
     if _PLAIN.fullmatch(text):
         return Prose(_paragraphs(text), (), ())
@@ -105,6 +107,11 @@ def resolved(html: str, address: Callable[[str, str], str]) -> str:
         return f'<a href="{escape(address(found[1], unescape(found[2])))}"'
 
     return _OWN_LINK.sub(link, html)
+
+
+def raised(html: str) -> str:
+    """The HTML of a Prose with each heading one level higher, for where it stands below an h1."""
+    return _HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) - 1}>", html)
 
 
 def plain(html: str) -> str:
@@ -166,6 +173,7 @@ class _Writer:
     links: list[Link] = field(default_factory=list)
     _open: list[str] = field(default_factory=list)  # the tag written for each open element, "" for none
     _depth: int = 0
+    _level: int = 2  # of the last heading: none may leave a level out, and the first stands below an h2
     _address: str | None = None  # of the link that is open
     _has_words: bool = False  # the link that is open has some
 
@@ -185,7 +193,8 @@ class _Writer:
         elif name in ("br", "hr"):
             self.parts.append(f"<{name}>")
         elif name in HEADINGS:
-            tag = f"h{min(int(name[1]) + 2, 6)}"
+            self._level = min(int(name[1]) + 2, self._level + 1, 6)
+            tag = f"h{self._level}"
         elif name in _TAGS:
             tag = name
         elif name in BLOCKS:

@@ -13,8 +13,8 @@ from tests.browser.host import Host, host
 from tests.browser.reader import Meet, Reader
 from tests.browser.site import Site
 
-ROOT = Path(__file__).resolve().parents[2]
-TOOLS = Path(__file__).parent / "node_modules"
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
 FLAGS = (
     "--disable-gpu",
     "--disable-quic",
@@ -23,6 +23,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+CALM = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"}
 
 
 def program(name: str, package: str) -> str:
@@ -35,9 +36,9 @@ def program(name: str, package: str) -> str:
 
 def tool(path: str) -> Path:
     """A file of an npm package that package.json names."""
-    found = TOOLS / path
+    found = HERE / "node_modules" / path
     if not found.is_file():
-        pytest.fail(f"there is no {path}: npm ci --prefix tests/browser (on Debian: apt-get install npm)", pytrace=False)
+        pytest.fail(f"there is no {path}: cd tests/browser && npm ci (on Debian: apt-get install npm)", pytrace=False)
     return found
 
 
@@ -71,11 +72,14 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def meet(chromium: Browser) -> Iterator[Meet]:
-    """Opens a browser profile of its own for a reader of a site; at the end, no reader may have met a fault."""
+    """Opens a browser profile of its own for a reader of a site; at the end, no reader may have met a fault.
+
+    Readers ask for no motion, so that what a press of a key has moved is at rest.
+    """
     readers: list[Reader] = []
 
     def one(address: str, **options: object) -> Reader:
-        context = chromium.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})  # type: ignore[arg-type]
+        context = chromium.new_context(**{**CALM, **options})  # type: ignore[arg-type]
         readers.append(Reader(context, address))
         return readers[-1]
 

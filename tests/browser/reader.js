@@ -17,6 +17,10 @@ const words = (but) => {
   return seen.join(" ").split(/\s+/).filter(Boolean);
 };
 
+const unfold = () => {
+  for (const each of document.querySelectorAll("details")) each.open = true;
+};
+
 const links = () => [...document.querySelectorAll("a[href]")].filter((each) => each.checkVisibility()).map((each) => each.href);
 
 // What sticks out of the window at its sides, or would make it scroll sideways.

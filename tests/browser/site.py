@@ -1,9 +1,11 @@
 """A built site and where it is served."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+INDEX = re.compile(r"/index(\.\d+)?\.html$")
 MOST = {"claims": 2, "sources": 8, "topics": 1, "entities": 1}
 
 
@@ -24,8 +26,14 @@ class Site:
         return sorted(each.relative_to(self.folder).as_posix() for each in self.folder.rglob("*.html"))
 
     def kinds(self) -> Sequence[str]:
-        """Pages of each kind: all at the root, all lists, and of each folder the largest ones and the smallest."""
-        chosen = [each for each in self.pages() if "/" not in each or each.partition("/")[2].startswith("index.")]
+        """Pages of each kind: all at the root, all lists, and of each folder the largest ones and the smallest.
+
+        The last page stands for a list that has several.
+        """
+        pages = self.pages()
+        chosen = [each for each in pages if "/" not in each or INDEX.search(each)]
+        chosen = [each for each in chosen if each.replace(".html", ".2.html") not in pages]
+        chosen += [each for each in pages if "/index." in each and not INDEX.search(each)][:1]  # a part of a list
         for folder, most in MOST.items():
             things = self._by_size(folder)
             chosen += dict.fromkeys((*things[:most], things[-1]))

@@ -9,14 +9,13 @@ from pathlib import Path
 
 ENDLESS = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 3
 ADDRESS = "https://example.org/" + "very-long-address/" * 12
-HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>&amp;\'{{7*7}}'
+HOSTILE = "\"><script>alert(1)</script><img src=x onerror=alert(1)>&amp;'{{7*7}}"
 RAW = '"><script>alert(1)</script><b onclick=alert(1)>bold</b>&amp;'  # as Markdown lets it through
 
-ARABIC = """\
-قالت الحكومة إن الجسر يحمل 37,000 مركبة كل يوم، وإن شركة Bridge-Works GmbH بنته في عام 1987.
-
-‏وأضاف الوزير: «لن يُغلق الجسر قبل الشتاء».‏
-"""
+ARABIC = (
+    "قالت الحكومة إن الجسر يحمل 37,000 مركبة كل يوم، وإن شركة Bridge-Works GmbH بنته في عام 1987.\n\n"
+    "\u200fوأضاف الوزير: «لن يُغلق الجسر قبل الشتاء».\u200f\n"
+)
 HEBREW = "הגשר נבנה בשנת 1987 על ידי Bridge-Works GmbH (גרמניה), כך אמר השר.\n\nThe bridge \u202eis not\u202c closed.\n"
 JAPANESE = """\
 橋は千九百八十七年に建てられた。毎日三万七千台の車が橋を渡っていると市の報告書は述べている。大臣は「冬の前に橋を閉鎖することはない」と語った。
@@ -40,6 +39,7 @@ PAGE = f"""\
 <tr><td>1988</td><td>Thirty-one thousand vehicles</td>{"".join(f"<td>{each * 1111}</td>" for each in range(11))}</tr>
 </table>
 <h3>How it was counted</h3>
+<table><tr>{"".join(f"<td>unquoted{each:02}figures</td>" for each in range(14))}</tr></table>
 <ul><li>By hand<ul><li>at the <b>northern</b> end, every weekday from six to ten</li></ul></li><li>By camera</li></ul>
 <pre>{"count = north + south; " * 20}</pre>
 <blockquote><p>Nobody counts at night, the engineer said.</p></blockquote>
@@ -87,7 +87,10 @@ CLAIMS: Mapping[str, Mapping[str, object]] = {
         "quantity": {"value": 37000, "unit": "vehicles", "approximate": True},
         "date": "1988",
         "verdict": "conflicting",
-        "explanation": f"They [differ](claim:closed). {ENDLESS}\n\n```\n{'code ' * 60}\n```\n\n| a | b |\n|---|---|\n| {ENDLESS} | 1 |",
+        "explanation": (
+            f"They [differ](claim:closed). {ENDLESS}\n\n## And so\n\n```\n{'code ' * 60}\n```\n\n"
+            f"| a | b |\n|---|---|\n| {ENDLESS} | 1 |"
+        ),
         "checked": "2026-11-21",
         "checked_by": "שרה Sarah",
         "related": [{"claim": "closed", "relation": "contradicts"}, {"claim": "built", "relation": "context"}],
@@ -111,7 +114,7 @@ CLAIMS: Mapping[str, Mapping[str, object]] = {
         "verdict": "refuted",
         "evidence": [
             quote("english", "It closed in October", "refutes"),
-            quote("english", "the bridge would not close before winter. [He added:] \"We will not close it", speaker="He"),
+            quote("english", 'would not close before winter. [He added:] "We will not close it', speaker="He"),
             quote("hebrew", "bridge is not closed"),
             quote("arabic", "«لن يُغلق الجسر قبل الشتاء»", speaker="الوزير"),
             quote("japanese", "「冬の前に橋を閉鎖することはない」", speaker="大臣"),
@@ -185,7 +188,7 @@ def files(language: str, base_url: str) -> Mapping[str, str]:
                 "archive_url": "https://archive.example/" + ADDRESS,
                 "published": "2000-10-24",
                 "inferred": {"published": f"from {ENDLESS}"},
-                "note": f"See [it]({ADDRESS}): {ADDRESS}",
+                "note": f"### Where\n\nSee [it]({ADDRESS}): {ADDRESS}",
             },
             "excerpted": {"file": "seeds/excerpted.txt", "title": "Tolls", "display": "excerpts", "publisher": "Toll"},
             "page": {"file": "seeds/page.html", "publisher": "Figures", "url": "https://example.org/figures"},
@@ -194,13 +197,13 @@ def files(language: str, base_url: str) -> Mapping[str, str]:
         },
         "topics": {
             "traffic": {"name": "Traffic حركة", "description": RAW},
-            "closing": {"name": "閉鎖"},
+            "closing": {"name": "閉鎖", "description": "## When\n\nBefore winter.\n\n#### Or after\n\nWinter."},
             "building": {"name": "Building"},
             "endless": {"name": ENDLESS, "description": ENDLESS},
         },
         "entities": {
             "bridge": {"name": "The bridge", "kind": "place", "aliases": ["bridge", "橋", "الجسر", "הגשר"]},
-            "works": {"name": "Bridge-Works GmbH", "kind": "organization", "description": RAW},
+            "works": {"name": "Bridge-Works GmbH", "kind": "organization", "description": f"# Who\n\n{RAW}"},
             "endless": {"name": ENDLESS, "kind": "other"},
         },
         "claims": CLAIMS,

@@ -21,7 +21,6 @@ def test_a_search_leads_to_the_claim(sites: Mapping[str, Site], meet: Meet, wher
     box = page.get_by_role("searchbox")
     box.click()
     page.keyboard.type("highest-ranking albr")
-    expect(page.get_by_role("status")).to_have_text("1 result", use_inner_text=True) if False else None
     first = page.locator("#results li").first
     expect(first).to_contain_text("highest-ranking")
     expect(page.get_by_role("status")).to_contain_text("result")
@@ -30,7 +29,7 @@ def test_a_search_leads_to_the_claim(sites: Mapping[str, Site], meet: Meet, wher
 
 
 @pytest.mark.parametrize(("typed", "found"), [
-    ("שנת", "1987"),
+    ("נבנה", "1987"),
     ("الجسر", "الجسر"),
     ("閉鎖", "閉鎖"),
     ("donaudampf", "Donaudampf"),
@@ -53,7 +52,7 @@ def test_a_search_without_results_says_so(sites: Mapping[str, Site], meet: Meet)
     page.get_by_role("searchbox").fill("albright")
     expect(page.locator("#results li").first).to_be_visible()
     page.get_by_role("searchbox").fill("albright zzzz")
-    expect(page.get_by_role("status")).to_have_text("0 results")
+    expect(page.get_by_role("status")).to_have_text("Nothing found")
     expect(page.locator("#results li")).to_have_count(0)
 
 
@@ -94,7 +93,7 @@ def test_passages_below_an_article_lead_up_to_it(sites: Mapping[str, Site], meet
 
 @pytest.mark.parametrize("name", ["strange", "mirrored"])
 def test_a_wrong_address_has_a_page(sites: Mapping[str, Site], meet: Meet, name: str) -> None:
-    """At any depth, an address where nothing is gets a styled page that leads home, where the site's address is known."""
+    """Of a site that knows its address, one where nothing is has, at any depth, a styled page that leads home."""
     reader = meet(sites[name].address)
     for path in ("nothing.html", "claims/nothing.html", "not/so/deep/as/this/"):
         answer = reader.page.goto(reader.address + path)
@@ -103,8 +102,8 @@ def test_a_wrong_address_has_a_page(sites: Mapping[str, Site], meet: Meet, name:
         assert page.evaluate("getComputedStyle(document.querySelector('.skip')).position") == "absolute", path
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
+        page.wait_for_url("**#main")
         assert page.evaluate("document.activeElement.id") == "main", path
-        reader.open(path) if not page.url.startswith(reader.address + path) else None
         page.get_by_role("main").get_by_role("link", name="home").click()
         page.wait_for_url(f"{reader.address}index.html")
     reader.faults[:] = [each for each in reader.faults if "status of 404" not in each]
@@ -115,9 +114,11 @@ def test_the_shipped_headers_are_in_force(sites: Mapping[str, Site], meet: Meet)
     reader = meet(sites["own"].address)
     answer = reader.page.goto(reader.address)
     assert answer and "frame-ancestors 'none'" in answer.headers["content-security-policy"]
-    reader.page.evaluate("document.body.append(Object.assign(document.createElement('script'), {text: 'window.ran = 1'}))")
+    script = "Object.assign(document.createElement('script'), {text: 'window.ran = 1'})"
+    reader.page.evaluate(f"document.body.append({script})")
     assert reader.page.evaluate("window.ran") is None
-    assert reader.faults and "Content Security Policy" in reader.faults.pop()
+    assert all("Content Security Policy" in each for each in reader.faults) and reader.faults
+    reader.faults.clear()
 
 
 def test_a_claim_page_is_light(sites: Mapping[str, Site], meet: Meet) -> None:

@@ -13,6 +13,7 @@ _MOST_ROWS = 16  # beyond it one row has all the dots
 _HEAD, _ROW = 30, 46
 _LEFT, _RIGHT = 0.03, 0.97
 _LETTERS = 40  # of a source's name, so that it fits a phone
+_FIGURE = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +72,23 @@ def _row(point: Point, x: float, top: int) -> Iterator[Markup]:
     # Beside its sign, on the side that has room.
     after = x < 0.6
     yield element(
-        "text", point.told, class_="told", x=percent(x), dx=12 if after else -12, y=top + 32, dy="0.36em",
+        "text",
+        f"{clipped(point.told, _FIGURE)}, {point.stance.lower()}",
+        class_="told",
+        x=percent(x),
+        dx=12 if after else -12,
+        y=top + 32,
+        dy="0.36em",
         text_anchor="start" if after else "end",
-    )  # fmt: skip
+    )
 
 
 def _strip(points: Sequence[Point], places: Sequence[float]) -> Iterator[Markup]:
     yield element("line", class_="grid", x1=percent(_LEFT), x2=percent(_RIGHT), y1=_HEAD + 12, y2=_HEAD + 12)
     # One sign a place and a stance, however many figures stand there.
-    for (shape, x), point in {(each.shape, round(x, 3)): each for each, x in zip(points, places, strict=True)}.items():
-        yield sign(shape, x, _HEAD + 12, point.told)
+    standing = {(each.shape, round(x, 3)): each.told for each, x in zip(points, places, strict=True)}
+    for (shape, x), told in standing.items():
+        yield sign(shape, x, _HEAD + 12, told)
     for place, anchor in ((min(places), "start"), (max(places), "end")):
         yield element(
             "text", points[places.index(place)].told, class_="told", x=percent(place), y=_HEAD + 36, text_anchor=anchor

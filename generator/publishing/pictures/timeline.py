@@ -22,7 +22,7 @@ _MONTHS = "JFMAMJJASOND"
 _LEFT, _RIGHT = 0.13, 0.97  # the track, as shares of the whole width: before it stand the years
 _HEAD, _LANE, _PADDING = 22, 24, 6
 _BAR = 0.05  # of a row: what is narrower is drawn as a point
-_CLOSE = 0.085  # of a row: points nearer than this would overlap on a phone
+_CLOSE = 0.08  # of a row: points nearer than this would overlap on a phone
 _NOUNS = {"claims": "claim", "sources": "source"}
 
 
@@ -60,13 +60,11 @@ def timeline(id: str, dated: Iterable[Dated]) -> Markup | None:
     top = _HEAD
     for row in dict.fromkeys(each.row for each in marks):
         lanes = _lanes([each for each in marks if each.row == row])
-        height = len(lanes) * _LANE + 2 * _PADDING
-        drawn.append(_row(str(row * span) + ("s" if span > 1 else ""), top, height))
-        drawn += [
-            _drawn(mark, top + _PADDING + lane * _LANE + _LANE / 2) for lane, marks_in in enumerate(lanes) for mark in marks_in
-        ]
-        top += height
-    told = "; ".join(f"{each.told}" for each in marks)
+        drawn.append(_row(f"{row * span}s" if span > 1 else str(row), top))
+        middle = top + _PADDING + _LANE / 2
+        drawn += [_drawn(mark, middle + lane * _LANE) for lane, here in enumerate(lanes) for mark in here]
+        top += len(lanes) * _LANE + 2 * _PADDING
+    told = "; ".join(each.told for each in marks)
     return picture(id, "Timeline", f"{told}.", "timeline", top + 2, (*_scale(span, top), *drawn))
 
 
@@ -115,7 +113,7 @@ def _scale(span: int, bottom: float) -> Iterator[Markup]:
         yield element("line", class_="grid", x1=x, x2=x, y1=_HEAD, y2=bottom)
 
 
-def _row(name: str, top: float, height: float) -> Markup:
+def _row(name: str, top: float) -> Markup:
     return element(
         "g",
         element("line", class_="edge", x1="0%", x2="100%", y1=top, y2=top),

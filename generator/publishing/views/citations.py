@@ -6,6 +6,7 @@ refuted as if it were true.
 """
 
 import json
+import re
 from dataclasses import dataclass, replace
 
 from generator.model import Claim, Site, Source
@@ -18,7 +19,8 @@ _TEX = str.maketrans(
     {each: f"\\{each}" for each in "&%$#_{}"}
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 )
-_MARKDOWN = str.maketrans({each: f"\\{each}" for each in r"\`*_[]<>&#|~!"})
+_MARKDOWN = str.maketrans({each: f"\\{each}" for each in r"\`*_[]#~!"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"})
+_LIST = re.compile(r"(\d*)([-+.)])")  # what makes a list of a line that begins with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def cite_source(source: Source) -> tuple[Citation, ...]:
 
 
 def _ways(work: _Work) -> tuple[Citation, ...]:
-    work = replace(work, title=" ".join(work.title.split()))
+    work = replace(work, title=_line(work.title), authors=tuple(_line(each) for each in work.authors))
     return (
         Citation("Plain text", _plain(work)),
         Citation("Markdown", _markdown(work)),
@@ -105,7 +107,9 @@ def _markdown(work: _Work) -> str:
     if work.url:
         title = f"[{title}](<{work.url}>)" if "(" in work.url or ")" in work.url else f"[{title}]({work.url})"
     parts = (*(each.translate(_MARKDOWN) for each in _before(work)), title, _where(work, markdown=True))
-    return _sentences(parts, *_links(work, None))
+    text = _sentences(parts, *_links(work, None))
+    marker = _LIST.match(text)
+    return f"{marker[1]}\\{text[marker.start(2) :]}" if marker else text
 
 
 def _before(work: _Work) -> tuple[str, ...]:
@@ -135,7 +139,7 @@ def _links(work: _Work, url: str | None) -> tuple[str, ...]:
 
 def _sentences(parts: tuple[str, ...], *links: str) -> str:
     """The parts, each ended by a full stop; addresses have none after them, which a reader might copy with them."""
-    ended = [each if each.endswith((".", "?", "!")) else f"{each}." for each in parts if each]
+    ended = [each if each.rstrip("”").endswith((".", "?", "!")) else f"{each}." for each in parts if each]
     return " ".join((*ended, *links))
 
 
@@ -182,13 +186,18 @@ def _csl(work: _Work) -> str:
         "accessed": _parts(work.accessed),
         "language": work.language,
     }
-    return json.dumps([{key: each for key, each in item.items() if each}], ensure_ascii=False, indent=2)
+    lines = (f'  "{key}": {json.dumps(each, ensure_ascii=False)}' for key, each in item.items() if each)
+    return "[{\n" + ",\n".join(lines) + "\n}]"
 
 
 def _parts(date: str | None, *, circa: bool = False) -> dict[str, object] | None:
     if not date:
         return None
     return {"date-parts": [[int(each) for each in date.split("-")]]} | ({"circa": True} if circa else {})
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _told(work: _Work, field: str, text: str) -> str:

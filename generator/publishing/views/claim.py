@@ -12,9 +12,20 @@ from generator.publishing.pictures.figures import Point, figures
 from generator.publishing.views import words
 from generator.publishing.views.citations import Citation, cite_claim
 from generator.publishing.views.concordance import Concordance
-from generator.publishing.views.evidence import Amendment, Exhibit, When, amendments, exhibit, published, valued, voice, when
+from generator.publishing.views.evidence import (
+    Amendment,
+    Exhibit,
+    When,
+    amendments,
+    exhibit,
+    published,
+    valued,
+    voice,
+    when,
+)
 from generator.publishing.views.frame import Frame, Link
 from generator.publishing.views.reports import report
+from generator.publishing.views.social import with_card
 from generator.publishing.views.words import Badge
 
 
@@ -80,7 +91,7 @@ def claim_page(book: Concordance, claim: Claim) -> ClaimPage:
     standing = book.standing(claim)
     shown = words.corroboration(standing.corroboration)
     summary = words.summary(claim, standing)
-    frame = book.frame(path, claim.statement, f"{claim.statement} {' '.join(summary)}")
+    frame = with_card(book, book.frame(path, claim.statement, f"{claim.statement} {' '.join(summary)}"), claim)
     return ClaimPage(
         frame=frame,
         statement=claim.statement,

@@ -10,13 +10,14 @@ from typing import TypeVar, cast
 
 from markupsafe import Markup
 
-from generator.model import Claim, Edition, Entity, Evidence, Mention, Source, Standing, Topic
+from generator.model import Anchor, Claim, Edition, Entity, Evidence, Mention, Source, Standing, Topic
 from generator.publishing import addresses
 from generator.publishing.excerpts import published_text, shown_stretches
+from generator.publishing.fragments import Phrases, fragment, phrases
 from generator.publishing.views import words
 from generator.publishing.views.frame import Assets, Frame, Link, frame
 from generator.publishing.views.words import Badge
-from generator.reading.markup import prose, resolved
+from generator.reading.markup import prose, raised, resolved
 from generator.sentences import sentences
 
 Key = TypeVar("Key")
@@ -25,7 +26,7 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A claim in a list."""
+    """A claim in a list; `facets` are the tokens that a list which can be filtered has it under, blanks between."""
 
     href: str
     statement: str
@@ -34,6 +35,7 @@ class Card:
     date: str | None
     day: str | None
     sources: str
+    facets: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ class Concordance:
     `quoted` has the evidence of each source by where it begins; `related` the claims beside each claim, both ways,
     by id and with the word for it. `shown` has the stretches of a source that may be published, in order and apart;
     `reach`, for each passage of a source, where it begins and the end that reaches farthest up to there, with whose it
-    is. `known` and `digests` are memos of sentences and of hashes, filled on demand: they never change what is answered.
+    is. `known`, `worded` and `digests` are memos of sentences, phrases and hashes, filled on demand: they never change
+    what is answered.
     """
 
     edition: Edition
@@ -61,6 +64,7 @@ class Concordance:
     shown: Mapping[str, tuple[tuple[int, int], ...]]
     reach: Mapping[str, tuple[tuple[int, ...], tuple[tuple[int, str], ...]]]
     known: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict, compare=False)
+    worded: dict[str, Phrases] = field(default_factory=dict, compare=False)
     digests: dict[str, str] = field(default_factory=dict, compare=False)
 
     def sentences(self, source: str) -> tuple[tuple[int, int], ...]:
@@ -75,6 +79,13 @@ class Concordance:
             text = published_text(self.edition.articles[source], self.shown[source])
             self.digests[source] = sha256(text.encode()).hexdigest()
         return self.digests[source]
+
+    def directive(self, anchor: Anchor) -> str | None:
+        """The text fragment that finds a passage in its source, of words that may be published."""
+        if anchor.source not in self.worded:
+            self.worded[anchor.source] = phrases(self.edition.articles[anchor.source].text)
+        first, last = (self.stretch(anchor.source, each) for each in (anchor.start, anchor.end - 1))
+        return fragment(self.worded[anchor.source], anchor.start, anchor.end, first, last)
 
     def stretch(self, source: str, start: int) -> tuple[int, int]:
         """The stretch of a source around an offset that may be published; an empty one where nothing may be."""
@@ -114,15 +125,19 @@ class Concordance:
         """The language of a source's text where it is known to be another than the site's."""
         return source.language if source.language != self.edition.corpus.site.language else None
 
-    def prose(self, path: str, text: str | None) -> Markup | None:
-        """A Markdown field as the page at `path` prints it: safe, its links to our own things relative to the page."""
+    def prose(self, path: str, text: str | None, *, below: int = 2) -> Markup | None:
+        """A Markdown field as the page at `path` prints it: safe, its links to our own things relative to the page.
+
+        It stands below a heading of the level `below`, 1 or 2.
+        """
         if not text:
             return None
 
         def address(kind: str, id: str) -> str:
             return addresses.link(path, addresses.page(cast(addresses.Kind, kind), id))
 
-        return Markup(resolved(prose(text).html, address))  # noqa: S704 - sanitised there
+        html = resolved(prose(text).html, address)
+        return Markup(raised(html) if below == 1 else html)  # noqa: S704 - sanitised there
 
 
 def concordance(edition: Edition, assets: Assets) -> Concordance:

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from generator.model import Anchor, Claim, Evidence, Gap, Source
 from generator.publishing import addresses
+from generator.publishing.fragments import pointed
 from generator.publishing.views import words
 from generator.publishing.views.concordance import Concordance
 from generator.publishing.views.frame import Link
@@ -40,6 +41,7 @@ class When:
 class Exhibit:
     """A piece of evidence as it is shown. `before` and `after` are the source's words around the quote.
 
+    `original` and `archived` open the source elsewhere, at the quote's words where these can be told.
     `text` is the address of the source's published text, and `text_sha256` its hash: what the quote is checked against.
     """
 
@@ -59,6 +61,8 @@ class Exhibit:
     figure: str | None
     note: Markup | None
     passage: str
+    original: str | None
+    archived: str | None
     permalink: str
     text: str
     text_sha256: str
@@ -92,6 +96,7 @@ def exhibit(book: Concordance, path: str, claim: Claim, evidence: Evidence) -> E
     anchor = book.edition.anchors[evidence.id]
     begin, _, _, end = around(text, book.sentences(source.id), anchor.start, anchor.end)
     first, last = (book.stretch(source.id, each) for each in (anchor.start, anchor.end - 1))
+    directive = book.directive(anchor) if source.url or source.archive_url else None
     return Exhibit(
         number=evidence.number,
         id=evidence.id,
@@ -109,6 +114,8 @@ def exhibit(book: Concordance, path: str, claim: Claim, evidence: Evidence) -> E
         figure=valued(claim, evidence),
         note=book.prose(path, evidence.note),
         passage=f"{addresses.link(path, addresses.page('source', source.id))}#{evidence.id}",
+        original=pointed(source.url, directive) if source.url else None,
+        archived=pointed(source.archive_url, directive) if source.archive_url else None,
         permalink=f"{addresses.link(path, path)}#e{evidence.number}",
         text=addresses.link(path, addresses.text(source.id)),
         text_sha256=book.text_sha256(source.id),

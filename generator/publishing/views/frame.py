@@ -32,10 +32,12 @@ _SECTIONS = (
     ("search.html", "Search"),
 )
 _FILES = (
+    ("methodology.html", "Methodology"),
     ("corrections.html", "Corrections"),
     ("feed.xml", "Feed"),
     ("claims.json", "JSON"),
     ("claims.csv", "CSV"),
+    ("claims.schema.json", "Schema"),
     ("annotations.jsonld", "Annotations"),
     ("manifest.json", "Hashes of all files"),
 )
@@ -48,6 +50,7 @@ class Assets:
     style: str = "assets/verbatim.css"
     script: str = "assets/verbatim.js"
     icon: str = "assets/icon.svg"
+    cards: bool = False  # each claim has a picture for networks
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,27 @@ class Link:
     href: str
     text: str
     current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SocialImage:
+    """A picture of a page: its address, what it shows in words, and its size in pixels."""
+
+    url: str
+    told: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Social:
+    """What a network shows beside a link to the page, under Open Graph's names; addresses are absolute."""
+
+    title: str
+    url: str
+    kind: str = "website"
+    card: str = "summary"
+    image: SocialImage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +106,7 @@ class Frame:
     contact: str | None
     canonical: str | None
     base: str | None = None
+    social: Social | None = None
 
 
 class View(Protocol):
@@ -109,6 +134,7 @@ def frame(site: Site, assets: Assets, path: str, title: str, description: str) -
     def link(target: str) -> str:
         return addresses.link(path, target)
 
+    canonical = f"{site.base_url.rstrip('/')}/{path}" if site.base_url else None
     return Frame(
         title=title if path == "index.html" else f"{title} · {site.title}",
         description=description,
@@ -129,7 +155,8 @@ def frame(site: Site, assets: Assets, path: str, title: str, description: str) -
         publisher=site.publisher.name if site.publisher else None,
         publisher_url=site.publisher.url if site.publisher else None,
         contact=contact(site),
-        canonical=f"{site.base_url.rstrip('/')}/{path}" if site.base_url else None,
+        canonical=canonical,
+        social=Social(title, canonical) if canonical else None,
     )
 
 
@@ -142,7 +169,7 @@ def anywhere(one: Frame, site: Site, path: str) -> Frame:
     """The frame of a page that a server shows at any depth: its links start from the site's own address, if known."""
     if not site.base_url:
         return one
-    return replace(one, base=f"{site.base_url.rstrip('/')}/", skip=f"{path}#main")
+    return replace(one, base=f"{site.base_url.rstrip('/')}/", skip=f"{path}#main", social=None)
 
 
 def paged(path: str, items: Sequence[Item]) -> Iterator[tuple[str, Sequence[Item], Pager | None]]:

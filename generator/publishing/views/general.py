@@ -1,28 +1,32 @@
-"""The home page, the page about the site and its method, and the page for lost readers."""
+"""The home page, the page about the site, and the page for lost readers."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from typing import ClassVar
 
 from markupsafe import Markup
 
-from generator.model import VERDICTS, Claim, Rating
+from generator.model import Claim, Topic
 from generator.publishing import addresses
 from generator.publishing.views import words
 from generator.publishing.views.concordance import Card, Concordance
 from generator.publishing.views.frame import Frame, Link, anywhere
 from generator.publishing.views.glance import Glance, glances
-from generator.publishing.views.subjects import Row, source_rows, topic_rows
-from generator.publishing.views.words import Badge
+from generator.publishing.views.subjects import Row, source_rows
 
 _FIRST = 10  # claims that deserve a look first, at most
-_DEFINITIONS = {
-    "supported": "The sources bear the claim out.",
-    "refuted": "The sources show the claim to be wrong.",
-    "conflicting": "The sources disagree, or bear out one part of the claim and not another.",
-    "not-enough-evidence": "The sources do not settle the claim.",
-}
+_OF_TOPIC = 3  # claims of each topic
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A topic with some of its claims; `rest` leads to the others, where there are any."""
+
+    topic: Link
+    total: str
+    claims: tuple[Card, ...]
+    rest: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +36,12 @@ class HomePage:
     frame: Frame
     title: str
     lead: str
+    promise: str | None
     counts: tuple[Link, ...]
     glances: tuple[Glance, ...]
     first: tuple[Card, ...]
     latest: tuple[Card, ...]
-    topics: tuple[Row, ...]
+    subjects: tuple[Subject, ...]
     sources: tuple[Row, ...]
     all_claims: str
     all_topics: Link | None
@@ -44,21 +49,13 @@ class HomePage:
 
 
 @dataclass(frozen=True, slots=True)
-class Definition:
-    badge: Badge
-    meaning: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class AboutPage:
     template: ClassVar[str] = "pages/about.html"
 
     frame: Frame
-    site: str
     about: Markup | None
-    stances: tuple[Badge, ...]
-    verdicts: tuple[Definition, ...]
-    corroborations: tuple[Definition, ...]
+    lead: str
+    method: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +68,15 @@ class LostPage:
 def home_page(book: Concordance) -> HomePage:
     path = "index.html"
     corpus = book.edition.corpus
-    quotes = sum(len(each.evidence) for each in corpus.claims)
-    lead = (
-        f"{words.count(len(corpus.claims), 'claim')}, checked against {words.count(len(corpus.sources), 'source')}: "
-        f"who says what, in their own words, with a link to the very passage. Every one of the "
-        f"{words.count(quotes, 'quote')} was found, word for word, in its source."
-    )
-    topics, sources = topic_rows(book, path), source_rows(book, path)
+    quotes, lead = _quotes(book), _lead(book)
+    sources, topics = source_rows(book, path), corpus.topics
     first = _first(book)
+    shown = frozenset(each.id for each in first)
     return HomePage(
         frame=book.frame(path, corpus.site.title, corpus.site.description or lead),
         title=corpus.site.title,
         lead=corpus.site.description or lead,
+        promise=lead if corpus.site.description else None,
         counts=(
             Link("claims/index.html", words.count(len(corpus.claims), "claim")),
             Link("matrix.html", words.count(quotes, "quote")),
@@ -93,7 +87,7 @@ def home_page(book: Concordance) -> HomePage:
         glances=glances(book),
         first=book.cards(path, first),
         latest=() if first else book.cards(path, corpus.claims[:_FIRST]),
-        topics=tuple(topics[: addresses.PAGE_SIZE]),
+        subjects=tuple(_subject(book, path, each, shown) for each in topics[: addresses.PAGE_SIZE]),
         sources=tuple(sources[: addresses.PAGE_SIZE]),
         all_claims="claims/index.html",
         all_topics=_rest("topics/index.html", topics, "topic"),
@@ -104,23 +98,31 @@ def home_page(book: Concordance) -> HomePage:
 def about_page(book: Concordance) -> AboutPage:
     path = "about.html"
     site = book.edition.corpus.site
-    scale: tuple[Rating, ...] = site.ratings or VERDICTS
-    best_first = sorted(scale, key=lambda each: each.value, reverse=True)
     return AboutPage(
-        frame=book.frame(path, "About", f"How the claims of {site.title} were checked, and what its words mean."),
-        site=site.title,
-        about=book.prose(path, site.about),
-        stances=tuple(words.stance(each) for each in ("supports", "refutes", "qualifies", "mentions")),
-        verdicts=tuple(
-            Definition(book.verdicts[each.id], None if site.ratings else _DEFINITIONS[each.id]) for each in best_first
-        ),
-        corroborations=tuple(Definition(badge, meaning) for badge, meaning in words.corroborations()),
+        frame=book.frame(path, "About", f"Who made {site.title}, and how."),
+        about=book.prose(path, site.about, below=1),
+        lead=_lead(book),
+        method="methodology.html",
     )
 
 
 def lost_page(book: Concordance) -> LostPage:
     path = "404.html"
     return LostPage(anywhere(book.frame(path, "Page not found"), book.edition.corpus.site, path))
+
+
+def _quotes(book: Concordance) -> int:
+    return sum(len(each.evidence) for each in book.edition.corpus.claims)
+
+
+def _lead(book: Concordance) -> str:
+    """What this site is, in one sentence and a promise."""
+    corpus = book.edition.corpus
+    return (
+        f"{words.count(len(corpus.claims), 'claim')}, checked against {words.count(len(corpus.sources), 'source')}: "
+        f"who says what, in their own words, with a link to the very passage. Every one of the "
+        f"{words.count(_quotes(book), 'quote')} was found, word for word, in its source."
+    )
 
 
 def _first(book: Concordance) -> Sequence[Claim]:
@@ -142,6 +144,18 @@ def _first(book: Concordance) -> Sequence[Claim]:
     return nsmallest(_FIRST, (each for each in book.edition.corpus.claims if urgency(each) < 4), key=urgency)
 
 
-def _rest(href: str, rows: Sequence[Row], noun: str) -> Link | None:
+def _subject(book: Concordance, path: str, topic: Topic, shown: Container[str]) -> Subject:
+    """The topic's first claims, those before the others that the page does not show already."""
+    claims = book.filed.get(topic.id, ())
+    href, more = addresses.link(path, addresses.page("topic", topic.id)), len(claims) - _OF_TOPIC
+    return Subject(
+        Link(href, topic.name),
+        words.count(len(claims), "claim"),
+        book.cards(path, nsmallest(_OF_TOPIC, claims, key=lambda each: each.id in shown)),
+        Link(href, f"{words.figure(more)} more") if more > 0 else None,
+    )
+
+
+def _rest(href: str, rows: Sequence[object], noun: str) -> Link | None:
     """The way to what is not on this page."""
     return Link(href, f"All {words.count(len(rows), noun)}") if len(rows) > addresses.PAGE_SIZE else None

@@ -10,9 +10,10 @@ from generator.model import VERDICTS, Rating
 from generator.publishing.pictures.shares import Part, shares
 from generator.publishing.views import words
 from generator.publishing.views.concordance import Concordance
+from generator.publishing.views.facets import corroboration_page, verdict_page
 from generator.publishing.views.words import Badge
 
-Row = tuple[str, Badge, int]  # the id of a word, its badge, and how many claims it is true of
+Row = tuple[str | None, Badge, int]  # the page of a word, its badge, and how many claims it is true of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +41,15 @@ def glances(book: Concordance) -> tuple[Glance, ...]:
     if len(corpus.claims) < 2:
         return ()
     stood = Counter(book.standing(each).corroboration for each in corpus.claims)
-    told: list[Row] = [(id, badge, stood[id]) for id, badge in words.standings()]
+    told: list[Row] = [(corroboration_page(id), badge, stood[id]) for id, badge in words.standings()]
     found = [("corroborated", "What the sources say", told)]
     ruled = Counter(each.verdict for each in corpus.claims if each.verdict)
     if ruled:
         scale: tuple[Rating, ...] = corpus.site.ratings or VERDICTS
         ids = dict.fromkeys(each.id for each in sorted((*scale, *VERDICTS), key=lambda one: one.value, reverse=True))
-        rows: list[Row] = [(id, book.verdicts[id], ruled[id]) for id in ids]
+        rows: list[Row] = [(verdict_page(id), book.verdicts[id], ruled[id]) for id in ids]
         without = len(corpus.claims) - sum(ruled.values())
-        rows.append(("", Badge("verdict", "No verdict given", "open"), without))
+        rows.append((None, Badge("verdict", "No verdict given", "open"), without))
         found.append(("verdicts", "Our verdicts", rows))
     return tuple(_glance(id, question, [each for each in rows if each[2]]) for id, question, rows in found)
 
@@ -58,5 +59,5 @@ def _glance(id: str, question: str, rows: Sequence[Row]) -> Glance:
         id,
         question,
         shares(id, question, (Part(badge.word, number, badge.shape) for _, badge, number in rows)),
-        tuple(Share(badge, words.count(number, "claim"), None) for _, badge, number in rows),
+        tuple(Share(badge, words.count(number, "claim"), href) for href, badge, number in rows),
     )

@@ -1,8 +1,11 @@
 """An article with its quoted passages marked: one sweep over its pieces, linear once the passages are sorted."""
 
+import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -10,6 +13,10 @@ from generator import model
 from generator.model import Anchor, Article, Stance
 
 _LEFT_OUT = Markup('<p class="gap">[…]</p>\n')
+_TAG = re.compile(r"<(/?)([a-z0-9]+)[^>]*>")
+_VOID = ("br", "hr")
+
+Block = tuple[model.Markup | model.Run, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +46,97 @@ class _Cut:
     mark: str
 
 
-def marked(article: Article, passages: Sequence[Passage]) -> Markup:
-    """The whole article. The text of the marks of one passage, joined, is the text of its segments, joined.
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A part of an article, some of its blocks on end, with the passages that begin in it."""
 
-    Marks hold text only: they end and begin anew at the article's own tags and wherever a passage begins or ends.
+    article: Markup
+    passages: tuple[Passage, ...]
+
+
+def rows(article: Article, passages: Sequence[Passage], sentences: Sequence[tuple[int, int]]) -> tuple[Row, ...]:
+    """The whole article in rows, each short enough for what is said of its passages to stand beside them.
+
+    A row begins with a block in which a passage begins, and has the blocks after it in which none does. A block of
+    plain text is one or more whole sentences and ends in a line break; of any other, an outermost element.
+
+    The text of the marks of one passage, joined, is the text of its segments, joined. Marks hold text only: they end
+    and begin anew at the article's own tags and wherever a passage or a row begins or ends.
     """
+    blocks = _paragraphs(article, sentences) if article.plain else _elements(article.pieces)
     cuts = _cuts(passages)
-    printed = "".join(_pieces(article.text, article.pieces, cuts))
-    return Markup(printed)  # noqa: S704 - escaped runs and the article's own safe tags
+    return _gathered((("".join(_pieces(article.text, block, cuts)), _end(block)) for block in blocks), passages)
 
 
-def excerpts(article: Article, shown: Iterable[tuple[int, int]], passages: Sequence[Passage]) -> Markup:
-    """Only the stretches to be shown, a paragraph each, with […] wherever something is left out."""
-    text, cuts, printed, end = article.text, _cuts(passages), [], 0
+def excerpt_rows(article: Article, shown: Iterable[tuple[int, int]], passages: Sequence[Passage]) -> tuple[Row, ...]:
+    """The rows of an article of which only the stretches to be shown are published."""
+    return _gathered(_stretches(article, shown, passages), passages)
+
+
+def _gathered(blocks: Iterable[tuple[str, int]], passages: Sequence[Passage]) -> tuple[Row, ...]:
+    """The rows of printed blocks, each of which is told with the offset that it ends at."""
+    starts = [each.anchor.start for each in passages]
+    found: list[tuple[list[str], int]] = []
+    told = 0
+    for printed, end in blocks:
+        begun = bisect_left(starts, end, told)
+        if begun > told or not found:
+            found.append(([], begun))
+            told = begun
+        found[-1][0].append(printed)
+    firsts = (0, *(begun for _, begun in found))
+    return tuple(
+        Row(Markup("".join(printed)), tuple(passages[first:begun]))  # noqa: S704 - escaped runs and safe tags
+        for (printed, begun), first in zip(found, firsts, strict=False)
+    )
+
+
+def _paragraphs(article: Article, sentences: Sequence[tuple[int, int]]) -> Iterator[Block]:
+    start = 0
+    for (_, end), (following, _) in pairwise(sentences):
+        stop = article.text.rfind("\n", end, following) + 1
+        if stop:
+            yield (model.Run(start, stop),)
+            start = stop
+    yield (model.Run(start, len(article.text)),)
+
+
+def _elements(pieces: Iterable[model.Markup | model.Run]) -> Iterator[Block]:
+    depth = 0
+    block: list[model.Markup | model.Run] = []
+    for piece in pieces:
+        if not isinstance(piece, model.Markup):
+            block.append(piece)
+            continue
+        start = 0
+        for tag in _TAG.finditer(piece.html):
+            if tag[2] in _VOID:
+                continue
+            depth += -1 if tag[1] else 1
+            if not depth and tag[1]:
+                yield (*block, model.Markup(piece.html[start : tag.end()]))
+                start, block = tag.end(), []
+        if start < len(piece.html):
+            block.append(model.Markup(piece.html[start:]))
+    if block:
+        yield tuple(block)
+
+
+def _end(block: Block) -> int:
+    return max((each.end for each in block if isinstance(each, model.Run)), default=0)
+
+
+def _stretches(
+    article: Article, shown: Iterable[tuple[int, int]], passages: Sequence[Passage]
+) -> Iterator[tuple[str, int]]:
+    """A paragraph for each stretch, with […] wherever something is left out."""
+    text, cuts, end = article.text, _cuts(passages), 0
     for start, stop in shown:
-        if text[end:start].strip():
-            printed.append(_LEFT_OUT)
-        inside = "".join(_pieces(text, (model.Run(start, stop),), cuts))
-        printed.append(Markup("<p>{}</p>\n").format(Markup(inside)))  # noqa: S704 - escaped runs
+        left_out = _LEFT_OUT if text[end:start].strip() else ""
+        yield f"{left_out}<p>{''.join(_pieces(text, (model.Run(start, stop),), cuts))}</p>\n", stop
         end = stop
     if text[end:].strip():
-        printed.append(_LEFT_OUT)
-    return Markup("").join(printed)
+        yield _LEFT_OUT, len(text)
 
 
 def _pieces(text: str, pieces: Iterable[model.Markup | model.Run], cuts: "_Cuts") -> Iterator[str]:

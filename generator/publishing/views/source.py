@@ -1,11 +1,12 @@
 """The page of one source: what is known of it, the article with its quoted passages marked, and their claims."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from markupsafe import Markup
 
-from generator.model import Source
+from generator.model import STANCES, Source
 from generator.publishing import addresses
 from generator.publishing.excerpts import published_text
 from generator.publishing.views import words
@@ -13,7 +14,8 @@ from generator.publishing.views.citations import Citation, cite_source
 from generator.publishing.views.concordance import Concordance
 from generator.publishing.views.evidence import Part, parts
 from generator.publishing.views.frame import Frame, Link
-from generator.publishing.views.passages import Passage, excerpts, marked
+from generator.publishing.views.passages import Passage, Row, excerpt_rows, rows
+from generator.publishing.views.strip import Stripe, covered, strip
 from generator.publishing.views.words import Badge
 
 _DATES = ("published", "accessed")
@@ -31,8 +33,9 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A passage in the list below the article: back to its place, and on to its claim."""
+    """A passage in the margin and in the list below the article: back to its place, and on to its claim."""
 
+    id: str
     number: int
     passage: str
     badge: Badge
@@ -40,6 +43,14 @@ class Entry:
     claim: Link
     parts: tuple[Part, ...]
     speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of the article, and beside it the claims of the passages that begin there."""
+
+    article: Markup
+    notes: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +70,11 @@ class SourcePage:
     plain: bool
     excerpts: bool
     language: str | None
-    article: Markup
+    article: tuple[Stretch, ...]
     passages: tuple[Entry, ...]
+    stances: tuple[tuple[str, Badge], ...]
+    strip: tuple[Stripe, ...]
+    covered: str
     summary: str
     citations: tuple[Citation, ...]
 
@@ -82,6 +96,24 @@ def source_page(book: Concordance, source: Source) -> SourcePage:
     withheld = source.display == "excerpts"
     claims = words.count(len({claim.id for claim, _ in quoted}), "claim")
     summary = f"{words.count(len(quoted), 'passage')} quoted, in {claims}" if quoted else "No claim quotes this source"
+    laid_out = (
+        excerpt_rows(article, book.shown[source.id], passages)
+        if withheld
+        else rows(article, passages, book.sentences(source.id))
+    )
+    entries = tuple(
+        Entry(
+            id=evidence.id,
+            number=each.number,
+            passage=f"{addresses.link(path, path)}#{evidence.id}",
+            badge=words.stance(evidence.stance),
+            stance=evidence.stance,
+            claim=Link(each.href, claim.statement),
+            parts=parts(each.anchor, article.text),
+            speaker=evidence.speaker,
+        )
+        for each, (claim, evidence) in zip(passages, quoted, strict=True)
+    )
     return SourcePage(
         frame=book.frame(path, source.label, f"{source.label}: {summary[0].lower()}{summary[1:]}."),
         title=source.label,
@@ -89,29 +121,27 @@ def source_page(book: Concordance, source: Source) -> SourcePage:
         derived_from=book.source_link(path, source.derived_from) if source.derived_from else None,
         url=source.url,
         archive_url=source.archive_url,
-        note=book.prose(path, source.note),
+        note=book.prose(path, source.note, below=1),
         text=addresses.link(path, addresses.text(source.id)),
         text_sha256=book.text_sha256(source.id),
         file_sha256=article.sha256,
         plain=article.plain and not withheld,
         excerpts=withheld,
         language=book.language(source),
-        article=excerpts(article, book.shown[source.id], passages) if withheld else marked(article, passages),
-        passages=tuple(
-            Entry(
-                number=each.number,
-                passage=f"{addresses.link(path, path)}#{evidence.id}",
-                badge=words.stance(evidence.stance),
-                stance=evidence.stance,
-                claim=Link(each.href, claim.statement),
-                parts=parts(each.anchor, article.text),
-                speaker=evidence.speaker,
-            )
-            for each, (claim, evidence) in zip(passages, quoted, strict=True)
+        article=tuple(_noted(each, entries) for each in laid_out),
+        passages=entries,
+        stances=tuple(
+            (each, words.stance(each)) for each in STANCES if any(one.stance == each for one in passages)
         ),
+        strip=strip(len(article.text), passages),
+        covered=covered(len(article.text), passages),
         summary=summary,
         citations=cite_source(source),
     )
+
+
+def _noted(row: Row, entries: Sequence[Entry]) -> Stretch:
+    return Stretch(row.article, tuple(entries[each.number - 1] for each in row.passages))
 
 
 def published_bytes(book: Concordance, source: Source) -> bytes:

@@ -1,17 +1,19 @@
 """The pages that gather claims: all of them, by topic, by entity; and the lists of topics, entities and sources."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, groupby
 from typing import ClassVar, Literal
 
 from markupsafe import Markup
 
 from generator.model import Claim, Corroboration, Entity, Topic
 from generator.publishing import addresses
+from generator.publishing.feeds import topic_feed
 from generator.publishing.views import words
 from generator.publishing.views.concordance import Card, Concordance
 from generator.publishing.views.evidence import When, published
+from generator.publishing.views.facets import Group, facets, narrowed, tokens
 from generator.publishing.views.frame import Frame, Link, Pager, paged, pager
 from generator.publishing.views.places import Place, places
 from generator.publishing.views.words import Badge
@@ -22,10 +24,16 @@ _ORDER: tuple[Corroboration, ...] = ("corroborated", "contested", "refuted", "si
 
 @dataclass(frozen=True, slots=True)
 class ClaimsPage:
+    """Claims in the file's order: all of them, or those of which `shared` is true. `instant`: all are on this page."""
+
     template: ClassVar[str] = "pages/claims.html"
 
     frame: Frame
     total: str
+    shared: Badge | None
+    all_claims: str
+    groups: tuple[Group, ...]
+    instant: bool
     claims: tuple[Card, ...]
     pager: Pager | None
 
@@ -47,6 +55,7 @@ class TopicPage:
     description: Markup | None
     total: str
     shelves: tuple[Shelf, ...]
+    feed: Link
     pager: Pager | None
 
 
@@ -89,11 +98,30 @@ class ListPage:
 
 
 def claims_pages(book: Concordance) -> Iterator[tuple[str, ClaimsPage]]:
-    claims = book.edition.corpus.claims
-    total = words.count(len(claims), "claim")
-    for path, shown, turn in paged(addresses.index("claim"), claims):
-        frame = book.frame(path, _title("Claims", turn), f"{total}, each with every quote that it rests on.")
-        yield path, ClaimsPage(frame, total, book.cards(path, shown), turn)
+    """The list of all claims, and the lists by verdict and by what the sources say."""
+    index, claims = addresses.index("claim"), book.edition.corpus.claims
+    instant = 1 < len(claims) <= addresses.PAGE_SIZE
+    lists: Iterator[tuple[str, Badge | None, Sequence[Claim]]] = chain(((index, None, claims),), narrowed(book))
+    for first, shared, listed in lists:
+        total = words.count(len(listed), "claim")
+        for path, shown, turn in paged(first, listed):
+            cards = book.cards(path, shown)
+            if instant and not shared:
+                cards = tuple(
+                    replace(card, facets=" ".join(tokens(book, claim)))
+                    for card, claim in zip(cards, shown, strict=True)
+                )
+            title = f"Claims: {shared.word}" if shared else "Claims"
+            yield path, ClaimsPage(
+                frame=book.frame(path, _title(title, turn), f"{total}, each with every quote that it rests on."),
+                total=total,
+                shared=shared,
+                all_claims=addresses.link(path, index),
+                groups=facets(book, path, first) if path == first else (),
+                instant=instant and not shared,
+                claims=cards,
+                pager=turn,
+            )
 
 
 def topic_pages(book: Concordance, topic: Topic) -> Iterator[tuple[str, TopicPage]]:
@@ -108,12 +136,13 @@ def topic_pages(book: Concordance, topic: Topic) -> Iterator[tuple[str, TopicPag
             TopicPage(
                 frame=book.frame(path, _title(topic.name, turn), f"{topic.name}: {total}."),
                 name=topic.name,
-                description=book.prose(path, topic.description),
+                description=book.prose(path, topic.description, below=1),
                 total=total,
                 shelves=tuple(
                     Shelf(words.corroboration(_ORDER[order]), book.cards(path, each))
                     for order, each in groupby(shown, place)
                 ),
+                feed=Link(addresses.link(path, topic_feed(topic.id)), f"Feed: {topic.name}"),
                 pager=turn,
             ),
         )
@@ -136,7 +165,7 @@ def entity_pages(book: Concordance, entity: Entity) -> Iterator[tuple[str, Entit
                 name=entity.name,
                 kind=entity.kind.capitalize(),
                 aliases=entity.aliases,
-                description=book.prose(path, entity.description),
+                description=book.prose(path, entity.description, below=1),
                 total=total,
                 claims=book.cards(path, claims[here]),
                 places_total=places_total,

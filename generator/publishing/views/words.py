@@ -26,6 +26,12 @@ _STANCES: Mapping[Stance, Badge] = {
     "qualifies": Badge("stance", "Qualifies", "partly"),
     "mentions": Badge("stance", "Mentions", "open"),
 }
+_STANCE_MEANINGS: Mapping[Stance, str] = {
+    "supports": "The quote says that the claim is true.",
+    "refutes": "The quote says that it is not, or what cannot be true together with it.",
+    "qualifies": "The quote bears on it: the claim holds in part, under a condition, or in another version.",
+    "mentions": "The quote only speaks of its subject.",
+}
 _CORROBORATIONS: Mapping[Corroboration, Badge] = {
     "unsourced": Badge("corroboration", "Unsourced", "open"),
     "single-source": Badge("corroboration", "Single source", "one"),
@@ -51,6 +57,10 @@ _RELATIONS = {
 
 def stance(value: Stance) -> Badge:
     return _STANCES[value]
+
+
+def stance_meaning(value: Stance) -> str:
+    return _STANCE_MEANINGS[value]
 
 
 def corroboration(value: Corroboration) -> Badge:

@@ -7,7 +7,8 @@ const count = document.getElementById("count");
 const results = document.getElementById("results");
 const more = document.getElementById("more");
 const step = 50;
-const few = 8; // results; with fewer, words that are alike are looked for as well
+// With fewer results than these, words that are alike are looked for as well.
+const few = 8;
 const order = ["name", "topic", "claim", "source", "quote"];
 const kinds = { claim: "Claim", quote: "Quote", source: "Source", name: "Name", topic: "Topic" };
 const folders = { claim: "claims", source: "sources", name: "entities", topic: "topics" };
@@ -156,7 +157,9 @@ const stretches = (text, hits) => {
     const skipped = hit.far === 1 ? each.indexOf(hit.needle) : 0;
     const end = index + skipped + (hit.far === 1 ? hit.needle.length : each.length);
     const from = places[index + skipped];
-    const to = places.slice(end).find((each) => each > places[end - 1]); // a letter is marked whole
+    // A letter is marked whole, with what it carries.
+    let to = places.slice(end).find((each) => each > places[end - 1]);
+    while (/[’'ʼ]/.test(text[to - 1])) to -= 1;
     found.push([from, to]);
   }
   return found;
@@ -273,19 +276,24 @@ const remember = () => {
 };
 
 globalThis.verbatimIndex = (number, total, part) => {
+  // A quote says by number which claim it is for: after a part that is missing, no other can be read.
+  if (number !== arrived + 1) return;
   parts = total;
   arrived = number;
   part.forEach(read);
   // Who stands on a result keeps it: the list is made anew when they come back to the form.
   stale = results !== null && results.contains(document.activeElement);
-  if (form && !stale) search();
+  // Of a large index not every part is worth a new answer.
+  if (form && !stale && (number % 8 === 1 || number === total)) search();
 };
 
 const load = (number) => {
   const script = document.createElement("script");
   script.src = form.dataset.index.replace("-1.js", `-${number}.js`);
+  // They are fetched together and run in their order.
+  script.async = false;
   script.addEventListener("load", () => {
-    if (number < parts) load(number + 1);
+    if (number === 1) for (let next = 2; next <= parts; next++) load(next);
   });
   script.addEventListener("error", () => {
     broken = true;

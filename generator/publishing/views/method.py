@@ -1,0 +1,114 @@
+"""How the claims were checked, told by the constants and functions that check them."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from generator.judging.anchor import REPLACED
+from generator.model import STANCES, VERDICTS, Rating
+from generator.publishing import addresses
+from generator.publishing.views import words
+from generator.publishing.views.concordance import Concordance
+from generator.publishing.views.facets import corroboration_page, verdict_page
+from generator.publishing.views.frame import Frame, Link
+from generator.publishing.views.words import Badge
+from generator.text import fold
+
+_VERDICTS = {
+    "supported": "The sources bear the claim out.",
+    "refuted": "The sources show the claim to be wrong.",
+    "conflicting": "The sources disagree, or bear out one part of the claim and not another.",
+    "not-enough-evidence": "The sources do not settle the claim.",
+}
+_ONE_ORIGIN: Mapping[Literal["publisher", "speaker", "derived", "reuse"], str] = {
+    "publisher": "they have the same publisher;",
+    "speaker": "both quote the same speaker;",
+    "derived": "one is known to be derived from the other;",
+    "reuse": "the passage in one is the other’s text, reused.",
+}
+_SIGNS = {'"': "double quotation marks", "'": "single quotation marks and apostrophes", "-": "hyphens and dashes"}
+_FIRST, _LAST = 0x21, 0x2300  # where Unicode has the punctuation and the minus sign of all scripts that we fold
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A word, what it means, and the list of the claims that it is said of, where there are any."""
+
+    badge: Badge
+    meaning: str
+    claims: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Characters that are one when a quote is compared."""
+
+    name: str
+    characters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MethodPage:
+    template: ClassVar[str] = "pages/methodology.html"
+
+    frame: Frame
+    alike: tuple[Alike, ...]
+    replaced: str
+    stances: tuple[Definition, ...]
+    verdicts: tuple[Definition, ...]
+    corroborations: tuple[Definition, ...]
+    one_origin: tuple[str, ...]
+    sources: Link
+    hashes: Link
+    contact: str | None
+
+
+def method_page(book: Concordance) -> MethodPage:
+    path = "methodology.html"
+    site = book.edition.corpus.site
+    claims = book.edition.corpus.claims
+    stood = Counter(book.standing(each).corroboration for each in claims)
+    ruled = Counter(each.verdict for each in claims)
+
+    def lists(target: str, number: int) -> Link | None:
+        return Link(addresses.link(path, target), words.count(number, "claim")) if number else None
+
+    meanings = dict(words.corroborations())
+    frame = book.frame(path, "Methodology", f"How the claims of {site.title} are checked, and what its words mean.")
+    return MethodPage(
+        frame=frame,
+        alike=tuple(alike()),
+        replaced=words.count(REPLACED, "character"),
+        stances=tuple(Definition(words.stance(each), words.stance_meaning(each)) for each in STANCES),
+        verdicts=tuple(
+            Definition(
+                book.verdicts[each.id],
+                _VERDICTS.get(each.id, "") if not site.ratings else _graded(each, site.ratings),
+                lists(verdict_page(each.id), ruled[each.id]),
+            )
+            for each in sorted(site.ratings or VERDICTS, key=lambda one: one.value, reverse=True)
+        ),
+        corroborations=tuple(
+            Definition(badge, meanings[badge], lists(corroboration_page(state), stood[state]))
+            for state, badge in words.standings()
+        ),
+        one_origin=tuple(_ONE_ORIGIN.values()),
+        sources=Link(addresses.link(path, addresses.index("source")), "every source’s page"),
+        hashes=Link(addresses.link(path, "manifest.json"), "manifest.json"),
+        contact=frame.contact,
+    )
+
+
+def alike() -> Iterator[Alike]:
+    """The signs that the comparison itself takes for one another, found by asking it."""
+    asked = "".join(f"{chr(each)}x" for each in range(_FIRST, _LAST))
+    folded = fold(asked)
+    for sign, name in _SIGNS.items():
+        places = (folded.start(place) for place, each in enumerate(folded.text) if each == sign)
+        yield Alike(name, tuple(asked[place] for place in places))
+
+
+def _graded(rating: Rating, scale: tuple[Rating, ...]) -> str:
+    place = sorted(scale, key=lambda each: each.value, reverse=True).index(rating) + 1
+    return f"Grade {place} of {len(scale)} of our scale, from best to worst."

@@ -1,0 +1,65 @@
+// A source's page: marks and notes light up together; j and k, and two links, lead from passage to passage.
+const pins = [...document.querySelectorAll(".article .pin")];
+const steps = document.getElementById("steps");
+
+if (steps && pins.length) {
+  const of = new Map(pins.map((pin) => [pin.id, [pin]]));
+  for (const mark of document.querySelectorAll(".article mark[data-evidence]"))
+    for (const id of mark.dataset.evidence.split(" ")) of.get(id)?.push(mark);
+  for (const note of document.querySelectorAll("[data-note]")) of.get(note.dataset.note)?.push(note);
+
+  const named = (element) => {
+    const near = element.closest?.(".article .pin, .article mark[data-evidence], [data-note]");
+    if (!near) return [];
+    return near.dataset.note ? [near.dataset.note] : near.dataset.evidence ? near.dataset.evidence.split(" ") : [near.id];
+  };
+  let lit = [];
+  const light = (ids) => {
+    for (const element of lit) element.classList.remove("lit");
+    lit = ids.flatMap((id) => of.get(id) || []);
+    for (const element of lit) element.classList.add("lit");
+  };
+  const part = (name) => steps.querySelector(`[data-step="${name}"]`);
+  const place = () => pins.findIndex((pin) => pin.id === decodeURIComponent(location.hash.slice(1)));
+  const settle = () => {
+    const here = place();
+    light(here < 0 ? [] : [pins[here].id]);
+    part("place").textContent = here < 0 ? `${pins.length} passages` : `Passage ${here + 1} of ${pins.length}`;
+  };
+  document.addEventListener("pointerover", (event) => {
+    const ids = named(event.target);
+    if (ids.length) light(ids);
+    else settle();
+  });
+  document.addEventListener("focusin", (event) => light(named(event.target)));
+  document.addEventListener("focusout", settle);
+
+  // From the passage that was last gone to, or else from where the reader has come.
+  const step = (forward) => {
+    const here = place();
+    const reached = pins.filter((pin) => pin.getBoundingClientRect().top < innerHeight / 4).length;
+    const next = here < 0 ? (forward ? reached : reached - 1) : here + (forward ? 1 : -1);
+    const pin = pins[Math.min(Math.max(next, 0), pins.length - 1)];
+    location.hash = pin.id;
+    pin.focus({ preventScroll: true });
+  };
+  const keys = { j: true, n: true, k: false, p: false };
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (typing || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !(event.key in keys)) return;
+    event.preventDefault();
+    step(keys[event.key]);
+  });
+  for (const [name, forward] of [["previous", false], ["next", true]]) {
+    const link = part(name);
+    link.textContent = forward ? "Next" : "Previous";
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      step(forward);
+    });
+  }
+  for (const name of ["place", "keys"]) part(name).hidden = false;
+  steps.classList.add("moving");
+  addEventListener("hashchange", settle);
+  settle();
+}

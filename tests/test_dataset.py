@@ -1,0 +1,111 @@
+"""The published JSON Schema: it is one, claims.json keeps it, and it knows every key that is ever there."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from generator.build import check_project, site_files
+from generator.publishing.dataset import SCHEMA, schema
+from generator.publishing.exports import claims_json
+from generator.publishing.theme import Theme
+from tests.conftest import MakeProject
+from tests.test_exports import EDITION, with_site
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECTS = [ROOT, *sorted(each.parent for each in (ROOT / "tests" / "cases").glob("*/claims.yaml"))]
+
+
+def closed(shape: Any) -> Any:
+    """The schema with no room for keys that it does not name."""
+    if isinstance(shape, list):
+        return [closed(each) for each in shape]
+    if not isinstance(shape, dict):
+        return shape
+    inner = {key: closed(each) for key, each in shape.items()}
+    return {"additionalProperties": False} | inner if "properties" in shape and "required" in shape else inner
+
+
+STRICT = Draft202012Validator(closed(json.loads(schema())), format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def faults(data: object) -> list[str]:
+    return [f"{each.json_path}: {each.message}" for each in STRICT.iter_errors(data)]
+
+
+def test_the_schema_is_one() -> None:
+    """It keeps the meta-schema of JSON Schema 2020-12, and is the same bytes each time."""
+    Draft202012Validator.check_schema(json.loads(schema()))
+    assert schema() == schema()
+
+
+def objects(data: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(data, dict):
+        yield data
+    for each in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from objects(each)
+
+
+def test_claims_json_names_its_schema_and_keeps_it() -> None:
+    """With everything known and with little; the schema is at the relative address that claims.json gives."""
+    full = with_site(base_url="https://example.org/", about="*We*", contact="desk@example.org", description="One line")
+    for edition in (EDITION, full):
+        data = json.loads(claims_json(edition))
+        assert data["$schema"] == SCHEMA
+        assert faults(data) == []
+
+
+def test_what_breaks_the_schema_is_seen() -> None:
+    """A key too many or too few, a wrong hash, date, offset, stance or type is a fault, wherever it is."""
+    whole = claims_json(EDITION).decode()
+    for right, wrong in (
+        ('"version": 1', '"version": 2'),
+        ('"sha256": "', '"sha256": "X'),
+        ('"published": "2000-10"', '"published": "October"'),
+        ('"start": ', '"start": -'),
+        ('"stance": "supports"', '"stance": "likes"'),
+        ('"statement": "', '"sentence": "'),
+        ('"corroboration": "', '"corroboration": "very '),
+        ('"speaker": null', '"speaker": 4'),
+    ):
+        assert right in whole, right
+        assert faults(json.loads(whole.replace(right, wrong, 1))), wrong
+
+
+@pytest.mark.parametrize("project", PROJECTS, ids=lambda each: each.name)
+def test_the_data_of_every_project_keeps_the_schema(project: Path) -> None:
+    """Our own site and every case that builds."""
+    edition = check_project(project).value
+    if edition is None:
+        assert project != ROOT
+        return
+    assert faults(json.loads(claims_json(edition))) == []
+
+
+def test_the_schema_is_published_beside_the_data(project: MakeProject) -> None:
+    """Both are files of the site's root."""
+    edition = check_project(project({})).value
+    assert edition
+    files = dict(site_files(edition, Theme()))
+    assert files[SCHEMA] == schema()
+    assert json.loads(files["claims.json"])["$schema"] == SCHEMA
+
+
+@settings(max_examples=30)
+@given(st.data())
+def test_a_missing_promised_key_is_seen(data: st.DataObject) -> None:
+    """Whatever key the contract promises is taken away, the schema notices."""
+    whole = json.loads(claims_json(EDITION))
+    promised = {
+        "sources": ("id", "title", "sha256", "text", "page"),
+        "claims": ("id", "statement", "verdict", "corroboration", "page", "evidence"),
+    }
+    kind = data.draw(st.sampled_from(sorted(promised)))
+    key = data.draw(st.sampled_from(promised[kind]))
+    del whole[kind][data.draw(st.integers(0, len(whole[kind]) - 1))][key]
+    assert faults(whole)

@@ -1,0 +1,114 @@
+"""ClaimReview in schema.org's own words: every property is one that its type has, and says what the site says."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from generator.model import Claim, Correction, Edition, Evidence
+from generator.publishing.exports import claim_review
+from tests.test_exports import CORPUS, EDITION, with_site
+
+# Properties that we use of schema.org 29.3's types, with those inherited, and the types that their values may have.
+THING = {"name": "Text", "url": "URL"}
+WORK = THING | {
+    "inLanguage": "Text",
+    "datePublished": "Date",
+    "dateModified": "Date",
+    "author": "Organization Person",
+    "publisher": "Organization Person",
+    "citation": "CreativeWork Text",
+    "correction": "CorrectionComment Text URL",
+    "archivedAt": "URL",
+    "text": "Text",
+}
+VOCABULARY = {
+    "ClaimReview": WORK | {"claimReviewed": "Text", "itemReviewed": "Claim", "reviewRating": "Rating"},
+    "Claim": WORK | {"appearance": "CreativeWork", "firstAppearance": "CreativeWork"},
+    "CreativeWork": WORK,
+    "CorrectionComment": WORK,
+    "Rating": THING | dict.fromkeys(("ratingValue", "bestRating", "worstRating"), "Number") | {"alternateName": "Text"},
+    "Organization": THING,
+    "Person": THING,
+}
+PLAIN: dict[str, Callable[[Any], object]] = {
+    "Text": lambda value: isinstance(value, str) and value,
+    "URL": lambda value: isinstance(value, str) and re.match("https?://", value),
+    "Date": lambda value: isinstance(value, str) and re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", value),
+    "Number": lambda value: isinstance(value, (int, float)),
+}
+
+
+def faults(node: dict[str, Any], where: str, may_be: str) -> list[str]:
+    """What schema.org does not know in a node whose type must be one of `may_be`."""
+    kind = node.get("@type")
+    if kind is None:  # an author of whom nobody tells whether it is a person
+        return [] if where.endswith("author") and node.keys() == {"name"} else [f"{where} has no type"]
+    if kind not in may_be.split():
+        return [f"{where} is a {kind}"]
+    found = []
+    for name, value in node.items():
+        if name.startswith("@"):
+            continue
+        wanted = VOCABULARY[kind].get(name)
+        here = f"{where}.{name}"
+        if not wanted:
+            found.append(f"{here} is no property of {kind}")
+            continue
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, dict):
+                found += faults(each, here, wanted)
+            elif not any(one in PLAIN and PLAIN[one](each) for one in wanted.split()):
+                found.append(f"{here} is {each!r}")
+    return found
+
+
+def review(edition: Edition, number: int = 0) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(claim_review(edition, edition.corpus.claims[number]))
+    return found
+
+
+def with_claim(claim: Claim) -> Edition:
+    return replace(EDITION, corpus=replace(CORPUS, claims=(claim,)))
+
+
+def test_every_property_is_schema_orgs() -> None:
+    """No property and no type is made up, whatever is known of claim, site and sources; the checker sees what is."""
+    full = with_site(base_url="https://example.org/")
+    for edition in (EDITION, full):
+        for number in range(len(CORPUS.claims)):
+            assert faults(review(edition, number), "", "ClaimReview") == []
+    assert faults({"@type": "ClaimReview", "verdict": "x"}, "", "ClaimReview")
+    assert faults({"@type": "ClaimReview", "url": "page.html"}, "", "ClaimReview")
+    assert faults({"@type": "Claim"}, "", "ClaimReview")
+
+
+def test_a_claim_is_its_speakers_where_all_agree_on_one() -> None:
+    """The claim has an author where one speaker stands behind all that supports it, and none where two do or nobody."""
+
+    def author(*speakers: str | None) -> object:
+        evidence = tuple(
+            Evidence("c", number, "bbc", "x", "supports", speaker) for number, speaker in enumerate(speakers, 1)
+        )
+        refuting = Evidence("c", 9, "plain", "y", "refutes", "Somebody else")
+        edition = with_claim(Claim("c", "It is so.", evidence=(*evidence, refuting)))
+        return review(edition)["itemReviewed"].get("author")
+
+    assert author("US officials") == author("US officials", "US officials") == {"name": "US officials"}
+    assert author("US officials", "A minister") is None
+    assert author("US officials", None) is None
+    assert author(None) is None
+    assert author() is None
+
+
+def test_corrections_are_dated_and_told() -> None:
+    """Each correction is a CorrectionComment; the newest says when the review was last modified."""
+    corrections = (Correction("2026-12", "Second."), Correction("2026-11-22", "First."))
+    found = review(with_claim(Claim("c", "It is so.", checked="2026-11-21", corrections=corrections)))
+    assert (found["datePublished"], found["dateModified"]) == ("2026-11-21", "2026-12")
+    assert found["correction"] == [
+        {"@type": "CorrectionComment", "datePublished": "2026-12", "text": "Second."},
+        {"@type": "CorrectionComment", "datePublished": "2026-11-22", "text": "First."},
+    ]
+    assert "dateModified" not in review(with_claim(Claim("c", "It is so.", checked="2026-11-21")))

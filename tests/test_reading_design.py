@@ -1,0 +1,365 @@
+"""What a reader meets: articles with their claims beside them, the ways to narrow a list, the method told."""
+
+import re
+from pathlib import Path
+from typing import get_args, get_type_hints
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.judging.anchor import REPLACED
+from generator.model import VERDICTS, Anchor, Article, Markup, Rating, Run, Segment, Site, Source, Tie, Topic
+from generator.publishing.pages import pages
+from generator.publishing.views import method, words
+from generator.publishing.views.facets import corroboration_page, facets, tokens, verdict_page
+from generator.publishing.views.passages import Passage, rows
+from generator.publishing.views.strip import CELLS, covered, strip
+from generator.reading.articles import READERS
+from generator.sentences import sentences
+from generator.text import fold
+from tests.test_theme import contrast
+from tests.test_views import HOSTILE, Draft, Reading, html_of, real, real_site, rendered
+
+STATIC = Path(__file__).parent.parent / "templates" / "static"
+
+
+def passage(number: int, *spans: tuple[int, int], stance: str = "supports") -> Passage:
+    anchor = Anchor(f"c-{number}", "s", tuple(Segment(*each) for each in spans))
+    return Passage(anchor, number, f"../claims/c.html#e{number}", stance, f"Statement {number}.")  # type: ignore[arg-type]
+
+
+def plain(text: str) -> Article:
+    return Article("s", text, (Run(0, len(text)),), plain=True, sha256="")
+
+
+# -- the article and its margin -----------------------------------------------------------------------------------
+
+
+def test_a_row_begins_where_a_passage_does() -> None:
+    """Paragraphs without a passage belong to the row before; each row has the passages that begin in it, no others."""
+    text = "Menu\n\nOne here. More.\nTwo here.\n\nThree here.\n\nFour here.\n"
+    one, more, four = (text.index(each) for each in ("One", "More", "Four"))
+    passages = [passage(1, (one, one + 8)), passage(2, (more, more + 8)), passage(3, (four, four + 4))]
+    found = rows(plain(text), passages, sentences(text))
+    assert [re.sub("<.*?>", "", each.article) for each in found] == [
+        "Menu\n\n", "1One here. 2More.\nTwo here.\n\nThree here.\n\n", "3Four here.\n",
+    ]  # fmt: skip
+    assert [[one.number for one in each.passages] for each in found] == [[], [1, 2], [3]]
+
+
+def test_hard_wrapped_lines_are_not_parted() -> None:
+    """A line break in mid-sentence ends no row, however many passages begin on its lines."""
+    text = (
+        "A spokesman for the ministry said on Tuesday that the third round of the\n"
+        "talks had been held in Kuala Lumpur, that it had lasted for three hours\n"
+        "and that it had failed.\n\nShe did not.\n"
+    )
+    places = [text.index(each) for each in ("spokesman", "talks", "failed", "She")]
+    passages = [passage(number, (place, place + 3)) for number, place in enumerate(places, 1)]
+    assert [len(each.passages) for each in rows(plain(text), passages, sentences(text))] == [3, 1]
+
+
+def test_rows_of_marked_up_articles_are_outermost_elements() -> None:
+    """Lists, tables and block quotations stay whole: every row is balanced, and nothing is lost or stands twice."""
+    lists = "<ul><li>three</li><li>four</li></ul><hr><blockquote><p>five</p></blockquote>"
+    html = f"<html><body><article><h2>A</h2><p>One <b>two</b><br>x</p>{lists}</article></body></html>"
+    reading = READERS[".html"](html)
+    article = Article("s", reading.text, reading.pieces, reading.plain, "")
+    passages = [
+        passage(number, (reading.text.index(word), reading.text.index(word) + len(word)))
+        for number, word in enumerate(("two", "three", "four", "five"), 1)
+    ]
+    found = rows(article, passages, sentences(reading.text))
+    assert [len(each.passages) for each in found] == [0, 1, 2, 1]
+    for each in found:
+        Reading(str(each.article))
+    assert "".join(re.sub("<a .*?</a>|<.*?>", "", each.article) for each in found) == reading.text
+
+
+PIECES = st.recursive(
+    st.text("ab \n", min_size=1, max_size=5), lambda inner: st.lists(inner, min_size=1, max_size=3), max_leaves=12
+)
+
+
+def _pieces(drawn: object, text: list[str], found: list[Markup | Run]) -> None:
+    if isinstance(drawn, str):
+        start = sum(map(len, text))
+        text.append(drawn)
+        found.append(Run(start, start + len(drawn)))
+    elif isinstance(drawn, list):
+        found.append(Markup("<blockquote><p>"))
+        for each in drawn:
+            _pieces(each, text, found)
+        found.append(Markup("</p></blockquote>"))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, min_size=1, max_size=5), st.data())
+def test_rows_lose_nothing_and_are_balanced(drawn: list[object], data: st.DataObject) -> None:
+    """Whatever the article's structure, its rows joined are its text, and each is balanced by itself."""
+    text: list[str] = []
+    found: list[Markup | Run] = []
+    for each in drawn:
+        _pieces(each, text, found)
+    whole = "".join(text)
+    starts = sorted(data.draw(st.lists(st.integers(0, len(whole) - 1), max_size=4)))
+    passages = [passage(number, (start, start + 1)) for number, start in enumerate(starts, 1)]
+    made = rows(Article("s", whole, tuple(found), data.draw(st.booleans()) and not drawn, ""), passages, ())
+    for each in made:
+        Reading(str(each.article))
+    assert "".join(re.sub("<a .*?</a>|<.*?>", "", each.article) for each in made) == whole
+    assert [one.number for each in made for one in each.passages] == [each.number for each in passages]
+
+
+def test_every_passage_has_its_note_beside_its_part_and_below() -> None:
+    """A note links back to the passage and on to the claim; no note is inside the article's text."""
+    edition = real()
+    site = real_site()
+    for source in edition.corpus.sources:
+        page = Reading(site[f"sources/{source.id}.html"])
+        ids = [each.id for claim in edition.corpus.claims for each in claim.evidence if each.source == source.id]
+        notes = re.findall(r'data-note="([^"]+)"', page.html)
+        assert sorted(notes) == sorted(ids * 2)
+        article = page.text("div", **{"class": "article"})
+        assert not any(claim.statement in article for claim in edition.corpus.claims)
+
+
+def test_the_steps_lead_to_the_first_and_the_last_passage() -> None:
+    """Without the script two links stand above the article; a source that is not quoted has none."""
+    site = real_site()
+    steps = re.search(r'<nav class="steps".*?</nav>', site["sources/bbc.html"], re.DOTALL)
+    assert steps
+    assert re.findall('href="bbc.html#(.*?)"', steps[0]) == ["talks-2", "us-troops-1"]
+    unquoted = Draft({"s": "Nobody quotes this."})
+    assert 'class="steps"' not in rendered(unquoted.edition())["sources/s.html"]
+
+
+# -- the strip ----------------------------------------------------------------------------------------------------
+
+
+def test_the_strip_tells_where_and_how_an_article_is_quoted() -> None:
+    """Cells of the text's proportion; where two stances meet it is mixed; each stripe leads to its first passage."""
+    found = strip(1000, [
+        passage(1, (0, 100)), passage(2, (50, 60), stance="refutes"), passage(3, (900, 1000), stance="mentions"),
+    ])  # fmt: skip
+    assert [(each.start, each.width, each.stance, each.passage) for each in found] == [
+        (0, 10, "supports", "c-1"), (10, 2, "mixed", "c-2"), (12, 8, "supports", "c-1"), (180, 20, "mentions", "c-3"),
+    ]  # fmt: skip
+
+
+STANCES = st.sampled_from(["supports", "refutes"])
+
+
+@given(st.lists(st.tuples(st.integers(0, 99), st.integers(1, 30), STANCES), max_size=20))
+def test_the_strip_covers_what_is_quoted(drawn: list[tuple[int, int, str]]) -> None:
+    """A cell is coloured exactly if a passage reaches into it, and mixed exactly if passages of two stances do."""
+    length = 130
+    passages = [passage(1, (start, start + size), stance=stance) for start, size, stance in sorted(drawn)]
+    cells = [""] * CELLS
+    for each in strip(length, passages):
+        assert each.stance
+        cells[each.start : each.start + each.width] = [each.stance] * each.width
+    for cell, shown in enumerate(cells):
+        there = {
+            stance for start, size, stance in drawn
+            if start * CELLS // length <= cell <= (start + size - 1) * CELLS // length
+        }  # fmt: skip
+        assert shown == ("mixed" if len(there) > 1 else "".join(there))
+
+
+def test_coverage_counts_overlapping_passages_once() -> None:
+    """The share of the text's characters that stand in a passage, in words; never 0% where something is quoted."""
+    assert covered(200, [passage(1, (0, 50)), passage(2, (25, 100))]) == "50% of its text"
+    assert covered(100_000, [passage(1, (0, 5))]) == "less than 1% of its text"
+    assert covered(0, []) == "0% of its text"
+
+
+def test_a_strip_is_bounded() -> None:
+    """However often an article is quoted, the strip has at most as many stripes as cells."""
+    stances = ("supports", "refutes")
+    passages = [passage(each, (each * 2, each * 2 + 1), stance=stances[each % 2]) for each in range(5000)]
+    assert len(strip(10_000, passages)) <= CELLS
+
+
+# -- narrowing ----------------------------------------------------------------------------------------------------
+
+
+def test_lists_by_verdict_and_by_what_the_sources_say_are_plain_pages() -> None:
+    """Each has the claims that share it and no others; the links to them tell how many."""
+    edition = real()
+    site = real_site()
+    for state in ("corroborated", "single-source", "contested", "unsourced"):
+        wanted = [each.id for each in edition.corpus.claims if edition.standings[each.id].corroboration == state]
+        page = site[corroboration_page(state)]
+        assert re.findall(r'class="card-statement" href="([\w-]+)\.html"', page) == wanted
+        assert words.count(len(wanted), "claim") in page
+    assert corroboration_page("refuted") not in site
+    assert 'href="highest-ranking-official.html"' in site[verdict_page("supported")]
+
+
+def test_no_list_can_take_the_page_of_another() -> None:
+    """A rating may be called as a corroboration or as a number is: its list has a page of its own all the same."""
+    draft = Draft({})
+    scale = tuple(Rating(id, id, value) for value, id in enumerate(("2", "contested", "refuted")))
+    for each in scale:
+        draft.claim(f"c-{each.id}", verdict=each.id)
+    paths = [path for path, _ in pages(draft.edition(Site("S", ratings=scale)))]
+    assert len(paths) == len(set(paths))
+    assert {verdict_page(each.id) for each in scale} <= set(paths)
+
+
+def test_a_card_has_the_tokens_of_every_facet_that_leaves_it() -> None:
+    """On the list of all claims, where they are on one page; counting the cards by a facet gives its number."""
+    site = real_site()
+    page = site["claims/index.html"]
+    cards = [each.split() for each in re.findall(r'class="card" data-facets="([^"]+)"', page)]
+    assert len(cards) == len(real().corpus.claims)
+    told = re.findall(r'data-facet="([^"]+)".*?class="facet-number">(\d+)<', page)
+    assert told
+    for token, number in told:
+        assert sum(token in each for each in cards) == int(number), token
+    assert 'data-instant="claims"' in page
+    assert "data-facets" not in site[corroboration_page("contested")]
+
+
+def test_a_long_list_is_narrowed_by_pages_alone() -> None:
+    """More claims than a page holds are not filtered on it: a count of a hundred would be told as the count of all."""
+    draft = Draft({"s": "Some words."})
+    for each in range(150):
+        draft.claim(f"c-{each}", (("s", "words", "supports"),) if each % 2 else (), verdict="supported")
+    site = rendered(draft.edition())
+    assert "data-instant" not in site["claims/index.html"]
+    assert "data-facets" not in site["claims/index.html"]
+    assert verdict_page("supported") in site
+    assert "claims/index.verdict-supported.2.html" in site
+    assert 'class="facets"' not in site["claims/index.2.html"]
+
+
+def test_the_facets_of_a_page_are_bounded() -> None:
+    """A hundred topics are told as the forty that most claims have, and the way to all of them."""
+    draft = Draft({})
+    topics = tuple(Topic(f"t-{each}", f"Topic {each}") for each in range(100))
+    for each in range(100):
+        draft.claim(f"c-{each}", topics=tuple(one.id for one in topics[each:]))
+    page = rendered(draft.edition(topics=topics))["claims/index.html"]
+    assert page.count('data-facet="topic:') == 40
+    assert page.index("Topic 99") < page.index("Topic 98")
+    assert '<a href="../topics/index.html">All of them</a>' in page
+
+
+def test_tokens_are_ids() -> None:
+    """No token has a blank, whatever things are called: a card's tokens are told apart by blanks."""
+    from generator.publishing.theme import Theme
+    from generator.publishing.views.concordance import concordance
+
+    draft = Draft({"s": "Words."})
+    draft.claim("c", (("s", "Words", "supports"),), topics=("t",), verdict="supported")
+    edition = draft.edition(sources=(Source("s", "seeds/s.txt", HOSTILE),), topics=(Topic("t", HOSTILE),))
+    book = concordance(edition, Theme().assets)
+    assert tokens(book, edition.corpus.claims[0]) == (
+        "verdict:supported", "sources-say:single-source", "topic:t", "source:s",
+    )  # fmt: skip
+    assert facets(book, "claims/index.html", "claims/index.html") == ()
+
+
+# -- the home page ------------------------------------------------------------------------------------------------
+
+
+def test_the_home_page_has_every_topic_with_claims_not_shown_before() -> None:
+    """Three claims a topic, first those that are not among those to look at first, and the way to the others."""
+    draft = Draft({"s": "Some words."})
+    draft.claim("urgent", (("s", "words", "refutes"),), topics=("t",))
+    for each in range(4):
+        draft.claim(f"calm-{each}", topics=("t",))
+    page = Reading(rendered(draft.edition(topics=(Topic("t", "The topic"),)))["index.html"])
+    subjects = page.text("div", **{"class": "subjects"})
+    assert "The topic" in subjects
+    assert "2 more" in subjects
+    assert re.findall(r"calm-\d", subjects) == ["calm-0", "calm-1", "calm-2"]
+    assert "urgent" in page.text("section", **{"aria-labelledby": "first"})
+
+
+# -- the method ---------------------------------------------------------------------------------------------------
+
+
+def test_the_method_is_told_by_what_checks_the_quotes() -> None:
+    """The signs that it lists are all those, and only those, that fold to a plain one; what brackets may stand for."""
+    told = {each.name: each.characters for each in method.alike()}
+    for sign, characters in zip("\"'-", told.values(), strict=True):
+        assert characters[0] == sign
+        assert len(characters) >= 5
+        assert all(fold(f"a{each}a").text == f"a{sign}a" for each in characters)
+    every = [chr(each) for each in range(0x20, 0x3000) if fold(f"a{chr(each)}a").text in ("a\"a", "a'a", "a-a")]
+    assert sorted(every) == sorted(each for characters in told.values() for each in characters)
+    page = Reading(real_site()["methodology.html"]).text("main")
+    assert f"at most {REPLACED} characters" in " ".join(page.split())
+
+
+def test_the_method_tells_every_verdict_corroboration_stance_and_tie() -> None:
+    """All words that a page may use are explained, and their lists linked where there are claims of them."""
+    page = Reading(real_site()["methodology.html"])
+    text = page.text("main")
+    for badge, meaning in words.corroborations():
+        assert badge.word in text
+        assert meaning in text
+    assert all(each.label in text for each in VERDICTS)
+    assert all(words.stance_meaning(each) in text for each in ("supports", "refutes", "qualifies", "mentions"))
+    assert set(method._ONE_ORIGIN) == set(get_args(get_type_hints(Tie)["kind"]))
+    assert ("href", "claims/index.contested.html") in page.links
+
+
+def test_an_own_scale_is_told_by_its_grades() -> None:
+    """The default verdicts are not explained where a site has its own; each grade has its place on the scale."""
+    scale = (Rating("wrong", "Wrong", 1), Rating("right", "Right", 5))
+    page = Reading(rendered(Draft({}).edition(Site("S", ratings=scale)))["methodology.html"]).text("main")
+    assert "Grade 1 of 2" in page[page.index("Right") :][:60]
+    assert "Conflicting" not in page
+
+
+def test_every_page_leads_to_the_method() -> None:
+    """From the foot of each page, whatever its folder."""
+    for path, page in html_of(real_site()):
+        target = "../methodology.html" if "/" in path else "methodology.html"
+        assert ("href", target) in page.links, path
+
+
+# -- the passage elsewhere ----------------------------------------------------------------------------------------
+
+
+def test_a_quote_opens_in_the_original_and_in_the_archive_at_its_words() -> None:
+    """The address of the source has the fragment that finds the quote; a source without one has no such link."""
+    site = real_site()
+    assert (
+        'href="https://news.bbc.co.uk/1/hi/world/asia-pacific/987250.stm#:~:text=' in site["claims/us-troops.html"]
+    )
+    assert 'href="https://web.archive.org/web/x#:~:text=' in site["claims/talks.html"]
+    only = Draft({"s": "Some words here."})
+    only.claim("c", (("s", "words", "supports"),))
+    page = rendered(only.edition())["claims/c.html"]
+    assert ":~:" not in page
+    assert "in the original" not in page
+
+
+def test_no_address_tells_a_withheld_word() -> None:
+    """With `display: excerpts` a fragment has words of the quote's own sentences only."""
+    draft = Draft({"s": "Alpha words. Bravo words here. Charlie words."})
+    draft.claim("c", (("s", "words here", "supports"),))
+    edition = draft.edition(sources=(Source("s", "seeds/s.txt", url="https://a.example/", display="excerpts"),))
+    page = rendered(edition)["claims/c.html"]
+    assert ":~:text=words%20here" in page
+    assert "Alpha" not in page
+
+
+# -- colours ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", [0, 1], ids=["light", "dark"])
+def test_marked_text_and_its_numbers_can_be_read(place: int) -> None:
+    """Ink on every wash, and each stance's number on paper, have a contrast of 4.5 or more (WCAG 2 AA)."""
+    part = (STATIC / "css/tokens.css").read_text().split("@media")[place]
+    colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", part))
+    for stance in ("yes", "no", "partly", "open", "mixed"):
+        assert contrast(colours["ink"], colours[f"{stance}-wash"]) >= 7
+        assert contrast(colours[stance], colours[f"{stance}-wash"]) >= 4.5
+        assert contrast(colours["paper"], colours[stance]) >= 4.5
