@@ -1,9 +1,7 @@
 """The program's entry: `verbatim`, or `python -m generator`."""
 
-from typing import NoReturn
 
-
-def main() -> NoReturn:
+def main() -> None:
     """Run the command line; whatever happens, the importing of it included, ends with an exit status."""
     try:
         from generator.cli import main  # noqa: PLC0415 - an interrupt is no traceback, not even here

@@ -36,7 +36,7 @@ def test_every_finding_is_said_once_and_in_order(project: MakeProject) -> None:
     found = check_project(project({"claims.yaml": claims})).diagnostics
     assert list(found) == sorted(set(found))
     assert said(project({"claims.yaml": claims})) == [
-        "claims.yaml:11:17 unknown-topic", "claims.yaml:12:3 no-evidence", "claims.yaml:12:48 unknown-rating",
+        "claims.yaml:11:17 unknown-topic", "claims.yaml:12:3 no-evidence", "claims.yaml:12:46 unknown-rating",
     ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from generator.publishing.fragments import Phrases, fragment, phrases, pointed
@@ -170,6 +170,7 @@ SPACES = st.sampled_from([" ", ", ", ". ", "\n", "\n\n", " – ", ' "'])
 TEXTS = st.lists(st.tuples(WORDS, SPACES), min_size=1, max_size=40)
 
 
+@settings(deadline=None, max_examples=300)
 @given(TEXTS, st.data())
 def test_a_browser_finds_the_quote_and_nothing_else(drawn: list[tuple[str, str]], data: st.DataObject) -> None:
     """Whatever the text and the quote, the fragment has one match, from the quote's first word to its last."""
@@ -187,6 +188,7 @@ def test_a_browser_finds_the_quote_and_nothing_else(drawn: list[tuple[str, str]]
     assert [each[1:] for each in found(text, told)] == [(start, end)]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.data())
 def test_no_text_is_too_strange(text: str, data: st.DataObject) -> None:
     """Any stretch of any text gives none, or one that an address may hold as it is."""

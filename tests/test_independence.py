@@ -190,7 +190,7 @@ def test_many_sources_take_linear_time() -> None:
     sources = tuple(
         Source(f"s{each}", "", publisher="P", derived_from=f"s{each - 1}" if each else None) for each in range(count)
     )
-    begin = time.perf_counter()
+    begin = time.process_time()
     found = origins(tuple(Evidence("c", each, f"s{each}", "q", "supports", "X") for each in range(count)), sources)
     assert len(found) == 1
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 3

@@ -109,11 +109,11 @@ def test_many_unknown_names_take_no_time() -> None:
     """Only the first unknown names are compared with all known ones: a project of nothing but slips ends soon."""
     known = {f"topic-{each}": Location("claims.yaml", each) for each in range(20_000)}
     references = tuple(Reference("topic", f"topics-{each}", Location("claims.yaml", each)) for each in range(20_000))
-    begin = time.perf_counter()
+    begin = time.process_time()
     found = check_links(Corpus(Site("T"), references=references), {"topic": known}).diagnostics
     assert len(found) == 20_000
     assert found[0].help
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 3
 
 
 # -- where entities are named -------------------------------------------------------------------------------------
@@ -202,6 +202,6 @@ def test_no_text_and_no_names_break_the_search(text: str, names: list[str]) -> N
 def test_many_names_are_found_in_one_pass() -> None:
     """Ten thousand names that begin alike are sought in an article in a few seconds."""
     names = tuple(f"Kim {'x' * (each % 200)} {each}" for each in range(10_000))
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert len(mentions("Kim Kim xx Kim x 1. " * 5_000, *names)) == 5_000
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5

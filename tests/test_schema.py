@@ -424,9 +424,9 @@ def test_contact_is_nothing_else(typed: str) -> None:
 
 def test_hostile_addresses_take_no_time() -> None:
     """A long address is refused before it is looked into."""
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert said(f"site: {{title: T, contact: 'a@{'.' * 1_000_000}@'}}\n") == ["1:27 too-large"]
-    assert time.perf_counter() - begin < 2
+    assert time.process_time() - begin < 2
 
 
 def test_an_author_is_text_or_a_list() -> None:

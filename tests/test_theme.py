@@ -71,8 +71,9 @@ def test_templates_only_loop_test_and_print() -> None:
     for each in BUILT_IN.rglob("*.html"):
         for statement in re.findall(r"{%-?\s*(.*?)\s*-?%}|{{\s*(.*?)\s*}}", each.read_text()):
             words = "".join(statement)
-            assert not re.search(r"[|=<>+*/~]|\b(set|and|or|in [^v]\w*\()\b", words.replace("components/", "").replace(
-                "layouts/", "")), (each.name, words)
+            assert not re.search(
+                r"[|=<>+*/~]|\b(set|and|or|in [^v]\w*\()\b", words.replace("components/", "").replace("layouts/", "")
+            ), (each.name, words)
 
 
 def test_assets_carry_the_hash_of_their_content() -> None:
@@ -100,9 +101,7 @@ def test_style_sheets_are_layers_in_their_order() -> None:
 def test_colours_of_text_can_be_read() -> None:
     """Every ink has a contrast of 4.5 or more on every ground that it stands on, light and dark (WCAG 2 AA)."""
     tokens = (BUILT_IN / "static/css/tokens.css").read_text()
-    light, dark = (
-        dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", part)) for part in tokens.split("@media")
-    )
+    light, dark = (dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", part)) for part in tokens.split("@media"))
     for colours in (light, dark):
         for ink in ("ink", "quiet", "link", "yes", "no", "partly", "open", "mixed"):
             assert contrast(colours[ink], colours["paper"]) >= 4.5

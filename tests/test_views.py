@@ -52,7 +52,7 @@ from generator.sentences import sentences
 SEEDS = Path(__file__).parent.parent / "seeds"
 EXPORTS = {"feed.xml", "claims.json", "claims.schema.json", "claims.csv", "annotations.jsonld", "manifest.json"}
 VOID = {"meta", "link", "input", "br", "base", "hr", "img", "wbr", "col"}
-HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>\'&amp;{{7*7}}'
+HOSTILE = "\"><script>alert(1)</script><img src=x onerror=alert(1)>'&amp;{{7*7}}"
 
 
 # -- an edition made by hand --------------------------------------------------------------------------------------
@@ -520,7 +520,7 @@ def test_hostile_text_is_text_in_every_field() -> None:
     hold_quotes(edition, site)
     for path, page in html_of(site):
         assert page.tags["img"] == page.tags["iframe"] == 0
-        assert page.tags["script"] == 1 + path.startswith("claims/c") + path.startswith("search")
+        assert page.tags["script"] == 1 + path.startswith("claims/c")
         assert "49" not in page.text("h1")
 
 

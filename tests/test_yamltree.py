@@ -213,9 +213,9 @@ def laughs(levels: int) -> str:
 def test_what_is_too_deep_or_too_much_is_refused_at_once(make: Callable[[], str]) -> None:
     """A billion laughs and 10,000 levels are `too-large`, in no time."""
     text = make()
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert [each.code for each in parse(text, "x.yaml").diagnostics] == ["too-large"]
-    assert time.perf_counter() - begin < 4
+    assert time.process_time() - begin < 4
 
 
 def test_a_hundred_levels_are_allowed() -> None:

@@ -105,6 +105,11 @@ def find(quote: str, source: str, prefix: str = "", suffix: str = "") -> tuple[t
     return (), readings[-1]
 
 
+def stands(part: Part, quote: str, source: str) -> bool:
+    """Whether a part of a folded quote is somewhere in a folded source, for itself."""
+    return any(True for _ in _places(source, quote[part.start : part.end], part))
+
+
 def anchored(evidence: Evidence, quote: Folded, source: Folded, match: Match, pattern: Pattern) -> Anchor:
     """The match as segments of the source's own text, with what the curator typed between and beside them."""
     layout: list[Segment | Gap] = []

@@ -1,11 +1,11 @@
 """Every quote of the project anchored to its one place, or refused with what a curator needs to mend it."""
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic, Outcome
-from generator.judging.anchor import Match, Pattern, anchored, find, is_empty
+from generator.judging.anchor import Match, Pattern, anchored, find, is_empty, stands
 from generator.model import Anchor, Article, Corpus, Evidence, Source
 from generator.text import Folded, Lines, fold, lines_of, may_begin, may_end
 
@@ -48,8 +48,9 @@ def anchor_all(corpus: Corpus, articles: Mapping[str, Article]) -> Outcome[Mappi
     """
     evidence = [each for claim in corpus.claims for each in claim.evidence]
     texts = texts_of(corpus, articles, frozenset(each.source for each in evidence))
+    everywhere: Mapping[str, Text] = {}  # all sources, folded when the first quote is not found
     anchors, diagnostics = {}, []
-    size, searched = sum(len(each.folded.text) for each in texts.values()), 0
+    size, searched = sum(len(each.text) for each in articles.values()), 0
     for each in evidence:
         if each.source not in texts:
             continue
@@ -66,7 +67,9 @@ def anchor_all(corpus: Corpus, articles: Mapping[str, Article]) -> Outcome[Mappi
         else:
             searched += size
             explained = _explained(quote.text, pattern, text, near=searched <= _SEARCHED)
-            elsewhere = _elsewhere(each, quote.text, texts) if searched <= _SEARCHED else ()
+            if searched <= _SEARCHED:
+                everywhere = everywhere or texts_of(corpus, articles, frozenset(articles))
+            elsewhere = _elsewhere(each, quote.text, everywhere) if searched <= _SEARCHED else ()
             diagnostics.append(_not_found(each, text, (*explained, *elsewhere)))
     return Outcome(anchors, tuple(diagnostics))
 
@@ -124,25 +127,25 @@ def _explained(quote: str, pattern: Pattern, text: Text, *, near: bool) -> tuple
                     for each in matches[:_SHOWN]
                 ),
             )
-    parts = [quote[part.start : part.end] for part in pattern.parts]
-    missing = [each for each in parts if not find(each, source)[0]] if len(parts) > 1 else parts
-    if not missing:
+    part = next((each for each in pattern.parts if not stands(each, quote, source)), None)
+    if part is None:
         return ("each part is there, but not in this order, or too far apart for the brackets between them",)
-    lines = [f"this part is not there: {shown(missing[0])}"] if len(parts) > 1 else []
-    inside = _inside_word(missing[0], source)
+    words = quote[part.start : part.end]
+    lines = [f"this part is not there: {shown(words)}"] if len(pattern.parts) > 1 else []
+    inside = _inside_word(words, source)
     if inside:
         start, end = inside
         place = text.place(text.folded.start(start))
         return (*lines, f"it begins or ends inside a word, {place}: the source has {shown(source[start:end])}")
     if not near:
         return (*lines, "the nearest passage was not searched: too many quotes were not found in this run")
-    nearest = nearest_passage(missing[0], source)
+    nearest = nearest_passage(words, source)
     if nearest is None:
         return (*lines, "nothing like it is in this source")
     start, end = nearest
     passage = source[start:end]
     place = text.place(text.folded.start(start))
-    return (*lines, f"nearest, {place}: {shown(passage, 400)}", *differences(missing[0], passage))
+    return (*lines, f"nearest, {place}: {shown(passage, 400)}", *differences(words, passage))
 
 
 def _inside_word(words: str, source: str) -> tuple[int, int] | None:
@@ -176,7 +179,19 @@ def nearest_passage(words: str, source: str) -> tuple[int, int] | None:
     if found is None or found.dest_start == found.dest_end:
         return None
     end = min(found.dest_end + len(words) - len(needle), len(source))
-    return whole_words(source, found.dest_start, end)
+    return _trimmed(words, source, *whole_words(source, found.dest_start, end))
+
+
+def _trimmed(words: str, source: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without the words at its ends that only pad it to the length of what was sought."""
+    steps = _compared(words, source[start:end])
+    theirs = source[start:end].split(" ")
+    if len(steps) > 1 and len(theirs) <= _COMPARED:
+        if steps[0][0] == "insert":
+            start += sum(len(each) + 1 for each in theirs[: steps[0][4]])
+        if steps[-1][0] == "insert":
+            end -= sum(len(each) + 1 for each in theirs[steps[-1][3] :])
+    return start, end
 
 
 def whole_words(source: str, start: int, end: int) -> tuple[int, int]:
@@ -187,7 +202,8 @@ def whole_words(source: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     while not may_begin(source, start):
         start -= 1
-    while not may_end(source, end):
+    # After the apostrophe inside a word a match may begin, but a word is not whole there.
+    while not may_end(source, end) or (not may_end(source, end - 1) and may_begin(source, end - 1)):
         end += 1
     return start, end
 
@@ -196,8 +212,8 @@ def differences(typed: str, passage: str) -> tuple[str, ...]:
     """What differs between two folded texts, word by word, a line each."""
     ours, theirs = typed.split(" ")[:_COMPARED], passage.split(" ")[:_COMPARED]
     lines = []
-    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
-        mine, other = shown(" ".join(ours[i1:i2])), shown(" ".join(theirs[j1:j2]))
+    for tag, i1, i2, j1, j2 in _compared(typed, passage):
+        mine, other = _told_apart(" ".join(ours[i1:i2]), " ".join(theirs[j1:j2]))
         if tag == "replace":
             lines.append(f"you typed {mine}, the source has {other}")
         elif tag == "delete":
@@ -206,6 +222,19 @@ def differences(typed: str, passage: str) -> tuple[str, ...]:
             after = f" after {shown(ours[i1 - 1])}" if i1 else f" before {shown(ours[0])}"
             lines.append(f"the source also has {other}{after}")
     return tuple(lines[:_SHOWN])
+
+
+def _compared(typed: str, passage: str) -> Sequence[tuple[str, int, int, int, int]]:
+    ours, theirs = typed.split(" ")[:_COMPARED], passage.split(" ")[:_COMPARED]
+    return difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
+
+
+def _told_apart(mine: str, other: str) -> tuple[str, str]:
+    """Both as messages show them, from shortly before where they part: a script without spaces has long words."""
+    alike = next((at for at, (ours, theirs) in enumerate(zip(mine, other, strict=False)) if ours != theirs), 0)
+    if max(len(mine), len(other)) <= 80 or alike <= 20:
+        return shown(mine), shown(other)
+    return shown("…" + mine[alike - 20 :]), shown("…" + other[alike - 20 :])
 
 
 def shown(words: str, most: int = 80) -> str:

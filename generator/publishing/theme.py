@@ -54,11 +54,7 @@ class Theme:
         self._files = {
             self.assets.style: style,
             self.assets.script: script,
-            **{
-                f"assets/{name}": content
-                for name, content in static.items()
-                if not name.startswith(("css/", "js/"))
-            },
+            **{f"assets/{name}": content for name, content in static.items() if not name.startswith(("css/", "js/"))},
             ".nojekyll": b"",
             "_headers": _headers(self.assets),
         }

@@ -21,7 +21,7 @@ const unfold = () => {
   for (const each of document.querySelectorAll("details")) each.open = true;
 };
 
-const links = () => [...document.querySelectorAll("a[href]")].filter((each) => each.checkVisibility()).map((each) => each.href);
+const links = () => [...document.querySelectorAll("a[href]")].filter((each) => each.checkVisibility()).map((each) => each.getAttribute("href"));
 
 // What sticks out of the window at its sides, or would make it scroll sideways.
 const overflowing = () => {

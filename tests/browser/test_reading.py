@@ -1,6 +1,7 @@
 """Reading an article with its claims beside it, and narrowing the list of claims, as a person does."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -26,7 +27,7 @@ def test_keys_lead_from_passage_to_passage(sites: Mapping[str, Site], meet: Meet
         assert reader.sees("inWindow", ".article .pin:target")
         id = pins.nth(number - 1).get_attribute("id")
         expect(page.locator(f".margin [data-note='{id}']")).to_have_class("lit")
-    page.get_by_role("link", name="Next").click()
+    page.get_by_role("button", name="Next").click()
     expect(page.locator("#steps")).to_contain_text("Passage 2 of")
     assert page.url.endswith("#" + (pins.nth(1).get_attribute("id") or ""))
 
@@ -74,7 +75,7 @@ def test_notes_stand_beside_their_passages(
     notes = boxes(page, ".margin li")
     assert notes
     assert len(notes) == page.locator(".article .pin").count()
-    for one, other in zip(notes, notes[1:], strict=False):
+    for one, other in pairwise(notes):
         assert one["bottom"] <= other["top"] + 1
     for row in page.locator(".stretch:has(.margin)").all():
         article, margin = row.locator(".article").bounding_box(), row.locator(".margin").bounding_box()

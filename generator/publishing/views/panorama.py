@@ -103,12 +103,15 @@ def timeline_pages(book: Concordance) -> Iterator[tuple[str, TimelinePage]]:
     moments.sort(key=lambda each: each.date.machine)
     without = sum(not each.date for each in corpus.claims)
     for path, shown, turn in paged(first, moments):
-        yield path, TimelinePage(
-            book.frame(path, "Timeline", "What the claims are about and when the sources were published, by date."),
-            timeline("when", (Dated(each.date.machine, _KINDS[each.what]) for each in shown)),
-            tuple(Year(year, tuple(each)) for year, each in groupby(shown, lambda one: one.date.machine[:4])),
-            words.count(without, "claim") if without else None,
-            turn,
+        yield (
+            path,
+            TimelinePage(
+                book.frame(path, "Timeline", "What the claims are about and when the sources were published, by date."),
+                timeline("when", (Dated(each.date.machine, _KINDS[each.what]) for each in shown)),
+                tuple(Year(year, tuple(each)) for year, each in groupby(shown, lambda one: one.date.machine[:4])),
+                words.count(without, "claim") if without else None,
+                turn,
+            ),
         )
 
 
@@ -126,12 +129,15 @@ def matrix_pages(book: Concordance) -> Iterator[tuple[str, MatrixPage]]:
     ] or [((), ())]
     for number, (claims, sources) in enumerate(sheets, 1):
         path = addresses.numbered(first, number)
-        yield path, MatrixPage(
-            book.frame(path, "Matrix", "Which source says what of which claim, at a glance."),
-            tuple(book.source_link(path, each) for each in sources),
-            tuple(_line(book, path, claim, sources) for claim in claims),
-            tuple(words.stance(each) for each in ("supports", "refutes", "qualifies", "mentions")),
-            pager(first, number, len(sheets)),
+        yield (
+            path,
+            MatrixPage(
+                book.frame(path, "Matrix", "Which source says what of which claim, at a glance."),
+                tuple(book.source_link(path, each) for each in sources),
+                tuple(_line(book, path, claim, sources) for claim in claims),
+                tuple(words.stance(each) for each in ("supports", "refutes", "qualifies", "mentions")),
+                pager(first, number, len(sheets)),
+            ),
         )
 
 
@@ -171,8 +177,11 @@ def corrections_pages(book: Concordance) -> Iterator[tuple[str, CorrectionsPage]
     ]
     found.sort(key=lambda each: each.amendment.date.machine, reverse=True)
     for path, shown, turn in paged(first, found):
-        yield path, CorrectionsPage(
-            book.frame(path, "Corrections", "What was corrected, and when, newest first."), tuple(shown), turn
+        yield (
+            path,
+            CorrectionsPage(
+                book.frame(path, "Corrections", "What was corrected, and when, newest first."), tuple(shown), turn
+            ),
         )
 
 

@@ -130,9 +130,7 @@ def source_page(book: Concordance, source: Source) -> SourcePage:
         language=book.language(source),
         article=tuple(_noted(each, entries) for each in laid_out),
         passages=entries,
-        stances=tuple(
-            (each, words.stance(each)) for each in STANCES if any(one.stance == each for one in passages)
-        ),
+        stances=tuple((each, words.stance(each)) for each in STANCES if any(one.stance == each for one in passages)),
         strip=strip(len(article.text), passages),
         covered=covered(len(article.text), passages),
         summary=summary,

@@ -112,15 +112,18 @@ def claims_pages(book: Concordance) -> Iterator[tuple[str, ClaimsPage]]:
                     for card, claim in zip(cards, shown, strict=True)
                 )
             title = f"Claims: {shared.word}" if shared else "Claims"
-            yield path, ClaimsPage(
-                frame=book.frame(path, _title(title, turn), f"{total}, each with every quote that it rests on."),
-                total=total,
-                shared=shared,
-                all_claims=addresses.link(path, index),
-                groups=facets(book, path, first) if path == first else (),
-                instant=instant and not shared,
-                claims=cards,
-                pager=turn,
+            yield (
+                path,
+                ClaimsPage(
+                    frame=book.frame(path, _title(title, turn), f"{total}, each with every quote that it rests on."),
+                    total=total,
+                    shared=shared,
+                    all_claims=addresses.link(path, index),
+                    groups=facets(book, path, first) if path == first else (),
+                    instant=instant and not shared,
+                    claims=cards,
+                    pager=turn,
+                ),
             )
 
 

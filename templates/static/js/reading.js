@@ -1,4 +1,4 @@
-// A source's page: marks and notes light up together; j and k, and two links, lead from passage to passage.
+// A source's page: marks and notes light up together; two buttons, and the keys j and k, lead from passage to passage.
 const pins = [...document.querySelectorAll(".article .pin")];
 const steps = document.getElementById("steps");
 
@@ -19,12 +19,13 @@ if (steps && pins.length) {
     lit = ids.flatMap((id) => of.get(id) || []);
     for (const element of lit) element.classList.add("lit");
   };
-  const part = (name) => steps.querySelector(`[data-step="${name}"]`);
+  const told = document.createElement("output");
+  told.className = "steps-place";
   const place = () => pins.findIndex((pin) => pin.id === decodeURIComponent(location.hash.slice(1)));
   const settle = () => {
     const here = place();
     light(here < 0 ? [] : [pins[here].id]);
-    part("place").textContent = here < 0 ? `${pins.length} passages` : `Passage ${here + 1} of ${pins.length}`;
+    told.textContent = here < 0 ? `${pins.length} passages` : `Passage ${here + 1} of ${pins.length}`;
   };
   document.addEventListener("pointerover", (event) => {
     const ids = named(event.target);
@@ -50,15 +51,17 @@ if (steps && pins.length) {
     event.preventDefault();
     step(keys[event.key]);
   });
-  for (const [name, forward] of [["previous", false], ["next", true]]) {
-    const link = part(name);
-    link.textContent = forward ? "Next" : "Previous";
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      step(forward);
-    });
-  }
-  for (const name of ["place", "keys"]) part(name).hidden = false;
+  const button = (word, key, forward) => {
+    const made = document.createElement("button");
+    const hint = document.createElement("kbd");
+    made.type = "button";
+    hint.textContent = key;
+    made.append(word, " ", hint);
+    made.setAttribute("aria-keyshortcuts", key);
+    made.addEventListener("click", () => step(forward));
+    return made;
+  };
+  steps.prepend(button("Previous", "k", false), told, button("Next", "j", true));
   steps.classList.add("moving");
   addEventListener("hashchange", settle);
   settle();
