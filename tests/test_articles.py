@@ -218,7 +218,7 @@ def test_blocks() -> None:
 
 
 def test_published_tags() -> None:
-    """Headings go down by one, leaving no level out; attributes and unknown tags are gone; an empty cell holds its column."""
+    """Headings go down by one, leaving no level out; attributes and unknown tags go; an empty cell holds its column."""
     html = "<h1 class=x>A</h1><table class=y><tr><td></td><td colspan=3 rowspan=junk onclick=x>b</td><td></td></tr>"
     shown = '<h2>A\n\n</h2><table><tr><td></td><td colspan="3">b</td><td></td></tr></table>'
     assert published(read_html(html)) == shown
