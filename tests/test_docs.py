@@ -20,7 +20,7 @@ from generator.build import build_project, check_project
 from generator.cli import commands
 from generator.desk.new import create
 from generator.diagnostics import CODES, as_text
-from generator.judging.anchor import REPLACED, anchored, find
+from generator.judging.anchor import BRACKETS, REPLACED, anchored, find
 from generator.model import Evidence
 from generator.publishing import addresses
 from generator.reading import project, schema, shapes, yamltree
@@ -58,6 +58,7 @@ def limits() -> str:
         ("characters of a quote", shape(schema.EVIDENCE, "quote").most),
         ("characters of a Markdown text", shape(schema.CLAIM, "explanation").most),
         ("characters of a statement", shape(schema.CLAIM, "statement").most),
+        ("pairs of brackets in a quote", BRACKETS),
         ("characters of the source that words in brackets stand for in a quote", REPLACED),
         ("items on one page of a list", addresses.PAGE_SIZE),
     )

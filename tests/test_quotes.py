@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostic, Location, Outcome, as_text
+from generator.judging.anchor import BRACKETS
 from generator.judging.quotes import anchor_all, around, differences, nearest_passage, shown, whole_words
 from generator.model import Anchor, Article, Claim, Corpus, Evidence, Run, Site, Source
 from generator.text import fold, may_begin, may_end
@@ -304,3 +305,14 @@ def test_shown_words_are_one_short_line() -> None:
     """Words in a message are on one line, and cut where they are long."""
     assert shown("a\n b\u2028c") == "“a b c”"
     assert len(shown("x" * 500)) == 82
+
+
+def test_a_quote_of_too_many_brackets_is_too_large() -> None:
+    """A quote with more than a hundred pairs of brackets is refused, before it is looked for."""
+    assert refused("a b c a", "a" + " [x] a" * (BRACKETS + 1)).code == "too-large"
+    assert refused("a b c a", "a" + " [x] a" * BRACKETS).code == "quote-not-found"
+
+
+def test_a_quote_in_a_thousand_places_says_or_more() -> None:
+    """Beyond a thousand places nobody counts: the headline says so."""
+    assert "stands 1,000 times or more" in refused("a " * 5_000, "a").message

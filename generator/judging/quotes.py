@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic, Outcome
-from generator.judging.anchor import Match, Pattern, anchored, find, is_empty, stands
+from generator.judging.anchor import BRACKETS, PLACES, Match, anchored, brackets_of, find, is_empty
+from generator.judging.matching import Pattern, stands
 from generator.model import Anchor, Article, Corpus, Evidence, Source
 from generator.text import Folded, Lines, fold, lines_of, may_begin, may_end
 
@@ -56,8 +57,8 @@ def anchor_all(corpus: Corpus, articles: Mapping[str, Article]) -> Outcome[Mappi
             continue
         text = texts[each.source]
         quote, prefix, suffix = fold(each.quote), fold(each.prefix or "").text, fold(each.suffix or "").text
-        if is_empty(quote.text):
-            diagnostics.append(_empty(each))
+        if is_empty(quote.text) or len(brackets_of(quote.text)) > BRACKETS:
+            diagnostics.append(_empty(each) if is_empty(quote.text) else _crowded(each))
             continue
         matches, pattern = find(quote.text, text.folded.text, prefix, suffix)
         if len(matches) == 1:
@@ -83,6 +84,15 @@ def _empty(evidence: Evidence) -> Diagnostic:
     )
 
 
+def _crowded(evidence: Evidence) -> Diagnostic:
+    return Diagnostic(
+        evidence.location,
+        "too-large",
+        f"{shown(evidence.quote)} has more than {BRACKETS} pairs of brackets",
+        ("make several pieces of evidence of it",),
+    )
+
+
 def _ambiguous(evidence: Evidence, text: Text, matches: tuple[Match, ...]) -> Diagnostic:
     places = [
         f"{text.place(text.folded.start(each.start))}: {around(text.folded.text, each.start, each.end)}"
@@ -93,9 +103,13 @@ def _ambiguous(evidence: Evidence, text: Text, matches: tuple[Match, ...]) -> Di
     return Diagnostic(
         evidence.location,
         "quote-ambiguous",
-        f"{shown(evidence.quote)} stands {len(matches)} times in {evidence.source}",
+        f"{shown(evidence.quote)} stands {_times(len(matches))} in {evidence.source}",
         (*places, "say which one is meant: quote more words, or add prefix: or suffix: with the words beside it"),
     )
+
+
+def _times(number: int) -> str:
+    return f"{number:,} times" if number < PLACES else f"{PLACES:,} times or more"
 
 
 def _not_found(evidence: Evidence, text: Text, explained: tuple[str, ...]) -> Diagnostic:
