@@ -58,8 +58,8 @@ def test_every_page_works_from_disk(sites: Mapping[str, Site], meet: Meet, name:
 @pytest.mark.parametrize("name", ["own", "mirrored"])
 def test_paper_hides_no_evidence(sites: Mapping[str, Site], meet: Meet, name: str) -> None:
     """Printed, a page has all the words that it has on the screen, and those of claims and sources can be read."""
-    axe = tool("axe-core/axe.min.js").read_text(encoding="utf-8")
     reader = meet(sites[name].address)
+    reader.context.add_init_script(path=tool("axe-core/axe.min.js"))
     found = []
     for path in sites[name].kinds():
         page = reader.open(path)
@@ -67,7 +67,6 @@ def test_paper_hides_no_evidence(sites: Mapping[str, Site], meet: Meet, name: st
         page.emulate_media(media="print")
         assert seen - Counter(reader.sees("words", NOT_ON_PAPER)) == Counter(), path
         if path.startswith(("claims/", "sources/")):
-            page.evaluate(axe)
             found += [f"{path}: {each}" for each in reader.sees("violations", {"runOnly": ["color-contrast"]})]
         page.emulate_media(media="screen")
     assert found == []
