@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from itertools import islice
 
 from generator.judging.anchor import Match, find, is_empty
-from generator.judging.quotes import Text, around, differences, nearest_passage, texts_of
+from generator.judging.quotes import Text, around, differences, likeness, nearest_passage, texts_of
 from generator.reading.sources import Library
 from generator.text import Folded, fold, may_begin, may_end
 
 _NEAR = 8  # code points of prefix or suffix that are tried first to tell one place from another
 _REACH = 1_500  # and those that are tried at most
 _CROWD = 1_000  # places of one quote above which more of the quote is what is wanted
+_ALIKE = 75.0  # out of 100: what is less like the words, and has none of them, is not what was meant
 _NEAREST = 3  # sources whose nearest passage is shown
 _PLACES = 50  # exact places that are shown
 
@@ -46,16 +47,23 @@ def passages(library: Library, words: str) -> tuple[bool, tuple[Passage, ...]]:
 
 
 def _nearest(texts: Mapping[str, Text], wanted: str) -> Sequence[Passage]:
+    """The passage of each source that is most like the words, the likest first; none that only shares letters."""
     found = []
     for number, text in enumerate(texts.values()):
         nearest = nearest_passage(wanted, text.folded.text)
-        if nearest and not is_empty(text.folded.text[slice(*nearest)]):
+        words = text.folded.text[slice(*nearest)] if nearest else ""
+        alike = likeness(wanted, words)
+        if nearest and (alike >= _ALIKE or _words(wanted) & _words(words)) and not is_empty(words):
             start, end = nearest
-            differs = differences(wanted, text.folded.text[start:end])
             quote = original(text.article.text, text.folded, start, end)
+            differs = differences(wanted, words)
             passage = _passage(text, Match(start, end, ()), quote, _places(text, quote), differs)
-            found.append((len(differs), number, passage))
+            found.append((-alike, number, passage))
     return [each for _, _, each in sorted(found, key=lambda each: each[:2])[:_NEAREST]]
+
+
+def _words(folded: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", folded.casefold()))
 
 
 def _exact(text: Text, match: Match, matches: tuple[Match, ...], wanted: str) -> Passage:

@@ -13,6 +13,7 @@ from generator.text import Folded, Lines, fold, lines_of, may_begin, may_end
 _NEEDLE = 250  # code points of a quote that the nearest passage is searched with: longer ones cost far more
 _ALIKE = 50.0  # below this score out of 100 a passage is nothing like the quote
 _SEARCHED = 500_000_000  # code points of source text searched for what is like a quote, in one run
+_COMPARED_CHARACTERS = 2_000  # code points that likeness looks at
 _COMPARED = 200  # words of a quote that are compared one by one
 _SHOWN = 20  # places, or differences, that one message shows
 
@@ -206,6 +207,13 @@ def _trimmed(words: str, source: str, start: int, end: int) -> tuple[int, int]:
         if steps[-1][0] == "insert":
             end -= sum(len(each) + 1 for each in theirs[steps[-1][3] :])
     return start, end
+
+
+def likeness(words: str, passage: str) -> float:
+    """How alike two folded texts are, whatever their case, from 0 to 100 (rapidfuzz's normalised Indel similarity)."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 - only needed where something is wrong
+
+    return fuzz.ratio(words[:_COMPARED_CHARACTERS].lower(), passage[:_COMPARED_CHARACTERS].lower())
 
 
 def whole_words(source: str, start: int, end: int) -> tuple[int, int]:

@@ -35,7 +35,9 @@ class Report:
 
     @property
     def summary(self) -> str:
-        return f"{self.files} files, {self.claims} claims and {self.evidence} quotes are as the site says"
+        counts = ((self.files, "file"), (self.claims, "claim"), (self.evidence, "quote"))
+        files, claims, quotes = (f"{number:,} {what}{'s' if number != 1 else ''}" for number, what in counts)
+        return f"{files}, {claims} and {quotes}: all are as the site says"
 
 
 def verify(folder: Path) -> tuple[str, ...]:
