@@ -42,8 +42,8 @@ def check_project(root: Path) -> Outcome[Edition | None]:
     # Where claims.yaml cannot be read at all, everything would be unused.
     said = check(corpus, standings) if corpus.site.title or corpus.claims else ()
     found = [*library.diagnostics, *linked.diagnostics, *anchors.diagnostics, *said]
-    edition = Edition(corpus, articles, anchors.value, standings) if not errors_in(found) else None
-    if edition:
+    edition = None
+    if not errors_in(found):
         edition = Edition(corpus, articles, anchors.value, standings, find_mentions(corpus, articles))
         found += _template_faults(root, edition)
     return Outcome(edition if not errors_in(found) else None, tuple(sorted(set(found))))

@@ -212,8 +212,6 @@ def _failed(error: Exception) -> int:
     if isinstance(error, Refused):
         click.echo(f"verbatim: {visible(str(error))}", err=True)
         return USAGE
-    if isinstance(error, BrokenPipeError):
-        return 0  # whoever read the output has seen enough
     if isinstance(error, Busy):
         words = str(error)
     elif isinstance(error, OSError):
@@ -225,9 +223,9 @@ def _failed(error: Exception) -> int:
     return FAILED
 
 
-def _stop(found: Iterable[Diagnostic], strict: bool, outcome: str = "") -> NoReturn:
+def _stop(found: tuple[Diagnostic, ...], strict: bool, outcome: str = "") -> NoReturn:
     errors = errors_in(found)
-    warnings = len(tuple(found)) - errors
+    warnings = len(found) - errors
     counted = [_count(errors, "error")] if errors else []
     if warnings and strict:
         counted.append(f"{_count(warnings, 'warning')} (--strict)")

@@ -198,14 +198,26 @@ def is_letter(character: str) -> bool:
 
 def may_begin(text: str, position: int) -> bool:
     """Whether a match may begin here: a word boundary of folded text, as the contract draws it."""
-    return _is_boundary(text, position)
+    if position <= 0 or position >= len(text):
+        return True
+    if splits_marks(text, position):
+        return False
+    left, right = base_before(text, position), text[position]
+    if left.isalnum() and right.isalnum():
+        unspaced = _UNSPACED.match(left) or _UNSPACED.match(right)
+        return bool(unspaced) and is_letter(left) and is_letter(right)
+    if right in ",." and left.isdecimal():
+        return not text[position + 1 : position + 2].isdecimal()
+    if left in ",." and right.isdecimal():
+        return not base_before(text, position - 1).isdecimal()
+    return True
 
 
 def may_end(text: str, position: int) -> bool:
     """Whether a match may end here: a word boundary that is not before the apostrophe inside a word (`can't`)."""
     if text.startswith("'", position) and position + 1 < len(text) and is_letter(text[position + 1]):
-        return not is_letter(_base_before(text, position))
-    return _is_boundary(text, position)
+        return not is_letter(base_before(text, position))
+    return may_begin(text, position)
 
 
 def splits_marks(text: str, position: int) -> bool:
@@ -218,23 +230,7 @@ def has_words(text: str) -> bool:
     return any(each.isalnum() for each in text)
 
 
-def _is_boundary(text: str, position: int) -> bool:
-    if position <= 0 or position >= len(text):
-        return True
-    if splits_marks(text, position):
-        return False
-    left, right = _base_before(text, position), text[position]
-    if left.isalnum() and right.isalnum():
-        unspaced = _UNSPACED.match(left) or _UNSPACED.match(right)
-        return bool(unspaced) and is_letter(left) and is_letter(right)
-    if right in ",." and left.isdecimal():
-        return not text[position + 1 : position + 2].isdecimal()
-    if left in ",." and right.isdecimal():
-        return not _base_before(text, position - 1).isdecimal()
-    return True
-
-
-def _base_before(text: str, position: int) -> str:
+def base_before(text: str, position: int) -> str:
     """The character before `position` that the marks there belong to; a space where there is none."""
     position -= 1
     while position >= 0 and is_mark(text[position]):

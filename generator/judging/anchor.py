@@ -10,7 +10,7 @@ from itertools import combinations, groupby, islice
 
 from generator.judging.matching import Laid, Part, Pattern, Place, laid, nearest_of, parts_of
 from generator.model import Anchor, Evidence, Gap, Segment
-from generator.text import Folded, has_words, is_blank, is_letter, is_mark
+from generator.text import Folded, base_before, has_words, is_blank, is_letter
 
 REPLACED = 80  # how many folded characters the editor's words in one pair of brackets may stand for
 _READINGS = 256  # how many ways of reading its brackets are tried; more than eight literal ones stand in no article
@@ -136,7 +136,7 @@ def _pattern(quote: str, brackets: tuple[Bracket, ...], prefix: str, suffix: str
             else:
                 before = reach
             elided, reach = False, 0
-            free_end = not bracket.elision and end == bracket.start and _letter_ends(quote, end)
+            free_end = not bracket.elision and end == bracket.start and is_letter(base_before(quote, end))
             parts.append(Part(start, end, free_start and start == position, free_end))
         free_start = not bracket.elision and bracket.end < len(quote) and is_letter(quote[bracket.end])
         if bracket.elision:
@@ -156,9 +156,3 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     if start < end and text[end - 1] == " ":
         end -= 1
     return start, end
-
-
-def _letter_ends(text: str, position: int) -> bool:
-    while position > 0 and is_mark(text[position - 1]):
-        position -= 1
-    return position > 0 and is_letter(text[position - 1])

@@ -45,11 +45,6 @@ def verify(folder: Path) -> tuple[str, ...]:
     return report(folder).faults
 
 
-def summary(folder: Path) -> str:
-    """What there is to say of a site without faults, in one line."""
-    return report(folder).summary
-
-
 def report(folder: Path) -> Report:
     """All that can be said of the site in `folder`."""
     site = Site(folder)
