@@ -1,5 +1,6 @@
 """The command line: the only place that prints, exits and reads arguments. Each command imports what it needs."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -187,6 +188,7 @@ def main() -> NoReturn:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="backslashreplace")  # a terminal that lacks a character must not end the run
+    gc.disable()  # a run makes next to nothing cyclic, and its end frees all
     raise SystemExit(_run())
 
 

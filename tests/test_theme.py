@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import ClassVar
 
+import jinja2
 import pytest
 
 from generator.model import Corpus, Edition, Site
@@ -246,10 +247,8 @@ def test_a_project_without_templates_has_the_built_in_ones(tmp_path: Path) -> No
     assert Theme(tmp_path / "templates").render(about()) == Theme().render(about())
 
 
-def test_a_template_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The second page of a kind compiles nothing."""
-    import jinja2
-
+def count_compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of all templates that are compiled from now on."""
     compiled: list[str] = []
     compile_one = jinja2.Environment.compile
 
@@ -258,6 +257,13 @@ def test_a_template_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return compile_one(self, source, name, filename)
 
     monkeypatch.setattr(jinja2.Environment, "compile", counting)
+    return compiled
+
+
+def test_a_template_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second page of a kind compiles nothing."""
+    compiled = count_compiled(monkeypatch)
+    monkeypatch.setattr("generator.publishing.theme._bytecode", lambda: None)
     theme = Theme()
     theme.render(about())
     once = list(compiled)
@@ -278,3 +284,19 @@ def test_a_fault_in_a_worker_reaches_the_caller(tmp_path: Path) -> None:
     with pytest.raises(TemplateFault) as caught:
         list(render(edition, theme, jobs=2))
     assert (caught.value.path, caught.value.line) == ("templates/pages/claim.html", 2)
+
+
+def test_compiled_templates_are_kept_and_bound_to_their_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an earlier run compiled is used again, damaged or foreign files there are not, and the page is the same."""
+    kept = jinja2.FileSystemBytecodeCache(str(tmp_path))
+    monkeypatch.setattr("generator.publishing.theme._bytecode", lambda: kept)
+    page = Theme().render(about())
+    files = sorted(tmp_path.iterdir())
+    assert files
+    compiled = count_compiled(monkeypatch)
+    assert Theme().render(about()) == page
+    assert not compiled
+    for each in files:
+        each.write_bytes(each.read_bytes()[:-9])
+    assert Theme().render(about()) == page
+    assert "pages/about.html" in compiled

@@ -1,6 +1,5 @@
 """Every quote of the project anchored to its one place, or refused with what a curator needs to mend it."""
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -247,6 +246,8 @@ def differences(typed: str, passage: str) -> tuple[str, ...]:
 
 
 def _compared(typed: str, passage: str) -> Sequence[tuple[str, int, int, int, int]]:
+    import difflib  # noqa: PLC0415 - only needed where something is wrong
+
     ours, theirs = typed.split(" ")[:_COMPARED], passage.split(" ")[:_COMPARED]
     return difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
 

@@ -8,10 +8,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 from itertools import islice
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, UUID, uuid5
-from xml.sax.saxutils import escape, quoteattr
 
 from generator.model import Claim, Correction, Corroboration, Edition, Evidence, Site, Source, Stance
 from generator.publishing import addresses
@@ -28,6 +28,7 @@ _OF_ALL_CLAIMS = (
 )  # fmt: skip
 
 _PLANE_ENDS = "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
+_BREAKS = {ord(each): f"&#{ord(each)};" for each in "\t\n\r"}
 _NOT_XML = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef{_PLANE_ENDS}]")
 
 _SAID: Mapping[Corroboration, str] = {
@@ -192,10 +193,10 @@ def _entry(edition: Edition, path: str, news: _News, sources: Mapping[str, Sourc
 def _claim(edition: Edition, claim: Claim, sources: Mapping[str, Source]) -> str:
     """The entry of a claim as HTML: the statement, the desk's verdict, what the sources say, each quote."""
     found = scale(edition.corpus.site, claim.verdict) if claim.verdict else None
-    verdict = f"<p>Verdict: <strong>{escape(found[0].label)}</strong></p>" if found else ""
+    verdict = f"<p>Verdict: <strong>{_escaped(found[0].label)}</strong></p>" if found else ""
     said = _SAID[edition.standings[claim.id].corroboration]
     quotes = "".join(_quote(edition, each, sources[each.source]) for each in claim.evidence)
-    return f"<p>{escape(claim.statement)}</p>{verdict}<p>{escape(said)}</p>{quotes}"
+    return f"<p>{_escaped(claim.statement)}</p>{verdict}<p>{_escaped(said)}</p>{quotes}"
 
 
 def _quote(edition: Edition, evidence: Evidence, source: Source) -> str:
@@ -203,7 +204,7 @@ def _quote(edition: Edition, evidence: Evidence, source: Source) -> str:
     words = " […] ".join(text[each.start : each.end] for each in edition.anchors[evidence.id].segments)
     speaker = f"{evidence.speaker}, quoted by " if evidence.speaker else ""
     voice = f"{_STANCES[evidence.stance]}: {speaker}{source.label}"
-    return f"<p>{escape(voice)}</p><blockquote>{escape(words)}</blockquote>"
+    return f"<p>{_escaped(voice)}</p><blockquote>{_escaped(words)}</blockquote>"
 
 
 def _changed(claim: Claim) -> str | None:
@@ -222,11 +223,16 @@ def _person(name: str, url: str | None) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(_safe(text))
+    return _escaped(_safe(text))
 
 
 def _quoted(text: str) -> str:
-    return quoteattr(_safe(text))
+    # A reader would take a line break in an attribute for a space.
+    return f'"{escape(_safe(text)).translate(_BREAKS)}"'
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=False)
 
 
 def _safe(text: str) -> str:

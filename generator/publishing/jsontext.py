@@ -8,6 +8,8 @@ from generator.model import Number
 
 Json = Mapping[str, object]
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)  # json.dumps makes one at each call
+
 
 def known(values: Json) -> dict[str, object]:
     """The values that say something: not None, and no empty text, list or mapping."""
@@ -21,7 +23,7 @@ def number(value: Number | None) -> Number | None:
 
 def line(value: object) -> str:
     """The value on one line, as UTF-8 can hold it."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return _ENCODER.encode(value)
 
 
 def document(start: Json, lists: Mapping[str, Iterable[Json]]) -> str:

@@ -4,10 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
-from multiprocessing import Pipe, Process
-from multiprocessing.connection import Connection
-from pathlib import Path
 from signal import SIG_IGN, SIGINT, signal
+from typing import TYPE_CHECKING
 
 from generator.model import Claim, Edition
 from generator.publishing import addresses, search
@@ -23,6 +21,10 @@ from generator.publishing.views.search import search_page
 from generator.publishing.views.social import card
 from generator.publishing.views.source import published_bytes, source_page
 from generator.publishing.views.subjects import claims_pages, entity_pages, list_pages, topic_pages
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkProcess
 
 Page = tuple[str, View]
 Pages = Callable[[], Iterator[Page]]
@@ -46,7 +48,7 @@ def render(edition: Edition, theme: Theme, jobs: int = 1) -> Iterator[tuple[str,
     """
     book, makers = _makers(edition, theme)
     if jobs > 1 and len(makers) >= _WORTH_IT:
-        yield from _in_parallel(edition, theme, len(makers), jobs)
+        yield from _in_parallel(makers, jobs)
     else:
         yield from chain.from_iterable(each() for each in makers)
     for source in edition.corpus.sources:
@@ -105,19 +107,22 @@ def _families(book: Concordance) -> Sequence[Pages]:
 # -- with several processes ---------------------------------------------------------------------------------------
 
 
-def _in_parallel(edition: Edition, theme: Theme, total: int, jobs: int) -> Iterator[tuple[str, bytes]]:
+def _in_parallel(makers: Sequence[Files], jobs: int) -> Iterator[File]:
     """The pages by chunks, each worker making every so many; a pipe that is full makes its worker wait."""
+    from multiprocessing import get_context  # noqa: PLC0415 - most builds need no workers
+
+    context = get_context("fork")  # a worker begins with all that its parent knows
     readers: list[Connection] = []
-    workers: list[Process] = []
+    workers: list[ForkProcess] = []
     try:
         for share in range(jobs):
-            reader, writer = Pipe(duplex=False)
-            worker = Process(target=_work, args=(edition, theme.own, reader, writer, share, jobs), daemon=True)
+            reader, writer = context.Pipe(duplex=False)
+            worker = context.Process(target=_work, args=(makers, reader, writer, share, jobs), daemon=True)
             worker.start()
             writer.close()
             readers.append(reader)
             workers.append(worker)
-        for number in range(-(-total // _CHUNK)):
+        for number in range(-(-len(makers) // _CHUNK)):
             made = _received(readers[number % jobs])
             yield from made
     finally:
@@ -127,7 +132,7 @@ def _in_parallel(edition: Edition, theme: Theme, total: int, jobs: int) -> Itera
             worker.join()
 
 
-def _received(reader: Connection) -> list[tuple[str, bytes]]:
+def _received(reader: "Connection") -> list[tuple[str, bytes]]:
     try:
         made: list[tuple[str, bytes]] | Exception = reader.recv()
     except EOFError:
@@ -137,12 +142,10 @@ def _received(reader: Connection) -> list[tuple[str, bytes]]:
     return made
 
 
-def _work(edition: Edition, own: Path | None, reader: Connection, writer: Connection, share: int, jobs: int) -> None:
+def _work(makers: Sequence[Files], reader: "Connection", writer: "Connection", share: int, jobs: int) -> None:
     signal(SIGINT, SIG_IGN)  # the parent ends its workers
     reader.close()  # else a worker whose parent was killed would wait for itself
     try:
-        theme = Theme(own)
-        _, makers = _makers(edition, theme)
         for start in range(share * _CHUNK, len(makers), jobs * _CHUNK):
             writer.send([file for each in makers[start : start + _CHUNK] for file in each()])
     except BrokenPipeError:

@@ -65,10 +65,13 @@ def _rows(edition: Edition) -> Iterator[str]:
             yield _row(QUOTE, place, each.number, words, f"{each.speaker}, in {label}" if each.speaker else label)
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def _row(*values: str | int) -> str:
     """The row as JSON, which is a JavaScript expression since ES2019; without a `<`, so that nothing takes it for
     markup."""
     last = len(values)
     while values[last - 1] == "":
         last -= 1
-    return json.dumps(values[:last], ensure_ascii=False, separators=(",", ":")).replace("<", r"\u003c")
+    return _ENCODER.encode(values[:last]).replace("<", r"\u003c")

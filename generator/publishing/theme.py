@@ -4,12 +4,22 @@ A project's own file stands for the built-in of the same name. The five style sh
 of the project come after them, outside any layer, and so win. Other files in static/ are published under assets/.
 """
 
+import os
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 
-from jinja2 import BaseLoader, ChoiceLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 
 from generator.publishing.views.frame import POLICY, Assets, View
 
@@ -47,6 +57,7 @@ class Theme:
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
+            bytecode_cache=_bytecode(),
         )
         static = self._static()
         style, script = _style(static), _script(static)
@@ -148,6 +159,18 @@ def _built_in() -> Path:
     package = Path(__file__).resolve().parent.parent
     inside = package / "templates"
     return inside if inside.is_dir() else package.parent / "templates"
+
+
+def _bytecode() -> FileSystemBytecodeCache | None:
+    """Compiled templates beside the built-in ones, as Python keeps those of modules: who may write there, may write
+    the program. Each is bound to its source's hash."""
+    folder = _built_in() / "__pycache__"
+    try:
+        if not sys.dont_write_bytecode:
+            folder.mkdir(exist_ok=True)
+    except OSError:  # installed for all by somebody else
+        return None
+    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
 
 
 def _style(static: Mapping[str, bytes]) -> bytes:

@@ -7,7 +7,7 @@ addresses that a field may have, then judged once more, whole, by nh3: two readi
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from html import escape, unescape
 from typing import Literal, cast
 
@@ -76,6 +76,7 @@ class Prose:
     bad: tuple[str, ...]
 
 
+@lru_cache(100_000)
 def prose(text: str) -> Prose:
     """The field's HTML, safe to print, and its links in order.
 

@@ -5,12 +5,12 @@ stands in square brackets, as librarians do. The verdict is a part of a claim's 
 refuted as if it were true.
 """
 
-import json
 import re
 from dataclasses import dataclass, replace
 
 from generator.model import Claim, Site, Source
 from generator.publishing import addresses
+from generator.publishing.jsontext import line
 from generator.publishing.linked import absolute, scale
 from generator.publishing.views import words
 
@@ -186,7 +186,7 @@ def _csl(work: _Work) -> str:
         "accessed": _parts(work.accessed),
         "language": work.language,
     }
-    lines = (f'  "{key}": {json.dumps(each, ensure_ascii=False)}' for key, each in item.items() if each)
+    lines = (f'  "{key}": {line(each)}' for key, each in item.items() if each)
     return "[{\n" + ",\n".join(lines) + "\n}]"
 
 

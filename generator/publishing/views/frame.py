@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import ClassVar, Protocol, TypeVar
 
 from generator.model import Site
@@ -134,6 +135,8 @@ def frame(site: Site, assets: Assets, path: str, title: str, description: str) -
     def link(target: str) -> str:
         return addresses.link(path, target)
 
+    folder, slash, _ = path.rpartition("/")
+    sections, files = _ways(folder + slash, _section(path))
     canonical = f"{site.base_url.rstrip('/')}/{path}" if site.base_url else None
     return Frame(
         title=title if path == "index.html" else f"{title} · {site.title}",
@@ -142,10 +145,8 @@ def frame(site: Site, assets: Assets, path: str, title: str, description: str) -
         direction="rtl" if site.language.split("-")[0].casefold() in _RIGHT_TO_LEFT else "ltr",
         site=site.title,
         home=link("index.html"),
-        sections=tuple(
-            Link(link(target), text, current=_section(target) == _section(path)) for target, text in _SECTIONS
-        ),
-        files=tuple(Link(link(target), text) for target, text in _FILES),
+        sections=sections,
+        files=files,
         policy=POLICY,
         style=link(assets.style),
         scripts=(link(assets.script),),
@@ -158,6 +159,13 @@ def frame(site: Site, assets: Assets, path: str, title: str, description: str) -
         canonical=canonical,
         social=Social(title, canonical) if canonical else None,
     )
+
+
+@lru_cache(256)
+def _ways(folder: str, section: str) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
+    """The links to the sections and to the files, the same on every page of a section in one folder."""
+    sections = (Link(addresses.link(folder, to), text, current=_section(to) == section) for to, text in _SECTIONS)
+    return tuple(sections), tuple(Link(addresses.link(folder, target), text) for target, text in _FILES)
 
 
 def _section(path: str) -> str:
