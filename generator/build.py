@@ -1,8 +1,10 @@
 """The order of the stages, and nothing else: load, parse, anchor, link, judge, check, view, render, write."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from generator import memo
 from generator.diagnostics import Diagnostic, Location, Outcome, errors_in
 from generator.judging.checks import check
 from generator.judging.corroboration import standings_of
@@ -13,6 +15,7 @@ from generator.publishing import dataset, exports, feeds
 from generator.publishing.output import Written, check_folder, publish
 from generator.publishing.pages import pages, render
 from generator.publishing.theme import TemplateFault, Theme
+from generator.reading import project
 from generator.reading.project import read_documents
 from generator.reading.schema import read_claims
 from generator.reading.sources import Library, read_sources
@@ -29,12 +32,17 @@ def read_project(root: Path) -> Outcome[Library]:
     found = (*documents.diagnostics, *draft.diagnostics, *library.diagnostics)
     if not documents.value:  # what claims.yaml declares is not known
         found = tuple(each for each in found if each.code != "undeclared-source")
-    return Outcome(library.value, found)
+    known = not errors_in(found)
+    looked_at = project.looked_at(root, documents.value, draft.value.site.sources_dir) if known else None
+    return Outcome(replace(library.value, looked_at=looked_at), found)
 
 
 def check_project(root: Path) -> Outcome[Edition | None]:
     """All checks: every diagnostic once, sorted by place; the edition where there is no error."""
-    library = read_project(root)
+    return _judged(root, read_project(root))
+
+
+def _judged(root: Path, library: Outcome[Library]) -> Outcome[Edition | None]:
     corpus, articles = library.value.corpus, library.value.articles
     linked = check_links(corpus, library.value.declared)
     anchors = anchor_all(corpus, articles)
@@ -106,13 +114,36 @@ def build_project(
     """
     keep = [root / TEMPLATES, root / "seeds"]
     check_folder(out, root, keep)
-    checked = check_project(root)
+    began = memo.moment(out)
+    library = read_project(root)
+    checked = _judged(root, library)
     edition = checked.value
     if edition is None or errors_in(checked.diagnostics, strict=strict):
         return checked, None
     check_folder(out, root, [*keep, root / edition.corpus.site.sources_dir])
+
+    def sealed(files: Sequence[str]) -> None:
+        inputs = _looked_at(root, library.value)
+        memo.keep(root, out, began if inputs else None, inputs, files, told(edition, checked.diagnostics, len(files)))
+
     try:
-        written = publish(out, watch(site_files(edition, _theme(root), jobs)))
+        written = publish(out, watch(site_files(edition, _theme(root), jobs)), sealed=sealed)
     except TemplateFault as fault:
         return Outcome(None, (*checked.diagnostics, _diagnosed(fault))), None
     return checked, written
+
+
+def told(edition: Edition, diagnostics: tuple[Diagnostic, ...], files: int) -> memo.Told:
+    """What a build of the edition has to say."""
+    corpus = edition.corpus
+    quotes = sum(len(each.evidence) for each in corpus.claims)
+    return memo.Told(len(corpus.claims), quotes, len(corpus.sources), files, diagnostics)
+
+
+def _looked_at(root: Path, library: Library) -> tuple[str, ...]:
+    """All files and folders, there or not, that a build reads; none where they cannot be told."""
+    if library.looked_at is None:
+        return ()
+    sources = (each.file for each in library.corpus.sources)
+    templates = (each.relative_to(root).as_posix() for each in (root / TEMPLATES).rglob("*"))
+    return (*library.looked_at, *sources, TEMPLATES, *templates)

@@ -54,24 +54,28 @@ def build(project: Path, out: Path | None, jobs: int, strict: bool) -> None:
     verbatim build facts --out public     # facts/ becomes public/
     verbatim build --strict               # warnings count as errors, as a CI job wants it
     """
-    from generator.build import build_project
+    from generator import memo
 
     _must_be_folder(project)
     target = out or project / "site"
-    checked, written = build_project(project, target, jobs=jobs, strict=strict, watch=_progress)
-    click.echo(as_text(checked.diagnostics), nl=False, err=True)
-    if written is None or checked.value is None:
-        _stop(checked.diagnostics, strict, "nothing was written")
-    corpus = checked.value.corpus
-    evidence = sum(len(each.evidence) for each in corpus.claims)
-    changed = (
-        f"{len(written.written)} files written, {len(written.removed)} removed, {written.unchanged} unchanged"
-        if written.written or written.removed
-        else f"nothing changed ({written.unchanged} files)"
-    )
+    said = memo.recall(project, target)
+    changed = f"nothing changed ({said.files} files)" if said else ""
+    if not said or errors_in(said.diagnostics, strict=strict):
+        from generator.build import build_project, told
+
+        checked, written = build_project(project, target, jobs=jobs, strict=strict, watch=_progress)
+        if written is None or checked.value is None:
+            click.echo(as_text(checked.diagnostics), nl=False, err=True)
+            _stop(checked.diagnostics, strict, "nothing was written")
+        changed = f"nothing changed ({written.unchanged} files)"
+        if written.written or written.removed:
+            counted = f"{len(written.removed)} removed, {written.unchanged} unchanged"
+            changed = f"{len(written.written)} files written, {counted}"
+        said = told(checked.value, checked.diagnostics, written.unchanged)
+    click.echo(as_text(said.diagnostics), nl=False, err=True)
     click.echo(
-        f"{_count(len(corpus.claims), 'claim')}, {_count(evidence, 'quote')} found word for word in "
-        f"{_count(len(corpus.sources), 'source')}; {visible(str(target))}: {changed}"
+        f"{_count(said.claims, 'claim')}, {_count(said.quotes, 'quote')} found word for word in "
+        f"{_count(said.sources, 'source')}; {visible(str(target))}: {changed}"
     )
 
 

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent / "generator"
 LONGEST = 440
 
 # A layer may import what stands before it, and itself.
-LAYERS = ("", "reading", "judging", "publishing", "build", "desk", "cli")
+LAYERS = ("", "memo", "reading", "judging", "publishing", "build", "desk", "cli")
 GROUND = frozenset({"diagnostics", "model", "sentences", "text", "__init__"})
 # Packages of others, each in one place; None: anywhere, but only inside functions, since it costs at start-up.
 ONLY_IN = {
@@ -30,7 +30,7 @@ ONLY_IN = {
 }
 # The only modules that touch files.
 FILES = frozenset({
-    "reading.project", "publishing.theme", "publishing.output", "publishing.folders", "desk.new", "desk.verify",
+    "memo", "reading.project", "publishing.theme", "publishing.output", "publishing.folders", "desk.new", "desk.verify",
 })  # fmt: skip
 FILE_CALLS = frozenset({
     "open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "rename", "mkdir", "touch",

@@ -14,7 +14,7 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,12 +65,19 @@ def check_folder(out: Path, project: Path, keep: Iterable[Path]) -> None:
     _listed(place)
 
 
-def publish(out: Path, files: Iterable[tuple[str, bytes]], *, wait: float = 60.0) -> Written:
+def publish(
+    out: Path,
+    files: Iterable[tuple[str, bytes]],
+    *,
+    wait: float = 60.0,
+    sealed: Callable[[Sequence[str]], None] = lambda paths: None,  # noqa: ARG005 - by default nobody wants to know
+) -> Written:
     """The folder `out` holds exactly `files`, their manifest, and what others put there; nothing else was touched.
 
     `files` are pairs of a path, relative and with forward slashes, and its bytes; they are taken one at a time and
     not kept. A file that stands as it should, byte for byte, is not written again, and where all do nothing is. Until
-    all is ready and safe on disk the old site stands, and whatever is raised, a whole site does.
+    all is ready and safe on disk the old site stands, and whatever is raised, a whole site does. `sealed` is told the
+    paths of all files when they stand, while no other build can change them.
 
     Raises Refused (the folder is not ours, or something that is not ours stands where a file should), Busy (another
     build held the folder for `wait` seconds), OSError, and what `files` raises.
@@ -82,7 +89,9 @@ def publish(out: Path, files: Iterable[tuple[str, bytes]], *, wait: float = 60.0
         new, old = (place.with_name(f".{place.name}.verbatim-{end}") for end in ("new", "old"))
         _recover(place, new, old)
         try:
-            return _publish(place, new, old, files)
+            written, paths = _publish(place, new, old, files)
+            sealed(paths)
+            return written
         except BaseException:
             with suppress(OSError):
                 _recover(place, new, old)
@@ -103,7 +112,7 @@ def _recover(place: Path, new: Path, old: Path) -> None:
     folders.remove(new)
 
 
-def _publish(place: Path, new: Path, old: Path, files: Iterable[tuple[str, bytes]]) -> Written:
+def _publish(place: Path, new: Path, old: Path, files: Iterable[tuple[str, bytes]]) -> tuple[Written, list[str]]:
     ours = _listed(place)
     digests: dict[str, str] = {}
     staged: dict[str, Path] = {}
@@ -111,11 +120,11 @@ def _publish(place: Path, new: Path, old: Path, files: Iterable[tuple[str, bytes
     for path, content in _with_manifest(files, digests):
         if not _stands(place, path, content, real):
             staged[path] = _write(new / path, content)
-    paths = {*digests, MANIFEST}
+    paths = {**digests, MANIFEST: ""}.keys()
     gone = tuple(path for path in sorted(ours or ()) if path not in paths and _is_file(place, path, real))
     written = Written(tuple(staged), gone, len(paths) - len(staged))
     if not staged and not gone:
-        return written
+        return written, list(paths)
 
     new.mkdir(parents=True, exist_ok=True)
     copied, guests = _complete(place, new, paths, staged, frozenset(gone), ours)
@@ -131,9 +140,9 @@ def _publish(place: Path, new: Path, old: Path, files: Iterable[tuple[str, bytes
         former = old
     folders.settle_name(place)
     if former:
-        _rescue(former, place, paths.union(gone), guests)
+        _rescue(former, place, {*paths, *gone}, guests)
         folders.remove(former)
-    return written
+    return written, list(paths)
 
 
 def _with_manifest(files: Iterable[tuple[str, bytes]], digests: dict[str, str]) -> Iterator[tuple[str, bytes]]:

@@ -4,7 +4,7 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -157,6 +157,23 @@ def _matched(root: Path, pattern: str) -> Iterator[str]:
     except (ValueError, NotImplementedError, OSError) as error:
         raise Unreadable("bad-value", f"“{pattern}” cannot be searched: {error}") from None
     return (each for each in sorted(set(found)) if each != CLAIMS)
+
+
+def looked_at(root: Path, documents: Sequence[Document], folder: str) -> tuple[str, ...] | None:
+    """All files of claims, and all folders in which files were looked for; None where one is the project itself."""
+    folders = [*_tree(root, folder)]
+    for pattern, _ in schema.includes(documents[0]) if documents else ():
+        *fixed, last = pattern.split("/")
+        wild = next((place for place, part in enumerate(fixed) if re.search(r"[*?\[]", part)), None)
+        if not fixed[:wild]:  # in the project's own folder, where builds come and go
+            return None
+        folders += _tree(root, "/".join(fixed[:wild])) if wild is not None or "**" in last else ("/".join(fixed),)
+    return (*(each.path for each in documents), *dict.fromkeys(folders))
+
+
+def _tree(root: Path, folder: str) -> Iterator[str]:
+    for base, _, _ in os.walk(root / folder):
+        yield Path(base).relative_to(root).as_posix()
 
 
 def check_folder(root: Path, folder: str) -> str:

@@ -20,11 +20,15 @@ _KINDS = ", ".join(READERS)
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Everything read. `declared` has the ids of all that is defined, even where the entry is wrong."""
+    """Everything read. `declared` has the ids of all that is defined, even where the entry is wrong.
+
+    `looked_at` are the files of claims, and all folders in which files were looked for; None where that is not known.
+    """
 
     corpus: Corpus
     articles: Mapping[str, Article]
     declared: Mapping[Kind, Mapping[str, Location]]
+    looked_at: tuple[str, ...] | None = None
 
 
 def read_sources(root: Path, draft: Draft) -> Outcome[Library]:

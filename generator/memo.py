@@ -1,0 +1,149 @@
+"""What is known of a build after it: enough to say, without reading anything again, that nothing has changed.
+
+The memo lies beside the site, `.NAME.verbatim-memo`. It holds no content: only which files and folders were looked at
+and written, each with the identity that the file system gives it (inode, size, times of content and of change), the
+program that did it, and what it had to say. A memo that is damaged, foreign or older counts for nothing, and so does
+one of which a single file was touched: the build is made as if there were none. An identity cannot be sent along with a
+project, so no memo but this machine's own is ever believed.
+"""
+
+import hashlib
+import json
+import os
+import stat
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+from generator import __version__
+from generator.diagnostics import Diagnostic, Location
+
+_SETTLED = 20_000_000  # ns; file systems tell time in steps, and two changes within one step look alike
+_HERE = Path(__file__).resolve().parent
+
+Identity = list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a build had to say: how many claims, quotes, sources and files the site has, and its diagnostics."""
+
+    claims: int
+    quotes: int
+    sources: int
+    files: int
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def recall(root: Path, out: Path) -> Told | None:
+    """What the last build of `root` into `out` said, if a build now would read the same and write nothing."""
+    try:
+        seal, _, body = _memo(out).read_bytes().partition(b"\n")
+        if hashlib.sha256(body).hexdigest().encode() != seal:
+            return None
+        memo = json.loads(body)
+        if memo["build"] != _build(root, out):
+            return None
+        if any(_looked_at(path) != known for path, known in memo["inputs"].items()):
+            return None
+        if any(_written(path) != known for path, known in memo["outputs"].items()):
+            return None
+        claims, quotes, sources, files, said = memo["told"]
+        found = (Diagnostic(Location(*at), code, message, tuple(help)) for at, code, message, help in said)
+        return Told(claims, quotes, sources, files, tuple(found))
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return None
+
+
+def moment(out: Path) -> int | None:
+    """Now, in nanoseconds, by the clock of the file system where `out` is to stand; None where it cannot be asked."""
+    mark = _moment(out)
+    try:
+        descriptor = os.open(mark, os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW)
+    except OSError:
+        return None
+    finally:
+        with suppress(OSError):
+            mark.unlink()
+    try:
+        return os.fstat(descriptor).st_ctime_ns
+    finally:
+        os.close(descriptor)
+
+
+def keep(root: Path, out: Path, began: int | None, inputs: Iterable[str], outputs: Iterable[str], told: Told) -> None:
+    """The memo of a build of `root` into `out` that began at the moment `began`; or none, where that is not safe.
+
+    `inputs` are all files and folders that it looked at, there or not, relative to `root`; `outputs` the site's files,
+    relative to `out`. To be called while nobody else can write to `out`.
+    """
+    memo, home, place = _memo(out), os.path.realpath(root), os.path.realpath(out)
+    with suppress(OSError):  # the site stands; whatever became of its memo
+        memo.unlink(missing_ok=True)
+        looked = {path: _looked_at(path) for path in (f"{home}/{each}" for each in inputs)}
+        if began is None or any(each and max(each[-2:]) > began - _SETTLED for each in looked.values()):
+            return  # an input may have changed since it was read
+        files = [f"{place}/{each}" for each in outputs]
+        said = [(astuple(each.location), each.code, each.message, each.help) for each in told.diagnostics]
+        whole = {
+            "build": _build(root, out),
+            "inputs": looked,
+            "outputs": {
+                path: _written(path) for path in (*sorted({each.rpartition("/")[0] for each in files}), *files)
+            },
+            "told": (told.claims, told.quotes, told.sources, told.files, said),
+        }
+        body = json.dumps(whole, separators=(",", ":")).encode()
+        fresh = _moment(out)
+        fresh.unlink(missing_ok=True)
+        with fresh.open("xb") as file:
+            file.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+        fresh.replace(memo)
+
+
+def _memo(out: Path) -> Path:
+    place = Path(os.path.realpath(out.parent)) / out.name
+    return place.with_name(f".{place.name}.verbatim-memo")
+
+
+def _moment(out: Path) -> Path:
+    return _memo(out).with_suffix(".verbatim-moment")
+
+
+def _looked_at(path: str) -> Identity | None:
+    """What tells an input from any other at its path, links followed; a folder is another when its list changes."""
+    try:
+        return [*_told_apart(os.lstat(path)), *_told_apart(os.stat(path))]  # noqa: PTH116 - tens of thousands of paths
+    except OSError:
+        return None
+
+
+def _written(path: str) -> Identity | None:
+    """What tells a file of the site from any other at its path; of a folder only that it is the same folder."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return None
+    return [found.st_ino, stat.S_IFMT(found.st_mode)] if stat.S_ISDIR(found.st_mode) else _told_apart(found)
+
+
+def _told_apart(found: os.stat_result) -> Identity:
+    return [found.st_mode, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns]
+
+
+def _build(root: Path, out: Path) -> list[str]:
+    """What tells this build from another: from where to where, and by what program.
+
+    That is its version, its files and templates, Python and all packages beside it.
+    """
+    files = [
+        (str(each), _told_apart(each.stat()))
+        for folder in (_HERE, _HERE.parent / "templates")
+        for each in sorted(folder.rglob("*.*"))
+        if each.parent.name != "__pycache__"
+    ]
+    packages = [sorted(map(str, Path(each).glob("*.dist-info"))) for each in sys.path]
+    program = [__version__, sys.version, hashlib.sha256(repr((files, packages)).encode()).hexdigest()]
+    return [os.path.realpath(root), os.path.realpath(out), *program]
