@@ -42,9 +42,9 @@ def commands() -> None:
 @commands.command()
 @_project
 @click.option("--out", type=click.Path(path_type=Path), help="Where the site goes; PROJECT/site by default.")
-@click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that make pages.")
+@click.option("--jobs", type=click.IntRange(1, 256), help="Processes that make pages; by default one a core.")
 @_strict
-def build(project: Path, out: Path | None, jobs: int, strict: bool) -> None:
+def build(project: Path, out: Path | None, jobs: int | None, strict: bool) -> None:
     """Check PROJECT (the current folder by default), then build its site.
 
     Only files that change are written, and all at once: an interrupted build leaves the old site.
@@ -63,7 +63,7 @@ def build(project: Path, out: Path | None, jobs: int, strict: bool) -> None:
     if not said or errors_in(said.diagnostics, strict=strict):
         from generator.build import build_project, told
 
-        checked, written = build_project(project, target, jobs=jobs, strict=strict, watch=_progress)
+        checked, written = build_project(project, target, jobs=jobs or _cores(), strict=strict, watch=_progress)
         if written is None or checked.value is None:
             click.echo(as_text(checked.diagnostics), nl=False, err=True)
             _stop(checked.diagnostics, strict, "nothing was written")
@@ -255,6 +255,11 @@ def _project_and_words(words: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:
             _must_be_folder(first)
             return first, words[1:]
     return Path(), words
+
+
+def _cores() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _count(number: int, what: str) -> str:

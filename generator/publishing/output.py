@@ -117,9 +117,10 @@ def _publish(place: Path, new: Path, old: Path, files: Iterable[tuple[str, bytes
     digests: dict[str, str] = {}
     staged: dict[str, Path] = {}
     real: dict[str, bool] = {}
+    folders_made: set[str] = set()
     for path, content in _with_manifest(files, digests):
         if not _stands(place, path, content, real):
-            staged[path] = _write(new / path, content)
+            staged[path] = _write(new, path, content, folders_made)
     paths = {**digests, MANIFEST: ""}.keys()
     gone = tuple(path for path in sorted(ours or ()) if path not in paths and _is_file(place, path, real))
     written = Written(tuple(staged), gone, len(paths) - len(staged))
@@ -318,11 +319,21 @@ def _is_reached(place: Path, path: str, real: dict[str, bool]) -> bool:
     return True
 
 
-def _write(path: Path, content: bytes) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as file:
-        file.write(content)
-    return path
+def _write(new: Path, path: str, content: bytes, made: set[str]) -> Path:
+    """The file is in the new folder; `made` are the folders that are there already."""
+    folder = path.rpartition("/")[0]
+    if folder not in made:
+        (new / folder).mkdir(parents=True, exist_ok=True)
+        made.add(folder)
+    file = new / path
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
+    try:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+    finally:
+        os.close(descriptor)
+    return file
 
 
 def _taken(place: Path, path: str) -> str:

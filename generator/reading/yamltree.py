@@ -71,10 +71,13 @@ def parse(text: str, path: str, first_line: int = 1) -> Outcome[Document]:
     aliases (`too-large`). After a syntax error the root is None.
     """
     builder = _Builder(path, lines_of(text), first_line)
-    for found in FORBIDDEN.finditer(text):
-        builder.report(found.start(), "bad-value", f"{_named(found[0])} cannot be published", "remove the character")
-    # A replacement character takes each one's place, so that what else is wrong is found in the same run.
-    readable = FORBIDDEN.sub("\ufffd", text)
+    readable = text
+    if FORBIDDEN.search(text):
+        for found in FORBIDDEN.finditer(text):
+            named = _named(found[0])
+            builder.report(found.start(), "bad-value", f"{named} cannot be published", "remove the character")
+        # A replacement character takes each one's place, so that what else is wrong is found in the same run.
+        readable = FORBIDDEN.sub("\ufffd", text)
     # YAML 1.1 breaks lines here where no editor does; every other reader of these texts takes them for white space.
     readable = readable.replace("\u2028", " ").replace("\u2029", " ")
     root = None
@@ -134,9 +137,13 @@ class _Builder:
         for event in events:
             offset = event.start_mark.index if event.start_mark else 0
             if isinstance(event, yaml.ScalarEvent):
-                self._check(event, offset)
-                node: Node = Scalar(self._clean(event.value, offset), not event.style, offset)
-                size, anchor = 1 + len(event.value) // LONG, event.anchor
+                anchor, text, style = event.anchor, event.value, event.style
+                if anchor is not None or event.tag is not None:
+                    self._check(event, offset)
+                if style == '"':  # the only one with escapes
+                    text = self._clean(text, offset)
+                node: Node = Scalar(text, not style, offset)
+                size = 1 + len(text) // LONG
             elif isinstance(event, yaml.CollectionStartEvent):
                 self._check(event, offset)
                 if len(stack) == DEPTH:
