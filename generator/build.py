@@ -11,7 +11,7 @@ from generator.judging.corroboration import standings_of
 from generator.judging.links import check_links, find_mentions
 from generator.judging.quotes import anchor_all
 from generator.model import Edition
-from generator.publishing import dataset, exports, feeds
+from generator.publishing import dataset, exports, feeds, fulltext
 from generator.publishing.output import Written, check_folder, publish
 from generator.publishing.pages import pages, render
 from generator.publishing.theme import TemplateFault, Theme
@@ -54,6 +54,8 @@ def _judged(root: Path, library: Outcome[Library]) -> Outcome[Edition | None]:
     if not errors_in(found):
         edition = Edition(corpus, articles, anchors.value, standings, find_mentions(corpus, articles))
         found += _template_faults(root, edition)
+        if corpus.site.search == "pagefind" and not fulltext.available():
+            found.append(Diagnostic(corpus.site.search_at, "bad-value", "Pagefind is not installed", (fulltext.EXTRA,)))
     return Outcome(edition if not errors_in(found) else None, tuple(sorted(set(found))))
 
 
@@ -85,7 +87,8 @@ def _diagnosed(fault: TemplateFault) -> Diagnostic:
 def site_files(edition: Edition, theme: Theme, jobs: int = 1) -> Iterator[File]:
     """Every file of the site but its manifest, path and bytes, in an order that the edition alone decides."""
     made: list[str] = []
-    for path, content in render(edition, theme, jobs):
+    files = render(edition, theme, jobs)
+    for path, content in fulltext.indexed(files) if fulltext.wanted(edition.corpus) else files:
         made.append(path)
         yield path, content
     yield "claims.json", exports.claims_json(edition)

@@ -59,6 +59,8 @@ class Site:
     contact: str | None = None
     ratings: tuple[Rating, ...] = ()
     location: Location = NOWHERE
+    search: Literal["own", "pagefind"] = "own"
+    search_at: Location = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

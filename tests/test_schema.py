@@ -511,7 +511,7 @@ def test_the_contracts_example_is_read_whole() -> None:
     assert draft.site == Site(
         "Albright in Pyongyang", "One line for search engines and cards", "https://example.org/facts/", "en",
         Publisher("The Desk", "https://example.org/"), "Who made this and how.", "seeds", "desk@example.org",
-        (Rating("false", "False", 1),), draft.site.location,
+        (Rating("false", "False", 1),), draft.site.location, search_at=draft.site.search_at,
     )  # fmt: skip
     claim = draft.claims[0]
     assert (claim.date, claim.checked, claim.verdict) == ("2000-10", "2026-11-21", "supported")

@@ -39,6 +39,8 @@ class Match:
 
 def brackets_of(quote: str) -> tuple[Bracket, ...]:
     """The brackets of a folded quote that mean something; nested, unclosed and empty ones are plain text."""
+    if "[" not in quote:
+        return ()
     open_ones: list[int] = []
     pairs: list[tuple[int, int, bool]] = []
     for position, character in enumerate(quote):

@@ -8,12 +8,12 @@ from signal import SIG_IGN, SIGINT, signal
 from typing import TYPE_CHECKING
 
 from generator.model import Claim, Edition
-from generator.publishing import addresses, search
+from generator.publishing import addresses, fulltext, search
 from generator.publishing.pictures import cards
 from generator.publishing.theme import Theme
 from generator.publishing.views.claim import claim_page
 from generator.publishing.views.concordance import Concordance, concordance
-from generator.publishing.views.frame import Assets, View
+from generator.publishing.views.frame import POLICY, Assets, View, compiling, styling
 from generator.publishing.views.general import about_page, home_page, lost_page
 from generator.publishing.views.method import method_page
 from generator.publishing.views.panorama import corrections_pages, matrix_pages, timeline_pages
@@ -54,7 +54,8 @@ def render(edition: Edition, theme: Theme, jobs: int = 1) -> Iterator[tuple[str,
     for source in edition.corpus.sources:
         yield addresses.text(source.id), published_bytes(book, source)
     yield from search.index(edition)
-    yield from theme.files()
+    policy = POLICY if edition.corpus.site.base_url else styling(POLICY, theme.assets.sheet)
+    yield from theme.files(compiling(policy) if fulltext.wanted(edition.corpus) else policy)
 
 
 def _makers(edition: Edition, theme: Theme) -> tuple[Concordance, Sequence[Files]]:

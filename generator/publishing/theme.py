@@ -61,13 +61,12 @@ class Theme:
         )
         static = self._static()
         style, script = _style(static), _script(static)
-        self.assets = Assets(style=_fingerprinted(style, "css"), script=_fingerprinted(script, "js"))
+        self.assets = Assets(_fingerprinted(style, "css"), _fingerprinted(script, "js"), sheet=style.decode())
         self._files = {
             self.assets.style: style,
             self.assets.script: script,
             **{f"assets/{name}": content for name, content in static.items() if not name.startswith(("css/", "js/"))},
             ".nojekyll": b"",
-            "_headers": _headers(self.assets),
         }
 
     def render(self, view: View) -> str:
@@ -79,9 +78,12 @@ class Theme:
         except Exception as fault:  # a project's template may raise anything
             raise self._fault(view.template, fault) from fault
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Everything of the theme that the site holds beside its pages, in the order of the paths."""
-        yield from sorted(self._files.items())
+    def files(self, policy: str = POLICY) -> Iterator[tuple[str, bytes]]:
+        """Everything of the theme that the site holds beside its pages, in the order of the paths.
+
+        `policy` is what servers are to allow; a page may allow itself less.
+        """
+        yield from sorted({**self._files, "_headers": _headers(self.assets, policy)}.items())
 
     def _static(self) -> dict[str, bytes]:
         """The files in static/, by their path in it; a project's own instead of the built-in."""
@@ -198,12 +200,12 @@ def _fingerprinted(content: bytes, kind: str) -> str:
     return f"assets/verbatim-{sha256(content).hexdigest()[:12]}.{kind}"
 
 
-def _headers(assets: Assets) -> bytes:
+def _headers(assets: Assets, policy: str) -> bytes:
     """What Netlify's and Cloudflare Pages' servers send with the site; only what has its hash in its name is kept."""
     forever = "  Cache-Control: public, max-age=31536000, immutable\n"
     return (
         "/*\n"
-        f"  Content-Security-Policy: {POLICY}; frame-ancestors 'none'\n"
+        f"  Content-Security-Policy: {policy}; frame-ancestors 'none'\n"
         "  X-Content-Type-Options: nosniff\n"
         "  X-Frame-Options: DENY\n"
         "  Referrer-Policy: strict-origin-when-cross-origin\n"

@@ -70,6 +70,7 @@ SITE = Record(
         Field("about", _MARKDOWN, "who made this and how; shown on about.html"),
         Field("sources_dir", Text(exact=True), "the folder of the articles (default seeds)"),
         Field("contact", Url(email=True), "where readers report an error"),
+        Field("search", Choice(("own", "pagefind")), "pagefind adds the whole text of every article (default own)"),
         Field("ratings", ListOf(RATING), "an own scale of verdicts, worst to best"),
     ),
 )
@@ -402,7 +403,7 @@ def _site(entry: Entry) -> Site:
     values["ratings"] = tuple(
         Rating(each.get("id", ""), each.get("label", ""), each.get("value", 0)) for each in entry.get("ratings", ())
     )
-    return Site(location=entry.at("ratings"), **values)
+    return Site(location=entry.at("ratings"), search_at=entry.at("search"), **values)
 
 
 def _claim(id: str, entry: Entry, location: Location) -> Claim:

@@ -109,6 +109,34 @@ def test_a_wrong_address_has_a_page(sites: Mapping[str, Site], meet: Meet, name:
     reader.faults[:] = [each for each in reader.faults if "status of 404" not in each]
 
 
+def test_a_wrong_address_has_a_page_where_the_site_does_not_know_its_own(sites: Mapping[str, Site], meet: Meet) -> None:
+    """Its style is in the page itself, by its hash, so that it is there at any depth; and no script is missed."""
+    reader = meet(sites["own"].address)
+    for path in ("nothing.html", "not/so/deep/as/this/"):
+        answer = reader.page.goto(reader.address + path)
+        assert answer and answer.status == 404
+        assert reader.page.evaluate("getComputedStyle(document.querySelector('.skip')).position") == "absolute", path
+        assert reader.page.locator("script, link[rel=stylesheet]").count() == 0
+    reader.faults[:] = [each for each in reader.faults if "status of 404" not in each]
+
+
+def test_single_keys_can_be_turned_off(sites: Mapping[str, Site], meet: Meet) -> None:
+    """At the foot of any page, for all pages and from then on (WCAG 2.1.4); and on again."""
+    reader = meet(sites["own"].address)
+    page = reader.open("about.html")
+    page.get_by_role("button", name="Single-key shortcuts: on").click()
+    page = reader.open("timeline.html")
+    page.keyboard.press("/")
+    page.wait_for_timeout(300)
+    assert page.url.endswith("timeline.html")
+    page = reader.open(sites["own"].largest("sources"))
+    page.keyboard.press("j")
+    assert "#" not in page.url
+    page.get_by_role("button", name="Single-key shortcuts: off").click()
+    page.keyboard.press("j")
+    page.wait_for_url("**#*")
+
+
 def test_the_shipped_headers_are_in_force(sites: Mapping[str, Site], meet: Meet) -> None:
     """What the tests see is under the policy of `_headers`: a script that is not the site's own does not run."""
     reader = meet(sites["own"].address)

@@ -57,7 +57,7 @@ def figures(id: str, own: Number | None, own_told: str, points: Sequence[Point])
     told = "; ".join(f"{each.who}: {each.told}, {each.stance.lower()}" for each in points[:_MOST_ROWS])
     rest = f"; and {len(points) - _MOST_ROWS} more" if many else ""
     own_words = f"This claim: {own_told}; " if own is not None else ""
-    return picture(id, "Figures compared", f"{own_words}{told}{rest}.", "figures-drawn", height, drawn)
+    return picture(id, "The figures on one line", f"{own_words}{told}{rest}.", "figures-drawn", height, drawn)
 
 
 def _own(x: float, told: str, height: int) -> Iterator[Markup]:

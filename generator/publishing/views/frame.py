@@ -1,9 +1,13 @@
 """What every page has around its own content: head, navigation, foot; and the pages of a long list."""
 
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from hashlib import sha256
 from typing import ClassVar, Protocol, TypeVar
+
+from markupsafe import Markup
 
 from generator.model import Site
 from generator.publishing import addresses
@@ -51,6 +55,7 @@ class Assets:
     style: str = "assets/verbatim.css"
     script: str = "assets/verbatim.js"
     icon: str = "assets/icon.svg"
+    sheet: str = ""  # the style's own text, for a page that cannot know where its files stand
     cards: bool = False  # each claim has a picture for networks
 
 
@@ -108,6 +113,7 @@ class Frame:
     canonical: str | None
     base: str | None = None
     social: Social | None = None
+    sheet: Markup | None = None
 
 
 class View(Protocol):
@@ -173,10 +179,27 @@ def _section(path: str) -> str:
     return path.replace("/", ".").partition(".")[0]
 
 
-def anywhere(one: Frame, site: Site, path: str) -> Frame:
-    """The frame of a page that a server shows at any depth: its links start from the site's own address, if known."""
+def compiling(policy: str) -> str:
+    """The policy, for what compiles WebAssembly from the site itself."""
+    return policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+
+
+def styling(policy: str, sheet: str) -> str:
+    """The policy, for a page that holds the style sheet: by its hash, and no other."""
+    digest = b64encode(sha256(sheet.encode()).digest()).decode()
+    return policy.replace("style-src 'self'", f"style-src 'self' 'sha256-{digest}'")
+
+
+def anywhere(one: Frame, site: Site, assets: Assets, path: str) -> Frame:
+    """The frame of a page that a server shows at any depth.
+
+    Its links start from the site's own address; where that is not known, it holds its style and needs no other file.
+    """
     if not site.base_url:
-        return one
+        if "</" in assets.sheet:  # no style sheet has that; a project's own may, and would end the element
+            return one
+        sheet = Markup(assets.sheet)  # noqa: S704 - the theme's own, and without an end tag
+        return replace(one, sheet=sheet, policy=styling(one.policy, assets.sheet), scripts=())
     return replace(one, base=f"{site.base_url.rstrip('/')}/", skip=f"{path}#main", social=None)
 
 

@@ -108,7 +108,7 @@ def about_page(book: Concordance) -> AboutPage:
 
 def lost_page(book: Concordance) -> LostPage:
     path = "404.html"
-    return LostPage(anywhere(book.frame(path, "Page not found"), book.edition.corpus.site, path))
+    return LostPage(anywhere(book.frame(path, "Page not found"), book.edition.corpus.site, book.assets, path))
 
 
 def _quotes(book: Concordance) -> int:

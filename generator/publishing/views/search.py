@@ -1,14 +1,15 @@
 """The search page: what a reader may narrow a search down to, and the lists for a reader without scripts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from generator.model import CORROBORATIONS
 from generator.publishing import addresses
+from generator.publishing.fulltext import SCRIPT, wanted
 from generator.publishing.search import CLAIM, FIRST, NAME, QUOTE, SOURCE, TOPIC
 from generator.publishing.views import words
 from generator.publishing.views.concordance import Concordance
-from generator.publishing.views.frame import Frame, Link
+from generator.publishing.views.frame import Frame, Link, compiling
 from generator.publishing.views.words import Badge
 
 
@@ -32,12 +33,16 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """`index` is the first script of the search index; filters offer only what this site has."""
+    """`index` is the first script of the search index; filters offer only what this site has.
+
+    `full` is the script that searches the whole text, where the site has that.
+    """
 
     template: ClassVar[str] = "pages/search.html"
 
     frame: Frame
     index: str
+    full: str | None
     kinds: tuple[Choice, ...]
     filters: tuple[Filter, ...]
     indexes: tuple[Link, ...]
@@ -56,9 +61,12 @@ def search_page(book: Concordance) -> SearchPage:
         "Corroboration",
         tuple(_judgement(each, words.corroboration(each)) for each in CORROBORATIONS if each in found),
     )
+    frame = book.frame(path, "Search", "Search the claims, quotes, sources and names of this site.")
+    full = wanted(book.edition.corpus)
     return SearchPage(
-        frame=book.frame(path, "Search", "Search the claims, quotes, sources and names of this site."),
+        frame=replace(frame, policy=compiling(frame.policy)) if full else frame,
         index=addresses.link(path, FIRST),
+        full=addresses.link(path, SCRIPT) if full else None,
         kinds=(
             Choice(CLAIM, "Claims"),
             Choice(QUOTE, "Quotes"),

@@ -1,0 +1,58 @@
+"""Search in the whole text of every article, by Pagefind (https://pagefind.app), where `site.search` asks for it.
+
+Our own index has statements, quotes and names; this one has all words of the pages, in parts that are loaded as a
+reader needs them. It takes a server: from disk, and where no WebAssembly may be compiled, our own index answers alone.
+"""
+
+import errno
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from generator.model import Corpus
+
+SCRIPT = "pagefind/pagefind.js"
+EXTRA = "pip install 'verbatim[pagefind]'"
+
+_FOLDERS = ("claims", "sources", "entities")
+_UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
+
+
+def available() -> bool:
+    """The index can be made: what the extra brings is installed."""
+    return find_spec("pagefind_bin") is not None
+
+
+def wanted(corpus: Corpus) -> bool:
+    """The site has such an index: it asks for one, and there is something to search."""
+    return corpus.site.search == "pagefind" and bool(corpus.claims or corpus.sources or corpus.entities)
+
+
+def indexed(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """The files as they come, then the index of the pages among them: what stands in each one's <main>.
+
+    The same pages give the same index. Raises OSError where Pagefind fails.
+    """
+    with TemporaryDirectory(prefix="verbatim-") as made:
+        pages, index = Path(made, "pages"), Path(made, "pagefind")
+        for folder in _FOLDERS:
+            (pages / folder).mkdir(parents=True)
+        for path, content in files:
+            folder, _, name = path.rpartition("/")
+            if folder in _FOLDERS and name.endswith(".html") and not name.startswith("index."):
+                (pages / path).write_bytes(content)
+            yield path, content
+        _run("--site", str(pages), "--output-path", str(index), "--root-selector", "main")
+        for file in sorted(index.rglob("*")):
+            if file.is_file() and not file.name.startswith(_UNUSED):
+                yield f"pagefind/{file.relative_to(index).as_posix()}", file.read_bytes()
+
+
+def _run(*arguments: str) -> None:
+    command = [sys.executable, "-m", "pagefind_bin", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)  # noqa: S603
+    if done.returncode:
+        raise OSError(errno.EIO, f"Pagefind fails: {(done.stderr or done.stdout).strip()[-300:]}")

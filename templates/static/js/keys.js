@@ -1,0 +1,41 @@
+// Single keys lead to the search field and from passage to passage. Who speaks to the machine, or types by accident,
+// turns them off at the foot of any page (WCAG 2.1.4); the browser remembers it where it may.
+const name = "verbatim-keys";
+const list = document.querySelector(".foot ul");
+let off = false;
+try {
+  off = localStorage.getItem(name) === "off";
+} catch {
+  // Storage may be forbidden: then it holds for this page.
+}
+
+if (list) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "plain-button";
+  const told = () => {
+    button.textContent = `Single-key shortcuts: ${off ? "off" : "on"}`;
+  };
+  button.addEventListener("click", () => {
+    off = !off;
+    told();
+    try {
+      localStorage.setItem(name, off ? "off" : "on");
+    } catch {
+      // As above.
+    }
+  });
+  told();
+  const entry = document.createElement("li");
+  entry.append(button);
+  list.append(entry);
+}
+
+addEventListener(
+  "keydown",
+  (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (off && event.key.length === 1 && !typing) event.stopPropagation();
+  },
+  { capture: true },
+);
