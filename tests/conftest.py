@@ -26,6 +26,13 @@ claims:
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write what the case sites say now as what is expected")
 
+    parser.addoption("--thorough", action="store_true", help="try everything where tests else try a sample: minutes")
+
+
+@pytest.fixture(scope="session")
+def thorough(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--thorough"))
+
 
 @pytest.fixture
 def accept(request: pytest.FixtureRequest) -> bool:

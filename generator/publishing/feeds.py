@@ -15,6 +15,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from generator.model import Claim, Correction, Corroboration, Edition, Evidence, Site, Source, Stance
 from generator.publishing import addresses
+from generator.publishing.bidi import isolated
 from generator.publishing.linked import absolute, scale
 
 EPOCH = "1970-01-01T00:00:00Z"
@@ -75,7 +76,7 @@ def topic_feeds(edition: Edition) -> Iterator[tuple[str, bytes]]:
             filed[topic].append(claim)
     for each in edition.corpus.topics:
         path, page = topic_feed(each.id), addresses.page("topic", each.id)
-        id, title = uuid5(_space(site), f"topic/{each.id}"), f"{each.name} · {site.title}"
+        id, title = uuid5(_space(site), f"topic/{each.id}"), f"{isolated(each.name)} · {isolated(site.title)}"
         yield path, _feed(edition, path, page, id, title, None, filed.get(each.id, ()))
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from generator.model import Claim, Site, Source
 from generator.publishing import addresses
+from generator.publishing.bidi import isolated
 from generator.publishing.jsontext import line
 from generator.publishing.linked import absolute, scale
 from generator.publishing.views import words
@@ -51,7 +52,7 @@ class _Work:
 def cite_claim(site: Site, claim: Claim) -> tuple[Citation, ...]:
     """The ways to cite the claim's page; with its address where the site knows its own."""
     found = scale(site, claim.verdict) if claim.verdict else None
-    title = f"Fact check: “{claim.statement}”"
+    title = f"Fact check: “{isolated(claim.statement)}”"
     return _ways(
         _Work(
             id=claim.id,
@@ -71,7 +72,7 @@ def cite_source(source: Source) -> tuple[Citation, ...]:
     return _ways(
         _Work(
             id=source.id,
-            title=source.label,
+            title=isolated(source.label),
             authors=source.author,
             publisher=source.publisher,
             date=source.published,
@@ -86,7 +87,13 @@ def cite_source(source: Source) -> tuple[Citation, ...]:
 
 
 def _ways(work: _Work) -> tuple[Citation, ...]:
-    work = replace(work, title=_line(work.title), authors=tuple(_line(each) for each in work.authors))
+    work = replace(
+        work,
+        title=_line(work.title),
+        authors=tuple(isolated(_line(each)) for each in work.authors),
+        container=isolated(work.container) if work.container else None,
+        publisher=isolated(work.publisher) if work.publisher else None,
+    )
     return (
         Citation("Plain text", _plain(work)),
         Citation("Markdown", _markdown(work)),

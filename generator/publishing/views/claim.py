@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from generator.model import Claim, Origin
 from generator.publishing import addresses
+from generator.publishing.bidi import isolated
 from generator.publishing.linked import claim_review
 from generator.publishing.pictures.figures import Point, figures
 from generator.publishing.views import words
@@ -91,7 +92,8 @@ def claim_page(book: Concordance, claim: Claim) -> ClaimPage:
     standing = book.standing(claim)
     shown = words.corroboration(standing.corroboration)
     summary = words.summary(claim, standing)
-    frame = with_card(book, book.frame(path, claim.statement, f"{claim.statement} {' '.join(summary)}"), claim)
+    description = f"{isolated(claim.statement)} {' '.join(summary)}"
+    frame = with_card(book, book.frame(path, claim.statement, description), claim)
     return ClaimPage(
         frame=frame,
         statement=claim.statement,
@@ -172,7 +174,8 @@ def _origins(book: Concordance, path: str, origins: tuple[Origin, ...]) -> tuple
         Group(
             tuple(book.source_link(path, source) for source in each.sources),
             tuple(
-                f"{book.sources[tie.first].label} and {book.sources[tie.second].label}: {tie.reason}"
+                f"{isolated(book.sources[tie.first].label)} and {isolated(book.sources[tie.second].label)}: "
+                f"{isolated(tie.reason)}"
                 for tie in each.ties
             ),
         )
