@@ -21,8 +21,8 @@ TRAP = "globalThis.__sprung = []; globalThis.__trap = (...given) => { globalThis
 # What a reader does to a page, and more: every event that a handler could wait for, on every element.
 TOUCH = """() => {
     const names = ["mouseover", "mouseenter", "focus", "focusin", "blur", "load", "error", "toggle", "input", "change",
-        "submit", "pointerover", "pointerdown", "keydown", "animationstart", "transitionend", "begin", "start", "scroll",
-        "beforetoggle", "copy", "paste", "drag", "wheel", "contextmenu", "auxclick", "invalid", "cut"];
+        "submit", "pointerover", "pointerdown", "keydown", "animationstart", "transitionend", "begin", "start",
+        "scroll", "beforetoggle", "copy", "paste", "drag", "wheel", "contextmenu", "auxclick", "invalid", "cut"];
     for (const element of document.querySelectorAll("*")) {
         const frame = element.closest("head, .masthead, .foot");
         const leaves = element.tagName === "A" && element.href.startsWith("http");
