@@ -21,6 +21,7 @@ from generator.cli import commands
 from generator.desk.new import create
 from generator.diagnostics import CODES, as_text
 from generator.judging.anchor import BRACKETS, REPLACED, anchored, find
+from generator.judging.links import SHARED
 from generator.model import Evidence
 from generator.publishing import addresses
 from generator.reading import project, schema, shapes, yamltree
@@ -60,6 +61,7 @@ def limits() -> str:
         ("characters of a statement", shape(schema.CLAIM, "statement").most),
         ("pairs of brackets in a quote", BRACKETS),
         ("characters of the source that words in brackets stand for in a quote", REPLACED),
+        ("entities that share one name", SHARED),
         ("items on one page of a list", addresses.PAGE_SIZE),
     )
     table = "".join(f"| {what} | {most:,} |\n" for what, most in rows)

@@ -205,3 +205,15 @@ def test_many_names_are_found_in_one_pass() -> None:
     begin = time.process_time()
     assert len(mentions("Kim Kim xx Kim x 1. " * 5_000, *names)) == 5_000
     assert time.process_time() - begin < 5
+
+
+def test_a_name_that_very_many_share_is_refused() -> None:
+    """Each of its places would name all of them; a hundred may share a name, one more is told where it stands."""
+    for number, codes in ((100, []), (101, ["too-large"])):
+        entities = tuple(
+            Entity(f"e{each}", f"Name {each}", "other", ("the River",), location=Location("claims.yaml", each + 1))
+            for each in range(number)
+        )
+        found = check_links(Corpus(Site("T"), entities=entities), {"entity": {}}).diagnostics
+        assert [each.code for each in found] == codes
+        assert [each.location.line for each in found] == [101] * len(codes)

@@ -1,10 +1,10 @@
 """Who names whom: every reference leads somewhere, and where the articles name the entities."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.diagnostics import Diagnostic, Location, Outcome, meant
-from generator.model import VERDICTS, Article, Corpus, Mention, Reference
+from generator.model import VERDICTS, Article, Corpus, Entity, Mention, Reference
 from generator.reading.markup import prose
 from generator.reading.schema import Kind
 from generator.text import UNSPACED, fold, may_begin, may_end
@@ -15,6 +15,7 @@ _TOKEN = re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}_])\w)+|\S")
 _POSSESSIVE = re.compile(r"'[sS](?!\w)")
 
 _LINKS = "links lead to http, https or mailto addresses, or to claim:ID, source:ID, entity:ID, topic:ID"
+SHARED = 100  # entities that may have one name
 _MEANT = 100  # unknown ids that are compared with all known ones: each comparison costs as much as there are ids
 
 
@@ -31,9 +32,29 @@ def check_links(corpus: Corpus, declared: Mapping[Kind, Mapping[str, Location]])
         diagnostics.extend(
             Diagnostic(at, "bad-url", f"“{each[:100]}” may not be linked to", (_LINKS,)) for each in written.bad
         )
+    diagnostics += _crowded_names(corpus)
     unknown = [each for each in named if each.id not in known[each.kind]]
     diagnostics += [_unknown(each, known[each.kind], near=number < _MEANT) for number, each in enumerate(unknown)]
     return Outcome(corpus, tuple(diagnostics))
+
+
+def _crowded_names(corpus: Corpus) -> Iterator[Diagnostic]:
+    """Each place of a name that very many share would name them all: as many mentions as places times entities."""
+    sharing: dict[str, list[Entity]] = {}
+    for entity in corpus.entities:
+        for name in _names(entity):
+            sharing.setdefault(name, []).append(entity)
+    for name, entities in sharing.items():
+        if len(entities) > SHARED:
+            message = f"“{name[:100]}” is a name of {len(entities):,} entities, where at most {SHARED} may share one"
+            yield Diagnostic(
+                entities[SHARED].location, "too-large", message, ("leave the alias out: it tells nobody apart",)
+            )
+
+
+def _names(entity: Entity) -> Iterable[str]:
+    """The entity's names as they are looked for, each once."""
+    return dict.fromkeys(fold(each).text for each in (entity.name, *entity.aliases))
 
 
 def _unknown(reference: Reference, known: Mapping[str, object], *, near: bool) -> Diagnostic:
@@ -54,7 +75,7 @@ def find_mentions(corpus: Corpus, articles: Mapping[str, Article]) -> tuple[Ment
     """
     named: dict[str, list[str]] = {}
     for entity in corpus.entities:
-        for name in dict.fromkeys(fold(each).text for each in (entity.name, *entity.aliases)):
+        for name in _names(entity):
             if _TOKEN.match(name):
                 named.setdefault(name, []).append(entity.id)
     lengths: dict[str, set[int]] = {}

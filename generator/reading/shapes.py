@@ -233,7 +233,7 @@ class Url:
 
 
 def is_url(text: str) -> bool:
-    """Whether the text is an absolute http or https address."""
+    """Whether the text is an absolute http or https address, without the name or password of somebody."""
     if _NOT_IN_URL.search(text) or not text.isprintable():
         return False
     try:
@@ -241,7 +241,7 @@ def is_url(text: str) -> bool:
         port = parts.port
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and port != 0
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and port != 0 and "@" not in parts.netloc
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Hypothesis calls them in `make test` (test_fuzz.py), and a coverage-guided fuzze
 
 import re
 import unicodedata
+from contextlib import suppress
 from html.parser import HTMLParser
 
 import yaml
@@ -53,8 +54,9 @@ def yaml_tree(text: str) -> None:
     told(found.diagnostics, text)
     if found.diagnostics or found.value.root is None:
         return
-    expected = yaml.load(text.replace("\u2028", " ").replace("\u2029", " "), Loader=yaml.CBaseLoader)  # noqa: S506
-    assert bare(found.value.root) == expected
+    with suppress(yaml.YAMLError):  # an anchor may be defined anew, which PyYAML forbids
+        expected = yaml.load(text.replace("\u2028", " ").replace("\u2029", " "), Loader=yaml.CBaseLoader)  # noqa: S506
+        assert bare(found.value.root) == expected
 
 
 def claims(text: str) -> None:

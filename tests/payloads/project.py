@@ -122,7 +122,11 @@ def hostile(root: Path, payloads: Iterable[str], site: str = PLAIN) -> Hostile:
             (root / f"seeds/{id}.{suffix}").write_text(content, encoding="utf-8", newline="")
             sources[id] = {**filled(SOURCE, payload), "file": f"seeds/{id}.{suffix}"}
         topics[f"topic{number}"] = filled(TOPIC, payload)
-        entities[f"entity{number}"] = {**filled(ENTITY, payload), "kind": "other"}
+        entities[f"entity{number}"] = {
+            **filled(ENTITY, payload),
+            "kind": "other",
+            "aliases": [payload, f"Alias {number}"],
+        }
         evidence = [
             {"source": id, "quote": words, "stance": stance, "speaker": payload, "note": payload, "value": 1}
             for id, words, stance in (
