@@ -1,0 +1,197 @@
+"""Projects of any size to build: the same size is the same project, on every machine.
+
+Sentences are walks through the words of the repository's own articles, each word followed by one that followed it there
+(a Markov chain of order one), so that words, lengths and punctuation are those of real texts. Quotes are stretches of
+them, word for word.
+"""
+
+import random
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+WORDS = 600  # of an article
+PARAGRAPH = 5  # sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    source: str
+    words: str
+    stance: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    id: str
+    statement: str
+    explanation: str
+    topic: str
+    entities: tuple[str, ...]
+    related: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is built, for whichever tool: sources and entities by id, the text of a source as paragraphs."""
+
+    sources: Mapping[str, Sequence[str]]
+    topics: Sequence[str]
+    entities: Mapping[str, str]
+    claims: Sequence[Claim]
+
+
+class Writer:
+    """Text without end."""
+
+    def __init__(self) -> None:
+        self.dice = random.Random(1)  # noqa: S311 - the same text each time
+        following: dict[str, list[str]] = defaultdict(list)
+        words = " ".join(each.read_text(encoding="utf-8", errors="replace") for each in sorted(SEEDS.iterdir())).split()
+        plain = [each.strip("\"'()[]{}<>*_`|#:;") for each in words]
+        plain = [each for each in plain if each and each.strip(".,!?-").isalnum()]
+        for one, other in zip(plain, [*plain[1:], plain[0]], strict=True):
+            following[one.strip(".,!?")].append(other.strip(".,!?"))
+        self.following = {key: value for key, value in following.items() if key}
+        self.all = sorted(self.following)
+
+    def sentence(self, length: int | None = None, *, name: str = "") -> str:
+        word = self.dice.choice(self.all)
+        words = []
+        for _ in range(length or self.dice.randint(8, 24)):
+            words.append(word)
+            word = self.dice.choice(self.following.get(word) or self.all) or self.dice.choice(self.all)
+        if name:
+            words.insert(self.dice.randrange(1, len(words)), name)
+        text = " ".join(words)
+        return f"{text[0].upper()}{text[1:]}."
+
+    def article(self, names: Sequence[str], words: int = WORDS) -> list[str]:
+        paragraphs = []
+        left = words
+        while left > 0:
+            sentences = [
+                self.sentence(name=self.dice.choice(names) if names and self.dice.random() < 0.3 else "")
+                for _ in range(PARAGRAPH)
+            ]
+            paragraphs.append(" ".join(sentences))
+            left -= len(paragraphs[-1].split())
+        return paragraphs
+
+    def quote(self, paragraphs: Sequence[str]) -> str:
+        """The first words of a sentence, as many as stand in no other place of the article."""
+        whole = " ".join(paragraphs)
+        while True:
+            sentence = self.dice.choice(self.dice.choice(paragraphs).split(". ")).rstrip(".")
+            for length in (8, 14, 30):
+                words = " ".join(sentence.split()[:length])
+                if whole.find(words, whole.find(words) + 1) < 0:
+                    return words
+
+
+def content(claims: int, sources: int, *, words: int = WORDS, quotes: int = 2) -> Content:
+    """So many claims on so many sources; a topic for fifty claims and an entity for twenty, at least a few."""
+    writer = Writer()
+    dice = writer.dice
+    entities = {f"e{each}": f"{dice.choice(writer.all).title()} {dice.choice(writer.all).title()} {each}" for each in
+                range(max(5, claims // 20))}  # fmt: skip
+    topics = [f"t{each}" for each in range(max(3, claims // 50))]
+    names = list(entities.values())
+    texts = {f"s{each:05}": writer.article(names, words) for each in range(sources)}
+    ids = [f"c{each:06}" for each in range(claims)]
+    stances = ["supports"] * 6 + ["refutes", "qualifies", "mentions"]
+    made = []
+    for id in ids:
+        chosen = dice.sample(list(texts), min(quotes, len(texts)))
+        related = dice.choice(ids)
+        made.append(
+            Claim(
+                id,
+                writer.sentence(12)[:-1],
+                f"{writer.sentence()} *{writer.sentence(4)}* See [another claim](claim:{related}) and "
+                f"[a source](source:{chosen[0]}). {writer.sentence()}",
+                dice.choice(topics),
+                tuple(dict.fromkeys(dice.choices(list(entities), k=2))),
+                related,
+                tuple(Quote(each, writer.quote(texts[each]), dice.choice(stances)) for each in chosen),
+            )
+        )
+    return Content(texts, topics, entities, made)
+
+
+def write(root: Path, what: Content) -> None:
+    """The project that verbatim builds."""
+    (root / "seeds").mkdir(parents=True)
+    lines = ["site:", "  title: A benchmark", "  description: As many claims as you like.",
+             "  base_url: https://example.org/facts/", "sources:"]  # fmt: skip
+    for number, (id, paragraphs) in enumerate(what.sources.items()):
+        text = "\n\n".join(paragraphs)
+        (root / f"seeds/{id}.md").write_text(f"---\ntitle: Source {number}\n---\n\n{text}\n", encoding="utf-8")
+        date = f"20{number % 20 + 5:02}-{number % 12 + 1:02}-{number % 28 + 1:02}"
+        lines += [
+            f"  {id}:",
+            f"    file: seeds/{id}.md",
+            f"    publisher: Publisher {number % 30}",
+            f"    published: {date}",
+        ]
+    lines += ["topics:", *(f"  {each}: {{name: Topic {each}}}" for each in what.topics)]
+    lines += ["entities:", *(f"  {id}: {{name: {name}, kind: other}}" for id, name in what.entities.items())]
+    lines.append("claims:")
+    for claim in what.claims:
+        lines += [f"  {claim.id}:", f"    statement: {claim.statement}", f"    topics: [{claim.topic}]",
+                  f"    entities: [{', '.join(claim.entities)}]", "    explanation: |", f"      {claim.explanation}",
+                  "    evidence:"]  # fmt: skip
+        for quote in claim.quotes:
+            lines += [f"    - source: {quote.source}", f"      quote: {quote.words}", f"      stance: {quote.stance}"]
+    (root / "claims.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def one_claim_on_many_sources() -> Content:
+    """One claim with a quote from each of a thousand sources."""
+    return content(1, 1000, words=100, quotes=1000)
+
+
+def one_source_with_many_passages() -> Content:
+    """One article of five thousand sentences, each of them quoted by a claim."""
+    writer = Writer()
+    sentences = [f"Passage {each} says that {writer.sentence(8)[:-1].lower()}" for each in range(5000)]
+    claims = [
+        Claim(f"c{each:06}", f"Claim {each}", "Why.", "t0", ("e0",), f"c{each:06}", (Quote("s0", words, "supports"),))
+        for each, words in enumerate(sentences)
+    ]
+    return Content({"s0": [f"{each}." for each in sentences]}, ["t0"], {"e0": "Nobody"}, claims)
+
+
+def one_large_article() -> Content:
+    """Thirty claims on an article of five megabytes."""
+    return content(30, 1, words=850_000, quotes=1)
+
+
+def many_entities() -> Content:
+    """Ten thousand entities, whose names stand in every article."""
+    writer = Writer()
+    entities = {f"e{each}": f"Person {each}" for each in range(10_000)}
+    names = list(entities.values())
+    texts = {f"s{each:05}": writer.article(names, 2000) for each in range(100)}
+    claims = [
+        Claim(
+            f"c{each:06}",
+            f"Claim {each}",
+            "Why.",
+            "t0",
+            (f"e{each}",),
+            f"c{each:06}",
+            (Quote(source, writer.quote(texts[source]), "supports"),),
+        )
+        for each, source in enumerate(texts)
+    ]
+    return Content(texts, ["t0"], entities, claims)
+
+
+CORNERS: Mapping[str, Callable[[], Content]] = {
+    each.__name__.replace("_", "-"): each
+    for each in (one_claim_on_many_sources, one_source_with_many_passages, one_large_article, many_entities)
+}
