@@ -12,7 +12,7 @@ browser := tests/browser/node_modules/.ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
-.PHONY: help site test check accept audit browser clean
+.PHONY: help site test check accept audit bench browser clean
 
 help:
 	@echo 'make site     build the microsite of ./claims.yaml and ./seeds into ./site'
@@ -20,6 +20,7 @@ help:
 	@echo 'make check    the quick part of it: style, types, and the claims themselves'
 	@echo 'make accept   take what the golden cases and the generated docs say now as right (then read the diff)'
 	@echo 'make audit    what Lighthouse says of the home page, a claim and a source'
+	@echo 'make bench    how quick builds are beside Hugo, Eleventy, Pelican and MkDocs (minutes; needs npm)'
 	@echo 'make clean    remove what make made, but for ./site'
 	@echo 'On Debian all of it needs: $(DEBIAN)'
 	@echo 'and the tests in a browser: $(DEBIAN_BROWSER)'
@@ -46,8 +47,11 @@ accept: $(ready)
 audit: $(ready) browser
 	@$(bin)/python -m pytest --quiet tests/browser/audit.py
 
+bench: $(ready)
+	@$(bin)/python -m benchmarks.run
+
 clean:
-	rm -rf $(venv) tests/browser/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
+	rm -rf $(venv) benchmarks/.work tests/browser/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
 	find generator tests -name __pycache__ -prune -exec rm -rf {} +
 
 # The tools, in a folder of their own: made once, and again when pyproject.toml asks for others.

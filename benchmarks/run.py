@@ -43,7 +43,8 @@ def measured(command: Sequence[str], folder: Path) -> Cost:
     """What the command costs, children included; RuntimeError where it fails."""
     began = time.perf_counter()
     process = subprocess.Popen(command, cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    said = process.stdout.read() if process.stdout else b""
+    with process.stdout or open(os.devnull, "rb") as pipe:  # noqa: PTH123 - there always is one
+        said = pipe.read()
     _, status, used = os.wait4(process.pid, 0)
     wall = time.perf_counter() - began
     process.returncode = os.waitstatus_to_exitcode(status)

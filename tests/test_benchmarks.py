@@ -1,0 +1,89 @@
+"""The benchmarks work: their projects build, the runner measures and compares. Times are never tested, work is."""
+
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from benchmarks.others import TOOLS
+from benchmarks.projects import CORNERS, content, write
+from benchmarks.run import KINDS, OURS, Bench, growth, medians, table
+from generator.build import build_project, check_project
+from generator.diagnostics import errors_in
+from generator.memo import recall
+
+
+def test_the_same_size_is_the_same_project(tmp_path: Path) -> None:
+    """Two writings are alike to the byte, and what they write is a right project with real quotes."""
+    for name in ("one", "two"):
+        write(tmp_path / name, content(12, 3))
+    files = [each.relative_to(tmp_path / "one") for each in sorted((tmp_path / "one").rglob("*.*"))]
+    assert len(files) == 4
+    assert all((tmp_path / "one" / each).read_bytes() == (tmp_path / "two" / each).read_bytes() for each in files)
+    checked = check_project(tmp_path / "one")
+    assert checked.value
+    assert len(checked.value.anchors) == 24
+
+
+@pytest.mark.parametrize("name", ["one-claim-on-many-sources", "many-entities"])
+def test_the_corners_are_right_projects(tmp_path: Path, name: str) -> None:
+    """The named shapes have no error either."""
+    write(tmp_path, CORNERS[name]())
+    assert not errors_in(check_project(tmp_path).diagnostics)
+
+
+def test_the_runner_takes_every_turn_and_compares(tmp_path: Path) -> None:
+    """Each kind of change is built once, told in the table, and our site equals a clean one after each."""
+    (tmp_path / "tools").mkdir()
+    (tmp_path / "tools/venv").symlink_to(sys.prefix)
+    bench = Bench(tmp_path / "projects", tmp_path / "tools", [], content(5, 3))
+    for kind in KINDS:
+        bench.turn(kind)
+    found = medians(bench)[OURS]
+    assert set(found) == set(KINDS)
+    assert all(each.wall > 0 and each.cpu > 0 and each.memory > 5 for each in found.values())
+    assert table("5 claims", medians(bench)).count("\n") == 2
+    (bench.out(OURS) / "index.html").write_text("Somebody was here.")
+    with pytest.raises(RuntimeError, match="differs from a clean one"):
+        bench.same()
+
+
+def test_the_others_get_the_same_content(tmp_path: Path) -> None:
+    """Every claim, source and quote is in what each tool is given."""
+    what = content(5, 3)
+    for tool in TOOLS:
+        tool.write(tmp_path / tool.name, what)
+        for claim in what.claims:
+            text = (tmp_path / tool.name / tool.claim.format(id=claim.id)).read_text(encoding="utf-8")
+            assert claim.statement in text
+            assert all(quote.words in text for quote in claim.quotes)
+        for id, paragraphs in what.sources.items():
+            text = (tmp_path / tool.name / tool.source.format(id=id)).read_text(encoding="utf-8")
+            assert all(each in text for each in paragraphs)
+
+
+def test_after_an_edit_only_what_it_touches_is_written(tmp_path: Path) -> None:
+    """Nothing changed: nothing is read or written. One explanation changed: its page, and what holds all."""
+    root = tmp_path / "project"
+    what = content(40, 5)
+    write(root, what)
+    time.sleep(0.05)
+    build_project(root, root / "site")
+    assert recall(root, root / "site")
+    path = root / "claims.yaml"
+    words = what.claims[7].explanation[:20]
+    path.write_text(path.read_text(encoding="utf-8").replace(words, f"Edited. {words}", 1), encoding="utf-8")
+    assert recall(root, root / "site") is None
+    _, written = build_project(root, root / "site")
+    assert written
+    claim = what.claims[7].id
+    assert set(written.written) <= {
+        f"claims/{claim}.html", "claims.json", "feed.xml", f"topics/{what.claims[7].topic}.xml", "manifest.json",
+    }  # fmt: skip
+
+
+def test_growth_is_the_slope_of_the_logarithms() -> None:
+    """1 for what is linear, 2 for what is quadratic."""
+    assert growth([10, 100, 1000], [1, 10, 100]) == pytest.approx(1)
+    assert growth([10, 100, 1000], [1, 100, 10_000]) == pytest.approx(2)
