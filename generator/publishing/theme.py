@@ -7,6 +7,7 @@ of the project come after them, outside any layer, and so win. Other files in st
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +21,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from jinja2.bccache import Bucket
 
 from generator.publishing.views.frame import POLICY, Assets, View
 
@@ -163,6 +165,14 @@ def _built_in() -> Path:
     return inside if inside.is_dir() else package.parent / "templates"
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates in a folder: where there is no room for one, it is compiled again next time."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
 def _bytecode() -> FileSystemBytecodeCache | None:
     """Compiled templates beside the built-in ones, as Python keeps those of modules: who may write there, may write
     the program. Each is bound to its source's hash."""
@@ -172,7 +182,7 @@ def _bytecode() -> FileSystemBytecodeCache | None:
             folder.mkdir(exist_ok=True)
     except OSError:  # installed for all by somebody else
         return None
-    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
+    return _Compiled(str(folder)) if os.access(folder, os.W_OK) else None
 
 
 def _style(static: Mapping[str, bytes]) -> bytes:
