@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from generator.model import Claim, Correction, Corroboration, Edition, Evidence, Site, Source, Stance
 from generator.publishing import addresses
+from generator.publishing.direction import told
 from generator.publishing.linked import absolute, scale
 
 EPOCH = "1970-01-01T00:00:00Z"
@@ -230,5 +231,5 @@ def _quoted(text: str) -> str:
 
 
 def _safe(text: str) -> str:
-    """What XML 1.0 cannot hold, and noncharacters, which it should not, are U+FFFD."""
-    return _NOT_XML.sub("\ufffd", text)
+    """What XML 1.0 cannot hold, and noncharacters, which it should not, are U+FFFD; directional controls are told."""
+    return _NOT_XML.sub("\ufffd", told(text))

@@ -11,6 +11,7 @@ from types import TracebackType
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 
+from generator.publishing.direction import disarmed
 from generator.publishing.views.frame import POLICY, Assets, View
 
 LAYERS = ("tokens", "base", "frame", "components", "print")
@@ -60,9 +61,9 @@ class Theme:
         }
 
     def render(self, view: View) -> str:
-        """The view's page. Its template sees one variable, `view`; all text is escaped."""
+        """The view's page. Its template sees one variable, `view`; all text is escaped, and none is shown reordered."""
         try:
-            return self._environment.get_template(view.template).render(view=view)
+            return disarmed(self._environment.get_template(view.template).render(view=view))
         except TemplateFault:
             raise
         except Exception as fault:  # a project's template may raise anything
