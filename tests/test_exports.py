@@ -341,7 +341,9 @@ def test_every_text_survives_csv(text: str) -> None:
     assert (row["statement"] != text) == runs
 
 
-@pytest.mark.parametrize("text", ["=1", " =1", "\xa0+1", "\ufeff-1", "\u200b@SUM(1)", "＝1", "－2+3", "＠A1", "\n=1", "\t", "\r1"])
+@pytest.mark.parametrize(
+    "text", ["=1", " =1", "\xa0+1", "\ufeff-1", "\u200b@SUM(1)", "＝1", "－2+3", "＠A1", "\n=1", "\t", "\r1"]
+)
 def test_csv_formulas_in_disguise(text: str) -> None:
     """A sign counts after white space and invisible characters too, and its full-width form; a mark inside does not."""
     edition = replace(EDITION, corpus=replace(CORPUS, claims=(replace(CORPUS.claims[2], statement=text),)))

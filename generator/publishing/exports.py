@@ -20,7 +20,7 @@ from generator.text import DROPPED, SPACE
 
 __all__ = ["annotations", "claim_review", "claims_csv", "claims_json", "published_text"]
 
-# A spreadsheet may run a cell that begins with one of these, also full-width or after white space and what is invisible.
+# A spreadsheet may run a cell that begins with one of these, full-width ones and those after blanks among them.
 RISKY = re.compile(rf"[{SPACE}{DROPPED}]*[=+\-@＝＋－＠]|[\t\r\n]")
 
 _COLUMNS = (
