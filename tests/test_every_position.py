@@ -13,7 +13,7 @@ from generator.diagnostics import CODES, as_text
 from generator.reading.schema import PROJECT
 from generator.reading.shapes import Boolean, Choice, Date, Identified, ListOf, Number, Pattern, Record, Ref, Shape
 from tests.conftest import MakeProject
-from tests.payloads.project import At, _lines
+from tests.yaml_lines import At, yaml_lines
 
 WRONG: dict[str, object] = {
     "nothing": None,
@@ -83,7 +83,7 @@ def replaced(at: At, wrong: object) -> dict[str, object]:
 
 def write(root: Path, values: object) -> dict[int, At]:
     lines: dict[int, At] = {}
-    (root / "claims.yaml").write_text("\n".join(_lines(values, (), lines, 0)) + "\n", encoding="utf-8")
+    (root / "claims.yaml").write_text("\n".join(yaml_lines(values, (), lines, 0)) + "\n", encoding="utf-8")
     return lines
 
 

@@ -317,6 +317,12 @@ def test_csv_has_a_row_for_each_piece_of_evidence() -> None:
     assert claims_csv(EDITION).count(b"\r\n") == 5
 
 
+# White space and what is invisible (Unicode's White_Space; soft hyphen, zero-width characters, direction marks).
+UNSEEN = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\xad\u2060\ufeff" + "".join(
+    map(chr, (*range(0x2000, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+)
+
+
 def test_csv_cells_are_no_formulas() -> None:
     """What a spreadsheet would run begins with an apostrophe, and nothing else does."""
     found = rows(EDITION)
@@ -325,12 +331,25 @@ def test_csv_cells_are_no_formulas() -> None:
     assert found[0]["quote"] == "some 37,000 troops […] are based"
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0") | st.sampled_from("=@＋\t\n \u202e")))
 def test_every_text_survives_csv(text: str) -> None:
     """Any statement comes back from the file as it was, but for the apostrophe where one is needed."""
     edition = replace(EDITION, corpus=replace(CORPUS, claims=(replace(CORPUS.claims[2], statement=text),)))
     (row,) = rows(edition)
-    assert row["statement"] == ("'" if text[:1] in ("=", "+", "-", "@", "\t", "\r") and text else "") + text
+    assert row["statement"] in (text, f"'{text}")
+    runs = text[:1] in {"\t", "\r", "\n"} or text.lstrip(UNSEEN)[:1] in set("=+-@＝＋－＠")
+    assert (row["statement"] != text) == runs
+
+
+@pytest.mark.parametrize(
+    "text", ["=1", " =1", "\xa0+1", "\ufeff-1", "\u200b@SUM(1)", "＝1", "－2+3", "＠A1", "\n=1", "\t", "\r1"]
+)
+def test_csv_formulas_in_disguise(text: str) -> None:
+    """A sign counts after white space and invisible characters too, and its full-width form; a mark inside does not."""
+    edition = replace(EDITION, corpus=replace(CORPUS, claims=(replace(CORPUS.claims[2], statement=text),)))
+    assert rows(edition)[0]["statement"] == f"'{text}"
+    edition = replace(EDITION, corpus=replace(CORPUS, claims=(replace(CORPUS.claims[2], statement=f"a{text}"),)))
+    assert rows(edition)[0]["statement"] == f"a{text}"
 
 
 # -- annotations.jsonld -------------------------------------------------------------------------------------------

@@ -31,7 +31,6 @@ from generator.reading.shapes import (
     Url,
     as_id,
     is_date,
-    is_url,
 )
 
 SITE = "site: {title: T}\n"
@@ -374,25 +373,6 @@ def test_every_number_is_finite() -> None:
     draft, found = read(SITE + f"claims: {{a: {{statement: S, quantity: {{value: {'9' * 200}.9e99}}}}}}\n")
     assert not found
     assert "Infinity" not in json.dumps(draft.claims[0].quantity and draft.claims[0].quantity.value)
-
-
-@pytest.mark.parametrize(
-    "text", ["https://example.org", "http://example.org:8080/a?b=c#d", "HTTPS://Example.ORG/",
-    "https://bücher.example/ä", "https://[::1]/"]
-)  # fmt: skip
-def test_addresses_that_are_right(text: str) -> None:
-    """An address is http or https and has a host."""
-    assert is_url(text)
-    assert said(SITE + f"sources: {{s: {{file: seeds/a.txt, url: {quoted(text)}}}}}\n") == []
-
-
-@given(st.text(max_size=30).map("https:".__add__) | st.text(max_size=30))
-def test_no_text_breaks_the_reading_of_addresses(text: str) -> None:
-    """Any text is an address or is not; one that is cannot leave an attribute or hide what it is."""
-    if is_url(text):
-        assert text.isprintable()
-        assert not set(text) & set(' <>"\\^`{|}')
-        assert text.lower().startswith(("http://", "https://"))
 
 
 @pytest.mark.parametrize(

@@ -320,6 +320,21 @@ def test_a_title_may_stand_in_the_file(project: MakeProject, name: str, content:
 
 
 @pytest.mark.parametrize(
+    ("title", "code"), [("a\x01b", "bad-value"), ("a\x9bb", "bad-value"), ("a\ufffeb", "bad-value"),
+    ("x" * 1_001, "too-large"), ("x" * 1_000, ""), ("a\u202eb", "")],
+)  # fmt: skip
+def test_a_title_in_the_file_is_held_to_what_a_typed_one_is(project: MakeProject, title: str, code: str) -> None:
+    """Control characters and noncharacters in a file's own title are `bad-value`, a title beyond the limit is
+    `too-large`; a title in claims.yaml stands for it, and the file stays as it is."""
+    html = f"<title>{title}</title><p>Some words.</p>"
+    root = project({"claims.yaml": f"{SITE}sources: {{a: {{file: seeds/a.html}}}}\n", "seeds/a.html": html})
+    found = [each for each in said(root) if "seeds/a.html" in each]
+    assert found == ([f"seeds/a.html:1:1 {code}"] if code else [])
+    root = project({"claims.yaml": f"{SITE}sources: {{a: {{file: seeds/a.html, title: A}}}}\n", "seeds/a.html": html})
+    assert [each for each in said(root) if "seeds/a.html" in each] == []
+
+
+@pytest.mark.parametrize(
     ("name", "content"), [("a.md", "Text.\n"), ("a.html", "<p>Text."), ("a.md", ""), ("a.html", "<title> </title>x")]
 )
 def test_a_title_is_required_of_what_may_have_one(project: MakeProject, name: str, content: str) -> None:

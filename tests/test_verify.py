@@ -168,6 +168,14 @@ def test_a_whole_site_has_no_fault(folder: Path) -> None:
     assert (found.files, found.claims, found.evidence, found.notes) == (9, 2, 3, ())
 
 
+def test_words_that_speak_of_evidence_are_none(tmp_path: Path) -> None:
+    """Evidence is an element with that attribute, not one whose other attributes have the attribute's name in them."""
+    site = whole()
+    said = '<meta name="description" content="data-evidence=x data-evidence=\'y\'">'
+    site["claims/troops.html"] = said + site["claims/troops.html"]
+    assert list(verify(write(tmp_path, site))) == []
+
+
 def test_verify_shares_nothing_with_the_builder() -> None:
     """The checker imports the standard library and itself, so that it cannot repeat the builder's mistakes."""
     files = sorted(Path(str(checker.__file__)).parent.glob("*.py"))

@@ -6,6 +6,7 @@ Lists are in the curator's order.
 
 import csv
 import io
+import re
 from collections.abc import Mapping
 from hashlib import sha256
 
@@ -15,10 +16,12 @@ from generator.publishing.dataset import SCHEMA
 from generator.publishing.excerpts import Spans, published_text, segments, shown_stretches
 from generator.publishing.jsontext import Json, document, known, number
 from generator.publishing.linked import annotations, claim_review
+from generator.text import DROPPED, SPACE
 
 __all__ = ["annotations", "claim_review", "claims_csv", "claims_json", "published_text"]
 
-RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet may run a cell that begins with one of these
+# A spreadsheet may run a cell that begins with one of these, full-width ones and those after blanks among them.
+RISKY = re.compile(rf"[{SPACE}{DROPPED}]*[=+\-@＝＋－＠]|[\t\r\n]")
 
 _COLUMNS = (
     "claim", "statement", "verdict", "corroboration", "date", "topics", "entities", "quantity", "unit", "approximate",
@@ -230,4 +233,4 @@ def _source_cells(source: Source) -> dict[str, object]:
 
 def _cell(value: object) -> str:
     text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(RISKY) else text
+    return f"'{text}" if RISKY.match(text) else text

@@ -15,7 +15,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from generator.model import Claim, Correction, Corroboration, Edition, Evidence, Site, Source, Stance
 from generator.publishing import addresses
-from generator.publishing.bidi import isolated
+from generator.publishing.direction import told
 from generator.publishing.linked import absolute, scale
 
 EPOCH = "1970-01-01T00:00:00Z"
@@ -76,7 +76,7 @@ def topic_feeds(edition: Edition) -> Iterator[tuple[str, bytes]]:
             filed[topic].append(claim)
     for each in edition.corpus.topics:
         path, page = topic_feed(each.id), addresses.page("topic", each.id)
-        id, title = uuid5(_space(site), f"topic/{each.id}"), f"{isolated(each.name)} · {isolated(site.title)}"
+        id, title = uuid5(_space(site), f"topic/{each.id}"), f"{each.name} · {site.title}"
         yield path, _feed(edition, path, page, id, title, None, filed.get(each.id, ()))
 
 
@@ -237,5 +237,5 @@ def _escaped(text: str) -> str:
 
 
 def _safe(text: str) -> str:
-    """What XML 1.0 cannot hold, and noncharacters, which it should not, are U+FFFD."""
-    return _NOT_XML.sub("\ufffd", text)
+    """What XML 1.0 cannot hold, and noncharacters, which it should not, are U+FFFD; directional controls are told."""
+    return _NOT_XML.sub("\ufffd", told(text))

@@ -7,7 +7,9 @@ from generator.publishing import addresses
 from generator.publishing.excerpts import Spans, segments, shown_stretches
 from generator.publishing.jsontext import Json, document, extended, known, line, number
 
-_UNSAFE_IN_SCRIPT = str.maketrans({each: f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"})
+_UNSAFE_IN_SCRIPT = str.maketrans(
+    {each: f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
+)
 
 
 def annotations(edition: Edition) -> bytes:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from generator.model import Edition
+from generator.publishing.direction import told
 
 FIRST = "assets/search-1.js"
 MOST = 100_000  # bytes of one script, unless a single row is longer
@@ -70,8 +71,9 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 def _row(*values: str | int) -> str:
     """The row as JSON, which is a JavaScript expression since ES2019; without a `<`, so that nothing takes it for
-    markup."""
+    markup, and with directional controls told, since it is there to be shown."""
     last = len(values)
     while values[last - 1] == "":
         last -= 1
-    return _ENCODER.encode(values[:last]).replace("<", r"\u003c")
+    shown = [told(each) if isinstance(each, str) else each for each in values[:last]]
+    return _ENCODER.encode(shown).replace("<", r"\u003c")

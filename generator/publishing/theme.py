@@ -23,6 +23,7 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 
+from generator.publishing.direction import disarmed
 from generator.publishing.views.frame import POLICY, Assets, View
 
 LAYERS = ("tokens", "base", "frame", "components", "print")
@@ -72,9 +73,9 @@ class Theme:
         }
 
     def render(self, view: View) -> str:
-        """The view's page. Its template sees one variable, `view`; all text is escaped."""
+        """The view's page. Its template sees one variable, `view`; all text is escaped, and none is shown reordered."""
         try:
-            return self._environment.get_template(view.template).render(view=view)
+            return disarmed(self._environment.get_template(view.template).render(view=view))
         except TemplateFault:
             raise
         except Exception as fault:  # a project's template may raise anything

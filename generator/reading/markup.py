@@ -16,6 +16,7 @@ from markdown import Markdown
 
 from generator.reading.clutter import article_text
 from generator.reading.hypertext import BLOCKS, HEADINGS, Close, Open, elements
+from generator.reading.web import has_plain_host
 
 LinkKind = Literal["claim", "source", "entity", "topic"]
 
@@ -249,6 +250,8 @@ def _published(address: str) -> str | None:
     if not address.isprintable() or " " in address:
         return None
     if not (_OWN.fullmatch(address) or _WEB.fullmatch(address)):
+        return None
+    if address[:4].lower() == "http" and not has_plain_host(address):
         return None
     # nh3 parses an address as browsers do (WHATWG URL), and takes away one that it cannot.
     return address if "href" in _judged(f'<a href="{escape(address)}"></a>') else None

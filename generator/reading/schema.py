@@ -41,6 +41,8 @@ from generator.reading.shapes import (
 from generator.reading.yamltree import Document, Scalar
 from generator.reading.yamltree import Mapping as MappingNode
 
+TITLE_LENGTH = 1_000  # characters of an article's title
+
 _MARKDOWN = Lines(markdown=True)
 _LANGUAGE = Pattern("a language tag such as en or pt-BR", r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
@@ -93,7 +95,7 @@ INFERRED = Record(
     ),
 )
 _ABOUT_SOURCE = (
-    Field("title", Text(1_000), "the article's title; for .md and .html it may stand in the file itself"),
+    Field("title", Text(TITLE_LENGTH), "the article's title; for .md and .html it may stand in the file itself"),
     Field("publisher", Text(), "who published the article"),
     Field("author", ListOf(Text(), one=True), "who wrote it"),
     Field("published", Date(), "when it was published"),

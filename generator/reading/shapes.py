@@ -6,10 +6,10 @@ import unicodedata
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
-from urllib.parse import urlsplit
 
 from generator.diagnostics import Diagnostic, Location, meant
 from generator.model import Reference
+from generator.reading.web import is_url
 from generator.reading.yamltree import Document, Mapping, Node, Scalar, Sequence
 from generator.text import is_blank
 
@@ -24,7 +24,6 @@ _NUMBER = re.compile(r"[-+]?\d{1,200}(\.\d{1,200})?([eE][-+]?\d{1,2})?", re.ASCI
 _EMAIL = re.compile(r"[^@:?\s<>\"]+@[^@:?\s<>\"]+\.[^@:?\s<>\"]+")
 _SPACES = re.compile("[ \t\r\n\u2028\u2029]+")
 _ADDRESS = 2_000  # characters
-_NOT_IN_URL = re.compile(r"[\s<>\"\\^`{|}]")
 
 
 @dataclass(slots=True)
@@ -216,7 +215,7 @@ class Url:
                 return text
             if "?" not in text and "#" not in text:
                 return text.rstrip("/") + "/"
-        if self.email and _EMAIL.fullmatch(text):
+        if self.email and _EMAIL.fullmatch(text) and text.isprintable():
             return text
         reader.report(
             node, "bad-url", f"“{_short(text)}” is not {self.words()}", "write it in full: https://example.org/…"
@@ -230,18 +229,6 @@ class Url:
         if self.folder:
             return "an http or https address without ? and #"
         return "an e-mail, http or https address" if self.email else "an http or https address"
-
-
-def is_url(text: str) -> bool:
-    """Whether the text is an absolute http or https address, without the name or password of somebody."""
-    if _NOT_IN_URL.search(text) or not text.isprintable():
-        return False
-    try:
-        parts = urlsplit(text)
-        port = parts.port
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and port != 0 and "@" not in parts.netloc
 
 
 @dataclass(frozen=True, slots=True)

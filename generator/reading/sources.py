@@ -14,6 +14,7 @@ from generator.reading.articles import READERS, Reading
 from generator.reading.project import SourceFile, Unreadable
 from generator.reading.schema import Draft, Kind
 from generator.reading.shapes import ID_LENGTH, RESERVED_IDS, Entry, as_id
+from generator.reading.yamltree import FORBIDDEN
 
 _KINDS = ", ".join(READERS)
 
@@ -131,6 +132,7 @@ class _Shelf:
         if file.suffix != ".txt" and "title" not in said:
             if reading.title:
                 said["title"] = reading.title
+                self.check_title(reading.title, file)
             elif entry is None or not _has_key(entry, "title"):
                 where = entry.document.at(entry.node) if entry else Location(file.path)
                 message = f"the source “{id}” needs the key “title”: its file has none"
@@ -144,6 +146,17 @@ class _Shelf:
         location = self.ids.get(id, at)
         self.sources.append(schema.source_of(id, file.path, said, location))
         self.articles[id] = Article(id, reading.text, reading.pieces, reading.plain, sha256)
+
+    def check_title(self, title: str, file: SourceFile) -> None:
+        """A title that stands in the file itself is held to what one in claims.yaml is."""
+        advice = ("give the source a title in claims.yaml: the file may stay as it is",)
+        forbidden = FORBIDDEN.search(title)
+        if forbidden:
+            message = f"the title in this file has the character U+{ord(forbidden[0]):04X}, which cannot be published"
+            self.diagnostics.append(Diagnostic(Location(file.path), "bad-value", message, advice))
+        elif len(title) > schema.TITLE_LENGTH:
+            message = f"the title in this file has {len(title):,} characters, where at most {schema.TITLE_LENGTH:,} are"
+            self.diagnostics.append(Diagnostic(Location(file.path), "too-large", f"{message} allowed", advice))
 
     def front_matter(self, reading: Reading, file: SourceFile) -> Mapping[str, Any]:
         if reading.front_matter is None:

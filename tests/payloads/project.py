@@ -1,165 +1,324 @@
-"""A project with every payload in every place where a text may stand, as the schema has these places."""
+"""Projects made of attacks: by the declaration of claims.yaml itself, so that a field of tomorrow is attacked too.
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+A tree is what a claims file says: mappings, lists, and at their ends what is typed. Each value that is typed stands on
+a line of its own, so that a diagnostic names the value that it refuses.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from generator.build import check_project
+from generator.diagnostics import Diagnostic
 from generator.reading.schema import CLAIM, ENTITY, FRONT_MATTER, SITE, SOURCE, TOPIC
-from generator.reading.shapes import Lines, ListOf, Record, Shape, Text, Url
+from generator.reading.shapes import (
+    Boolean,
+    Choice,
+    Date,
+    Lines,
+    ListOf,
+    Number,
+    Pattern,
+    Record,
+    Ref,
+    Shape,
+    Text,
+    Url,
+)
+from tests.payloads.collection import Payload
 
-Key = str | int
-At = tuple[Key, ...]
-PLAIN = "Plain words."
-TEXTS = (Text, Lines, Url)
-
-
-def quoted(text: str) -> str:
-    """The text as a YAML scalar in double quotes, all but plain ASCII escaped; YAML has no lone surrogates."""
-    parts = []
-    for each in text.encode("utf-8", "ignore").decode():
-        code = ord(each)
-        if 32 <= code < 127:
-            parts.append(f"\\{each}" if each in '"\\' else each)
-        else:
-            parts.append(f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}")
-    return f'"{"".join(parts)}"'
-
-
-def filled(record: Record, text: str) -> dict[str, object]:
-    """An entry with the text wherever the schema takes one, lists and records inside it included."""
-    found: dict[str, object] = {}
-    for each in record.fields:
-        value = _value(each.shape, text)
-        if value is not None:
-            found[each.name] = value
-    return found
-
-
-def _value(shape: Shape, text: str) -> object:
-    if isinstance(shape, TEXTS):
-        return text
-    if isinstance(shape, ListOf) and isinstance(shape.item, TEXTS):
-        return [text, PLAIN]
-    return filled(shape, text) if isinstance(shape, Record) else None
+# What ends whatever a payload has begun, so that the next one stands on its own.
+CLOSER = (
+    "`\"'>--></script></style></title></textarea></noscript></noembed></noframes></xmp></iframe></template></select>"
+    "</svg></math></object></table></form></a></p></div>"
+)
 
 
 @dataclass
-class Hostile:
-    """The project as values; `lines` has, after it was written, where each scalar of claims.yaml stands."""
+class Leaf:
+    """A value as it is typed; where it is refused, `spare` is typed instead, and without one the key is left out."""
 
-    root: Path
-    values: dict[str, object] = field(default_factory=dict)
-    dropped: int = 0
+    text: str
+    spare: str | None = None
+    shape: Shape | None = None
+    kinds: frozenset[str] = frozenset()  # the classes of the payloads in it
+    plain: bool = False
+    refused: list[Diagnostic] = field(default_factory=list)
 
-    def write(self) -> None:
-        """claims.yaml is there with all that is not refused: what is, is left out, or plain where it is required."""
-        for _ in range(6):
-            places: dict[int, At] = {}
-            lines = list(_lines(self.values, (), places, 0))
-            (self.root / "claims.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-            errors = [each for each in check_project(self.root).diagnostics if each.severity == "error"]
+    def typed(self) -> str | None:
+        return self.spare if self.refused else self.text
+
+
+Tree = dict[str, Any] | list[Any] | Leaf
+Given = Mapping[str, Callable[[], Tree | None]]
+Refusals = Mapping[tuple[Shape, str], Diagnostic]  # of a payload, by the type of a field and its text
+
+
+@dataclass
+class Filler:
+    """Fills the fields of a record. What is text gets payloads; where all have no room, classes not yet seen go first.
+
+    `given` says what else stands in a field, by `record.field`; None leaves the field out. `refused` are the payloads
+    that a field of that type does not take, alone.
+    """
+
+    given: Given
+    refused: Refusals
+    seen: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def record(self, record: Record, texts: Sequence[Payload]) -> dict[str, Tree]:
+        filled = {}
+        for each in record.fields:
+            place = f"{record.name}.{each.name}"
+            value = self.given[place]() if place in self.given else self.value(each.shape, place, texts)
+            if value is not None or (each.required and place not in self.given):
+                filled[each.name] = value or Leaf("Refused.")
+        return filled
+
+    def value(self, shape: Shape, place: str, texts: Sequence[Payload]) -> Tree | None:
+        if isinstance(shape, Text | Lines):
+            texts = [each for each in texts if (shape, each.text) not in self.refused]
+            return self._joined(shape, place, texts) if texts else None
+        if isinstance(shape, ListOf):
+            items = (self.value(shape.item, place, [each]) for each in texts)
+            return [each for each in items if each is not None]
+        if isinstance(shape, Record):
+            return self.record(shape, texts)
+        if isinstance(shape, Choice):
+            return Leaf(shape.options[0])
+        if isinstance(shape, Date):
+            return Leaf("2000-10-24")
+        if isinstance(shape, Number | Boolean):
+            return Leaf("true" if isinstance(shape, Boolean) else "37000", plain=True)
+        assert isinstance(shape, Pattern | Ref), f"{place}: a shape that nobody attacks yet"
+        return None
+
+    def _joined(self, shape: Text | Lines, place: str, texts: Sequence[Payload]) -> Leaf:
+        """As many of the texts as there is room for, in their order."""
+        between = "\n\n" if isinstance(shape, Lines) else " "
+        chosen: list[Payload] = []
+        for each in sorted(texts, key=lambda each: self.seen[place][each.kind]):
+            if len(between.join(one.text for one in (*chosen, each))) <= shape.most:
+                chosen.append(each)
+                self.seen[place][each.kind] += 1
+        chosen.sort(key=texts.index)
+        kinds = frozenset(each.kind for each in chosen)
+        return Leaf(between.join(each.text for each in chosen), "Refused.", kinds=kinds)
+
+
+def alone(texts: Sequence[Payload]) -> dict[str, Tree]:
+    """A claims file with each payload, alone, at every value of every record: most are no date, no id, no number."""
+
+    def attacked(shape: Shape, text: Payload) -> Tree:
+        if isinstance(shape, ListOf):
+            return [attacked(shape.item, text)]
+        if isinstance(shape, Record):
+            return {each.name: attacked(each.shape, text) for each in shape.fields}
+        return Leaf(text.text, shape=shape, kinds=frozenset((text.kind,)))
+
+    def every(record: Record) -> dict[str, Tree]:
+        return {f"x{number}": attacked(record, each) for number, each in enumerate(texts)}
+
+    ratings = [attacked(_item(SITE, "ratings"), each) for each in texts]
+    tree: dict[str, Tree] = {"site": {"title": Leaf("Title"), "ratings": ratings}}
+    return tree | {
+        "sources": every(SOURCE), "topics": every(TOPIC), "entities": every(ENTITY), "claims": every(CLAIM),
+    }  # fmt: skip
+
+
+@dataclass
+class Project:
+    """Trees to write, by path, and files that are written as they are."""
+
+    trees: dict[str, dict[str, Tree]]
+    files: dict[str, str]
+
+    def write(self, root: Path) -> Mapping[tuple[str, int], Leaf]:
+        """Writes all files; gives the value at each place, path and line."""
+        places = {}
+        for path, tree in self.trees.items():
+            front = path != "claims.yaml"
+            lines, leaves = written(tree)
+            text = "\n".join(("---", *lines, "---", self.files[path]) if front else lines) + "\n"
+            _put(root / path, text)
+            places.update({(path, line + front): leaf for line, leaf in leaves.items()})
+        for path, text in self.files.items():
+            if path not in self.trees:
+                _put(root / path, text)
+        return places
+
+    def settled(self, root: Path) -> Sequence[Diagnostic]:
+        """Writes the project until nothing of it is refused; gives all that was, each at a value that was typed."""
+        refused: list[Diagnostic] = []
+        for _ in range(5):
+            places = self.write(root)
+            errors = [each for each in check_project(root).diagnostics if each.severity == "error"]
             if not errors:
-                return
-            wrong = {places[each.location.line] for each in errors if each.location.path == "claims.yaml"}
-            self.dropped += len(wrong)
-            for at in sorted(wrong, key=lambda each: [str(one) for one in each], reverse=True):
-                self._drop(at)
-        raise AssertionError([str(each) for each in errors][:5])
-
-    def _drop(self, at: At) -> None:
-        *way, key = at
-        holder: object = self.values
-        for step in way:
-            holder = holder[step]  # type: ignore[index]
-        if isinstance(holder, list):
-            holder[int(key)] = PLAIN
-        elif isinstance(holder, dict) and key == "quote":
-            holder |= {"quote": "Before the payload", "source": str(holder["source"]).replace("t", "m", 1)}
-        elif isinstance(holder, dict) and key in {"statement", "name", "text", "title", "label", "file"}:
-            holder[key] = PLAIN
-        elif isinstance(holder, dict):
-            del holder[key]
+                return refused
+            for each in errors:
+                leaf = places.get((each.location.path, each.location.line))
+                assert leaf, f"no value stands where this is refused: {each}"
+                leaf.refused.append(each)
+            refused += errors
+        raise AssertionError(f"refused again and again: {errors}")
 
 
-def _lines(value: object, at: At, places: dict[int, At], start: int) -> Iterator[str]:
-    """The value as block YAML, a line a scalar; `places` learns the line of each."""
-    number = start
-    items: Iterable[tuple[Key, object]] = value.items() if isinstance(value, Mapping) else enumerate(value)  # type: ignore[arg-type]
-    for key, each in items:
-        head = f"{'  ' * len(at)}{'-' if isinstance(value, list) else f'{key}:'}"
-        number += 1
-        places[number] = (*at, key)
-        if isinstance(each, (dict, list)):
-            if not each:
-                yield f"{head} {json.dumps(each)}"
-                continue
-            yield head
-            inner = list(_lines(each, (*at, key), places, number))
-            number += len(inner)
-            yield from inner
-        else:
-            yield f"{head} {quoted(each) if isinstance(each, str) else json.dumps(each)}"
+def written(tree: Tree) -> tuple[list[str], Mapping[int, Leaf]]:
+    """The tree as YAML in JSON's brackets, and the value on each line that has one, counted from 1."""
+    lines: list[str] = []
+    leaves: dict[int, Leaf] = {}
+
+    def write(each: Tree, key: str) -> None:
+        if isinstance(each, Leaf):
+            text = each.typed()
+            if text is not None:
+                lines.append(f"{key}{text if each.plain else quoted(text)},")
+                leaves[len(lines)] = each
+            return
+        lines.append(f"{key}{'{' if isinstance(each, dict) else '['}")
+        for name, one in each.items() if isinstance(each, dict) else (("", one) for one in each):
+            write(one, f"{quoted(name)}: " if name else "")
+        lines.append("}," if isinstance(each, dict) else "],")
+
+    write(tree, "")
+    lines[-1] = lines[-1].rstrip(",")
+    return lines, leaves
 
 
-def hostile(root: Path, payloads: Iterable[str], site: str = PLAIN) -> Hostile:
-    """The project at `root`, written. Each payload has a claim, a topic, an entity, and a source of each kind."""
-    (root / "seeds").mkdir(parents=True)
-    claims: dict[str, object] = {}
-    sources: dict[str, object] = {}
-    topics: dict[str, object] = {}
-    entities: dict[str, object] = {}
-    for number, payload in enumerate(payloads):
-        written = payload.encode("utf-8", "replace").replace(b"\0", b"").decode()
-        files = {
-            f"t{number}": f"Before the payload.\n\n{written}\n\nAfter it.\n",
-            f"m{number}": _markdown(payload, written),
-            f"h{number}": _page(written),
-        }
-        for id, content in files.items():
-            suffix = {"t": "txt", "m": "md", "h": "html"}[id[0]]
-            (root / f"seeds/{id}.{suffix}").write_text(content, encoding="utf-8", newline="")
-            sources[id] = {**filled(SOURCE, payload), "file": f"seeds/{id}.{suffix}"}
-        topics[f"topic{number}"] = filled(TOPIC, payload)
-        entities[f"entity{number}"] = {
-            **filled(ENTITY, payload),
-            "kind": "other",
-            "aliases": [payload, f"Alias {number}"],
-        }
-        evidence = [
-            {"source": id, "quote": words, "stance": stance, "speaker": payload, "note": payload, "value": 1}
-            for id, words, stance in (
-                (f"t{number}", written, "supports"),
-                (f"m{number}", "Before the payload", "refutes"),
-                (f"h{number}", "Before the payload", "mentions"),
-            )
-        ]
-        claims[f"claim{number}"] = {
-            **filled(CLAIM, payload),
-            "quantity": {"value": 1, "unit": payload},
-            "topics": [f"topic{number}"],
-            "entities": [f"entity{number}"],
-            "corrections": [{"date": "2001", "text": payload}],
-            "evidence": evidence,
-        }
-    about = {**filled(SITE, site), "sources_dir": "seeds", "base_url": "https://example.org/facts/"}
-    about["publisher"] = {"name": site}
-    del about["contact"]
-    made = Hostile(root, {"site": about, "sources": sources, "topics": topics, "entities": entities, "claims": claims})
-    made.write()
-    return made
+def quoted(text: str) -> str:
+    """The text in YAML's double quotation marks, with an escape for all but ASCII's signs."""
+    return '"' + re.sub(r"[^ !#-\[\]-~]", lambda each: f"\\U{ord(each[0]):08X}", text) + '"'
 
 
-def _page(written: str) -> str:
-    return f"<title>{written}</title><p>Before the payload.</p>{written}<p title='{written}'>After it.</p>"
+def _put(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode())
 
 
-def _markdown(payload: str, written: str) -> str:
-    """Front matter with the payload in each of its texts that takes it, and the payload as text."""
-    known = {key: value for key, value in filled(FRONT_MATTER, payload).items() if key in {"title", "author"}}
-    fine = len(payload) < 900 and not any(
-        ord(each) < 32 or 0xD800 <= ord(each) < 0xE000 or ord(each) & 0xFFFE == 0xFFFE for each in payload
+# -- what is published --------------------------------------------------------------------------------------------
+
+
+def bundles(texts: Sequence[Payload], size: int) -> Iterator[Sequence[Payload]]:
+    """Payloads by the handful, each handful of many classes."""
+    number = -(-len(texts) // size)
+    return (texts[each::number] for each in range(number))
+
+
+def hostile(texts: Sequence[Payload], refused: Refusals, size: int) -> Project:
+    """A project with every payload as an item, a quote, a Markdown text and a part of an article of each kind.
+
+    Those with a NUL are left out, since no article holds one. `refused` is what each type of field says of them,
+    alone. Fields without room for a handful have some of it.
+    """
+    typable = [each for each in texts if (Text(), each.text) not in refused]
+    trees: dict[str, dict[str, Tree]] = {}
+    files: dict[str, str] = {}
+    mappings: dict[str, dict[str, Tree]] = {"sources": {}, "topics": {}, "entities": {}, "claims": {}}
+    here: dict[str, Any] = {}
+    waiting = [each.text for each in texts if (Url(), each.text) not in refused]
+
+    def address() -> Tree:
+        waiting.append(waiting.pop(0))
+        return Leaf(waiting[-1])
+
+    def evidence() -> Tree:
+        name, number = here["name"], here["number"]
+        given = {"source": Leaf(f"text-{name}"), "stance": Leaf(("supports", "refutes", "qualifies")[number % 3])}
+        listed: list[Tree] = []
+        for each in here["texts"]:
+            index = len(listed)
+            filled = filler.record(_item(CLAIM, "evidence"), [each])
+            mark = f"q{number}x{index}"
+            quote = Leaf(f"{mark} {each.text} z{number}x{index}", mark, kinds=frozenset((each.kind,)))
+            listed.append(filled | given | {"quote": quote})
+        opening = {**given, "quote": Leaf(f"Opening words of {name}")}
+        return [*listed, *({**opening, "source": Leaf(f"{kind}-{name}")} for kind in ("markdown", "page"))]
+
+    given: Given = {
+        "a source.file": lambda: Leaf(here["file"]),
+        "a source.display": lambda: Leaf("excerpts" if here["number"] % 3 == 2 else "full"),
+        "front matter.display": lambda: Leaf("full"),
+        "a claim.topics": lambda: [Leaf(here["name"])],
+        "a claim.entities": lambda: [Leaf(here["name"])],
+        "a claim.verdict": lambda: Leaf(f"rating-{here['number'] % len(typable)}"),
+        "a claim.evidence": evidence,
+        "a relation.claim": lambda: Leaf("c1" if here["number"] == 0 else "c0"),
+        "a piece of evidence.source": lambda: None,
+        "a piece of evidence.quote": lambda: None,
+        "a piece of evidence.prefix": lambda: None,  # beside a quote stands what the article has there
+        "a piece of evidence.suffix": lambda: None,
+        "a rating.id": lambda: None,
+        "site.base_url": lambda: Leaf("https://facts.example/sub/"),
+        "site.sources_dir": lambda: None,
+        "site.contact": lambda: Leaf("desk@a.example"),
+        **{f"{name}.{key}": address for name in ("a source", "front matter") for key in ("url", "archive_url")},
+        "a publisher.url": address,
+    }
+    filler = Filler(given, refused)
+    for number, handful in enumerate(bundles([each for each in texts if "\0" not in each.text], size)):
+        name = f"c{number}"
+        typed = [each for each in handful if each in typable]
+        here = {"name": name, "number": number, "texts": typed, "file": ""}
+        for kind, ending, body in (("text", "txt", _text), ("markdown", "md", _markdown), ("page", "html", _page)):
+            path = f"seeds/{kind}-{name}.{ending}"
+            here["file"] = path
+            files[path] = body(name, number, handful, typed)
+            if kind == "markdown":
+                trees[path] = filler.record(FRONT_MATTER, typed)
+            else:
+                source = filler.record(SOURCE, typed)
+                if kind == "page":
+                    del source["title"]  # the page has one
+                mappings["sources"][f"{kind}-{name}"] = source
+        mappings["topics"][name] = filler.record(TOPIC, typed)
+        mappings["entities"][name] = filler.record(ENTITY, typed)
+        mappings["claims"][name] = filler.record(CLAIM, typed)
+    site = filler.record(SITE, typable[::7])
+    ratings = [filler.record(_item(SITE, "ratings"), [each]) for each in typable]
+    site["ratings"] = [{**each, "id": Leaf(f"rating-{number}")} for number, each in enumerate(ratings)]
+    trees["claims.yaml"] = {"site": site, **mappings}
+    return Project(trees, files)
+
+
+def framed(texts: Sequence[Payload], refused: Refusals) -> Project:
+    """A small project with the payloads in the fields of `site`, and files without an entry that are named by them."""
+    given: Given = {
+        "site.base_url": lambda: None,
+        "site.sources_dir": lambda: None,
+        "site.ratings": lambda: None,
+        "site.contact": lambda: Leaf("https://a.example/'onclick='__trap(1)"),
+        "a publisher.url": lambda: Leaf("https://a.example/'onclick='__trap(1)"),
+    }
+    names = {re.sub(r"[/\0-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]", "", each.text)[:60] for each in texts}
+    files = {f"seeds/n{number} {name}.txt": "Some words.\n" for number, name in enumerate(sorted(names))}
+    claim: Tree = {"statement": Leaf("A claim.")}
+    return Project(
+        {"claims.yaml": {"site": Filler(given, refused).record(SITE, texts), "claims": {"c0": claim}}}, files
     )
-    front = "\n".join(_lines(known if fine and "\ufdd0" not in payload else {"title": PLAIN}, (), {}, 0))
-    return f"---\n{front}\n---\nBefore the payload.\n\n{written}\n\nAfter it.\n"
+
+
+def _item(record: Record, name: str) -> Record:
+    shape = next(each.shape for each in record.fields if each.name == name)
+    assert isinstance(shape, ListOf) and isinstance(shape.item, Record)
+    return shape.item
+
+
+def _text(name: str, number: int, handful: Sequence[Payload], typed: Sequence[Payload]) -> str:
+    quoted = (f"q{number}x{index} {each.text} z{number}x{index} end." for index, each in enumerate(typed))
+    others = (each.text for each in handful if each not in typed)
+    return "\n\n".join((f"Opening words of {name}.", *quoted, *others)) + "\n"
+
+
+def _markdown(name: str, _: int, handful: Sequence[Payload], __: Sequence[Payload]) -> str:
+    return "\n\n".join((f"Opening words of {name}.", *(f"{each.text}\n\n{CLOSER}" for each in handful))) + "\n"
+
+
+def _page(name: str, _: int, handful: Sequence[Payload], typed: Sequence[Payload]) -> str:
+    body = "\n".join(f"<div>{each.text}{CLOSER}</div>" for each in handful)
+    return (
+        f"<!doctype html><html><head><title>Page {name} {typed[0].text}</title></head><body>"
+        f"<article><p>Opening words of {name}.</p>\n{body}</article></body></html>\n"
+    )

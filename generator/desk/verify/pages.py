@@ -50,9 +50,8 @@ def _evidence_shown(site: Site, path: str) -> dict[str, _Shown]:
     depth = quoting = 0
     for kind, name, content in _tokens(site.text(path), path):
         if current is None:
-            # The words may stand in another attribute, too: a statement may speak of anything.
             about = _attributes(content) if kind == "start" and "data-evidence" in content else {}
-            if "data-evidence" in about:
+            if "data-evidence" in about:  # and not merely in the words of a description
                 current = _Shown(name, about.get("data-evidence", ""), about.get("data-stance", ""))
                 depth, quoting = 1, 0
                 if shown.setdefault(about.get("id", ""), current) is not current:

@@ -7,7 +7,6 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from generator.model import Number
-from generator.publishing.bidi import isolated
 from generator.publishing.pictures.svg import clipped, element, percent, picture, sign
 
 _MOST_ROWS = 16  # beyond it one row has all the dots
@@ -55,11 +54,9 @@ def figures(id: str, own: Number | None, own_told: str, points: Sequence[Point])
     else:
         for row, (point, value) in enumerate(zip(points, values, strict=True)):
             drawn += _row(point, place(value), _HEAD + row * _ROW)
-    told = "; ".join(
-        f"{isolated(each.who)}: {isolated(each.told)}, {each.stance.lower()}" for each in points[:_MOST_ROWS]
-    )
+    told = "; ".join(f"{each.who}: {each.told}, {each.stance.lower()}" for each in points[:_MOST_ROWS])
     rest = f"; and {len(points) - _MOST_ROWS} more" if many else ""
-    own_words = f"This claim: {isolated(own_told)}; " if own is not None else ""
+    own_words = f"This claim: {own_told}; " if own is not None else ""
     return picture(id, "The figures on one line", f"{own_words}{told}{rest}.", "figures-drawn", height, drawn)
 
 
@@ -71,12 +68,12 @@ def _own(x: float, told: str, height: int) -> Iterator[Markup]:
 def _row(point: Point, x: float, top: int) -> Iterator[Markup]:
     yield element("line", class_="grid", x1=percent(_LEFT), x2=percent(_RIGHT), y1=top + 32, y2=top + 32)
     yield element("text", clipped(point.who, _LETTERS), class_="who", x="0%", y=top + 16)
-    yield sign(point.shape, x, top + 32, f"{isolated(point.who)}: {isolated(point.told)}")
+    yield sign(point.shape, x, top + 32, f"{point.who}: {point.told}")
     # Beside its sign, on the side that has room.
     after = x < 0.6
     yield element(
         "text",
-        f"{isolated(clipped(point.told, _FIGURE))}, {point.stance.lower()}",
+        f"{clipped(point.told, _FIGURE)}, {point.stance.lower()}",
         class_="told",
         x=percent(x),
         dx=12 if after else -12,

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 from generator.model import Claim, Site, Source
 from generator.publishing import addresses
-from generator.publishing.bidi import isolated
 from generator.publishing.jsontext import line
 from generator.publishing.linked import absolute, scale
 from generator.publishing.views import words
@@ -52,7 +51,7 @@ class _Work:
 def cite_claim(site: Site, claim: Claim) -> tuple[Citation, ...]:
     """The ways to cite the claim's page; with its address where the site knows its own."""
     found = scale(site, claim.verdict) if claim.verdict else None
-    title = f"Fact check: “{isolated(claim.statement)}”"
+    title = f"Fact check: “{claim.statement}”"
     return _ways(
         _Work(
             id=claim.id,
@@ -72,7 +71,7 @@ def cite_source(source: Source) -> tuple[Citation, ...]:
     return _ways(
         _Work(
             id=source.id,
-            title=isolated(source.label),
+            title=source.label,
             authors=source.author,
             publisher=source.publisher,
             date=source.published,
@@ -87,13 +86,7 @@ def cite_source(source: Source) -> tuple[Citation, ...]:
 
 
 def _ways(work: _Work) -> tuple[Citation, ...]:
-    work = replace(
-        work,
-        title=_line(work.title),
-        authors=tuple(isolated(_line(each)) for each in work.authors),
-        container=isolated(work.container) if work.container else None,
-        publisher=isolated(work.publisher) if work.publisher else None,
-    )
+    work = replace(work, title=_line(work.title), authors=tuple(_line(each) for each in work.authors))
     return (
         Citation("Plain text", _plain(work)),
         Citation("Markdown", _markdown(work)),

@@ -7,7 +7,6 @@ from markupsafe import Markup
 
 from generator.model import Claim, Origin
 from generator.publishing import addresses
-from generator.publishing.bidi import isolated
 from generator.publishing.linked import claim_review
 from generator.publishing.pictures.figures import Point, figures
 from generator.publishing.views import words
@@ -92,7 +91,7 @@ def claim_page(book: Concordance, claim: Claim) -> ClaimPage:
     standing = book.standing(claim)
     shown = words.corroboration(standing.corroboration)
     summary = words.summary(claim, standing)
-    description = f"{isolated(claim.statement)} {' '.join(summary)}"
+    description = f"{claim.statement} {' '.join(summary)}"
     frame = with_card(book, book.frame(path, claim.statement, description), claim)
     return ClaimPage(
         frame=frame,
@@ -174,8 +173,7 @@ def _origins(book: Concordance, path: str, origins: tuple[Origin, ...]) -> tuple
         Group(
             tuple(book.source_link(path, source) for source in each.sources),
             tuple(
-                f"{isolated(book.sources[tie.first].label)} and {isolated(book.sources[tie.second].label)}: "
-                f"{isolated(tie.reason)}"
+                f"{book.sources[tie.first].label} and {book.sources[tie.second].label}: {tie.reason}"
                 for tie in each.ties
             ),
         )

@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from generator.model import Site
 from generator.publishing import addresses
-from generator.publishing.bidi import isolated
 from generator.publishing.views.reports import contact
 
 Item = TypeVar("Item")
@@ -146,7 +145,7 @@ def frame(site: Site, assets: Assets, path: str, title: str, description: str) -
     sections, files = _ways(folder + slash, _section(path))
     canonical = f"{site.base_url.rstrip('/')}/{path}" if site.base_url else None
     return Frame(
-        title=isolated(title) if path == "index.html" else f"{isolated(title)} · {isolated(site.title)}",
+        title=title if path == "index.html" else f"{title} · {site.title}",
         description=description,
         language=site.language,
         direction="rtl" if site.language.split("-")[0].casefold() in _RIGHT_TO_LEFT else "ltr",

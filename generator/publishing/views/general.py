@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from generator.model import Claim, Topic
 from generator.publishing import addresses
-from generator.publishing.bidi import isolated
 from generator.publishing.views import words
 from generator.publishing.views.concordance import Card, Concordance
 from generator.publishing.views.frame import Frame, Link, anywhere
@@ -100,7 +99,7 @@ def about_page(book: Concordance) -> AboutPage:
     path = "about.html"
     site = book.edition.corpus.site
     return AboutPage(
-        frame=book.frame(path, "About", f"Who made {isolated(site.title)}, and how."),
+        frame=book.frame(path, "About", f"Who made {site.title}, and how."),
         about=book.prose(path, site.about, below=1),
         lead=_lead(book),
         method="methodology.html",

@@ -8,7 +8,6 @@ from typing import ClassVar, Literal
 from generator.judging.anchor import REPLACED
 from generator.model import STANCES, VERDICTS, Rating
 from generator.publishing import addresses
-from generator.publishing.bidi import isolated
 from generator.publishing.views import words
 from generator.publishing.views.concordance import Concordance
 from generator.publishing.views.facets import corroboration_page, verdict_page
@@ -76,7 +75,7 @@ def method_page(book: Concordance) -> MethodPage:
         return Link(addresses.link(path, target), words.count(number, "claim")) if number else None
 
     meanings = dict(words.corroborations())
-    description = f"How the claims of {isolated(site.title)} are checked, and what its words mean."
+    description = f"How the claims of {site.title} are checked, and what its words mean."
     frame = book.frame(path, "Methodology", description)
     return MethodPage(
         frame=frame,

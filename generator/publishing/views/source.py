@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from generator.model import STANCES, Source
 from generator.publishing import addresses
-from generator.publishing.bidi import isolated
 from generator.publishing.excerpts import published_text
 from generator.publishing.views import words
 from generator.publishing.views.citations import Citation, cite_source
@@ -116,7 +115,7 @@ def source_page(book: Concordance, source: Source) -> SourcePage:
         for each, (claim, evidence) in zip(passages, quoted, strict=True)
     )
     return SourcePage(
-        frame=book.frame(path, source.label, f"{isolated(source.label)}: {summary[0].lower()}{summary[1:]}."),
+        frame=book.frame(path, source.label, f"{source.label}: {summary[0].lower()}{summary[1:]}."),
         title=source.label,
         facts=_facts(source),
         derived_from=book.source_link(path, source.derived_from) if source.derived_from else None,
@@ -155,7 +154,7 @@ def _facts(source: Source) -> tuple[Fact, ...]:
     """What is known of a source; publisher and date are told even where they are not known."""
     values = {
         "publisher": source.publisher,
-        "author": words.listing(isolated(each) for each in source.author) if source.author else None,
+        "author": words.listing(source.author) if source.author else None,
         "published": source.published,
         "accessed": source.accessed,
         "language": source.language,

@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from generator.model import Claim, Corroboration, Entity, Topic
 from generator.publishing import addresses
-from generator.publishing.bidi import isolated
 from generator.publishing.feeds import topic_feed
 from generator.publishing.views import words
 from generator.publishing.views.concordance import Card, Concordance
@@ -138,7 +137,7 @@ def topic_pages(book: Concordance, topic: Topic) -> Iterator[tuple[str, TopicPag
         yield (
             path,
             TopicPage(
-                frame=book.frame(path, _title(topic.name, turn), f"{isolated(topic.name)}: {total}."),
+                frame=book.frame(path, _title(topic.name, turn), f"{topic.name}: {total}."),
                 name=topic.name,
                 description=book.prose(path, topic.description, below=1),
                 total=total,
@@ -165,7 +164,7 @@ def entity_pages(book: Concordance, entity: Entity) -> Iterator[tuple[str, Entit
         yield (
             path,
             EntityPage(
-                frame=book.frame(path, _title(entity.name, turn), f"{isolated(entity.name)}: {total}, {places_total}."),
+                frame=book.frame(path, _title(entity.name, turn), f"{entity.name}: {total}, {places_total}."),
                 name=entity.name,
                 kind=entity.kind.capitalize(),
                 aliases=entity.aliases,

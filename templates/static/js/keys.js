@@ -35,7 +35,7 @@ addEventListener(
   "keydown",
   (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-    if (off && event.key.length === 1 && !typing) event.stopPropagation();
+    if (off && event.key?.length === 1 && !typing) event.stopPropagation();
   },
   { capture: true },
 );

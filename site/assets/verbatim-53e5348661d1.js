@@ -8,6 +8,10 @@ const between = 300;
 // Stands in a published text for every character that may not be shown.
 const withheld = "\u2588";
 
+// Directional controls do not reorder what is shown: in their places stand their numbers.
+const told = (text) =>
+  text.replace(/[\u202a-\u202e\u2066-\u2069]/g, (each) => `[U+${each.charCodeAt(0).toString(16).toUpperCase()}]`);
+
 const element = (name, className, ...content) => {
   const made = document.createElement(name);
   if (className) made.className = className;
@@ -83,16 +87,16 @@ const passage = (text, parts) => {
   const after = cut(last, edges[3]).split(withheld)[0];
   // What is cut begins and ends with a whole word, where it has one.
   const whole = edges[0] > 0 ? before.replace(/^\S{0,40}\s+/, "") : before;
-  const shown = element("blockquote", "proof-passage", [...before].length < first ? "…" : "", whole.trimStart());
+  const shown = element("blockquote", "proof-passage", [...before].length < first ? "…" : "", told(whole.trimStart()));
   parts.forEach(({ start, end }, turn) => {
     if (turn) {
       const skipped = cut(parts[turn - 1].end, start);
-      shown.append(start - parts[turn - 1].end > between || skipped.includes(withheld) ? " […] " : skipped);
+      shown.append(start - parts[turn - 1].end > between || skipped.includes(withheld) ? " […] " : told(skipped));
     }
-    shown.append(element("mark", "", cut(start, end)));
+    shown.append(element("mark", "", told(cut(start, end))));
   });
   const open = places.get(edges[3]) < text.length || after.length < text.length - places.get(last);
-  shown.append((open ? after.replace(/\s+\S{0,40}$/, "") : after).trimEnd(), open ? "…" : "");
+  shown.append(told((open ? after.replace(/\s+\S{0,40}$/, "") : after).trimEnd()), open ? "…" : "");
   shown.dir = "auto";
   return shown;
 };
@@ -468,7 +472,7 @@ addEventListener(
   "keydown",
   (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-    if (off && event.key.length === 1 && !typing) event.stopPropagation();
+    if (off && event.key?.length === 1 && !typing) event.stopPropagation();
   },
   { capture: true },
 );

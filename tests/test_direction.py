@@ -1,0 +1,64 @@
+"""generator.publishing.direction: what reverses text is shown, and reverses nothing."""
+
+import re
+from html import escape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.publishing.direction import disarmed, told
+
+CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+SHOWN = re.compile(r"\[U\+20[26][0-9A-E]\]")
+TEXT = st.text(
+    st.sampled_from(CONTROLS + "ab <>&\"'\u200e\u200f\u061c\u05d0") | st.characters(exclude_categories=["Cs", "Cc"])
+)
+
+
+@given(TEXT)
+def test_told_names_the_nine_and_nothing_else(text: str) -> None:
+    """Where no element can stand, each of the nine controls is its number in brackets; all else is as it was."""
+    assert not set(told(text)) & set(CONTROLS)
+    pieces = iter(text)
+    kept = [each for each in text if each not in CONTROLS]
+    assert told("".join(kept)) == "".join(kept)
+    assert told(text) == "".join(f"[U+{ord(each):04X}]" if each in CONTROLS else each for each in pieces)
+
+
+@given(TEXT)
+def test_the_text_of_a_page_stays_to_the_letter(text: str) -> None:
+    """In a page's text each control stands alone in an isolate; the text itself is what it was."""
+    page = disarmed(f"<!doctype html><p>{escape(text)}</p>")
+    tree = LexborHTMLParser(page)
+    assert tree.css("p")[0].text() == LexborHTMLParser(f"<!doctype html><p>{escape(text)}</p>").css("p")[0].text()
+    alone = tree.css("bdi.control")
+    assert [each.text() for each in alone] == [each for each in text if each in CONTROLS]
+    assert [each.attributes["data-code"] for each in alone] == [f"U+{ord(each.text() or '0'):04X}" for each in alone]
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["<title>{}</title>", '<a title="{}>" href=x>y</a>', "<a title='{}'>y</a>", "<svg><text>{}</text></svg>",
+    "<svg><title>{}</title><a><text>x</text></a></svg>", "<select><option>{}</option></select>",
+    "<textarea>{}</textarea>", "<!-- {} -->"],
+)  # fmt: skip
+def test_where_no_element_can_stand_it_is_told(page: str) -> None:
+    """Attributes, titles, options and drawings hold text only: the control's number stands there in brackets."""
+    if not page.startswith("<!--"):
+        assert disarmed(page.format("\u202e")) == page.format("[U+202E]")
+    assert disarmed(page.format("\u202e") + "<p>\u2066</p>").endswith(">\u2066</bdi></p>")
+
+
+def test_scripts_and_styles_are_left_alone() -> None:
+    """What a curator's own template has in a script is code and stays as it is, strings with markup in it too."""
+    page = "<script>x = '\u202e<b>\u202e</b>'</script><style>b::after{content:'\u202e'}</style><p>\u202e</p>"
+    assert disarmed(page).startswith(page.partition("<p>")[0])
+    assert "<bdi" in disarmed(page)
+
+
+def test_a_page_without_them_is_itself() -> None:
+    """Marks that Arabic and Hebrew need are no controls; a page without controls is not touched."""
+    page = "<p>\u200e\u200f\u061c</p>"
+    assert disarmed(page) is page
