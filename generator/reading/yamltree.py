@@ -11,6 +11,7 @@ from generator.text import Lines, lines_of
 
 DEPTH = 100  # mappings and lists inside one another
 ALIASED = 100_000  # nodes that aliases may stand for, all together (a billion laughs ends here)
+TOO_DEEP = f"more than {DEPTH} levels inside one another"
 LONG = 100  # so many code points of text weigh as one node more
 
 # What no XML and no HTML can hold: controls but tab and line ends, lone surrogates, noncharacters.
@@ -86,7 +87,10 @@ def parse(text: str, path: str, first_line: int = 1) -> Outcome[Document]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = ", ".join(each for each in (error.context, error.problem) if each)
-        builder.report(mark.index if mark else 0, "yaml-syntax", problem or "this is not YAML")
+        if "nesting depth" in problem:  # libyaml looks ahead, and has from 0.2.6 on a limit of its own: 1,000
+            builder.report(mark.index if mark else 0, "too-large", TOO_DEEP)
+        else:
+            builder.report(mark.index if mark else 0, "yaml-syntax", problem or "this is not YAML")
     except yaml.YAMLError as error:
         builder.report(0, "yaml-syntax", str(error).splitlines()[0])
     except _Refused as refusal:
@@ -147,7 +151,7 @@ class _Builder:
             elif isinstance(event, yaml.CollectionStartEvent):
                 self._check(event, offset)
                 if len(stack) == DEPTH:
-                    raise _Refused(offset, "too-large", f"more than {DEPTH} levels inside one another")
+                    raise _Refused(offset, "too-large", TOO_DEEP)
                 stack.append(_Open(isinstance(event, yaml.MappingStartEvent), offset, event.anchor))
                 continue
             elif isinstance(event, yaml.CollectionEndEvent):
