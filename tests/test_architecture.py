@@ -24,14 +24,14 @@ ONLY_IN = {
     "yaml": ("reading.yamltree",),
     "markdown": ("reading.markup",),
     "nh3": ("reading.markup",),
-    "jinja2": ("publishing.theme",),
+    "jinja2": ("publishing.templating",),
     "click": ("cli",),
     "rapidfuzz": None,
 }
 # The only modules that touch files.
 FILES = frozenset({
-    "memo", "reading.project", "publishing.theme", "publishing.fulltext", "publishing.output", "publishing.folders",
-    "desk.new", "desk.verify",
+    "memo", "reading.project", "publishing.theme", "publishing.templating", "publishing.fulltext", "publishing.output",
+    "publishing.folders", "desk.new", "desk.verify",
 })  # fmt: skip
 FILE_CALLS = frozenset({
     "open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "rename", "mkdir", "touch",
