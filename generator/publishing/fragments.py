@@ -9,12 +9,12 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from urllib.parse import quote as percent_encoded
 
 from generator.text import DROPPED, UNSPACED, is_mark, is_spaced, unspaced
+from generator.values import dataclass
 
 LONGEST = 24  # words of one part of a fragment; what is not unique by then is a text that repeats itself
 

@@ -7,7 +7,7 @@ then judged once more, whole, by nh3: two readings that share no code.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, lru_cache
 from html import escape, unescape
 from typing import TYPE_CHECKING, Literal, cast
@@ -16,6 +16,7 @@ from generator.reading import everyday
 from generator.reading.clutter import article_text
 from generator.reading.hypertext import BLOCKS, HEADINGS, Close, Open, elements
 from generator.reading.web import has_plain_host
+from generator.values import dataclass
 
 if TYPE_CHECKING:
     from markdown import Markdown

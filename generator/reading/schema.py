@@ -1,7 +1,7 @@
 """claims.yaml declared once: validation, the model, the JSON Schema and the reference page all come from here."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
 from generator.diagnostics import Diagnostic, Location, Outcome
@@ -40,6 +40,7 @@ from generator.reading.shapes import (
 )
 from generator.reading.yamltree import Document, Scalar
 from generator.reading.yamltree import Mapping as MappingNode
+from generator.values import dataclass
 
 TITLE_LENGTH = 1_000  # characters of an article's title
 

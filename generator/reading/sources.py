@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from posixpath import normpath
 from typing import Any
@@ -15,6 +15,7 @@ from generator.reading.project import SourceFile, Unreadable
 from generator.reading.schema import Draft, Kind
 from generator.reading.shapes import ID_LENGTH, RESERVED_IDS, Entry, as_id
 from generator.reading.yamltree import FORBIDDEN
+from generator.values import dataclass
 
 _KINDS = ", ".join(READERS)
 

@@ -8,11 +8,12 @@ half: such a card has the site's name in place of the statement.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.util import find_spec
 from io import BytesIO
 from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
+
+from generator.values import dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image

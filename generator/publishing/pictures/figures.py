@@ -1,13 +1,13 @@
 """The figures of one quantity on one line: what the claim says, and what each source does."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from generator.model import Number
 from generator.publishing.pictures.svg import clipped, element, percent, picture, sign
+from generator.values import dataclass
 
 if TYPE_CHECKING:
     from fractions import Fraction
