@@ -184,6 +184,8 @@ class Reference:
 class Named:
     """The ids that one entry names, each a kind, an id, and its place, counted from the entry's first line."""
 
+    claim: str
+    digest: bytes  # of the entry's text: where it is the same, the claim is
     path: str
     first_line: int
     ids: tuple[tuple[Literal["claim", "source", "entity", "topic", "rating"], str, int, int], ...]
