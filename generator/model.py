@@ -268,15 +268,17 @@ class Anchor:
 
     @property
     def segments(self) -> tuple[Segment, ...]:
-        return tuple(each for each in self.layout if isinstance(each, Segment))
+        return tuple([each for each in self.layout if isinstance(each, Segment)])
 
     @property
     def start(self) -> int:
-        return self.segments[0].start
+        first = self.layout[0]
+        return first.start if isinstance(first, Segment) else self.segments[0].start
 
     @property
     def end(self) -> int:
-        return self.segments[-1].end
+        last = self.layout[-1]
+        return last.end if isinstance(last, Segment) else self.segments[-1].end
 
 
 # -- what follows from both ---------------------------------------------------------------------------------------
