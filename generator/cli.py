@@ -139,6 +139,55 @@ def find(words: tuple[str, ...]) -> None:
 
 
 @commands.command()
+@_project
+@click.option("--format", "form", type=click.Choice(["text", "json", "yaml"]), default="text", show_default=True)
+@click.option("--top", type=click.IntRange(min=1), help="Only the best so many sentences; all by default.")
+@click.option("--html", "page", type=click.Path(path_type=Path), help="Write a worklist page to this file instead.")
+def suggest(project: Path, form: str, top: int | None, page: Path | None) -> None:
+    """List sentences worth checking that no claim quotes, most check-worthy first.
+
+    Each comes with its score and why; those of different articles that speak of the same thing stand together, with
+    where they differ. The scores are learned from English and are a help for choosing, not a judgement.
+
+    \b
+    verbatim suggest --top 20
+    verbatim suggest --format yaml > new.yaml    # claims to reword and paste below claims:
+    verbatim suggest --html worklist.html        # a page for the desk, outside the site
+    """
+    from generator.build import read_project
+    from generator.desk.suggest import best, suggest
+    from generator.judging.quotes import texts_of
+
+    _must_be_folder(project)
+    library = read_project(project)
+    groups = best(suggest(library.value), top)
+    named = frozenset(one.source for each in groups for one in each.suggestions)
+    texts = texts_of(library.value.corpus, library.value.articles, named)
+    taken = library.value.declared.get("claim", {})
+    if page:
+        from generator.desk.suggest import worklist
+
+        site = library.value.corpus.site
+        worklist.write(page, worklist.page(groups, texts, taken, site), project, site.sources_dir)
+        click.echo(f"{_count(sum(len(each.suggestions) for each in groups), 'sentence')}: {visible(str(page))}")
+    elif form == "yaml":
+        from generator.desk.suggest.paste import claims_yaml
+
+        click.echo(claims_yaml(groups, texts, taken), nl=False)
+    else:
+        from generator.desk.suggest.told import as_json as suggestions_as_json
+        from generator.desk.suggest.told import as_text as suggestions_as_text
+
+        shown = suggestions_as_json(groups) if form == "json" else suggestions_as_text(groups, texts)
+        click.echo(shown, nl=False)
+    if errors_in(library.diagnostics):
+        click.echo(as_text(sorted(set(library.diagnostics))), nl=False, err=True)
+        _stop(library.diagnostics, strict=False, outcome="what its claims quote may be listed all the same")
+    if form == "text" and not groups and not page:
+        click.echo("every sentence that is worth checking is quoted by a claim", err=True)
+
+
+@commands.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def verify(folder: Path) -> None:
     """Check a built site against itself alone: every hash, every quote at its offsets.

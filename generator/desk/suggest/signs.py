@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import log
 
-from generator.desk.suggest.lexicon import FIRST_PERSON, MONTHS, NO_SUPERLATIVES, PAST, SIGNS
+from generator.desk.suggest.lexicon import FIRST_PERSON, KNOWN, MONTHS, NO_SUPERLATIVES, NUMBERS, PAST, SIGNS
 from generator.text import UNSPACED
 
 MOST = 3  # times that a sign counts: a list of ten figures is not ten times as checkable
 _SHORT = 8  # words of a line without an end mark that is rather a heading, a caption or a menu than a sentence
 _FEW = 4  # words of a sentence that can hardly say anything that stands on its own
 
-_TOKEN = re.compile(rf"[{UNSPACED}]|\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_TOKEN = re.compile(rf"[{UNSPACED}]|\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _YEAR = re.compile(r"(?:1[4-9]|20)\d\d")
 _CURRENCY = re.compile(r"[$€£¥₹]\s?\d|\d\s?[€£¥₹]|\b(?:USD|EUR|GBP)\b")
 _QUOTED = re.compile(r"[\"“”„«»「『]")
@@ -38,7 +38,9 @@ def signs_of(sentence: str) -> Signs:
     _figures(tokens, words, counts)
     _marks(sentence, counts)
     _shape(sentence, tokens, counts)
-    if counts["forecast"] and FIRST_PERSON.intersection(words):
+    if counts["quotation"]:
+        counts["i"] = 0  # a reporter has others speak of themselves
+    elif counts["forecast"] and FIRST_PERSON.intersection(words):
         counts["promise"] = counts.pop("forecast")
     signs: dict[str, float] = {sign: min(times, MOST) for sign, times in counts.items() if times}
     signs["length"] = log(1 + len(words))
@@ -82,10 +84,12 @@ def _forms(tokens: Sequence[str], words: Sequence[str], counts: Counter[str]) ->
 def _figures(tokens: Sequence[str], words: Sequence[str], counts: Counter[str]) -> None:
     """Years, dates and times, other figures, and those that a word follows: what is counted, or its unit."""
     for at, token in enumerate(tokens):
-        if not token[0].isdecimal():
-            continue
         before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
-        if _YEAR.fullmatch(token):
+        if words[at] in NUMBERS:
+            counts["number"] += before not in KNOWN
+        elif not token[0].isdecimal():
+            continue
+        elif _YEAR.fullmatch(token):
             counts["year"] += 1
         elif after in MONTHS or before in MONTHS or ":" in token or "/" in token:
             counts["date"] += 1

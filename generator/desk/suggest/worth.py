@@ -33,7 +33,7 @@ WORDS: Mapping[str, str] = {
     "force": "war or crime",
     "health": "people or health",
     "heading": "heading or caption",
-    "i": "speaks of himself",
+    "i": "in the first person",
     "jobs": "economy",
     "judgement": "judgement",
     "label": "label or menu",

@@ -1,0 +1,44 @@
+"""Suggestions as people and as programs read them: lines of text, and JSON."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+
+from generator.desk.suggest import Group, ranked
+from generator.diagnostics import visible
+from generator.judging.quotes import Text
+
+_SHOWN = 3  # claims that are named
+
+
+def as_text(groups: Iterable[Group], texts: Mapping[str, Text]) -> str:
+    """The groups in their order: score, place, sentence and reasons of each; what is grouped with it is indented."""
+    return "".join(f"{line}\n" for each in groups for line in (*_lines(each, texts), ""))
+
+
+def _lines(group: Group, texts: Mapping[str, Text]) -> Iterator[str]:
+    for number, each in enumerate(group.suggestions):
+        indent = "      " if number else ""
+        yield f"{indent}{each.score:.2f}  {visible(texts[each.source].place(each.start))}  {each.source}"
+        yield f"{indent}      {visible(' '.join(each.text.split()))}"
+        yield f"{indent}      {'; '.join(each.reasons)}"
+        yield from (f"{indent}      differs in {visible(line)}" for line in each.differs)
+    if group.claims:
+        more = f" and {len(group.claims) - _SHOWN} more" if len(group.claims) > _SHOWN else ""
+        yield f"      like what is quoted by {', '.join(group.claims[:_SHOWN])}{more}"
+
+
+def as_json(groups: Iterable[Group]) -> str:
+    """A JSON array of all suggestions, best first; `start` and `end` count the code points of the source's text."""
+    rows = [
+        {
+            "source": each.source,
+            "start": each.start,
+            "end": each.end,
+            "text": each.text,
+            "score": each.score,
+            "reasons": each.reasons,
+            "group": each.group,
+        }
+        for each in ranked(groups)
+    ]
+    return json.dumps(rows, ensure_ascii=True, indent=2) + "\n"
