@@ -8,6 +8,7 @@ from generator.judging.anchor import Match, find
 from generator.judging.quotes import Text
 from generator.text import Folded, fold, may_begin, may_end
 
+STANCE = "supports  # or refutes, qualifies, mentions"
 _NEAR = 8  # code points of prefix or suffix that are tried first to tell one place from another
 _REACH = 1_500  # and those that are tried at most
 _CROWD = 1_000  # places of one quote above which more of the quote is what is wanted
@@ -25,7 +26,7 @@ class Quoted:
     prefix: str = ""
     suffix: str = ""
 
-    def lines(self, stance: str = "supports  # or refutes, qualifies, mentions") -> Iterator[str]:
+    def lines(self, stance: str = STANCE) -> Iterator[str]:
         """The evidence as an item of a YAML list."""
         yield f"- source: {self.source}"
         yield f"  quote: {scalar(self.quote)}"

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.desk.suggest.differences import differences
+from generator.desk.suggest.differences import differences, traits_of
 from generator.desk.suggest.groups import Spoken, grouped
 from generator.desk.suggest.worth import Worth, score_of
 from generator.judging.links import find_mentions
@@ -23,7 +23,7 @@ _Span = tuple[int, int]
 class Suggestion:
     """text[start:end] of a source: a sentence worth checking that no claim quotes from.
 
-    `score` and `reasons` are as in worth.py. `differs` is where it parts from the first sentence of its group.
+    `score` and `reasons` are as in worth.py.
     """
 
     source: str
@@ -33,7 +33,6 @@ class Suggestion:
     score: float
     reasons: tuple[str, ...]
     group: int
-    differs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +46,12 @@ class Group:
     first: str
     suggestions: tuple[Suggestion, ...]
     claims: tuple[str, ...]
+
+    def compared(self) -> Iterator[tuple[Suggestion, tuple[str, ...]]]:
+        """Each suggestion with the ways in which it differs from `first`."""
+        first = traits_of(self.first)
+        for each in self.suggestions:
+            yield each, differences(first, traits_of(each.text)) if each.text != self.first else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,11 @@ def suggest(library: Library) -> tuple[Group, ...]:
     for leader, sentences_of_it in members.items():
         first = found[leader].text
         number = len(groups) + 1
-        suggested = tuple(_suggestion(each, number, first) for each in sentences_of_it if not each.claims)
+        suggested = tuple(
+            Suggestion(each.source, each.start, each.end, each.text, each.worth.score, each.worth.reasons, number)
+            for each in sentences_of_it
+            if not each.claims
+        )
         if suggested:
             claims = dict.fromkeys(claim for each in sentences_of_it for claim in each.claims)
             groups.append(Group(number, first, suggested, tuple(claims)))
@@ -93,12 +102,6 @@ def best(groups: Sequence[Group], most: int | None) -> tuple[Group, ...]:
     kept = frozenset(ranked(groups)[:most])
     fewer = (replace(each, suggestions=tuple(one for one in each.suggestions if one in kept)) for each in groups)
     return tuple(each for each in fewer if each.suggestions)
-
-
-def _suggestion(sentence: _Sentence, number: int, first: str) -> Suggestion:
-    score, reasons = sentence.worth.score, sentence.worth.reasons
-    differs = differences(first, sentence.text) if sentence.text != first else ()
-    return Suggestion(sentence.source, sentence.start, sentence.end, sentence.text, score, reasons, number, differs)
 
 
 def _sentences(library: Library) -> Iterator[_Sentence]:

@@ -1,77 +1,110 @@
-"""Where two sentences that speak of the same thing part: in numbers, dates, names, tense or negation."""
+"""Where two sentences that speak of the same thing part: in numbers, names, tense or negation."""
 
 import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.desk.suggest.lexicon import DENIALS, FIRST_PERSON, FORETELLING, NUMBERS, PAST, SCALES, STOPWORDS
+from generator.desk.suggest.lexicon import (
+    ABBREVIATIONS,
+    DENIALS,
+    FIRST_PERSON,
+    FORETELLING,
+    NUMBERS,
+    PAST,
+    SCALES,
+    STOPWORDS,
+)
 
 _SHOWN = 4  # names or numbers of one side that are told
 
-_TOKEN = re.compile(r"[$€£¥₹]?\d+(?:[.,:/]\d+)*\s?%?|[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_TOKEN = re.compile(r"[$€£¥₹]?\d+(?:[.,:/]\d+)*\s?%?|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 _COMMAS = re.compile(r"(?<=\d),(?=\d{3})")
 
 
-def differences(first: str, other: str) -> tuple[str, ...]:
-    """One line for each kind in which the other sentence parts from the first; none where nothing of them does.
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What sentences are compared in: numbers and names as they are compared with how they are written, and the rest.
 
-    A name that only one of the two has is told where both have some that the other lacks, or where one has none.
+    `words` are all words in lower case, with the initials of names that stand together, UN for United Nations, and
+    with the words of the commonest of such initials.
     """
-    found = [_unlike(kind, ours, theirs) for kind, ours, theirs in (
-        ("numbers", _numbers(first), _numbers(other)),
-        ("names", _names(first), _names(other)),
-    )]  # fmt: skip
-    tenses = _tense(first), _tense(other)
-    if tenses[0] != tenses[1]:
-        found.append(f"tense: {tenses[0]} there, {tenses[1]} here")
-    denied = _denied(first), _denied(other)
-    if denied[0] != denied[1]:
-        found.append(f"negation: {'there' if denied[0] else 'here'} only")
+
+    numbers: Mapping[str, str]
+    names: Mapping[str, str]
+    words: frozenset[str]
+    tense: str
+    denied: bool
+
+
+def traits_of(sentence: str) -> Traits:
+    tokens = _TOKEN.findall(sentence)
+    words = [each.casefold().replace("’", "'") for each in tokens]
+    spelt_out = (each for word in words for each in ABBREVIATIONS.get(word, ()))
+    plain = frozenset((*(_POSSESSIVE.sub("", each) for each in words), *spelt_out, *_initials(tokens)))
+    denied = any(each in DENIALS or each.endswith("n't") for each in words)
+    return Traits(_numbers(tokens, words), _names(tokens), plain, _tense(words), denied)
+
+
+def differences(first: Traits, other: Traits) -> tuple[str, ...]:
+    """One line for each kind in which the other sentence parts from the first; none where nothing of them does."""
+    found = [_unlike("numbers", first.numbers, other.numbers, frozenset(), frozenset())]
+    found.append(_unlike("names", first.names, other.names, first.words, other.words))
+    if first.tense != other.tense:
+        found.append(f"tense: {first.tense} there, {other.tense} here")
+    if first.denied != other.denied:
+        found.append(f"negation: {'there' if first.denied else 'here'} only")
     return tuple(each for each in found if each)
 
 
-def _unlike(kind: str, ours: dict[str, str], theirs: dict[str, str]) -> str:
-    there = [shown for key, shown in ours.items() if key not in theirs]
-    here = [shown for key, shown in theirs.items() if key not in ours]
-    if not there and not here:
-        return ""
+def _unlike(
+    kind: str,
+    ours: Mapping[str, str],
+    theirs: Mapping[str, str],
+    our_words: frozenset[str],
+    their_words: frozenset[str],
+) -> str:
+    there = [shown for key, shown in ours.items() if key not in theirs and key not in their_words]
+    here = [shown for key, shown in theirs.items() if key not in ours and key not in our_words]
     sides = ((there, "there"), (here, "here"))
     told = [f"{', '.join(each[:_SHOWN])} {where}" for each, where in sides if each]
-    return f"{kind}: {', '.join(told)}" if len(told) > 1 else f"{kind}: {told[0]} only"
+    return f"{kind}: {'; '.join(told)}{'' if len(told) > 1 else ' only'}" if told else ""
 
 
-def _numbers(sentence: str) -> dict[str, str]:
+def _numbers(tokens: list[str], words: list[str]) -> dict[str, str]:
     """Figures and numbers in words, each with the word of scale after it: as compared, and as written."""
     found: dict[str, str] = {}
-    tokens = list(_TOKEN.finditer(sentence))
-    for at, each in enumerate(tokens):
-        word = each[0].strip()
-        if word.casefold() in NUMBERS or any(letter.isdecimal() for letter in word):
-            following = tokens[at + 1][0] if at + 1 < len(tokens) else ""
-            shown = f"{word} {following}" if following.casefold() in SCALES else word
+    for at, (token, word) in enumerate(zip(tokens, words, strict=True)):
+        if word in NUMBERS or token[-1].isdecimal() or token[0].isdecimal():
+            scaled = at + 1 < len(words) and words[at + 1] in SCALES
+            shown = f"{token.strip()} {tokens[at + 1]}" if scaled else token.strip()
             found[_COMMAS.sub("", shown.casefold())] = shown
     return found
 
 
-def _names(sentence: str) -> dict[str, str]:
-    """Words with a capital, but for the first where it is a common one."""
+def _names(tokens: list[str]) -> dict[str, str]:
+    """Words with a capital, but for the sentence's first and for those that say nothing."""
     found: dict[str, str] = {}
-    for at, token in enumerate(_TOKEN.findall(sentence)):
+    for at, token in enumerate(tokens):
         word = _POSSESSIVE.sub("", token)
         plain = word.casefold()
         common = plain in STOPWORDS or plain in FIRST_PERSON or plain in NUMBERS
-        if word[:1].isupper() and not common and (at or len(word) > 1) and not (at == 0 and word[1:].islower()):
+        if word[:1].isupper() and (not common or (word == "US")) and (at or not word[1:].islower()):
             found[plain] = word
     return found
 
 
-def _tense(sentence: str) -> str:
-    words = [each.casefold().replace("’", "'") for each in _TOKEN.findall(sentence)]
+def _initials(tokens: list[str]) -> Iterator[str]:
+    """The initials of each two or three words with capitals that stand together, in lower case."""
+    letters = "".join(each[0] if each[0].isupper() else " " for each in tokens).casefold()
+    for size in (2, 3):
+        for at in range(len(letters) - size + 1):
+            if " " not in letters[at : at + size]:
+                yield letters[at : at + size]
+
+
+def _tense(words: list[str]) -> str:
     if FORETELLING.intersection(words) or ("going", "to") in pairwise(words):
         return "future"
     return "past" if any(each in PAST or (len(each) > 4 and each.endswith("ed")) for each in words) else "present"
-
-
-def _denied(sentence: str) -> bool:
-    words = (each.casefold().replace("’", "'") for each in _TOKEN.findall(sentence))
-    return any(each in DENIALS or each.endswith("n't") for each in words)

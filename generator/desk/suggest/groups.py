@@ -4,13 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from math import log, sqrt
 
 from generator.desk.suggest.lexicon import STOPWORDS
 from generator.text import UNSPACED
 
-_ALIKE = 0.42  # cosine from which two sentences of different sources speak of the same thing
+_ALIKE = 0.47  # likeness from which two sentences of different sources speak of the same thing
 _REPEATED = 0.8  # and two of one source: there, only what says it again
 _MORE = (
     100  # sentences that rarity is reckoned with beside the project's own: in few sentences, what is shared is not rare
@@ -20,6 +21,7 @@ _MET = 12  # sentences that are kept for one pair of words; those that come late
 _COMPARED = 6  # sentences that one is compared with: those with which it shares most pairs
 
 _WORD = re.compile(rf"[{UNSPACED}]+|(?:(?![{UNSPACED}_\d])\w)+(?:['’](?:(?![{UNSPACED}_\d])\w)+)*")
+_IS_UNSPACED = re.compile(f"[{UNSPACED}]")
 _ENDING = re.compile(r"(?<=\w{3})(?:ings?|ed|es|s|ly|e)\Z")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 
@@ -37,7 +39,8 @@ def grouped(sentences: Sequence[Spoken]) -> list[int]:
     """For each sentence the place of the one that it is grouped with: the first of its group, which may be itself.
 
     What comes first leads: each sentence joins the leader that it is most like, or leads itself. Words weigh by their
-    rarity (idf) and are compared by their cosine; figures do not count, since they are what sentences differ in.
+    rarity (idf); likeness is between their cosine and their overlap, since one article says in a clause what takes
+    another a sentence. Figures do not count: they are what sentences differ in.
     """
     terms = [terms_of(each) for each in sentences]
     known = Counter(term for each in terms for term in each)
@@ -50,9 +53,10 @@ def grouped(sentences: Sequence[Spoken]) -> list[int]:
         pairs = tuple(combinations(rarest, 2))
         met = Counter(other for pair in pairs for other in meetings.get(pair, ()))
         best, likeness = here, 0.0
-        for other, _ in sorted(met.items(), key=lambda found: (-found[1], found[0]))[:_COMPARED]:
+        for other, _ in met.most_common(_COMPARED):
             shared = sum(rarity[term] ** 2 for term in each & terms[other])
-            alike = shared / (lengths[here] * lengths[other])
+            short, long = sorted((lengths[here], lengths[other]))
+            alike = shared / (short**1.5 * long**0.5)
             least = _REPEATED if sentences[here].source == sentences[other].source else _ALIKE
             if alike >= least and alike > likeness:
                 best, likeness = other, alike
@@ -72,10 +76,15 @@ def terms_of(sentence: Spoken) -> frozenset[str]:
         text = text.replace(name, " ")
     found = {f"entity:{id}" for id, _ in sentence.entities}
     for word in _WORD.findall(text):
-        if re.match(f"[{UNSPACED}]", word):
+        if _IS_UNSPACED.match(word):
             found.update(word[at : at + 2] for at in range(max(1, len(word) - 1)))
         else:
-            plain = _POSSESSIVE.sub("", word.casefold())
-            if plain not in STOPWORDS and len(plain) > 1:
-                found.add(_ENDING.sub("", plain))
-    return frozenset(found)
+            found.add(_stem(word))
+    return frozenset(found - {""})
+
+
+@lru_cache(maxsize=100_000)
+def _stem(word: str) -> str:
+    """The word without its ending; nothing of a word that says nothing."""
+    plain = _POSSESSIVE.sub("", word.casefold())
+    return "" if plain in STOPWORDS or len(plain) < 2 else _ENDING.sub("", plain)

@@ -199,6 +199,13 @@ NO_SUPERLATIVES = frozenset(
 FORETELLING = frozenset(_words("will shall would won't wouldn't plans planned intends expected"))
 DENIALS = frozenset(_words("not no never neither nor none nobody nothing without cannot denied denies failed fails"))
 
+ABBREVIATIONS: Mapping[str, tuple[str, ...]] = {
+    "us": ("united", "states", "america"),
+    "uk": ("united", "kingdom", "britain"),
+    "un": ("united", "nations"),
+    "eu": ("european", "union"),
+}
+
 # They say nothing of what a sentence is about.
 STOPWORDS = frozenset(
     _words(

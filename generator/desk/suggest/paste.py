@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
-from generator.desk.evidence import Quoted, original, quoted, scalar
+from generator.desk.evidence import STANCE, Quoted, original, quoted, scalar
 from generator.desk.suggest import Group, Suggestion
 from generator.desk.suggest.lexicon import STOPWORDS
 from generator.diagnostics import visible
@@ -17,6 +17,7 @@ from generator.text import fold, may_begin, may_end
 
 _STATEMENT = 300  # characters of a statement: the desk rewords it anyway
 _QUOTE = 2_000  # characters of a quote
+_STANCE_IF_DIFFERENT = "mentions  # or supports, refutes, qualifies: it differs"
 _WORDS = 6  # words of an id
 _LONG = 60  # characters of an id
 
@@ -38,27 +39,24 @@ def claims_yaml(groups: Iterable[Group], texts: Mapping[str, Text], taken: Itera
 
 def claim_lines(group: Group, texts: Mapping[str, Text], ids: set[str]) -> Iterator[str]:
     """The group as one claim, not indented; its id is added to `ids`."""
-    made = [(each, _quoted(each, texts[each.source])) for each in group.suggestions]
-    lost = [each for each, quote in made if quote is None]
-    kept = [(each, quote) for each, quote in made if quote is not None]
-    for each in lost:
-        yield f"# no quote can be made of: {visible(_line(each.text))[:_STATEMENT]}"
+    kept = []
+    for each, differs in group.compared():
+        quote = _quoted(each, texts[each.source])
+        if quote:
+            kept.append((each, differs, quote))
+        else:
+            yield f"# no quote can be made of: {visible(_line(each.text))[:_STATEMENT]}"
     if group.claims:
         yield f"# like what is quoted already: its evidence may belong to {', '.join(group.claims[:5])}"
     if not kept:
         return
-    best, quote = kept[0]
+    best, _, quote = kept[0]
     yield f"{_id(quote.quote, ids)}:  # {best.score:.2f}: {'; '.join(best.reasons)}"
     yield f"  statement: {scalar(_shortened(quote.quote))}  # say it in the desk's own words"
     yield "  evidence:"
-    for each, quote in kept:
-        for line in each.differs:
-            yield f"    # differs in {visible(line)}"
-        stance = (
-            "mentions  # or supports, refutes, qualifies"
-            if each.differs
-            else "supports  # or refutes, qualifies, mentions"
-        )
+    for _, differs, quote in kept:
+        yield from (f"    # differs in {visible(line)}" for line in differs)
+        stance = _STANCE_IF_DIFFERENT if differs else STANCE
         yield from (f"    {line}" for line in quote.lines(stance))
 
 

@@ -59,11 +59,14 @@ def _lexicon() -> Mapping[str, tuple[str, ...]]:
 
 def _phrases(words: Sequence[str], counts: Counter[str]) -> None:
     lexicon = _lexicon()
-    two = three = ""
+    two = before = ""
     for word in words:
-        three, two = f"{two} {word}", f"{three.rpartition(' ')[2]} {word}"
+        two, three = f"{before} {word}", f"{two} {word}"
+        before = word
         for phrase in (word, two, three):
-            counts.update(lexicon.get(phrase, ()))
+            if phrase in lexicon:
+                for sign in lexicon[phrase]:
+                    counts[sign] += 1
 
 
 def _forms(tokens: Sequence[str], words: Sequence[str], counts: Counter[str]) -> None:

@@ -16,12 +16,12 @@ def as_text(groups: Iterable[Group], texts: Mapping[str, Text]) -> str:
 
 
 def _lines(group: Group, texts: Mapping[str, Text]) -> Iterator[str]:
-    for number, each in enumerate(group.suggestions):
+    for number, (each, differs) in enumerate(group.compared()):
         indent = "      " if number else ""
         yield f"{indent}{each.score:.2f}  {visible(texts[each.source].place(each.start))}  {each.source}"
         yield f"{indent}      {visible(' '.join(each.text.split()))}"
         yield f"{indent}      {'; '.join(each.reasons)}"
-        yield from (f"{indent}      differs in {visible(line)}" for line in each.differs)
+        yield from (f"{indent}      differs in {visible(line)}" for line in differs)
     if group.claims:
         more = f" and {len(group.claims) - _SHOWN} more" if len(group.claims) > _SHOWN else ""
         yield f"      like what is quoted by {', '.join(group.claims[:_SHOWN])}{more}"

@@ -85,7 +85,7 @@ def page(groups: Iterable[Group], texts: Mapping[str, Text], taken: Iterable[str
 def _task(group: Group, texts: Mapping[str, Text], ids: set[str]) -> Task:
     yaml = "".join(f"  {line}".rstrip() + "\n" for line in claim_lines(group, texts, ids))
     items = []
-    for each in group.suggestions:
+    for each, differs in group.compared():
         text = texts[each.source]
         whole = text.article.text
         items.append(
@@ -97,7 +97,7 @@ def _task(group: Group, texts: Mapping[str, Text], ids: set[str]) -> Task:
                 _line(whole[each.end : each.end + _CONTEXT]).rpartition(" ")[0],
                 f"{each.score:.2f}",
                 each.reasons,
-                each.differs,
+                differs,
             )
         )
     return Task(f"g{group.number}", tuple(items), group.claims, yaml)
