@@ -5,25 +5,27 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, product
 from math import log, sqrt
 
 from generator.desk.suggest.lexicon import STOPWORDS
 from generator.text import UNSPACED
 
-_ALIKE = 0.47  # likeness from which two sentences of different sources speak of the same thing
-_REPEATED = 0.8  # and two of one source: there, only what says it again
+_ALIKE = 0.43  # likeness from which two sentences speak of the same thing
+_ENOUGH = 3  # words that have to be shared for a clause of one to be enough for the other
 _MORE = (
     100  # sentences that rarity is reckoned with beside the project's own: in few sentences, what is shared is not rare
 )
 _RAREST = 8  # words of a sentence by which others are found: two of them have to be the same
+_MARKED = 3  # words and figures of a sentence that are paired with each other, beside the words
 _MET = 12  # sentences that are kept for one pair of words; those that come later meet the first ones
 _COMPARED = 6  # sentences that one is compared with: those with which it shares most pairs
 
 _WORD = re.compile(rf"[{UNSPACED}]+|(?:(?![{UNSPACED}_\d])\w)+(?:['’](?:(?![{UNSPACED}_\d])\w)+)*")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _IS_UNSPACED = re.compile(f"[{UNSPACED}]")
 _ENDING = re.compile(r"(?<=\w{3})(?:ings?|ed|es|s|ly|e)\Z")
-_POSSESSIVE = re.compile(r"['’]s?\Z")
+_JOINED = re.compile(r"(?:n['’]t|['’](?:s|re|ve|ll|d|m)?)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +40,33 @@ class Spoken:
 def grouped(sentences: Sequence[Spoken]) -> list[int]:
     """For each sentence the place of the one that it is grouped with: the first of its group, which may be itself.
 
-    What comes first leads: each sentence joins the leader that it is most like, or leads itself. Words weigh by their
-    rarity (idf); likeness is between their cosine and their overlap, since one article says in a clause what takes
-    another a sentence. Figures do not count: they are what sentences differ in.
+    What comes first leads: each sentence joins the leader that it is most like, or leads itself. A group has one
+    sentence of a source: what one article says in two is two things. Words weigh by their rarity (idf); likeness is
+    between their cosine and their overlap, since one article says in a clause what takes another a sentence. Figures do
+    not count, since they are what sentences differ in; but of leaders that are alike, those with the same are
+    met first.
     """
     terms = [terms_of(each) for each in sentences]
     known = Counter(term for each in terms for term in each)
     rarity = {term: log((_MORE + len(sentences)) / (1 + times)) for term, times in known.items()}
     lengths = [sqrt(sum(rarity[term] ** 2 for term in each)) for each in terms]
     leaders: list[int] = []
+    held: dict[int, set[str]] = {}
     meetings: dict[tuple[str, str], list[int]] = {}
-    for here, each in enumerate(terms):
-        rarest = sorted(sorted(each, key=lambda term: (known[term], term))[:_RAREST])
-        pairs = tuple(combinations(rarest, 2))
+    for here, (sentence, own) in enumerate(zip(sentences, terms, strict=True)):
+        rarest = sorted(own, key=lambda term: (known[term], term))[:_RAREST]
+        pairs = (*combinations(sorted(rarest), 2), *product(rarest[:_MARKED], _FIGURE.findall(sentence.text)[:_MARKED]))
         met = Counter(other for pair in pairs for other in meetings.get(pair, ()))
-        best, likeness = here, 0.0
+        best, likeness = here, _ALIKE
         for other, _ in met.most_common(_COMPARED):
-            shared = sum(rarity[term] ** 2 for term in each & terms[other])
+            shared = own & terms[other]
             short, long = sorted((lengths[here], lengths[other]))
-            alike = shared / (short**1.5 * long**0.5)
-            least = _REPEATED if sentences[here].source == sentences[other].source else _ALIKE
-            if alike >= least and alike > likeness:
+            overlapping = 0.5 if len(shared) >= _ENOUGH else 0.0
+            alike = sum(rarity[term] ** 2 for term in shared) / (short ** (1 + overlapping) * long ** (1 - overlapping))
+            if alike > likeness and sentence.source not in held[other]:
                 best, likeness = other, alike
         leaders.append(best)
+        held.setdefault(best, set()).add(sentence.source)
         if best == here:
             for pair in pairs:
                 place = meetings.setdefault(pair, [])
@@ -86,5 +92,5 @@ def terms_of(sentence: Spoken) -> frozenset[str]:
 @lru_cache(maxsize=100_000)
 def _stem(word: str) -> str:
     """The word without its ending; nothing of a word that says nothing."""
-    plain = _POSSESSIVE.sub("", word.casefold())
+    plain = _JOINED.sub("", word.casefold())
     return "" if plain in STOPWORDS or len(plain) < 2 else _ENDING.sub("", plain)

@@ -8,6 +8,7 @@ from hashlib import sha256
 from generator.desk.evidence import STANCE, Quoted, original, quoted, scalar
 from generator.desk.suggest import Group, Suggestion
 from generator.desk.suggest.lexicon import STOPWORDS
+from generator.desk.suggest.told import shortened
 from generator.diagnostics import visible
 from generator.judging.anchor import find, is_empty
 from generator.judging.quotes import Text
@@ -45,7 +46,7 @@ def claim_lines(group: Group, texts: Mapping[str, Text], ids: set[str]) -> Itera
         if quote:
             kept.append((each, differs, quote))
         else:
-            yield f"# no quote can be made of: {visible(_line(each.text))[:_STATEMENT]}"
+            yield f"# no quote can be made of: {visible(shortened(each.text, 200))}"
     if group.claims:
         yield f"# like what is quoted already: its evidence may belong to {', '.join(group.claims[:5])}"
     if not kept:
@@ -92,10 +93,6 @@ def _inner_words(folded: str, start: int, end: int) -> tuple[int, int]:
     while start < end and (folded[end - 1] == " " or not may_end(folded, end)):
         end -= 1
     return start, end
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _shortened(statement: str) -> str:

@@ -19,12 +19,18 @@ def _lines(group: Group, texts: Mapping[str, Text]) -> Iterator[str]:
     for number, (each, differs) in enumerate(group.compared()):
         indent = "      " if number else ""
         yield f"{indent}{each.score:.2f}  {visible(texts[each.source].place(each.start))}  {each.source}"
-        yield f"{indent}      {visible(' '.join(each.text.split()))}"
+        yield f"{indent}      {visible(shortened(each.text))}"
         yield f"{indent}      {'; '.join(each.reasons)}"
         yield from (f"{indent}      differs in {visible(line)}" for line in differs)
     if group.claims:
         more = f" and {len(group.claims) - _SHOWN} more" if len(group.claims) > _SHOWN else ""
         yield f"      like what is quoted by {', '.join(group.claims[:_SHOWN])}{more}"
+
+
+def shortened(text: str, most: int = 600) -> str:
+    """The text on one line, cut at a word where it is longer than `most` characters."""
+    line = " ".join(text[: 4 * most].split())
+    return line if len(line) <= most else f"{line[:most].rpartition(' ')[0] or line[:most]} …"
 
 
 def as_json(groups: Iterable[Group]) -> str:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from generator.desk.suggest import Group
 from generator.desk.suggest.paste import claim_lines
+from generator.desk.suggest.told import shortened
 from generator.diagnostics import visible
 from generator.judging.quotes import Text
 from generator.model import Site
@@ -21,7 +22,7 @@ from generator.reading.shapes import RESERVED_IDS
 
 MARK = b'<meta name="generator" content="verbatim suggest">'  # by this a worklist is known
 _HEAD = 4_096  # bytes of a page in which the mark stands
-_CONTEXT = 200  # characters shown before and after a sentence
+_CONTEXT = 120  # characters shown before and after a sentence
 
 # It has its style in itself, loads nothing and runs nothing.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -92,9 +93,9 @@ def _task(group: Group, texts: Mapping[str, Text], ids: set[str]) -> Task:
             Item(
                 text.place(each.start),
                 text.source.label,
-                _line(whole[max(each.start - _CONTEXT, 0) : each.start]).partition(" ")[2],
-                _line(each.text),
-                _line(whole[each.end : each.end + _CONTEXT]).rpartition(" ")[0],
+                _line(whole[max(each.start - _CONTEXT, 0) : each.start], cut_before=each.start > _CONTEXT),
+                shortened(each.text),
+                _line(whole[each.end : each.end + _CONTEXT], cut_after=each.end + _CONTEXT < len(whole)),
                 f"{each.score:.2f}",
                 each.reasons,
                 differs,
@@ -103,8 +104,12 @@ def _task(group: Group, texts: Mapping[str, Text], ids: set[str]) -> Task:
     return Task(f"g{group.number}", tuple(items), group.claims, yaml)
 
 
-def _line(text: str) -> str:
-    return " ".join(text.split())
+def _line(text: str, *, cut_before: bool = False, cut_after: bool = False) -> str:
+    """The text on one line; where it was cut, the word there is left out."""
+    line = " ".join(text.split())
+    if cut_before:
+        line = f"… {line.partition(' ')[2]}"
+    return f"{line.rpartition(' ')[0]} …" if cut_after else line
 
 
 def write(file: Path, content: bytes, project: Path, sources: str) -> None:
