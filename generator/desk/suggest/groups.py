@@ -2,20 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, product
-from math import log, sqrt
+from math import fsum, log, sqrt
 
 from generator.desk.suggest.lexicon import STOPWORDS
 from generator.text import UNSPACED
 
 _ALIKE = 0.43  # likeness from which two sentences speak of the same thing
 _ENOUGH = 3  # words that have to be shared for a clause of one to be enough for the other
-_MORE = (
-    100  # sentences that rarity is reckoned with beside the project's own: in few sentences, what is shared is not rare
-)
+_MORE = 100  # sentences by which there seem to be more: among few, whatever two of them share would seem common
 _RAREST = 8  # words of a sentence by which others are found: two of them have to be the same
 _MARKED = 3  # words and figures of a sentence that are paired with each other, beside the words
 _MET = 12  # sentences that are kept for one pair of words; those that come later meet the first ones
@@ -48,31 +46,40 @@ def grouped(sentences: Sequence[Spoken]) -> list[int]:
     """
     terms = [terms_of(each) for each in sentences]
     known = Counter(term for each in terms for term in each)
+    # fsum: a set has no order, and the last bit must not depend on one.
     rarity = {term: log((_MORE + len(sentences)) / (1 + times)) for term, times in known.items()}
-    lengths = [sqrt(sum(rarity[term] ** 2 for term in each)) for each in terms]
+    lengths = [sqrt(fsum(rarity[term] ** 2 for term in each)) for each in terms]
     leaders: list[int] = []
     held: dict[int, set[str]] = {}
     meetings: dict[tuple[str, str], list[int]] = {}
     for here, (sentence, own) in enumerate(zip(sentences, terms, strict=True)):
         rarest = sorted(own, key=lambda term: (known[term], term))[:_RAREST]
-        pairs = (*combinations(sorted(rarest), 2), *product(rarest[:_MARKED], _FIGURE.findall(sentence.text)[:_MARKED]))
-        met = Counter(other for pair in pairs for other in meetings.get(pair, ()))
+        in_words = list(combinations(sorted(rarest), 2))
+        in_figures = list(product(rarest[:_MARKED], _FIGURE.findall(sentence.text)[:_MARKED]))
         best, likeness = here, _ALIKE
-        for other, _ in met.most_common(_COMPARED):
+        for other in (*_met(in_figures, meetings), *_met(in_words, meetings)):
             shared = own & terms[other]
             short, long = sorted((lengths[here], lengths[other]))
             overlapping = 0.5 if len(shared) >= _ENOUGH else 0.0
-            alike = sum(rarity[term] ** 2 for term in shared) / (short ** (1 + overlapping) * long ** (1 - overlapping))
+            alike = fsum(rarity[term] ** 2 for term in shared) / (
+                short ** (1 + overlapping) * long ** (1 - overlapping)
+            )
             if alike > likeness and sentence.source not in held[other]:
                 best, likeness = other, alike
         leaders.append(best)
         held.setdefault(best, set()).add(sentence.source)
         if best == here:
-            for pair in pairs:
+            for pair in (*in_words, *in_figures):
                 place = meetings.setdefault(pair, [])
                 if len(place) < _MET:
                     place.append(here)
     return leaders
+
+
+def _met(pairs: Sequence[tuple[str, str]], meetings: Mapping[tuple[str, str], Sequence[int]]) -> list[int]:
+    """The leaders that have most of the pairs."""
+    met = Counter(other for pair in pairs for other in meetings.get(pair, ()))
+    return [other for other, _ in met.most_common(_COMPARED)]
 
 
 def terms_of(sentence: Spoken) -> frozenset[str]:

@@ -11,7 +11,7 @@ from generator.text import UNSPACED
 
 MOST = 3  # times that a sign counts: a list of ten figures is not ten times as checkable
 _SHORT = 8  # words of a line without an end mark that is rather a heading, a caption or a menu than a sentence
-_FEW = 4  # words of a sentence that can hardly say anything that stands on its own
+_FEW = 3  # words of a sentence that can hardly say anything that stands on its own
 
 _TOKEN = re.compile(rf"[{UNSPACED}]|\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _YEAR = re.compile(r"(?:1[4-9]|20)\d\d")
