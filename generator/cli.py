@@ -111,11 +111,13 @@ def find(words: tuple[str, ...]) -> None:
     """Find a passage in the sources and print evidence to paste into claims.yaml.
 
     The words are looked for as a quote is: word for word, white space and kinds of quotation marks aside. Where they
-    stand nowhere, the nearest passages are shown with what differs, and the exit status is 1.
+    stand nowhere, the nearest passages are shown with what differs, in whatever order, form or spelling the words stand
+    there, and the exit status is 1.
 
     \b
     verbatim find some 37,000 troops
     verbatim find facts/ "the highest-ranking US official"
+    verbatim find albrigth ranking higest    # misspelt and in another order
     """
     from generator.build import read_project
     from generator.desk.find import passages

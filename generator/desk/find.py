@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from generator.desk.evidence import Quoted, original, quoted, scalar
-from generator.desk.wordsearch import Stretch, stretches
+from generator.desk.wordsearch import WORD, Stretch, stretches
 from generator.judging.anchor import Match, find, is_empty
 from generator.judging.quotes import Text, around, differences, likeness, nearest_passage, texts_of, whole_words
 from generator.reading.sources import Library
@@ -13,11 +13,9 @@ from generator.text import fold
 
 __all__ = ["Passage", "original", "passages", "scalar"]
 
-_ALIKE = (
-    75.0  # out of 100: what is less like the words as they were typed, and holds few of them, is not what was meant
-)
+_ALIKE = 75.0  # out of 100: what is less like what was typed, and has none of its words, is not what was meant
 _HELD = 0.3  # of the words, weighed by their rarity: what holds less of them is not what was meant
-_BESIDE = 0.6  # of what the best place holds
+_BESIDE = 0.6  # of the best place's score: what has less is not shown beside it
 _NEAREST = 5  # places that are shown where the words stand nowhere
 _PLACES = 50  # exact places that are shown
 
@@ -63,11 +61,12 @@ def _nearest(texts: Mapping[str, Text], wanted: str) -> Sequence[_Near]:
     by_words = stretches({id: text.folded.text for id, text in texts.items()}, wanted)
     ids = [each.id for each in by_words] or list(texts)
     near = [*_as_typed((texts[id] for id in ids), wanted), *_in_any_order(texts, by_words)]
+    near.sort(key=lambda place: -place.score)
     kept: list[_Near] = []
-    for each in sorted(near, key=lambda place: -place.score):
+    for each in near:
         here = each.text.source.id
         apart = all(one.text.source.id != here or one.end <= each.start or each.end <= one.start for one in kept)
-        if apart and len(kept) < _NEAREST:
+        if apart and len(kept) < _NEAREST and each.score >= _BESIDE * near[0].score:
             kept.append(each)
     return kept
 
@@ -78,17 +77,21 @@ def _as_typed(texts: Iterator[Text], wanted: str) -> Iterator[_Near]:
         nearest = nearest_passage(wanted, text.folded.text)
         words = text.folded.text[slice(*nearest)] if nearest else ""
         alike = likeness(wanted, words)
-        if nearest and alike >= _ALIKE and not is_empty(words):
+        if nearest and (alike >= _ALIKE or _words(wanted) & _words(words)) and not is_empty(words):
             yield _Near(text, *nearest, alike / 100, differences(wanted, words))
 
 
+def _words(folded: str) -> frozenset[str]:
+    return frozenset(WORD.findall(folded.lower()))
+
+
 def _in_any_order(texts: Mapping[str, Text], found: Sequence[Stretch]) -> Iterator[_Near]:
-    """The stretches that hold much of what was sought, beside what the best one does."""
+    """The stretches that hold much of what was sought."""
     for each in found:
         text = texts[each.id]
         folded = text.folded.text
         start, end = whole_words(folded, each.start, each.end)
-        if each.score >= max(_HELD, _BESIDE * found[0].score) and not is_empty(folded[start:end]):
+        if each.score >= _HELD and not is_empty(folded[start:end]):
             taken = ((typed, folded[first:last]) for typed, first, last in each.taken)
             told = [f"you typed “{typed}”, the source has “{its}”" for typed, its in taken if its.lower() != typed]
             if each.missing:

@@ -1,6 +1,7 @@
 """Stretches of texts that hold the words sought, in any order, inflected or misspelt: the best of them first."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
@@ -9,7 +10,8 @@ _ALIKE = 0.7  # normalised OSA similarity from which a word may be a slip of ano
 _SLIPS = 6  # words of the texts that one misspelt word may stand for
 _INFLECTED = 0.9  # what another form of a word counts for, beside the word itself
 _REACH = 400  # characters that a stretch may have
-_CLOSE = 0.1  # of the score: what a stretch loses that is as long as it may be
+_CLOSE = 0.2  # of the score: what a stretch loses that is as long as it may be
+_BROKEN = 0.85  # what is left of the score for each end of a sentence inside
 _TEXTS = 50  # texts that are looked into, those with most of the words
 _OF_TEXT = 3  # stretches of one text
 _LOOKED_AHEAD = 100  # places that a stretch may hold
@@ -17,6 +19,7 @@ _PLACES = 2_000  # places of words that are looked at in one text
 _WORDS = 50  # words sought, the longest ones
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:'[^\W_]+)*")
+_END = re.compile(r"[.!?…][\"')]* |[。！？]")
 _ENDING = re.compile(r"(?<=\w{4})(?:ing|ed|es|s)\Z")
 
 
@@ -109,7 +112,8 @@ def _of_text(id: str, text: str, sought: Sequence[_Sought], total: float) -> lis
     """The stretches of a text that hold most of what is sought, and hold it closest together; none over another."""
     places = list(_places(text, sought))
     chosen: list[_Window] = []
-    for window in sorted(_windows(places, sought), key=lambda each: -each[0]):
+    ends = [each.start() for each in _END.finditer(text)]
+    for window in sorted(_windows(places, sought, ends), key=lambda each: -each[0]):
         _, start, end, _ = window
         if all(end <= other[1] or other[2] <= start for other in chosen):
             chosen.append(window)
@@ -124,7 +128,7 @@ def _of_text(id: str, text: str, sought: Sequence[_Sought], total: float) -> lis
     return found
 
 
-def _windows(places: Sequence[_Place], sought: Sequence[_Sought]) -> Iterator[_Window]:
+def _windows(places: Sequence[_Place], sought: Sequence[_Sought], ends: Sequence[int]) -> Iterator[_Window]:
     """The best window from each place on: what it is worth, where it is, and the words that it holds."""
     for number, (start, *_) in enumerate(places):
         held: dict[int, tuple[float, int]] = {}
@@ -137,7 +141,8 @@ def _windows(places: Sequence[_Place], sought: Sequence[_Sought]) -> Iterator[_W
             if alike > before:
                 worth += sought[which].weight * (alike - before)
                 held[which] = alike, at
-                score = worth * (1 - _CLOSE * (end - start) / _REACH)
+                broken = bisect_left(ends, end) - bisect_left(ends, start)
+                score = worth * (1 - _CLOSE * (end - start) / _REACH) * _BROKEN**broken
                 if score > best:
                     best, end_of_best, held_by_best = score, end, dict(held)
         yield best, start, end_of_best, held_by_best

@@ -43,7 +43,7 @@ WORDS: Mapping[str, str] = {
     "number": "number in words",
     "order": "rank or order",
     "past": "past event",
-    "perfect": "past event",
+    "perfect": "up to now",
     "promise": "promise",
     "record": "acts of government",
     "scale": "large number",
@@ -53,7 +53,6 @@ WORDS: Mapping[str, str] = {
     "unfinished": "no full sentence",
     "unit": "figure with its unit",
     "vague": "vague words",
-    "year": "date",
 }
 
 
