@@ -92,7 +92,7 @@ def main(paths: Sequence[str]) -> None:
     weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     marked = claimbuster(training)
     examples = [signs_of(sentence) for sentence, _ in marked]
-    names = sorted({sign for each in examples for sign in each} - weights["stated"]["signs"].keys() - {"length"})
+    names = sorted({sign for each in examples for sign in each} - weights["stated"]["signs"].keys())
     bias, signs = learned(examples, [mark for _, mark in marked], names)
     by_weight = dict(sorted(signs.items(), key=lambda each: -each[1]))
     weights["learned"] |= {"bias": bias, "signs": by_weight}

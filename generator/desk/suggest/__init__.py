@@ -16,8 +16,6 @@ from generator.text import has_words
 
 LEAST = 0.1  # the score below which a sentence is not worth checking
 
-_Span = tuple[int, int]
-
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:

@@ -156,8 +156,7 @@ SIGNS: Mapping[str, tuple[str, ...]] = {
     "health": _words(
         "health healthcare hospital hospitals doctors doctor patients insurance insured uninsured medicare medicaid "
         "disease diseases cancer virus vaccine vaccines vaccinated abortion abortions schools school students "
-        "teachers education college children families seniors women veterans population people percent social "
-        "security"
+        "teachers education college children families seniors women veterans population people social security"
     ),
     # What a page says of itself, of its reader and of its machinery.
     "boilerplate": (
@@ -214,6 +213,11 @@ STOPWORDS = frozenset(
         "her here hers him his how i if in into is it its itself just me more most my no nor not now of off on once "
         "only or other our out over own said same say says she should so some such than that the their them then "
         "there these they this those through to told too under until up very was we were what when where which while "
-        "who whom why will with would you your mr mrs ms dr"
+        "who whom why will with would you your mr mrs ms dr actually another anybody anything around away back came "
+        "come comes even ever every everybody everyone exactly find first gave get gets getting give go goes going "
+        "gone gonna good got great happen happened happens keep kind know knows let like little look looking lot lots "
+        "made make makes making many maybe may might mean much must need never new one ones put really right see seen "
+        "since somebody something still take taken takes talk talked talking tell thing things think thought time "
+        "today together took two want wanted wants way well went whole word yes yet"
     )
 )

@@ -19,6 +19,7 @@ from generator.text import fold, may_begin, may_end
 _STATEMENT = 300  # characters of a statement: the desk rewords it anyway
 _QUOTE = 2_000  # characters of a quote
 _STANCE_IF_DIFFERENT = "mentions  # or supports, refutes, qualifies: it differs"
+_TRIED = 20  # parts of a sentence that are tried, the longest ones
 _WORDS = 6  # words of an id
 _LONG = 60  # characters of an id
 
@@ -64,7 +65,7 @@ def claim_lines(group: Group, texts: Mapping[str, Text], ids: set[str]) -> Itera
 def _quoted(suggestion: Suggestion, text: Text) -> Quoted | None:
     """The sentence as a quote, or the longest part of it that can be one; None where none can."""
     parts = [(each.start(), each.end()) for each in _PARTS.finditer(suggestion.text)]
-    for start, end in sorted(parts, key=lambda part: part[0] - part[1]):
+    for start, end in sorted(parts, key=lambda part: part[0] - part[1])[:_TRIED]:
         quote = _part(text, suggestion.start + start, suggestion.start + end)
         if quote:
             return quote

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from math import log
 
 from generator.desk.suggest.lexicon import FIRST_PERSON, KNOWN, MONTHS, NO_SUPERLATIVES, NUMBERS, PAST, SIGNS
 from generator.text import UNSPACED
@@ -21,14 +20,13 @@ _BOILERPLATE = re.compile(r"[|©]|\w@\w")
 _ENDS = re.compile(r"[.!?…。！？｡؟۔।]['\"’”»)\]」』]*(?:\s*\([^()]{0,20}\))?\s*\Z")
 _BROKEN = re.compile(r"\.\.\.|…|--")
 
-Signs = Mapping[str, float]
+Signs = Mapping[str, int]
 
 
 def signs_of(sentence: str) -> Signs:
     """How often each sign stands in the sentence, at most MOST times; signs that it lacks are left out.
 
-    `length` is the natural logarithm of one more than its words (a character is a word where no spaces are written).
-    Time is linear in the sentence.
+    Where no spaces are written a character is a word. Time is linear in the sentence.
     """
     tokens = _TOKEN.findall(sentence)
     words = [each.lower().replace("’", "'") for each in tokens]
@@ -42,9 +40,7 @@ def signs_of(sentence: str) -> Signs:
         counts["i"] = 0  # a reporter has others speak of themselves
     elif counts["forecast"] and FIRST_PERSON.intersection(words):
         counts["promise"] = counts.pop("forecast")
-    signs: dict[str, float] = {sign: min(times, MOST) for sign, times in counts.items() if times}
-    signs["length"] = log(1 + len(words))
-    return signs
+    return {sign: min(times, MOST) for sign, times in counts.items() if times}
 
 
 @lru_cache(maxsize=1)

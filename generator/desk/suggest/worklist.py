@@ -30,7 +30,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A sentence with its place, the words around it, its score as a share of a hundred, and why."""
+    """A sentence with its place, the words around it, its score as it is printed, and why."""
 
     place: str
     source: str

@@ -15,36 +15,31 @@ from math import exp
 
 from generator.desk.suggest.signs import signs_of
 
+_TOLD = 0.15  # below this part of the sum a sign is not worth a reader's time
+_REASONS = 5  # signs that are told, for and against each
+
 # What readers are told of a sign, where its own name is not it.
 WORDS: Mapping[str, str] = {
     "absolute": "says all or none",
-    "advice": "advice",
     "attribution": "says who said it",
     "belief": "opinion",
     "boilerplate": "the page’s own matter",
     "broken": "breaks off",
-    "condition": "condition",
-    "courtesy": "courtesy",
     "currency": "sum of money",
-    "exclamation": "exclamation",
     "fact": "asserts as fact",
-    "figure": "figure",
     "filler": "filler words",
     "force": "war or crime",
     "health": "people or health",
     "heading": "heading or caption",
     "i": "in the first person",
     "jobs": "economy",
-    "judgement": "judgement",
     "label": "label or menu",
     "modal": "hedged",
-    "money": "money",
     "name": "names",
     "number": "number in words",
     "order": "rank or order",
     "past": "past event",
     "perfect": "up to now",
-    "promise": "promise",
     "record": "acts of government",
     "scale": "large number",
     "share": "share or rate",
@@ -88,7 +83,3 @@ def score_of(sentence: str) -> Worth:
     speaks_for = [WORDS.get(sign, sign) for part, sign in parts if part >= _TOLD]
     against = [f"not: {WORDS.get(sign, sign)}" for part, sign in reversed(parts) if part <= -_TOLD]
     return Worth(round(1 / (1 + exp(-total)), 3), tuple(dict.fromkeys((*speaks_for[:_REASONS], *against[:_REASONS]))))
-
-
-_TOLD = 0.15  # below this part of the sum a sign is not worth a reader's time
-_REASONS = 5  # signs that are told, for and against each
