@@ -216,7 +216,7 @@ STOPWORDS = frozenset(
         "who whom why will with would you your mr mrs ms dr actually another anybody anything around away back came "
         "come comes even ever every everybody everyone exactly find first gave get gets getting give go goes going "
         "gone gonna good got great happen happened happens keep kind know knows let like little look looking lot lots "
-        "made make makes making many maybe may might mean much must need never new one ones put really right see seen "
+        "made make makes making many maybe might mean much must need never new one ones put really right see seen "
         "since somebody something still take taken takes talk talked talking tell thing things think thought time "
         "today together took two want wanted wants way well went whole word yes yet"
     )
