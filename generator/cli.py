@@ -14,6 +14,7 @@ from generator import __version__
 from generator.diagnostics import Diagnostic, as_github, as_json, as_text, errors_in, visible
 
 if TYPE_CHECKING:
+    from generator.memo import Memory
     from generator.publishing.output import File
 
 WRONG, USAGE, FAILED, INTERRUPTED = 1, 2, 3, 130
@@ -123,7 +124,7 @@ def find(words: tuple[str, ...]) -> None:
     from generator.desk.find import passages
 
     project, sought = _project_and_words(words)
-    library = read_project(project)
+    library = read_project(project, _last_build(project))
     if not library.value.articles:
         click.echo(as_text(sorted(set(library.diagnostics))), nl=False, err=True)
         _stop(library.diagnostics, strict=False, outcome="there is no source to search")
@@ -161,8 +162,9 @@ def suggest(project: Path, form: str, top: int | None, page: Path | None) -> Non
     from generator.judging.quotes import texts_of
 
     _must_be_folder(project)
-    library = read_project(project)
-    groups = best(suggest(library.value), top)
+    memory = _last_build(project)
+    library = read_project(project, memory)
+    groups = best(suggest(library.value, memory), top)
     named = frozenset(one.source for each in groups for one in each.suggestions)
     texts = texts_of(library.value.corpus, library.value.articles, named)
     taken = library.value.declared.get("claim", {})
@@ -306,6 +308,13 @@ def _project_and_words(words: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:
             _must_be_folder(first)
             return first, words[1:]
     return Path(), words
+
+
+def _last_build(project: Path) -> "Memory":
+    """What the last build of the project's site has read, so that it need not be read again."""
+    from generator import memo
+
+    return memo.Memory(memo.stock(project, project / "site").kept)
 
 
 def _cores() -> int:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from generator.judging.anchor import Match, find
 from generator.judging.quotes import Text
 from generator.text import Folded, fold, may_begin, may_end
+from generator.values import dataclass
 
 STANCE = "supports  # or refutes, qualifies, mentions"
 _NEAR = 8  # code points of prefix or suffix that are tried first to tell one place from another

@@ -1,7 +1,6 @@
 """Finding a passage in the sources, and the evidence to paste for it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from generator.desk.evidence import Quoted, original, quoted, scalar
@@ -10,6 +9,7 @@ from generator.judging.anchor import Match, find, is_empty
 from generator.judging.quotes import Text, around, differences, likeness, nearest_passage, texts_of, whole_words
 from generator.reading.sources import Library
 from generator.text import fold
+from generator.values import dataclass
 
 __all__ = ["Passage", "original", "passages", "scalar"]
 

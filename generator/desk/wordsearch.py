@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from math import log
+
+from generator.values import dataclass
 
 _ALIKE = 0.7  # normalised OSA similarity from which a word may be a slip of another
 _SLIPS = 6  # words of the texts that one misspelt word may stand for

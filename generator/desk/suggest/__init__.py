@@ -2,17 +2,19 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.desk.suggest.differences import differences, traits_of
 from generator.desk.suggest.groups import Spoken, grouped
 from generator.desk.suggest.worth import Worth, score_of
 from generator.judging.links import find_mentions
 from generator.judging.quotes import anchor_all
+from generator.memo import Memory
 from generator.model import Article
 from generator.reading.sources import Library
 from generator.sentences import sentences
 from generator.text import has_words
+from generator.values import dataclass
 
 LEAST = 0.1  # the score below which a sentence is not worth checking
 
@@ -62,14 +64,14 @@ class _Sentence:
     claims: tuple[str, ...]
 
 
-def suggest(library: Library) -> tuple[Group, ...]:
+def suggest(library: Library, memory: Memory | None = None) -> tuple[Group, ...]:
     """All that is worth checking, in groups numbered from 1, the group of the best sentence first.
 
     Of a project that has errors, what its claims quote is left out as far as it is known. Time grows with the
-    articles, not with their square.
+    articles, not with their square; what `memory` has of the last build need not be looked for again.
     """
-    found = sorted(_sentences(library), key=lambda each: -each.worth.score)  # stable: then by source and place
-    leaders = grouped([Spoken(each.source, each.text, named) for each, named in _named(library, found)])
+    found = sorted(_sentences(library, memory), key=lambda each: -each.worth.score)  # stable: then by source and place
+    leaders = grouped([Spoken(each.source, each.text, named) for each, named in _named(library, memory, found)])
     members: dict[int, list[_Sentence]] = {}
     for leader, sentence in zip(leaders, found, strict=True):
         members.setdefault(leader, []).append(sentence)
@@ -102,9 +104,9 @@ def best(groups: Sequence[Group], most: int | None) -> tuple[Group, ...]:
     return tuple(each for each in fewer if each.suggestions)
 
 
-def _sentences(library: Library) -> Iterator[_Sentence]:
+def _sentences(library: Library, memory: Memory | None) -> Iterator[_Sentence]:
     """What is worth checking, covered or not, in the order of the sources; what an article says twice, once."""
-    quoted = _quoted(library)
+    quoted = _quoted(library, memory)
     for source in library.corpus.sources:
         article = library.articles.get(source.id)
         if article is None:
@@ -121,10 +123,10 @@ def _sentences(library: Library) -> Iterator[_Sentence]:
                 yield _Sentence(source.id, start, end, text, worth, covered.claims(start, end))
 
 
-def _quoted(library: Library) -> Mapping[str, list[tuple[int, int, str]]]:
+def _quoted(library: Library, memory: Memory | None) -> Mapping[str, list[tuple[int, int, str]]]:
     """For each source the stretches that claims quote, and which claims do."""
     claims = {each.id: claim.id for claim in library.corpus.claims for each in claim.evidence}
-    anchors = anchor_all(library.corpus, library.articles).value
+    anchors = anchor_all(library.corpus, library.articles, memory).value
     found: dict[str, list[tuple[int, int, str]]] = {}
     for id, anchor in anchors.items():
         for segment in anchor.segments:
@@ -156,10 +158,12 @@ class _Covered:
         return tuple(dict.fromkeys(reversed(found)))
 
 
-def _named(library: Library, found: Sequence[_Sentence]) -> Iterator[tuple[_Sentence, tuple[tuple[str, str], ...]]]:
+def _named(
+    library: Library, memory: Memory | None, found: Sequence[_Sentence]
+) -> Iterator[tuple[_Sentence, tuple[tuple[str, str], ...]]]:
     """Each sentence with the entities that it names, and the words by which it does."""
     mentions: dict[str, list[tuple[int, int, str]]] = {}
-    for each in find_mentions(library.corpus, library.articles):
+    for each in find_mentions(library.corpus, library.articles, memory):
         mentions.setdefault(each.source, []).append((each.start, each.end, each.entity))
     for places in mentions.values():
         places.sort()

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.desk.suggest.lexicon import (
@@ -15,6 +14,7 @@ from generator.desk.suggest.lexicon import (
     SCALES,
     STOPWORDS,
 )
+from generator.values import dataclass
 
 _SHOWN = 4  # names or numbers of one side that are told
 

@@ -3,13 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, product
 from math import fsum, log, sqrt
 
 from generator.desk.suggest.lexicon import STOPWORDS
 from generator.text import UNSPACED
+from generator.values import dataclass
 
 _ALIKE = 0.43  # likeness from which two sentences speak of the same thing
 _ENOUGH = 3  # words that have to be shared for a clause of one to be enough for the other

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -19,6 +19,7 @@ from generator.publishing.output import MANIFEST, Refused
 from generator.publishing.theme import Theme
 from generator.publishing.views.frame import Frame, frame
 from generator.reading.shapes import RESERVED_IDS
+from generator.values import dataclass
 
 MARK = b'<meta name="generator" content="verbatim suggest">'  # by this a worklist is known
 _HEAD = 4_096  # bytes of a page in which the mark stands

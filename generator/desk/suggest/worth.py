@@ -8,12 +8,12 @@ as worth checking or not; those of what debates do not have, such as menus and c
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from math import exp
 
 from generator.desk.suggest.signs import signs_of
+from generator.values import dataclass
 
 _TOLD = 0.15  # below this part of the sum a sign is not worth a reader's time
 _REASONS = 5  # signs that are told, for and against each
