@@ -15,6 +15,7 @@ from generator.reading.sources import Library
 from generator.reading.yamltree import Mapping, Scalar, Sequence, parse
 from generator.text import fold
 from tests.conftest import CLAIMS, SEED, MakeProject
+from tests.test_cli import verbatim
 
 
 def library(**texts: str) -> Library:
@@ -168,6 +169,19 @@ def test_several_places_of_one_source() -> None:
     for each in quotes:
         beside = [fold(each.get(key, "")).text for key in ("prefix", "suffix")]
         assert len(find(fold(each["quote"]).text, text, *beside)[0]) == 1
+
+
+def test_what_a_build_has_read_is_believed_only_of_the_same_text(project: MakeProject) -> None:
+    """After a build `find` and `suggest` say what they said before it; an article that changed since is read anew."""
+    root = project({"seeds/more.md": "---\ntitle: More\n---\nThe war killed **500** people.\n"})
+    asked = (("find", root, "killed 500 people"), ("find", root, "peple 500"), ("suggest", root, "--format", "json"))
+    before = [verbatim(*each).stdout for each in asked]
+    assert verbatim("build", root).returncode == 0
+    assert [verbatim(*each).stdout for each in asked] == before
+    (root / "seeds/more.md").write_text("---\ntitle: More\n---\nThe war killed **900** people.\n")
+    assert verbatim("find", root, "killed 500 people").returncode == 1
+    assert verbatim("find", root, "killed 900 people").returncode == 0
+    assert "900" in verbatim("suggest", root).stdout
 
 
 WORDS = ["army", "bridge", "council", "deficit", "election", "factory", "government", "harbour", "island", "justice"]
