@@ -1,5 +1,6 @@
 """The words of the project as frozen values: what was read, what was judged. Ids link them, never objects."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -216,7 +217,8 @@ class Article:
 
     The runs of `pieces`, in order and joined, are `text`: nothing is left out and nothing stands twice. `plain` says
     that line breaks and spaces are to be shown as they are. `metadata` is what the file says of itself (front matter,
-    the title of a saved page), under the names of a `sources` entry. `sha256` is that of the file's bytes.
+    the title of a saved page), under the names of a `sources` entry. `sha256` is that of the file's bytes. `pages` are
+    the offsets at which the pages of a paged file begin, empty for any other.
     """
 
     source: str
@@ -224,6 +226,11 @@ class Article:
     pieces: tuple[Markup | Run, ...]
     plain: bool
     sha256: str
+    pages: tuple[int, ...] = ()
+
+    def page(self, offset: int) -> int | None:
+        """The page that the character at the offset stands on, counted from the file's first, which is 1."""
+        return bisect_right(self.pages, offset) or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,7 @@ def _source(edition: Edition, source: Source, shown: Spans) -> Json:
             "derived_from": source.derived_from,
             "inferred": dict(source.inferred),
             "note": source.note,
+            "pages": len(article.pages) or None,
         }
     )
 
@@ -156,7 +157,8 @@ def _claim(edition: Edition, claim: Claim, named_by: list[Json], shown: Mapping[
 
 
 def _evidence(edition: Edition, evidence: Evidence, shown: Spans) -> Json:
-    anchor = edition.anchors[evidence.id]
+    anchor, article = edition.anchors[evidence.id], edition.articles[evidence.source]
+    page, last = article.page(anchor.start), article.page(anchor.end - 1)
     return {
         "id": evidence.id,
         "source": evidence.source,
@@ -167,8 +169,8 @@ def _evidence(edition: Edition, evidence: Evidence, shown: Spans) -> Json:
         "note": evidence.note,
         "page": f"{addresses.page('claim', evidence.claim)}#e{evidence.number}",
         "passage": f"{addresses.page('source', evidence.source)}#{evidence.id}",
-        "segments": segments(edition.articles[evidence.source].text, anchor, shown),
-    }
+        "segments": segments(article.text, anchor, shown),
+    } | known({"page_numbers": list(range(page, last + 1)) if page and last else None})
 
 
 def _topic(topic: Topic) -> Json:

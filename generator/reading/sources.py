@@ -9,14 +9,15 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, Location, Outcome
 from generator.model import Article, Corpus, Reference, Source
-from generator.reading import project, schema, yamltree
+from generator.reading import pdf, project, schema, yamltree
 from generator.reading.articles import READERS, Reading
 from generator.reading.project import SourceFile, Unreadable
 from generator.reading.schema import Draft, Kind
 from generator.reading.shapes import ID_LENGTH, RESERVED_IDS, Entry, as_id
 from generator.reading.yamltree import FORBIDDEN
 
-_KINDS = ", ".join(READERS)
+KINDS = (*READERS, pdf.SUFFIX)
+_KINDS = ", ".join(KINDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class _Shelf:
                 continue
             taken[path] = id
             suffix = Path(path).suffix.lower()
-            if suffix in READERS:
+            if suffix in KINDS:
                 self.read(id, SourceFile(path, suffix), entry, at)
             else:
                 message = f"“{path}” is of no kind that verbatim reads"
@@ -96,7 +97,7 @@ class _Shelf:
     def undeclared(self, file: SourceFile) -> None:
         """Read a file without an entry: its id is its stem, made into one."""
         here = Location(file.path)
-        if file.suffix not in READERS:
+        if file.suffix not in KINDS:
             message = "this file is of no kind that verbatim reads"
             self.diagnostics.append(Diagnostic(here, "unsupported-file", message, (f"the kinds are {_KINDS}",)))
             return
@@ -123,11 +124,9 @@ class _Shelf:
         except Unreadable as reason:
             self.diagnostics.append(reason.at(at))
             return
-        text = project.decode(content, file.path, "source-encoding")
-        self.diagnostics.extend(text.diagnostics)
-        if text.value is None:
+        reading = self.reading(file, content, at)
+        if reading is None:
             return
-        reading = READERS[file.suffix](text.value)
         said = {**self.front_matter(reading, file), **(entry.values if entry else {})}
         if file.suffix != ".txt" and "title" not in said:
             if reading.title:
@@ -145,7 +144,19 @@ class _Shelf:
             self.diagnostics.append(Diagnostic(pin, "source-changed", message, help))
         location = self.ids.get(id, at)
         self.sources.append(schema.source_of(id, file.path, said, location))
-        self.articles[id] = Article(id, reading.text, reading.pieces, reading.plain, sha256)
+        self.articles[id] = Article(id, reading.text, reading.pieces, reading.plain, sha256, reading.pages)
+
+    def reading(self, file: SourceFile, content: bytes, at: Location) -> Reading | None:
+        """What the file says; of the kinds only a PDF is no text of its own."""
+        if file.suffix == pdf.SUFFIX:
+            try:
+                return pdf.read_pdf(content, file.path)
+            except Unreadable as reason:
+                self.diagnostics.append(reason.at(at))
+                return None
+        text = project.decode(content, file.path, "source-encoding")
+        self.diagnostics.extend(text.diagnostics)
+        return None if text.value is None else READERS[file.suffix](text.value)
 
     def check_title(self, title: str, file: SourceFile) -> None:
         """A title that stands in the file itself is held to what one in claims.yaml is."""

@@ -123,6 +123,10 @@ def date(value: str) -> str:
     return f"{int(rest[1])} {month}" if len(rest) > 1 else month
 
 
+def page(first: int, last: int) -> str:
+    return f"page {first:,}" if first == last else f"pages {first:,}–{last:,}"
+
+
 def listing(items: Iterable[str]) -> str:
     """`A`, `A and B`, `A, B and C`."""
     *first, last = items
