@@ -10,6 +10,7 @@ from generator.judging.checks import check
 from generator.judging.corroboration import standings_of
 from generator.judging.links import check_links, find_mentions
 from generator.judging.quotes import anchor_all
+from generator.judging.reviews import stale_reviews
 from generator.model import Edition
 from generator.publishing import dataset, exports, feeds, fulltext
 from generator.publishing.output import Written, check_folder, publish
@@ -49,7 +50,8 @@ def _judged(root: Path, library: Outcome[Library]) -> Outcome[Edition | None]:
     standings = standings_of(corpus)
     # Where claims.yaml cannot be read at all, everything would be unused.
     said = check(corpus, standings) if corpus.site.title or corpus.claims else ()
-    found = [*library.diagnostics, *linked.diagnostics, *anchors.diagnostics, *said]
+    stale = stale_reviews(corpus, anchors.value, articles)
+    found = [*library.diagnostics, *linked.diagnostics, *anchors.diagnostics, *said, *stale]
     edition = None
     if not errors_in(found):
         edition = Edition(corpus, articles, anchors.value, standings, find_mentions(corpus, articles))

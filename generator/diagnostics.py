@@ -43,6 +43,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "unused-entity": ("warning", "no claim names this entity"),
     "unused-topic": ("warning", "no claim is filed under this topic"),
     "duplicate-evidence": ("warning", "one claim has the same evidence twice"),
+    "review-stale": ("warning", "a claim has changed since it was last reviewed"),
     "unmatched-include": ("warning", "an include matches no file"),
 }
 

@@ -132,6 +132,16 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """That a person has read a claim's quotes in place, and the fingerprint of what was read."""
+
+    date: str
+    fingerprint: str
+    by: str | None = None
+    location: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """One quote from one source with its stance. `number` counts from 1 in the claim's own order."""
 
@@ -165,6 +175,7 @@ class Claim:
     checked: str | None = None
     checked_by: str | None = None
     related: tuple[Relation, ...] = ()
+    reviewed: Review | None = None
     corrections: tuple[Correction, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     location: Location = NOWHERE  # where its id stands

@@ -22,6 +22,7 @@ _DATE: Shape = {
     "description": "As much of an ISO 8601 date as is known: 2000, 2000-10 or 2000-10-24.",
 }
 _PAGE: Shape = {"type": "integer", "minimum": 1, "description": "Counted from the file's first."}
+_CURRENT: Shape = {"type": "boolean", "description": "Nothing that was read has changed since."}
 _OFFSET: Shape = {"type": "integer", "minimum": 0, "description": "In code points of the source's text, from 0."}
 
 
@@ -119,6 +120,7 @@ def _claim() -> Shape:
             "explanation": _MARKDOWN,
             "checked": _DATE,
             "checked_by": _TEXT,
+            "reviewed": _object({"date": _DATE, "current": _CURRENT}, {"by": _TEXT}),
             "related": related,
             "related_from": related,
             "corrections": _list(_object({"date": _DATE, "text": _MARKDOWN})),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from hashlib import sha256
 
+from generator.judging.reviews import changed
 from generator.model import VERDICTS, Claim, Edition, Entity, Evidence, Site, Source, Topic
 from generator.publishing import addresses
 from generator.publishing.dataset import SCHEMA
@@ -147,6 +148,7 @@ def _claim(edition: Edition, claim: Claim, named_by: list[Json], shown: Mapping[
                 "explanation": claim.explanation,
                 "checked": claim.checked,
                 "checked_by": claim.checked_by,
+                "reviewed": _reviewed(edition, claim),
                 "related": [{"claim": each.claim, "relation": each.relation} for each in claim.related],
                 "related_from": named_by,
                 "corrections": [{"date": each.date, "text": each.text} for each in claim.corrections],
@@ -154,6 +156,13 @@ def _claim(edition: Edition, claim: Claim, named_by: list[Json], shown: Mapping[
         )
         | {"evidence": [_evidence(edition, each, shown[each.source]) for each in claim.evidence]}
     )
+
+
+def _reviewed(edition: Edition, claim: Claim) -> Json | None:
+    if claim.reviewed is None:
+        return None
+    now = not changed(claim, edition.anchors, edition.articles)
+    return {"date": claim.reviewed.date} | known({"by": claim.reviewed.by}) | {"current": now}
 
 
 def _evidence(edition: Edition, evidence: Evidence, shown: Spans) -> Json:

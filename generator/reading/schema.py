@@ -16,6 +16,7 @@ from generator.model import (
     Rating,
     Reference,
     Relation,
+    Review,
     Site,
     Source,
     Topic,
@@ -159,6 +160,19 @@ CORRECTION = Record(
         Field("text", _MARKDOWN, "what was wrong and what is right", required=True),
     ),
 )
+REVIEW = Record(
+    "a review",
+    (
+        Field("date", Date(), "when the quotes were read in their places", required=True),
+        Field("by", Text(300), "who read them"),
+        Field(
+            "fingerprint",
+            Pattern("a fingerprint that verbatim review writes", "[0-9a-f]{16}(-[0-9a-f]{16}){2}"),
+            "of the statement, the evidence and the passages as they were then",
+            required=True,
+        ),
+    ),
+)
 EVIDENCE = Record(
     "a piece of evidence",
     (
@@ -184,6 +198,7 @@ CLAIM = Record(
         Field("explanation", _MARKDOWN, "why the verdict is what it is"),
         Field("checked", Date(), "when it was last checked"),
         Field("checked_by", Text(300), "who checked it"),
+        Field("reviewed", REVIEW, "that a person has read the quotes in place; verbatim review writes it"),
         Field("related", ListOf(RELATION), "other claims; shown on both pages"),
         Field("corrections", ListOf(CORRECTION), "what was corrected, and when"),
         Field("evidence", ListOf(EVIDENCE), "the quotes that bear on it"),
@@ -218,6 +233,7 @@ RECORDS = (
     EVIDENCE,
     RELATION,
     CORRECTION,
+    REVIEW,
 )
 
 Kind = Literal["source", "topic", "entity", "claim"]
@@ -418,6 +434,12 @@ def _claim(id: str, entry: Entry, location: Location) -> Claim:
     )
     values["corrections"] = tuple(
         Correction(each.get("date", ""), each.get("text", "")) for each in entry.get("corrections", ())
+    )
+    reviewed = entry.get("reviewed")
+    values["reviewed"] = (
+        Review(location=entry.at("reviewed"), **{"date": "", "fingerprint": "", **reviewed.values})
+        if reviewed
+        else None
     )
     values["evidence"] = tuple(
         Evidence(
