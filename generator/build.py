@@ -149,6 +149,7 @@ def _looked_at(root: Path, library: Library) -> tuple[str, ...]:
     """All files and folders, there or not, that a build reads; none where they cannot be told."""
     if library.looked_at is None:
         return ()
-    sources = (each.file for each in library.corpus.sources)
+    sources = [each.file for each in library.corpus.sources]
+    sources += [each.original.file for each in library.corpus.sources if each.original]
     templates = (each.relative_to(root).as_posix() for each in (root / TEMPLATES).rglob("*"))
     return (*library.looked_at, *sources, TEMPLATES, *templates)

@@ -65,6 +65,15 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """The untouched file that a source's own was made from: its path in the project, and the SHA-256 of its bytes."""
+
+    file: str
+    sha256: str
+    location: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """An article's file and what is known of it. `file` is relative to the project, with forward slashes.
 
@@ -86,6 +95,7 @@ class Source:
     derived_from: str | None = None
     display: Literal["full", "excerpts"] = "full"
     inferred: tuple[tuple[str, str], ...] = ()
+    original: Original | None = None
     note: str | None = None
     location: Location = NOWHERE
 

@@ -35,7 +35,7 @@ def fingerprint(claim: Claim, anchors: Anchors, articles: Articles) -> str:
 
 def changed(claim: Claim, anchors: Anchors, articles: Articles) -> tuple[str, ...]:
     """The parts of a claim that are not what they were when it was last reviewed; none where it never was."""
-    if claim.reviewed is None:
+    if claim.reviewed is None or not claim.reviewed.fingerprint:
         return ()
     then, now = claim.reviewed.fingerprint.split("-"), fingerprint(claim, anchors, articles).split("-")
     return tuple(part for part, *both in zip(PARTS, then, now, strict=False) if both[0] != both[1])

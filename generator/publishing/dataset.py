@@ -91,6 +91,7 @@ def _source() -> Shape:
                 "additionalProperties": _TEXT,
             },
             "note": _MARKDOWN,
+            "original_sha256": _HASH | {"description": "Of the file that the one that was read was made from."},
             "pages": {"type": "integer", "minimum": 1, "description": "How many a paged file has."},
         },
     )

@@ -111,6 +111,7 @@ def _source(edition: Edition, source: Source, shown: Spans) -> Json:
             "inferred": dict(source.inferred),
             "note": source.note,
             "pages": len(article.pages) or None,
+            "original_sha256": source.original.sha256.lower() if source.original else None,
         }
     )
 

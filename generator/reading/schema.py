@@ -11,6 +11,7 @@ from generator.model import (
     Correction,
     Entity,
     Evidence,
+    Original,
     Publisher,
     Quantity,
     Rating,
@@ -95,6 +96,14 @@ INFERRED = Record(
         )
     ),
 )
+_SHA256 = Pattern("a SHA-256 of 64 hexadecimal digits", "[0-9a-fA-F]{64}")
+ORIGINAL = Record(
+    "an original",
+    (
+        Field("file", Text(exact=True), "the file, outside the folder of the sources", required=True),
+        Field("sha256", _SHA256, "pins its bytes", required=True),
+    ),
+)
 _ABOUT_SOURCE = (
     Field("title", Text(TITLE_LENGTH), "the article's title; for .md and .html it may stand in the file itself"),
     Field("publisher", Text(), "who published the article"),
@@ -104,14 +113,21 @@ _ABOUT_SOURCE = (
     Field("archive_url", Url(), "where a copy is archived"),
     Field("accessed", Date(), "when the copy was made"),
     Field("language", _LANGUAGE, "the article's language"),
-    Field("sha256", Pattern("a SHA-256 of 64 hexadecimal digits", "[0-9a-fA-F]{64}"), "pins the file's bytes"),
+    Field("sha256", _SHA256, "pins the file's bytes"),
     Field("derived_from", Ref("source"), "the source that this one is known to repeat"),
     Field("display", Choice(("full", "excerpts")), "excerpts publishes only quoted passages and their sentences"),
     Field("inferred", INFERRED, "how a field not stated in the source is known"),
     Field("note", _MARKDOWN, "what a reader should know of this source"),
 )
 FRONT_MATTER = Record("front matter", _ABOUT_SOURCE)
-SOURCE = Record("a source", (Field("file", Text(exact=True), "the article's file", required=True), *_ABOUT_SOURCE))
+SOURCE = Record(
+    "a source",
+    (
+        Field("file", Text(exact=True), "the article's file", required=True),
+        *_ABOUT_SOURCE,
+        Field("original", ORIGINAL, "the untouched file that this one was made from; it is kept, and not published"),
+    ),
+)
 TOPIC = Record(
     "a topic",
     (
@@ -226,6 +242,7 @@ RECORDS = (
     RATING,
     SOURCE,
     INFERRED,
+    ORIGINAL,
     TOPIC,
     ENTITY,
     CLAIM,
@@ -288,9 +305,11 @@ def read_front_matter(document: Document) -> Outcome[tuple[Entry | None, tuple[R
 
 def source_of(id: str, file: str, said: Mapping[str, Any], location: Location) -> Source:
     """A source from what its entry and its front matter say of it."""
-    values = {key: value for key, value in said.items() if key not in {"file", "inferred"}}
+    values = {key: value for key, value in said.items() if key not in {"file", "inferred", "original"}}
     inferred = tuple(said["inferred"].values.items()) if "inferred" in said else ()
-    return Source(id=id, file=file, inferred=inferred, location=location, **values)
+    kept = said.get("original")
+    original = Original(kept.get("file", ""), kept.get("sha256", ""), kept.at("file")) if kept else None
+    return Source(id=id, file=file, inferred=inferred, original=original, location=location, **values)
 
 
 def json_schema() -> dict[str, Any]:

@@ -8,7 +8,7 @@ from posixpath import normpath
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Location, Outcome
-from generator.model import Article, Corpus, Reference, Source
+from generator.model import Article, Corpus, Original, Reference, Source
 from generator.reading import pdf, project, schema, yamltree
 from generator.reading.articles import READERS, Reading
 from generator.reading.project import SourceFile, Unreadable
@@ -142,8 +142,10 @@ class _Shelf:
             message = f"“{file.path}” no longer has its pinned sha256"
             help = (f"its sha256 is now {sha256}", "put the old file back, or check its quotes and pin the new one")
             self.diagnostics.append(Diagnostic(pin, "source-changed", message, help))
-        location = self.ids.get(id, at)
-        self.sources.append(schema.source_of(id, file.path, said, location))
+        source = schema.source_of(id, file.path, said, self.ids.get(id, at))
+        self.sources.append(source)
+        if source.original and source.original.file and source.original.sha256:
+            self.check_original(source.original)
         self.articles[id] = Article(id, reading.text, reading.pieces, reading.plain, sha256, reading.pages)
 
     def reading(self, file: SourceFile, content: bytes, at: Location) -> Reading | None:
@@ -157,6 +159,19 @@ class _Shelf:
         text = project.decode(content, file.path, "source-encoding")
         self.diagnostics.extend(text.diagnostics)
         return None if text.value is None else READERS[file.suffix](text.value)
+
+    def check_original(self, original: Original) -> None:
+        """The file that a source was made from is there, as it was."""
+        try:
+            content = project.read_bytes(self.root, original.file)
+        except Unreadable as reason:
+            self.diagnostics.append(reason.at(original.location))
+            return
+        sha256 = hashlib.sha256(content).hexdigest()
+        if sha256 != original.sha256.lower():
+            message = f"“{original.file}” no longer has its pinned sha256"
+            help = (f"its sha256 is now {sha256}", "put the old file back: the source was made from that one")
+            self.diagnostics.append(Diagnostic(original.location, "source-changed", message, help))
 
     def check_title(self, title: str, file: SourceFile) -> None:
         """A title that stands in the file itself is held to what one in claims.yaml is."""
