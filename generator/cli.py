@@ -1,4 +1,4 @@
-"""The command line: the only place that prints, exits and reads arguments. Each command imports what it needs."""
+"""The command line: it prints, exits and reads arguments, with `curating` and `terminal`, and nothing else does."""
 
 import gc
 import os
@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from generator import __version__
-from generator.diagnostics import Diagnostic, as_github, as_json, as_text, errors_in, visible
+from generator import __version__, curating
+from generator.diagnostics import as_github, as_json, as_text, errors_in, visible
+from generator.terminal import FAILED, INTERRUPTED, USAGE, WRONG
+from generator.terminal import count as _count
+from generator.terminal import must_be_folder as _must_be_folder
+from generator.terminal import project_argument as _project
+from generator.terminal import stop as _stop
 
 if TYPE_CHECKING:
     from generator.build import File
 
-WRONG, USAGE, FAILED, INTERRUPTED = 1, 2, 3, 130
-
-_project = click.argument("project", default=".", type=click.Path(path_type=Path))
 _strict = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 
 
@@ -139,61 +141,6 @@ def find(words: tuple[str, ...]) -> None:
 
 
 @commands.command()
-@click.argument("claim")
-@_project
-@click.option("--by", metavar="NAME", help="Who has read the quotes.")
-@click.option("--date", "day", metavar="DATE", help="When; today by default.")
-@click.option("--yes", is_flag=True, help="Do not ask: they have been read.")
-def review(claim: str, project: Path, by: str | None, day: str | None, yes: bool) -> None:
-    """Show the quotes of CLAIM in their places, and record in its entry that a person has read them.
-
-    The entry gets a fingerprint of the statement, the evidence and the passages. When one of them changes, check warns
-    review-stale, and the claim's page says so.
-
-    \b
-    verbatim review us-troops-in-south-korea --by "A. Curator"
-    """
-    from generator.build import read_project
-    from generator.desk import review as desk
-    from generator.desk.edit import Unsafe
-    from generator.diagnostics import meant
-
-    _must_be_folder(project)
-    date = _date(day, "--date")
-    _must_be_text(by, "--by", 300)
-    library = read_project(project)
-    found = next((each for each in library.value.corpus.claims if each.id == claim), None)
-    if found is None:
-        click.echo(as_text(sorted(set(library.diagnostics))), nl=False, err=True)
-        known = (each.id for each in library.value.corpus.claims)
-        click.echo("; ".join((f"there is no claim “{visible(claim)}”", *meant(claim, known))), err=True)
-        raise SystemExit(WRONG)
-    read = desk.reading(library.value, found)
-    if read.value is None:
-        click.echo(as_text(read.diagnostics or sorted(set(library.diagnostics))), nl=False, err=True)
-        _stop(read.diagnostics, strict=False, outcome="nothing was recorded")
-    click.echo(f"{visible(found.statement)}\n")
-    for each in read.value.quotes:
-        click.echo(visible(each.heading))
-        click.echo(_wrapped(each.passage))
-        for line in each.beside:
-            click.echo(_wrapped(line))
-        click.echo()
-    if found.reviewed:
-        since = f"changed since: {', '.join(read.value.changed)}" if read.value.changed else "nothing has changed since"
-        click.echo(f"last reviewed {found.reviewed.date}; {since}")
-    if not yes and not click.confirm("Have you read these quotes, and do they say what the claim makes of them?"):
-        click.echo("nothing was recorded", err=True)
-        raise SystemExit(WRONG)
-    try:
-        path = desk.record(project, read.value, date, by)
-    except Unsafe as reason:
-        entry = desk.entry(read.value, date, by)
-        _cannot_edit(found.location.path, str(reason), f"into the entry of “{claim}”", entry)
-    click.echo(f"recorded in {visible(path)}")
-
-
-@commands.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def verify(folder: Path) -> None:
     """Check a built site against itself alone: every hash, every quote at its offsets.
@@ -241,6 +188,10 @@ def schema() -> None:
     click.echo(json.dumps(json_schema(), indent=2))
 
 
+for each in (curating.add, curating.review):
+    commands.add_command(each)
+
+
 def main() -> NoReturn:
     """Run the command line; whatever happens ends with an exit status and never with a traceback."""
     for stream in (sys.stdout, sys.stderr):
@@ -284,51 +235,6 @@ def _failed(error: Exception) -> int:
     return FAILED
 
 
-def _stop(found: tuple[Diagnostic, ...], strict: bool, outcome: str = "") -> NoReturn:
-    errors = errors_in(found)
-    warnings = len(found) - errors
-    counted = [_count(errors, "error")] if errors else []
-    if warnings and strict:
-        counted.append(f"{_count(warnings, 'warning')} (--strict)")
-    words = " and ".join(counted) or "errors"
-    click.echo(f"{words}; {outcome}" if outcome else words, err=True)
-    raise SystemExit(WRONG)
-
-
-def _must_be_folder(folder: Path) -> None:
-    if not os.path.isdir(folder):  # noqa: PTH112 - Path raises where the name is too long
-        raise click.UsageError(f"there is no folder {visible(str(folder))}")
-
-
-def _date(typed: str | None, option: str) -> str:
-    """The date that was typed; today by this machine's clock where none was: the only clock there is."""
-    from generator.reading.shapes import is_date
-
-    if typed is None:
-        import datetime
-
-        return datetime.datetime.now().astimezone().date().isoformat()
-    if not is_date(typed):
-        raise click.UsageError(f"{option}: “{visible(typed)}” is not a date: write 2000, 2000-10 or 2000-10-24")
-    return typed
-
-
-def _must_be_text(typed: str | None, option: str, most: int) -> None:
-    if typed is not None and not (typed.strip() and typed.isprintable() and len(typed) <= most):
-        raise click.UsageError(f"{option}: text of one line is wanted, at most {most:,} characters")
-
-
-def _wrapped(text: str) -> str:
-    return click.wrap_text(visible(text), 96, initial_indent="    ", subsequent_indent="    ")
-
-
-def _cannot_edit(path: str, reason: str, where: str, entry: str) -> NoReturn:
-    """Say why a file was left as it is, and what a person may paste where."""
-    click.echo(f"{visible(path)} cannot be edited safely: {visible(reason)}. Paste this {visible(where)}:\n", err=True)
-    click.echo(entry)
-    raise SystemExit(WRONG)
-
-
 def _project_and_words(words: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:
     """The first word is the project where it is a folder with a claims.yaml, or looks like a path."""
     first = Path(words[0])
@@ -344,10 +250,6 @@ def _project_and_words(words: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:
 def _cores() -> int:
     """Processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def _progress(files: "Iterable[File]") -> "Iterator[File]":

@@ -108,7 +108,7 @@ def _edits(text: str, way: list[Placed], keys: Sequence[str], value: Value, leve
         yield f"{text[:last]}{comma}{quoted}{key}{quoted}: {inline(value, quoted)}{text[last:]}"
     elif here.style == "block" and here.entries:
         column = _column(text, here.entries[0][0].start)
-        lines = _block(key, value, levels, column, _step(text, way))
+        lines = block(key, value, levels, column, _step(text, way))
         for place in _ends(text, here, column):
             yield _with_lines(text, place, lines)
 
@@ -119,7 +119,7 @@ def _filled(text: str, way: Sequence[Placed], found: Placed, key: str, value: Va
         start = next(name.start for name, each in way[-1].entries if each is found)
         column = _column(text, start)
         after = _BREAK.search(text, start)
-        lines = _block(key, value, levels, column, _step(text, way))[1:]
+        lines = block(key, value, levels, column, _step(text, way))[1:]
         yield _with_lines(text, after.end() if after else len(text), lines)
     else:
         yield f"{text[: found.start]} {inline(value)}{text[found.start :]}"
@@ -178,12 +178,12 @@ def _step(text: str, way: Sequence[Placed]) -> int:
 # -- how it is written --------------------------------------------------------------------------------------------
 
 
-def _block(key: str, value: Value, levels: int, column: int, step: int) -> list[str]:
+def block(key: str, value: Value, levels: int, column: int, step: int = 2) -> list[str]:
     """The lines of `key: value` from the column on, counted from 1."""
     indent = " " * (column - 1)
     if not levels or not isinstance(value, Mapping):
         return [f"{indent}{key}: {inline(value)}"]
-    inner = (line for name, each in value.items() for line in _block(name, each, levels - 1, column + step, step))
+    inner = (line for name, each in value.items() for line in block(name, each, levels - 1, column + step, step))
     return [f"{indent}{key}:", *inner]
 
 

@@ -9,7 +9,7 @@ from generator.diagnostics import Outcome
 from generator.judging.quotes import anchor_all
 from generator.judging.reviews import changed, fingerprint
 from generator.model import Claim, Evidence, Gap
-from generator.reading.project import read_bytes
+from generator.reading import project
 from generator.reading.sources import Library
 from generator.sentences import around, sentences
 from generator.text import lines_of
@@ -71,7 +71,7 @@ def record(root: Path, read: Reading, date: str, by: str | None) -> str:
     Raises edit.Unsafe where the file cannot be edited, and OSError where the machine failed.
     """
     path = read.claim.location.path
-    content = read_bytes(root, path)
+    content = project.read_bytes(root, path)
     said = _said(read, date, by)
     replace_file(root / path, content, with_entry(content, ["claims", read.claim.id], "reviewed", said))
     return path
