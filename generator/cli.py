@@ -19,7 +19,7 @@ from generator.terminal import project_argument as _project
 from generator.terminal import stop as _stop
 
 if TYPE_CHECKING:
-    from generator.build import File
+    from generator.publishing.output import File
 
 _strict = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 

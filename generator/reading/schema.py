@@ -11,7 +11,6 @@ from generator.model import (
     Correction,
     Entity,
     Evidence,
-    Original,
     Publisher,
     Quantity,
     Rating,
@@ -19,9 +18,11 @@ from generator.model import (
     Relation,
     Review,
     Site,
-    Source,
     Topic,
 )
+from generator.reading.about_source import FRONT_MATTER, INFERRED, ORIGINAL, SOURCE
+from generator.reading.about_source import LANGUAGE as _LANGUAGE
+from generator.reading.about_source import MARKDOWN as _MARKDOWN
 from generator.reading.shapes import (
     ID,
     Boolean,
@@ -42,11 +43,6 @@ from generator.reading.shapes import (
 )
 from generator.reading.yamltree import Document, Scalar
 from generator.reading.yamltree import Mapping as MappingNode
-
-TITLE_LENGTH = 1_000  # characters of an article's title
-
-_MARKDOWN = Lines(markdown=True)
-_LANGUAGE = Pattern("a language tag such as en or pt-BR", r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 RATING = Record(
     "a rating",
@@ -76,56 +72,6 @@ SITE = Record(
         Field("contact", Url(email=True), "where readers report an error"),
         Field("search", Choice(("own", "pagefind")), "pagefind adds the whole text of every article (default own)"),
         Field("ratings", ListOf(RATING), "an own scale of verdicts, worst to best"),
-    ),
-)
-# What may be inferred: the keys that say something of the article itself.
-INFERRED = Record(
-    "inferred",
-    tuple(
-        Field(name, Text(), f"how “{name}” is known, where the source does not state it")
-        for name in (
-            "title",
-            "publisher",
-            "author",
-            "published",
-            "url",
-            "archive_url",
-            "accessed",
-            "language",
-            "derived_from",
-        )
-    ),
-)
-_SHA256 = Pattern("a SHA-256 of 64 hexadecimal digits", "[0-9a-fA-F]{64}")
-ORIGINAL = Record(
-    "an original",
-    (
-        Field("file", Text(exact=True), "the file, outside the folder of the sources", required=True),
-        Field("sha256", _SHA256, "pins its bytes", required=True),
-    ),
-)
-_ABOUT_SOURCE = (
-    Field("title", Text(TITLE_LENGTH), "the article's title; for .md and .html it may stand in the file itself"),
-    Field("publisher", Text(), "who published the article"),
-    Field("author", ListOf(Text(), one=True), "who wrote it"),
-    Field("published", Date(), "when it was published"),
-    Field("url", Url(), "where the original stands"),
-    Field("archive_url", Url(), "where a copy is archived"),
-    Field("accessed", Date(), "when the copy was made"),
-    Field("language", _LANGUAGE, "the article's language"),
-    Field("sha256", _SHA256, "pins the file's bytes"),
-    Field("derived_from", Ref("source"), "the source that this one is known to repeat"),
-    Field("display", Choice(("full", "excerpts")), "excerpts publishes only quoted passages and their sentences"),
-    Field("inferred", INFERRED, "how a field not stated in the source is known"),
-    Field("note", _MARKDOWN, "what a reader should know of this source"),
-)
-FRONT_MATTER = Record("front matter", _ABOUT_SOURCE)
-SOURCE = Record(
-    "a source",
-    (
-        Field("file", Text(exact=True), "the article's file", required=True),
-        *_ABOUT_SOURCE,
-        Field("original", ORIGINAL, "the untouched file that this one was made from; it is kept, and not published"),
     ),
 )
 TOPIC = Record(
@@ -301,15 +247,6 @@ def read_front_matter(document: Document) -> Outcome[tuple[Entry | None, tuple[R
     reader = Reader(document)
     entry = FRONT_MATTER.read(document.root, reader) if document.root else None
     return Outcome((entry, tuple(reader.references)), tuple(reader.diagnostics))
-
-
-def source_of(id: str, file: str, said: Mapping[str, Any], location: Location) -> Source:
-    """A source from what its entry and its front matter say of it."""
-    values = {key: value for key, value in said.items() if key not in {"file", "inferred", "original"}}
-    inferred = tuple(said["inferred"].values.items()) if "inferred" in said else ()
-    kept = said.get("original")
-    original = Original(kept.get("file", ""), kept.get("sha256", ""), kept.at("file")) if kept else None
-    return Source(id=id, file=file, inferred=inferred, original=original, location=location, **values)
 
 
 def json_schema() -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 from generator.diagnostics import Diagnostic, Location, Outcome
 from generator.model import Article, Corpus, Original, Reference, Source
 from generator.reading import pdf, project, schema, yamltree
+from generator.reading.about_source import TITLE_LENGTH, source_of
 from generator.reading.articles import READERS, Reading
 from generator.reading.project import SourceFile, Unreadable
 from generator.reading.schema import Draft, Kind
@@ -142,7 +143,7 @@ class _Shelf:
             message = f"“{file.path}” no longer has its pinned sha256"
             help = (f"its sha256 is now {sha256}", "put the old file back, or check its quotes and pin the new one")
             self.diagnostics.append(Diagnostic(pin, "source-changed", message, help))
-        source = schema.source_of(id, file.path, said, self.ids.get(id, at))
+        source = source_of(id, file.path, said, self.ids.get(id, at))
         self.sources.append(source)
         if source.original and source.original.file and source.original.sha256:
             self.check_original(source.original)
@@ -180,8 +181,8 @@ class _Shelf:
         if forbidden:
             message = f"the title in this file has the character U+{ord(forbidden[0]):04X}, which cannot be published"
             self.diagnostics.append(Diagnostic(Location(file.path), "bad-value", message, advice))
-        elif len(title) > schema.TITLE_LENGTH:
-            message = f"the title in this file has {len(title):,} characters, where at most {schema.TITLE_LENGTH:,} are"
+        elif len(title) > TITLE_LENGTH:
+            message = f"the title in this file has {len(title):,} characters, where at most {TITLE_LENGTH:,} are"
             self.diagnostics.append(Diagnostic(Location(file.path), "too-large", f"{message} allowed", advice))
 
     def front_matter(self, reading: Reading, file: SourceFile) -> Mapping[str, Any]:
