@@ -188,7 +188,7 @@ def schema() -> None:
     click.echo(json.dumps(json_schema(), indent=2))
 
 
-for each in (curating.add, curating.review):
+for each in (curating.add, curating.review, curating.diff):
     commands.add_command(each)
 
 

@@ -1,4 +1,4 @@
-"""Commands that write into the curator's own files: add and review. Each imports what it needs."""
+"""The commands of a curator's day: add and review, which write into the claims file, and diff. Each imports its own."""
 
 from pathlib import Path
 from typing import NoReturn
@@ -163,6 +163,34 @@ def review(claim: str, project: Path, by: str | None, day: str | None, yes: bool
         entry = desk.entry(read.value, date, by)
         _cannot_edit(found.location.path, str(reason), f"into the entry of “{claim}”", entry)
     click.echo(f"recorded in {visible(path)}")
+
+
+@click.command()
+@click.argument("old", metavar="OLD_SITE", type=click.Path(path_type=Path))
+@click.argument("new", metavar="NEW_SITE", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--date", "day", metavar="DATE", help="Of the corrections that are drafted; today by default.")
+def diff(old: Path, new: Path, form: str, day: str | None) -> None:
+    """List what readers would see changed between two built sites, and draft the corrections.
+
+    Claims, sources, topics and entities that came and went; statements, verdicts, corroboration, quotes and stances
+    that changed. A claim gets no draft where the new site has a correction of it already.
+
+    \b
+    verbatim diff site-of-last-week site
+    """
+    from generator.desk.diff import as_json, as_text, difference
+    from generator.desk.verify.site import Broken
+
+    for each in (old, new):
+        must_be_folder(each)
+    try:
+        found = difference(old, new, day_of(day, "--date"))
+    except Broken as broken:
+        click.echo(visible(str(broken)), err=True)
+        raise SystemExit(WRONG) from None
+    for line in (as_json if form == "json" else as_text)(found).split("\n"):
+        click.echo(visible(line))
 
 
 def _cannot_edit(path: str, reason: str, where: str, entry: str) -> NoReturn:
