@@ -97,7 +97,9 @@ def plan(root: Path, library: Library, documents: Sequence[Document], brought: B
         raise NotAdded("it states no title: say --title")
     folder = normpath(library.corpus.site.sources_dir)
     originals = ORIGINALS if folder.split("/")[0] != ORIGINALS else "untouched"
-    id = _free_id(root, library, wishes.id, about.title or Path(brought.name).stem, (folder, originals), brought.path)
+    # A file among the sources has an id already, which claims may name.
+    name = Path(brought.path).stem if brought.path else about.title or Path(brought.name).stem
+    id = _free_id(root, library, wishes.id, name, (folder, originals), brought.path)
     path = brought.path or f"{folder}/{id}{article.suffix}"
     files = {} if brought.path else {path: article.content}
     entry = {"file": path, **_described(about, wishes), "sha256": hashlib.sha256(article.content).hexdigest()}

@@ -100,13 +100,13 @@ def _edits(text: str, way: list[Placed], keys: Sequence[str], value: Value, leve
     quoted = '"' if as_json else ""
     if found is not None and found.style == "" and not found.text:
         yield from _filled(text, way, found, key, value, levels)
-    elif found is not None:
+    elif found is not None and found.style != "*":
         yield text[: found.start] + inline(value, quoted) + text[_content_end(text, found) :]
-    elif here.style == "{":
+    elif found is None and here.style == "{":
         last = here.entries[-1][1].end if here.entries else text.index("{", here.start) + 1
         comma = ", " if here.entries else ""
         yield f"{text[:last]}{comma}{quoted}{key}{quoted}: {inline(value, quoted)}{text[last:]}"
-    elif here.style == "block" and here.entries:
+    elif found is None and here.style == "block" and here.entries:
         column = _column(text, here.entries[0][0].start)
         lines = block(key, value, levels, column, _step(text, way))
         for place in _ends(text, here, column):

@@ -67,9 +67,9 @@ def _asked(address: str, *, private: bool) -> Fetched | str:
 
     def end() -> None:
         ended.set()
-        if connection.sock:
+        if connection.held:
             with suppress(OSError):
-                connection.sock.shutdown(socket.SHUT_RDWR)
+                connection.held.shutdown(socket.SHUT_RDWR)
 
     alarm = threading.Timer(SECONDS, end)
     alarm.daemon = True
@@ -176,14 +176,18 @@ def _joined(places: Sequence[tuple[str, int]]) -> socket.socket:
 
 
 class _Plain(HTTPConnection):
-    """A connection to places that were looked up before; `host` is what is asked for there."""
+    """A connection to places that were looked up before; `host` is what is asked for there.
+
+    `held` is its socket, also when the answer has taken it over.
+    """
 
     def __init__(self, host: str, port: int | None, places: Sequence[tuple[str, int]]) -> None:
         super().__init__(host, port, timeout=PATIENCE)
         self._places = places
+        self.held: socket.socket | None = None
 
     def connect(self) -> None:
-        self.sock = _joined(self._places)
+        self.sock = self.held = _joined(self._places)
 
 
 class _Secure(HTTPSConnection):
@@ -193,6 +197,8 @@ class _Secure(HTTPSConnection):
         self._tls = ssl.create_default_context()
         super().__init__(host, port, timeout=PATIENCE, context=self._tls)
         self._places = places
+        self.held: socket.socket | None = None
 
     def connect(self) -> None:
-        self.sock = self._tls.wrap_socket(_joined(self._places), server_hostname=self.host)
+        self.held = _joined(self._places)
+        self.sock = self.held = self._tls.wrap_socket(self.held, server_hostname=self.host)
