@@ -21,7 +21,7 @@ from generator.desk.metadata import About
 from generator.reading import project, yamltree
 from generator.reading.project import CLAIMS, Unreadable
 from generator.reading.schema import read_claims
-from generator.reading.shapes import ID, ID_LENGTH, RESERVED_IDS, as_id
+from generator.reading.shapes import ID, ID_LENGTH, RESERVED_IDS
 from generator.reading.sources import Library, id_of
 from generator.reading.yamltree import Document
 
@@ -206,11 +206,10 @@ def _free_id(
         if wish in taken:
             raise NotAdded(f"the id “{wish}” is taken: {library.declared['source'][wish]}")
         return wish
-    whole = as_id(name)
-    stem = whole if len(whole) <= _STEM else whole[: _STEM + 1].rpartition("-")[0] or whole[:_STEM]
-    stem = stem or id_of(name)
+    whole = id_of(name)
+    short = whole if path or len(whole) <= _STEM else whole[: _STEM + 1].rpartition("-")[0] or whole[:_STEM]
     for number in count(1):
-        id = stem if number == 1 else f"{stem}-{number}"
+        id = short if number == 1 else f"{short}-{number}"
         files = (root / folder / f"{id}{suffix}" for folder in folders for suffix in sorted({*SUFFIXES.values()}))
         if id not in taken | RESERVED_IDS and (path or not any(os.path.lexists(each) for each in files)):
             return id
