@@ -19,8 +19,8 @@ from generator.desk.fetch import Unfetched, fetch
 from generator.desk.forms import SUFFIXES, Article, Brought, NotAdded, read_article
 from generator.desk.metadata import About
 from generator.reading import project, yamltree
+from generator.reading.draft import read_claims
 from generator.reading.project import CLAIMS, Unreadable
-from generator.reading.schema import read_claims
 from generator.reading.shapes import ID, ID_LENGTH, RESERVED_IDS
 from generator.reading.sources import Library, id_of
 from generator.reading.yamltree import Document

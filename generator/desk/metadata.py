@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
-from generator.reading.about_source import TITLE_LENGTH
 from generator.reading.hypertext import Open, Tag, elements, tokens
+from generator.reading.schema import TITLE_LENGTH
 from generator.reading.shapes import is_date
 from generator.reading.web import is_url
 from generator.reading.yamltree import FORBIDDEN

@@ -13,8 +13,7 @@ from typing import Any
 
 from generator.build import check_project
 from generator.diagnostics import Diagnostic
-from generator.reading.about_source import FRONT_MATTER, SOURCE
-from generator.reading.schema import CLAIM, ENTITY, SITE, TOPIC
+from generator.reading.schema import CLAIM, ENTITY, FRONT_MATTER, SITE, SOURCE, TOPIC
 from generator.reading.shapes import (
     Boolean,
     Choice,
