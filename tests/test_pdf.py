@@ -95,7 +95,7 @@ def test_quotes_anchor_and_say_their_page(project: MakeProject, tmp_path: Path) 
     assert [each["page_numbers"] for each in claim["evidence"]] == [[1], [1, 2], [2]]
     assert claims_json(out)["sources"][0]["pages"] == 2
     shown = (out / "claims/lent.html").read_text()
-    assert all(f"<span>{each}</span>" in shown for each in ("page 1", "pages 1–2", "page 2"))
+    assert all(f"<span>{each}</span>" in shown for each in ("PDF page 1", "PDF pages 1–2", "PDF page 2"))
     assert 'href="https://example.org/report.pdf#page=2:~:text=Fines' in shown
     source = (out / "sources/report.html").read_text()
     assert source.count('role="doc-pagebreak"') == 2
@@ -113,6 +113,17 @@ def test_other_sources_have_no_pages(project: MakeProject, tmp_path: Path) -> No
     whole = claims_json(tmp_path / "site")
     assert "pages" not in whole["sources"][0]
     assert "page_numbers" not in whole["claims"][0]["evidence"][0]
+
+
+def test_the_words_of_a_pdf_are_text(project: MakeProject, tmp_path: Path) -> None:
+    """Markup in a PDF's text and title is shown as it is written, and is none."""
+    claims = CLAIMS.partition("claims:")[0]
+    hostile = pdf(page(["<script>alert(1)</script> & <b>x</b>"]), title="<script>alert(2)</script>")
+    build_project(project({"claims.yaml": claims, "seeds/report.pdf": hostile}), tmp_path / "site")
+    shown = (tmp_path / "site/sources/report.html").read_text()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt;x&lt;/b&gt;" in shown
+    assert "<script>alert" not in shown
+    assert verify(tmp_path / "site") == ()
 
 
 LOOP = pdf(page(["x"])).replace(b"/Kids [5 0 R]", b"/Kids [2 0 R]")

@@ -97,6 +97,8 @@ def _asked(address: str, *, private: bool) -> Fetched | str:
     finally:
         alarm.cancel()
         connection.close()
+        if connection.held:
+            connection.held.close()
 
 
 def _why(error: Exception) -> str:

@@ -47,7 +47,7 @@ def reading(library: Library, claim: Claim) -> Outcome[Reading | None]:
         start, _, _, end = around(article.text, sentences(article.text), anchor.start, anchor.end)
         page = article.page(anchor.start)
         line, column = lines_of(article.text).place(anchor.start)
-        place = f"page {page}" if page else f"{source.file}:{line}:{column}" if article.plain else source.file
+        place = f"PDF page {page}" if page else f"{source.file}:{line}:{column}" if article.plain else source.file
         words = "".join(
             f" {part.words} " if isinstance(part, Gap) else article.text[part.start : part.end]
             for part in anchor.layout

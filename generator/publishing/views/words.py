@@ -124,7 +124,8 @@ def date(value: str) -> str:
 
 
 def page(first: int, last: int) -> str:
-    return f"page {first:,}" if first == last else f"pages {first:,}–{last:,}"
+    """Pages of a PDF, counted from its first, which need not be what is printed on them."""
+    return f"PDF page {first:,}" if first == last else f"PDF pages {first:,}–{last:,}"
 
 
 def listing(items: Iterable[str]) -> str:
