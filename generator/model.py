@@ -2,10 +2,11 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from generator.diagnostics import Location
+from generator.values import dataclass
 
 NOWHERE = Location("claims.yaml")
 
