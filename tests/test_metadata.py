@@ -55,6 +55,20 @@ def test_what_a_page_states(head: str, name: str, value: object) -> None:
     assert about.inferred == {}
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<a rel="author" href="/ada">Ada <b>Brandt</b></a>',
+        '<p>by <span itemprop="author" itemscope><span itemprop="name">Ada Brandt</span><br></span></p>',
+        '<a rel="nofollow author">By Ada Brandt</a> <a rel=author>By Ada Brandt</a>',
+    ],
+)
+def test_a_byline_that_is_marked_as_one_is_stated(body: str) -> None:
+    """rel and itemprop say whose name it is; a name in mere text is none."""
+    assert page(body=body).author == ("Ada Brandt",)
+    assert page('<meta name="author" content="The Desk">', body).author == ("The Desk",)
+
+
 def test_structured_data_goes_first() -> None:
     """schema.org's article, alone, in a list or in a graph, says more surely what the page is."""
     data = (

@@ -72,7 +72,7 @@ class _Page:
     """What stands in a page's elements, as they come."""
 
     named: dict[str, list[str]] = field(default_factory=dict)
-    texts: dict[str, list[str]] = field(default_factory=dict)  # of the elements title and h1
+    texts: dict[str, list[str]] = field(default_factory=dict)  # of title, h1, and what is marked as the author
     times: list[str] = field(default_factory=list)
     language: str = ""
     canonical: str = ""
@@ -94,10 +94,11 @@ def of_page(html: str, address: str | None = None) -> About:
     inferred: dict[str, str] = {}
     if published is None:
         published, inferred = _inferred(page, archive[1] if archive else url)
+    bylines = first["author"] or dict.fromkeys(page.texts.get("author", ()))
     languages = (page.language, *first["language"], _text(thing.get("inLanguage")))
     return About(
         title=_first([_text(thing.get("headline")), *titles], TITLE_LENGTH),
-        author=_names(thing.get("author")) or tuple(filter(None, (_name(each) for each in first["author"]))),
+        author=_names(thing.get("author")) or tuple(filter(None, (_name(each) for each in bylines))),
         publisher=_first([*_names(thing.get("publisher")), *first["publisher"]]),
         published=published,
         url=archive[1] if archive and is_url(archive[1]) else url,
@@ -167,21 +168,32 @@ def tidy(text: str, most: int = _LONGEST) -> str | None:
 
 def _read(html: str) -> _Page:
     page = _Page(language=_language(html))
-    inside: str | None = None
+    inside, depth, outer = "", 0, 0
     words: list[str] = []
     for event in elements(html):
         if isinstance(event, str):
             if inside:
                 words.append(event)
         elif isinstance(event, Open):
+            depth += 1
             _element(page, event)
-            if event.name in {"title", "h1"} and inside is None:
-                inside = event.name
-        elif event.name == inside:
-            page.texts.setdefault(inside, []).append(" ".join("".join(words).split()))
-            inside = None
-            words.clear()
+            if not inside:
+                inside, outer = _told_by(event), depth
+        else:
+            if inside and depth == outer:
+                page.texts.setdefault(inside, []).append(" ".join("".join(words).split()))
+                inside = ""
+                words.clear()
+            depth -= 1
     return page
+
+
+def _told_by(element: Open) -> str:
+    """What the text of an element is, where that is told: title, h1, or the author by name."""
+    marked = (element.attributes.get("rel", ""), element.attributes.get("itemprop", ""))
+    if any("author" in each.lower().split() for each in marked) and element.name not in {"link", "meta"}:
+        return "author"
+    return element.name if element.name in {"title", "h1"} else ""
 
 
 def _language(html: str) -> str:
