@@ -150,7 +150,9 @@ def test_a_value_is_set_or_replaced(claim: str, before: str, after: str) -> None
 
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), max_size=30)
 KEYS = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)?", fullmatch=True)
-NESTED = st.recursive(WORDS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3))
+NESTED: st.SearchStrategy[object] = st.deferred(
+    lambda: WORDS | st.lists(NESTED, max_size=3) | st.dictionaries(KEYS, NESTED, max_size=3)
+)
 SOURCES = st.dictionaries(KEYS.filter("new-one".__ne__), st.dictionaries(KEYS, NESTED, max_size=3), max_size=4)
 
 

@@ -148,12 +148,16 @@ def test_hostile_pages_take_no_more_than_their_share(html: str) -> None:
     assert time.monotonic() - began < 10
 
 
-DATA = st.recursive(
-    st.none() | st.booleans() | st.text(max_size=9) | st.sampled_from(["NewsArticle", "http://[", "2024-13-01"]),
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(["@type", "@graph", "headline", "author", "name", "publisher", "url"]), inner)
-    ),
+KEYS = st.sampled_from(["@type", "@graph", "headline", "author", "name", "publisher", "url"])
+DATA: st.SearchStrategy[object] = st.deferred(
+    lambda: (
+        st.none()
+        | st.booleans()
+        | st.text(max_size=9)
+        | st.sampled_from(["NewsArticle", "http://[", "2024-13-01"])
+        | st.lists(DATA, max_size=3)
+        | st.dictionaries(KEYS, DATA, max_size=4)
+    )
 )
 
 
