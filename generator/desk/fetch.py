@@ -80,16 +80,16 @@ def _asked(address: str, *, private: bool) -> Fetched | str:
             urlunsplit(("", "", quote(parts.path or "/", safe=_SAFE), quote(parts.query, safe=_SAFE), "")),
             headers={"User-Agent": f"verbatim/{__version__}", "Accept": "*/*", "Accept-Encoding": "identity"},
         )
-        answer = connection.getresponse()
-        if answer.status in {301, 302, 303, 307, 308} and answer.headers["Location"]:
-            return _ascii(answer.headers["Location"])
-        if answer.status != 200:
-            raise Unfetched(f"{parts.hostname} answers {answer.status} {answer.reason}")
-        content = _body(answer)
-        if ended.is_set():
-            raise Unfetched(f"{parts.hostname} takes more than {SECONDS} seconds")
-        about = answer.headers
-        return Fetched(address, content, about.get_content_type() if about["Content-Type"] else "", _charset(about))
+        with connection.getresponse() as answer:
+            if answer.status in {301, 302, 303, 307, 308} and answer.headers["Location"]:
+                return _ascii(answer.headers["Location"])
+            if answer.status != 200:
+                raise Unfetched(f"{parts.hostname} answers {answer.status} {answer.reason}")
+            content = _body(answer)
+            if ended.is_set():
+                raise Unfetched(f"{parts.hostname} takes more than {SECONDS} seconds")
+            about = answer.headers
+            return Fetched(address, content, about.get_content_type() if about["Content-Type"] else "", _charset(about))
     except (HTTPException, OSError, ValueError) as error:
         if ended.is_set():
             raise Unfetched(f"{parts.hostname} takes more than {SECONDS} seconds") from None
