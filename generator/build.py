@@ -10,6 +10,7 @@ from generator.judging.checks import check
 from generator.judging.corroboration import standings_of
 from generator.judging.links import check_links, find_mentions
 from generator.judging.quotes import anchor_all
+from generator.judging.reviews import stale_reviews
 from generator.memo import Memory
 from generator.model import Edition
 from generator.publishing import dataset, feeds, fulltext
@@ -55,7 +56,8 @@ def _judged(root: Path, library: Outcome[Library], memory: Memory | None = None)
     standings = standings_of(corpus)
     # Where claims.yaml cannot be read at all, everything would be unused.
     said = check(corpus, standings) if corpus.site.title or corpus.claims else ()
-    found = [*library.diagnostics, *linked.diagnostics, *anchors.diagnostics, *said]
+    stale = stale_reviews(corpus, anchors.value, articles)
+    found = [*library.diagnostics, *linked.diagnostics, *anchors.diagnostics, *said, *stale]
     edition = None
     if not errors_in(found):
         edition = Edition(corpus, articles, anchors.value, standings, find_mentions(corpus, articles, memory))
@@ -166,6 +168,7 @@ def _looked_at(root: Path, library: Library) -> tuple[str, ...]:
     """All files and folders, there or not, that a build reads; none where they cannot be told."""
     if library.looked_at is None:
         return ()
-    sources = (each.file for each in library.corpus.sources)
+    sources = [each.file for each in library.corpus.sources]
+    sources += [each.original.file for each in library.corpus.sources if each.original]
     templates = (each.relative_to(root).as_posix() for each in (root / TEMPLATES).rglob("*"))
     return (*library.looked_at, *sources, TEMPLATES, *templates)

@@ -1,5 +1,6 @@
 """The words of the project as frozen values: what was read, what was judged. Ids link them, never objects."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from typing import Literal
@@ -65,6 +66,15 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """The untouched file that a source's own was made from: its path in the project, and the SHA-256 of its bytes."""
+
+    file: str
+    sha256: str
+    location: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """An article's file and what is known of it. `file` is relative to the project, with forward slashes.
 
@@ -86,6 +96,7 @@ class Source:
     derived_from: str | None = None
     display: Literal["full", "excerpts"] = "full"
     inferred: tuple[tuple[str, str], ...] = ()
+    original: Original | None = None
     note: str | None = None
     location: Location = NOWHERE
 
@@ -132,6 +143,16 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """That a person has read a claim's quotes in place, and the fingerprint of what was read."""
+
+    date: str
+    fingerprint: str
+    by: str | None = None
+    location: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """One quote from one source with its stance. `number` counts from 1 in the claim's own order."""
 
@@ -165,6 +186,7 @@ class Claim:
     checked: str | None = None
     checked_by: str | None = None
     related: tuple[Relation, ...] = ()
+    reviewed: Review | None = None
     corrections: tuple[Correction, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     location: Location = NOWHERE  # where its id stands
@@ -233,7 +255,8 @@ class Article:
 
     The runs of `pieces`, in order and joined, are `text`: nothing is left out and nothing stands twice. `plain` says
     that line breaks and spaces are to be shown as they are. `metadata` is what the file says of itself (front matter,
-    the title of a saved page), under the names of a `sources` entry. `sha256` is that of the file's bytes.
+    the title of a saved page), under the names of a `sources` entry. `sha256` is that of the file's bytes. `pages` are
+    the offsets at which the pages of a paged file begin, empty for any other.
     """
 
     source: str
@@ -241,6 +264,11 @@ class Article:
     pieces: tuple[Markup | Run, ...]
     plain: bool
     sha256: str
+    pages: tuple[int, ...] = ()
+
+    def page(self, offset: int) -> int | None:
+        """The page that the character at the offset stands on, counted from the file's first, which is 1."""
+        return bisect_right(self.pages, offset) or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,10 @@ WRONG: dict[str, object] = {
     "a list of mappings": [{"a": "b"}, {"c": ["d"]}],
     "a long text": "x" * 60_000,
 }
-SAMPLES = {"id": "fair", "language": "en", "sha256": "0" * 64, "file": "seeds/wire.txt", "sources_dir": "seeds"}
+SAMPLES = {
+    "id": "fair", "language": "en", "sha256": "0" * 64, "file": "seeds/wire.txt", "sources_dir": "seeds",
+    "fingerprint": "-".join(("0" * 16,) * 3),
+}  # fmt: skip
 
 
 def sample(name: str, shape: Shape) -> object:

@@ -55,6 +55,7 @@ def quoted(text: str) -> str:
 
 # -- every position, from the declaration itself ------------------------------------------------------------------
 
+FORMED = {"64": "a" * 64, "fingerprint": "-".join(("a" * 16,) * 3)}
 RIGHT: dict[type, str] = {Text: "words", Lines: "words", Date: "2000-10", Number: "3", Boolean: "true", Ref: "some-id"}
 
 
@@ -66,7 +67,7 @@ def right(shape: Shape) -> str:
         case Url():
             return "'https://example.org/'"
         case Pattern():
-            return "a" * 64 if "64" in shape.form else "en"
+            return next((value for form, value in FORMED.items() if form in shape.form), "en")
         case ListOf():
             return f"[{right(shape.item)}]"
         case Identified():
@@ -118,6 +119,8 @@ def positions() -> Iterator[tuple[str, str, Field]]:
     entry = {
         "a source": "sources: {s: ", "a topic": "topics: {t: ", "an entity": "entities: {e: ",
         "a claim": "claims: {c: ",
+        "an original": "sources: {s: {file: seeds/a.txt, original: ",
+        "a review": "claims: {c: {statement: S, reviewed: ",
         "site": "site: ", "inferred": "sources: {s: {file: seeds/a.txt, inferred: ",
         "a rating": "site: {title: T, ratings: [",
         "a publisher": "site: {title: T, publisher: ", "a quantity": "claims: {c: {statement: S, quantity: ",

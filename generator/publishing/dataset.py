@@ -21,6 +21,8 @@ _DATE: Shape = {
     "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
     "description": "As much of an ISO 8601 date as is known: 2000, 2000-10 or 2000-10-24.",
 }
+_PAGE: Shape = {"type": "integer", "minimum": 1, "description": "Counted from the file's first."}
+_CURRENT: Shape = {"type": "boolean", "description": "Nothing that was read has changed since."}
 _OFFSET: Shape = {"type": "integer", "minimum": 0, "description": "In code points of the source's text, from 0."}
 
 
@@ -89,6 +91,8 @@ def _source() -> Shape:
                 "additionalProperties": _TEXT,
             },
             "note": _MARKDOWN,
+            "original_sha256": _HASH | {"description": "Of the file that the one that was read was made from."},
+            "pages": {"type": "integer", "minimum": 1, "description": "How many a paged file has."},
         },
     )
 
@@ -117,6 +121,7 @@ def _claim() -> Shape:
             "explanation": _MARKDOWN,
             "checked": _DATE,
             "checked_by": _TEXT,
+            "reviewed": _object({"date": _DATE, "current": _CURRENT}, {"by": _TEXT}),
             "related": related,
             "related_from": related,
             "corrections": _list(_object({"date": _DATE, "text": _MARKDOWN})),
@@ -138,7 +143,12 @@ def _evidence() -> Shape:
             "page": _PATH,
             "passage": _PATH,
             "segments": _list(segment) | {"minItems": 1},
-        }
+        },
+        {
+            "page_numbers": _list(
+                _PAGE, "The pages of the source's file that the quote stands on, from its first to its last."
+            )
+        },
     )
 
 

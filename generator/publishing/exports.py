@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Iterable
 
+from generator.judging.reviews import changed
 from generator.model import VERDICTS, Claim, Edition, Entity, Evidence, Site, Source, Topic
 from generator.publishing import addresses
 from generator.publishing.dataset import SCHEMA
@@ -116,6 +117,8 @@ def _source(book: Concordance, source: Source) -> Json:
             "derived_from": source.derived_from,
             "inferred": dict(source.inferred),
             "note": source.note,
+            "pages": len(article.pages) or None,
+            "original_sha256": source.original.sha256.lower() if source.original else None,
         }
     )
 
@@ -153,6 +156,7 @@ def _claim(book: Concordance, claim: Claim) -> Json:
                 "explanation": claim.explanation,
                 "checked": claim.checked,
                 "checked_by": claim.checked_by,
+                "reviewed": _reviewed(book.edition, claim),
                 "related": [{"claim": each.claim, "relation": each.relation} for each in claim.related],
                 "related_from": [
                     {"claim": other, "relation": relation} for other, relation in book.related_from.get(claim.id, ())
@@ -164,8 +168,16 @@ def _claim(book: Concordance, claim: Claim) -> Json:
     )
 
 
+def _reviewed(edition: Edition, claim: Claim) -> Json | None:
+    if claim.reviewed is None:
+        return None
+    now = not changed(claim, edition.anchors, edition.articles)
+    return {"date": claim.reviewed.date} | known({"by": claim.reviewed.by}) | {"current": now}
+
+
 def _evidence(book: Concordance, evidence: Evidence) -> Json:
-    edition, anchor = book.edition, book.edition.anchors[evidence.id]
+    anchor, article = book.edition.anchors[evidence.id], book.edition.articles[evidence.source]
+    page, last = article.page(anchor.start), article.page(anchor.end - 1)
     return {
         "id": evidence.id,
         "source": evidence.source,
@@ -176,8 +188,8 @@ def _evidence(book: Concordance, evidence: Evidence) -> Json:
         "note": evidence.note,
         "page": f"{addresses.page('claim', evidence.claim)}#e{evidence.number}",
         "passage": f"{addresses.page('source', evidence.source)}#{evidence.id}",
-        "segments": segments(edition.articles[evidence.source].text, anchor, book.shown[evidence.source]),
-    }
+        "segments": segments(article.text, anchor, book.shown[evidence.source]),
+    } | known({"page_numbers": list(range(page, last + 1)) if page and last else None})
 
 
 def _topic(topic: Topic) -> Json:

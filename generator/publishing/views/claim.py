@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from generator.judging.reviews import changed
 from generator.model import Claim, Origin
 from generator.publishing import addresses
 from generator.publishing.linked import claim_review
@@ -58,6 +59,15 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
+class Reviewed:
+    """When, and by whom, the quotes were last read in place; and whether the claim has changed since."""
+
+    date: When
+    by: str | None
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimPage:
     template: ClassVar[str] = "pages/claim.html"
 
@@ -81,6 +91,7 @@ class ClaimPage:
     corrections: tuple[Amendment, ...]
     checked: When | None
     checked_by: str | None
+    reviewed: Reviewed | None
     report: str | None
     citations: tuple[Citation, ...]
     review: Markup
@@ -128,10 +139,18 @@ def claim_page(book: Concordance, claim: Claim) -> ClaimPage:
         corrections=amendments(book, path, claim),
         checked=when(claim.checked),
         checked_by=claim.checked_by,
+        reviewed=_reviewed(book, claim),
         report=report(book.edition.corpus.site, claim),
         citations=cite_claim(book.edition.corpus.site, claim),
         review=Markup(claim_review(book.edition, claim, book.sources)),  # noqa: S704 - JSON with its angle brackets escaped
     )
+
+
+def _reviewed(book: Concordance, claim: Claim) -> Reviewed | None:
+    date = when(claim.reviewed.date) if claim.reviewed else None
+    if claim.reviewed is None or date is None:
+        return None
+    return Reviewed(date, claim.reviewed.by, bool(changed(claim, book.edition.anchors, book.edition.articles)))
 
 
 def _figures(book: Concordance, path: str, claim: Claim) -> tuple[Figure, ...]:

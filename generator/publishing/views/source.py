@@ -67,6 +67,7 @@ class SourcePage:
     text: str
     text_sha256: str
     file_sha256: str
+    original_sha256: str | None
     plain: bool
     excerpts: bool
     language: str | None
@@ -125,6 +126,7 @@ def source_page(book: Concordance, source: Source) -> SourcePage:
         text=addresses.link(path, addresses.text(source.id)),
         text_sha256=book.text_sha256(source.id),
         file_sha256=article.sha256,
+        original_sha256=source.original.sha256.lower() if source.original else None,
         plain=article.plain and not withheld,
         excerpts=withheld,
         language=book.language(source),

@@ -123,6 +123,11 @@ def date(value: str) -> str:
     return f"{int(rest[1])} {month}" if len(rest) > 1 else month
 
 
+def page(first: int, last: int) -> str:
+    """Pages of a PDF, counted from its first, which need not be what is printed on them."""
+    return f"PDF page {first:,}" if first == last else f"PDF pages {first:,}–{last:,}"
+
+
 def listing(items: Iterable[str]) -> str:
     """`A`, `A and B`, `A, B and C`."""
     *first, last = items
