@@ -284,6 +284,39 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """text[start:end] of one source that stands, lightly edited perhaps, at text[other_start:other_end] of another.
+
+    `same` words of `words` (the longer side's) are the same, in the same order; a letter of a script that puts no
+    spaces between words counts as one.
+    """
+
+    start: int
+    end: int
+    other_start: int
+    other_end: int
+    same: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class SharedText:
+    """The passages that two sources share, in the order of the first's text."""
+
+    first: str
+    second: str
+    passages: tuple[Passage, ...]
+
+    @property
+    def same(self) -> int:
+        return sum(each.same for each in self.passages)
+
+    @property
+    def words(self) -> int:
+        return sum(each.words for each in self.passages)
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """What the evidence of one claim says: derived, never typed. Sources are ids in order of first appearance."""
 

@@ -1,0 +1,128 @@
+"""Which articles may share text: fingerprints of their word n-grams, and the pairs that have some in common.
+
+Fingerprints are chosen by winnowing (Schleimer, Wilkerson and Aiken, "Winnowing: local algorithms for document
+fingerprinting", SIGMOD 2003): of every WINDOW n-grams on end the one with the least hash is kept. So any stretch of
+GRAM + WINDOW - 1 words that two texts have in common gives them a fingerprint in common.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, chain
+from zlib import crc32
+
+from generator.text import DROPPED, UNSPACED
+
+GRAM = 4  # words
+WINDOW = 4  # n-grams
+PARTNERS = 50  # earlier texts at most that a text is compared with: those that it has most fingerprints in common with
+ENOUGH = 2  # fingerprints in common that make two texts worth a comparison
+
+Fingerprints = frozenset[int]
+
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
+# A word goes on over what folding drops and over combining marks; of a script without spaces, a letter is one.
+_WORD = re.compile(rf"[{UNSPACED}][\u0300-\u036f{DROPPED}]*|(?:(?![{UNSPACED}])[^\W_][\u0300-\u036f{DROPPED}]*)+")
+_DROPPED = re.compile(f"[{DROPPED}]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text as it is compared, and text[start:end], where it stands."""
+
+    form: str
+    start: int
+    end: int
+
+
+def words_of(text: str) -> tuple[Word, ...]:
+    """The words of a text: letters and digits on end, whatever their case; hyphens and apostrophes part words."""
+    return tuple(Word(_form(each[0]), each.start(), each.end()) for each in _WORD.finditer(text))
+
+
+def per_word(forms: Sequence[str]) -> int:
+    """How many forms make what elsewhere is one word: 2 where most are letters of a script without spaces, else 1."""
+    beyond = [each for each in forms if not each.isascii()]
+    return 2 if 2 * sum(_UNSPACED.match(each) is not None for each in beyond) > len(forms) else 1
+
+
+def fingerprints(text: str) -> Fingerprints:
+    """What tells which texts may share a passage with this one: of the text alone, and the same on every machine."""
+    hashes = grams(_forms(text))
+    return (
+        frozenset(map(min, *(hashes[each:] for each in range(WINDOW)))) if len(hashes) > WINDOW else frozenset(hashes)
+    )
+
+
+def grams(forms: Sequence[str]) -> list[int]:
+    """The hash of the n-gram that begins with each word."""
+    size = GRAM * per_word(forms)
+    encoded = [each.encode() for each in forms]
+    whole = b" ".join(encoded)
+    ends = list(accumulate(len(each) + 1 for each in encoded))
+    return [crc32(whole[start:end]) for start, end in zip(chain((0,), ends), ends[size - 1 :], strict=False)]
+
+
+def _forms(text: str) -> list[str]:
+    if text.isascii():
+        return _ASCII_WORD.findall(text.lower())
+    return [_form(each) for each in _WORD.findall(text)]
+
+
+def _form(word: str) -> str:
+    if not word.isascii():
+        word = unicodedata.normalize("NFC", _DROPPED.sub("", word))
+    return word.casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Pairs of texts that may share a passage, each the later text's number and the earlier one's, in order.
+
+    `common` are the fingerprints that stand in more texts than a passage is copied to, as a rule.
+    """
+
+    pairs: tuple[tuple[int, int], ...]
+    common: Fingerprints
+
+
+def candidates(marked: Sequence[Fingerprints]) -> Candidates:
+    """The pairs of texts with ENOUGH fingerprints in common, linear in the fingerprints and the pairs.
+
+    A fingerprint brings a text together with the last PARTNERS texts that have it; one that more have, with the last
+    alone: all that have it are still tied to one another by a chain.
+    """
+    repeated = _repeated(marked)
+    standing: Counter[int] = Counter()
+    own = [tuple(sorted(each & repeated)) for each in marked]
+    for each in own:
+        standing.update(each)
+    many = max(5, len(marked) // 20)
+    pairs = tuple(_pairs(own, standing))
+    return Candidates(pairs, frozenset(each for each, count in standing.items() if count > many))
+
+
+def _repeated(marked: Sequence[Fingerprints]) -> set[int]:
+    seen: set[int] = set()
+    repeated: set[int] = set()
+    for each in marked:
+        repeated |= seen & each if len(each) > len(seen) else each & seen
+        seen |= each
+    return repeated
+
+
+def _pairs(own: Sequence[tuple[int, ...]], standing: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    earlier: dict[int, list[int]] = {}
+    for number, each in enumerate(own):
+        shared: Counter[int] = Counter()
+        for mark in each:
+            others = earlier.setdefault(mark, [])
+            shared.update(others)
+            if standing[mark] > PARTNERS:
+                others.clear()
+            others.append(number)
+        best = sorted((-count, other) for other, count in shared.items() if count >= ENOUGH)[:PARTNERS]
+        yield from ((number, other) for other in sorted(other for _, other in best))

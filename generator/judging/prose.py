@@ -1,0 +1,92 @@
+"""Which words of an article tell that it was copied: its own running prose, and not what any article may have.
+
+Names, figures, what others are quoted with, menus, headings and the small print of publishers stand in articles that
+have nothing else in common.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+
+from generator.judging.fingerprints import Word
+
+# What stands between quotation marks, to the paragraph's end where they are not closed.
+_QUOTED = re.compile(
+    r"[“„][^“”„]{0,3000}?(?:”|\n\s*\n|\Z)"
+    r"|«[^«»]{0,3000}?(?:»|\n\s*\n|\Z)"
+    r"|「[^「」]{0,3000}」|『[^『』]{0,3000}』"
+    r'|(?<![^\s(\[{—–-])"(?=\S)(?:[^"\n]|\n(?!\s*\n)){0,3000}(?:"|\n\s*\n|\Z)'
+    r"|(?<!\w)‘(?:[^‘’]|’(?=\w)){0,3000}’"
+    r"|(?<!\w)'(?=\w)(?:[^'\n]|'(?=\w)){10,1000}[,.?!]'(?!\w)"
+)
+# What publishers say of their pages, in the languages whose set phrases we know.
+_SMALL_PRINT = re.compile(
+    r"©|\(c\)\s*\d{4}|copyright|all rights reserved|may not be (?:published|reproduced|broadcast|reprinted)"
+    r"|terms (?:of (?:use|service)|and conditions)|privacy (?:policy|notice)|cookies?\b|subscri(?:be|ber|ption)"
+    r"|sign up|newsletter|mailing list|follow us|click here|read more|e-?mail (?:this|us)|share this|advertisement"
+    r"|not responsible for the content|links to more|front page|related (?:stories|articles|links)|see also"
+    r"|for (?:more|further) information|(?:press|media) contact|about the author|views expressed|licen[cs]ed under"
+    r"|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati"
+    r"|todos os direitos reservados|все права защищены|版权所有|無断転載|保留所有权利",
+    re.IGNORECASE,
+)
+_LINE = re.compile(r"[^\n]+")
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*(?=\s|$)|\n|(?<=[。！？])")
+_CLOSED = re.compile(r"[.!?…。！？:;,][\"'”’»)\]]*\s*\Z")
+_SHORT = 6  # words of a line that is no prose, unless it ends a sentence
+_REACH = 600  # characters before and after a set phrase in which its sentence is looked for
+
+Span = tuple[int, int]
+
+
+def quoted(text: str, words: Sequence[Word]) -> list[bool]:
+    """For each word whether it stands between quotation marks."""
+    outside = _cleared([True] * len(words), words, (each.span() for each in _QUOTED.finditer(text)))
+    return [not each for each in outside]
+
+
+def telling(text: str, words: Sequence[Word], quoted: Sequence[bool]) -> list[bool]:
+    """For each word whether it tells of copying, if another article has it: no name, no figure, nothing quoted."""
+    letters = [text[each.start] for each in words]
+    capitals = sum(map(str.isupper, letters))
+    plain = capitals > sum(map(str.islower, letters))  # wire copy in capitals, or a script that has none
+    tells = [
+        each.isalpha() and (plain or not each.isupper()) and not said
+        for each, said in zip(letters, quoted, strict=True)
+    ]
+    return _cleared(_cleared(tells, words, _small_print(text)), words, _labels(text, words))
+
+
+def _small_print(text: str) -> Iterator[Span]:
+    """The sentences that hold a set phrase of publishers."""
+    for phrase in _SMALL_PRINT.finditer(text):
+        start = max(0, phrase.start() - _REACH)
+        for stop in _SENTENCE_END.finditer(text, start, phrase.start()):
+            start = stop.end()
+        after = _SENTENCE_END.search(text, phrase.end(), phrase.end() + _REACH)
+        yield start, after.end() if after else phrase.end()
+
+
+def _labels(text: str, words: Sequence[Word]) -> Iterator[Span]:
+    """The lines that are no prose: menus, headings, datelines, captions of a few words."""
+    for line in _LINE.finditer(text):
+        first, last = _within(words, *line.span())
+        if last - first < _SHORT and not _CLOSED.search(line[0]):
+            yield line.span()
+
+
+def _cleared(flags: list[bool], words: Sequence[Word], spans: Iterable[Span]) -> list[bool]:
+    for start, end in spans:
+        first, last = _within(words, start, end)
+        flags[first:last] = [False] * (last - first)
+    return flags
+
+
+def _within(words: Sequence[Word], start: int, end: int) -> Span:
+    """The numbers of the words that begin in text[start:end]: from the first, up to the second."""
+    first = bisect_left(words, start, key=_start)
+    return first, bisect_left(words, end, first, key=_start)
+
+
+def _start(word: Word) -> int:
+    return word.start

@@ -1,0 +1,150 @@
+"""Text that one article shares with another because it was copied, and not because both quote, name or say the same.
+
+Candidates come from fingerprints, passages from local alignment. A passage counts where enough of its words in common
+tell of copying: its own prose, in runs longer than any two writers have by chance.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from generator.judging.alignment import Chain, Run, Seeds, chains, seeds_of
+from generator.judging.fingerprints import (
+    GRAM,
+    WINDOW,
+    Fingerprints,
+    Word,
+    candidates,
+    fingerprints,
+    grams,
+    per_word,
+    words_of,
+)
+from generator.judging.prose import quoted, telling
+from generator.model import Passage, SharedText
+
+__all__ = ["Fingerprints", "Passage", "SharedText", "common_words", "fingerprints", "shared_text"]
+
+BY_CHANCE = 2  # telling words of a run that any two writers may have in common; what is beyond them counts
+ALONE = 10  # what a passage must count to be copied
+TOGETHER = 20  # what the passages of a pair must count together, where none does so alone
+LEAST = 4  # what a passage must count to be named at all
+DENSE = 0.5  # of a passage's words, those that are the same at least
+LONG = 60  # words in common of a passage that is no set phrase, in however many articles it stands
+LARGE = 0.3  # of the shorter article's words, those in common that make it a copy, in however many articles they stand
+
+
+def shared_text(texts: Mapping[str, str], known: Mapping[str, Fingerprints] | None = None) -> tuple[SharedText, ...]:
+    """The copied passages of every pair of texts that has some, in the mapping's order. `known` spares fingerprints.
+
+    Text that stands in many of the texts is no copy of one another, unless it is long or most of what they say. Of
+    very many copies of one text not every pair is compared: each with those before it, 50 at most, or with the last.
+    """
+    ids, bodies = tuple(texts), tuple(texts.values())
+    known = known or {}
+    marked = [known[id] if id in known else fingerprints(text) for id, text in texts.items()]
+    found = candidates(marked)
+    read: dict[int, _Read] = {}
+    last_use = {number: place for place, pair in enumerate(found.pairs) for number in pair}
+    shared = []
+    for place, (later, earlier) in enumerate(found.pairs):
+        for number in (earlier, later):
+            if number not in read:
+                read[number] = _read(bodies[number], found.common)
+        passages = tuple(_passages(read[earlier], read[later]))
+        if passages:
+            shared.append((earlier, later, passages))
+        for number in (earlier, later):
+            if last_use[number] == place:
+                del read[number]
+    return tuple(SharedText(ids[first], ids[second], each) for first, second, each in sorted(shared, key=_order))
+
+
+def _order(found: tuple[int, int, tuple[Passage, ...]]) -> tuple[int, int]:
+    return found[0], found[1]
+
+
+def common_words(text: str, other: str, passage: Passage) -> tuple[tuple[int, int, int, int], ...]:
+    """The words of a passage that are the same, run by run: text[start:end] and other[start:end], in code points."""
+    first, second = _bare(text[passage.start : passage.end]), _bare(other[passage.other_start : passage.other_end])
+    runs = sorted(run for chain in chains(first.forms, second.forms, first.seeds, second.seeds)[:1] for run in chain)
+    return tuple(
+        (
+            passage.start + first.words[run.first].start,
+            passage.start + first.words[run.first + run.length - 1].end,
+            passage.other_start + second.words[run.second].start,
+            passage.other_start + second.words[run.second + run.length - 1].end,
+        )
+        for run in runs
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An article as it is compared; `tells` and `rare` say of each word whether it is prose, and no set phrase."""
+
+    words: tuple[Word, ...]
+    forms: tuple[str, ...]
+    seeds: Seeds
+    per_word: int
+    tells: Sequence[bool] = ()
+    rare: Sequence[bool] = ()
+
+
+def _bare(text: str) -> _Read:
+    words = words_of(text)
+    forms = tuple(each.form for each in words)
+    letters = per_word(forms)
+    return _Read(words, forms, seeds_of(forms, letters), letters)
+
+
+def _read(text: str, common: Fingerprints) -> _Read:
+    bare = _bare(text)
+    tells = telling(text, bare.words, quoted(text, bare.words))
+    rare = [True] * len(tells)
+    if common:
+        for place, gram in enumerate(grams(bare.forms)):
+            if gram in common:
+                end = min(len(rare), place + GRAM * bare.per_word + WINDOW - 1)
+                rare[place:end] = [False] * (end - place)
+    return replace(bare, tells=tells, rare=rare)
+
+
+def _passages(first: _Read, second: _Read) -> Iterator[Passage]:
+    """The passages that count, in the order of the first text."""
+    found = chains(first.forms, second.forms, first.seeds, second.seeds)
+    whole = sum(run.length for chain in found for run in chain)
+    large = whole >= LARGE * min(len(first.forms), len(second.forms))
+    named = []
+    for chain in found:
+        passage = _passage(chain, first, second)
+        counts = _counts(chain, first, second, rarely=not (large or passage.same >= LONG))
+        if counts >= LEAST and passage.same >= DENSE * passage.words:
+            named.append((counts, passage))
+    if max((counts for counts, _ in named), default=0) >= ALONE or sum(counts for counts, _ in named) >= TOGETHER:
+        yield from sorted((passage for _, passage in named), key=lambda each: each.start)
+
+
+def _counts(chain: Chain, first: _Read, second: _Read, *, rarely: bool) -> float:
+    """How much tells of copying: the telling words of each run, but for those that are there by chance."""
+    return sum(max(0, _tells(run, first, second, rarely=rarely) / first.per_word - BY_CHANCE) for run in chain)
+
+
+def _tells(run: Run, first: _Read, second: _Read, *, rarely: bool) -> int:
+    pairs = ((run.first + each, run.second + each) for each in range(run.length))
+    return sum(
+        first.tells[one] and second.tells[other] and (not rarely or (first.rare[one] and second.rare[other]))
+        for one, other in pairs
+    )
+
+
+def _passage(chain: Chain, first: _Read, second: _Read) -> Passage:
+    start, last = chain[0], chain[-1]
+    end, other_end = last.first + last.length, last.second + last.length
+    return Passage(
+        first.words[start.first].start,
+        first.words[end - 1].end,
+        second.words[start.second].start,
+        second.words[other_end - 1].end,
+        sum(each.length for each in chain),
+        max(end - start.first, other_end - start.second),
+    )
