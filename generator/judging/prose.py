@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.judging.fingerprints import Word
+from generator.judging.fingerprints import Words
 
 # What stands between quotation marks, to the paragraph's end where they are not closed.
 _QUOTED = re.compile(
@@ -39,15 +39,15 @@ _REACH = 600  # characters before and after a set phrase in which its sentence i
 Span = tuple[int, int]
 
 
-def quoted(text: str, words: Sequence[Word]) -> list[bool]:
+def quoted(text: str, words: Words) -> list[bool]:
     """For each word whether it stands between quotation marks."""
-    outside = _cleared([True] * len(words), words, (each.span() for each in _QUOTED.finditer(text)))
+    outside = _cleared([True] * len(words.starts), words, (each.span() for each in _QUOTED.finditer(text)))
     return [not each for each in outside]
 
 
-def telling(text: str, words: Sequence[Word], quoted: Sequence[bool]) -> list[bool]:
+def telling(text: str, words: Words, quoted: Sequence[bool]) -> list[bool]:
     """For each word whether it tells of copying, if another article has it: no name, no figure, nothing quoted."""
-    letters = [text[each.start] for each in words]
+    letters = [text[start] for start in words.starts]
     capitals = sum(map(str.isupper, letters))
     plain = capitals > sum(map(str.islower, letters))  # wire copy in capitals, or a script that has none
     tells = [
@@ -67,7 +67,7 @@ def _small_print(text: str) -> Iterator[Span]:
         yield start, after.end() if after else phrase.end()
 
 
-def _labels(text: str, words: Sequence[Word]) -> Iterator[Span]:
+def _labels(text: str, words: Words) -> Iterator[Span]:
     """The lines that are no prose: menus, headings, datelines, captions of a few words."""
     for line in _LINE.finditer(text):
         first, last = _within(words, *line.span())
@@ -75,18 +75,14 @@ def _labels(text: str, words: Sequence[Word]) -> Iterator[Span]:
             yield line.span()
 
 
-def _cleared(flags: list[bool], words: Sequence[Word], spans: Iterable[Span]) -> list[bool]:
+def _cleared(flags: list[bool], words: Words, spans: Iterable[Span]) -> list[bool]:
     for start, end in spans:
         first, last = _within(words, start, end)
         flags[first:last] = [False] * (last - first)
     return flags
 
 
-def _within(words: Sequence[Word], start: int, end: int) -> Span:
+def _within(words: Words, start: int, end: int) -> Span:
     """The numbers of the words that begin in text[start:end]: from the first, up to the second."""
-    first = bisect_left(words, start, key=_start)
-    return first, bisect_left(words, end, first, key=_start)
-
-
-def _start(word: Word) -> int:
-    return word.start
+    first = bisect_left(words.starts, start)
+    return first, bisect_left(words.starts, end, first)
