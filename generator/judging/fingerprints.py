@@ -24,9 +24,11 @@ STRANGERS = 30  # texts that share nothing, taken to stand beside those at hand:
 
 Fingerprints = frozenset[int]
 
-_ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
-# A word goes on over what folding drops and over combining marks; of a script without spaces, a letter is one.
-_WORD = re.compile(rf"[{UNSPACED}][\u0300-\u036f{DROPPED}]*|(?:(?![{UNSPACED}])[^\W_][\u0300-\u036f{DROPPED}]*)+")
+_WORD = re.compile(r"[^\W_]+")
+# In scripts without spaces a letter is a word; words go on over what folding drops and over combining marks.
+_CAREFUL = f"\u0300-\u036f{DROPPED}"
+_ANY_WORD = re.compile(rf"[{UNSPACED}][{_CAREFUL}]*|(?:(?![{UNSPACED}])[^\W_][{_CAREFUL}]*)+")
+_NEEDS_CARE = re.compile(f"[{_CAREFUL}{UNSPACED}]")
 _DROPPED = re.compile(f"[{DROPPED}]")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
@@ -42,7 +44,7 @@ class Words:
 
 def words_of(text: str) -> Words:
     """Letters and digits on end are a word, whatever their case; hyphens and apostrophes part words."""
-    pattern = _ASCII_WORD if text.isascii() else _WORD
+    pattern = _ANY_WORD if _needs_care(text) else _WORD
     spans = [each.span() for each in pattern.finditer(text)]
     return Words(_forms(text), [start for start, _ in spans], [end for _, end in spans])
 
@@ -71,15 +73,14 @@ def grams(forms: Sequence[str]) -> list[int]:
 
 
 def _forms(text: str) -> list[str]:
-    if text.isascii():
-        return _ASCII_WORD.findall(text.lower())
-    return [_form(each) for each in _WORD.findall(text)]
+    if not _needs_care(text):
+        return _WORD.findall(text.lower())
+    return [unicodedata.normalize("NFC", _DROPPED.sub("", each)).lower() for each in _ANY_WORD.findall(text)]
 
 
-def _form(word: str) -> str:
-    if not word.isascii():
-        word = unicodedata.normalize("NFC", _DROPPED.sub("", word))
-    return word.casefold()
+def _needs_care(text: str) -> bool:
+    """Whether the words are not those of the text in small letters, one for one, as `_WORD` finds them."""
+    return not text.isascii() and (len(text.lower()) != len(text) or _NEEDS_CARE.search(text) is not None)
 
 
 @dataclass(frozen=True, slots=True)

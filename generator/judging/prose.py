@@ -19,17 +19,18 @@ _QUOTED = re.compile(
     r"|(?<!\w)‘(?:[^‘’]|’(?=\w)){0,3000}’"
     r"|(?<!\w)'(?=\w)(?:[^'\n]|'(?=\w)){10,1000}[,.?!]'(?!\w)"
 )
-# What publishers say of their pages, in the languages whose set phrases we know.
-_SMALL_PRINT = re.compile(
-    r"©|\(c\)\s*\d{4}|copyright|all rights reserved|may not be (?:published|reproduced|broadcast|reprinted)"
-    r"|terms (?:of (?:use|service)|and conditions)|privacy (?:policy|notice)|cookies?\b|subscri(?:be|ber|ption)"
-    r"|sign up|newsletter|mailing list|follow us|click here|read more|e-?mail (?:this|us)|share this|advertisement"
-    r"|not responsible for the content|links to more|front page|related (?:stories|articles|links)|see also"
-    r"|for (?:more|further) information|(?:press|media) contact|about the author|views expressed|licen[cs]ed under"
-    r"|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati"
-    r"|todos os direitos reservados|все права защищены|版权所有|無断転載|保留所有权利",
-    re.IGNORECASE,
-)
+# What publishers say of their pages, in small letters, in the languages whose set phrases we know.
+_SET_PHRASES = (
+    "©", "(c) 19", "(c) 20", "copyright", "all rights reserved", "may not be published", "may not be reproduced",
+    "may not be broadcast", "may not be reprinted", "terms of use", "terms of service", "terms and conditions",
+    "privacy policy", "privacy notice", "cookies", "subscribe", "subscription", "sign up", "newsletter", "mailing list",
+    "follow us", "click here", "read more", "email this", "e-mail this", "email us", "e-mail us", "share this",
+    "advertisement", "not responsible for the content", "links to more", "related stories", "related articles",
+    "see also", "further information", "for more information", "press contact", "media contact", "about the author",
+    "views expressed", "licensed under", "licenced under", "alle rechte vorbehalten", "tous droits réservés",
+    "todos los derechos reservados", "tutti i diritti riservati", "todos os direitos reservados",
+    "все права защищены", "版权所有", "無断転載", "保留所有权利",
+)  # fmt: skip
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*(?=\s|$)|\n|(?<=[。！？])")
 _CLOSED = re.compile(r"[.!?…。！？:;,][\"'”’»)\]]*\s*\Z")
@@ -59,12 +60,19 @@ def telling(text: str, words: Words, quoted: Sequence[bool]) -> list[bool]:
 
 def _small_print(text: str) -> Iterator[Span]:
     """The sentences that hold a set phrase of publishers."""
-    for phrase in _SMALL_PRINT.finditer(text):
-        start = max(0, phrase.start() - _REACH)
-        for stop in _SENTENCE_END.finditer(text, start, phrase.start()):
-            start = stop.end()
-        after = _SENTENCE_END.search(text, phrase.end(), phrase.end() + _REACH)
-        yield start, after.end() if after else phrase.end()
+    small = text.lower()
+    if len(small) != len(text):
+        return
+    for phrase in _SET_PHRASES:
+        place = small.find(phrase)
+        while place >= 0:
+            start = max(0, place - _REACH)
+            for stop in _SENTENCE_END.finditer(text, start, place):
+                start = stop.end()
+            after = _SENTENCE_END.search(text, place + len(phrase), place + _REACH)
+            end = after.end() if after else place + len(phrase)
+            yield start, end
+            place = small.find(phrase, end)
 
 
 def _labels(text: str, words: Words) -> Iterator[Span]:
