@@ -61,6 +61,19 @@ def test_a_claim_without_evidence() -> None:
     assert findings(quoting(M)) == []
 
 
+def test_who_publishes_or_speaks_is_used() -> None:
+    """An entity by any name of which a source is published or a quote is said is no `unused-entity`."""
+    said = Evidence("c", 1, "s", "q", "mentions", "the  minister")
+    corpus = Corpus(
+        Site("T"),
+        (Source("s", "", publisher="Herald"),),
+        (),
+        (Entity("h", "H", "organization", ("The Herald",)), Entity("m", "M", "person", ("The Minister",))),
+        (Claim("c", "S", evidence=(said,)),),
+    )
+    assert findings(corpus) == []
+
+
 def test_what_nobody_uses() -> None:
     """`unused-source`, `unused-entity` and `unused-topic`, each at its own place."""
     places = [Location("claims.yaml", line) for line in range(4)]

@@ -70,7 +70,7 @@ def test_a_letter_may_be_half_a_word() -> None:
 
 def numbered(*groups: tuple[int, int]) -> list[frozenset[int]]:
     """Texts of 100 fingerprints of their own, and for each (count, size) as many on end that share `size` more."""
-    found = []
+    found: list[frozenset[int]] = []
     for group, (count, size) in enumerate(groups):
         for _ in range(count):
             own = range(len(found) * 1000, len(found) * 1000 + 100)
