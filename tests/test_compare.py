@@ -42,7 +42,7 @@ def site(folder: Path, **display: str) -> BuiltSite:
 
 
 def test_what_both_have_is_marked(tmp_path: Path) -> None:
-    """Both passages stand side by side, whole; words that are the same in both are marked, and no others; HTML is text."""
+    """Both passages stand side by side, whole; words that are the same in both are marked, no others; HTML is text."""
     page = site(tmp_path).text("compare/one--two.html")
     assert page.count("<mark>The old harbour bridge was closed to all traffic on</mark>") == 2
     assert " Thursday <mark>" in page

@@ -64,15 +64,7 @@ def test_a_credit_says_whose_the_text_is(text: str, agencies: tuple[str, ...]) -
 )
 def test_an_attribution_says_whose_a_sentence_is(text: str, agencies: tuple[str, ...]) -> None:
     """Who said, reported, was told or is quoted for it; short forms that mean much else do not count here."""
-    assert KNOWN.attributions(text, 3, 9) == agencies
-
-
-def test_an_attribution_is_that_of_the_quoted_sentence() -> None:
-    """What an agency is said to have reported in another sentence is not the quote's."""
-    text = "Mr Kim was pleased. KCNA said that rice was scarce. Nobody else did."
-    where = text.index("rice")
-    assert KNOWN.attributions(text, where, where + 4) == (KCNA,)
-    assert KNOWN.attributions(text, 0, 6) == KNOWN.attributions(text, len(text) - 5, len(text)) == ()
+    assert KNOWN.attributions(text) == agencies
 
 
 def test_an_organization_lends_an_agency_its_names() -> None:
@@ -106,7 +98,7 @@ def test_any_text_is_read(text: str) -> None:
     """Whatever it says, the agencies found are known ones, each once."""
     found = KNOWN.credits(text)
     assert len(found) == len(set(found))
-    assert {*found, *KNOWN.attributions(text, 0, len(text))} <= {each[0] for each in AGENCIES}
+    assert {*found, *KNOWN.attributions(text)} <= {each[0] for each in AGENCIES}
 
 
 def test_hostile_texts_take_linear_time() -> None:
@@ -126,5 +118,5 @@ def test_hostile_texts_take_linear_time() -> None:
     ):
         text = each * (100_000 // len(each)) + " AP"
         KNOWN.credits(text)
-        KNOWN.attributions(text, 0, len(text))
+        KNOWN.attributions(text)
     assert time.process_time() - begin < 10

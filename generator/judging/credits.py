@@ -7,10 +7,9 @@ neither: an agency may be what an article is about, or have taken its photograph
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from generator.model import Entity
-from generator.sentences import sentences
 from generator.text import fold
 from generator.values import dataclass
 
@@ -66,7 +65,24 @@ AGENCIES: tuple[tuple[str, ...], ...] = (
 
 # Short forms that mean much else: they count in a credit only.
 _AMBIGUOUS = frozenset(
-    ("AA", "ANI", "ANP", "CNA", "CNS", "CP", "MENA", "MTI", "PA", "PAP", "RIA", "SANA", "SDA", "SPA", "Bloomberg")
+    (
+        "AA",
+        "ANI",
+        "ANP",
+        "CNA",
+        "CNS",
+        "CP",
+        "MENA",
+        "MTI",
+        "PA",
+        "PAP",
+        "RIA",
+        "SANA",
+        "SDA",
+        "SPA",
+        "Bloomberg",
+        "BLOOMBERG",
+    )
 )
 _OPENING = 1_500  # characters of a text in which a dateline stands
 _SAYS = (
@@ -81,58 +97,79 @@ _WHOSE = r"(?:\s+(?:the|a|an|official|state|state-\w+|news|agency|wire|service|[
 
 
 @dataclass(frozen=True, slots=True)
-class Agencies:
-    """The agencies by each of their names, as folded, and where texts credit or attribute something to one."""
+class _Patterns:
+    """Where texts name agencies, credit something to one, attribute something to one."""
 
-    named: Mapping[str, str]
-    stems: tuple[str, ...]  # one of them stands wherever any name does
-    mentioned: re.Pattern[str]
+    named: re.Pattern[str]
     credited: re.Pattern[str]
     attributed: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Agencies:
+    """The agencies by each of their names, as folded; `further` are the names that only this project knows."""
+
+    named: Mapping[str, str]
+    further: tuple[tuple[str, str], ...] = ()
 
     def agency(self, name: str | None) -> str | None:
         """The agency that has this very name."""
         return self.named.get(_key(name)) if name else None
 
+    def may_name(self, text: str) -> bool:
+        """Whether the text can name an agency at all: most name none, which is quickly seen."""
+        return any(each in text for each in _stems(self.further))
+
     def credits(self, text: str) -> tuple[str, ...]:
         """The agencies that the text as a whole is credited to, each once, in order."""
-        if not any(each in text for each in self.stems):
-            return ()
+        credited = _patterns(self.further).credited
         return self._found(
-            each for each in self.credited.finditer(text) if each["dateline"] is None or each.start() < _OPENING
+            each for each in credited.finditer(text) if each["dateline"] is None or each.start() < _OPENING
         )
 
-    def attributions(self, text: str, start: int, end: int) -> tuple[str, ...]:
-        """The agencies that are said to have reported what stands in the sentences of text[start:end]."""
-        if not any(each in text for each in self.stems):
-            return ()
-        touched = [each for each in sentences(text) if each[0] < end and each[1] > start]
-        whole = text[min([start, *(each[0] for each in touched)]) : max([end, *(each[1] for each in touched)])]
-        return self._found(self.attributed.finditer(whole))
+    def attributions(self, sentence: str) -> tuple[str, ...]:
+        """The agencies that are said to have reported what stands in the sentence."""
+        return self._found(_patterns(self.further).attributed.finditer(sentence))
 
     def _found(self, matches: Iterable[re.Match[str]]) -> tuple[str, ...]:
-        names = (
-            name for match in matches for group in match.groups() if group for name in self.mentioned.findall(group)
-        )
+        groups = (group for match in matches for group in match.groups() if group)
+        names = (name for group in groups for name in _patterns(self.further).named.findall(group))
         return tuple(dict.fromkeys(self.named[_key(each)] for each in names))
 
 
 def agencies_of(entities: Iterable[Entity]) -> Agencies:
     """The agencies known to all, and their further names: those of an organization that has a name of theirs."""
-    known = {_key(name): names[0] for names in AGENCIES for name in names}
-    further = []
+    known = _known()
+    further: list[tuple[str, str]] = []
     for entity in entities:
+        if entity.kind != "organization":
+            continue
         names = (entity.name, *entity.aliases)
         agency = next((known[_key(each)] for each in names if _key(each) in known), None)
-        if entity.kind == "organization" and agency:
-            further += [(each, agency) for each in names if _key(each) not in known]
-    return _agencies(tuple(further))
+        further += [(each, agency) for each in names if agency and _key(each) not in known]
+    return Agencies({**known, **{_key(name): agency for name, agency in further}}, tuple(further))
+
+
+@cache
+def _known() -> Mapping[str, str]:
+    return {_key(name): names[0] for names in AGENCIES for name in names}
+
+
+def _spelt(further: Iterable[tuple[str, str]]) -> frozenset[str]:
+    names = (*(name for each in AGENCIES for name in each), *(name for name, _ in further))
+    return frozenset(spelling for name in names for spelling in (name, name.upper()))
 
 
 @lru_cache(4)
-def _agencies(further: tuple[tuple[str, str], ...]) -> Agencies:
-    names = [(name, each[0]) for each in AGENCIES for name in each] + list(further)
-    spelt = {spelling for name, _ in names for spelling in (name, name.upper())}
+def _stems(further: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """Words of which one stands wherever any name does."""
+    spelt = _spelt(further)
+    return tuple(each for each in sorted(spelt) if not any(other in each for other in spelt - {each}))
+
+
+@lru_cache(4)
+def _patterns(further: tuple[tuple[str, str], ...]) -> _Patterns:
+    spelt = _spelt(further)
     one, sure = _any_of(spelt), _any_of(spelt - _AMBIGUOUS)
     several = rf"{one}(?:\s*(?:,|/|;|&|and|und|et|y)\s*{one}){{0,4}}"
     credited = (
@@ -154,9 +191,7 @@ def _agencies(further: tuple[tuple[str, str], ...]) -> Agencies:
         rf"|(?P<report>{sure})(?:['’]s)?\s+(?:report|dispatch)"
         rf"|\((?P<noted>{sure})\)"
     )
-    named = {_key(each): agency for each, agency in names}
-    stems = tuple(each for each in sorted(spelt) if not any(other in each for other in spelt - {each}))
-    return Agencies(named, stems, re.compile(one), re.compile(credited), re.compile(attributed))
+    return _Patterns(*map(re.compile, (one, credited, attributed)))
 
 
 def _any_of(names: Iterable[str]) -> str:

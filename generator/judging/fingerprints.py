@@ -20,6 +20,7 @@ WINDOW = 4  # n-grams
 PARTNERS = 50  # earlier texts at most that a text is compared with: those that it has most fingerprints in common with
 ENOUGH = 2  # fingerprints in common that make two texts worth a comparison, if texts have few in common by chance
 LARGE = 0.2  # of a text's fingerprints, those in common that are enough whatever texts have in common by chance
+BEYOND = 2.5  # times as many in common as with any text by chance, at least
 STRANGERS = 30  # texts that share nothing, taken to stand beside those at hand: of a few, no chance can be told
 
 Fingerprints = frozenset[int]
@@ -135,7 +136,7 @@ def _pairs(
                 others.clear()
             others.append(number)
         by_chance = sum(standing[mark] - 1 for mark in each) / (len(own) + STRANGERS)
-        needed.append(max(ENOUGH, min(LARGE * sizes[number], 2 * by_chance + 1)))
+        needed.append(max(ENOUGH, min(LARGE * sizes[number], BEYOND * by_chance + 1)))
         best = sorted(
             (-count, other) for other, count in shared.items() if count >= min(needed[number], needed[other])
         )[:PARTNERS]
