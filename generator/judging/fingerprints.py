@@ -9,10 +9,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import accumulate
 from zlib import crc32
 
-from generator.text import DROPPED, UNSPACED
+from generator.text import DROPPED, UNSPACED, is_spaced, unspaced
 from generator.values import dataclass
 
 GRAM = 4  # words
@@ -26,12 +27,15 @@ STRANGERS = 30  # texts that share nothing, taken to stand beside those at hand:
 Fingerprints = frozenset[int]
 
 _WORD = re.compile(r"[^\W_]+")
-# In scripts without spaces a letter is a word; words go on over what folding drops and over combining marks.
-_CAREFUL = f"\u0300-\u036f{DROPPED}"
-_ANY_WORD = re.compile(rf"[{UNSPACED}][{_CAREFUL}]*|(?:(?![{UNSPACED}])[^\W_][{_CAREFUL}]*)+")
-_NEEDS_CARE = re.compile(f"[{_CAREFUL}{UNSPACED}]")
+_CAREFUL = f"\u0300-\u036f{DROPPED}"  # combining marks, and what folding drops: words go on over them
+_NEEDS_CARE = re.compile(f"[{_CAREFUL}]")
 _DROPPED = re.compile(f"[{DROPPED}]")
-_UNSPACED = re.compile(f"[{UNSPACED}]")
+
+
+@cache
+def _any_word() -> re.Pattern[str]:
+    """A word of any script: in those without spaces, a letter is one."""
+    return re.compile(rf"[{UNSPACED}][{_CAREFUL}]*|(?:(?![{UNSPACED}])[^\W_][{_CAREFUL}]*)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +49,15 @@ class Words:
 
 def words_of(text: str) -> Words:
     """Letters and digits on end are a word, whatever their case; hyphens and apostrophes part words."""
-    pattern = _ANY_WORD if _needs_care(text) else _WORD
+    pattern = _any_word() if _needs_care(text) else _WORD
     spans = [each.span() for each in pattern.finditer(text)]
     return Words(_forms(text), [start for start, _ in spans], [end for _, end in spans])
 
 
 def per_word(forms: Sequence[str]) -> int:
     """How many forms make what elsewhere is one word: 2 where most are letters of a script without spaces, else 1."""
-    beyond = [each for each in forms if not each.isascii()]
-    return 2 if 2 * sum(_UNSPACED.match(each) is not None for each in beyond) > len(forms) else 1
+    beyond = [each for each in forms if not is_spaced(each)]
+    return 2 if beyond and 2 * sum(unspaced().match(each) is not None for each in beyond) > len(forms) else 1
 
 
 def fingerprints(text: str) -> Fingerprints:
@@ -76,12 +80,16 @@ def grams(forms: Sequence[str]) -> list[int]:
 def _forms(text: str) -> list[str]:
     if not _needs_care(text):
         return _WORD.findall(text.lower())
-    return [unicodedata.normalize("NFC", _DROPPED.sub("", each)).lower() for each in _ANY_WORD.findall(text)]
+    return [unicodedata.normalize("NFC", _DROPPED.sub("", each)).lower() for each in _any_word().findall(text)]
 
 
 def _needs_care(text: str) -> bool:
     """Whether the words are not those of the text in small letters, one for one, as `_WORD` finds them."""
-    return not text.isascii() and (len(text.lower()) != len(text) or _NEEDS_CARE.search(text) is not None)
+    if text.isascii():
+        return False
+    if len(text.lower()) != len(text) or _NEEDS_CARE.search(text):
+        return True
+    return not is_spaced(text) and unspaced().search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
