@@ -46,14 +46,14 @@ class Card:
 class Concordance:
     """An edition and its cross-references; every order in it is the corpus's own.
 
-    `quoted` has the evidence of each source by where it begins, as claim and number; `related` the claims beside
-    each claim, both ways, with the word for it and by id, `related_from` those that name it, by id and relation.
-    `shown` has the stretches of a source that may be published, in order and apart; `reach`, for each passage of a
-    source, where it begins and the end that reaches farthest up to there, with whose it is. `counted` has the
-    number of claims under each facet's token, and of all CLAIMS and QUOTES. `shared` has what each source has in common with others,
-    most first, `compared` the pairs that have a page of it, by that page's path. `known`, `worded` and `digests` are
-    memos of sentences, phrases and hashes, filled on demand: they never change what is answered, nor what is asked
-    of the mappings for it.
+    `quoted` has the evidence of each source by where it begins, as claim and number; `related` the claims beside each
+    claim, both ways, with the word for it and by id, `related_from` those that name it, by id and relation. `shown`
+    has the stretches of a source that may be published, in order and apart; `reach`, for each passage of a source,
+    where it begins and the end that reaches farthest up to there, with whose it is. `counted` has the number of
+    claims under each facet's token, and of all CLAIMS and QUOTES. `shared` has what each source has in common with
+    others, most first, `compared` the pairs that have a page of it, by that page's path. `known`, `worded` and
+    `digests` are memos of sentences, phrases and hashes, filled on demand: they never change what is answered, nor
+    what is asked of the mappings for it.
     """
 
     edition: Edition
