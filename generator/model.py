@@ -11,10 +11,12 @@ from generator.values import dataclass
 NOWHERE = Location("claims.yaml")
 
 Stance = Literal["supports", "refutes", "qualifies", "mentions"]
+TieKind = Literal["publisher", "speaker", "agency", "derived", "reuse"]
 Corroboration = Literal["unsourced", "single-source", "corroborated", "contested", "refuted"]
 Number = int | float
 
 STANCES: tuple[Stance, ...] = ("supports", "refutes", "qualifies", "mentions")
+TIE_KINDS: tuple[TieKind, ...] = ("publisher", "speaker", "agency", "derived", "reuse")
 CORROBORATIONS: tuple[Corroboration, ...] = ("unsourced", "single-source", "corroborated", "contested", "refuted")
 
 
@@ -75,6 +77,15 @@ class Original:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling:
+    """The desk counts a source apart from this other one, whatever seems to tie them; `reason` is for readers."""
+
+    source: str
+    reason: str
+    location: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """An article's file and what is known of it. `file` is relative to the project, with forward slashes.
 
@@ -94,6 +105,7 @@ class Source:
     language: str | None = None
     sha256: str | None = None
     derived_from: str | None = None
+    independent_of: tuple[Ruling, ...] = ()
     display: Literal["full", "excerpts"] = "full"
     inferred: tuple[tuple[str, str], ...] = ()
     original: Original | None = None
@@ -318,7 +330,7 @@ class Tie:
 
     first: str
     second: str
-    kind: Literal["publisher", "speaker", "derived", "reuse"]
+    kind: TieKind
     reason: str
 
 
@@ -331,6 +343,52 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Overruled:
+    """A tie that the desk does not count, and its reason."""
+
+    tie: Tie
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """text[start:end] of one source that stands, lightly edited perhaps, at text[other_start:other_end] of another.
+
+    `same` words of `words` (the longer side's) are the same, in the same order; `unit` says what was counted, since
+    some scripts put no spaces between words.
+    """
+
+    start: int
+    end: int
+    other_start: int
+    other_end: int
+    same: int
+    words: int
+    unit: Literal["words", "characters"] = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class SharedText:
+    """The passages that two sources share, in the order of the first's text."""
+
+    first: str
+    second: str
+    passages: tuple[Passage, ...]
+
+    @property
+    def same(self) -> int:
+        return sum(each.same for each in self.passages)
+
+    @property
+    def words(self) -> int:
+        return sum(each.words for each in self.passages)
+
+    @property
+    def unit(self) -> str:
+        return self.passages[0].unit
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """What the evidence of one claim says: derived, never typed. Sources are ids in order of first appearance."""
 
@@ -339,6 +397,7 @@ class Standing:
     supporting: tuple[str, ...] = ()
     refuting: tuple[str, ...] = ()
     origins: tuple[Origin, ...] = ()  # of the supporting sources; where none supports, of the refuting ones
+    overruled: tuple[Overruled, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,7 +415,8 @@ class Edition:
     """A project that passed every check: all that the pages are made from.
 
     `articles` by source id, `anchors` by evidence id, `standings` by claim id; every source, piece of evidence and
-    claim of the corpus has its own. `mentions` is sorted by entity, then source (in the corpus's order), then start.
+    claim of the corpus has its own. `mentions` is sorted by entity, then source (in the corpus's order), then start;
+    `shared` by the first source, then the second.
     """
 
     corpus: Corpus
@@ -364,3 +424,4 @@ class Edition:
     anchors: Mapping[str, Anchor] = field(default_factory=dict)
     standings: Mapping[str, Standing] = field(default_factory=dict)
     mentions: tuple[Mention, ...] = ()
+    shared: tuple[SharedText, ...] = ()

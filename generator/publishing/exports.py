@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from generator.judging.reviews import changed
-from generator.model import VERDICTS, Claim, Edition, Entity, Evidence, Site, Source, Topic
+from generator.model import VERDICTS, Claim, Edition, Entity, Evidence, SharedText, Site, Source, Tie, Topic
 from generator.publishing import addresses
 from generator.publishing.dataset import SCHEMA
 from generator.publishing.excerpts import segments
@@ -94,6 +94,12 @@ def _site(site: Site) -> Json:
     )
 
 
+def _copy(book: Concordance, source: str, pair: SharedText) -> Json:
+    other = pair.second if pair.first == source else pair.first
+    told = {"source": other, "same": pair.same, "words": pair.words, "unit": pair.unit}
+    return told | known({"page": book.comparison(source, other)})
+
+
 def _source(book: Concordance, source: Source) -> Json:
     article = book.edition.articles[source.id]
     return {
@@ -115,6 +121,8 @@ def _source(book: Concordance, source: Source) -> Json:
             "accessed": source.accessed,
             "language": source.language,
             "derived_from": source.derived_from,
+            "independent_of": {each.source: each.reason for each in source.independent_of},
+            "shares_text_with": [_copy(book, source.id, each) for each in book.shared.get(source.id, ())],
             "inferred": dict(source.inferred),
             "note": source.note,
             "pages": len(article.pages) or None,
@@ -129,22 +137,16 @@ def _claim(book: Concordance, claim: Claim) -> Json:
     measured = quantity and known(
         {"value": number(quantity.value), "unit": quantity.unit, "approximate": quantity.approximate}
     )
-    origins = [
-        {
-            "sources": each.sources,
-            "ties": [
-                {"first": tie.first, "second": tie.second, "kind": tie.kind, "reason": tie.reason} for tie in each.ties
-            ],
-        }
-        for each in standing.origins
-    ]
+    origins = [{"sources": each.sources, "ties": [_tie(tie) for tie in each.ties]} for each in standing.origins]
+    overruled = [{"tie": _tie(each.tie), "reason": each.reason} for each in standing.overruled]
+    stands = {"supporting": standing.supporting, "refuting": standing.refuting, "origins": origins}
     return (
         {
             "id": claim.id,
             "statement": claim.statement,
             "verdict": claim.verdict,
             "corroboration": standing.corroboration,
-            "standing": {"supporting": standing.supporting, "refuting": standing.refuting, "origins": origins},
+            "standing": stands | known({"overruled": overruled}),
             "page": addresses.page("claim", claim.id),
         }
         | known(
@@ -173,6 +175,10 @@ def _reviewed(edition: Edition, claim: Claim) -> Json | None:
         return None
     now = not changed(claim, edition.anchors, edition.articles)
     return {"date": claim.reviewed.date} | known({"by": claim.reviewed.by}) | {"current": now}
+
+
+def _tie(tie: Tie) -> Json:
+    return {"first": tie.first, "second": tie.second, "kind": tie.kind, "reason": tie.reason}
 
 
 def _evidence(book: Concordance, evidence: Evidence) -> Json:

@@ -10,6 +10,7 @@ from generator.model import (
     Reference,
     Source,
 )
+from generator.reading.rulings import Rulings
 from generator.reading.shapes import (
     ID,
     Boolean,
@@ -103,6 +104,7 @@ _ABOUT_SOURCE = (
     Field("language", _LANGUAGE, "the article's language"),
     Field("sha256", _SHA256, "pins the file's bytes"),
     Field("derived_from", Ref("source"), "the source that this one is known to repeat"),
+    Field("independent_of", Rulings(), "sources that the desk counts apart from this one, and why"),
     Field("display", Choice(("full", "excerpts")), "excerpts publishes only quoted passages and their sentences"),
     Field("inferred", INFERRED, "how a field not stated in the source is known"),
     Field("note", _MARKDOWN, "what a reader should know of this source"),
