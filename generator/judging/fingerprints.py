@@ -18,29 +18,35 @@ from generator.text import DROPPED, UNSPACED
 GRAM = 4  # words
 WINDOW = 4  # n-grams
 PARTNERS = 50  # earlier texts at most that a text is compared with: those that it has most fingerprints in common with
-ENOUGH = 2  # fingerprints in common that make two texts worth a comparison
+ENOUGH = 2  # fingerprints in common that make two texts worth a comparison, if texts have few in common by chance
+LARGE = 0.2  # of a text's fingerprints, those in common that are enough whatever texts have in common by chance
+STRANGERS = 30  # texts that share nothing, taken to stand beside those at hand: of a few, no chance can be told
 
 Fingerprints = frozenset[int]
 
-_ASCII_WORD = re.compile(r"[a-z0-9]+")
-# A word goes on over what folding drops and over combining marks; of a script without spaces, a letter is one.
-_WORD = re.compile(rf"[{UNSPACED}][\u0300-\u036f{DROPPED}]*|(?:(?![{UNSPACED}])[^\W_][\u0300-\u036f{DROPPED}]*)+")
+_WORD = re.compile(r"[^\W_]+")
+# In scripts without spaces a letter is a word; words go on over what folding drops and over combining marks.
+_CAREFUL = f"\u0300-\u036f{DROPPED}"
+_ANY_WORD = re.compile(rf"[{UNSPACED}][{_CAREFUL}]*|(?:(?![{UNSPACED}])[^\W_][{_CAREFUL}]*)+")
+_NEEDS_CARE = re.compile(f"[{_CAREFUL}{UNSPACED}]")
 _DROPPED = re.compile(f"[{DROPPED}]")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a text as it is compared, and text[start:end], where it stands."""
+class Words:
+    """The words of a text in order, column by column: as they are compared, and where they begin and end in it."""
 
-    form: str
-    start: int
-    end: int
+    forms: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
 
-def words_of(text: str) -> tuple[Word, ...]:
-    """The words of a text: letters and digits on end, whatever their case; hyphens and apostrophes part words."""
-    return tuple(Word(_form(each[0]), each.start(), each.end()) for each in _WORD.finditer(text))
+def words_of(text: str) -> Words:
+    """Letters and digits on end are a word, whatever their case; hyphens and apostrophes part words."""
+    pattern = _ANY_WORD if _needs_care(text) else _WORD
+    spans = [each.span() for each in pattern.finditer(text)]
+    return Words(_forms(text), [start for start, _ in spans], [end for _, end in spans])
 
 
 def per_word(forms: Sequence[str]) -> int:
@@ -67,15 +73,14 @@ def grams(forms: Sequence[str]) -> list[int]:
 
 
 def _forms(text: str) -> list[str]:
-    if text.isascii():
-        return _ASCII_WORD.findall(text.lower())
-    return [_form(each) for each in _WORD.findall(text)]
+    if not _needs_care(text):
+        return _WORD.findall(text.lower())
+    return [unicodedata.normalize("NFC", _DROPPED.sub("", each)).lower() for each in _ANY_WORD.findall(text)]
 
 
-def _form(word: str) -> str:
-    if not word.isascii():
-        word = unicodedata.normalize("NFC", _DROPPED.sub("", word))
-    return word.casefold()
+def _needs_care(text: str) -> bool:
+    """Whether the words are not those of the text in small letters, one for one, as `_WORD` finds them."""
+    return not text.isascii() and (len(text.lower()) != len(text) or _NEEDS_CARE.search(text) is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,32 +95,37 @@ class Candidates:
 
 
 def candidates(marked: Sequence[Fingerprints]) -> Candidates:
-    """The pairs of texts with ENOUGH fingerprints in common, linear in the fingerprints and the pairs.
+    """The pairs of texts that have more fingerprints in common than texts of this collection have by chance.
 
-    A fingerprint brings a text together with the last PARTNERS texts that have it; one that more have, with the last
-    alone: all that have it are still tied to one another by a chain.
+    Cost is linear in the fingerprints. One of them brings a text together with the last PARTNERS texts that have it;
+    one that more have, with the last alone: so all that have it are still tied to one another, by a chain.
     """
     repeated = _repeated(marked)
-    standing: Counter[int] = Counter()
     own = [tuple(sorted(each & repeated)) for each in marked]
+    standing: Counter[int] = Counter()
     for each in own:
         standing.update(each)
     many = max(5, len(marked) // 20)
-    pairs = tuple(_pairs(own, standing))
-    return Candidates(pairs, frozenset(each for each, count in standing.items() if count > many))
+    return Candidates(
+        tuple(_pairs(own, [len(each) for each in marked], standing)),
+        frozenset(each for each, count in standing.items() if count > many),
+    )
 
 
 def _repeated(marked: Sequence[Fingerprints]) -> set[int]:
     seen: set[int] = set()
     repeated: set[int] = set()
     for each in marked:
-        repeated |= seen & each if len(each) > len(seen) else each & seen
+        repeated |= each & seen
         seen |= each
     return repeated
 
 
-def _pairs(own: Sequence[tuple[int, ...]], standing: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+def _pairs(
+    own: Sequence[tuple[int, ...]], sizes: Sequence[int], standing: Mapping[int, int]
+) -> Iterator[tuple[int, int]]:
     earlier: dict[int, list[int]] = {}
+    needed: list[float] = []
     for number, each in enumerate(own):
         shared: Counter[int] = Counter()
         for mark in each:
@@ -124,5 +134,9 @@ def _pairs(own: Sequence[tuple[int, ...]], standing: Mapping[int, int]) -> Itera
             if standing[mark] > PARTNERS:
                 others.clear()
             others.append(number)
-        best = sorted((-count, other) for other, count in shared.items() if count >= ENOUGH)[:PARTNERS]
+        by_chance = sum(standing[mark] - 1 for mark in each) / (len(own) + STRANGERS)
+        needed.append(max(ENOUGH, min(LARGE * sizes[number], 2 * by_chance + 1)))
+        best = sorted(
+            (-count, other) for other, count in shared.items() if count >= min(needed[number], needed[other])
+        )[:PARTNERS]
         yield from ((number, other) for other in sorted(other for _, other in best))

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.judging.fingerprints import Word
+from generator.judging.fingerprints import Words
 
 # What stands between quotation marks, to the paragraph's end where they are not closed.
 _QUOTED = re.compile(
@@ -19,17 +19,18 @@ _QUOTED = re.compile(
     r"|(?<!\w)‘(?:[^‘’]|’(?=\w)){0,3000}’"
     r"|(?<!\w)'(?=\w)(?:[^'\n]|'(?=\w)){10,1000}[,.?!]'(?!\w)"
 )
-# What publishers say of their pages, in the languages whose set phrases we know.
-_SMALL_PRINT = re.compile(
-    r"©|\(c\)\s*\d{4}|copyright|all rights reserved|may not be (?:published|reproduced|broadcast|reprinted)"
-    r"|terms (?:of (?:use|service)|and conditions)|privacy (?:policy|notice)|cookies?\b|subscri(?:be|ber|ption)"
-    r"|sign up|newsletter|mailing list|follow us|click here|read more|e-?mail (?:this|us)|share this|advertisement"
-    r"|not responsible for the content|links to more|front page|related (?:stories|articles|links)|see also"
-    r"|for (?:more|further) information|(?:press|media) contact|about the author|views expressed|licen[cs]ed under"
-    r"|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati"
-    r"|todos os direitos reservados|все права защищены|版权所有|無断転載|保留所有权利",
-    re.IGNORECASE,
-)
+# What publishers say of their pages, in small letters, in the languages whose set phrases we know.
+_SET_PHRASES = (
+    "©", "(c) 19", "(c) 20", "copyright", "all rights reserved", "may not be published", "may not be reproduced",
+    "may not be broadcast", "may not be reprinted", "terms of use", "terms of service", "terms and conditions",
+    "privacy policy", "privacy notice", "cookies", "subscribe", "subscription", "sign up", "newsletter", "mailing list",
+    "follow us", "click here", "read more", "email this", "e-mail this", "email us", "e-mail us", "share this",
+    "advertisement", "not responsible for the content", "links to more", "related stories", "related articles",
+    "see also", "further information", "for more information", "press contact", "media contact", "about the author",
+    "views expressed", "licensed under", "licenced under", "alle rechte vorbehalten", "tous droits réservés",
+    "todos los derechos reservados", "tutti i diritti riservati", "todos os direitos reservados",
+    "все права защищены", "版权所有", "無断転載", "保留所有权利",
+)  # fmt: skip
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*(?=\s|$)|\n|(?<=[。！？])")
 _CLOSED = re.compile(r"[.!?…。！？:;,][\"'”’»)\]]*\s*\Z")
@@ -39,15 +40,15 @@ _REACH = 600  # characters before and after a set phrase in which its sentence i
 Span = tuple[int, int]
 
 
-def quoted(text: str, words: Sequence[Word]) -> list[bool]:
+def quoted(text: str, words: Words) -> list[bool]:
     """For each word whether it stands between quotation marks."""
-    outside = _cleared([True] * len(words), words, (each.span() for each in _QUOTED.finditer(text)))
+    outside = _cleared([True] * len(words.starts), words, (each.span() for each in _QUOTED.finditer(text)))
     return [not each for each in outside]
 
 
-def telling(text: str, words: Sequence[Word], quoted: Sequence[bool]) -> list[bool]:
+def telling(text: str, words: Words, quoted: Sequence[bool]) -> list[bool]:
     """For each word whether it tells of copying, if another article has it: no name, no figure, nothing quoted."""
-    letters = [text[each.start] for each in words]
+    letters = [text[start] for start in words.starts]
     capitals = sum(map(str.isupper, letters))
     plain = capitals > sum(map(str.islower, letters))  # wire copy in capitals, or a script that has none
     tells = [
@@ -59,15 +60,22 @@ def telling(text: str, words: Sequence[Word], quoted: Sequence[bool]) -> list[bo
 
 def _small_print(text: str) -> Iterator[Span]:
     """The sentences that hold a set phrase of publishers."""
-    for phrase in _SMALL_PRINT.finditer(text):
-        start = max(0, phrase.start() - _REACH)
-        for stop in _SENTENCE_END.finditer(text, start, phrase.start()):
-            start = stop.end()
-        after = _SENTENCE_END.search(text, phrase.end(), phrase.end() + _REACH)
-        yield start, after.end() if after else phrase.end()
+    small = text.lower()
+    if len(small) != len(text):
+        return
+    for phrase in _SET_PHRASES:
+        place = small.find(phrase)
+        while place >= 0:
+            start = max(0, place - _REACH)
+            for stop in _SENTENCE_END.finditer(text, start, place):
+                start = stop.end()
+            after = _SENTENCE_END.search(text, place + len(phrase), place + _REACH)
+            end = after.end() if after else place + len(phrase)
+            yield start, end
+            place = small.find(phrase, end)
 
 
-def _labels(text: str, words: Sequence[Word]) -> Iterator[Span]:
+def _labels(text: str, words: Words) -> Iterator[Span]:
     """The lines that are no prose: menus, headings, datelines, captions of a few words."""
     for line in _LINE.finditer(text):
         first, last = _within(words, *line.span())
@@ -75,18 +83,14 @@ def _labels(text: str, words: Sequence[Word]) -> Iterator[Span]:
             yield line.span()
 
 
-def _cleared(flags: list[bool], words: Sequence[Word], spans: Iterable[Span]) -> list[bool]:
+def _cleared(flags: list[bool], words: Words, spans: Iterable[Span]) -> list[bool]:
     for start, end in spans:
         first, last = _within(words, start, end)
         flags[first:last] = [False] * (last - first)
     return flags
 
 
-def _within(words: Sequence[Word], start: int, end: int) -> Span:
+def _within(words: Words, start: int, end: int) -> Span:
     """The numbers of the words that begin in text[start:end]: from the first, up to the second."""
-    first = bisect_left(words, start, key=_start)
-    return first, bisect_left(words, end, first, key=_start)
-
-
-def _start(word: Word) -> int:
-    return word.start
+    first = bisect_left(words.starts, start)
+    return first, bisect_left(words.starts, end, first)

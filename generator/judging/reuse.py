@@ -6,13 +6,14 @@ tell of copying: its own prose, in runs longer than any two writers have by chan
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import and_
 
 from generator.judging.alignment import Chain, Run, Seeds, chains, seeds_of
 from generator.judging.fingerprints import (
     GRAM,
     WINDOW,
     Fingerprints,
-    Word,
+    Words,
     candidates,
     fingerprints,
     grams,
@@ -66,24 +67,24 @@ def _order(found: tuple[int, int, tuple[Passage, ...]]) -> tuple[int, int]:
 def common_words(text: str, other: str, passage: Passage) -> tuple[tuple[int, int, int, int], ...]:
     """The words of a passage that are the same, run by run: text[start:end] and other[start:end], in code points."""
     first, second = _bare(text[passage.start : passage.end]), _bare(other[passage.other_start : passage.other_end])
-    runs = sorted(run for chain in chains(first.forms, second.forms, first.seeds, second.seeds)[:1] for run in chain)
+    runs = sorted(run for chain in chains(first.words.forms, second.words.forms, second.seeds)[:1] for run in chain)
     return tuple(
         (
-            passage.start + first.words[run.first].start,
-            passage.start + first.words[run.first + run.length - 1].end,
-            passage.other_start + second.words[run.second].start,
-            passage.other_start + second.words[run.second + run.length - 1].end,
+            passage.start + first.words.starts[start],
+            passage.start + first.words.ends[start + length - 1],
+            passage.other_start + second.words.starts[other_start],
+            passage.other_start + second.words.ends[other_start + length - 1],
         )
-        for run in runs
+        for start, other_start, length in runs
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """An article as it is compared; `tells` and `rare` say of each word whether it is prose, and no set phrase."""
+    """An article as it is compared; `tells` says of each word whether it tells of copying, `rare` also that it is in no
+    set phrase of the collection."""
 
-    words: tuple[Word, ...]
-    forms: tuple[str, ...]
+    words: Words
     seeds: Seeds
     per_word: int
     tells: Sequence[bool] = ()
@@ -92,28 +93,26 @@ class _Read:
 
 def _bare(text: str) -> _Read:
     words = words_of(text)
-    forms = tuple(each.form for each in words)
-    letters = per_word(forms)
-    return _Read(words, forms, seeds_of(forms, letters), letters)
+    letters = per_word(words.forms)
+    return _Read(words, seeds_of(words.forms, letters), letters)
 
 
 def _read(text: str, common: Fingerprints) -> _Read:
     bare = _bare(text)
     tells = telling(text, bare.words, quoted(text, bare.words))
-    rare = [True] * len(tells)
-    if common:
-        for place, gram in enumerate(grams(bare.forms)):
-            if gram in common:
-                end = min(len(rare), place + GRAM * bare.per_word + WINDOW - 1)
-                rare[place:end] = [False] * (end - place)
+    rare = list(tells)
+    for place, gram in enumerate(grams(bare.words.forms) if common else ()):
+        if gram in common:
+            end = min(len(rare), place + GRAM * bare.per_word + WINDOW - 1)
+            rare[place:end] = [False] * (end - place)
     return replace(bare, tells=tells, rare=rare)
 
 
 def _passages(first: _Read, second: _Read) -> Iterator[Passage]:
     """The passages that count, in the order of the first text."""
-    found = chains(first.forms, second.forms, first.seeds, second.seeds)
-    whole = sum(run.length for chain in found for run in chain)
-    large = whole >= LARGE * min(len(first.forms), len(second.forms))
+    found = chains(first.words.forms, second.words.forms, second.seeds)
+    whole = sum(length for chain in found for _, _, length in chain)
+    large = whole >= LARGE * min(len(first.words.forms), len(second.words.forms))
     named = []
     for chain in found:
         passage = _passage(chain, first, second)
@@ -126,25 +125,23 @@ def _passages(first: _Read, second: _Read) -> Iterator[Passage]:
 
 def _counts(chain: Chain, first: _Read, second: _Read, *, rarely: bool) -> float:
     """How much tells of copying: the telling words of each run, but for those that are there by chance."""
-    return sum(max(0, _tells(run, first, second, rarely=rarely) / first.per_word - BY_CHANCE) for run in chain)
+    ones, others = (first.rare, second.rare) if rarely else (first.tells, second.tells)
+    return sum(max(0, _tells(run, ones, others) / first.per_word - BY_CHANCE) for run in chain)
 
 
-def _tells(run: Run, first: _Read, second: _Read, *, rarely: bool) -> int:
-    pairs = ((run.first + each, run.second + each) for each in range(run.length))
-    return sum(
-        first.tells[one] and second.tells[other] and (not rarely or (first.rare[one] and second.rare[other]))
-        for one, other in pairs
-    )
+def _tells(run: Run, first: Sequence[bool], second: Sequence[bool]) -> int:
+    start, other, length = run
+    return sum(map(and_, first[start : start + length], second[other : other + length]))
 
 
 def _passage(chain: Chain, first: _Read, second: _Read) -> Passage:
-    start, last = chain[0], chain[-1]
-    end, other_end = last.first + last.length, last.second + last.length
+    (start, other_start, _), (last, other_last, length) = chain[0], chain[-1]
+    end, other_end = last + length, other_last + length
     return Passage(
-        first.words[start.first].start,
-        first.words[end - 1].end,
-        second.words[start.second].start,
-        second.words[other_end - 1].end,
-        sum(each.length for each in chain),
-        max(end - start.first, other_end - start.second),
+        first.words.starts[start],
+        first.words.ends[end - 1],
+        second.words.starts[other_start],
+        second.words.ends[other_end - 1],
+        sum(size for _, _, size in chain),
+        max(end - start, other_end - other_start),
     )
