@@ -15,7 +15,7 @@ from generator.text import UNSPACED
 
 FOLDER = Path(__file__).resolve().parent / "families"
 
-COPIED = ("verbatim", "light", "recast", "heavy")
+COPIED = ("verbatim", "light", "recast", "heavy", "retold")
 APART = ("none", "quotes", "boilerplate")
 DEGREES = (*COPIED, *APART)
 HALVES = ("development", "held-out")
