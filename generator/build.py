@@ -8,8 +8,11 @@ from generator import memo
 from generator.diagnostics import Diagnostic, Location, Outcome, errors_in
 from generator.judging.checks import check
 from generator.judging.corroboration import standings_of
+from generator.judging.independence import identities_of
 from generator.judging.links import check_links, find_mentions
 from generator.judging.quotes import anchor_all
+from generator.judging.reuse import shared_text
+from generator.judging.traces import traces_of
 from generator.model import Edition
 from generator.publishing import dataset, exports, feeds, fulltext
 from generator.publishing.output import Written, check_folder, publish
@@ -46,13 +49,16 @@ def _judged(root: Path, library: Outcome[Library]) -> Outcome[Edition | None]:
     corpus, articles = library.value.corpus, library.value.articles
     linked = check_links(corpus, library.value.declared)
     anchors = anchor_all(corpus, articles)
-    standings = standings_of(corpus)
+    shared = shared_text({each.id: articles[each.id].text for each in corpus.sources})
+    known = identities_of(corpus)
+    traced = traces_of(articles, anchors.value, known.agencies, shared)
+    standings = standings_of(corpus.claims, known, traced)
     # Where claims.yaml cannot be read at all, everything would be unused.
     said = check(corpus, standings) if corpus.site.title or corpus.claims else ()
     found = [*library.diagnostics, *linked.diagnostics, *anchors.diagnostics, *said]
     edition = None
     if not errors_in(found):
-        edition = Edition(corpus, articles, anchors.value, standings, find_mentions(corpus, articles))
+        edition = Edition(corpus, articles, anchors.value, standings, find_mentions(corpus, articles), shared)
         found += _template_faults(root, edition)
         if corpus.site.search == "pagefind" and not fulltext.available():
             found.append(Diagnostic(corpus.site.search_at, "bad-value", "Pagefind is not installed", (fulltext.EXTRA,)))

@@ -9,10 +9,12 @@ from generator.diagnostics import Location
 NOWHERE = Location("claims.yaml")
 
 Stance = Literal["supports", "refutes", "qualifies", "mentions"]
+TieKind = Literal["publisher", "speaker", "agency", "derived", "reuse"]
 Corroboration = Literal["unsourced", "single-source", "corroborated", "contested", "refuted"]
 Number = int | float
 
 STANCES: tuple[Stance, ...] = ("supports", "refutes", "qualifies", "mentions")
+TIE_KINDS: tuple[TieKind, ...] = ("publisher", "speaker", "agency", "derived", "reuse")
 CORROBORATIONS: tuple[Corroboration, ...] = ("unsourced", "single-source", "corroborated", "contested", "refuted")
 
 
@@ -64,6 +66,15 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling:
+    """The desk counts a source apart from this other one, whatever seems to tie them; `reason` is for readers."""
+
+    source: str
+    reason: str
+    location: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """An article's file and what is known of it. `file` is relative to the project, with forward slashes.
 
@@ -83,6 +94,7 @@ class Source:
     language: str | None = None
     sha256: str | None = None
     derived_from: str | None = None
+    independent_of: tuple[Ruling, ...] = ()
     display: Literal["full", "excerpts"] = "full"
     inferred: tuple[tuple[str, str], ...] = ()
     note: str | None = None
@@ -271,7 +283,7 @@ class Tie:
 
     first: str
     second: str
-    kind: Literal["publisher", "speaker", "derived", "reuse"]
+    kind: TieKind
     reason: str
 
 
@@ -284,11 +296,19 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Overruled:
+    """A tie that the desk does not count, and its reason."""
+
+    tie: Tie
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """text[start:end] of one source that stands, lightly edited perhaps, at text[other_start:other_end] of another.
 
-    `same` words of `words` (the longer side's) are the same, in the same order; a letter of a script that puts no
-    spaces between words counts as one.
+    `same` words of `words` (the longer side's) are the same, in the same order; `unit` says what was counted, since
+    some scripts put no spaces between words.
     """
 
     start: int
@@ -297,6 +317,7 @@ class Passage:
     other_end: int
     same: int
     words: int
+    unit: Literal["words", "characters"] = "words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +336,10 @@ class SharedText:
     def words(self) -> int:
         return sum(each.words for each in self.passages)
 
+    @property
+    def unit(self) -> str:
+        return self.passages[0].unit
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -325,6 +350,7 @@ class Standing:
     supporting: tuple[str, ...] = ()
     refuting: tuple[str, ...] = ()
     origins: tuple[Origin, ...] = ()  # of the supporting sources; where none supports, of the refuting ones
+    overruled: tuple[Overruled, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +368,8 @@ class Edition:
     """A project that passed every check: all that the pages are made from.
 
     `articles` by source id, `anchors` by evidence id, `standings` by claim id; every source, piece of evidence and
-    claim of the corpus has its own. `mentions` is sorted by entity, then source (in the corpus's order), then start.
+    claim of the corpus has its own. `mentions` is sorted by entity, then source (in the corpus's order), then start;
+    `shared` by the first source, then the second.
     """
 
     corpus: Corpus
@@ -350,3 +377,4 @@ class Edition:
     anchors: Mapping[str, Anchor] = field(default_factory=dict)
     standings: Mapping[str, Standing] = field(default_factory=dict)
     mentions: tuple[Mention, ...] = ()
+    shared: tuple[SharedText, ...] = ()

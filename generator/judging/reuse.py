@@ -144,4 +144,5 @@ def _passage(chain: Chain, first: _Read, second: _Read) -> Passage:
         second.words.ends[other_end - 1],
         sum(size for _, _, size in chain),
         max(end - start, other_end - other_start),
+        "words" if first.per_word == 1 else "characters",
     )

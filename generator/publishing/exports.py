@@ -10,8 +10,9 @@ import re
 from collections.abc import Mapping
 from hashlib import sha256
 
-from generator.model import VERDICTS, Claim, Edition, Entity, Evidence, Site, Source, Topic
+from generator.model import VERDICTS, Claim, Edition, Entity, Evidence, Site, Source, Tie, Topic
 from generator.publishing import addresses
+from generator.publishing.comparisons import by_source, compared
 from generator.publishing.dataset import SCHEMA
 from generator.publishing.excerpts import Spans, published_text, segments, shown_stretches
 from generator.publishing.jsontext import Json, document, known, number
@@ -32,7 +33,7 @@ _COLUMNS = (
 
 def claims_json(edition: Edition) -> bytes:
     """All that the site says, as contract section 4 has it, with topics, entities and where corroboration is from."""
-    corpus, shown = edition.corpus, shown_stretches(edition)
+    corpus, shown, copies = edition.corpus, shown_stretches(edition), _copies(edition)
     named_by: dict[str, list[Json]] = {each.id: [] for each in corpus.claims}
     for claim in corpus.claims:
         for each in claim.related:
@@ -41,7 +42,7 @@ def claims_json(edition: Edition) -> bytes:
     whole = document(
         {"$schema": SCHEMA, "version": 1, "site": _site(corpus.site)},
         {
-            "sources": (_source(edition, each, shown[each.id]) for each in corpus.sources),
+            "sources": (_source(edition, each, shown[each.id], copies.get(each.id, [])) for each in corpus.sources),
             "claims": (_claim(edition, each, named_by[each.id], shown) for each in corpus.claims),
             "topics": (_topic(each) for each in corpus.topics),
             "entities": (_entity(each) for each in corpus.entities),
@@ -86,7 +87,25 @@ def _site(site: Site) -> Json:
     )
 
 
-def _source(edition: Edition, source: Source, shown: Spans) -> Json:
+def _copies(edition: Edition) -> dict[str, list[Json]]:
+    """The sources that share text with each source, those that share most first."""
+    paged = compared(edition)
+    found: dict[str, list[Json]] = {}
+    for source, pairs in by_source(edition.shared).items():
+        for each in pairs:
+            ids = (each.first, each.second)
+            copy: dict[str, object] = {
+                "source": each.second if each.first == source else each.first,
+                "same": each.same,
+                "words": each.words,
+                "unit": each.unit,
+            }
+            page = addresses.comparison(*ids) if ids in paged else None
+            found.setdefault(source, []).append(copy | known({"page": page}))
+    return found
+
+
+def _source(edition: Edition, source: Source, shown: Spans, copies: list[Json]) -> Json:
     article = edition.articles[source.id]
     return {
         "id": source.id,
@@ -107,6 +126,8 @@ def _source(edition: Edition, source: Source, shown: Spans) -> Json:
             "accessed": source.accessed,
             "language": source.language,
             "derived_from": source.derived_from,
+            "independent_of": {each.source: each.reason for each in source.independent_of},
+            "shares_text_with": copies,
             "inferred": dict(source.inferred),
             "note": source.note,
         }
@@ -119,22 +140,16 @@ def _claim(edition: Edition, claim: Claim, named_by: list[Json], shown: Mapping[
     measured = quantity and known(
         {"value": number(quantity.value), "unit": quantity.unit, "approximate": quantity.approximate}
     )
-    origins = [
-        {
-            "sources": each.sources,
-            "ties": [
-                {"first": tie.first, "second": tie.second, "kind": tie.kind, "reason": tie.reason} for tie in each.ties
-            ],
-        }
-        for each in standing.origins
-    ]
+    origins = [{"sources": each.sources, "ties": [_tie(tie) for tie in each.ties]} for each in standing.origins]
+    overruled = [{"tie": _tie(each.tie), "reason": each.reason} for each in standing.overruled]
+    stands: dict[str, object] = {"supporting": standing.supporting, "refuting": standing.refuting, "origins": origins}
     return (
         {
             "id": claim.id,
             "statement": claim.statement,
             "verdict": claim.verdict,
             "corroboration": standing.corroboration,
-            "standing": {"supporting": standing.supporting, "refuting": standing.refuting, "origins": origins},
+            "standing": stands | known({"overruled": overruled}),
             "page": addresses.page("claim", claim.id),
         }
         | known(
@@ -153,6 +168,10 @@ def _claim(edition: Edition, claim: Claim, named_by: list[Json], shown: Mapping[
         )
         | {"evidence": [_evidence(edition, each, shown[each.source]) for each in claim.evidence]}
     )
+
+
+def _tie(tie: Tie) -> Json:
+    return {"first": tie.first, "second": tie.second, "kind": tie.kind, "reason": tie.reason}
 
 
 def _evidence(edition: Edition, evidence: Evidence, shown: Spans) -> Json:

@@ -12,6 +12,7 @@ from generator.publishing import addresses, fulltext, search
 from generator.publishing.pictures import cards
 from generator.publishing.theme import Theme
 from generator.publishing.views.claim import claim_page
+from generator.publishing.views.compare import compare_page
 from generator.publishing.views.concordance import Concordance, concordance
 from generator.publishing.views.frame import POLICY, Assets, View, compiling, styling
 from generator.publishing.views.general import about_page, home_page, lost_page
@@ -95,6 +96,7 @@ def _families(book: Concordance) -> Sequence[Pages]:
         *(one(addresses.page("claim", each.id), partial(claim_page, book, each)) for each in corpus.claims),
         partial(list_pages, book, "source"),
         *(one(addresses.page("source", each.id), partial(source_page, book, each)) for each in corpus.sources),
+        *(one(addresses.comparison(*pair), partial(compare_page, book, each)) for pair, each in book.compared.items()),
         partial(list_pages, book, "topic"),
         *(partial(topic_pages, book, each) for each in corpus.topics),
         partial(list_pages, book, "entity"),

@@ -20,6 +20,7 @@ from generator.model import (
     Source,
     Topic,
 )
+from generator.reading.rulings import Rulings
 from generator.reading.shapes import (
     ID,
     Boolean,
@@ -105,6 +106,7 @@ _ABOUT_SOURCE = (
     Field("language", _LANGUAGE, "the article's language"),
     Field("sha256", Pattern("a SHA-256 of 64 hexadecimal digits", "[0-9a-fA-F]{64}"), "pins the file's bytes"),
     Field("derived_from", Ref("source"), "the source that this one is known to repeat"),
+    Field("independent_of", Rulings(), "sources that the desk counts apart from this one, and why"),
     Field("display", Choice(("full", "excerpts")), "excerpts publishes only quoted passages and their sentences"),
     Field("inferred", INFERRED, "how a field not stated in the source is known"),
     Field("note", _MARKDOWN, "what a reader should know of this source"),

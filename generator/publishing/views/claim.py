@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from generator.model import Claim, Origin
+from generator.model import Claim, Origin, Tie
 from generator.publishing import addresses
 from generator.publishing.linked import claim_review
 from generator.publishing.pictures.figures import Point, figures
@@ -42,11 +42,20 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why two sources count as one, and where their common text is shown; or why the desk counts them apart."""
+
+    text: str
+    comparison: str | None
+    ruling: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """An origin: its sources, and in words why they count as one."""
 
     sources: tuple[Link, ...]
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +86,7 @@ class ClaimPage:
     figures_drawn: Markup | None
     origins: tuple[Group, ...]
     origins_told: str
+    apart: tuple[Reason, ...]
     related: tuple[Neighbour, ...]
     corrections: tuple[Amendment, ...]
     checked: When | None
@@ -116,6 +126,7 @@ def claim_page(book: Concordance, claim: Claim) -> ClaimPage:
         figures_drawn=_drawn(book, claim),
         origins=_origins(book, path, standing.origins),
         origins_told=_origins_told(len(standing.supporting), len(standing.refuting), len(standing.origins)),
+        apart=tuple(_reason(book, path, each.tie, each.reason) for each in standing.overruled),
         related=tuple(
             Neighbour(
                 relation,
@@ -172,13 +183,16 @@ def _origins(book: Concordance, path: str, origins: tuple[Origin, ...]) -> tuple
     return tuple(
         Group(
             tuple(book.source_link(path, source) for source in each.sources),
-            tuple(
-                f"{book.sources[tie.first].label} and {book.sources[tie.second].label}: {tie.reason}"
-                for tie in each.ties
-            ),
+            tuple(_reason(book, path, tie) for tie in each.ties),
         )
         for each in origins
     )
+
+
+def _reason(book: Concordance, path: str, tie: Tie, ruling: str | None = None) -> Reason:
+    """The tie in words, with the names of both sources, and the desk's ruling where there is one."""
+    text = f"{book.sources[tie.first].label} and {book.sources[tie.second].label}: {tie.reason}"
+    return Reason(text, book.comparison_link(path, tie.first, tie.second) if tie.kind == "reuse" else None, ruling)
 
 
 def _origins_told(supporting: int, refuting: int, origins: int) -> str:

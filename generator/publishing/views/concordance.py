@@ -10,8 +10,9 @@ from typing import TypeVar, cast
 
 from markupsafe import Markup
 
-from generator.model import Anchor, Claim, Edition, Entity, Evidence, Mention, Source, Standing, Topic
+from generator.model import Anchor, Claim, Edition, Entity, Evidence, Mention, SharedText, Source, Standing, Topic
 from generator.publishing import addresses
+from generator.publishing.comparisons import by_source, compared
 from generator.publishing.excerpts import published_text, shown_stretches
 from generator.publishing.fragments import Phrases, fragment, phrases
 from generator.publishing.views import words
@@ -45,8 +46,9 @@ class Concordance:
     `quoted` has the evidence of each source by where it begins; `related` the claims beside each claim, both ways,
     by id and with the word for it. `shown` has the stretches of a source that may be published, in order and apart;
     `reach`, for each passage of a source, where it begins and the end that reaches farthest up to there, with whose it
-    is. `known`, `worded` and `digests` are memos of sentences, phrases and hashes, filled on demand: they never change
-    what is answered.
+    is; `shared` what each source has in common with others, most first; `compared` the pairs that have a page of it.
+    `known`, `worded` and `digests` are memos of sentences, phrases and hashes, filled on demand: they never change what
+    is answered.
     """
 
     edition: Edition
@@ -63,6 +65,8 @@ class Concordance:
     mentions: Mapping[str, tuple[Mention, ...]]
     shown: Mapping[str, tuple[tuple[int, int], ...]]
     reach: Mapping[str, tuple[tuple[int, ...], tuple[tuple[int, str], ...]]]
+    shared: Mapping[str, tuple[SharedText, ...]]
+    compared: Mapping[tuple[str, str], SharedText]
     known: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict, compare=False)
     worded: dict[str, Phrases] = field(default_factory=dict, compare=False)
     digests: dict[str, str] = field(default_factory=dict, compare=False)
@@ -121,6 +125,19 @@ class Concordance:
     def source_link(self, path: str, source: str) -> Link:
         return Link(addresses.link(path, addresses.page("source", source)), self.sources[source].label)
 
+    def comparison_link(self, path: str, one: str, other: str) -> str | None:
+        """The address of the page that shows what two sources share, where there is one."""
+        pair = (one, other) if (one, other) in self.compared else (other, one)
+        return addresses.link(path, addresses.comparison(*pair)) if pair in self.compared else None
+
+    def ruling(self, one: str, other: str) -> str | None:
+        """Why the desk counts two sources apart, whatever seems to tie them."""
+        said = ((one, other), (other, one))
+        rulings = (
+            each.reason for source, of in said for each in self.sources[source].independent_of if each.source == of
+        )
+        return next(rulings, None)
+
     def language(self, source: Source) -> str | None:
         """The language of a source's text where it is known to be another than the site's."""
         return source.language if source.language != self.edition.corpus.site.language else None
@@ -158,6 +175,8 @@ def concordance(edition: Edition, assets: Assets) -> Concordance:
         mentions={entity: tuple(each) for entity, each in groupby(edition.mentions, lambda mention: mention.entity)},
         shown=shown_stretches(edition),
         reach={source: _reach(edition, each) for source, each in quoted.items()},
+        shared=by_source(edition.shared),
+        compared=compared(edition),
     )
 
 

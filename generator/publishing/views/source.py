@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from generator.model import STANCES, Source
+from generator.model import STANCES, SharedText, Source
 from generator.publishing import addresses
 from generator.publishing.excerpts import published_text
 from generator.publishing.views import words
@@ -17,6 +17,8 @@ from generator.publishing.views.frame import Frame, Link
 from generator.publishing.views.passages import Passage, Row, excerpt_rows, rows
 from generator.publishing.views.strip import Stripe, covered, strip
 from generator.publishing.views.words import Badge
+
+COPIES = 20  # sources that share text with one, which its page lists
 
 _DATES = ("published", "accessed")
 
@@ -54,6 +56,16 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Another source that has some of this one's text: how much, where it is shown, why they still count apart."""
+
+    source: Link
+    told: str
+    comparison: str | None
+    ruling: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class SourcePage:
     template: ClassVar[str] = "pages/source.html"
 
@@ -73,6 +85,8 @@ class SourcePage:
     article: tuple[Stretch, ...]
     passages: tuple[Entry, ...]
     stances: tuple[tuple[str, Badge], ...]
+    copies: tuple[Copy, ...]
+    copies_more: str | None
     strip: tuple[Stripe, ...]
     covered: str
     summary: str
@@ -83,6 +97,7 @@ def source_page(book: Concordance, source: Source) -> SourcePage:
     path = addresses.page("source", source.id)
     article = book.edition.articles[source.id]
     quoted = book.quoted.get(source.id, ())
+    shared = book.shared.get(source.id, ())
     passages = tuple(
         Passage(
             book.edition.anchors[evidence.id],
@@ -131,10 +146,22 @@ def source_page(book: Concordance, source: Source) -> SourcePage:
         article=tuple(_noted(each, entries) for each in laid_out),
         passages=entries,
         stances=tuple((each, words.stance(each)) for each in STANCES if any(one.stance == each for one in passages)),
+        copies=tuple(_copy(book, path, source.id, each) for each in shared[:COPIES]),
+        copies_more=words.count(len(shared) - COPIES, "other source") if len(shared) > COPIES else None,
         strip=strip(len(article.text), passages),
         covered=covered(len(article.text), passages),
         summary=summary,
         citations=cite_source(source),
+    )
+
+
+def _copy(book: Concordance, path: str, source: str, pair: SharedText) -> Copy:
+    other = pair.second if pair.first == source else pair.first
+    return Copy(
+        book.source_link(path, other),
+        words.shared(pair),
+        book.comparison_link(path, source, other),
+        book.ruling(source, other),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.model import VERDICTS, Claim, Corroboration, Quantity, Rating, Site, Stance, Standing
+from generator.model import VERDICTS, Claim, Corroboration, Quantity, Rating, SharedText, Site, Stance, Standing
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -107,6 +107,12 @@ def figure(number: float) -> str:
     if isinstance(number, float) and number.is_integer() and abs(number) < 1e15:
         number = int(number)
     return f"{number:,}" if abs(number) >= 10_000 else str(number)
+
+
+def shared(pair: SharedText) -> str:
+    """How much two sources have in common."""
+    told = f"{figure(pair.same)} of {figure(pair.words)} {pair.unit} are the same"
+    return f"{told}, in {count(len(pair.passages), 'passage')}" if len(pair.passages) > 1 else told
 
 
 def quantity(value: Quantity) -> str:
