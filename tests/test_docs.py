@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from benchmarks.reuse import families, run
 from generator.build import build_project, check_project
 from generator.cli import commands
 from generator.desk.new import create
@@ -113,11 +114,18 @@ def usage(command: str) -> str:
     return f"```text\n{shown.output}```\n"
 
 
+def pair_tables() -> str:
+    """What the benchmark of reused text measures, but for seconds: one table a half."""
+    halves = [run.half(name, families.families()) for name in families.HALVES]
+    return "\n".join(run.table(each, run.judged(each)) for each in halves)
+
+
 GENERATED: Mapping[str, tuple[tuple[str, Callable[[], str]], ...]] = {
     "claims.md": (("reference", schema.reference),),
     "limits.md": (("limits", limits),),
     "templates.md": (("views", view_table),),
     "architecture.md": (("house", house),),
+    "reuse.md": (("pairs", pair_tables),),
     "commands.md": tuple((name, lambda name=name: usage(name)) for name in commands.commands),  # type: ignore[misc]
 }
 
