@@ -5,6 +5,7 @@ import pytest
 from generator.diagnostics import Diagnostic, Location
 from generator.judging.checks import CHECKS, check
 from generator.judging.corroboration import standings_of
+from generator.judging.independence import identities_of
 from generator.model import Claim, Corpus, Entity, Evidence, Rating, Relation, Site, Source, Stance, Topic
 
 AT = Location("claims.yaml", 9, 5)
@@ -12,7 +13,7 @@ Row = tuple[str, Stance]
 
 
 def findings(corpus: Corpus) -> list[Diagnostic]:
-    return list(check(corpus, standings_of(corpus)))
+    return list(check(corpus, standings_of(corpus.claims, identities_of(corpus))))
 
 
 def quoting(*rows: Row, verdict: str | None = None) -> Corpus:

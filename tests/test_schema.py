@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from generator.diagnostics import Diagnostic
 from generator.model import Publisher, Quantity, Rating, Site
 from generator.reading import schema, yamltree
+from generator.reading.rulings import Rulings
 from generator.reading.shapes import (
     ID_LENGTH,
     Boolean,
@@ -71,6 +72,8 @@ def right(shape: Shape) -> str:
             return f"[{right(shape.item)}]"
         case Identified():
             return f"{{some-id: {right(shape.record)}}}"
+        case Rulings():
+            return f"{{some-id: {right(shape.reason)}}}"
         case Record():
             return "{" + ", ".join(f"{each.name}: {right(each.shape)}" for each in shape.fields if each.required) + "}"
     return RIGHT[type(shape)]
@@ -78,7 +81,7 @@ def right(shape: Shape) -> str:
 
 def wrong(shape: Shape) -> Iterator[str]:
     """Values that are none of the shape, in flow style; each has its fault at its own first character."""
-    is_list, is_mapping = isinstance(shape, ListOf), isinstance(shape, Record | Identified)
+    is_list, is_mapping = isinstance(shape, ListOf), isinstance(shape, Record | Identified | Rulings)
     if isinstance(shape, ListOf) and shape.one:
         yield "{a: b}"
         return

@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import accumulate
 from zlib import crc32
 
 from generator.text import DROPPED, UNSPACED
@@ -68,8 +68,8 @@ def grams(forms: Sequence[str]) -> list[int]:
     size = GRAM * per_word(forms)
     encoded = [each.encode() for each in forms]
     whole = b" ".join(encoded)
-    ends = list(accumulate(len(each) + 1 for each in encoded))
-    return [crc32(whole[start:end]) for start, end in zip(chain((0,), ends), ends[size - 1 :], strict=False)]
+    starts = list(accumulate((len(each) + 1 for each in encoded), initial=0))
+    return [crc32(whole[start : end - 1]) for start, end in zip(starts, starts[size:], strict=False)]
 
 
 def _forms(text: str) -> list[str]:

@@ -7,17 +7,19 @@ have nothing else in common.
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from generator.judging.fingerprints import Words
 
-# What stands between quotation marks, to the paragraph's end where they are not closed.
+# What stands between quotation marks: to the closing one, or to a paragraph that begins with another opening one.
+_ON = r"(?=[^\S\n]{0,8}\n[^\S\n]{0,8}\n?[^\S\n]{0,8}[\"“„«])"
 _QUOTED = re.compile(
-    r"[“„][^“”„]{0,3000}?(?:”|\n\s*\n|\Z)"
-    r"|«[^«»]{0,3000}?(?:»|\n\s*\n|\Z)"
+    rf"[“„][^“”„]{{0,3000}}?(?:[”“]|{_ON})"
+    rf"|«[^«»]{{0,3000}}?(?:»|{_ON})"
     r"|「[^「」]{0,3000}」|『[^『』]{0,3000}』"
-    r'|(?<![^\s(\[{—–-])"(?=\S)(?:[^"\n]|\n(?!\s*\n)){0,3000}(?:"|\n\s*\n|\Z)'
+    rf'|(?<![^\s(\[{{—–-])"(?=\S)(?:[^"\n]|\n(?![^\S\n]{{0,80}}\n)){{0,3000}}?(?:(?<=\S)"|{_ON})'
     r"|(?<!\w)‘(?:[^‘’]|’(?=\w)){0,3000}’"
-    r"|(?<!\w)'(?=\w)(?:[^'\n]|'(?=\w)){10,1000}[,.?!]'(?!\w)"
+    r"|(?<!\w)'(?=\w)(?:[^'\n]|(?<=\w)'(?=\w)){10,1000}(?<=[,.?!])'(?!\w)"
 )
 # What publishers say of their pages, in small letters, in the languages whose set phrases we know.
 _SET_PHRASES = (
@@ -34,6 +36,8 @@ _SET_PHRASES = (
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*(?=\s|$)|\n|(?<=[。！？])")
 _CLOSED = re.compile(r"[.!?…。！？:;,][\"'”’»)\]]*\s*\Z")
+_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![^\S\n]*\n))*(?<=\S)")
+_BRACKET = re.compile(r"[(\[]")
 _SHORT = 6  # words of a line that is no prose, unless it ends a sentence
 _REACH = 600  # characters before and after a set phrase in which its sentence is looked for
 
@@ -55,7 +59,7 @@ def telling(text: str, words: Words, quoted: Sequence[bool]) -> list[bool]:
         each.isalpha() and (plain or not each.isupper()) and not said
         for each, said in zip(letters, quoted, strict=True)
     ]
-    return _cleared(_cleared(tells, words, _small_print(text)), words, _labels(text, words))
+    return _cleared(tells, words, chain(_small_print(text), _labels(text, words), _asides(text)))
 
 
 def _small_print(text: str) -> Iterator[Span]:
@@ -81,6 +85,13 @@ def _labels(text: str, words: Words) -> Iterator[Span]:
         first, last = _within(words, *line.span())
         if last - first < _SHORT and not _CLOSED.search(line[0]):
             yield line.span()
+
+
+def _asides(text: str) -> Iterator[Span]:
+    """The paragraphs that stand in brackets: notes on the text, and no part of it."""
+    for paragraph in _PARAGRAPH.finditer(text):
+        if paragraph[0][0] in "([" and paragraph[0][-1] in ")]" and not _BRACKET.search(paragraph[0], 1):
+            yield paragraph.span()
 
 
 def _cleared(flags: list[bool], words: Words, spans: Iterable[Span]) -> list[bool]:

@@ -30,6 +30,8 @@ ALONE = 10  # what a passage must count to be copied
 TOGETHER = 20  # what the passages of a pair must count together, where none does so alone
 LEAST = 4  # what a passage must count to be named at all
 DENSE = 0.5  # of a passage's words, those that are the same at least
+FOOTER = 40  # words of what stands below articles that have nothing else in common
+SIGNED = 3  # words that may follow it
 LONG = 60  # words in common of a passage that is no set phrase, in however many articles it stands
 LARGE = 0.3  # of the shorter article's words, those in common that make it a copy, in however many articles they stand
 
@@ -87,14 +89,23 @@ class _Read:
     words: Words
     seeds: Seeds
     per_word: int
+    text: str
     tells: Sequence[bool] = ()
     rare: Sequence[bool] = ()
+
+    def ends_in(self, start: int, end: int) -> bool:
+        """Whether these words are the last paragraph, FOOTER words at most and less than half of the text."""
+        count, most = len(self.words.forms), FOOTER * self.per_word
+        if end + SIGNED < count or end - start > most or 2 * (end - start) > count:
+            return False
+        before = self.words.ends[start - 1] if start else 0
+        return "\n" in self.text[before : self.words.starts[start]]
 
 
 def _bare(text: str) -> _Read:
     words = words_of(text)
     letters = per_word(words.forms)
-    return _Read(words, seeds_of(words.forms, letters), letters)
+    return _Read(words, seeds_of(words.forms, letters), letters, text)
 
 
 def _read(text: str, common: Fingerprints) -> _Read:
@@ -117,10 +128,19 @@ def _passages(first: _Read, second: _Read) -> Iterator[Passage]:
     for chain in found:
         passage = _passage(chain, first, second)
         counts = _counts(chain, first, second, rarely=not (large or passage.same >= LONG))
+        if _is_tail(chain, first, second):
+            continue
         if counts >= LEAST and passage.same >= DENSE * passage.words:
             named.append((counts, passage))
     if max((counts for counts, _ in named), default=0) >= ALONE or sum(counts for counts, _ in named) >= TOGETHER:
         yield from sorted((passage for _, passage in named), key=lambda each: each.start)
+
+
+def _is_tail(chain: Chain, first: _Read, second: _Read) -> bool:
+    """Whether both texts end in the passage, as a short paragraph of its own: papers cut a report from its end."""
+    (start, other_start, _), (last, other_last, length) = chain[0], chain[-1]
+    here = first.ends_in(start, last + length)
+    return here and second.ends_in(other_start, other_last + length)
 
 
 def _counts(chain: Chain, first: _Read, second: _Read, *, rarely: bool) -> float:
