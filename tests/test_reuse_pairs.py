@@ -150,6 +150,7 @@ def test_signs_are_labels_and_no_text() -> None:
     [
         ("family: A fire\n\n=== wire original\nIt burned.\n", "a family tells"),
         (HEAD.replace("development", "other"), "a family tells"),
+        (f"{HEAD}=== wire original\nA\n\n=== Paper light\nB\n", "an article begins with"),
         (f"{HEAD}=== wire light\n⟦It burned.⟧\n", "is the original"),
         (f"{HEAD}=== wire original\nA\n\n=== wire none\nB\n", "one id"),
         (f"{HEAD}=== wire original\nA\n\n=== paper slight\nB\n", "slight is none of"),

@@ -74,6 +74,8 @@ def families(folder: Path = FOLDER) -> tuple[Family, ...]:
 
 def family(name: str, content: str) -> Family:
     head, *rest = _ARTICLE.split(content)
+    if any("===" in body for body in (head, *rest[2::3])):
+        raise ValueError(f"{name}: an article begins with a line “=== ID DEGREE”, both in small letters")
     told = dict(line.partition(": ")[::2] for line in head.strip().splitlines())
     if tuple(told) != _KEYS or told["half"] not in HALVES:
         raise ValueError(f"{name}: a family tells {', '.join(_KEYS)}, the half {' or '.join(HALVES)}")

@@ -174,7 +174,7 @@ def _words(told: Words) -> str:
 
 def _rates(right: int, wanted: int, called: int) -> str:
     """Recall and precision."""
-    return f"{right / wanted:.2f} / {right / called:.2f}" if called else "0 / –"
+    return f"{right / wanted:.2f} / {right / called:.2f}" if called else "0.00 / –"
 
 
 def mistakes(measured: Half, verdicts: Verdicts) -> Iterator[str]:
