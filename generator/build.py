@@ -1,6 +1,6 @@
 """The order of the stages, and nothing else: load, parse, anchor, link, judge, check, view, render, write."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,27 +11,33 @@ from generator.judging.corroboration import standings_of
 from generator.judging.independence import identities_of
 from generator.judging.links import check_links, find_mentions
 from generator.judging.quotes import anchor_all
-from generator.judging.reuse import shared_text
+from generator.judging.reuse import remembered
 from generator.judging.traces import traces_of
+from generator.memo import Memory
 from generator.model import Edition
-from generator.publishing import dataset, exports, feeds, fulltext
-from generator.publishing.output import Written, check_folder, publish
+from generator.publishing import dataset, feeds, fulltext
+from generator.publishing.making import Ledger, Standing, nothing_stands
+from generator.publishing.output import File, Kept, Written, check_folder, publish
 from generator.publishing.pages import pages, render
 from generator.publishing.theme import TemplateFault, Theme
 from generator.reading import project
+from generator.reading.draft import read_claims
+from generator.reading.parts import parts_of
 from generator.reading.project import read_documents
-from generator.reading.schema import read_claims
 from generator.reading.sources import Library, read_sources
 
-File = tuple[str, bytes]
 TEMPLATES = "templates"
 
 
-def read_project(root: Path) -> Outcome[Library]:
-    """Everything that the project's files say, and what is wrong with them."""
-    documents = read_documents(root)
-    draft = read_claims(documents.value)
-    library = read_sources(root, draft.value)
+def read_project(root: Path, memory: Memory | None = None, jobs: int = 1) -> Outcome[Library]:
+    """Everything that the project's files say, and what is wrong with them; `memory` has what the last build read."""
+    memory = memory or Memory()
+    documents = read_documents(root, in_parts=True)
+    draft = read_claims(documents.value, parts_of(documents.value, memory, jobs))
+    if errors_in((*documents.diagnostics, *draft.diagnostics)):  # what is wrong, the whole files tell
+        documents = read_documents(root)
+        draft = read_claims(documents.value)
+    library = read_sources(root, draft.value, memory, jobs)
     found = (*documents.diagnostics, *draft.diagnostics, *library.diagnostics)
     if not documents.value:  # what claims.yaml declares is not known
         found = tuple(each for each in found if each.code != "undeclared-source")
@@ -45,11 +51,11 @@ def check_project(root: Path) -> Outcome[Edition | None]:
     return _judged(root, read_project(root))
 
 
-def _judged(root: Path, library: Outcome[Library]) -> Outcome[Edition | None]:
+def _judged(root: Path, library: Outcome[Library], memory: Memory | None = None) -> Outcome[Edition | None]:
     corpus, articles = library.value.corpus, library.value.articles
     linked = check_links(corpus, library.value.declared)
-    anchors = anchor_all(corpus, articles)
-    shared = shared_text({each.id: articles[each.id].text for each in corpus.sources})
+    anchors = anchor_all(corpus, articles, memory)
+    shared = remembered({each.id: articles[each.id].text for each in corpus.sources}, memory)
     known = identities_of(corpus)
     traced = traces_of(articles, anchors.value, known.agencies, shared)
     standings = standings_of(corpus.claims, known, traced)
@@ -58,7 +64,8 @@ def _judged(root: Path, library: Outcome[Library]) -> Outcome[Edition | None]:
     found = [*library.diagnostics, *linked.diagnostics, *anchors.diagnostics, *said]
     edition = None
     if not errors_in(found):
-        edition = Edition(corpus, articles, anchors.value, standings, find_mentions(corpus, articles), shared)
+        mentions = find_mentions(corpus, articles, memory)
+        edition = Edition(corpus, articles, anchors.value, standings, mentions, shared)
         found += _template_faults(root, edition)
         if corpus.site.search == "pagefind" and not fulltext.available():
             found.append(Diagnostic(corpus.site.search_at, "bad-value", "Pagefind is not installed", (fulltext.EXTRA,)))
@@ -90,19 +97,22 @@ def _diagnosed(fault: TemplateFault) -> Diagnostic:
     return Diagnostic(Location(fault.path, fault.line), "template-error", fault.message)
 
 
-def site_files(edition: Edition, theme: Theme, jobs: int = 1) -> Iterator[File]:
-    """Every file of the site but its manifest, path and bytes, in an order that the edition alone decides."""
+def site_files(
+    edition: Edition, theme: Theme, jobs: int = 1, ledger: Ledger | None = None, standing: Standing = nothing_stands
+) -> Iterator[File]:
+    """Every file of the site but its manifest, path and bytes, in an order that the edition alone decides.
+
+    By the `ledger` of the last build, a file that stands as it should is only named (see pages.render).
+    """
     made: list[str] = []
-    files = render(edition, theme, jobs)
-    for path, content in fulltext.indexed(files) if fulltext.wanted(edition.corpus) else files:
+    if fulltext.wanted(edition.corpus):  # it reads every page
+        files: Iterable[File] = fulltext.indexed(render(edition, theme, jobs))
+    else:
+        files = render(edition, theme, jobs, ledger, standing)
+    for path, content in files:
         made.append(path)
         yield path, content
-    yield "claims.json", exports.claims_json(edition)
-    yield "claims.csv", exports.claims_csv(edition)
-    yield "annotations.jsonld", exports.annotations(edition)
     yield dataset.SCHEMA, dataset.schema()
-    yield "feed.xml", feeds.atom(edition)
-    yield from feeds.topic_feeds(edition)
     if edition.corpus.site.base_url:
         yield "sitemap.xml", feeds.sitemap(edition, [each for each in made if each.endswith(".html")])
         yield "robots.txt", feeds.robots(edition)
@@ -124,19 +134,29 @@ def build_project(
     keep = [root / TEMPLATES, root / "seeds"]
     check_folder(out, root, keep)
     began = memo.moment(out)
-    library = read_project(root)
-    checked = _judged(root, library)
+    stock = memo.stock(root, out)
+    memory = Memory(stock.kept)
+    library = read_project(root, memory, jobs)
+    checked = _judged(root, library, memory)
     edition = checked.value
     if edition is None or errors_in(checked.diagnostics, strict=strict):
         return checked, None
     check_folder(out, root, [*keep, root / edition.corpus.site.sources_dir])
 
-    def sealed(files: Sequence[str]) -> None:
+    ledger = Ledger(*stock.kept.get("ledger", ()))
+
+    def standing(path: str) -> Kept | None:
+        sha256 = stock.standing(path)
+        return Kept(sha256) if sha256 else None
+
+    def sealed(files: Mapping[str, str]) -> None:
         inputs = _looked_at(root, library.value)
-        memo.keep(root, out, began if inputs else None, inputs, files, told(edition, checked.diagnostics, len(files)))
+        kept = {**memory.kept, "ledger": (ledger.press, ledger.seen, ledger.recipes, ledger.pieces)}
+        said = told(edition, checked.diagnostics, len(files))
+        memo.keep(root, out, began if inputs else None, inputs, files, said, kept)
 
     try:
-        written = publish(out, watch(site_files(edition, _theme(root), jobs)), sealed=sealed)
+        written = publish(out, watch(site_files(edition, _theme(root), jobs, ledger, standing)), sealed=sealed)
     except TemplateFault as fault:
         return Outcome(None, (*checked.diagnostics, _diagnosed(fault))), None
     return checked, written

@@ -7,12 +7,12 @@ neither: an agency may be what an article is about, or have taken its photograph
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.model import Entity
 from generator.sentences import sentences
 from generator.text import fold
+from generator.values import dataclass
 
 # Each agency by the names that texts credit it by, the one that readers know first.
 AGENCIES: tuple[tuple[str, ...], ...] = (

@@ -9,11 +9,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from zlib import crc32
 
 from generator.text import DROPPED, UNSPACED
+from generator.values import dataclass
 
 GRAM = 4  # words
 WINDOW = 4  # n-grams

@@ -1,11 +1,11 @@
 """Which sources count as one: the ties between them, and the origins that follow."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from generator.judging.credits import Agencies, agencies_of
 from generator.model import Corpus, Evidence, Origin, Overruled, Passage, Source, Tie
 from generator.text import fold
+from generator.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

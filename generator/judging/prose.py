@@ -80,10 +80,11 @@ def _small_print(text: str) -> Iterator[Span]:
 
 
 def _labels(text: str, words: Words) -> Iterator[Span]:
-    """The lines that are no prose: menus, headings, datelines, captions of a few words."""
+    """The lines that are no prose: menus, headings, datelines, captions of a few words. Narrow columns are prose."""
     for line in _LINE.finditer(text):
         first, last = _within(words, *line.span())
-        if last - first < _SHORT and not _CLOSED.search(line[0]):
+        goes_on = text[line.end() + 1 : line.end() + 2].islower()
+        if last - first < _SHORT and not goes_on and not _CLOSED.search(line[0]):
             yield line.span()
 
 

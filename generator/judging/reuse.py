@@ -5,7 +5,7 @@ tell of copying: its own prose, in runs longer than any two writers have by chan
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import and_
 
 from generator.judging.alignment import Chain, Run, Seeds, chains, seeds_of
@@ -21,7 +21,9 @@ from generator.judging.fingerprints import (
     words_of,
 )
 from generator.judging.prose import quoted, telling
+from generator.memo import Memory, text_digest
 from generator.model import Passage, SharedText
+from generator.values import dataclass
 
 __all__ = ["Fingerprints", "Passage", "SharedText", "common_words", "fingerprints", "shared_text"]
 
@@ -34,6 +36,20 @@ FOOTER = 40  # words of what stands below articles that have nothing else in com
 SIGNED = 3  # words that may follow it
 LONG = 60  # words in common of a passage that is no set phrase, in however many articles it stands
 LARGE = 0.3  # of the shorter article's words, those in common that make it a copy, in however many articles they stand
+
+
+def remembered(texts: Mapping[str, str], memory: Memory | None = None) -> tuple[SharedText, ...]:
+    """The texts' copied passages; the fingerprints of a text that the last build had too are not made again."""
+    if memory is None:
+        return shared_text(texts)
+    known = {}
+    for id, text in texts.items():
+        key = text_digest(text)
+        if (marks := memory.recall("fingerprints", key)) is None:
+            marks = fingerprints(text)
+            memory.keep("fingerprints", key, marks)
+        known[id] = marks
+    return shared_text(texts, known)
 
 
 def shared_text(texts: Mapping[str, str], known: Mapping[str, Fingerprints] | None = None) -> tuple[SharedText, ...]:

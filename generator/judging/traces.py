@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from generator.judging.credits import Agencies
 from generator.judging.independence import Trace
 from generator.model import Anchor, Article, Evidence, Passage, SharedText
+from generator.values import dataclass
 
 NEAR = 200  # code points between a quote and reused text, at most, for the quote to stand next to it
 

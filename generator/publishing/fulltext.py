@@ -5,14 +5,13 @@ reader needs them. It takes a server: from disk, and where no WebAssembly may be
 """
 
 import errno
-import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from generator.model import Corpus
+from generator.publishing.output import File
 
 SCRIPT = "pagefind/pagefind.js"
 EXTRA = "pip install 'verbatim[pagefind]'"
@@ -31,18 +30,21 @@ def wanted(corpus: Corpus) -> bool:
     return corpus.site.search == "pagefind" and bool(corpus.claims or corpus.sources or corpus.entities)
 
 
-def indexed(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+def indexed(files: Iterable[File]) -> Iterator[File]:
     """The files as they come, then the index of the pages among them: what stands in each one's <main>.
 
-    The same pages give the same index. Raises OSError where Pagefind fails.
+    The same pages give the same index: it takes the bytes of every one. Raises OSError where Pagefind fails.
     """
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 - most sites have no such index
+
     with TemporaryDirectory(prefix="verbatim-") as made:
         pages, index = Path(made, "pages"), Path(made, "pagefind")
         for folder in _FOLDERS:
             (pages / folder).mkdir(parents=True)
         for path, content in files:
             folder, _, name = path.rpartition("/")
-            if folder in _FOLDERS and name.endswith(".html") and not name.startswith("index."):
+            page = name.endswith(".html") and not name.startswith("index.")
+            if page and folder in _FOLDERS and isinstance(content, bytes):
                 (pages / path).write_bytes(content)
             yield path, content
         _run("--site", str(pages), "--output-path", str(index), "--root-selector", "main")
@@ -52,6 +54,8 @@ def indexed(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
 
 
 def _run(*arguments: str) -> None:
+    import subprocess  # noqa: PLC0415 - as above
+
     command = [sys.executable, "-m", "pagefind_bin", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)  # noqa: S603
     if done.returncode:

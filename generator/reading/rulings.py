@@ -1,18 +1,18 @@
 """What the desk rules against what the texts seem to say: which sources it counts apart, and why."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from generator.model import Reference, Ruling
 from generator.reading.shapes import Reader, Text
 from generator.reading.yamltree import Mapping, Node
+from generator.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Rulings:
     """A mapping from the ids of other sources to the desk's reason, which readers are shown."""
 
-    reason: Text = Text(1_000)  # noqa: RUF009 - frozen
+    reason: Text = Text(1_000)
 
     def read(self, node: Node, reader: Reader) -> tuple[Ruling, ...] | None:
         if not isinstance(node, Mapping):

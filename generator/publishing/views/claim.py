@@ -1,6 +1,5 @@
 """The page of one claim: what is claimed, what the desk and the sources say, and every quote in its place."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from markupsafe import Markup
@@ -27,6 +26,7 @@ from generator.publishing.views.frame import Frame, Link
 from generator.publishing.views.reports import report
 from generator.publishing.views.social import with_card
 from generator.publishing.views.words import Badge
+from generator.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,8 @@ def _origins(book: Concordance, path: str, origins: tuple[Origin, ...]) -> tuple
 def _reason(book: Concordance, path: str, tie: Tie, ruling: str | None = None) -> Reason:
     """The tie in words, with the names of both sources, and the desk's ruling where there is one."""
     text = f"{book.sources[tie.first].label} and {book.sources[tie.second].label}: {tie.reason}"
-    return Reason(text, book.comparison_link(path, tie.first, tie.second) if tie.kind == "reuse" else None, ruling)
+    page = book.comparison(tie.first, tie.second) if tie.kind == "reuse" else None
+    return Reason(text, addresses.link(path, page) if page else None, ruling)
 
 
 def _origins_told(supporting: int, refuting: int, origins: int) -> str:

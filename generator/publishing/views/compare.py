@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.judging.reuse import common_words
@@ -12,6 +11,7 @@ from generator.publishing.views import words
 from generator.publishing.views.concordance import Concordance
 from generator.publishing.views.evidence import When, published
 from generator.publishing.views.frame import Frame, Link
+from generator.values import dataclass
 
 SHOWN = 50  # passages of a pair that its page shows, the longest
 LENGTH = 10_000  # code points of a passage that are shown

@@ -1,9 +1,9 @@
 """What belongs together in an edition, looked up once: the ways from a thing to all that names it."""
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from itertools import accumulate, groupby
 from typing import TypeVar, cast
@@ -20,6 +20,9 @@ from generator.publishing.views.frame import Assets, Frame, Link, frame
 from generator.publishing.views.words import Badge
 from generator.reading.markup import prose, raised, resolved
 from generator.sentences import sentences
+from generator.values import dataclass
+
+CLAIMS, QUOTES = "claims", "quotes"  # what all of them are counted under; a facet's token has a colon
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -44,11 +47,13 @@ class Concordance:
     """An edition and its cross-references; every order in it is the corpus's own.
 
     `quoted` has the evidence of each source by where it begins; `related` the claims beside each claim, both ways,
-    by id and with the word for it. `shown` has the stretches of a source that may be published, in order and apart;
-    `reach`, for each passage of a source, where it begins and the end that reaches farthest up to there, with whose it
-    is; `shared` what each source has in common with others, most first; `compared` the pairs that have a page of it.
-    `known`, `worded` and `digests` are memos of sentences, phrases and hashes, filled on demand: they never change what
-    is answered.
+    with the word for it and by id, `related_from` those that name it, by id and relation. `shown` has the stretches of
+    a source that may be published, in order and apart; `reach`, for each passage of a source, where it begins and the
+    end that reaches farthest up to there, with whose it is. `counted` has the number of claims under each facet's
+    token, and of all CLAIMS and QUOTES. `shared` has what each source has in common with others, most first,
+    `compared` the pairs that have a page of it, by that page's path. `known`, `worded` and `digests` are memos of
+    sentences, phrases and hashes, filled on demand: they never change what is answered, nor what is asked of the
+    mappings for it.
     """
 
     edition: Edition
@@ -62,32 +67,36 @@ class Concordance:
     filed: Mapping[str, tuple[Claim, ...]]
     naming: Mapping[str, tuple[Claim, ...]]
     related: Mapping[str, tuple[tuple[str, str], ...]]
+    related_from: Mapping[str, tuple[tuple[str, str], ...]]
     mentions: Mapping[str, tuple[Mention, ...]]
     shown: Mapping[str, tuple[tuple[int, int], ...]]
     reach: Mapping[str, tuple[tuple[int, ...], tuple[tuple[int, str], ...]]]
+    counted: Mapping[str, int]
     shared: Mapping[str, tuple[SharedText, ...]]
-    compared: Mapping[tuple[str, str], SharedText]
+    compared: Mapping[str, SharedText]
     known: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict, compare=False)
     worded: dict[str, Phrases] = field(default_factory=dict, compare=False)
     digests: dict[str, str] = field(default_factory=dict, compare=False)
 
     def sentences(self, source: str) -> tuple[tuple[int, int], ...]:
         """The spans of a source's sentences."""
+        text = self.edition.articles[source].text
         if source not in self.known:
-            self.known[source] = sentences(self.edition.articles[source].text)
+            self.known[source] = sentences(text)
         return self.known[source]
 
     def text_sha256(self, source: str) -> str:
         """The SHA-256 of a source's published text."""
+        article, shown = self.edition.articles[source], self.shown[source]
         if source not in self.digests:
-            text = published_text(self.edition.articles[source], self.shown[source])
-            self.digests[source] = sha256(text.encode()).hexdigest()
+            self.digests[source] = sha256(published_text(article, shown).encode()).hexdigest()
         return self.digests[source]
 
     def directive(self, anchor: Anchor) -> str | None:
         """The text fragment that finds a passage in its source, of words that may be published."""
+        text = self.edition.articles[anchor.source].text
         if anchor.source not in self.worded:
-            self.worded[anchor.source] = phrases(self.edition.articles[anchor.source].text)
+            self.worded[anchor.source] = phrases(text)
         first, last = (self.stretch(anchor.source, each) for each in (anchor.start, anchor.end - 1))
         return fragment(self.worded[anchor.source], anchor.start, anchor.end, first, last)
 
@@ -125,18 +134,16 @@ class Concordance:
     def source_link(self, path: str, source: str) -> Link:
         return Link(addresses.link(path, addresses.page("source", source)), self.sources[source].label)
 
-    def comparison_link(self, path: str, one: str, other: str) -> str | None:
-        """The address of the page that shows what two sources share, where there is one."""
-        pair = (one, other) if (one, other) in self.compared else (other, one)
-        return addresses.link(path, addresses.comparison(*pair)) if pair in self.compared else None
+    def comparison(self, one: str, other: str) -> str | None:
+        """The path of the page that shows what two sources share, where there is one."""
+        paths = (addresses.comparison(one, other), addresses.comparison(other, one))
+        return next((each for each in paths if each in self.compared), None)
 
     def ruling(self, one: str, other: str) -> str | None:
         """Why the desk counts two sources apart, whatever seems to tie them."""
         said = ((one, other), (other, one))
-        rulings = (
-            each.reason for source, of in said for each in self.sources[source].independent_of if each.source == of
-        )
-        return next(rulings, None)
+        reasons = (each.reason for id, of in said for each in self.sources[id].independent_of if each.source == of)
+        return next(reasons, None)
 
     def language(self, source: Source) -> str | None:
         """The language of a source's text where it is known to be another than the site's."""
@@ -172,12 +179,34 @@ def concordance(edition: Edition, assets: Assets) -> Concordance:
         filed=_grouped((topic, claim) for claim in corpus.claims for topic in dict.fromkeys(claim.topics)),
         naming=_grouped((entity, claim) for claim in corpus.claims for entity in dict.fromkeys(claim.entities)),
         related=_related(corpus.claims),
+        related_from=_grouped(
+            (each.claim, (claim.id, each.relation)) for claim in corpus.claims for each in claim.related
+        ),
         mentions={entity: tuple(each) for entity, each in groupby(edition.mentions, lambda mention: mention.entity)},
         shown=shown_stretches(edition),
         reach={source: _reach(edition, each) for source, each in quoted.items()},
+        counted=_counted(edition),
         shared=by_source(edition.shared),
         compared=compared(edition),
     )
+
+
+def tokens(claim: Claim, standing: Standing) -> tuple[str, ...]:
+    """The tokens of all facets that leave this claim in the list."""
+    return (
+        *((f"verdict:{claim.verdict}",) if claim.verdict else ()),
+        f"sources-say:{standing.corroboration}",
+        *(f"topic:{each}" for each in dict.fromkeys(claim.topics)),
+        *(f"source:{each}" for each in dict.fromkeys(each.source for each in claim.evidence)),
+        *(f"name:{each}" for each in dict.fromkeys(claim.entities)),
+    )
+
+
+def _counted(edition: Edition) -> Mapping[str, int]:
+    claims = edition.corpus.claims
+    found = Counter(token for claim in claims for token in tokens(claim, edition.standings[claim.id]))
+    found[CLAIMS], found[QUOTES] = len(claims), sum(len(each.evidence) for each in claims)
+    return found
 
 
 def _reach(

@@ -1,10 +1,8 @@
 """A piece of evidence as it is shown: the quote in its place, who says it, where and when."""
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
-from generator.model import Anchor, Claim, Evidence, Gap, Source
+from generator.model import Anchor, Claim, Correction, Evidence, Gap, Source
 from generator.publishing import addresses
 from generator.publishing.fragments import pointed
 from generator.publishing.views import words
@@ -13,6 +11,7 @@ from generator.publishing.views.frame import Link
 from generator.publishing.views.reports import report
 from generator.publishing.views.words import Badge
 from generator.sentences import around
+from generator.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +141,12 @@ def valued(claim: Claim, evidence: Evidence) -> str | None:
     return f"{words.figure(evidence.value)} {unit}" if unit else words.figure(evidence.value)
 
 
+def newest_first(claim: Claim) -> list[Correction]:
+    return sorted(claim.corrections, key=lambda each: each.date, reverse=True)
+
+
 def amendments(book: Concordance, path: str, claim: Claim) -> tuple[Amendment, ...]:
     """The claim's corrections, newest first."""
-    newest = sorted(claim.corrections, key=lambda each: each.date, reverse=True)
-    return tuple(Amendment(When(words.date(each.date), each.date), book.prose(path, each.text)) for each in newest)
+    return tuple(
+        Amendment(When(words.date(each.date), each.date), book.prose(path, each.text)) for each in newest_first(claim)
+    )

@@ -1,6 +1,6 @@
 """The search page: what a reader may narrow a search down to, and the lists for a reader without scripts."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from generator.model import CORROBORATIONS
@@ -11,6 +11,7 @@ from generator.publishing.views import words
 from generator.publishing.views.concordance import Concordance
 from generator.publishing.views.frame import Frame, Link, compiling
 from generator.publishing.views.words import Badge
+from generator.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +51,19 @@ class SearchPage:
 
 def search_page(book: Concordance) -> SearchPage:
     path = "search.html"
-    claims = book.edition.corpus.claims
-    given = {each.verdict for each in claims}
-    found = {book.standing(each).corroboration for each in claims}
     verdicts = Filter(
-        "verdict", "Verdict", tuple(_judgement(id, badge) for id, badge in book.verdicts.items() if id in given)
+        "verdict",
+        "Verdict",
+        tuple(_judgement(id, badge) for id, badge in book.verdicts.items() if book.counted.get(f"verdict:{id}")),
     )
     corroborations = Filter(
         "corroboration",
         "Corroboration",
-        tuple(_judgement(each, words.corroboration(each)) for each in CORROBORATIONS if each in found),
+        tuple(
+            _judgement(each, words.corroboration(each))
+            for each in CORROBORATIONS
+            if book.counted.get(f"sources-say:{each}")
+        ),
     )
     frame = book.frame(path, "Search", "Search the claims, quotes, sources and names of this site.")
     full = wanted(book.edition.corpus)

@@ -1,7 +1,6 @@
 """The page of one source: what is known of it, the article with its quoted passages marked, and their claims."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from markupsafe import Markup
@@ -17,6 +16,7 @@ from generator.publishing.views.frame import Frame, Link
 from generator.publishing.views.passages import Passage, Row, excerpt_rows, rows
 from generator.publishing.views.strip import Stripe, covered, strip
 from generator.publishing.views.words import Badge
+from generator.values import dataclass
 
 COPIES = 20  # sources that share text with one, which its page lists
 
@@ -157,10 +157,11 @@ def source_page(book: Concordance, source: Source) -> SourcePage:
 
 def _copy(book: Concordance, path: str, source: str, pair: SharedText) -> Copy:
     other = pair.second if pair.first == source else pair.first
+    page = book.comparison(source, other)
     return Copy(
         book.source_link(path, other),
         words.shared(pair),
-        book.comparison_link(path, source, other),
+        addresses.link(path, page) if page else None,
         book.ruling(source, other),
     )
 
