@@ -178,7 +178,7 @@ def _rates(right: int, wanted: int, called: int) -> str:
 
 
 def mistakes(measured: Half, verdicts: Verdicts) -> Iterator[str]:
-    """Copies that are missed, and what is found where nothing was copied, in words."""
+    """Copies of which over a quarter is missed or a tenth wrongly found, and what is found where nothing was copied."""
     for pair in measured.labelled:
         told = counted(verdicts, [pair])
         called = pair.ids in verdicts.called
