@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from generator.diagnostics import Diagnostic
+from generator.judging.independence import bare
 from generator.model import Claim, Corpus, Standing
 from generator.text import fold
 
@@ -67,10 +68,10 @@ def unused_entities(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic
     used = {each for claim in corpus.claims for each in claim.entities}
     speakers = {each.speaker for claim in corpus.claims for each in claim.evidence}
     publishers = {each.publisher for each in corpus.sources}
-    named = {fold(each).text.casefold() for each in speakers | publishers if each}
+    named = {bare(each) for each in speakers | publishers if each}
     for entity in corpus.entities:
         names = (entity.name, *entity.aliases)
-        if entity.id not in used and not any(fold(each).text.casefold() in named for each in names):
+        if entity.id not in used and not any(bare(each) in named for each in names):
             yield Diagnostic(entity.location, "unused-entity", f"no claim names the entity “{entity.id}”")
 
 

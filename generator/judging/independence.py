@@ -44,8 +44,8 @@ class Identities:
 
     def publisher(self, name: str) -> str:
         """What two names of one publisher have in common: “The X” is X, and what else is, an entity says."""
-        bare = _key(name).removeprefix("the ")
-        return self.publishers.get(bare) or self.publishers.get(f"the {bare}") or bare
+        key = bare(name)
+        return self.publishers.get(key) or self.publishers.get(f"the {key}") or key
 
     def publisher_of(self, source: str) -> str | None:
         return self.sources[source].publisher if source in self.sources else None
@@ -154,6 +154,11 @@ class _Circles:
 
 def _key(name: str) -> str:
     return fold(name).text.casefold()
+
+
+def bare(name: str) -> str:
+    """A name as names are compared that may have an article or not."""
+    return _key(name).removeprefix("the ")
 
 
 def _pairs(members: Iterable[str], known: Identities) -> Iterator[Pair]:

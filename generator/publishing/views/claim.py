@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from generator.model import Claim, Origin, Tie
+from generator.model import Claim, Origin, Standing, Tie
 from generator.publishing import addresses
 from generator.publishing.linked import claim_review
 from generator.publishing.pictures.figures import Point, figures
@@ -125,7 +125,7 @@ def claim_page(book: Concordance, claim: Claim) -> ClaimPage:
         figures=_figures(book, path, claim),
         figures_drawn=_drawn(book, claim),
         origins=_origins(book, path, standing.origins),
-        origins_told=_origins_told(len(standing.supporting), len(standing.refuting), len(standing.origins)),
+        origins_told=_origins_told(standing),
         apart=tuple(_reason(book, path, each.tie, each.reason) for each in standing.overruled),
         related=tuple(
             Neighbour(
@@ -196,8 +196,13 @@ def _reason(book: Concordance, path: str, tie: Tie, ruling: str | None = None) -
     return Reason(text, addresses.link(path, page) if page else None, ruling)
 
 
-def _origins_told(supporting: int, refuting: int, origins: int) -> str:
+def _origins_told(standing: Standing) -> str:
+    supporting, refuting, origins = len(standing.supporting), len(standing.refuting), len(standing.origins)
     number, verb = (supporting, "support") if supporting else (refuting, "refute")
+    if number == origins and standing.overruled:
+        return (
+            f"{words.count(number, 'source')} {verb} this, and the desk counts them apart, for the reasons given here."
+        )
     if number == origins:
         return f"{words.count(number, 'source')} {verb} this, and nothing ties one to another."
     counted = "they count as one" if origins == 1 else f"they have {words.count(origins, 'independent origin')}"
