@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from benchmarks.reuse import families, run
 from generator.build import build_project, check_project
 from generator.cli import commands
 from generator.desk import fetch
@@ -134,6 +135,12 @@ def weight_table() -> str:
     return f"| sign | weight | |\n| --- | --- | --- |\n{without}{lines}"
 
 
+def pair_tables() -> str:
+    """What the benchmark of reused text measures, but for seconds: one table a half."""
+    halves = [run.half(name, families.families()) for name in families.HALVES]
+    return "\n".join(run.table(each, run.judged(each)) for each in halves)
+
+
 GENERATED: Mapping[str, tuple[tuple[str, Callable[[], str]], ...]] = {
     "claims.md": (("reference", schema.reference),),
     "limits.md": (("limits", limits),),
@@ -143,6 +150,7 @@ GENERATED: Mapping[str, tuple[tuple[str, Callable[[], str]], ...]] = {
         *((name, lambda name=name: usage(name)) for name in commands.commands),
         ("weights", weight_table),
     ),
+    "reuse.md": (("pairs", pair_tables),),
 }
 
 
