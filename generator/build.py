@@ -49,10 +49,12 @@ def read_project(root: Path, memory: Memory | None = None, jobs: int = 1) -> Out
 
 def check_project(root: Path) -> Outcome[Edition | None]:
     """All checks: every diagnostic once, sorted by place; the edition where there is no error."""
-    return _judged(root, read_project(root))
+    judged = _judged(read_project(root))
+    found = _template_faults(root, judged.value) if judged.value else []
+    return Outcome(None if found else judged.value, (*judged.diagnostics, *found))
 
 
-def _judged(root: Path, library: Outcome[Library], memory: Memory | None = None) -> Outcome[Edition | None]:
+def _judged(library: Outcome[Library], memory: Memory | None = None) -> Outcome[Edition | None]:
     corpus, articles = library.value.corpus, library.value.articles
     linked = check_links(corpus, library.value.declared)
     anchors = anchor_all(corpus, articles, memory)
@@ -68,7 +70,6 @@ def _judged(root: Path, library: Outcome[Library], memory: Memory | None = None)
     if not errors_in(found):
         mentions = find_mentions(corpus, articles, memory)
         edition = Edition(corpus, articles, anchors.value, standings, mentions, shared)
-        found += _template_faults(root, edition)
         if corpus.site.search == "pagefind" and not fulltext.available():
             found.append(Diagnostic(corpus.site.search_at, "bad-value", "Pagefind is not installed", (fulltext.EXTRA,)))
     return Outcome(edition if not errors_in(found) else None, tuple(sorted(set(found))))
@@ -139,7 +140,7 @@ def build_project(
     stock = memo.stock(root, out)
     memory = Memory(stock.kept)
     library = read_project(root, memory, jobs)
-    checked = _judged(root, library, memory)
+    checked = _judged(library, memory)
     edition = checked.value
     if edition is None or errors_in(checked.diagnostics, strict=strict):
         return checked, None
