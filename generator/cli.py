@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -103,6 +103,52 @@ def check(project: Path, strict: bool, form: str) -> None:
         _stop(found, strict)
     if form == "text":
         click.echo(f"no errors, {_count(len(found), 'warning')}" if found else "all is well")
+
+
+@commands.command()
+@_project
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Where to listen; 0 takes a free one.",
+)
+def serve(project: Path, port: int) -> None:
+    """Build PROJECT, show its site on this machine only, and follow every change.
+
+    The open page reloads where it stands. What is wrong is shown in the page until it is mended; meanwhile the last
+    good site stays. The site is PROJECT/site, as after a build. Ctrl-C ends it.
+
+    \b
+    verbatim serve                  # http://127.0.0.1:8000/
+    verbatim serve facts --port 0
+    """
+    from generator.desk.serve import desk
+
+    _must_be_folder(project)
+    gc.enable()  # this run has no end that would free all
+    try:
+        here = desk(project, port)
+    except OSError as error:
+        click.echo(f"verbatim: port {port} cannot be had ({error.strerror}): name another with --port", err=True)
+        raise SystemExit(FAILED) from None
+    address = f"{here.host.address} shows {visible(str(project))} and follows it; Ctrl-C ends"
+    with suppress(KeyboardInterrupt), closing(here):
+        for built in here.builds(_cores()):
+            click.echo(as_text(built.news.findings), nl=False, err=True)
+            errors = errors_in(built.news.findings)
+            if built.news.failure:
+                click.echo(f"verbatim: {visible(built.news.failure)}", err=True)
+            elif errors:
+                stays = "the last good site stays" if built.news.version else "there is no site yet"
+                click.echo(f"{_count(errors, 'error')}; {stays}", err=True)
+            else:
+                click.echo(f"{_count(built.written, 'file')} written, {built.removed} removed")
+            if address:
+                click.echo(address)
+                address = ""
+    click.echo("ended")
 
 
 @commands.command()
@@ -213,20 +259,11 @@ def _run() -> int:
 
 
 def _failed(error: Exception) -> int:
-    from generator.publishing.output import Busy, Refused
+    from generator.desk.failures import failure
+    from generator.publishing.output import Refused
 
-    if isinstance(error, Refused):
-        click.echo(f"verbatim: {visible(str(error))}", err=True)
-        return USAGE
-    if isinstance(error, Busy):
-        words = str(error)
-    elif isinstance(error, OSError):
-        where = f" ({visible(str(error.filename))})" if error.filename else ""
-        words = f"the machine failed: {error.strerror or error}{where}; the last good site still stands"
-    else:
-        words = f"a fault in verbatim itself, please report it: {type(error).__name__}: {error}"
-    click.echo(f"verbatim: {visible(words)}", err=True)
-    return FAILED
+    click.echo(f"verbatim: {visible(failure(error))}", err=True)
+    return USAGE if isinstance(error, Refused) else FAILED
 
 
 def _stop(found: tuple[Diagnostic, ...], strict: bool, outcome: str = "") -> NoReturn:
