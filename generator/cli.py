@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -18,8 +18,20 @@ if TYPE_CHECKING:
 
 WRONG, USAGE, FAILED, INTERRUPTED = 1, 2, 3, 130
 
+_LOOKS: dict[str, dict[str, Any]] = {
+    "error": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow", "bold": True},
+    "place": {"bold": True},
+    "code": {},
+    "gutter": {"fg": "blue"},
+    "help": {"fg": "cyan"},
+}
+
 _project = click.argument("project", default=".", type=click.Path(path_type=Path))
 _strict = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+_color = click.option(
+    "--color/--no-color", default=None, help="Show findings in colour, with their lines; by default on a terminal."
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -44,7 +56,8 @@ def commands() -> None:
 @click.option("--out", type=click.Path(path_type=Path), help="Where the site goes; PROJECT/site by default.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Processes that make pages; by default one a core.")
 @_strict
-def build(project: Path, out: Path | None, jobs: int | None, strict: bool) -> None:
+@_color
+def build(project: Path, out: Path | None, jobs: int | None, strict: bool, color: bool | None) -> None:
     """Check PROJECT (the current folder by default), then build its site.
 
     Only files that change are written, and all at once: an interrupted build leaves the old site.
@@ -65,14 +78,14 @@ def build(project: Path, out: Path | None, jobs: int | None, strict: bool) -> No
 
         checked, written = build_project(project, target, jobs=jobs or _cores(), strict=strict, watch=_progress)
         if written is None or checked.value is None:
-            click.echo(as_text(checked.diagnostics), nl=False, err=True)
+            _show(checked.diagnostics, project, color)
             _stop(checked.diagnostics, strict, "nothing was written")
         changed = f"nothing changed ({written.unchanged} files)"
         if written.written or written.removed:
             counted = f"{len(written.removed)} removed, {written.unchanged} unchanged"
             changed = f"{len(written.written)} files written, {counted}"
         said = told(checked.value, checked.diagnostics, written.unchanged)
-    click.echo(as_text(said.diagnostics), nl=False, err=True)
+    _show(said.diagnostics, project, color)
     click.echo(
         f"{_count(said.claims, 'claim')}, {_count(said.quotes, 'quote')} found word for word in "
         f"{_count(said.sources, 'source')}; {visible(str(target))}: {changed}"
@@ -82,8 +95,11 @@ def build(project: Path, out: Path | None, jobs: int | None, strict: bool) -> No
 @commands.command()
 @_project
 @_strict
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
-def check(project: Path, strict: bool, form: str) -> None:
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text", show_default=True
+)
+@_color
+def check(project: Path, strict: bool, form: str, color: bool | None) -> None:
     """Run all checks on PROJECT and build nothing.
 
     Every finding of one run is shown, sorted by place, each with what to type instead.
@@ -91,14 +107,18 @@ def check(project: Path, strict: bool, form: str) -> None:
     \b
     verbatim check
     verbatim check --strict --format github    # in a GitHub workflow: findings appear beside the lines
+    verbatim check --format sarif              # for code scanning and editors
     """
     from generator.build import check_project
+    from generator.desk.sarif import as_sarif
 
     _must_be_folder(project)
     found = check_project(project).diagnostics
-    shown = {"json": as_json, "github": as_github, "text": as_text}[form](found)
     with suppress(BrokenPipeError):  # who reads no further is told the status all the same
-        click.echo(shown, nl=False, err=form == "text")
+        if form == "text":
+            _show(found, project, color)
+        else:
+            click.echo({"json": as_json, "github": as_github, "sarif": as_sarif}[form](found), nl=False)
     if errors_in(found, strict=strict):
         _stop(found, strict)
     if form == "text":
@@ -114,7 +134,8 @@ def check(project: Path, strict: bool, form: str) -> None:
     show_default=True,
     help="Where to listen; 0 takes a free one.",
 )
-def serve(project: Path, port: int) -> None:
+@_color
+def serve(project: Path, port: int, color: bool | None) -> None:
     """Build PROJECT, show its site on this machine only, and follow every change.
 
     The open page reloads where it stands. What is wrong is shown in the page until it is mended; meanwhile the last
@@ -136,7 +157,7 @@ def serve(project: Path, port: int) -> None:
     address = f"{here.host.address} shows {visible(str(project))} and follows it; Ctrl-C ends"
     with suppress(KeyboardInterrupt), closing(here):
         for built in here.builds(_cores()):
-            click.echo(as_text(built.news.findings), nl=False, err=True)
+            _show(built.news.findings, project, color)
             errors = errors_in(built.news.findings)
             if built.news.failure:
                 click.echo(f"verbatim: {visible(built.news.failure)}", err=True)
@@ -215,21 +236,20 @@ def new(folder: Path) -> None:
         raise click.UsageError(f"{visible(str(folder))} is there already, and not an empty folder")
     for path in create(folder):
         click.echo(visible(str(path)))
-    click.echo(f"now: verbatim build {visible(str(folder))}")
+    click.echo(f"now: verbatim serve {visible(str(folder))}")
 
 
 @commands.command()
-def schema() -> None:
+@click.option("--included", is_flag=True, help="Of files that claims.yaml includes: they need no site.")
+def schema(included: bool) -> None:
     """Print the JSON Schema of claims.yaml, for editors.
 
     \b
     verbatim schema > claims.schema.json
     """
-    import json
+    from generator.reading.schema import INCLUDED, PROJECT, printed_schema
 
-    from generator.reading.schema import json_schema
-
-    click.echo(json.dumps(json_schema(), indent=2))
+    click.echo(printed_schema(INCLUDED if included else PROJECT), nl=False)
 
 
 def main() -> NoReturn:
@@ -275,6 +295,23 @@ def _stop(found: tuple[Diagnostic, ...], strict: bool, outcome: str = "") -> NoR
     words = " and ".join(counted) or "errors"
     click.echo(f"{words}; {outcome}" if outcome else words, err=True)
     raise SystemExit(WRONG)
+
+
+def _show(found: tuple[Diagnostic, ...], project: Path, color: bool | None) -> None:
+    """The findings on standard error: a terminal gets their lines with them and, where it likes any, colours."""
+    terminal = bool(sys.stderr and sys.stderr.isatty())  # it may be closed
+    if not (terminal if color is None else color or terminal):
+        click.echo(as_text(found), nl=False, err=True)
+        return
+    from generator.desk.framed import as_framed, lines_in
+
+    # https://no-color.org: a wish of the terminal's user, which only an option overrules.
+    painted = color if color is not None else not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+    def paint(text: str, role: str) -> str:
+        return click.style(text, **_LOOKS[role]) if painted else text
+
+    click.echo(as_framed(found, lines_in(project), paint), nl=False, err=True, color=painted)
 
 
 def _must_be_folder(folder: Path) -> None:

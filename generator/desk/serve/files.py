@@ -8,10 +8,12 @@ exchanged between a look and an opening.
 import hashlib
 import os
 import stat
+from importlib.resources import files
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 LONGEST = 4096  # characters of a path, as it is asked for
+CLIENT = ("client.js", "client.css")
 
 TYPES = {
     "html": "text/html; charset=utf-8",
@@ -76,6 +78,11 @@ def read(site: Path, names: tuple[str, ...]) -> bytes | None:
             return file.read() if stat.S_ISREG(os.fstat(descriptor).st_mode) else None
     except OSError:
         return None
+
+
+def client(name: str) -> bytes | None:
+    """The bytes of a file of ours that pages get at serving time; None where there is no such file."""
+    return (files("generator.desk.serve") / name).read_bytes() if name in CLIENT else None
 
 
 def digest(content: bytes) -> str:

@@ -12,15 +12,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib.resources import files as resources
 from ipaddress import ip_address
 from pathlib import Path
 from socketserver import TCPServer
 from threading import Thread
 from urllib.parse import quote
 
-from generator.desk.serve import files
 from generator.desk.serve.bulletin import Bulletin, News
+from generator.desk.serve.files import client, digest, kind, parts, read
 from generator.desk.serve.pages import OURS, placeholder, served
 from generator.diagnostics import as_text
 
@@ -28,7 +27,6 @@ ADDRESS = "127.0.0.1"
 IDLE = 60.0  # seconds that a connection may stand without a request
 HEARTBEAT = 10.0  # seconds between two signs of life to a page that waits: by this its end is noticed
 EVENTS = f"{OURS}events"
-_CLIENT = ("client.js", "client.css")
 _SAFE = {
     "Cache-Control": "no-cache",
     "Content-Security-Policy": "frame-ancestors 'none'",
@@ -77,37 +75,40 @@ def answer(target: str, site: Path, news: News) -> Answer:
     path = re.split(r"[?#]", target, maxsplit=1)[0]
     if path.startswith(OURS):
         name = path.removeprefix(OURS)
-        if name in _CLIENT:
-            script = (resources("generator.desk.serve") / name).read_bytes()
-            return Answer(HTTPStatus.OK, script, {"Content-Type": files.kind(name)})
-        return _plain(HTTPStatus.NOT_FOUND, "there is nothing here")
+        own = client(name)
+        if own is None:
+            return _plain(HTTPStatus.NOT_FOUND, "there is nothing here")
+        return Answer(HTTPStatus.OK, own, {"Content-Type": kind(name)})
     if not news.version:
         page = placeholder(news.failure or as_text(news.findings))
         return _page(HTTPStatus.SERVICE_UNAVAILABLE, page, news)
-    names = files.parts(path)
+    names = parts(path)
     if names:
         name = names[-1] or "index.html"
-        content = files.read(site, (*names[:-1], name))
+        content = read(site, (*names[:-1], name))
         if content is not None:
-            if files.kind(name).startswith("text/html"):
+            if kind(name).startswith("text/html"):
                 return _page(HTTPStatus.OK, content, news)
-            return Answer(HTTPStatus.OK, content, {"Content-Type": files.kind(name)})
-        if names[-1] and files.read(site, (*names, "index.html")) is not None:
+            return Answer(HTTPStatus.OK, content, {"Content-Type": kind(name)})
+        if names[-1] and read(site, (*names, "index.html")) is not None:
             return Answer(HTTPStatus.MOVED_PERMANENTLY, b"", {"Location": f"/{quote('/'.join(names))}/"})
-    lost = files.read(site, ("404.html",))
+    lost = read(site, ("404.html",))
     return _page(HTTPStatus.NOT_FOUND, lost, news) if lost else _plain(HTTPStatus.NOT_FOUND, "there is nothing here")
 
 
 def _page(status: HTTPStatus, content: bytes, news: News) -> Answer:
-    return Answer(status, served(content, news.version), {"Content-Type": files.kind(".html")})
+    return Answer(status, served(content, news.version), {"Content-Type": kind(".html")})
 
 
 def _plain(status: HTTPStatus, words: str, **headers: str) -> Answer:
-    return Answer(status, f"{words}\n".encode(), {"Content-Type": files.kind(".txt"), **headers})
+    return Answer(status, f"{words}\n".encode(), {"Content-Type": kind(".txt"), **headers})
 
 
 class Host(ThreadingHTTPServer):
-    """Serves the folder `site` and the bulletin on a port of the loopback (0: a free one); OSError where it is taken."""
+    """Serves the folder `site` and the bulletin at a port of the loopback, 0 for a free one.
+
+    Raises OSError where the port cannot be had.
+    """
 
     daemon_threads = True
     block_on_close = False
@@ -176,7 +177,7 @@ class _Handler(BaseHTTPRequestHandler):
         headers, body = dict(answer.headers), answer.body
         status = answer.status
         if status == HTTPStatus.OK:
-            headers["ETag"] = f'"{files.digest(body)}"'
+            headers["ETag"] = f'"{digest(body)}"'
             if headers["ETag"] in re.split(r"\s*,\s*", self.headers.get("If-None-Match", "").replace("W/", "")):
                 status, body = HTTPStatus.NOT_MODIFIED, b""
                 del headers["Content-Type"]
