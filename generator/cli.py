@@ -27,7 +27,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "help": {"fg": "cyan"},
 }
 
-_project = click.argument("project", default=".", type=click.Path(path_type=Path))
+_project = click.argument("project", default=".", type=click.Path(file_okay=False, path_type=Path))
 _strict = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 _color = click.option(
     "--color/--no-color", default=None, help="Show findings in colour, with their lines; by default on a terminal."
@@ -206,7 +206,7 @@ def find(words: tuple[str, ...]) -> None:
 
 
 @commands.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 def verify(folder: Path) -> None:
     """Check a built site against itself alone: every hash, every quote at its offsets.
 
@@ -227,7 +227,7 @@ def verify(folder: Path) -> None:
 
 
 @commands.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 def new(folder: Path) -> None:
     """Make a small project in DIR that builds, explained in its own comments."""
     from generator.desk.new import create
