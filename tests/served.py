@@ -64,7 +64,7 @@ def serving(root: Path, *options: str) -> Iterator[Served]:
                 pipe.close()
 
 
-def until(true: Callable[[], bool], seconds: float = LONGEST) -> None:
+def until(true: Callable[[], object], seconds: float = LONGEST) -> None:
     """Waits for it to become true, which it must."""
     end = time.monotonic() + seconds
     while not true():

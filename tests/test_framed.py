@@ -17,6 +17,7 @@ from generator.diagnostics import Diagnostic, Location, as_text
 from tests.conftest import CLAIMS, MakeProject
 
 ROOT = Path(__file__).resolve().parent.parent
+NEWLINE = "\n"
 BAD = CLAIMS.replace("some 37,000", "some 38,000")
 
 
@@ -114,6 +115,8 @@ def test_who_gets_lines_and_colours(project: MakeProject) -> None:
     assert "\x1b[31m" in colored
     bare = re.sub("\x1b\\[[0-9;]*m", "", colored)
     assert line + mark in bare
+    shown = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
+    assert f"```text\n{bare.removesuffix(f'1 error{NEWLINE}')}```" in shown
     for options, environment in (((), {"NO_COLOR": "1"}), ((), {"TERM": "dumb"}), (("--no-color",), {})):
         assert typed(root, *options, terminal=True, environment=environment) == bare
     assert typed(root, terminal=True, environment={"NO_COLOR": ""}) == colored
