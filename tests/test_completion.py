@@ -31,7 +31,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 def line_for(shell: str) -> str:
     """The line of the docs for the shell's start-up file."""
-    (found,) = re.findall(rf"^    (\S.*_VERBATIM_COMPLETE={shell}_source .*)$", DOCS, re.MULTILINE)
+    (found,) = re.findall(rf"^    (.*_VERBATIM_COMPLETE={shell}_source .*)$", DOCS, re.MULTILINE)
     assert isinstance(found, str)
     return found
 

@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import chdir
 from html import unescape
 from http import HTTPStatus
 from pathlib import Path
@@ -298,6 +299,20 @@ def test_changes_are_noticed(project: MakeProject, change: str) -> None:
     assert watch.look(root, root / "site") == before
     {**CHANGES, **NO_CHANGES}[change](root)
     assert (watch.look(root, root / "site") != before) is (change in CHANGES)
+
+
+@pytest.mark.parametrize("root", [".", "", "project", "project/.", "here/../project", "link"])
+def test_the_site_is_no_change_however_the_project_is_spelt(project: MakeProject, tmp_path: Path, root: str) -> None:
+    """What a build writes is never taken for an edit, or it would build for ever; what a person writes is."""
+    made_in = project({"site/index.html": ""})
+    (tmp_path / "here").mkdir()
+    (tmp_path / "link").symlink_to(made_in)
+    with chdir(made_in if root in {".", ""} else tmp_path):
+        before = watch.look(Path(root), Path(root) / "site")
+        (Path(root) / "site/index.html").write_text("x")
+        assert watch.look(Path(root), Path(root) / "site") == before
+        (Path(root) / "seeds/wire.txt").write_text("x")
+        assert watch.look(Path(root), Path(root) / "site") != before
 
 
 def test_waiting_ends_when_all_holds_still() -> None:

@@ -9,7 +9,7 @@ from generator import __version__
 from generator.diagnostics import CODES, Diagnostic, visible
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-BASE = "PROJECT"  # what the paths are relative to: whoever reads the log knows where the project lies
+BASE = "%SRCROOT%"  # what the paths are relative to, by the name that tools have for it
 
 
 def as_sarif(diagnostics: Iterable[Diagnostic]) -> str:

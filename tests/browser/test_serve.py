@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from generator.desk.new import create
+from tests.browser.conftest import tool
 from tests.browser.reader import Meet
 from tests.served import LONGEST, Served, serving
 
@@ -55,6 +56,7 @@ def test_the_page_stays_in_its_place(served: Served, meet: Meet, width: int) -> 
 def test_what_is_wrong_shows_and_vanishes(served: Served, meet: Meet, width: int, scheme: str) -> None:
     """An error lies over the last good page with file, line and help, fits the window, and goes when it is mended."""
     reader = meet(served.address, viewport={"width": width, "height": 640}, color_scheme=scheme)
+    reader.context.add_init_script(path=tool("axe-core/axe.min.js"))
     page = reader.open(CLAIM)
     panel = page.get_by_role("region", name="What is wrong with the project")
     expect(panel).to_have_count(0)
@@ -66,6 +68,7 @@ def test_what_is_wrong_shows_and_vanishes(served: Served, meet: Meet, width: int
     expect(panel).to_contain_text("you typed “week”, the source has “day”")
     expect(page.get_by_role("heading", level=1)).to_contain_text("60,000 euros a year")
     assert reader.sees("overflowing") == []
+    assert reader.sees("violations", {}) == []
     box = panel.bounding_box()
     assert box and box["x"] >= 0 and box["x"] + box["width"] <= width
     page.keyboard.press("Tab")

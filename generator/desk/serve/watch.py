@@ -21,13 +21,13 @@ Look = Mapping[str, Identity]
 
 
 def look(root: Path, out: Path) -> Look:
-    """Every file below `root` by its path, and the manifest of the site in `out`, each with what tells it apart.
+    """Every file below `root` by its path, and the manifest of the site `out` there, each with what tells it apart.
 
     That is its inode, size and times, links followed. Left out are the rest of `out`, what is hidden in `root` itself
     (version control, memos of builds), installed packages, folders, and files that vanish meanwhile.
     """
     seen: dict[str, Identity] = {}
-    top, site = str(root), str(out)
+    top = str(root)
     waiting = [top]
     while waiting:
         folder = waiting.pop()
@@ -36,7 +36,7 @@ def look(root: Path, out: Path) -> Look:
             if any(each.name == "pyvenv.cfg" for each in inside):
                 continue
             for each in inside:
-                if each.path == site or each.name in FOREIGN or (folder == top and each.name.startswith(".")):
+                if each.name in FOREIGN or (folder == top and (each.name == out.name or each.name.startswith("."))):
                     continue
                 if each.is_dir(follow_symlinks=False):
                     waiting.append(each.path)
