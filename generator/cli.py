@@ -110,15 +110,18 @@ def check(project: Path, strict: bool, form: str, color: bool | None) -> None:
     verbatim check --format sarif              # for code scanning and editors
     """
     from generator.build import check_project
-    from generator.desk.sarif import as_sarif
 
     _must_be_folder(project)
     found = check_project(project).diagnostics
     with suppress(BrokenPipeError):  # who reads no further is told the status all the same
         if form == "text":
             _show(found, project, color)
+        elif form == "sarif":
+            from generator.desk.sarif import as_sarif
+
+            click.echo(as_sarif(found), nl=False)
         else:
-            click.echo({"json": as_json, "github": as_github, "sarif": as_sarif}[form](found), nl=False)
+            click.echo((as_json if form == "json" else as_github)(found), nl=False)
     if errors_in(found, strict=strict):
         _stop(found, strict)
     if form == "text":

@@ -1,9 +1,7 @@
 """Automation: the pre-commit hook and the reusable workflow do what they say, step by step, on real projects."""
 
-import os
 import re
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +10,7 @@ import pytest
 import yaml
 
 from generator.desk.new import create
+from tests.conftest import at_a_shell
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKFLOW = ROOT / ".github/workflows/site.yml"
@@ -36,16 +35,13 @@ def workflow() -> Any:
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
     """A runner's: `verbatim` is on the path, and GitHub's own variables are set."""
-    program = tmp_path / "bin/verbatim"
-    program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m generator "$@"\n', encoding="utf-8")
-    program.chmod(0o755)
     (tmp_path / "temp").mkdir()
+    github = {"RUNNER_TEMP": "temp", "GITHUB_OUTPUT": "output"}
     return {
-        **os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT),
-        "RUNNER_TEMP": str(tmp_path / "temp"), "GITHUB_OUTPUT": str(tmp_path / "output"),
+        **at_a_shell(tmp_path),
+        **{name: str(tmp_path / path) for name, path in github.items()},
         "GITHUB_REF": "refs/heads/main",
-    }  # fmt: skip
+    }
 
 
 # -- the workflow -------------------------------------------------------------------------------------------------

@@ -1,13 +1,13 @@
 """Completion in shells: what docs/commands.md has people put into their start-up files offers commands and options."""
 
-import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.conftest import at_a_shell
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
@@ -22,11 +22,7 @@ WORDS = {
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    program = tmp_path / "bin/verbatim"
-    program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m generator "$@"\n', encoding="utf-8")
-    program.chmod(0o755)
-    return {**os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
+    return at_a_shell(tmp_path)
 
 
 def line_for(shell: str) -> str:

@@ -7,7 +7,6 @@ import ast
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import fields, is_dataclass
@@ -28,6 +27,7 @@ from generator.model import Evidence
 from generator.publishing import addresses
 from generator.reading import project, schema, shapes, yamltree
 from generator.text import fold
+from tests.conftest import at_a_shell
 from tests.served import LONGEST, Served, serving, until
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -264,13 +264,9 @@ def test_the_quotes_page_has_its_tables() -> None:
 @pytest.fixture
 def typed(tmp_path: Path) -> Callable[[str], tuple[int, str]]:
     """Types a line at a shell that knows `verbatim`, in an empty folder: the exit status, and all that it said."""
-    program = tmp_path / "bin" / "verbatim"
-    program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m generator "$@"\n', encoding="utf-8")
-    program.chmod(0o755)
+    environment = at_a_shell(tmp_path)
     work = tmp_path / "work"
     work.mkdir()
-    environment = {**os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
 
     def typing(line: str) -> tuple[int, str]:
         ran = subprocess.run(

@@ -137,6 +137,14 @@ def test_every_file_of_the_site_is_served_as_what_it_is(site: Path) -> None:
     assert answer(f"/{quote('a b ü.txt')}", site, News("1")).status == HTTPStatus.OK
 
 
+def test_no_answer_leaves_a_file_open(site: Path) -> None:
+    """Whatever is asked for, as often as one likes: all that was opened is closed again."""
+    before = len([*Path("/dev/fd").iterdir()])
+    for target in (*ATTACKS, "/index.html", "/claims/", "/claims", "/assets", "/claims.json/x", "/nothing"):
+        answer(target, site, News("1"))
+    assert len([*Path("/dev/fd").iterdir()]) == before
+
+
 def test_folders_lead_to_their_index(site: Path) -> None:
     """`/` and `/claims/` are their index.html, `/claims` leads there; a folder without one is not there."""
     assert answer("/", site, News("1")).body == answer("/index.html", site, News("1")).body
@@ -188,7 +196,7 @@ def test_only_names_of_the_loopback_are_ours(host: str) -> None:
 ])  # fmt: skip
 def test_pages_of_others_get_nothing(site: str, mode: str, dest: str, status: int | None) -> None:
     """A page of another site may lead a person here, but cannot load, read or frame anything."""
-    asked = {"Sec-Fetch-Site": site, "Sec-Fetch-Mode": mode, "Sec-Fetch-Dest": dest}
+    asked = {"sec-fetch-site": site, "sec-fetch-mode": mode, "sec-fetch-dest": dest}
     refused = refusal(asked, ["localhost:8000"], "/")
     assert (refused.status if refused else None) == status
 
@@ -470,6 +478,7 @@ def test_requests_are_answered_as_the_standard_has_it(still: Served) -> None:
         assert not [each for each in refused if each.lower().startswith("access-control")]
     assert asked(still, "BREW")[0] == 501
     assert asked(still, Host="evil.example")[0] == 403
+    assert asked(still, SEC_FETCH_SITE="cross-site", Sec_Fetch_Mode="no-cors")[0] == 403
     assert asked(still, Host=f"localhost:{still.port}")[0] == 200
     assert asked(still, path="/@verbatim/events", Host="evil.example")[0] == 403
 

@@ -65,19 +65,28 @@ def parts(asked: str) -> tuple[str, ...] | None:
 
 def read(site: Path, names: tuple[str, ...]) -> bytes | None:
     """The bytes of the regular file that stands there in the folder `site`; None where there is none."""
+    inner = -1
     try:
-        descriptor = os.open(site, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        inner = os.open(site, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
         for name in names:
-            outer = descriptor
+            outer = inner
             try:
                 # Not blocking: a FIFO that nobody writes to must not hold up a reader.
-                descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=outer)
+                inner = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=outer)
+            except OSError:
+                inner = -1
+                raise
             finally:
                 os.close(outer)
-        with os.fdopen(descriptor, "rb", closefd=False) as file:
-            return file.read() if stat.S_ISREG(os.fstat(descriptor).st_mode) else None
+        if not stat.S_ISREG(os.fstat(inner).st_mode):
+            return None
+        with os.fdopen(inner, "rb", closefd=False) as file:
+            return file.read()
     except OSError:
         return None
+    finally:
+        if inner >= 0:
+            os.close(inner)
 
 
 def client(name: str) -> bytes | None:

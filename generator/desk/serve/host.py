@@ -44,13 +44,13 @@ class Answer:
 
 
 def refusal(headers: Mapping[str, str], hosts: list[str], target: str) -> Answer | None:
-    """The answer to who may not ask; None for who may. `hosts` are all Host headers of the request."""
+    """The answer to who may not ask; None for who may. `hosts` are all Host headers; names are in small letters."""
     if len(hosts) != 1 or not target.startswith("/"):
         return _plain(HTTPStatus.BAD_REQUEST, "one Host, and a path on it, please")
     if not is_loopback(hosts[0]):
         return _plain(HTTPStatus.FORBIDDEN, "this server answers on the loopback only: http://127.0.0.1 or localhost")
-    if headers.get("Sec-Fetch-Site", "none") in {"cross-site", "same-site"} and (
-        headers.get("Sec-Fetch-Mode") != "navigate" or headers.get("Sec-Fetch-Dest") != "document"
+    if headers.get("sec-fetch-site", "none") in {"cross-site", "same-site"} and (
+        headers.get("sec-fetch-mode") != "navigate" or headers.get("sec-fetch-dest") != "document"
     ):
         return _plain(HTTPStatus.FORBIDDEN, "this server answers its own pages only")
     return None
@@ -157,7 +157,7 @@ class _Handler(BaseHTTPRequestHandler):
         hosts = [str(each) for each in self.headers.get_all("Host", [])]
         if "Content-Length" in self.headers or "Transfer-Encoding" in self.headers:
             self.close_connection = True  # what follows is no request
-        refused = refusal(dict(self.headers.items()), hosts, self.path)
+        refused = refusal({each.lower(): value for each, value in self.headers.items()}, hosts, self.path)
         if refused:
             self.send(refused)
         elif self.path.split("?")[0] == EVENTS:

@@ -13,7 +13,7 @@ from pathlib import Path
 PAUSE = 0.08  # seconds between two looks
 SETTLING = 0.03  # and while files are being written: an editor writes one in several steps
 PATIENCE = 1.0  # seconds after which what never settles is taken as it is
-SHARE = 20  # a look takes at most one part in so many of the time
+SHARE = 8  # where there are very many files, looking takes at most one part in so many of the time
 FOREIGN = frozenset({"node_modules", "__pycache__"})
 
 Identity = tuple[int, ...]
