@@ -4,7 +4,6 @@ One thread looks and builds, others answer browsers. What they share is the bull
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from generator.desk.serve import files, watch
 from generator.desk.serve.bulletin import Bulletin, News
 from generator.desk.serve.host import Host
 from generator.publishing.output import MANIFEST
+from generator.values import dataclass
 
 RETRY = 5.0  # seconds after which a build that the machine failed is tried again
 

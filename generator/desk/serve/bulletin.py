@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from threading import Condition
 
 from generator.diagnostics import Diagnostic, visible
+from generator.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

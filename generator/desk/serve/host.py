@@ -9,7 +9,7 @@ to read or embed an answer (Cross-Origin-Resource-Policy; no CORS header).
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
@@ -22,6 +22,7 @@ from generator.desk.serve.bulletin import Bulletin, News
 from generator.desk.serve.files import client, digest, kind, parts, read
 from generator.desk.serve.pages import OURS, placeholder, served
 from generator.diagnostics import as_text
+from generator.values import dataclass
 
 ADDRESS = "127.0.0.1"
 IDLE = 60.0  # seconds that a connection may stand without a request
