@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import chdir
+from contextlib import chdir, suppress
 from html import unescape
 from http import HTTPStatus
 from pathlib import Path
@@ -444,11 +444,12 @@ def asked(
 def raw(to: Served, request: bytes) -> bytes:
     """What is answered to these very bytes, until the connection is closed."""
     with socket.create_connection(("127.0.0.1", to.port), timeout=LONGEST) as connection:
-        connection.sendall(request)
-        connection.shutdown(socket.SHUT_WR)
         said = b""
-        while more := connection.recv(65536):
-            said += more
+        with suppress(OSError):  # a server that has heard enough hangs up
+            connection.sendall(request)
+            connection.shutdown(socket.SHUT_WR)
+            while more := connection.recv(65536):
+                said += more
     return said
 
 

@@ -107,6 +107,7 @@ def test_a_project_that_never_was_right_becomes_a_site(tmp_path: Path, meet: Mee
         expect(page.get_by_role("region", name="What is wrong with the project")).to_contain_text("some 48,000 books")
         claims.write_text(right, encoding="utf-8")
         expect(page.get_by_role("heading", level=1)).to_contain_text("The Sunday library", timeout=PATIENT)
+        page.close()  # before its server ends
         reader.faults[:] = [each for each in reader.faults if "status of 503" not in each]
 
 
@@ -149,4 +150,6 @@ def test_lost_pages_and_pages_of_a_stricter_policy_follow_too(tmp_path: Path, me
         served.edit(WORDS, "The Sunday library", "The Monday library")
         expect(pages[0].get_by_text("The Monday library").first).to_be_visible(timeout=PATIENT)
         expect(pages[1].get_by_role("heading", level=1)).to_have_text("The Monday library", timeout=PATIENT)
+        for each in pages:
+            each.close()
         reader.faults[:] = [each for each in reader.faults if "status of 404" not in each]
