@@ -305,11 +305,35 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """The sentence text[start:end] of a source that speaks of a claim, and how much of it: above 0, at most 1."""
+
+    source: str
+    start: int
+    end: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """What the sources say of a claim that are not quoted for it: `speaking` of it, the likeliest first, or nothing.
+
+    `remarks` has the best sentence of each of the first of them. `partial` says that the collection is too large to
+    look for all that the claim has: only its rarest terms were.
+    """
+
+    claim: str
+    speaking: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """A project that passed every check: all that the pages are made from.
 
-    `articles` by source id, `anchors` by evidence id, `standings` by claim id; every source, piece of evidence and
-    claim of the corpus has its own. `mentions` is sorted by entity, then source (in the corpus's order), then start.
+    `articles` by source id, `anchors` by evidence id, `standings` and `silences` by claim id; every source, piece of
+    evidence and claim of the corpus has its own. `mentions` is sorted by entity, then source (in the corpus's order), then start.
     """
 
     corpus: Corpus
@@ -317,3 +341,4 @@ class Edition:
     anchors: Mapping[str, Anchor] = field(default_factory=dict)
     standings: Mapping[str, Standing] = field(default_factory=dict)
     mentions: tuple[Mention, ...] = ()
+    silences: Mapping[str, Silence] = field(default_factory=dict)
