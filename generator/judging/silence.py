@@ -38,8 +38,8 @@ LIKELY = 0.6  # of what the statement has, from which on `check --mentions` warn
 TERMS = 24  # of a claim, the rarest, that are looked for
 REMARKS = 6  # sources of one claim whose sentence is told
 LISTED = 0.5
-ASKED = 20  # sources that are looked into for each claim at least
-_ASKED = 200_000  # and for all claims together, where that is more
+LOOKED = 100  # places of terms that are looked at for each claim at least
+_LOOKED = 1_500_000  # and for all claims together, where that is more
 _NAME = "entity:"  # no term has a colon
 _BETWEEN = " \N{PILCROW SIGN} "  # between two statements, in no name
 
@@ -57,13 +57,14 @@ class _Hall:
     """Who is there to speak: sources by number, `spans` their sentences, all of them counted on from one to the next.
 
     `spoken` has the sentences of each source that have a term, `having` the sources that do, as bits; `rarity` is what
-    a term weighs, 0 where nobody has it.
+    a term weighs, 0 where nobody has it, and `dense` in how many sentences of a source it is on average.
     """
 
     spans: Sequence[tuple[int, int]]
     spoken: Sequence[Mapping[str, Sequence[int]]]
     having: Mapping[str, int]
     rarity: Mapping[str, float]
+    dense: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def silences_of(
     """For each claim, by its id, what the sources say that are not quoted for it. `mentions` as find_mentions has them."""
     subjects = subjects_of(corpus, mentions)
     hall = _gathered(corpus, articles, mentions, subjects)
-    most = max(ASKED, _ASKED // max(len(corpus.claims), 1))
+    most = max(LOOKED, _LOOKED // max(len(corpus.claims), 1))
     ids = [each.id for each in corpus.sources]
     bits = {each: 1 << number for number, each in enumerate(ids)}
     found = {}
@@ -189,7 +190,8 @@ def _gathered(
         for each, units in here.items():
             number[each] += len(units)
             having[each] |= 1 << bit
-    return _Hall(spans, spoken, having, {each: _rarity(each, many, len(spans) + 1) for each, many in number.items()})
+    rarity = {each: _rarity(each, many, len(spans) + 1) for each, many in number.items()}
+    return _Hall(spans, spoken, having, rarity, {each: many / len(spoken) for each, many in number.items()})
 
 
 def _rarity(key: str, number: int, total: int) -> float:
@@ -201,13 +203,17 @@ def _begin(span: tuple[int, int]) -> int:
 
 
 def _heard(subject: Subject, hall: _Hall, quoted: int, most: int) -> _Heard:
-    """The best sentence of each source that speaks of the subject, but for those quoted; `most` sources are asked."""
+    """The best sentence of each source that speaks of the subject, but for those quoted.
+
+    So many sources are asked that about `most` places of terms are looked at.
+    """
     said = {each: hall.rarity[each] for each in subject.said}
     total = sum(rarity or UNKNOWN for rarity in said.values())
     both = said | {each: hall.rarity[each] * LISTED for each in subject.listed}
     terms = sorted((each for each in both.items() if each[1] > 0), key=lambda each: (-each[1], each[0]))[:TERMS]
     bar = max(ALONE, min(ENOUGH, SHARE * total))
-    asked, partial = _asked(terms, hall, quoted, bar, most)
+    sources = int(most / (1 + sum(hall.dense[each] for each, _ in terms)))
+    asked, partial = _asked(terms, hall, quoted, bar, sources)
     best = []
     for source in _numbers(asked):
         found = _best_sentence(terms, hall.spoken[source], bar)
