@@ -1,6 +1,6 @@
 """The order of the stages, and nothing else: load, parse, anchor, link, judge, check, view, render, write."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +11,9 @@ from generator.judging.corroboration import standings_of
 from generator.judging.links import check_links, find_mentions
 from generator.judging.quotes import anchor_all
 from generator.model import Edition
-from generator.publishing import dataset, exports, feeds, fulltext
-from generator.publishing.output import Written, check_folder, publish
+from generator.publishing import dataset, feeds, fulltext
+from generator.publishing.making import Ledger, Standing, nothing_stands
+from generator.publishing.output import File, Kept, Written, check_folder, publish
 from generator.publishing.pages import pages, render
 from generator.publishing.theme import TemplateFault, Theme
 from generator.reading import project
@@ -20,7 +21,6 @@ from generator.reading.project import read_documents
 from generator.reading.schema import read_claims
 from generator.reading.sources import Library, read_sources
 
-File = tuple[str, bytes]
 TEMPLATES = "templates"
 
 
@@ -84,19 +84,22 @@ def _diagnosed(fault: TemplateFault) -> Diagnostic:
     return Diagnostic(Location(fault.path, fault.line), "template-error", fault.message)
 
 
-def site_files(edition: Edition, theme: Theme, jobs: int = 1) -> Iterator[File]:
-    """Every file of the site but its manifest, path and bytes, in an order that the edition alone decides."""
+def site_files(
+    edition: Edition, theme: Theme, jobs: int = 1, ledger: Ledger | None = None, standing: Standing = nothing_stands
+) -> Iterator[File]:
+    """Every file of the site but its manifest, path and bytes, in an order that the edition alone decides.
+
+    By the `ledger` of the last build, a file that stands as it should is only named (see pages.render).
+    """
     made: list[str] = []
-    files = render(edition, theme, jobs)
-    for path, content in fulltext.indexed(files) if fulltext.wanted(edition.corpus) else files:
+    if fulltext.wanted(edition.corpus):  # it reads every page
+        files: Iterable[File] = fulltext.indexed(render(edition, theme, jobs))
+    else:
+        files = render(edition, theme, jobs, ledger, standing)
+    for path, content in files:
         made.append(path)
         yield path, content
-    yield "claims.json", exports.claims_json(edition)
-    yield "claims.csv", exports.claims_csv(edition)
-    yield "annotations.jsonld", exports.annotations(edition)
     yield dataset.SCHEMA, dataset.schema()
-    yield "feed.xml", feeds.atom(edition)
-    yield from feeds.topic_feeds(edition)
     if edition.corpus.site.base_url:
         yield "sitemap.xml", feeds.sitemap(edition, [each for each in made if each.endswith(".html")])
         yield "robots.txt", feeds.robots(edition)
@@ -118,6 +121,7 @@ def build_project(
     keep = [root / TEMPLATES, root / "seeds"]
     check_folder(out, root, keep)
     began = memo.moment(out)
+    stock = memo.stock(root, out)
     library = read_project(root)
     checked = _judged(root, library)
     edition = checked.value
@@ -125,12 +129,20 @@ def build_project(
         return checked, None
     check_folder(out, root, [*keep, root / edition.corpus.site.sources_dir])
 
-    def sealed(files: Sequence[str]) -> None:
+    ledger = Ledger(*stock.kept.get("ledger", ()))
+
+    def standing(path: str) -> Kept | None:
+        sha256 = stock.standing(path)
+        return Kept(sha256) if sha256 else None
+
+    def sealed(files: Mapping[str, str]) -> None:
         inputs = _looked_at(root, library.value)
-        memo.keep(root, out, began if inputs else None, inputs, files, told(edition, checked.diagnostics, len(files)))
+        kept = {"ledger": (ledger.press, ledger.seen, ledger.recipes, ledger.pieces)}
+        said = told(edition, checked.diagnostics, len(files))
+        memo.keep(root, out, began if inputs else None, inputs, files, said, kept)
 
     try:
-        written = publish(out, watch(site_files(edition, _theme(root), jobs)), sealed=sealed)
+        written = publish(out, watch(site_files(edition, _theme(root), jobs, ledger, standing)), sealed=sealed)
     except TemplateFault as fault:
         return Outcome(None, (*checked.diagnostics, _diagnosed(fault))), None
     return checked, written

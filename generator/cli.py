@@ -14,7 +14,7 @@ from generator import __version__
 from generator.diagnostics import Diagnostic, as_github, as_json, as_text, errors_in, visible
 
 if TYPE_CHECKING:
-    from generator.build import File
+    from generator.publishing.output import File
 
 WRONG, USAGE, FAILED, INTERRUPTED = 1, 2, 3, 130
 

@@ -2,20 +2,23 @@
 
 The memo lies beside the site, `.NAME.verbatim-memo`. It holds no content: only which files and folders were looked at
 and written, each with the identity that the file system gives it (inode, size, times of content and of change), the
-program that did it, and what it had to say. A memo that is damaged, foreign or older counts for nothing, and so does
-one of which a single file was touched: the build is made as if there were none. An identity cannot be sent along with a
-project, so no memo but this machine's own is ever believed.
+program that did it, and what it had to say. What stages keep for the next build lies in a stock beside it,
+`.NAME.verbatim-stock`, whose identity the memo has too. A memo that is damaged, foreign or older counts for nothing,
+and so does a stock that is not the memo's own: the build is made as if there were none. An identity cannot be sent
+along with a project, so nothing but this machine's own is ever believed.
 """
 
 import hashlib
 import json
+import marshal
 import os
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
+from typing import Any
 
 from generator import __version__
 from generator.diagnostics import Diagnostic, Location
@@ -40,11 +43,8 @@ class Told:
 def recall(root: Path, out: Path) -> Told | None:
     """What the last build of `root` into `out` said, if a build now would read the same and write nothing."""
     try:
-        seal, _, body = _memo(out).read_bytes().partition(b"\n")
-        if hashlib.sha256(body).hexdigest().encode() != seal:
-            return None
-        memo = json.loads(body)
-        if memo["build"] != _build(root, out):
+        memo = _remembered(root, out)
+        if memo is None or not memo["settled"]:
             return None
         if any(_looked_at(path) != known for path, known in memo["inputs"].items()):
             return None
@@ -55,6 +55,46 @@ def recall(root: Path, out: Path) -> Told | None:
         return Told(claims, quotes, sources, files, tuple(found))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What the last build kept: by stage, plain values; and the files that it made, by path, with their SHA-256."""
+
+    kept: Mapping[str, Any]
+    files: Mapping[str, str]
+    _place: str
+    _identities: Mapping[str, Identity]
+
+    def standing(self, path: str) -> str | None:
+        """The SHA-256 of a file of the site that stands just as the last build left it."""
+        place = f"{self._place}/{path}"
+        known = self._identities.get(place)
+        return self.files.get(path) if known is not None and _written(place) == known else None
+
+
+NOTHING = Stock({}, {}, "", {})
+
+
+def stock(root: Path, out: Path) -> Stock:
+    """What the last build of `root` into `out` kept, by this program and on this machine; else nothing."""
+    try:
+        memo, path = _remembered(root, out), _stock(out)
+        if memo is None or memo["stock"] != _written(str(path)):
+            return NOTHING
+        kept = marshal.loads(path.read_bytes())  # noqa: S302 - of that identity: nobody else wrote it
+        return Stock(kept["kept"], kept["files"], os.path.realpath(out), memo["outputs"])
+    except (OSError, ValueError, TypeError, KeyError, EOFError, RecursionError):
+        return NOTHING
+
+
+def _remembered(root: Path, out: Path) -> Any:
+    """The memo of the last build of `root` into `out`, if it is whole and this program's own."""
+    seal, _, body = _memo(out).read_bytes().partition(b"\n")
+    if hashlib.sha256(body).hexdigest().encode() != seal:
+        return None
+    memo = json.loads(body)
+    return memo if memo["build"] == _build(root, out) else None
 
 
 def moment(out: Path) -> int | None:
@@ -73,34 +113,58 @@ def moment(out: Path) -> int | None:
         os.close(descriptor)
 
 
-def keep(root: Path, out: Path, began: int | None, inputs: Iterable[str], outputs: Iterable[str], told: Told) -> None:
-    """The memo of a build of `root` into `out` that began at the moment `began`; or none, where that is not safe.
+def keep(
+    root: Path,
+    out: Path,
+    began: int | None,
+    inputs: Iterable[str],
+    outputs: Mapping[str, str],
+    told: Told,
+    kept: Mapping[str, Any],
+) -> None:
+    """The memo of a build of `root` into `out` that began at the moment `began`, and what stages keep for the next.
 
     `inputs` are all files and folders that it looked at, there or not, relative to `root`; `outputs` the site's files,
-    relative to `out`. To be called while nobody else can write to `out`.
+    relative to `out`, and their SHA-256. Where an input may have changed since it was read, the memo does not say that
+    nothing has. To be called while nobody else can write to `out`.
     """
     memo, home, place = _memo(out), os.path.realpath(root), os.path.realpath(out)
     with suppress(OSError):  # the site stands; whatever became of its memo
         memo.unlink(missing_ok=True)
         looked = {path: _looked_at(path) for path in (f"{home}/{each}" for each in inputs)}
-        if began is None or any(each and max(each[-2:]) > began - _SETTLED for each in looked.values()):
-            return  # an input may have changed since it was read
+        settled = began is not None and not any(each and max(each[-2:]) > began - _SETTLED for each in looked.values())
         files = [f"{place}/{each}" for each in outputs]
         said = [(astuple(each.location), each.code, each.message, each.help) for each in told.diagnostics]
         whole = {
             "build": _build(root, out),
+            "settled": settled,
             "inputs": looked,
+            "stock": _put(_stock(out), marshal.dumps({"kept": kept, "files": outputs})),
             "outputs": {
                 path: _written(path) for path in (*sorted({each.rpartition("/")[0] for each in files}), *files)
             },
             "told": (told.claims, told.quotes, told.sources, told.files, said),
         }
         body = json.dumps(whole, separators=(",", ":")).encode()
-        fresh = _moment(out)
-        fresh.unlink(missing_ok=True)
+        _put(memo, hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+
+
+def _put(path: Path, content: bytes) -> Identity | None:
+    """The file holds the content, and is a new one: its identity."""
+    fresh = path.with_name(f"{path.name}-new")
+    fresh.unlink(missing_ok=True)
+    try:
         with fresh.open("xb") as file:
-            file.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-        fresh.replace(memo)
+            file.write(content)
+        fresh.replace(path)
+    except OSError:  # a full disk
+        fresh.unlink(missing_ok=True)
+        raise
+    return _written(str(path))
+
+
+def _stock(out: Path) -> Path:
+    return _memo(out).with_suffix(".verbatim-stock")
 
 
 def _memo(out: Path) -> Path:

@@ -15,6 +15,7 @@ from generator.publishing.pages import render
 from generator.publishing.pictures import cards
 from generator.publishing.pictures.cards import Card, Press
 from generator.publishing.theme import Theme
+from tests.gathered import written
 
 CARD = Card(
     "The US bases some 37,000 troops in South Korea.", "Albright in Pyongyang", "Supported", "yes", "Corroborated"
@@ -162,7 +163,7 @@ def edition(base_url: str | None, claims: int = 2) -> Edition:
 
 
 def built(base_url: str | None, claims: int = 2, jobs: int = 1) -> dict[str, bytes]:
-    return dict(render(edition(base_url, claims), Theme(), jobs))
+    return dict(written(render(edition(base_url, claims), Theme(), jobs)))
 
 
 def test_a_site_with_an_address_has_a_card_for_each_claim() -> None:

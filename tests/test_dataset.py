@@ -12,9 +12,9 @@ from jsonschema import Draft202012Validator
 
 from generator.build import check_project, site_files
 from generator.publishing.dataset import SCHEMA, schema
-from generator.publishing.exports import claims_json
 from generator.publishing.theme import Theme
 from tests.conftest import MakeProject
+from tests.gathered import claims_json, written
 from tests.test_exports import EDITION, with_site
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -91,7 +91,7 @@ def test_the_schema_is_published_beside_the_data(project: MakeProject) -> None:
     """Both are files of the site's root."""
     edition = check_project(project({})).value
     assert edition
-    files = dict(site_files(edition, Theme()))
+    files = dict(written(site_files(edition, Theme())))
     assert files[SCHEMA] == schema()
     assert json.loads(files["claims.json"])["$schema"] == SCHEMA
 

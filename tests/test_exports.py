@@ -36,7 +36,8 @@ from generator.model import (
     Topic,
 )
 from generator.publishing.excerpts import WITHHELD, published_text, shown_stretches
-from generator.publishing.exports import annotations, claim_review, claims_csv, claims_json
+from generator.publishing.linked import claim_review
+from tests.gathered import annotations, claims_csv, claims_json
 
 TEXT = (
     "The visit began on Monday.\n\n"

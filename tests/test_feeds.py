@@ -25,7 +25,8 @@ from generator.model import (
     Standing,
     Topic,
 )
-from generator.publishing.feeds import EPOCH, MOST_ENTRIES, atom, robots, sitemap, topic_feeds
+from generator.publishing.feeds import EPOCH, MOST_ENTRIES, robots, sitemap
+from tests.gathered import atom, topic_feeds
 
 TEXT = "Officials say <some> 37,000 troops & more are there."
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -12,7 +12,8 @@ from generator.judging.anchor import REPLACED
 from generator.model import VERDICTS, Anchor, Article, Markup, Rating, Run, Segment, Site, Source, Tie, Topic
 from generator.publishing.pages import pages
 from generator.publishing.views import method, words
-from generator.publishing.views.facets import corroboration_page, facets, tokens, verdict_page
+from generator.publishing.views.concordance import tokens
+from generator.publishing.views.facets import corroboration_page, facets, verdict_page
 from generator.publishing.views.passages import Passage, rows
 from generator.publishing.views.strip import CELLS, covered, strip
 from generator.reading.articles import READERS
@@ -258,7 +259,7 @@ def test_tokens_are_ids() -> None:
     draft.claim("c", (("s", "Words", "supports"),), topics=("t",), verdict="supported")
     edition = draft.edition(sources=(Source("s", "seeds/s.txt", HOSTILE),), topics=(Topic("t", HOSTILE),))
     book = concordance(edition, Theme().assets)
-    assert tokens(book, edition.corpus.claims[0]) == (
+    assert tokens(edition.corpus.claims[0], edition.standings["c"]) == (
         "verdict:supported", "sources-say:single-source", "topic:t", "source:s",
     )  # fmt: skip
     assert facets(book, "claims/index.html", "claims/index.html") == ()

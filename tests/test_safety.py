@@ -17,7 +17,7 @@ from generator.build import build_project
 from generator.desk.verify import verify
 
 ROOT = Path(__file__).resolve().parent.parent
-MEMO = ".site.verbatim-memo"
+KEPT = {".site.verbatim-memo", ".site.verbatim-stock"}
 
 Tree = dict[str, str]
 
@@ -86,7 +86,7 @@ def test_killed_at_random_moments_the_program_leaves_a_whole_site(tmp_path: Path
         if number % 2:
             subprocess.run(command(project), check=True, capture_output=True)
             assert tree(project / "site") == new
-            assert {each.name for each in project.iterdir()} <= {"claims.yaml", "seeds", "site", MEMO}
+            assert {each.name for each in project.iterdir()} <= {"claims.yaml", "seeds", "site", *KEPT}
             old = new
         else:
             old = now
@@ -124,7 +124,7 @@ def test_a_small_disk_that_fills_leaves_the_old_site(small_disk: Path) -> None:
     assert "the last good site still stands" in done.stderr
     assert "Traceback" not in done.stderr
     assert tree(project / "site") == old
-    assert {each.name for each in project.iterdir()} <= {"claims.yaml", "seeds", "site", MEMO}
+    assert {each.name for each in project.iterdir()} <= {"claims.yaml", "seeds", "site", *KEPT}
     (small_disk / "ballast").unlink()
     subprocess.run(command(project), check=True, capture_output=True)
     assert tree(project / "site") != old

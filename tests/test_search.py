@@ -28,7 +28,8 @@ from generator.model import (
     Standing,
     Topic,
 )  # fmt: skip
-from generator.publishing.search import FIRST, MOST, index
+from generator.publishing.search import FIRST, MOST
+from tests.gathered import index
 
 SEARCH = Path(__file__).parent.parent / "templates/static/js/search.js"
 TEXT = "Der Präsident sagte: „Ich bin\n\nsehr glücklich.“ Er ging."

@@ -14,6 +14,7 @@ from generator.model import Corpus, Edition, Site
 from generator.publishing.pages import pages, render
 from generator.publishing.theme import LAYERS, TemplateFault, Theme
 from generator.publishing.views.frame import POLICY, Frame, View
+from tests.gathered import written
 
 BUILT_IN = Path(__file__).parent.parent / "templates"
 EMPTY = Edition(Corpus(Site("A site")))
@@ -137,7 +138,7 @@ def test_the_policy_lets_nothing_in() -> None:
 
 def test_no_style_or_script_asks_another_host() -> None:
     """No asset holds an address elsewhere; an SVG's namespace is none."""
-    for path, content in render(EMPTY, Theme()):
+    for path, content in written(render(EMPTY, Theme())):
         if path.startswith("assets/"):
             assert "//" not in re.sub(r"^\s*//.*$|http://www.w3.org/2000/svg", "", content.decode(), flags=re.MULTILINE)
 

@@ -48,6 +48,7 @@ from generator.publishing.views.evidence import parts
 from generator.publishing.views.frame import paged
 from generator.publishing.views.passages import Passage, rows
 from generator.sentences import sentences
+from tests.gathered import written
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 EXPORTS = {"feed.xml", "claims.json", "claims.schema.json", "claims.csv", "annotations.jsonld", "manifest.json"}
@@ -222,7 +223,7 @@ class Reading(HTMLParser):
 
 
 def rendered(edition: Edition) -> dict[str, str]:
-    return {path: content.decode() for path, content in render(edition, Theme()) if not path.endswith(".png")}
+    return {path: content.decode() for path, content in written(render(edition, Theme())) if not path.endswith(".png")}
 
 
 @cache

@@ -5,6 +5,8 @@ An id has no dot, so `index.2.html` and `ID.2.html` can never be the page of ano
 
 from typing import Literal
 
+from generator.model import Site
+
 Kind = Literal["claim", "source", "topic", "entity"]
 
 FOLDERS: dict[Kind, str] = {"claim": "claims", "source": "sources", "topic": "topics", "entity": "entities"}
@@ -45,3 +47,8 @@ def link(origin: str, target: str) -> str:
     if target.startswith(folder + "/"):
         return target.removeprefix(folder + "/")
     return "../" + target
+
+
+def absolute(site: Site, path: str) -> str:
+    """The whole address of a path of the site; the path itself where the site does not know where it stands."""
+    return f"{site.base_url.rstrip('/')}/{path}" if site.base_url else path

@@ -7,18 +7,15 @@ Lists are in the curator's order.
 import csv
 import io
 import re
-from collections.abc import Mapping
-from hashlib import sha256
+from collections.abc import Iterable
 
 from generator.model import VERDICTS, Claim, Edition, Entity, Evidence, Site, Source, Topic
 from generator.publishing import addresses
 from generator.publishing.dataset import SCHEMA
-from generator.publishing.excerpts import Spans, published_text, segments, shown_stretches
-from generator.publishing.jsontext import Json, document, known, number
-from generator.publishing.linked import annotations, claim_review
+from generator.publishing.excerpts import segments
+from generator.publishing.jsontext import Json, document, known, lines, number
+from generator.publishing.views.concordance import Concordance
 from generator.text import DROPPED, SPACE
-
-__all__ = ["annotations", "claim_review", "claims_csv", "claims_json", "published_text"]
 
 # A spreadsheet may run a cell that begins with one of these, full-width ones and those after blanks among them.
 RISKY = re.compile(rf"[{SPACE}{DROPPED}]*[=+\-@＝＋－＠]|[\t\r\n]")
@@ -30,43 +27,53 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def claims_json(edition: Edition) -> bytes:
-    """All that the site says, as contract section 4 has it, with topics, entities and where corroboration is from."""
-    corpus, shown = edition.corpus, shown_stretches(edition)
-    named_by: dict[str, list[Json]] = {each.id: [] for each in corpus.claims}
-    for claim in corpus.claims:
-        for each in claim.related:
-            if each.claim in named_by:
-                named_by[each.claim].append({"claim": claim.id, "relation": each.relation})
-    whole = document(
-        {"$schema": SCHEMA, "version": 1, "site": _site(corpus.site)},
-        {
-            "sources": (_source(edition, each, shown[each.id]) for each in corpus.sources),
-            "claims": (_claim(edition, each, named_by[each.id], shown) for each in corpus.claims),
-            "topics": (_topic(each) for each in corpus.topics),
-            "entities": (_entity(each) for each in corpus.entities),
-        },
-    )
-    return f"{whole}\n".encode()
+def claims_json(
+    site: Site, sources: Iterable[str], claims: Iterable[str], topics: Iterable[str], entities: Iterable[str]
+) -> bytes:
+    """All that the site says, as contract section 4 has it, with topics, entities and where corroboration is from.
+
+    The lists are made of what the functions below give for their items, in order.
+    """
+    start = {"$schema": SCHEMA, "version": 1, "site": _site(site)}
+    lists = {"sources": sources, "claims": claims, "topics": topics, "entities": entities}
+    return f"{document(start, lists)}\n".encode()
 
 
-def claims_csv(edition: Edition) -> bytes:
-    """RFC 4180 in UTF-8 with a header: a row for each piece of evidence, and one for a claim that has none.
+def json_sources(book: Concordance, sources: Iterable[Source]) -> str:
+    return lines(_source(book, each) for each in sources)
+
+
+def json_claims(book: Concordance, claims: Iterable[Claim]) -> str:
+    return lines(_claim(book, each) for each in claims)
+
+
+def json_topics(topics: Iterable[Topic]) -> str:
+    return lines(_topic(each) for each in topics)
+
+
+def json_entities(entities: Iterable[Entity]) -> str:
+    return lines(_entity(each) for each in entities)
+
+
+def csv_header() -> str:
+    return ",".join(_COLUMNS) + "\r\n"
+
+
+def csv_rows(book: Concordance, claims: Iterable[Claim]) -> str:
+    """The claims' rows of claims.csv: RFC 4180, a row for each piece of evidence, and one for a claim that has none.
 
     A cell that a spreadsheet might run begins with an apostrophe; claims.json has the text as it is.
     """
-    sources = {each.id: each for each in edition.corpus.sources}
     sheet = io.StringIO()
     writer = csv.writer(sheet, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    for claim in edition.corpus.claims:
-        about = _claim_cells(edition, claim)
+    for claim in claims:
+        about = _claim_cells(book, claim)
         for evidence in claim.evidence:
-            row = about | _evidence_cells(edition, evidence) | _source_cells(sources[evidence.source])
+            row = about | _evidence_cells(book.edition, evidence) | _source_cells(book.sources[evidence.source])
             writer.writerow([_cell(row.get(each)) for each in _COLUMNS])
         if not claim.evidence:
             writer.writerow([_cell(about.get(each)) for each in _COLUMNS])
-    return sheet.getvalue().encode()
+    return sheet.getvalue()
 
 
 # -- claims.json --------------------------------------------------------------------------------------------------
@@ -86,15 +93,15 @@ def _site(site: Site) -> Json:
     )
 
 
-def _source(edition: Edition, source: Source, shown: Spans) -> Json:
-    article = edition.articles[source.id]
+def _source(book: Concordance, source: Source) -> Json:
+    article = book.edition.articles[source.id]
     return {
         "id": source.id,
         "title": source.title,
         "file": source.file,
         "file_sha256": article.sha256,
         "display": source.display,
-        "sha256": sha256(published_text(article, shown).encode()).hexdigest(),
+        "sha256": book.text_sha256(source.id),
         "text": addresses.text(source.id),
         "page": addresses.page("source", source.id),
     } | known(
@@ -113,8 +120,8 @@ def _source(edition: Edition, source: Source, shown: Spans) -> Json:
     )
 
 
-def _claim(edition: Edition, claim: Claim, named_by: list[Json], shown: Mapping[str, Spans]) -> Json:
-    standing = edition.standings[claim.id]
+def _claim(book: Concordance, claim: Claim) -> Json:
+    standing = book.standing(claim)
     quantity = claim.quantity
     measured = quantity and known(
         {"value": number(quantity.value), "unit": quantity.unit, "approximate": quantity.approximate}
@@ -147,16 +154,18 @@ def _claim(edition: Edition, claim: Claim, named_by: list[Json], shown: Mapping[
                 "checked": claim.checked,
                 "checked_by": claim.checked_by,
                 "related": [{"claim": each.claim, "relation": each.relation} for each in claim.related],
-                "related_from": named_by,
+                "related_from": [
+                    {"claim": other, "relation": relation} for other, relation in book.related_from.get(claim.id, ())
+                ],
                 "corrections": [{"date": each.date, "text": each.text} for each in claim.corrections],
             }
         )
-        | {"evidence": [_evidence(edition, each, shown[each.source]) for each in claim.evidence]}
+        | {"evidence": [_evidence(book, each) for each in claim.evidence]}
     )
 
 
-def _evidence(edition: Edition, evidence: Evidence, shown: Spans) -> Json:
-    anchor = edition.anchors[evidence.id]
+def _evidence(book: Concordance, evidence: Evidence) -> Json:
+    edition, anchor = book.edition, book.edition.anchors[evidence.id]
     return {
         "id": evidence.id,
         "source": evidence.source,
@@ -167,7 +176,7 @@ def _evidence(edition: Edition, evidence: Evidence, shown: Spans) -> Json:
         "note": evidence.note,
         "page": f"{addresses.page('claim', evidence.claim)}#e{evidence.number}",
         "passage": f"{addresses.page('source', evidence.source)}#{evidence.id}",
-        "segments": segments(edition.articles[evidence.source].text, anchor, shown),
+        "segments": segments(edition.articles[evidence.source].text, anchor, book.shown[evidence.source]),
     }
 
 
@@ -184,13 +193,13 @@ def _entity(entity: Entity) -> Json:
 # -- claims.csv ---------------------------------------------------------------------------------------------------
 
 
-def _claim_cells(edition: Edition, claim: Claim) -> dict[str, object]:
+def _claim_cells(book: Concordance, claim: Claim) -> dict[str, object]:
     quantity = claim.quantity
     return {
         "claim": claim.id,
         "statement": claim.statement,
         "verdict": claim.verdict,
-        "corroboration": edition.standings[claim.id].corroboration,
+        "corroboration": book.standing(claim).corroboration,
         "date": claim.date,
         "topics": " ".join(claim.topics),
         "entities": " ".join(claim.entities),

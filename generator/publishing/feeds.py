@@ -5,18 +5,18 @@ whose content has no date at all was updated at EPOCH: a fixed moment that says 
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import islice
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from generator.model import Claim, Correction, Corroboration, Edition, Evidence, Site, Source, Stance
+from generator.model import Claim, Correction, Corroboration, Edition, Evidence, Site, Source, Stance, Topic
 from generator.publishing import addresses
 from generator.publishing.direction import told
-from generator.publishing.linked import absolute, scale
+from generator.publishing.linked import scale
+from generator.publishing.views.concordance import Concordance
 
 EPOCH = "1970-01-01T00:00:00Z"
 MOST_ENTRIES = 100  # the newest ones: a feed tells news, claims.json has everything
@@ -57,27 +57,29 @@ class _News:
     correction: Correction | None = None
 
 
-def atom(edition: Edition) -> bytes:
-    """feed.xml: the newest claims and corrections, newest first; what has one date is in the curator's order.
+def newest(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims of which a feed has room to tell, in their own order."""
+    told = sorted(_news(claims), key=lambda each: each.updated, reverse=True)[:MOST_ENTRIES]
+    names = {each.claim.id for each in told}
+    return [each for each in claims if each.id in names]
+
+
+def atom(book: Concordance, claims: Iterable[Claim]) -> bytes:
+    """feed.xml: the newest claims and corrections, newest first; what has one date is in the order of the `claims`.
 
     An entry's id comes from the site's address (its title, where it has none) and from what it is about: it stays the
     same for as long as these do, and is the same in every feed of the site. Links are relative to the feed where the
     site has no address.
     """
-    site = edition.corpus.site
-    return _feed(edition, "feed.xml", "index.html", _space(site), site.title, site.description, edition.corpus.claims)
+    site = book.edition.corpus.site
+    return _feed(book, "feed.xml", "index.html", _space(site), site.title, site.description, claims)
 
 
-def topic_feeds(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """Each topic's own feed, path and content: the claims that are filed under it, and their corrections."""
-    site, filed = edition.corpus.site, defaultdict[str, list[Claim]](list)
-    for claim in edition.corpus.claims:
-        for topic in dict.fromkeys(claim.topics):
-            filed[topic].append(claim)
-    for each in edition.corpus.topics:
-        path, page = topic_feed(each.id), addresses.page("topic", each.id)
-        id, title = uuid5(_space(site), f"topic/{each.id}"), f"{each.name} · {site.title}"
-        yield path, _feed(edition, path, page, id, title, None, filed.get(each.id, ()))
+def topic_atom(book: Concordance, topic: Topic) -> bytes:
+    """The topic's own feed: the claims that are filed under it, and their corrections."""
+    site, page = book.edition.corpus.site, addresses.page("topic", topic.id)
+    id, title = uuid5(_space(site), f"topic/{topic.id}"), f"{topic.name} · {site.title}"
+    return _feed(book, topic_feed(topic.id), page, id, title, None, book.filed.get(topic.id, ()))
 
 
 def topic_feed(topic: str) -> str:
@@ -90,12 +92,11 @@ def _space(site: Site) -> UUID:
 
 
 def _feed(
-    edition: Edition, path: str, page: str, id: UUID, title: str, subtitle: str | None, claims: Iterable[Claim]
+    book: Concordance, path: str, page: str, id: UUID, title: str, subtitle: str | None, claims: Iterable[Claim]
 ) -> bytes:
-    site = edition.corpus.site
+    site = book.edition.corpus.site
     # The content of an entry costs more than all its dates: only what is in the feed is written out.
     news = sorted(_news(claims), key=lambda each: each.updated, reverse=True)[:MOST_ENTRIES]
-    sources = {each.id: each for each in edition.corpus.sources} if news else {}
     publisher = site.publisher
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
@@ -108,14 +109,14 @@ def _feed(
         f'<link rel="self" type="application/atom+xml" href={_quoted(_address(site, path, path))}/>',
         f'<link rel="alternate" type="text/html" href={_quoted(_address(site, path, page))}/>',
         "<generator>verbatim</generator>",
-        *(_entry(edition, path, each, sources) for each in news),
+        *(_entry(book, path, each) for each in news),
         "</feed>",
     ]
     return ("\n".join(lines) + "\n").encode()
 
 
 def _address(site: Site, origin: str, target: str) -> str:
-    return absolute(site, target) if site.base_url else addresses.link(origin, target)
+    return addresses.absolute(site, target) if site.base_url else addresses.link(origin, target)
 
 
 def sitemap(edition: Edition, pages: Iterable[str]) -> bytes:
@@ -133,7 +134,7 @@ def sitemap(edition: Edition, pages: Iterable[str]) -> bytes:
     for path in islice((each for each in pages if each != "404.html"), MOST_ADDRESSES):
         date = modified.get(f"{path.partition('.')[0]}.html")
         said = f"<lastmod>{_text(date)}</lastmod>" if date else ""
-        lines.append(f"<url><loc>{_text(absolute(site, quote(path)))}</loc>{said}</url>")
+        lines.append(f"<url><loc>{_text(addresses.absolute(site, quote(path)))}</loc>{said}</url>")
     return ("\n".join((*lines, "</urlset>")) + "\n").encode()
 
 
@@ -159,7 +160,7 @@ def _modified(claims: Iterable[Claim]) -> dict[str, str]:
 
 def robots(edition: Edition) -> bytes:
     """robots.txt: all may be read, and where the sitemap is. For a site with an address."""
-    return f"User-agent: *\nAllow: /\n\nSitemap: {absolute(edition.corpus.site, 'sitemap.xml')}\n".encode()
+    return f"User-agent: *\nAllow: /\n\nSitemap: {addresses.absolute(edition.corpus.site, 'sitemap.xml')}\n".encode()
 
 
 def _news(claims: Iterable[Claim]) -> Iterator[_News]:
@@ -171,11 +172,11 @@ def _news(claims: Iterable[Claim]) -> Iterator[_News]:
             yield _News(_moment(each.date), f"correction/{claim.id}/{each.date}/{number}", claim, each)
 
 
-def _entry(edition: Edition, path: str, news: _News, sources: Mapping[str, Source]) -> str:
-    site, claim, correction = edition.corpus.site, news.claim, news.correction
+def _entry(book: Concordance, path: str, news: _News) -> str:
+    site, claim, correction = book.edition.corpus.site, news.claim, news.correction
     title = f"Correction: {claim.statement}" if correction else claim.statement
     page = _address(site, path, addresses.page("claim", claim.id))
-    kind, content = ("text", correction.text) if correction else ("html", _claim(edition, claim, sources))
+    kind, content = ("text", correction.text) if correction else ("html", _claim(book, claim))
     author = None if correction else claim.checked_by
     return "\n".join(
         (
@@ -191,12 +192,12 @@ def _entry(edition: Edition, path: str, news: _News, sources: Mapping[str, Sourc
     )
 
 
-def _claim(edition: Edition, claim: Claim, sources: Mapping[str, Source]) -> str:
+def _claim(book: Concordance, claim: Claim) -> str:
     """The entry of a claim as HTML: the statement, the desk's verdict, what the sources say, each quote."""
-    found = scale(edition.corpus.site, claim.verdict) if claim.verdict else None
+    found = scale(book.edition.corpus.site, claim.verdict) if claim.verdict else None
     verdict = f"<p>Verdict: <strong>{_escaped(found[0].label)}</strong></p>" if found else ""
-    said = _SAID[edition.standings[claim.id].corroboration]
-    quotes = "".join(_quote(edition, each, sources[each.source]) for each in claim.evidence)
+    said = _SAID[book.standing(claim).corroboration]
+    quotes = "".join(_quote(book.edition, each, book.sources[each.source]) for each in claim.evidence)
     return f"<p>{_escaped(claim.statement)}</p>{verdict}<p>{_escaped(said)}</p>{quotes}"
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator.model import Corpus
+from generator.publishing.output import File
 
 SCRIPT = "pagefind/pagefind.js"
 EXTRA = "pip install 'verbatim[pagefind]'"
@@ -31,10 +32,10 @@ def wanted(corpus: Corpus) -> bool:
     return corpus.site.search == "pagefind" and bool(corpus.claims or corpus.sources or corpus.entities)
 
 
-def indexed(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+def indexed(files: Iterable[File]) -> Iterator[File]:
     """The files as they come, then the index of the pages among them: what stands in each one's <main>.
 
-    The same pages give the same index. Raises OSError where Pagefind fails.
+    The same pages give the same index: it takes the bytes of every one. Raises OSError where Pagefind fails.
     """
     with TemporaryDirectory(prefix="verbatim-") as made:
         pages, index = Path(made, "pages"), Path(made, "pagefind")
@@ -42,7 +43,8 @@ def indexed(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
             (pages / folder).mkdir(parents=True)
         for path, content in files:
             folder, _, name = path.rpartition("/")
-            if folder in _FOLDERS and name.endswith(".html") and not name.startswith("index."):
+            page = name.endswith(".html") and not name.startswith("index.")
+            if page and folder in _FOLDERS and isinstance(content, bytes):
                 (pages / path).write_bytes(content)
             yield path, content
         _run("--site", str(pages), "--output-path", str(index), "--root-selector", "main")

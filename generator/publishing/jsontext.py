@@ -26,8 +26,13 @@ def line(value: object) -> str:
     return _ENCODER.encode(value)
 
 
-def document(start: Json, lists: Mapping[str, Iterable[Json]]) -> str:
-    """A JSON object: the keys of `start` on one line, then the lists with a line for each of their items."""
+def lines(items: Iterable[Json]) -> str:
+    """Items of a list, a line each, as `document` takes them; nothing where there are none."""
+    return ",\n".join(line(each) for each in items)
+
+
+def document(start: Json, lists: Mapping[str, Iterable[str]]) -> str:
+    """A JSON object: the keys of `start` on one line, then the lists, each given as `lines` of its items in order."""
     return extended(start, {key: _listed(items) for key, items in lists.items()})
 
 
@@ -36,6 +41,6 @@ def extended(start: Json, more: Mapping[str, str]) -> str:
     return line(start)[:-1] + "".join(f",\n{line(key)}: {value}" for key, value in more.items()) + "}"
 
 
-def _listed(items: Iterable[Json]) -> str:
-    lines = ",\n".join(line(each) for each in items)
-    return f"[\n{lines}\n]" if lines else "[]"
+def _listed(items: Iterable[str]) -> str:
+    told = ",\n".join(each for each in items if each)
+    return f"[\n{told}\n]" if told else "[]"

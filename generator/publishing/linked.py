@@ -1,32 +1,25 @@
 """What other programs know by name: W3C Web Annotations of the sources, and schema.org's ClaimReview of a claim."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.model import VERDICTS, Claim, Edition, Evidence, Rating, Site, Source
 from generator.publishing import addresses
-from generator.publishing.excerpts import Spans, segments, shown_stretches
-from generator.publishing.jsontext import Json, document, extended, known, line, number
+from generator.publishing.excerpts import segments
+from generator.publishing.jsontext import Json, document, extended, known, line, lines, number
+from generator.publishing.views.concordance import Concordance
 
 _UNSAFE_IN_SCRIPT = str.maketrans(
     {each: f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
 )
 
 
-def annotations(edition: Edition) -> bytes:
+def annotations(site: Site, total: int, items: Iterable[str]) -> bytes:
     """A Web Annotation collection of one page: per piece of evidence one annotation of the source's published text.
 
-    A quote of several segments has a target for each, in order; a target's two selectors select the same characters.
+    `total` is their number, `items` what `annotation_lines` gives of all claims in order.
     https://www.w3.org/TR/annotation-model/
     """
-    site, shown = edition.corpus.site, shown_stretches(edition)
-    languages = {each.id: each.language for each in edition.corpus.sources}
-    here = absolute(site, "annotations.jsonld")
-    items = (
-        _annotation(edition, claim, evidence, shown[evidence.source], languages[evidence.source])
-        for claim in edition.corpus.claims
-        for evidence in claim.evidence
-    )
-    total = sum(len(claim.evidence) for claim in edition.corpus.claims)
+    here = addresses.absolute(site, "annotations.jsonld")
     start = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": here,
@@ -40,6 +33,14 @@ def annotations(edition: Edition) -> bytes:
     return f"{extended(start, {'first': document(page, {'items': items})})}\n".encode()
 
 
+def annotation_lines(book: Concordance, claims: Iterable[Claim]) -> str:
+    """An annotation for each piece of the claims' evidence, as lines of a JSON list.
+
+    A quote of several segments has a target for each, in order; a target's two selectors select the same characters.
+    """
+    return lines(_annotation(book, claim, evidence) for claim in claims for evidence in claim.evidence)
+
+
 def claim_review(edition: Edition, claim: Claim, sources: Mapping[str, Source] | None = None) -> str:
     """The claim as schema.org ClaimReview: JSON-LD that no text can break out of its script element.
 
@@ -47,7 +48,7 @@ def claim_review(edition: Edition, claim: Claim, sources: Mapping[str, Source] |
     """
     site = edition.corpus.site
     by_id = {each.id: each for each in edition.corpus.sources} if sources is None else sources
-    page = absolute(site, addresses.page("claim", claim.id)) if site.base_url else None
+    page = addresses.absolute(site, addresses.page("claim", claim.id)) if site.base_url else None
     desk = _organization(site.publisher.name, site.publisher.url) if site.publisher else None
     supporting = dict.fromkeys(each.source for each in claim.evidence if each.stance == "supports")
     quoted = dict.fromkeys(each.source for each in claim.evidence)
@@ -91,17 +92,13 @@ def scale(site: Site, verdict: str) -> tuple[Rating, tuple[Rating, ...]] | None:
     return None
 
 
-def absolute(site: Site, path: str) -> str:
-    """The whole address of a path of the site; the path itself where the site does not know where it stands."""
-    return f"{site.base_url.rstrip('/')}/{path}" if site.base_url else path
-
-
-def _annotation(edition: Edition, claim: Claim, evidence: Evidence, shown: Spans, language: str | None) -> Json:
-    site = edition.corpus.site
+def _annotation(book: Concordance, claim: Claim, evidence: Evidence) -> Json:
+    edition = book.edition
+    site, language = edition.corpus.site, book.sources[evidence.source].language
     text = edition.articles[evidence.source].text
     source = known(
         {
-            "id": absolute(site, addresses.text(evidence.source)),
+            "id": addresses.absolute(site, addresses.text(evidence.source)),
             "type": "Text",
             "format": "text/plain",
             "language": language,
@@ -121,11 +118,11 @@ def _annotation(edition: Edition, claim: Claim, evidence: Evidence, shown: Spans
                 {"type": "TextPositionSelector", "start": each["start"], "end": each["end"]},
             ],
         }
-        for each in segments(text, edition.anchors[evidence.id], shown)
+        for each in segments(text, edition.anchors[evidence.id], book.shown[evidence.source])
     ]
-    page = f"{absolute(site, addresses.page('claim', claim.id))}#e{evidence.number}"
+    page = f"{addresses.absolute(site, addresses.page('claim', claim.id))}#e{evidence.number}"
     return {
-        "id": f"{absolute(site, 'annotations.jsonld')}#{evidence.id}",
+        "id": f"{addresses.absolute(site, 'annotations.jsonld')}#{evidence.id}",
         "type": "Annotation",
         "motivation": "assessing",
         "body": [

@@ -14,7 +14,7 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +45,16 @@ class Written:
     unchanged: int
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """In the place of a file's bytes: the file stands as it should, and this is its SHA-256."""
+
+    sha256: str
+
+
+File = tuple[str, bytes | Kept]
+
+
 def check_folder(out: Path, project: Path, keep: Iterable[Path]) -> None:
     """A site may be written to `out`: it is new, empty or ours, and apart from the project and its folders `keep`.
 
@@ -67,17 +77,17 @@ def check_folder(out: Path, project: Path, keep: Iterable[Path]) -> None:
 
 def publish(
     out: Path,
-    files: Iterable[tuple[str, bytes]],
+    files: Iterable[File],
     *,
     wait: float = 60.0,
-    sealed: Callable[[Sequence[str]], None] = lambda paths: None,  # noqa: ARG005 - by default nobody wants to know
+    sealed: Callable[[Mapping[str, str]], None] = lambda digests: None,  # noqa: ARG005 - by default nobody wants to know
 ) -> Written:
     """The folder `out` holds exactly `files`, their manifest, and what others put there; nothing else was touched.
 
     `files` are pairs of a path, relative and with forward slashes, and its bytes; they are taken one at a time and
-    not kept. A file that stands as it should, byte for byte, is not written again, and where all do nothing is. Until
+    not held. A file that stands as it should, byte for byte, is not written again, and where all do nothing is. Until
     all is ready and safe on disk the old site stands, and whatever is raised, a whole site does. `sealed` is told the
-    paths of all files when they stand, while no other build can change them.
+    paths and hashes of all files when they stand, while no other build can change them.
 
     Raises Refused (the folder is not ours, or something that is not ours stands where a file should), Busy (another
     build held the folder for `wait` seconds), OSError, and what `files` raises.
@@ -89,8 +99,8 @@ def publish(
         new, old = (place.with_name(f".{place.name}.verbatim-{end}") for end in ("new", "old"))
         _recover(place, new, old)
         try:
-            written, paths = _publish(place, new, old, files)
-            sealed(paths)
+            written, digests = _publish(place, new, old, files)
+            sealed(digests)
             return written
         except BaseException:
             with suppress(OSError):
@@ -112,20 +122,20 @@ def _recover(place: Path, new: Path, old: Path) -> None:
     folders.remove(new)
 
 
-def _publish(place: Path, new: Path, old: Path, files: Iterable[tuple[str, bytes]]) -> tuple[Written, list[str]]:
+def _publish(place: Path, new: Path, old: Path, files: Iterable[File]) -> tuple[Written, dict[str, str]]:
     ours = _listed(place)
     digests: dict[str, str] = {}
     staged: dict[str, Path] = {}
     real: dict[str, bool] = {}
     folders_made: set[str] = set()
     for path, content in _with_manifest(files, digests):
-        if not _stands(place, path, content, real):
+        if not isinstance(content, Kept) and not _stands(place, path, content, real):
             staged[path] = _write(new, path, content, folders_made)
-    paths = {**digests, MANIFEST: ""}.keys()
+    paths = digests.keys()
     gone = tuple(path for path in sorted(ours or ()) if path not in paths and _is_file(place, path, real))
     written = Written(tuple(staged), gone, len(paths) - len(staged))
     if not staged and not gone:
-        return written, list(paths)
+        return written, digests
 
     new.mkdir(parents=True, exist_ok=True)
     copied, guests = _complete(place, new, paths, staged, frozenset(gone), ours)
@@ -143,17 +153,19 @@ def _publish(place: Path, new: Path, old: Path, files: Iterable[tuple[str, bytes
     if former:
         _rescue(former, place, {*paths, *gone}, guests)
         folders.remove(former)
-    return written, list(paths)
+    return written, digests
 
 
-def _with_manifest(files: Iterable[tuple[str, bytes]], digests: dict[str, str]) -> Iterator[tuple[str, bytes]]:
-    """The files and, when `digests` has them all, the manifest."""
+def _with_manifest(files: Iterable[File], digests: dict[str, str]) -> Iterator[File]:
+    """The files and, when `digests` has them all, the manifest; then `digests` has that too."""
     for path, content in files:
         if not _may_be_ours(path) or path in digests:
             raise ValueError(f"no path for a file of the site, or one taken twice: {path!r}")
-        digests[path] = hashlib.sha256(content).hexdigest()
+        digests[path] = content.sha256 if isinstance(content, Kept) else hashlib.sha256(content).hexdigest()
         yield path, content
-    yield MANIFEST, manifest(digests)
+    content = manifest(digests)
+    digests[MANIFEST] = hashlib.sha256(content).hexdigest()
+    yield MANIFEST, content
 
 
 def _complete(

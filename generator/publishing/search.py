@@ -7,8 +7,9 @@ answer while it loads the rest: what readers look for first, statements and name
 import json
 from collections.abc import Iterable, Iterator
 
-from generator.model import Edition
+from generator.model import Claim, Entity, Source, Topic
 from generator.publishing.direction import told
+from generator.publishing.views.concordance import Concordance
 
 FIRST = "assets/search-1.js"
 MOST = 100_000  # bytes of one script, unless a single row is longer
@@ -17,17 +18,19 @@ MOST = 100_000  # bytes of one script, unless a single row is longer
 CLAIM, NAME, TOPIC, SOURCE, QUOTE = "claim", "name", "topic", "source", "quote"
 
 
-def index(edition: Edition) -> Iterator[tuple[str, bytes]]:
+def index(rows: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     """The scripts, path and content: `verbatimIndex(number, total, rows)`, numbers from 1; always at least one.
+
+    `rows` are those of all claims, names, topics, sources and quotes, in this order.
 
     A row is [kind, id, text, more, verdict, corroboration], its last places left away where there is nothing in them.
     `more` is found as well: other forms of a name, who publishes a source. A quote's row is ["quote", claim, number,
     text, teller]: the claim as its place among the rows of claims, counted from 0, and its number in the claim.
     """
-    parts = list(_parts(_rows(edition)))
+    parts = list(_parts(rows))
     for number, part in enumerate(parts, 1):
-        rows = ",\n".join(part)
-        yield f"assets/search-{number}.js", f"verbatimIndex({number}, {len(parts)}, [\n{rows}\n]);\n".encode()
+        told = ",\n".join(part)
+        yield f"assets/search-{number}.js", f"verbatimIndex({number}, {len(parts)}, [\n{told}\n]);\n".encode()
 
 
 def _parts(rows: Iterable[str]) -> Iterator[list[str]]:
@@ -45,25 +48,35 @@ def _parts(rows: Iterable[str]) -> Iterator[list[str]]:
     yield part
 
 
-def _rows(edition: Edition) -> Iterator[str]:
-    corpus = edition.corpus
-    for claim in corpus.claims:
-        standing = edition.standings[claim.id]
-        yield _row(CLAIM, claim.id, claim.statement, "", claim.verdict or "", standing.corroboration)
-    for entity in corpus.entities:
-        yield _row(NAME, entity.id, entity.name, ", ".join(entity.aliases))
-    for topic in corpus.topics:
-        yield _row(TOPIC, topic.id, topic.name)
-    for source in corpus.sources:
-        told = (*source.author, source.publisher or "")
-        yield _row(SOURCE, source.id, source.label, ", ".join(each for each in told if each))
-    labels = {each.id: each.label for each in corpus.sources}
-    for place, claim in enumerate(corpus.claims):
+def claim_rows(book: Concordance, claims: Iterable[Claim]) -> Iterator[str]:
+    for each in claims:
+        yield _row(CLAIM, each.id, each.statement, "", each.verdict or "", book.standing(each).corroboration)
+
+
+def name_rows(entities: Iterable[Entity]) -> Iterator[str]:
+    for each in entities:
+        yield _row(NAME, each.id, each.name, ", ".join(each.aliases))
+
+
+def topic_rows(topics: Iterable[Topic]) -> Iterator[str]:
+    for each in topics:
+        yield _row(TOPIC, each.id, each.name)
+
+
+def source_rows(sources: Iterable[Source]) -> Iterator[str]:
+    for each in sources:
+        told = (*each.author, each.publisher or "")
+        yield _row(SOURCE, each.id, each.label, ", ".join(one for one in told if one))
+
+
+def quote_rows(book: Concordance, claims: Iterable[Claim], place: int) -> Iterator[str]:
+    """The rows of the claims' quotes; the first of the claims is the one at `place` among all."""
+    for at, claim in enumerate(claims, place):
         for each in claim.evidence:
-            anchor, text = edition.anchors[each.id], edition.articles[each.source].text
+            anchor, text = book.edition.anchors[each.id], book.edition.articles[each.source].text
             words = " […] ".join(" ".join(text[one.start : one.end].split()) for one in anchor.segments)
-            label = labels[each.source]
-            yield _row(QUOTE, place, each.number, words, f"{each.speaker}, in {label}" if each.speaker else label)
+            label = book.sources[each.source].label
+            yield _row(QUOTE, at, each.number, words, f"{each.speaker}, in {label}" if each.speaker else label)
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -71,6 +72,15 @@ class Theme:
             **{f"assets/{name}": content for name, content in static.items() if not name.startswith(("css/", "js/"))},
             ".nojekyll": b"",
         }
+
+    @cached_property
+    def digest(self) -> str:
+        """Of all templates: two themes that have the same digest make the same pages of the same views."""
+        told = sha256()
+        for folder in self._folders:
+            for name, content in folder.templates():
+                told.update(f"{name} {len(content)}\n".encode() + content)
+        return told.hexdigest()
 
     def render(self, view: View) -> str:
         """The view's page. Its template sees one variable, `view`; all text is escaped, and none is shown reordered."""
@@ -138,6 +148,13 @@ class _Folder(BaseLoader):
         for path in sorted(base.rglob("*")):
             name = path.relative_to(base).as_posix()
             if (path.is_file() or path.is_symlink()) and not any(part.startswith(".") for part in name.split("/")):
+                yield name, self._read(path)
+
+    def templates(self) -> Iterator[tuple[str, bytes]]:
+        """All files but those under static/, in the order of their paths."""
+        for path in sorted(self._root.rglob("*.html")):
+            name = path.relative_to(self._root).as_posix()
+            if path.is_file() and not name.startswith("static/"):
                 yield name, self._read(path)
 
     def holds(self, path: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from generator.model import Claim, Site, Source
 from generator.publishing import addresses
 from generator.publishing.jsontext import line
-from generator.publishing.linked import absolute, scale
+from generator.publishing.linked import scale
 from generator.publishing.views import words
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # BibTeX's macros
@@ -60,7 +60,7 @@ def cite_claim(site: Site, claim: Claim) -> tuple[Citation, ...]:
             container=site.title,
             publisher=site.publisher.name if site.publisher else None,
             date=claim.checked,
-            url=absolute(site, addresses.page("claim", claim.id)) if site.base_url else None,
+            url=addresses.absolute(site, addresses.page("claim", claim.id)) if site.base_url else None,
             language=site.language,
         )
     )

@@ -1,7 +1,7 @@
 """What belongs together in an edition, looked up once: the ways from a thing to all that names it."""
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -19,6 +19,8 @@ from generator.publishing.views.frame import Assets, Frame, Link, frame
 from generator.publishing.views.words import Badge
 from generator.reading.markup import prose, raised, resolved
 from generator.sentences import sentences
+
+CLAIMS, QUOTES = "claims", "quotes"  # what all of them are counted under; a facet's token has a colon
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -43,10 +45,11 @@ class Concordance:
     """An edition and its cross-references; every order in it is the corpus's own.
 
     `quoted` has the evidence of each source by where it begins; `related` the claims beside each claim, both ways,
-    by id and with the word for it. `shown` has the stretches of a source that may be published, in order and apart;
-    `reach`, for each passage of a source, where it begins and the end that reaches farthest up to there, with whose it
-    is. `known`, `worded` and `digests` are memos of sentences, phrases and hashes, filled on demand: they never change
-    what is answered.
+    with the word for it and by id, `related_from` those that name it, by id and relation. `shown` has the stretches of
+    a source that may be published, in order and apart; `reach`, for each passage of a source, where it begins and the
+    end that reaches farthest up to there, with whose it is. `counted` has the number of claims under each facet's
+    token, and of all CLAIMS and QUOTES. `known`, `worded` and `digests` are memos of sentences, phrases and hashes,
+    filled on demand: they never change what is answered, nor what is asked of the mappings for it.
     """
 
     edition: Edition
@@ -60,30 +63,34 @@ class Concordance:
     filed: Mapping[str, tuple[Claim, ...]]
     naming: Mapping[str, tuple[Claim, ...]]
     related: Mapping[str, tuple[tuple[str, str], ...]]
+    related_from: Mapping[str, tuple[tuple[str, str], ...]]
     mentions: Mapping[str, tuple[Mention, ...]]
     shown: Mapping[str, tuple[tuple[int, int], ...]]
     reach: Mapping[str, tuple[tuple[int, ...], tuple[tuple[int, str], ...]]]
+    counted: Mapping[str, int]
     known: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict, compare=False)
     worded: dict[str, Phrases] = field(default_factory=dict, compare=False)
     digests: dict[str, str] = field(default_factory=dict, compare=False)
 
     def sentences(self, source: str) -> tuple[tuple[int, int], ...]:
         """The spans of a source's sentences."""
+        text = self.edition.articles[source].text
         if source not in self.known:
-            self.known[source] = sentences(self.edition.articles[source].text)
+            self.known[source] = sentences(text)
         return self.known[source]
 
     def text_sha256(self, source: str) -> str:
         """The SHA-256 of a source's published text."""
+        article, shown = self.edition.articles[source], self.shown[source]
         if source not in self.digests:
-            text = published_text(self.edition.articles[source], self.shown[source])
-            self.digests[source] = sha256(text.encode()).hexdigest()
+            self.digests[source] = sha256(published_text(article, shown).encode()).hexdigest()
         return self.digests[source]
 
     def directive(self, anchor: Anchor) -> str | None:
         """The text fragment that finds a passage in its source, of words that may be published."""
+        text = self.edition.articles[anchor.source].text
         if anchor.source not in self.worded:
-            self.worded[anchor.source] = phrases(self.edition.articles[anchor.source].text)
+            self.worded[anchor.source] = phrases(text)
         first, last = (self.stretch(anchor.source, each) for each in (anchor.start, anchor.end - 1))
         return fragment(self.worded[anchor.source], anchor.start, anchor.end, first, last)
 
@@ -155,10 +162,32 @@ def concordance(edition: Edition, assets: Assets) -> Concordance:
         filed=_grouped((topic, claim) for claim in corpus.claims for topic in dict.fromkeys(claim.topics)),
         naming=_grouped((entity, claim) for claim in corpus.claims for entity in dict.fromkeys(claim.entities)),
         related=_related(corpus.claims),
+        related_from=_grouped(
+            (each.claim, (claim.id, each.relation)) for claim in corpus.claims for each in claim.related
+        ),
         mentions={entity: tuple(each) for entity, each in groupby(edition.mentions, lambda mention: mention.entity)},
         shown=shown_stretches(edition),
         reach={source: _reach(edition, each) for source, each in quoted.items()},
+        counted=_counted(edition),
     )
+
+
+def tokens(claim: Claim, standing: Standing) -> tuple[str, ...]:
+    """The tokens of all facets that leave this claim in the list."""
+    return (
+        *((f"verdict:{claim.verdict}",) if claim.verdict else ()),
+        f"sources-say:{standing.corroboration}",
+        *(f"topic:{each}" for each in dict.fromkeys(claim.topics)),
+        *(f"source:{each}" for each in dict.fromkeys(each.source for each in claim.evidence)),
+        *(f"name:{each}" for each in dict.fromkeys(claim.entities)),
+    )
+
+
+def _counted(edition: Edition) -> Mapping[str, int]:
+    claims = edition.corpus.claims
+    found = Counter(token for claim in claims for token in tokens(claim, edition.standings[claim.id]))
+    found[CLAIMS], found[QUOTES] = len(claims), sum(len(each.evidence) for each in claims)
+    return found
 
 
 def _reach(

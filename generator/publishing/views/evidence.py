@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.model import Anchor, Claim, Evidence, Gap, Source
+from generator.model import Anchor, Claim, Correction, Evidence, Gap, Source
 from generator.publishing import addresses
 from generator.publishing.fragments import pointed
 from generator.publishing.views import words
@@ -142,7 +142,12 @@ def valued(claim: Claim, evidence: Evidence) -> str | None:
     return f"{words.figure(evidence.value)} {unit}" if unit else words.figure(evidence.value)
 
 
+def newest_first(claim: Claim) -> list[Correction]:
+    return sorted(claim.corrections, key=lambda each: each.date, reverse=True)
+
+
 def amendments(book: Concordance, path: str, claim: Claim) -> tuple[Amendment, ...]:
     """The claim's corrections, newest first."""
-    newest = sorted(claim.corrections, key=lambda each: each.date, reverse=True)
-    return tuple(Amendment(When(words.date(each.date), each.date), book.prose(path, each.text)) for each in newest)
+    return tuple(
+        Amendment(When(words.date(each.date), each.date), book.prose(path, each.text)) for each in newest_first(claim)
+    )

@@ -5,11 +5,10 @@ pages of their own, `claims/index.verdict-ID.html` and `claims/index.STATE.html`
 number, so neither can be another page.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.model import VERDICTS, Claim, Corroboration, Rating
+from generator.model import VERDICTS, Corroboration, Rating
 from generator.publishing import addresses
 from generator.publishing.views import words
 from generator.publishing.views.concordance import Concordance
@@ -49,28 +48,17 @@ def verdict_page(verdict: str) -> str:
     return f"claims/index.verdict-{verdict}.html"
 
 
-def tokens(book: Concordance, claim: Claim) -> tuple[str, ...]:
-    """The tokens of all facets that leave this claim in the list."""
-    return (
-        *((f"verdict:{claim.verdict}",) if claim.verdict else ()),
-        f"sources-say:{book.standing(claim).corroboration}",
-        *(f"topic:{each}" for each in dict.fromkeys(claim.topics)),
-        *(f"source:{each}" for each in dict.fromkeys(each.source for each in claim.evidence)),
-        *(f"name:{each}" for each in dict.fromkeys(claim.entities)),
-    )
-
-
-def narrowed(book: Concordance) -> Iterator[tuple[str, Badge, list[Claim]]]:
-    """The lists that have a page of their own: path, what it is that its claims share, and the claims; none empty."""
+def narrowed(book: Concordance) -> Iterator[tuple[str, Badge, list[str]]]:
+    """The lists that have a page of their own: path, the badge that its claims share, and their ids; none empty."""
     claims = book.edition.corpus.claims
     for state, badge in words.standings():
-        found = [each for each in claims if book.standing(each).corroboration == state]
+        found = [each.id for each in claims if book.standing(each).corroboration == state]
         if found:
             yield corroboration_page(state), badge, found
-    ruled: dict[str, list[Claim]] = {}
+    ruled: dict[str, list[str]] = {}
     for each in claims:
         if each.verdict:
-            ruled.setdefault(each.verdict, []).append(each)
+            ruled.setdefault(each.verdict, []).append(each.id)
     for id in _scale(book):
         if id in ruled:
             yield verdict_page(id), book.verdicts[id], ruled[id]
@@ -82,21 +70,23 @@ def facets(book: Concordance, path: str, current: str) -> tuple[Group, ...]:
     `current` is the path of the list that the page is part of.
     """
     corpus = book.edition.corpus
-    number = Counter(token for claim in corpus.claims for token in tokens(book, claim))
+
+    def number(token: str) -> int:
+        return book.counted.get(token, 0)
 
     def facet(kind: str, id: str, badge: Badge | None, text: str, target: str) -> Facet:
         token = f"{kind}:{id}"
-        return Facet(token, badge, text, words.figure(number[token]), addresses.link(path, target), target == current)
+        return Facet(token, badge, text, words.figure(number(token)), addresses.link(path, target), target == current)
 
     def things(kind: str, page: addresses.Kind, named: Iterable[tuple[str, str]]) -> list[Facet]:
-        found = [facet(kind, id, None, name, addresses.page(page, id)) for id, name in named if number[f"{kind}:{id}"]]
-        return sorted(found, key=lambda each: -number[each.token])
+        found = [facet(kind, id, None, name, addresses.page(page, id)) for id, name in named if number(f"{kind}:{id}")]
+        return sorted(found, key=lambda each: -number(each.token))
 
     states = [facet("sources-say", id, badge, badge.word, corroboration_page(id)) for id, badge in words.standings()]
     rulings = [facet("verdict", id, book.verdicts[id], book.verdicts[id].word, verdict_page(id)) for id in _scale(book)]
     groups: tuple[tuple[str, list[Facet], addresses.Kind], ...] = (
-        ("Our verdict", [each for each in rulings if number[each.token]], "claim"),
-        ("What the sources say", [each for each in states if number[each.token]], "claim"),
+        ("Our verdict", [each for each in rulings if number(each.token)], "claim"),
+        ("What the sources say", [each for each in states if number(each.token)], "claim"),
         ("Topic", things("topic", "topic", ((each.id, each.name) for each in corpus.topics)), "topic"),
         ("Source", things("source", "source", ((each.id, each.label) for each in corpus.sources)), "source"),
         ("Name", things("name", "entity", ((each.id, each.name) for each in corpus.entities)), "entity"),

@@ -203,13 +203,17 @@ def anywhere(one: Frame, site: Site, assets: Assets, path: str) -> Frame:
     return replace(one, base=f"{site.base_url.rstrip('/')}/", skip=f"{path}#main", social=None)
 
 
+def turned(items: Sequence[Item]) -> Iterator[tuple[int, tuple[Item, ...], int]]:
+    """The pages of a list: the number from 1, the items there, and how many there are. An empty list has one."""
+    pages = max(1, -(-len(items) // addresses.PAGE_SIZE))
+    for number in range(1, pages + 1):
+        yield number, tuple(items[(number - 1) * addresses.PAGE_SIZE : number * addresses.PAGE_SIZE]), pages
+
+
 def paged(path: str, items: Sequence[Item]) -> Iterator[tuple[str, Sequence[Item], Pager | None]]:
     """The list's pages: path, the items there and the pager. An empty list has one page; one page has no pager."""
-    total = max(1, -(-len(items) // addresses.PAGE_SIZE))
-    for number in range(1, total + 1):
-        here = addresses.numbered(path, number)
-        shown = items[(number - 1) * addresses.PAGE_SIZE : number * addresses.PAGE_SIZE]
-        yield here, shown, pager(path, number, total)
+    for number, shown, total in turned(items):
+        yield addresses.numbered(path, number), shown, pager(path, number, total)
 
 
 def pager(path: str, number: int, total: int) -> Pager | None:

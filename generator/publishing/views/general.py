@@ -1,6 +1,6 @@
 """The home page, the page about the site, and the page for lost readers."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from typing import ClassVar
@@ -10,9 +10,10 @@ from markupsafe import Markup
 from generator.model import Claim, Topic
 from generator.publishing import addresses
 from generator.publishing.views import words
-from generator.publishing.views.concordance import Card, Concordance
+from generator.publishing.views.concordance import CLAIMS, QUOTES, Card, Concordance
 from generator.publishing.views.frame import Frame, Link, anywhere
 from generator.publishing.views.glance import Glance, glances
+from generator.publishing.views.recipe import Recipe
 from generator.publishing.views.subjects import Row, source_rows
 
 _FIRST = 10  # claims that deserve a look first, at most
@@ -65,43 +66,61 @@ class LostPage:
     frame: Frame
 
 
-def home_page(book: Concordance) -> HomePage:
-    path = "index.html"
+def home_recipe(book: Concordance) -> Recipe:
     corpus = book.edition.corpus
-    quotes, lead = _quotes(book), _lead(book)
-    sources, topics = source_rows(book, path), corpus.topics
-    first = _first(book)
-    shown = frozenset(each.id for each in first)
-    return HomePage(
-        frame=book.frame(path, corpus.site.title, corpus.site.description or lead),
-        title=corpus.site.title,
-        lead=corpus.site.description or lead,
-        promise=lead if corpus.site.description else None,
-        counts=(
-            Link("claims/index.html", words.count(len(corpus.claims), "claim")),
-            Link("matrix.html", words.count(quotes, "quote")),
-            Link("sources/index.html", words.count(len(corpus.sources), "source")),
-            Link("topics/index.html", words.count(len(corpus.topics), "topic")),
-            Link("entities/index.html", words.count(len(corpus.entities), "name")),
+    topics = tuple(each.id for each in corpus.topics[: addresses.PAGE_SIZE])
+    sources = tuple(each.id for each in corpus.sources[: addresses.PAGE_SIZE])
+    latest = tuple(each.id for each in corpus.claims[:_FIRST])
+    counts = (len(corpus.sources), len(corpus.topics), len(corpus.entities))
+    return Recipe(home_page, (tuple(_first(book)), latest, topics, sources, counts))
+
+
+def home_page(
+    book: Concordance,
+    urgent: tuple[str, ...],
+    latest: tuple[str, ...],
+    topics: tuple[str, ...],
+    sources: tuple[str, ...],
+    counts: tuple[int, int, int],
+) -> Iterator[tuple[str, HomePage]]:
+    """What deserves a look first, the topics and the sources, by their ids; `counts`: of all sources, topics, names."""
+    path, site = "index.html", book.edition.corpus.site
+    lead = _lead(book, counts[0])
+    first = [book.claims[each] for each in urgent]
+    yield (
+        path,
+        HomePage(
+            frame=book.frame(path, site.title, site.description or lead),
+            title=site.title,
+            lead=site.description or lead,
+            promise=lead if site.description else None,
+            counts=(
+                Link("claims/index.html", words.count(book.counted[CLAIMS], "claim")),
+                Link("matrix.html", words.count(book.counted[QUOTES], "quote")),
+                Link("sources/index.html", words.count(counts[0], "source")),
+                Link("topics/index.html", words.count(counts[1], "topic")),
+                Link("entities/index.html", words.count(counts[2], "name")),
+            ),
+            glances=glances(book),
+            first=book.cards(path, first),
+            latest=() if first else book.cards(path, [book.claims[each] for each in latest]),
+            subjects=tuple(_subject(book, path, book.topics[each], frozenset(urgent)) for each in topics),
+            sources=source_rows(book, path, sources),
+            all_claims="claims/index.html",
+            all_topics=_rest("topics/index.html", counts[1], "topic"),
+            all_sources=_rest("sources/index.html", counts[0], "source"),
         ),
-        glances=glances(book),
-        first=book.cards(path, first),
-        latest=() if first else book.cards(path, corpus.claims[:_FIRST]),
-        subjects=tuple(_subject(book, path, each, shown) for each in topics[: addresses.PAGE_SIZE]),
-        sources=tuple(sources[: addresses.PAGE_SIZE]),
-        all_claims="claims/index.html",
-        all_topics=_rest("topics/index.html", topics, "topic"),
-        all_sources=_rest("sources/index.html", sources, "source"),
     )
 
 
-def about_page(book: Concordance) -> AboutPage:
+def about_page(book: Concordance, sources: int) -> AboutPage:
+    """The page about the site, which has so many sources."""
     path = "about.html"
     site = book.edition.corpus.site
     return AboutPage(
         frame=book.frame(path, "About", f"Who made {site.title}, and how."),
         about=book.prose(path, site.about, below=1),
-        lead=_lead(book),
+        lead=_lead(book, sources),
         method="methodology.html",
     )
 
@@ -111,21 +130,16 @@ def lost_page(book: Concordance) -> LostPage:
     return LostPage(anywhere(book.frame(path, "Page not found"), book.edition.corpus.site, book.assets, path))
 
 
-def _quotes(book: Concordance) -> int:
-    return sum(len(each.evidence) for each in book.edition.corpus.claims)
-
-
-def _lead(book: Concordance) -> str:
+def _lead(book: Concordance, sources: int) -> str:
     """What this site is, in one sentence and a promise."""
-    corpus = book.edition.corpus
     return (
-        f"{words.count(len(corpus.claims), 'claim')}, checked against {words.count(len(corpus.sources), 'source')}: "
+        f"{words.count(book.counted[CLAIMS], 'claim')}, checked against {words.count(sources, 'source')}: "
         f"who says what, in their own words, with a link to the very passage. Every one of the "
-        f"{words.count(_quotes(book), 'quote')} was found, word for word, in its source."
+        f"{words.count(book.counted[QUOTES], 'quote')} was found, word for word, in its source."
     )
 
 
-def _first(book: Concordance) -> Sequence[Claim]:
+def _first(book: Concordance) -> Sequence[str]:
     """What deserves a look first: claims that sources dispute, that they refute, that other claims contradict."""
     contradicting = {
         claim for claim, told in book.related.items() if any(word.startswith("Contradict") for word, _ in told)
@@ -141,7 +155,8 @@ def _first(book: Concordance) -> Sequence[Claim]:
             return 2
         return 3 if claim.id in contradicting else 4
 
-    return nsmallest(_FIRST, (each for each in book.edition.corpus.claims if urgency(each) < 4), key=urgency)
+    urgent = nsmallest(_FIRST, (each for each in book.edition.corpus.claims if urgency(each) < 4), key=urgency)
+    return [each.id for each in urgent]
 
 
 def _subject(book: Concordance, path: str, topic: Topic, shown: Container[str]) -> Subject:
@@ -156,6 +171,6 @@ def _subject(book: Concordance, path: str, topic: Topic, shown: Container[str]) 
     )
 
 
-def _rest(href: str, rows: Sequence[object], noun: str) -> Link | None:
+def _rest(href: str, number: int, noun: str) -> Link | None:
     """The way to what is not on this page."""
-    return Link(href, f"All {words.count(len(rows), noun)}") if len(rows) > addresses.PAGE_SIZE else None
+    return Link(href, f"All {words.count(number, noun)}") if number > addresses.PAGE_SIZE else None

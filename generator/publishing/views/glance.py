@@ -1,6 +1,5 @@
 """How the collection stands at a glance: what the sources say of the claims, and what the desk does."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,7 +8,7 @@ from markupsafe import Markup
 from generator.model import VERDICTS, Rating
 from generator.publishing.pictures.shares import Part, shares
 from generator.publishing.views import words
-from generator.publishing.views.concordance import Concordance
+from generator.publishing.views.concordance import CLAIMS, Concordance
 from generator.publishing.views.facets import corroboration_page, verdict_page
 from generator.publishing.views.words import Badge
 
@@ -38,18 +37,21 @@ class Glance:
 def glances(book: Concordance) -> tuple[Glance, ...]:
     """Of all claims together; none where there are fewer than two. A verdict that no claim has is left out."""
     corpus = book.edition.corpus
-    if len(corpus.claims) < 2:
+
+    def number(token: str) -> int:
+        return book.counted.get(token, 0)
+
+    if number(CLAIMS) < 2:
         return ()
-    stood = Counter(book.standing(each).corroboration for each in corpus.claims)
-    told: list[Row] = [(corroboration_page(id), badge, stood[id]) for id, badge in words.standings()]
+
+    told: list[Row] = [(corroboration_page(id), badge, number(f"sources-say:{id}")) for id, badge in words.standings()]
     found = [("corroborated", "What the sources say", told)]
-    ruled = Counter(each.verdict for each in corpus.claims if each.verdict)
+    scale: tuple[Rating, ...] = corpus.site.ratings or VERDICTS
+    ids = dict.fromkeys(each.id for each in sorted((*scale, *VERDICTS), key=lambda one: one.value, reverse=True))
+    rows: list[Row] = [(verdict_page(id), book.verdicts[id], number(f"verdict:{id}")) for id in ids]
+    ruled = sum(each for _, _, each in rows)
     if ruled:
-        scale: tuple[Rating, ...] = corpus.site.ratings or VERDICTS
-        ids = dict.fromkeys(each.id for each in sorted((*scale, *VERDICTS), key=lambda one: one.value, reverse=True))
-        rows: list[Row] = [(verdict_page(id), book.verdicts[id], ruled[id]) for id in ids]
-        without = len(corpus.claims) - sum(ruled.values())
-        rows.append((None, Badge("verdict", "No verdict given", "open"), without))
+        rows.append((None, Badge("verdict", "No verdict given", "open"), number(CLAIMS) - ruled))
         found.append(("verdicts", "Our verdicts", rows))
     return tuple(_glance(id, question, [each for each in rows if each[2]]) for id, question, rows in found)
 

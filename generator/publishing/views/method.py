@@ -1,6 +1,5 @@
 """How the claims were checked, told by the constants and functions that check them."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
@@ -67,11 +66,9 @@ class MethodPage:
 def method_page(book: Concordance) -> MethodPage:
     path = "methodology.html"
     site = book.edition.corpus.site
-    claims = book.edition.corpus.claims
-    stood = Counter(book.standing(each).corroboration for each in claims)
-    ruled = Counter(each.verdict for each in claims)
 
-    def lists(target: str, number: int) -> Link | None:
+    def lists(target: str, token: str) -> Link | None:
+        number = book.counted.get(token, 0)
         return Link(addresses.link(path, target), words.count(number, "claim")) if number else None
 
     meanings = dict(words.corroborations())
@@ -86,12 +83,12 @@ def method_page(book: Concordance) -> MethodPage:
             Definition(
                 book.verdicts[each.id],
                 _VERDICTS.get(each.id, "") if not site.ratings else _graded(each, site.ratings),
-                lists(verdict_page(each.id), ruled[each.id]),
+                lists(verdict_page(each.id), f"verdict:{each.id}"),
             )
             for each in sorted(site.ratings or VERDICTS, key=lambda one: one.value, reverse=True)
         ),
         corroborations=tuple(
-            Definition(badge, meanings[badge], lists(corroboration_page(state), stood[state]))
+            Definition(badge, meanings[badge], lists(corroboration_page(state), f"sources-say:{state}"))
             for state, badge in words.standings()
         ),
         one_origin=tuple(_ONE_ORIGIN.values()),

@@ -12,8 +12,9 @@ from generator.publishing import addresses
 from generator.publishing.pictures.timeline import Dated, Kind, timeline
 from generator.publishing.views import words
 from generator.publishing.views.concordance import Concordance
-from generator.publishing.views.evidence import Amendment, When, amendments, published, when
-from generator.publishing.views.frame import Frame, Link, Pager, paged, pager
+from generator.publishing.views.evidence import Amendment, When, amendments, newest_first, published, when
+from generator.publishing.views.frame import Frame, Link, Pager, pager, turned
+from generator.publishing.views.recipe import Recipe
 from generator.publishing.views.words import Badge
 
 _COLUMNS = 30  # sources side by side in one matrix; further ones are on the next page
@@ -88,69 +89,93 @@ class CorrectionsPage:
     pager: Pager | None
 
 
-def timeline_pages(book: Concordance) -> Iterator[tuple[str, TimelinePage]]:
+def timeline_recipes(book: Concordance) -> Iterator[Recipe]:
     """Partial dates as they are: a year stands before its months, a month before its days."""
-    first = "timeline.html"
     corpus = book.edition.corpus
-    moments = [
-        Moment(date, "Claim", Link(_page(first, claim), claim.statement), words.corroboration(
-            book.standing(claim).corroboration))
-        for claim in corpus.claims if (date := when(claim.date))
-    ] + [
-        Moment(date, "Published", book.source_link(first, source.id), None)
-        for source in corpus.sources if (date := published(source))
-    ]  # fmt: skip
-    moments.sort(key=lambda each: each.date.machine)
-    without = sum(not each.date for each in corpus.claims)
-    for path, shown, turn in paged(first, moments):
-        yield (
-            path,
-            TimelinePage(
-                book.frame(path, "Timeline", "What the claims are about and when the sources were published, by date."),
-                timeline("when", (Dated(each.date.machine, _KINDS[each.what]) for each in shown)),
-                tuple(Year(year, tuple(each)) for year, each in groupby(shown, lambda one: one.date.machine[:4])),
-                words.count(without, "claim") if without else None,
-                turn,
-            ),
-        )
+    dated = [(each.date, "claim", each.id) for each in corpus.claims if each.date]
+    dated += [(each.published, "source", each.id) for each in corpus.sources if each.published]
+    without = len(corpus.claims) - sum(1 for each in corpus.claims if each.date)
+    for number, shown, pages in turned(sorted(dated, key=lambda each: each[0])):
+        yield Recipe(timeline_page, (tuple(each[1:] for each in shown), without, number, pages))
 
 
-def matrix_pages(book: Concordance) -> Iterator[tuple[str, MatrixPage]]:
+def timeline_page(
+    book: Concordance, shown: tuple[tuple[str, str], ...], without: int, number: int, pages: int
+) -> Iterator[tuple[str, TimelinePage]]:
+    """The things shown, by kind and id, in the order of their dates; so many claims are without one."""
+    first = "timeline.html"
+    path = addresses.numbered(first, number)
+    moments = [_moment(book, path, kind, id) for kind, id in shown]
+    yield (
+        path,
+        TimelinePage(
+            book.frame(path, "Timeline", "What the claims are about and when the sources were published, by date."),
+            timeline("when", (Dated(each.date.machine, _KINDS[each.what]) for each in moments)),
+            tuple(Year(year, tuple(each)) for year, each in groupby(moments, lambda one: one.date.machine[:4])),
+            words.count(without, "claim") if without else None,
+            pager(first, number, pages),
+        ),
+    )
+
+
+def _moment(book: Concordance, path: str, kind: str, id: str) -> Moment:
+    if kind == "claim":
+        claim = book.claims[id]
+        badge = words.corroboration(book.standing(claim).corroboration)
+        return Moment(_dated(when(claim.date)), "Claim", Link(_page(path, claim), claim.statement), badge)
+    return Moment(_dated(published(book.sources[id])), "Published", book.source_link(path, id), None)
+
+
+def _dated(date: When | None) -> When:
+    if date is None:
+        raise ValueError("nothing without a date is on the timeline")
+    return date
+
+
+def matrix_recipes(book: Concordance) -> Iterator[Recipe]:
     """A hundred claims at a time, with only the sources that these quote, thirty at a time.
 
     A page beyond the first thirty sources has only the claims that quote one of its own: the pages together grow with
     the evidence, not with claims times sources.
     """
-    first = "matrix.html"
+    claims = book.edition.corpus.claims
     sheets = [
         sheet
-        for start in range(0, len(book.edition.corpus.claims), addresses.PAGE_SIZE)
-        for sheet in _sheets(book.edition.corpus.claims[start : start + addresses.PAGE_SIZE])
+        for start in range(0, len(claims), addresses.PAGE_SIZE)
+        for sheet in _sheets(claims[start : start + addresses.PAGE_SIZE])
     ] or [((), ())]
-    for number, (claims, sources) in enumerate(sheets, 1):
-        path = addresses.numbered(first, number)
-        yield (
-            path,
-            MatrixPage(
-                book.frame(path, "Matrix", "Which source says what of which claim, at a glance."),
-                tuple(book.source_link(path, each) for each in sources),
-                tuple(_line(book, path, claim, sources) for claim in claims),
-                tuple(words.stance(each) for each in ("supports", "refutes", "qualifies", "mentions")),
-                pager(first, number, len(sheets)),
-            ),
-        )
+    for number, (rows, sources) in enumerate(sheets, 1):
+        yield Recipe(matrix_page, (rows, sources, number, len(sheets)))
 
 
-def _sheets(claims: Sequence[Claim]) -> Iterator[tuple[Sequence[Claim], tuple[str, ...]]]:
+def matrix_page(
+    book: Concordance, rows: tuple[str, ...], sources: tuple[str, ...], number: int, pages: int
+) -> Iterator[tuple[str, MatrixPage]]:
+    """The claims of the rows and the sources of the columns, by their ids."""
+    first = "matrix.html"
+    path = addresses.numbered(first, number)
+    yield (
+        path,
+        MatrixPage(
+            book.frame(path, "Matrix", "Which source says what of which claim, at a glance."),
+            tuple(book.source_link(path, each) for each in sources),
+            tuple(_line(book, path, book.claims[each], sources) for each in rows),
+            tuple(words.stance(each) for each in ("supports", "refutes", "qualifies", "mentions")),
+            pager(first, number, pages),
+        ),
+    )
+
+
+def _sheets(claims: Sequence[Claim]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     sources = tuple(dict.fromkeys(each.source for claim in claims for each in claim.evidence))
     for start in range(0, max(1, len(sources)), _COLUMNS):
         columns = sources[start : start + _COLUMNS]
         here = frozenset(columns)
-        rows = [
-            claim
+        rows = tuple(
+            claim.id
             for claim in claims
             if any(each.source in here for each in claim.evidence) or (start == 0 and not claim.evidence)
-        ]
+        )
         yield rows, columns
 
 
@@ -167,22 +192,29 @@ def _line(book: Concordance, path: str, claim: Claim, sources: Sequence[str]) ->
     )
 
 
-def corrections_pages(book: Concordance) -> Iterator[tuple[str, CorrectionsPage]]:
+def corrections_recipes(book: Concordance) -> Iterator[Recipe]:
     """Newest first; those of one day in the claims' order."""
-    first = "corrections.html"
     found = [
-        Corrected(Link(_page(first, claim), claim.statement), each)
+        (each.date, claim.id, place)
         for claim in book.edition.corpus.claims
-        for each in amendments(book, first, claim)
+        for place, each in enumerate(newest_first(claim))
     ]
-    found.sort(key=lambda each: each.amendment.date.machine, reverse=True)
-    for path, shown, turn in paged(first, found):
-        yield (
-            path,
-            CorrectionsPage(
-                book.frame(path, "Corrections", "What was corrected, and when, newest first."), tuple(shown), turn
-            ),
-        )
+    found.sort(key=lambda each: each[0], reverse=True)
+    for number, shown, pages in turned(found):
+        yield Recipe(corrections_page, (tuple(each[1:] for each in shown), number, pages))
+
+
+def corrections_page(
+    book: Concordance, shown: tuple[tuple[str, int], ...], number: int, pages: int
+) -> Iterator[tuple[str, CorrectionsPage]]:
+    """The corrections shown, each by its claim's id and its place among that claim's, newest first."""
+    first = "corrections.html"
+    path = addresses.numbered(first, number)
+    told = {id: amendments(book, path, book.claims[id]) for id, _ in shown}
+    corrected = (Corrected(Link(_page(path, book.claims[id]), book.claims[id].statement), told[id][place])
+                 for id, place in shown)  # fmt: skip
+    frame = book.frame(path, "Corrections", "What was corrected, and when, newest first.")
+    yield path, CorrectionsPage(frame, tuple(corrected), pager(first, number, pages))
 
 
 def _page(path: str, claim: Claim) -> str:

@@ -4,7 +4,6 @@ from urllib.parse import quote
 
 from generator.model import Claim, Evidence, Site
 from generator.publishing import addresses
-from generator.publishing.linked import absolute
 
 _LONGEST = 300  # characters of a statement or a quote: an address much over 2,000 is cut by some programs
 
@@ -24,7 +23,7 @@ def report(site: Site, claim: Claim, evidence: Evidence | None = None) -> str | 
     address = contact(site)
     if not address or not address.startswith("mailto:"):
         return address
-    page = absolute(site, addresses.page("claim", claim.id))
+    page = addresses.absolute(site, addresses.page("claim", claim.id))
     told = [f"Claim: {_short(claim.statement)}"]
     if evidence:
         told.append(f"Quote {evidence.number} ({evidence.id}): “{_short(evidence.quote)}”")

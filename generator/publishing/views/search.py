@@ -50,16 +50,19 @@ class SearchPage:
 
 def search_page(book: Concordance) -> SearchPage:
     path = "search.html"
-    claims = book.edition.corpus.claims
-    given = {each.verdict for each in claims}
-    found = {book.standing(each).corroboration for each in claims}
     verdicts = Filter(
-        "verdict", "Verdict", tuple(_judgement(id, badge) for id, badge in book.verdicts.items() if id in given)
+        "verdict",
+        "Verdict",
+        tuple(_judgement(id, badge) for id, badge in book.verdicts.items() if book.counted.get(f"verdict:{id}")),
     )
     corroborations = Filter(
         "corroboration",
         "Corroboration",
-        tuple(_judgement(each, words.corroboration(each)) for each in CORROBORATIONS if each in found),
+        tuple(
+            _judgement(each, words.corroboration(each))
+            for each in CORROBORATIONS
+            if book.counted.get(f"sources-say:{each}")
+        ),
     )
     frame = book.frame(path, "Search", "Search the claims, quotes, sources and names of this site.")
     full = wanted(book.edition.corpus)

@@ -1,21 +1,22 @@
 """The pages that gather claims: all of them, by topic, by entity; and the lists of topics, entities and sources."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain, groupby
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass, replace
+from itertools import groupby
 from typing import ClassVar, Literal
 
 from markupsafe import Markup
 
-from generator.model import Claim, Corroboration, Entity, Topic
+from generator.model import Claim, Corroboration
 from generator.publishing import addresses
 from generator.publishing.feeds import topic_feed
 from generator.publishing.views import words
-from generator.publishing.views.concordance import Card, Concordance
+from generator.publishing.views.concordance import Card, Concordance, tokens
 from generator.publishing.views.evidence import When, published
-from generator.publishing.views.facets import Group, facets, narrowed, tokens
-from generator.publishing.views.frame import Frame, Link, Pager, paged, pager
+from generator.publishing.views.facets import Group, facets, narrowed
+from generator.publishing.views.frame import Frame, Link, Pager, paged, pager, turned
 from generator.publishing.views.places import Place, places
+from generator.publishing.views.recipe import Recipe
 from generator.publishing.views.words import Badge
 
 # What a topic page shows first: what is best established, then what is disputed, then what little is known of.
@@ -97,40 +98,55 @@ class ListPage:
     pager: Pager | None
 
 
-def claims_pages(book: Concordance) -> Iterator[tuple[str, ClaimsPage]]:
+def claims_recipes(book: Concordance) -> Iterator[Recipe]:
     """The list of all claims, and the lists by verdict and by what the sources say."""
-    index, claims = addresses.index("claim"), book.edition.corpus.claims
-    instant = 1 < len(claims) <= addresses.PAGE_SIZE
-    lists: Iterator[tuple[str, Badge | None, Sequence[Claim]]] = chain(((index, None, claims),), narrowed(book))
-    for first, shared, listed in lists:
-        total = words.count(len(listed), "claim")
-        for path, shown, turn in paged(first, listed):
-            cards = book.cards(path, shown)
-            if instant and not shared:
-                cards = tuple(
-                    replace(card, facets=" ".join(tokens(book, claim)))
-                    for card, claim in zip(cards, shown, strict=True)
-                )
-            title = f"Claims: {shared.word}" if shared else "Claims"
-            yield (
-                path,
-                ClaimsPage(
-                    frame=book.frame(path, _title(title, turn), f"{total}, each with every quote that it rests on."),
-                    total=total,
-                    shared=shared,
-                    all_claims=addresses.link(path, index),
-                    groups=facets(book, path, first) if path == first else (),
-                    instant=instant and not shared,
-                    claims=cards,
-                    pager=turn,
-                ),
-            )
+    everything = (addresses.index("claim"), None, [each.id for each in book.edition.corpus.claims])
+    for first, shared, listed in (everything, *narrowed(book)):
+        for number, shown, pages in turned(listed):
+            yield Recipe(claims_page, (first, shared and astuple(shared), shown, len(listed), number, pages))
 
 
-def topic_pages(book: Concordance, topic: Topic) -> Iterator[tuple[str, TopicPage]]:
+def claims_page(
+    book: Concordance,
+    first: str,
+    shared: tuple[str, str, str] | None,
+    shown: tuple[str, ...],
+    listed: int,
+    number: int,
+    pages: int,
+) -> Iterator[tuple[str, ClaimsPage]]:
+    """One page of a list of claims: the claims `shown`, of so many that are `listed` from the page `first` on."""
+    path, turn = addresses.numbered(first, number), pager(first, number, pages)
+    badge, total = shared and Badge(*shared), words.count(listed, "claim")
+    claims = [book.claims[each] for each in shown]
+    cards = book.cards(path, claims)
+    instant = not badge and pages == 1 < listed
+    if instant:
+        cards = tuple(
+            replace(card, facets=" ".join(tokens(claim, book.standing(claim))))
+            for card, claim in zip(cards, claims, strict=True)
+        )
+    title = f"Claims: {badge.word}" if badge else "Claims"
+    yield (
+        path,
+        ClaimsPage(
+            frame=book.frame(path, _title(title, turn), f"{total}, each with every quote that it rests on."),
+            total=total,
+            shared=badge,
+            all_claims=addresses.link(path, addresses.index("claim")),
+            groups=facets(book, path, first) if path == first else (),
+            instant=instant,
+            claims=cards,
+            pager=turn,
+        ),
+    )
+
+
+def topic_pages(book: Concordance, id: str) -> Iterator[tuple[str, TopicPage]]:
     def place(claim: Claim) -> int:
         return _ORDER.index(book.standing(claim).corroboration)
 
+    topic = book.topics[id]
     claims = sorted(book.filed.get(topic.id, ()), key=place)
     total = words.count(len(claims), "claim")
     for path, shown, turn in paged(addresses.page("topic", topic.id), claims):
@@ -151,8 +167,9 @@ def topic_pages(book: Concordance, topic: Topic) -> Iterator[tuple[str, TopicPag
         )
 
 
-def entity_pages(book: Concordance, entity: Entity) -> Iterator[tuple[str, EntityPage]]:
+def entity_pages(book: Concordance, id: str) -> Iterator[tuple[str, EntityPage]]:
     """Claims and places are turned together: page 2 has the second hundred of either."""
+    entity = book.entities[id]
     first = addresses.page("entity", entity.id)
     claims, named = book.naming.get(entity.id, ()), places(book, first, entity)
     pages = max(1, -(-max(len(claims), len(named)) // addresses.PAGE_SIZE))
@@ -178,53 +195,66 @@ def entity_pages(book: Concordance, entity: Entity) -> Iterator[tuple[str, Entit
         )
 
 
-def list_pages(book: Concordance, kind: Literal["source", "topic", "entity"]) -> Iterator[tuple[str, ListPage]]:
+def list_recipes(book: Concordance, kind: Literal["source", "topic", "entity"]) -> Iterator[Recipe]:
+    """The list of all sources or topics, in the corpus's order, or of all entities, by name."""
+    corpus = book.edition.corpus
+    ids = {
+        "source": [each.id for each in corpus.sources],
+        "topic": [each.id for each in corpus.topics],
+        "entity": [each.id for each in sorted(corpus.entities, key=lambda one: (one.name.casefold(), one.id))],
+    }[kind]
+    for number, shown, pages in turned(ids):
+        yield Recipe(list_page, (kind, shown, number, pages))
+
+
+def list_page(
+    book: Concordance, kind: Literal["source", "topic", "entity"], shown: tuple[str, ...], number: int, pages: int
+) -> Iterator[tuple[str, ListPage]]:
     heading, lead = {
         "source": ("Sources", "Every article that was read, with its quoted passages marked."),
         "topic": ("Topics", "What the claims are about."),
         "entity": ("Names", "People, organizations, places, events and works, with every sentence that names them."),
     }[kind]
     first = addresses.index(kind)
-    rows = {"source": source_rows, "topic": topic_rows, "entity": entity_rows}[kind](book, first)
-    for path, shown, turn in paged(first, rows):
-        yield path, ListPage(book.frame(path, _title(heading, turn), lead), heading, lead, tuple(shown), turn)
+    path, turn = addresses.numbered(first, number), pager(first, number, pages)
+    rows = {"source": source_rows, "topic": topic_rows, "entity": entity_rows}[kind](book, first, shown)
+    yield path, ListPage(book.frame(path, _title(heading, turn), lead), heading, lead, rows, turn)
 
 
 def _title(title: str, turn: Pager | None) -> str:
     return f"{title}, page {turn.number}" if turn and turn.number > 1 else title
 
 
-def source_rows(book: Concordance, path: str) -> list[Row]:
-    return [
+def source_rows(book: Concordance, path: str, ids: Iterable[str]) -> tuple[Row, ...]:
+    return tuple(
         Row(
             book.source_link(path, each.id),
             (each.publisher or "Publisher not stated", words.count(len(book.quoted.get(each.id, ())), "passage")),
             published(each),
         )
-        for each in book.edition.corpus.sources
-    ]
+        for each in map(book.sources.__getitem__, ids)
+    )
 
 
-def topic_rows(book: Concordance, path: str) -> list[Row]:
-    return [
+def topic_rows(book: Concordance, path: str, ids: Iterable[str]) -> tuple[Row, ...]:
+    return tuple(
         Row(
             Link(addresses.link(path, addresses.page("topic", each.id)), each.name),
-            (words.count(len(book.filed.get(each.id, ())), "claim"),),
+            (words.count(book.counted.get(f"topic:{each.id}", 0), "claim"),),
         )
-        for each in book.edition.corpus.topics
-    ]
+        for each in map(book.topics.__getitem__, ids)
+    )
 
 
-def entity_rows(book: Concordance, path: str) -> list[Row]:
-    by_name = sorted(book.edition.corpus.entities, key=lambda each: (each.name.casefold(), each.id))
-    return [
+def entity_rows(book: Concordance, path: str, ids: Iterable[str]) -> tuple[Row, ...]:
+    return tuple(
         Row(
             Link(addresses.link(path, addresses.page("entity", each.id)), each.name),
             (
                 each.kind.capitalize(),
-                words.count(len(book.naming.get(each.id, ())), "claim"),
+                words.count(book.counted.get(f"name:{each.id}", 0), "claim"),
                 words.count(len(book.mentions.get(each.id, ())), "mention"),
             ),
         )
-        for each in by_name
-    ]
+        for each in map(book.entities.__getitem__, ids)
+    )

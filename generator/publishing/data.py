@@ -1,0 +1,109 @@
+"""The files that gather the whole site as data, made in pieces: what a hundred claims, or other things, add to each.
+
+A piece is made once and kept for as long as nothing that it tells of has changed; a file is its pieces put together.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from typing import TypeVar
+
+from generator.model import Claim, Entity, Site, Source, Topic
+from generator.publishing import exports, feeds, linked, search
+from generator.publishing.views.concordance import QUOTES, Concordance
+from generator.publishing.views.recipe import Recipe
+
+BLOCK = 100  # things of which one piece tells
+MARK = "#"  # a piece's name begins with it, and no file's does
+
+Thing = TypeVar("Thing", Claim, Source, Topic, Entity)
+File = tuple[str, bytes]
+
+
+def recipes(book: Concordance) -> Iterator[Recipe]:
+    """What makes all pieces, and the feeds."""
+    corpus = book.edition.corpus
+    for start, claims in _blocks(corpus.claims):
+        yield Recipe(claims_block, (start, claims))
+    for start, sources in _blocks(corpus.sources):
+        yield Recipe(sources_block, (start, sources))
+    for start, topics in _blocks(corpus.topics):
+        yield Recipe(topics_block, (start, topics))
+    for start, entities in _blocks(corpus.entities):
+        yield Recipe(entities_block, (start, entities))
+    yield Recipe(feed_file, (tuple(each.id for each in feeds.newest(corpus.claims)),))
+    for each in corpus.topics:
+        yield Recipe(topic_feed_file, (each.id,))
+
+
+def claims_block(book: Concordance, start: int, ids: tuple[str, ...]) -> Iterator[File]:
+    """What the claims add to each file; the first of them is the one at `start` among all."""
+    claims = [book.claims[each] for each in ids]
+    yield _name("claims", start), exports.json_claims(book, claims).encode()
+    yield _name("csv", start), exports.csv_rows(book, claims).encode()
+    yield _name("annotations", start), linked.annotation_lines(book, claims).encode()
+    yield _name("claim rows", start), _rows(search.claim_rows(book, claims))
+    yield _name("quote rows", start), _rows(search.quote_rows(book, claims, start))
+
+
+def sources_block(book: Concordance, start: int, ids: tuple[str, ...]) -> Iterator[File]:
+    sources = [book.sources[each] for each in ids]
+    yield _name("sources", start), exports.json_sources(book, sources).encode()
+    yield _name("source rows", start), _rows(search.source_rows(sources))
+
+
+def topics_block(book: Concordance, start: int, ids: tuple[str, ...]) -> Iterator[File]:
+    topics = [book.topics[each] for each in ids]
+    yield _name("topics", start), exports.json_topics(topics).encode()
+    yield _name("topic rows", start), _rows(search.topic_rows(topics))
+
+
+def entities_block(book: Concordance, start: int, ids: tuple[str, ...]) -> Iterator[File]:
+    entities = [book.entities[each] for each in ids]
+    yield _name("entities", start), exports.json_entities(entities).encode()
+    yield _name("name rows", start), _rows(search.name_rows(entities))
+
+
+def feed_file(book: Concordance, ids: tuple[str, ...]) -> Iterator[File]:
+    yield "feed.xml", feeds.atom(book, [book.claims[each] for each in ids])
+
+
+def topic_feed_file(book: Concordance, id: str) -> Iterator[File]:
+    yield feeds.topic_feed(id), feeds.topic_atom(book, book.topics[id])
+
+
+def gathered(site: Site, quotes: int, pieces: Mapping[str, bytes]) -> Iterator[File]:
+    """The files of which the pieces are parts, for a site with so many quotes."""
+    order: dict[str, list[str]] = {}
+    for name in sorted(pieces):
+        order.setdefault(name.rpartition(MARK)[0], []).append(pieces[name].decode())
+
+    def of(kind: str) -> Sequence[str]:
+        return order.get(MARK + kind, ())
+
+    yield "claims.json", exports.claims_json(site, of("sources"), of("claims"), of("topics"), of("entities"))
+    yield "claims.csv", (exports.csv_header() + "".join(of("csv"))).encode()
+    yield "annotations.jsonld", linked.annotations(site, quotes, of("annotations"))
+    rows = chain(of("claim rows"), of("name rows"), of("topic rows"), of("source rows"), of("quote rows"))
+    yield from search.index(row for piece in rows for row in piece.split("\n") if row)
+
+
+def whole(book: Concordance) -> dict[str, bytes]:
+    """All files that gather the site as data."""
+    made = [file for each in recipes(book) for file in each.make(book, *each.given)]
+    pieces = {name: content for name, content in made if isinstance(content, bytes) and name.startswith(MARK)}
+    files = {name: content for name, content in made if isinstance(content, bytes) and name not in pieces}
+    return {**files, **dict(gathered(book.edition.corpus.site, book.counted[QUOTES], pieces))}
+
+
+def _blocks(things: Sequence[Thing]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    for start in range(0, len(things), BLOCK):
+        yield start, tuple(each.id for each in things[start : start + BLOCK])
+
+
+def _name(kind: str, start: int) -> str:
+    return f"{MARK}{kind}{MARK}{start:08}"
+
+
+def _rows(rows: Iterator[str]) -> bytes:
+    """JSON on one line each has no line break of its own."""
+    return "\n".join(rows).encode()

@@ -1,0 +1,135 @@
+"""What a page reads of an edition, and a digest of what it read: so that it is made again when that has changed.
+
+A page is made from a concordance whose mappings are doors: each writes down what was asked of it. No list of what a
+kind of page depends on is kept by hand, and none can be forgotten.
+"""
+
+import marshal
+from collections.abc import Callable, Iterator, Mapping, MutableSet
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from hashlib import blake2b
+from operator import attrgetter
+from typing import Any, TypeVar, cast
+
+from generator.diagnostics import Location
+from generator.model import Claim, Corpus, Edition
+from generator.publishing.views.concordance import Concordance
+
+Value = TypeVar("Value")
+Read = tuple[str, str]  # a room, and what was asked for in it; ALL of it
+ALL = ""  # no id is empty
+Log = MutableSet[Read]
+
+_ABSENT = b""
+
+
+class Door(Mapping[str, Value]):
+    """A mapping that writes down what is asked of it: a key, there or not, or all of it."""
+
+    __slots__ = ("_log", "_room", "_values")
+
+    def __init__(self, room: str, values: Mapping[str, Value], log: Log) -> None:
+        self._room, self._values, self._log = room, values, log
+
+    def __getitem__(self, key: str) -> Value:
+        self._log.add((self._room, key))
+        return self._values[key]
+
+    def __contains__(self, key: object) -> bool:
+        self._log.add((self._room, str(key)))
+        return key in self._values
+
+    def __iter__(self) -> Iterator[str]:
+        self._log.add((self._room, ALL))
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        self._log.add((self._room, ALL))
+        return len(self._values)
+
+
+class _Watched:
+    """A value whose fields are doors where they are mappings; reading any other field is written down too."""
+
+    def __init__(self, room: str, value: object, log: Log) -> None:
+        self._room, self._value, self._log = room, value, log
+        for each in fields(cast(Any, value)):
+            held = getattr(value, each.name)
+            if isinstance(held, Mapping):
+                setattr(self, each.name, Door(f"{room}.{each.name}", held, log))
+            elif isinstance(held, Corpus):
+                setattr(self, each.name, _Watched(f"{room}.{each.name}", held, log))
+
+    def __getattr__(self, name: str) -> object:
+        self._log.add((f"{self._room}.{name}", ALL))
+        return getattr(self._value, name)
+
+
+def watched(book: Concordance, log: Log) -> Concordance:
+    """The same book, whatever is read of it written down in the log."""
+    doors: dict[str, Any] = {
+        each.name: Door(each.name, held, log)
+        for each in fields(book)
+        if each.compare and isinstance(held := getattr(book, each.name), Mapping)
+    }
+    return replace(book, edition=cast(Edition, _Watched("edition", book.edition, log)), **doors)
+
+
+class Behind:
+    """The digest of what stands behind each door of a book: equal values have equal digests, in every process."""
+
+    def __init__(self, book: Concordance) -> None:
+        self._rooms: dict[str, object] = {each.name: getattr(book, each.name) for each in fields(book)}
+        for room, value in (("edition", book.edition), ("edition.corpus", book.edition.corpus)):
+            self._rooms |= {f"{room}.{each.name}": getattr(value, each.name) for each in fields(cast(Any, value))}
+        self._claims: dict[int, bytes] = {}
+
+    def digest(self, read: Read) -> bytes:
+        room, key = read
+        value = self._rooms[room]
+        if key == ALL:
+            return digest(self._told(value))
+        found = cast(Mapping[str, object], value).get(key)
+        return _ABSENT if found is None else digest(self._told(found))
+
+    def _told(self, value: object) -> object:
+        """The value as marshal spells it: what a claim says stands in many rooms, and is told by its digest."""
+        if isinstance(value, Claim):
+            known = self._claims.get(id(value))
+            if known is None:
+                known = self._claims[id(value)] = digest(_plain(value, self._told))
+            return known
+        return _plain(value, self._told)
+
+
+def digest(plain: Any) -> bytes:
+    """Of values that marshal knows. Its version 2 says the same of equal values, whatever else refers to them."""
+    return blake2b(marshal.dumps(plain, 2), digest_size=16).digest()
+
+
+_SIMPLE = frozenset((str, int, float, bool, bytes, type(None)))
+_Getter = Callable[[object], tuple[object, ...]]
+
+
+def _plain(value: object, told: Callable[[object], object]) -> object:
+    kind = type(value)
+    if kind in _SIMPLE:
+        return value
+    if kind is tuple:
+        return tuple([told(each) for each in cast(tuple[object, ...], value)])
+    if isinstance(value, Mapping):
+        return tuple([(key, told(each)) for key, each in value.items()])
+    if is_dataclass(kind):
+        return (kind.__name__, *[told(each) for each in _fields(kind)(value) if type(each) is not Location])
+    if issubclass(kind, str):
+        return str(value)
+    raise TypeError(f"a page may not read a {kind.__name__}: its value cannot be told")
+
+
+@cache
+def _fields(kind: type) -> _Getter:
+    names = [each.name for each in fields(kind)]
+    if len(names) > 1:
+        return cast(_Getter, attrgetter(*names))
+    return lambda value: tuple(getattr(value, each) for each in names)

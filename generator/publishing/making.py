@@ -1,0 +1,171 @@
+"""Recipes carried out: what has to be made is made, by several processes where that repays; all else stays as it is.
+
+A recipe is carried out again where it is new, where something that it read has changed, or where a file that it made
+does not stand as it was left.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from signal import SIG_IGN, SIGINT, signal
+from typing import TYPE_CHECKING
+
+from generator.publishing.doors import Behind, Read, watched
+from generator.publishing.output import File, Kept
+from generator.publishing.views.concordance import Concordance
+from generator.publishing.views.recipe import Content, Recipe
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkProcess
+
+WORTH_IT = 400  # recipes from which on workers repay their start
+_CHUNK = 32
+
+Files = list[tuple[str, bytes]]
+Reads = tuple[Read, ...]
+Printed = Callable[[Content], bytes]
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What a build made and from what: to be handed to the next.
+
+    `press` tells what prints the pages. `seen` has the digest of all that was read, `recipes` the paths that each made
+    and what it read for them, `pieces` what was made and is no file of its own.
+    """
+
+    press: bytes = b""
+    seen: dict[Read, bytes] = field(default_factory=dict)
+    recipes: dict[bytes, tuple[tuple[str, ...], Reads]] = field(default_factory=dict)
+    pieces: dict[str, bytes] = field(default_factory=dict)
+
+
+Standing = Callable[[str], Kept | None]
+
+
+def nothing_stands(path: str) -> Kept | None:  # noqa: ARG001 - the signature is the door's
+    return None
+
+
+def carried_out(
+    recipes: Sequence[Recipe],
+    book: Concordance,
+    printed: Printed,
+    last: Ledger,
+    standing: Standing = nothing_stands,
+    jobs: int = 1,
+) -> Iterator[File]:
+    """What the recipes make of the book, in their order, whatever `jobs` is; what stands as it was left is only named.
+
+    `last` is what the last build left, `standing` tells whether a file is as it left it. `last` is brought up to date
+    as the files go by, and holds when all have.
+    """
+    behind = Behind(book)
+    changed = {read for read, was in last.seen.items() if behind.digest(read) != was}
+    keys = [each.key for each in recipes]
+    kept = {key: stood for key in keys if (stood := _kept(key, changed, last, standing)) is not None}
+    stale = [each for each, key in zip(recipes, keys, strict=True) if key not in kept]
+    together = jobs > 1 and len(stale) >= WORTH_IT
+    made = _in_parallel(stale, book, printed, jobs) if together else _made(stale, book, printed)
+    now = Ledger(last.press)
+    names: dict[Read, Read] = {}  # one object for each, however many recipes read it
+    files: Sequence[File]
+    for key in keys:
+        if key in kept:
+            paths, reads = last.recipes[key]
+            files = kept[key]
+        else:
+            files, reads = next(made)
+            paths = tuple(path for path, _ in files)
+        now.recipes[key] = (paths, tuple([names.setdefault(each, each) for each in reads]))
+        for path, content in files:
+            if path.startswith("#") and isinstance(content, bytes):
+                now.pieces[path] = content
+            yield path, content
+    now.seen = {read: behind.digest(read) for read in names}
+    last.seen, last.recipes, last.pieces = now.seen, now.recipes, now.pieces
+
+
+def _kept(key: bytes, changed: set[Read], last: Ledger, standing: Standing) -> Sequence[File] | None:
+    """The files of a recipe that would make them again just as they are."""
+    if key not in last.recipes:
+        return None
+    paths, reads = last.recipes[key]
+    if not changed.isdisjoint(reads):
+        return None
+    files: list[File] = []
+    for path in paths:
+        found = last.pieces.get(path) or standing(path)
+        if found is None:
+            return None
+        files.append((path, found))
+    return files
+
+
+def _made(recipes: Sequence[Recipe], book: Concordance, printed: Printed) -> Iterator[tuple[Files, Reads]]:
+    log: set[Read] = set()
+    seen = watched(book, log)
+    for each in recipes:
+        log.clear()
+        files = [(path, printed(content)) for path, content in each.make(seen, *each.given)]
+        yield files, tuple(log)
+
+
+# -- with several processes ---------------------------------------------------------------------------------------
+
+
+def _in_parallel(
+    recipes: Sequence[Recipe], book: Concordance, printed: Printed, jobs: int
+) -> Iterator[tuple[Files, Reads]]:
+    """The recipes by chunks, each worker taking every so many; a pipe that is full makes its worker wait."""
+    from multiprocessing import get_context  # noqa: PLC0415 - most builds need no workers
+
+    context = get_context("fork")  # a worker begins with all that its parent knows
+    readers: list[Connection] = []
+    workers: list[ForkProcess] = []
+    try:
+        for share in range(jobs):
+            reader, writer = context.Pipe(duplex=False)
+            task = (recipes, book, printed, reader, writer, share, jobs)
+            worker = context.Process(target=_work, args=task, daemon=True)
+            worker.start()
+            writer.close()
+            readers.append(reader)
+            workers.append(worker)
+        for number in range(-(-len(recipes) // _CHUNK)):
+            yield from _received(readers[number % jobs])
+    finally:
+        for worker in workers:
+            worker.terminate()
+        for worker in workers:
+            worker.join()
+
+
+def _received(reader: "Connection") -> list[tuple[Files, Reads]]:
+    try:
+        made: list[tuple[Files, Reads]] | Exception = reader.recv()
+    except EOFError:
+        raise OSError("a process that made pages ended before its time") from None
+    if isinstance(made, Exception):
+        raise made
+    return made
+
+
+def _work(
+    recipes: Sequence[Recipe],
+    book: Concordance,
+    printed: Printed,
+    reader: "Connection",
+    writer: "Connection",
+    share: int,
+    jobs: int,
+) -> None:
+    signal(SIGINT, SIG_IGN)  # the parent ends its workers
+    reader.close()  # else a worker whose parent was killed would wait for itself
+    try:
+        for start in range(share * _CHUNK, len(recipes), jobs * _CHUNK):
+            writer.send(list(_made(recipes[start : start + _CHUNK], book, printed)))
+    except BrokenPipeError:
+        return
+    except Exception as fault:  # the parent raises it
+        writer.send(fault)

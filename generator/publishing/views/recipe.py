@@ -1,0 +1,28 @@
+"""A page as it is asked for: what makes it of a book, and all that it is told beside the book."""
+
+import marshal
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+from generator.publishing.views.frame import View
+
+Content = View | bytes  # a page's view, or a file as it is
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """`make(book, *given)` gives paths and their contents, and depends on nothing else.
+
+    What is `given` is plain: ids, numbers, words, None, and tuples of these.
+    """
+
+    make: Callable[..., Iterable[tuple[str, Content]]]
+    given: tuple[Any, ...] = ()
+
+    @property
+    def key(self) -> bytes:
+        """What tells this recipe from every other, in every process."""
+        asked = (self.make.__module__, self.make.__qualname__, self.given)
+        return blake2b(marshal.dumps(asked, 2), digest_size=16).digest()
