@@ -10,6 +10,7 @@ from generator.judging.checks import check
 from generator.judging.corroboration import standings_of
 from generator.judging.links import check_links, find_mentions
 from generator.judging.quotes import anchor_all
+from generator.judging.silence import silences_of, unquoted_mentions
 from generator.model import Edition
 from generator.publishing import dataset, feeds, fulltext
 from generator.publishing.making import Ledger, Standing, nothing_stands
@@ -37,9 +38,17 @@ def read_project(root: Path) -> Outcome[Library]:
     return Outcome(replace(library.value, looked_at=looked_at), found)
 
 
-def check_project(root: Path) -> Outcome[Edition | None]:
-    """All checks: every diagnostic once, sorted by place; the edition where there is no error."""
-    return _judged(root, read_project(root))
+def check_project(root: Path, *, mentions: bool = False) -> Outcome[Edition | None]:
+    """All checks: every diagnostic once, sorted by place; the edition where there is no error.
+
+    With `mentions`, also what is no fault: sources that speak of a claim and are not quoted for it.
+    """
+    checked = _judged(root, read_project(root))
+    edition = checked.value
+    if edition is None or not mentions:
+        return checked
+    found = unquoted_mentions(edition.corpus, edition.articles, edition.silences)
+    return Outcome(edition, tuple(sorted({*checked.diagnostics, *found})))
 
 
 def _judged(root: Path, library: Outcome[Library]) -> Outcome[Edition | None]:
@@ -52,7 +61,9 @@ def _judged(root: Path, library: Outcome[Library]) -> Outcome[Edition | None]:
     found = [*library.diagnostics, *linked.diagnostics, *anchors.diagnostics, *said]
     edition = None
     if not errors_in(found):
-        edition = Edition(corpus, articles, anchors.value, standings, find_mentions(corpus, articles))
+        mentions = find_mentions(corpus, articles)
+        silences = silences_of(corpus, articles, mentions)
+        edition = Edition(corpus, articles, anchors.value, standings, mentions, silences)
         found += _template_faults(root, edition)
         if corpus.site.search == "pagefind" and not fulltext.available():
             found.append(Diagnostic(corpus.site.search_at, "bad-value", "Pagefind is not installed", (fulltext.EXTRA,)))

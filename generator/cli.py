@@ -83,7 +83,8 @@ def build(project: Path, out: Path | None, jobs: int | None, strict: bool) -> No
 @_project
 @_strict
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
-def check(project: Path, strict: bool, form: str) -> None:
+@click.option("--mentions", is_flag=True, help="Also warn of sources that speak of a claim and are not quoted for it.")
+def check(project: Path, strict: bool, form: str, mentions: bool) -> None:
     """Run all checks on PROJECT and build nothing.
 
     Every finding of one run is shown, sorted by place, each with what to type instead.
@@ -91,11 +92,12 @@ def check(project: Path, strict: bool, form: str) -> None:
     \b
     verbatim check
     verbatim check --strict --format github    # in a GitHub workflow: findings appear beside the lines
+    verbatim check --mentions                  # was anything left out? to read, and to quote or to leave
     """
     from generator.build import check_project
 
     _must_be_folder(project)
-    found = check_project(project).diagnostics
+    found = check_project(project, mentions=mentions).diagnostics
     shown = {"json": as_json, "github": as_github, "text": as_text}[form](found)
     with suppress(BrokenPipeError):  # who reads no further is told the status all the same
         click.echo(shown, nl=False, err=form == "text")

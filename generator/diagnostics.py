@@ -43,6 +43,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "unused-topic": ("warning", "no claim is filed under this topic"),
     "duplicate-evidence": ("warning", "one claim has the same evidence twice"),
     "unmatched-include": ("warning", "an include matches no file"),
+    "unquoted-mention": ("warning", "a source speaks of a claim and is not quoted for it"),
 }
 
 

@@ -306,25 +306,33 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """The sentence text[start:end] of a source that speaks of a claim, and how much of it: above 0, at most 1."""
+    """The sentence text[start:end] of a source that speaks of a claim and is not quoted for it.
+
+    `marks` are the stretches of it that name what the claim speaks of, in order and apart; `likely` says that they are
+    most of the claim.
+    """
 
     source: str
     start: int
     end: int
-    share: float
+    marks: tuple[tuple[int, int], ...]
+    likely: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """What the sources say of a claim that are not quoted for it: `speaking` of it, the likeliest first, or nothing.
+    """What the sources say of a claim that are not quoted for it.
 
-    `remarks` has the best sentence of each of the first of them. `partial` says that the collection is too large to
-    look for all that the claim has: only its rarest terms were.
+    `speaking` are those that speak of it, the likeliest first, and `remarks` has a sentence of each of the first of
+    them. The others are silent: so many, and `silent` has the first of them. `partial` says that not every source
+    could be looked into.
     """
 
     claim: str
     speaking: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    silent: tuple[str, ...] = ()
+    silent_count: int = 0
     partial: bool = False
 
 
@@ -333,7 +341,8 @@ class Edition:
     """A project that passed every check: all that the pages are made from.
 
     `articles` by source id, `anchors` by evidence id, `standings` and `silences` by claim id; every source, piece of
-    evidence and claim of the corpus has its own. `mentions` is sorted by entity, then source (in the corpus's order), then start.
+    evidence and claim of the corpus has its own. `mentions` is sorted by entity, then source (in the corpus's order),
+    then start.
     """
 
     corpus: Corpus

@@ -1,268 +1,119 @@
 """What the sources that are not quoted say of a claim: those that speak of it all the same, and those that are silent.
 
-A sentence speaks of a claim where it has enough of what the statement has: its names, and its content words and
-figures as `terms` has them. Each counts by its rarity, log(n / its sentences) / log(n) with n sentences in the
-collection and one more: 1 where one sentence has it, 0 where all have (inverse document frequency, K. Spärck Jones
-1972, on sentences). Rarities that add up to 1 are those of words that chance alone would bring together in one
-sentence of the collection. So a sentence speaks of a claim where
-
-- it has two of the claim's terms at least,
-- their rarities add up to ALONE or more, and
-- to SHARE of all that the statement has, or to ENOUGH.
-
-Names that the curator lists and the statement does not have count half, and are not missed where they are not there;
-words of the statement that no source has count as UNKNOWN.
-
-The cost is one pass over the texts, and for each claim the sentences that have its rarest terms: a sentence without
-any of those cannot reach the bar (prefix filtering: S. Chaudhuri, V. Ganti, R. Kaushik 2006).
+What it takes to speak of a claim is in `hearing`.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import reduce
-from itertools import accumulate
-from math import log
+from itertools import islice
 from operator import or_
 
-from generator.judging.links import find_mentions
-from generator.judging.terms import has_unspaced, is_pair, spellings, term, terms
-from generator.model import Article, Claim, Corpus, Mention, Remark, Silence, Source
-from generator.sentences import sentences
+from generator.diagnostics import Diagnostic
+from generator.judging.hearing import NAME, Subject, gathered, heard, numbers, subjects_of
+from generator.judging.quotes import shown
+from generator.judging.terms import term, words
+from generator.model import Article, Corpus, Mention, Remark, Silence
+from generator.sentences import Span
+from generator.text import Lines, lines_of
 
-ALONE = 1.0
-SHARE = 1 / 3
-ENOUGH = 2.5
-UNKNOWN = 0.5
 LIKELY = 0.6  # of what the statement has, from which on `check --mentions` warns
-TERMS = 24  # of a claim, the rarest, that are looked for
 REMARKS = 6  # sources of one claim whose sentence is told
-LISTED = 0.5
+SILENT = 12  # silent sources of one claim that are named
 LOOKED = 100  # places of terms that are looked at for each claim at least
 _LOOKED = 1_500_000  # and for all claims together, where that is more
-_NAME = "entity:"  # no term has a colon
-_BETWEEN = " \N{PILCROW SIGN} "  # between two statements, in no name
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a claim speaks of: terms of its statement and names in it, and further names that the curator lists."""
-
-    said: tuple[str, ...]
-    listed: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Hall:
-    """Who is there to speak: sources by number, `spans` their sentences, all of them counted on from one to the next.
-
-    `spoken` has the sentences of each source that have a term, `having` the sources that do, as bits; `rarity` is what
-    a term weighs, 0 where nobody has it, and `dense` in how many sentences of a source it is on average.
-    """
-
-    spans: Sequence[tuple[int, int]]
-    spoken: Sequence[Mapping[str, Sequence[int]]]
-    having: Mapping[str, int]
-    rarity: Mapping[str, float]
-    dense: Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class _Best:
-    """The sentence of a source that speaks most of a claim, both by number, and how much of the claim it has."""
-
-    source: int
-    unit: int
-    share: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Heard:
-    best: tuple[_Best, ...]
-    partial: bool
-
-
-class _Spellings(dict[str, str]):
-    """The term of each word as it is spelt, where it is one of those wanted, else an empty text; learnt on the way."""
-
-    def __init__(self, wanted: Mapping[str, object]) -> None:
-        super().__init__()
-        self.wanted = wanted
-
-    def __missing__(self, word: str) -> str:
-        found = term(word)
-        self[word] = known = found if found is not None and found in self.wanted else ""
-        return known
-
-
-def silences_of(
-    corpus: Corpus, articles: Mapping[str, Article], mentions: Sequence[Mention]
-) -> Mapping[str, Silence]:
+def silences_of(corpus: Corpus, articles: Mapping[str, Article], mentions: Sequence[Mention]) -> Mapping[str, Silence]:
     """For each claim, by its id, what the sources say that are not quoted for it. `mentions` as find_mentions has them."""
     subjects = subjects_of(corpus, mentions)
-    hall = _gathered(corpus, articles, mentions, subjects)
+    hall = gathered(corpus, articles, mentions, subjects)
     most = max(LOOKED, _LOOKED // max(len(corpus.claims), 1))
     ids = [each.id for each in corpus.sources]
     bits = {each: 1 << number for number, each in enumerate(ids)}
+    marked = _Marking(corpus, articles, mentions)
     found = {}
     for claim in corpus.claims:
         quoted = reduce(or_, (bits.get(each.source, 0) for each in claim.evidence), 0)
-        heard = _heard(subjects[claim.id], hall, quoted, most)
+        subject = subjects[claim.id]
+        best, partial = heard(subject, hall, quoted, most)
+        silent = (1 << len(ids)) - 1 & ~quoted & ~reduce(or_, (1 << each.source for each in best), 0)
         found[claim.id] = Silence(
             claim.id,
-            tuple(ids[each.source] for each in heard.best),
-            tuple(Remark(ids[each.source], *hall.spans[each.unit], each.share) for each in heard.best[:REMARKS]),
-            heard.partial,
+            tuple(ids[each.source] for each in best),
+            tuple(
+                marked.remark(subject, ids[each.source], *hall.spans[each.unit], each.share) for each in best[:REMARKS]
+            ),
+            tuple(ids[each] for each in islice(numbers(silent), SILENT)),
+            silent.bit_count(),
+            partial,
         )
     return found
 
 
-def subjects_of(corpus: Corpus, mentions: Sequence[Mention]) -> Mapping[str, Subject]:
-    """The subject of each claim, by its id. An entity that no source names is looked for by its words."""
-    named = {each.entity for each in mentions}
-    inside: dict[str, list[Mention]] = {}
-    for claim, mention in _names_in_statements(corpus):
-        if mention.entity in named:
-            inside.setdefault(claim, []).append(mention)
-    found = {}
-    for claim in corpus.claims:
-        names = inside.get(claim.id, ())
-        said = dict.fromkeys(_name(each.entity) for each in names)
-        said |= dict.fromkeys(terms(claim.statement, corpus.site.language, ((each.start, each.end) for each in names)))
-        figure = term(f"{claim.quantity.value}") if claim.quantity else None
-        listed = [_name(each) for each in claim.entities if each in named]
-        found[claim.id] = Subject(
-            tuple(said if figure is None else said | {figure: None}),
-            tuple(each for each in dict.fromkeys(listed) if each not in said),
-        )
-    return found
+def unquoted_mentions(
+    corpus: Corpus, articles: Mapping[str, Article], silences: Mapping[str, Silence]
+) -> Iterator[Diagnostic]:
+    """A warning for each source that has most of a claim in one sentence, and is not quoted for it.
 
-
-def _names_in_statements(corpus: Corpus) -> Iterator[tuple[str, Mention]]:
-    """Each name in a statement, at its place there, with its claim's id: all statements are searched as one text."""
-    begins, reached = [], 0
-    for claim in corpus.claims:
-        begins.append(reached)
-        reached += len(claim.statement) + len(_BETWEEN)
-    text = _BETWEEN.join(each.statement for each in corpus.claims)
-    asked = replace(corpus, sources=(Source("", ""),))
-    for each in find_mentions(asked, {"": Article("", text, (), plain=True, sha256="")}):
-        number = bisect_right(begins, each.start) - 1
-        yield (
-            corpus.claims[number].id,
-            replace(each, start=each.start - begins[number], end=each.end - begins[number]),
-        )
-
-
-def _name(entity: str) -> str:
-    return _NAME + entity
-
-
-def _gathered(
-    corpus: Corpus, articles: Mapping[str, Article], mentions: Sequence[Mention], subjects: Mapping[str, Subject]
-) -> _Hall:
-    number = {each: 0 for subject in subjects.values() for each in (*subject.said, *subject.listed)}
-    having = dict(number)
-    known = _Spellings(number)
-    spans: list[tuple[int, int]] = []
-    spoken: list[dict[str, list[int]]] = []
-    place: dict[str, tuple[int, int, Sequence[tuple[int, int]]]] = {}
-    for source in corpus.sources:
-        here: dict[str, list[int]] = {}
-        text = articles[source.id].text if source.id in articles else ""
-        own, unspaced = sentences(text), has_unspaced(text)
-        place[source.id] = len(spoken), len(spans), own
-        for unit, (start, end) in enumerate(own, len(spans)):
-            for each in set(map(known.__getitem__, spellings(text, start, end, unspaced=unspaced))):
-                if each:
-                    here.setdefault(each, []).append(unit)
-        spans += own
-        spoken.append(here)
-    for mention in mentions:
-        key = _name(mention.entity)
-        if key in number:
-            source_number, first, own = place[mention.source]
-            unit = first + max(bisect_right(own, mention.start, key=_begin) - 1, 0)
-            units = spoken[source_number].setdefault(key, [])
-            if not units or units[-1] != unit:
-                units.append(unit)
-    for bit, here in enumerate(spoken):
-        for each, units in here.items():
-            number[each] += len(units)
-            having[each] |= 1 << bit
-    rarity = {each: _rarity(each, many, len(spans) + 1) for each, many in number.items()}
-    return _Hall(spans, spoken, having, rarity, {each: many / len(spoken) for each, many in number.items()})
-
-
-def _rarity(key: str, number: int, total: int) -> float:
-    return log(total / number) / log(total) * (0.5 if is_pair(key) else 1) if number else 0.0
-
-
-def _begin(span: tuple[int, int]) -> int:
-    return span[0]
-
-
-def _heard(subject: Subject, hall: _Hall, quoted: int, most: int) -> _Heard:
-    """The best sentence of each source that speaks of the subject, but for those quoted.
-
-    So many sources are asked that about `most` places of terms are looked at.
+    What repeats a quoted source by the curator's own word is passed over.
     """
-    said = {each: hall.rarity[each] for each in subject.said}
-    total = sum(rarity or UNKNOWN for rarity in said.values())
-    both = said | {each: hall.rarity[each] * LISTED for each in subject.listed}
-    terms = sorted((each for each in both.items() if each[1] > 0), key=lambda each: (-each[1], each[0]))[:TERMS]
-    bar = max(ALONE, min(ENOUGH, SHARE * total))
-    sources = int(most / (1 + sum(hall.dense[each] for each, _ in terms)))
-    asked, partial = _asked(terms, hall, quoted, bar, sources)
-    best = []
-    for source in _numbers(asked):
-        found = _best_sentence(terms, hall.spoken[source], bar)
-        if found:
-            best.append(_Best(source, found[1], min(1.0, found[0] / total)))
-    return _Heard(tuple(sorted(best, key=lambda each: (-each.share, each.source))), partial)
+    sources = {each.id: each for each in corpus.sources}
+    lines: dict[str, Lines] = {}
+    for claim in corpus.claims:
+        quoted = {each.source for each in claim.evidence}
+        for each in silences[claim.id].remarks:
+            if not each.likely or sources[each.source].derived_from in quoted:
+                continue
+            article = articles[each.source]
+            if each.source not in lines:
+                lines[each.source] = lines_of(article.text)
+            line, column = lines[each.source].place(each.start)
+            path = sources[each.source].file if article.plain else f"sources/{each.source}.txt"
+            yield Diagnostic(
+                claim.location,
+                "unquoted-mention",
+                f"“{each.source}” speaks of “{claim.id}” and is not quoted for it",
+                (
+                    f"{path}:{line}:{column}: {shown(article.text[each.start : each.end], 300)}",
+                    "quote it, whatever its stance; if it says nothing of the claim, leave it",
+                ),
+            )
 
 
-def _asked(
-    terms: Sequence[tuple[str, float]], hall: _Hall, quoted: int, bar: float, most: int
-) -> tuple[int, bool]:
-    """The sources that may have a sentence which reaches the bar, as bits, and whether `most` ended the search for them.
+class _Marking:
+    """Finds in a sentence what a claim speaks of, in time that the collection's size hardly changes."""
 
-    They have one of the names, where the claim has any, and two terms whose weights reach the bar together with those
-    of all commoner ones: the two rarest of such a sentence.
-    """
-    having = [hall.having[key] for key, _ in terms]
-    named = [each for each, (key, _) in zip(having, terms, strict=True) if key.startswith(_NAME)]
-    eligible = ~quoted & (reduce(or_, named) if named else reduce(or_, having, 0))
-    rest = [*accumulate(weight for _, weight in reversed(terms))][::-1]
-    asked = 0
-    for second in range(1, len(terms)):
-        for first in range(second):
-            if terms[first][1] + rest[second] < bar:
-                break
-            more = asked | having[first] & having[second] & eligible
-            if more.bit_count() > most:
-                return asked, True
-            asked = more
-    return asked, False
+    def __init__(self, corpus: Corpus, articles: Mapping[str, Article], mentions: Sequence[Mention]) -> None:
+        self._articles, self._mentions = articles, mentions
+        self._order = {each.id: number for number, each in enumerate(corpus.sources)}
+        self._last: dict[str, int] = {each.entity: number + 1 for number, each in enumerate(mentions)}
+        self._first: dict[str, int] = {}
+        for number, each in enumerate(mentions):
+            self._first.setdefault(each.entity, number)
 
+    def remark(self, subject: Subject, source: str, start: int, end: int, share: float) -> Remark:
+        """The sentence with the names and words of the subject marked."""
+        wanted = frozenset(subject.said)
+        found = [span for key in (*subject.said, *subject.listed) for span in self._named(key, source, start, end)]
+        text = self._articles[source].text
+        found += [(begin, stop) for word, begin, stop in words(text, start, end) if term(word) in wanted]
+        marks: list[Span] = []
+        for begin, stop in sorted(found, key=lambda each: (each[0], -each[1])):
+            if not marks or begin >= marks[-1][1]:
+                marks.append((begin, stop))
+        return Remark(source, start, end, tuple(marks), share >= LIKELY)
 
-def _best_sentence(
-    terms: Sequence[tuple[str, float]], spoken: Mapping[str, Sequence[int]], bar: float
-) -> tuple[float, int] | None:
-    """What the sentence of a source weighs that has most of the terms, the first of them, and its number."""
-    heard: dict[int, float] = {}
-    for key, weight in terms:
-        for unit in spoken.get(key, ()):
-            heard[unit] = heard.get(unit, 0.0) + weight
-    most = max(heard.values(), default=0.0)
-    if most < bar or most <= terms[0][1]:  # what weighs more than the rarest term has two
-        return None
-    return most, min(unit for unit, weight in heard.items() if weight == most)
+    def _named(self, key: str, source: str, start: int, end: int) -> Iterator[Span]:
+        entity = key.removeprefix(NAME)
+        if entity == key or entity not in self._first:
+            return
+        last = self._last[entity]
+        place = (self._order[source], start)
+        at = bisect_left(self._mentions, place, self._first[entity], last, key=self._place)
+        while at < last and (each := self._mentions[at]).source == source and each.end <= end:
+            yield each.start, each.end
+            at += 1
 
-
-def _numbers(bits: int) -> Iterator[int]:
-    """The places of the bits that are set, in order."""
-    while bits:
-        lowest = bits & -bits
-        yield lowest.bit_length() - 1
-        bits ^= lowest
+    def _place(self, mention: Mention) -> Span:
+        return self._order[mention.source], mention.start

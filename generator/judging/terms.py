@@ -21,51 +21,59 @@ _UNSPACED = re.compile(f"[{UNSPACED}]")
 _GROUPED = re.compile(r"[.,\xa0\u202f](?=\d{3}(?!\d))|[\xa0\u202f]")
 _LONGEST = 8  # letters of a word that are compared: what follows is nearly always an ending, in any language
 
+
+def _words(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 # Words that every statement may have, whatever it speaks of.
 _FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
-    "en": frozenset(
-        "a about above according across after again against ago all almost already also although always am among an and "
-        "another any anything are around as asked at away be became because become been before being below between both "
-        "but by called came can cannot could did didn do does doesn doing don done describe described describes down during each either else enough "
-        "even ever every everything few for from further gave get gets getting give given gives go goes going gone got "
-        "had has have having he her here hers herself him himself his how however i if in instead into is isn it its "
-        "itself just keep kept know known last later least less let like made make makes making many may me might mine "
-        "more most much must my myself near neither never no none nor not nothing now of off often on once one only onto "
-        "or other others our ours out over own per perhaps put quite rather really said same saw say saying says see "
-        "seen several shall she should since so some something soon still such take taken takes tell than that the their "
-        "theirs them themselves then there these they thing things this those though through thus to together told too "
-        "took toward towards two under unless until up upon us use used very via was wasn way we well went were weren what "
-        "when where whether which while who whom whose why will with within without won would yes yet you your yours dr "
-        "mr mrs ms".split()
+    "en": _words(
+        "a about above according across after again against ago all almost already also although always am among "
+        "an and another any anything are around as asked at away be became because become been before being below "
+        "between both but by called came can cannot could describe described describes did didn do does doesn "
+        "doing don done down dr during each either else enough even ever every everything few for from further "
+        "gave get gets getting give given gives go goes going gone got had has have having he her here hers "
+        "herself him himself his how however i if in instead into is isn it its itself just keep kept know known "
+        "last later least less let like made make makes making many may me might mine more most mr mrs ms much "
+        "must my myself near neither never no none nor not nothing now of off often on once one only onto or "
+        "other others our ours out over own per perhaps put quite rather really said same saw say saying says see "
+        "seen several shall she should since so some something soon still such take taken takes tell than that "
+        "the their theirs them themselves then there these they thing things this those though through thus to "
+        "together told too took toward towards two under unless until up upon us use used very via was wasn way "
+        "we well went were weren what when where whether which while who whom whose why will with within without "
+        "won would yes yet you your yours"
     ),
-    "de": frozenset(
-        "aber alle allem allen aller alles als also am an andere anderen anderer auch auf aus bei beim bereits bis da dabei "
-        "dafür damit dann daran das dass dem den denen der deren des dessen die dies diese diesem diesen dieser dieses doch "
-        "dort du durch ein eine einem einen einer eines er erst es etwa etwas für ganz gegen gibt habe haben hat hatte "
-        "hatten hier ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im immer in ins ist ja jede jedem jeden jeder jedes jetzt "
-        "kann kein keine keinen können man mehr mit muss nach nicht noch nun nur ob oder ohne sagt sagte schon sei sein "
-        "seine seinem seinen seiner seit sich sie sind so soll sollen sollte über um und uns unter viel viele vom von vor "
-        "war waren was weil weiter wenn wer werde werden wie wieder will wir wird wo wurde wurden zu zum zur zwischen".split()
+    "de": _words(
+        "aber alle allem allen aller alles als also am an andere anderen anderer auch auf aus bei beim bereits "
+        "bis da dabei dafür damit dann daran das dass dem den denen der deren des dessen die dies diese diesem "
+        "diesen dieser dieses doch dort du durch ein eine einem einen einer eines er erst es etwa etwas für ganz "
+        "gegen gibt habe haben hat hatte hatten hier ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im immer in ins "
+        "ist ja jede jedem jeden jeder jedes jetzt kann kein keine keinen können man mehr mit muss nach nicht "
+        "noch nun nur ob oder ohne sagt sagte schon sei sein seine seinem seinen seiner seit sich sie sind so "
+        "soll sollen sollte um und uns unter viel viele vom von vor war waren was weil weiter wenn wer werde "
+        "werden wie wieder will wir wird wo wurde wurden zu zum zur zwischen über"
     ),
-    "es": frozenset(
-        "a al algo algunas algunos ante antes así aunque bajo bien cada como con contra cual cuando de del desde después "
-        "dijo donde dos durante e el ella ellas ellos en entre era eran es esa ese eso esta está están estas este esto "
-        "estos fue fueron ha habia había han hasta hay la las le les lo los más me mientras muy ni no nos o otra otras otro "
-        "otros para pero poco por porque que qué quien se según ser si sí sido sin sobre son su sus también tan tanto "
-        "tiene tienen todo todos tras tu un una unas uno unos y ya".split()
+    "es": _words(
+        "a al algo algunas algunos ante antes así aunque bajo bien cada como con contra cual cuando de del desde "
+        "después dijo donde dos durante e el ella ellas ellos en entre era eran es esa ese eso esta estas este "
+        "esto estos está están fue fueron ha habia había han hasta hay la las le les lo los me mientras muy más "
+        "ni no nos o otra otras otro otros para pero poco por porque que quien qué se según ser si sido sin sobre "
+        "son su sus sí también tan tanto tiene tienen todo todos tras tu un una unas uno unos y ya"
     ),
-    "fr": frozenset(
-        "a afin ai ainsi alors après au aucun aussi autre autres aux avait avant avec avoir ce cela celle celui ces cet "
-        "cette ceux chaque chez comme contre dans de depuis des deux dit donc dont du elle elles en encore entre est et "
-        "étaient était été être eu fait font il ils je jusqu la le les leur leurs lors lui ma mais me même mes moins mon "
-        "ne ni nos notre nous on ont ou où par parce pas pendant peu peut plus pour quand que quel quelle qui sa sans se "
-        "selon ses si son sont sous sur ta toujours tous tout toute toutes très tu un une vers vos votre vous y".split()
+    "fr": _words(
+        "a afin ai ainsi alors après au aucun aussi autre autres aux avait avant avec avoir ce cela celle celui "
+        "ces cet cette ceux chaque chez comme contre dans de depuis des deux dit donc dont du elle elles en "
+        "encore entre est et eu fait font il ils je jusqu la le les leur leurs lors lui ma mais me mes moins mon "
+        "même ne ni nos notre nous on ont ou où par parce pas pendant peu peut plus pour quand que quel quelle "
+        "qui sa sans se selon ses si son sont sous sur ta toujours tous tout toute toutes très tu un une vers vos "
+        "votre vous y étaient était été être"
     ),
-}  # fmt: skip
+}
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, int, int]]:
-    """Each word of text[start:end] as it stands there, with its place; of scripts without spaces, each two characters."""
+    """Each word of text[start:end] with its place; where words have no spaces between them, each two characters."""
     stop = len(text) if end is None else end
     for each in _WORD.finditer(text, start, stop):
         yield each[0], each.start(), each.end()
@@ -109,7 +117,7 @@ def term(word: str) -> str | None:
 
 
 def terms(statement: str, language: str, names: Iterable[tuple[int, int]] = ()) -> tuple[str, ...]:
-    """The statement's content words and figures as terms, each once, in its order; words inside `names` are left out."""
+    """The statement's content words and figures as terms, each once, in its order; none of those inside `names`."""
     taken = sorted(names)
     known = _FUNCTION_WORDS.get(language.partition("-")[0].lower(), frozenset())
     found: dict[str, None] = {}
