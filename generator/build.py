@@ -21,6 +21,7 @@ from generator.reading import project
 from generator.reading.project import read_documents
 from generator.reading.schema import read_claims
 from generator.reading.sources import Library, read_sources
+from generator.sentences import sentences
 
 TEMPLATES = "templates"
 
@@ -62,8 +63,9 @@ def _judged(root: Path, library: Outcome[Library]) -> Outcome[Edition | None]:
     edition = None
     if not errors_in(found):
         mentions = find_mentions(corpus, articles)
-        silences = silences_of(corpus, articles, mentions)
-        edition = Edition(corpus, articles, anchors.value, standings, mentions, silences)
+        spans = {id: sentences(each.text) for id, each in articles.items()}
+        silences = silences_of(corpus, articles, mentions, spans)
+        edition = Edition(corpus, articles, anchors.value, standings, mentions, silences, spans)
         found += _template_faults(root, edition)
         if corpus.site.search == "pagefind" and not fulltext.available():
             found.append(Diagnostic(corpus.site.search_at, "bad-value", "Pagefind is not installed", (fulltext.EXTRA,)))

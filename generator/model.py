@@ -340,9 +340,9 @@ class Silence:
 class Edition:
     """A project that passed every check: all that the pages are made from.
 
-    `articles` by source id, `anchors` by evidence id, `standings` and `silences` by claim id; every source, piece of
-    evidence and claim of the corpus has its own. `mentions` is sorted by entity, then source (in the corpus's order),
-    then start.
+    `articles` by source id, `anchors` by evidence id, `standings` by claim id; every source, piece of evidence and
+    claim of the corpus has its own. `mentions` is sorted by entity, then source (in the corpus's order), then start.
+    What is known already: `silences` by claim id, and the `sentences` of articles by source id.
     """
 
     corpus: Corpus
@@ -351,3 +351,4 @@ class Edition:
     standings: Mapping[str, Standing] = field(default_factory=dict)
     mentions: tuple[Mention, ...] = ()
     silences: Mapping[str, Silence] = field(default_factory=dict)
+    sentences: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)

@@ -1,13 +1,13 @@
-"""Who speaks of what: the sentences of a collection by the terms that they have, and the best of each source for a claim.
+"""Who speaks of what: the sentences of a collection by the terms that they have, and a source's best for a claim.
 
 A sentence speaks of a claim where it has enough of what the statement has: its names, and its content words and
 figures as `terms` has them. Each counts by its rarity, log(n / its sentences) / log(n) with n sentences in the
 collection and one more: 1 where one sentence has it, 0 where all have (inverse document frequency, K. Spärck Jones
-1972, on sentences). Rarities that add up to 1 are those of words that chance alone would bring together in one
-sentence of the collection. So a sentence speaks of a claim where
+1972, on sentences). Where rarities add up to 1, chance alone would bring their words together in one sentence of the
+collection. A sentence speaks of a claim where
 
 - it has two of the claim's terms at least,
-- their rarities add up to ALONE or more,
+- their rarities add up to ALONE,
 - and to SHARE of all that the statement has, or to ENOUGH,
 - and its source has one of the claim's names, where the claim has names that any source has.
 
@@ -29,9 +29,9 @@ from operator import or_
 from generator.judging.links import find_mentions
 from generator.judging.terms import has_unspaced, is_pair, spellings, term, terms
 from generator.model import Article, Corpus, Mention, Source
-from generator.sentences import Span, sentences
+from generator.sentences import Span
 
-ALONE = 1.0
+ALONE = 0.9
 SHARE = 1 / 3
 ENOUGH = 2.5
 UNKNOWN = 0.5
@@ -91,9 +91,9 @@ def subjects_of(corpus: Corpus, mentions: Sequence[Mention]) -> Mapping[str, Sub
     """The subject of each claim, by its id. An entity that no source names is looked for by its words."""
     named = {each.entity for each in mentions}
     inside: dict[str, list[Mention]] = {}
-    for claim, mention in _names_in_statements(corpus):
+    for id, mention in _names_in_statements(corpus):
         if mention.entity in named:
-            inside.setdefault(claim, []).append(mention)
+            inside.setdefault(id, []).append(mention)
     found = {}
     for claim in corpus.claims:
         names = inside.get(claim.id, ())
@@ -129,7 +129,11 @@ def _name(entity: str) -> str:
 
 
 def gathered(
-    corpus: Corpus, articles: Mapping[str, Article], mentions: Sequence[Mention], subjects: Mapping[str, Subject]
+    corpus: Corpus,
+    articles: Mapping[str, Article],
+    mentions: Sequence[Mention],
+    sentences: Mapping[str, Sequence[Span]],
+    subjects: Mapping[str, Subject],
 ) -> Hall:
     """The whole collection, as far as the subjects ask for it: one pass over each text."""
     number = {each: 0 for subject in subjects.values() for each in (*subject.said, *subject.listed)}
@@ -142,10 +146,10 @@ def gathered(
         here: dict[str, list[int]] = {}
         text = articles[source.id].text if source.id in articles else ""
         unspaced = has_unspaced(text)
-        own = tuple(_parts(text))
+        own = tuple(_parts(text, sentences.get(source.id, ())))
         place[source.id] = len(spoken), len(spans), own
-        for unit, (start, end) in enumerate(own, len(spans)):
-            for each in set(map(known.__getitem__, spellings(text, start, end, unspaced=unspaced))):
+        for unit, (begin, end) in enumerate(own, len(spans)):
+            for each in dict.fromkeys(map(known.__getitem__, spellings(text, begin, end, unspaced=unspaced))):
                 if each:
                     here.setdefault(each, []).append(unit)
         spans += own
@@ -153,8 +157,8 @@ def gathered(
     for mention in mentions:
         key = _name(mention.entity)
         if key in number:
-            bit, first, own = place[mention.source]
-            unit = first + max(bisect_right(own, mention.start, key=_begin) - 1, 0)
+            bit, first, theirs = place[mention.source]
+            unit = first + max(bisect_right(theirs, mention.start, key=_begin) - 1, 0)
             units = spoken[bit].setdefault(key, [])
             if not units or units[-1] != unit:
                 units.append(unit)
@@ -171,9 +175,9 @@ def _rarity(key: str, number: int, total: int) -> float:
     return log(total / number) / log(total) * (0.5 if is_pair(key) else 1) if number else 0.0
 
 
-def _parts(text: str) -> Iterator[Span]:
+def _parts(text: str, sentences: Sequence[Span]) -> Iterator[Span]:
     """The sentences of a text, and of those longer than LONGEST the parts."""
-    for start, end in sentences(text):
+    for start, end in sentences:
         begin = start
         while end - begin > LONGEST:
             cut = text.rfind(" ", begin, begin + LONGEST)
@@ -189,7 +193,7 @@ def _begin(span: Span) -> int:
 
 
 def heard(subject: Subject, hall: Hall, quoted: int, most: int) -> tuple[tuple[Best, ...], bool]:
-    """The best sentence of each source that speaks of the subject, but for those quoted; and whether some were left out.
+    """The best sentence of each source that speaks of the subject and is not quoted; and whether some were not asked.
 
     So many sources are asked that about `most` places of terms are looked at.
     """
@@ -209,7 +213,7 @@ def heard(subject: Subject, hall: Hall, quoted: int, most: int) -> tuple[tuple[B
 
 
 def _asked(terms: Sequence[tuple[str, float]], hall: Hall, quoted: int, bar: float, most: int) -> tuple[int, bool]:
-    """The sources that may have a sentence which reaches the bar, as bits, and whether `most` ended the search for them.
+    """The sources that may have a sentence which reaches the bar, as bits, and whether `most` ended the search.
 
     They have one of the names, where the claim has any, and two terms whose weights reach the bar together with those
     of all commoner ones: the two rarest of such a sentence.
@@ -235,13 +239,16 @@ def _best_sentence(
 ) -> tuple[float, int] | None:
     """What the sentence of a source weighs that has most of the terms, the first of them, and its number."""
     heard: dict[int, float] = {}
+    twice: set[int] = set()
     for key, weight in terms:
         for unit in spoken.get(key, ()):
-            heard[unit] = heard.get(unit, 0.0) + weight
-    most = max(heard.values(), default=0.0)
-    if most < bar or most <= terms[0][1]:  # what weighs more than the rarest term has two
-        return None
-    return most, min(unit for unit, weight in heard.items() if weight == most)
+            if unit in heard:
+                heard[unit] += weight
+                twice.add(unit)
+            else:
+                heard[unit] = weight
+    most = max((heard[unit] for unit in twice), default=0.0)
+    return (most, min(unit for unit in twice if heard[unit] == most)) if most >= bar else None
 
 
 def numbers(bits: int) -> Iterator[int]:

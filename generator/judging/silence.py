@@ -6,8 +6,8 @@ What it takes to speak of a claim is in `hearing`.
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
-from itertools import islice
-from operator import or_
+from itertools import groupby, islice
+from operator import attrgetter, or_
 
 from generator.diagnostics import Diagnostic
 from generator.judging.hearing import NAME, Subject, gathered, heard, numbers, subjects_of
@@ -24,14 +24,22 @@ LOOKED = 100  # places of terms that are looked at for each claim at least
 _LOOKED = 1_500_000  # and for all claims together, where that is more
 
 
-def silences_of(corpus: Corpus, articles: Mapping[str, Article], mentions: Sequence[Mention]) -> Mapping[str, Silence]:
-    """For each claim, by its id, what the sources say that are not quoted for it. `mentions` as find_mentions has them."""
+def silences_of(
+    corpus: Corpus,
+    articles: Mapping[str, Article],
+    mentions: Sequence[Mention],
+    sentences: Mapping[str, Sequence[Span]],
+) -> Mapping[str, Silence]:
+    """For each claim, by its id, what the sources say that are not quoted for it.
+
+    `mentions` are as find_mentions has them, `sentences` those of each article, by its source.
+    """
     subjects = subjects_of(corpus, mentions)
-    hall = gathered(corpus, articles, mentions, subjects)
+    hall = gathered(corpus, articles, mentions, sentences, subjects)
     most = max(LOOKED, _LOOKED // max(len(corpus.claims), 1))
     ids = [each.id for each in corpus.sources]
     bits = {each: 1 << number for number, each in enumerate(ids)}
-    marked = _Marking(corpus, articles, mentions)
+    marked = _Marking(articles, mentions)
     found = {}
     for claim in corpus.claims:
         quoted = reduce(or_, (bits.get(each.source, 0) for each in claim.evidence), 0)
@@ -84,13 +92,13 @@ def unquoted_mentions(
 class _Marking:
     """Finds in a sentence what a claim speaks of, in time that the collection's size hardly changes."""
 
-    def __init__(self, corpus: Corpus, articles: Mapping[str, Article], mentions: Sequence[Mention]) -> None:
+    def __init__(self, articles: Mapping[str, Article], mentions: Sequence[Mention]) -> None:
         self._articles, self._mentions = articles, mentions
-        self._order = {each.id: number for number, each in enumerate(corpus.sources)}
-        self._last: dict[str, int] = {each.entity: number + 1 for number, each in enumerate(mentions)}
-        self._first: dict[str, int] = {}
-        for number, each in enumerate(mentions):
-            self._first.setdefault(each.entity, number)
+        self._runs: dict[tuple[str, str], tuple[int, int]] = {}
+        at = 0
+        for key, run in groupby(mentions, attrgetter("entity", "source")):
+            begin, at = at, at + sum(1 for _ in run)
+            self._runs[key] = begin, at
 
     def remark(self, subject: Subject, source: str, start: int, end: int, share: float) -> Remark:
         """The sentence with the names and words of the subject marked."""
@@ -105,15 +113,12 @@ class _Marking:
         return Remark(source, start, end, tuple(marks), share >= LIKELY)
 
     def _named(self, key: str, source: str, start: int, end: int) -> Iterator[Span]:
-        entity = key.removeprefix(NAME)
-        if entity == key or entity not in self._first:
-            return
-        last = self._last[entity]
-        place = (self._order[source], start)
-        at = bisect_left(self._mentions, place, self._first[entity], last, key=self._place)
-        while at < last and (each := self._mentions[at]).source == source and each.end <= end:
-            yield each.start, each.end
-            at += 1
+        first, last = self._runs.get((key.removeprefix(NAME), source), (0, 0))
+        for at in range(bisect_left(self._mentions, start, first, last, key=_start), last):
+            if self._mentions[at].end > end:
+                return
+            yield self._mentions[at].start, self._mentions[at].end
 
-    def _place(self, mention: Mention) -> Span:
-        return self._order[mention.source], mention.start
+
+def _start(mention: Mention) -> int:
+    return mention.start

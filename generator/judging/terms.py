@@ -1,4 +1,4 @@
-"""What a statement speaks of, as terms that can be looked for: its content words, whatever their endings, and figures."""
+"""What a statement speaks of, as terms to look for: its content words, whatever their endings, and its figures."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

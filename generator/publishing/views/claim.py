@@ -24,6 +24,7 @@ from generator.publishing.views.evidence import (
     when,
 )
 from generator.publishing.views.frame import Frame, Link
+from generator.publishing.views.others import Others, others
 from generator.publishing.views.reports import report
 from generator.publishing.views.social import with_card
 from generator.publishing.views.words import Badge
@@ -77,6 +78,7 @@ class ClaimPage:
     figures_drawn: Markup | None
     origins: tuple[Group, ...]
     origins_told: str
+    others: Others | None
     related: tuple[Neighbour, ...]
     corrections: tuple[Amendment, ...]
     checked: When | None
@@ -116,6 +118,7 @@ def claim_page(book: Concordance, claim: Claim) -> ClaimPage:
         figures_drawn=_drawn(book, claim),
         origins=_origins(book, path, standing.origins),
         origins_told=_origins_told(len(standing.supporting), len(standing.refuting), len(standing.origins)),
+        others=others(book, path, claim),
         related=tuple(
             Neighbour(
                 relation,

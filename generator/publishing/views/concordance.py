@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 
 from markupsafe import Markup
 
-from generator.model import Anchor, Claim, Edition, Entity, Evidence, Mention, Source, Standing, Topic
+from generator.model import Anchor, Claim, Edition, Entity, Evidence, Mention, Silence, Source, Standing, Topic
 from generator.publishing import addresses
 from generator.publishing.excerpts import published_text, shown_stretches
 from generator.publishing.fragments import Phrases, fragment, phrases
@@ -103,6 +103,9 @@ class Concordance:
     def standing(self, claim: Claim) -> Standing:
         return self.edition.standings[claim.id]
 
+    def silence(self, claim: Claim) -> Silence:
+        return self.edition.silences.get(claim.id, Silence(claim.id))
+
     def verdict(self, claim: Claim) -> Badge | None:
         return self.verdicts[claim.verdict] if claim.verdict else None
 
@@ -169,6 +172,7 @@ def concordance(edition: Edition, assets: Assets) -> Concordance:
         shown=shown_stretches(edition),
         reach={source: _reach(edition, each) for source, each in quoted.items()},
         counted=_counted(edition),
+        known=dict(edition.sentences),
     )
 
 
