@@ -9,6 +9,7 @@ collection. A sentence speaks of a claim where
 - it has two of the claim's terms at least,
 - their rarities add up to ALONE,
 - and to SHARE of all that the statement has, or to ENOUGH,
+- or three terms at least make up MOST of the statement, however common they are,
 - and its source has one of the claim's names, where the claim has names that any source has.
 
 Names that the curator lists and the statement does not have count LISTED, and are not missed where they are not
@@ -34,6 +35,7 @@ from generator.sentences import Span
 ALONE = 0.9
 SHARE = 1 / 3
 ENOUGH = 2.5
+MOST = 0.6
 UNKNOWN = 0.5
 LISTED = 0.5
 TERMS = 24  # of a claim, the rarest, that are looked for
@@ -201,7 +203,7 @@ def heard(subject: Subject, hall: Hall, quoted: int, most: int) -> tuple[tuple[B
     total = sum(rarity or UNKNOWN for rarity in said.values())
     both = said | {each: hall.rarity[each] * LISTED for each in subject.listed}
     terms = sorted((each for each in both.items() if each[1] > 0), key=lambda each: (-each[1], each[0]))[:TERMS]
-    bar = max(ALONE, min(ENOUGH, SHARE * total))
+    bar = min(max(ALONE, min(ENOUGH, SHARE * total)), MOST * total or ALONE)
     sources = int(most / (1 + sum(hall.dense[each] for each, _ in terms)))
     asked, partial = _asked(terms, hall, quoted, bar, sources)
     best = []
@@ -237,18 +239,18 @@ def _asked(terms: Sequence[tuple[str, float]], hall: Hall, quoted: int, bar: flo
 def _best_sentence(
     terms: Sequence[tuple[str, float]], spoken: Mapping[str, Sequence[int]], bar: float
 ) -> tuple[float, int] | None:
-    """What the sentence of a source weighs that has most of the terms, the first of them, and its number."""
+    """What the sentence of a source weighs that has most of the terms, and its number: the first of those."""
     heard: dict[int, float] = {}
-    twice: set[int] = set()
+    count: dict[int, int] = {}
     for key, weight in terms:
         for unit in spoken.get(key, ()):
-            if unit in heard:
-                heard[unit] += weight
-                twice.add(unit)
-            else:
-                heard[unit] = weight
-    most = max((heard[unit] for unit in twice), default=0.0)
-    return (most, min(unit for unit in twice if heard[unit] == most)) if most >= bar else None
+            heard[unit] = heard.get(unit, 0.0) + weight
+            count[unit] = count.get(unit, 0) + 1
+    best = max(
+        ((weight, -unit) for unit, weight in heard.items() if weight >= bar and count[unit] > (weight < ALONE) + 1),
+        default=None,
+    )
+    return (best[0], -best[1]) if best else None
 
 
 def numbers(bits: int) -> Iterator[int]:

@@ -10,14 +10,13 @@ from itertools import groupby, islice
 from operator import attrgetter, or_
 
 from generator.diagnostics import Diagnostic
-from generator.judging.hearing import NAME, Subject, gathered, heard, numbers, subjects_of
+from generator.judging.hearing import MOST, NAME, Subject, gathered, heard, numbers, subjects_of
 from generator.judging.quotes import shown
 from generator.judging.terms import term, words
 from generator.model import Article, Corpus, Mention, Remark, Silence
 from generator.sentences import Span
 from generator.text import Lines, lines_of
 
-LIKELY = 0.6  # of what the statement has, from which on `check --mentions` warns
 REMARKS = 6  # sources of one claim whose sentence is told
 SILENT = 12  # silent sources of one claim that are named
 LOOKED = 100  # places of terms that are looked at for each claim at least
@@ -110,7 +109,7 @@ class _Marking:
         for begin, stop in sorted(found, key=lambda each: (each[0], -each[1])):
             if not marks or begin >= marks[-1][1]:
                 marks.append((begin, stop))
-        return Remark(source, start, end, tuple(marks), share >= LIKELY)
+        return Remark(source, start, end, tuple(marks), share >= MOST)
 
     def _named(self, key: str, source: str, start: int, end: int) -> Iterator[Span]:
         first, last = self._runs.get((key.removeprefix(NAME), source), (0, 0))

@@ -18,7 +18,7 @@ _WORD = re.compile(rf"\d[\d.,\xa0\u202f]*\d|[^{_SIGNS}{UNSPACED}]+")
 # Where there are no spaces, each two characters side by side (as search engines index Chinese).
 _PAIR = re.compile(rf"(?=([{UNSPACED}]{{2}}))")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
-_GROUPED = re.compile(r"[.,\xa0\u202f](?=\d{3}(?!\d))|[\xa0\u202f]")
+_GROUPED = re.compile(r"[., ](?=\d{3}(?!\d))| ")
 _LONGEST = 8  # letters of a word that are compared: what follows is nearly always an ending, in any language
 
 
@@ -78,14 +78,14 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[s
     for each in _WORD.finditer(text, start, stop):
         yield each[0], each.start(), each.end()
     if _UNSPACED.search(text, start, stop):
-        for each in _PAIR.finditer(text, start, stop - 1):
+        for each in _PAIR.finditer(text, start, stop):
             yield each[1], each.start(1), each.end(1)
 
 
 def spellings(text: str, start: int, end: int, *, unspaced: bool) -> list[str]:
     """The words alone, quickly; `unspaced` says whether the text has scripts without spaces at all."""
     found: list[str] = _WORD.findall(text, start, end)
-    return found + _PAIR.findall(text, start, end - 1) if unspaced else found
+    return found + _PAIR.findall(text, start, end) if unspaced else found
 
 
 def has_unspaced(text: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from generator.judging.anchor import REPLACED
-from generator.judging.hearing import ENOUGH, LONGEST, SHARE
+from generator.judging.hearing import ENOUGH, LONGEST, MOST, SHARE
 from generator.judging.silence import REMARKS
 from generator.model import STANCES, VERDICTS, Rating
 from generator.publishing import addresses
@@ -55,6 +55,7 @@ class Hearing:
 
     share: str
     enough: str
+    most: str
     longest: str
     shown: str
 
@@ -106,7 +107,11 @@ def method_page(book: Concordance) -> MethodPage:
         ),
         one_origin=tuple(_ONE_ORIGIN.values()),
         others=Hearing(
-            f"{SHARE:.0%}", words.figure(ENOUGH), words.count(LONGEST, "character"), words.count(REMARKS, "source")
+            f"{SHARE:.0%}",
+            words.figure(ENOUGH),
+            f"{MOST:.0%}",
+            words.count(LONGEST, "character"),
+            words.count(REMARKS, "source"),
         ),
         sources=Link(addresses.link(path, addresses.index("source")), "every source’s page"),
         hashes=Link(addresses.link(path, "manifest.json"), "manifest.json"),
