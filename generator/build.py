@@ -10,7 +10,8 @@ from generator.judging.checks import check
 from generator.judging.corroboration import standings_of
 from generator.judging.links import check_links, find_mentions
 from generator.judging.quotes import anchor_all
-from generator.judging.silence import silences_of, unquoted_mentions
+from generator.judging.silence import sentences_of, silences_of, unquoted_mentions
+from generator.memo import Memory
 from generator.model import Edition
 from generator.publishing import dataset, feeds, fulltext
 from generator.publishing.making import Ledger, Standing, nothing_stands
@@ -18,19 +19,23 @@ from generator.publishing.output import File, Kept, Written, check_folder, publi
 from generator.publishing.pages import pages, render
 from generator.publishing.theme import TemplateFault, Theme
 from generator.reading import project
+from generator.reading.draft import read_claims
+from generator.reading.parts import parts_of
 from generator.reading.project import read_documents
-from generator.reading.schema import read_claims
 from generator.reading.sources import Library, read_sources
-from generator.sentences import sentences
 
 TEMPLATES = "templates"
 
 
-def read_project(root: Path) -> Outcome[Library]:
-    """Everything that the project's files say, and what is wrong with them."""
-    documents = read_documents(root)
-    draft = read_claims(documents.value)
-    library = read_sources(root, draft.value)
+def read_project(root: Path, memory: Memory | None = None, jobs: int = 1) -> Outcome[Library]:
+    """Everything that the project's files say, and what is wrong with them; `memory` has what the last build read."""
+    memory = memory or Memory()
+    documents = read_documents(root, in_parts=True)
+    draft = read_claims(documents.value, parts_of(documents.value, memory, jobs))
+    if errors_in((*documents.diagnostics, *draft.diagnostics)):  # what is wrong, the whole files tell
+        documents = read_documents(root)
+        draft = read_claims(documents.value)
+    library = read_sources(root, draft.value, memory, jobs)
     found = (*documents.diagnostics, *draft.diagnostics, *library.diagnostics)
     if not documents.value:  # what claims.yaml declares is not known
         found = tuple(each for each in found if each.code != "undeclared-source")
@@ -52,19 +57,19 @@ def check_project(root: Path, *, mentions: bool = False) -> Outcome[Edition | No
     return Outcome(edition, tuple(sorted({*checked.diagnostics, *found})))
 
 
-def _judged(root: Path, library: Outcome[Library]) -> Outcome[Edition | None]:
+def _judged(root: Path, library: Outcome[Library], memory: Memory | None = None) -> Outcome[Edition | None]:
     corpus, articles = library.value.corpus, library.value.articles
     linked = check_links(corpus, library.value.declared)
-    anchors = anchor_all(corpus, articles)
+    anchors = anchor_all(corpus, articles, memory)
     standings = standings_of(corpus)
     # Where claims.yaml cannot be read at all, everything would be unused.
     said = check(corpus, standings) if corpus.site.title or corpus.claims else ()
     found = [*library.diagnostics, *linked.diagnostics, *anchors.diagnostics, *said]
     edition = None
     if not errors_in(found):
-        mentions = find_mentions(corpus, articles)
-        spans = {id: sentences(each.text) for id, each in articles.items()}
-        silences = silences_of(corpus, articles, mentions, spans)
+        mentions = find_mentions(corpus, articles, memory)
+        spans = sentences_of(articles, memory)
+        silences = silences_of(corpus, articles, mentions, spans, memory)
         edition = Edition(corpus, articles, anchors.value, standings, mentions, silences, spans)
         found += _template_faults(root, edition)
         if corpus.site.search == "pagefind" and not fulltext.available():
@@ -135,8 +140,9 @@ def build_project(
     check_folder(out, root, keep)
     began = memo.moment(out)
     stock = memo.stock(root, out)
-    library = read_project(root)
-    checked = _judged(root, library)
+    memory = Memory(stock.kept)
+    library = read_project(root, memory, jobs)
+    checked = _judged(root, library, memory)
     edition = checked.value
     if edition is None or errors_in(checked.diagnostics, strict=strict):
         return checked, None
@@ -150,7 +156,7 @@ def build_project(
 
     def sealed(files: Mapping[str, str]) -> None:
         inputs = _looked_at(root, library.value)
-        kept = {"ledger": (ledger.press, ledger.seen, ledger.recipes, ledger.pieces)}
+        kept = {**memory.kept, "ledger": (ledger.press, ledger.seen, ledger.recipes, ledger.pieces)}
         said = told(edition, checked.diagnostics, len(files))
         memo.keep(root, out, began if inputs else None, inputs, files, said, kept)
 

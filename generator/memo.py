@@ -57,6 +57,32 @@ def recall(root: Path, out: Path) -> Told | None:
         return None
 
 
+def text_digest(text: str) -> bytes:
+    """What tells a text from every other."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+class Memory:
+    """Results by stage and key, from the last build to the next: of plain values, and only what this build asked for.
+
+    A key tells all that its result follows from.
+    """
+
+    def __init__(self, last: Mapping[str, Mapping[Any, Any]] | None = None) -> None:
+        self._last = last or {}
+        self.kept: dict[str, dict[Any, Any]] = {}
+
+    def recall(self, stage: str, key: Any) -> Any | None:
+        """The result of the last build, or of this one; None where there is none."""
+        found = self.kept.get(stage, {}).get(key)
+        if found is None and (found := self._last.get(stage, {}).get(key)) is not None:
+            self.keep(stage, key, found)
+        return found
+
+    def keep(self, stage: str, key: Any, result: Any) -> None:
+        self.kept.setdefault(stage, {})[key] = result
+
+
 @dataclass(frozen=True, slots=True)
 class Stock:
     """What the last build kept: by stage, plain values; and the files that it made, by path, with their SHA-256."""

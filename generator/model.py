@@ -1,6 +1,6 @@
 """The words of the project as frozen values: what was read, what was judged. Ids link them, never objects."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -180,6 +180,19 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """The ids that one entry names, each a kind, an id, and its place, counted from the entry's first line."""
+
+    path: str
+    first_line: int
+    ids: tuple[tuple[Literal["claim", "source", "entity", "topic", "rating"], str, int, int], ...]
+
+    def references(self) -> Iterator[Reference]:
+        for kind, id, line, column in self.ids:
+            yield Reference(kind, id, Location(self.path, line + self.first_line - 1, column))
+
+
+@dataclass(frozen=True, slots=True)
 class Corpus:
     """All that the project's files say, in the curator's order; `sources` also has those without an entry."""
 
@@ -189,6 +202,7 @@ class Corpus:
     entities: tuple[Entity, ...] = ()
     claims: tuple[Claim, ...] = ()
     references: tuple[Reference, ...] = ()
+    named: tuple[Named, ...] = ()  # by entries whose Markdown is in order
     markdown: tuple[tuple[str, Location], ...] = ()  # every Markdown value, and where it begins
 
 

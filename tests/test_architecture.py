@@ -18,7 +18,7 @@ LONGEST = 440
 
 # A layer may import what stands before it, and itself.
 LAYERS = ("", "memo", "reading", "judging", "publishing", "build", "desk", "cli")
-GROUND = frozenset({"diagnostics", "model", "sentences", "text", "__init__"})
+GROUND = frozenset({"diagnostics", "model", "processes", "sentences", "text", "__init__"})
 # Packages of others, each in one place; None: anywhere, but only inside functions, since it costs at start-up.
 ONLY_IN = {
     "yaml": ("reading.yamltree",),

@@ -301,8 +301,10 @@ def test_faults_in_front_matter_are_said_in_the_file(project: MakeProject) -> No
 def test_what_front_matter_names_is_checked(project: MakeProject) -> None:
     """derived_from of front matter is a reference with its place."""
     root = project({"seeds/a.md": "---\ntitle: T\nderived_from: nobody\n---\n"})
-    assert [(each.id, str(each.location)) for each in read(root).value.corpus.references if each.kind == "source"] == [
-        ("wire", "claims.yaml:8:15"), ("nobody", "seeds/a.md:3:15"),
+    corpus = read(root).value.corpus
+    named = [*corpus.references, *(one for each in corpus.named for one in each.references())]
+    assert [(each.id, str(each.location)) for each in named if each.kind == "source"] == [
+        ("nobody", "seeds/a.md:3:15"), ("wire", "claims.yaml:8:15"),
     ]  # fmt: skip
 
 

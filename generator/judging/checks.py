@@ -79,6 +79,8 @@ def unused_topics(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]:
 
 def duplicate_evidence(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]:  # noqa: ARG001
     for claim in corpus.claims:
+        if len({each.source for each in claim.evidence}) == len(claim.evidence):
+            continue
         seen: dict[tuple[str, ...], int] = {}
         for each in claim.evidence:
             key = (each.source, *(fold(words or "").text for words in (each.quote, each.prefix, each.suffix)))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.diagnostics import Diagnostic, Location, Outcome, meant
+from generator.memo import Memory, text_digest
 from generator.model import VERDICTS, Article, Corpus, Entity, Mention, Reference
 from generator.reading.markup import prose
 from generator.reading.schema import Kind
@@ -15,6 +16,7 @@ _TOKEN = re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}_])\w)+|\S")
 _POSSESSIVE = re.compile(r"'[sS](?!\w)")
 
 _LINKS = "links lead to http, https or mailto addresses, or to claim:ID, source:ID, entity:ID, topic:ID"
+_STAGE = "mentions"
 SHARED = 100  # entities that may have one name
 _MEANT = 100  # unknown ids that are compared with all known ones: each comparison costs as much as there are ids
 
@@ -25,6 +27,9 @@ def check_links(corpus: Corpus, declared: Mapping[Kind, Mapping[str, Location]])
     known: dict[str, Mapping[str, object]] = {str(kind): ids for kind, ids in declared.items()}
     known["rating"] = dict.fromkeys(ratings)
     named = list(corpus.references)
+    for entry in corpus.named:
+        if any(id not in known[kind] for kind, id, _, _ in entry.ids):
+            named.extend(entry.references())
     diagnostics: list[Diagnostic] = []
     for text, at in corpus.markdown:
         written = prose(text)
@@ -67,12 +72,14 @@ def _unknown(reference: Reference, known: Mapping[str, object], *, near: bool) -
     )
 
 
-def find_mentions(corpus: Corpus, articles: Mapping[str, Article]) -> tuple[Mention, ...]:
+def find_mentions(corpus: Corpus, articles: Mapping[str, Article], memory: Memory | None = None) -> tuple[Mention, ...]:
     """Every place where an entity's name or alias stands as whole words, the longest name where several begin.
 
     One pass over each text for all names together: at each word the names that begin with it are looked up by length.
-    Sorted by entity, then source (both in the corpus's order), then place.
+    Sorted by entity, then source (both in the corpus's order), then place. What `memory` has of a text need not be
+    searched again.
     """
+    memory = memory or Memory()
     named: dict[str, list[str]] = {}
     for entity in corpus.entities:
         for name in _names(entity):
@@ -83,14 +90,24 @@ def find_mentions(corpus: Corpus, articles: Mapping[str, Article]) -> tuple[Ment
         if first := _TOKEN.match(name):
             lengths.setdefault(first[0], set()).add(len(name))
     longest_first = {token: sorted(each, reverse=True) for token, each in lengths.items()}
+    sought = text_digest("\n".join(sorted(named)))
     found: dict[str, list[Mention]] = {entity.id: [] for entity in corpus.entities}
     for source in corpus.sources if named else ():
         if source.id not in articles:
             continue
-        folded = fold(articles[source.id].text)
-        for start, end in _places(folded.text, named, longest_first):
-            for entity_id in named[folded.text[start:end]]:
-                found[entity_id].append(Mention(entity_id, source.id, folded.start(start), folded.end(end)))
+        text = articles[source.id].text
+        key = sought, text_digest(text)
+        places = memory.recall(_STAGE, key)
+        if places is None:
+            folded = fold(text)
+            places = tuple(
+                (folded.text[start:end], folded.start(start), folded.end(end))
+                for start, end in _places(folded.text, named, longest_first)
+            )
+            memory.keep(_STAGE, key, places)
+        for name, start, end in places:
+            for entity_id in named[name]:
+                found[entity_id].append(Mention(entity_id, source.id, start, end))
     return tuple(each for entity in corpus.entities for each in found[entity.id])
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from generator.diagnostics import Diagnostic, Outcome
 from generator.judging.anchor import BRACKETS, PLACES, Match, anchored, brackets_of, find, is_empty
 from generator.judging.matching import Pattern, stands
-from generator.model import Anchor, Article, Corpus, Evidence, Source
+from generator.memo import Memory, text_digest
+from generator.model import Anchor, Article, Corpus, Evidence, Gap, Segment, Source
 from generator.text import Folded, Lines, fold, lines_of, may_begin, may_end
 
 _NEEDLE = 250  # code points of a quote that the nearest passage is searched with: longer ones cost far more
@@ -14,6 +15,7 @@ _ALIKE = 50.0  # below this score out of 100 a passage is nothing like the quote
 _SEARCHED = 500_000_000  # code points of source text searched for what is like a quote, in one run
 _COMPARED_CHARACTERS = 2_000  # code points that likeness looks at
 _COMPARED = 200  # words of a quote that are compared one by one
+_STAGE = "anchors"
 _SHOWN = 20  # places, or differences, that one message shows
 
 
@@ -42,19 +44,30 @@ def texts_of(corpus: Corpus, articles: Mapping[str, Article], wanted: frozenset[
     }
 
 
-def anchor_all(corpus: Corpus, articles: Mapping[str, Article]) -> Outcome[Mapping[str, Anchor]]:
+def anchor_all(
+    corpus: Corpus, articles: Mapping[str, Article], memory: Memory | None = None
+) -> Outcome[Mapping[str, Anchor]]:
     """The anchor of every piece of evidence by its id; a diagnostic for each that has none.
 
-    Evidence of a source without an article is passed over: what is wrong there has been said.
+    Evidence of a source without an article is passed over: what is wrong there has been said. What `memory` has of a
+    quote in a text need not be looked for again.
     """
-    evidence = [each for claim in corpus.claims for each in claim.evidence]
+    memory = memory or Memory()
+    digests = {id: text_digest(each.text) for id, each in articles.items()}
+    known: dict[str, Anchor] = {}
+    evidence = []
+    for each in (each for claim in corpus.claims for each in claim.evidence if each.source in digests):
+        layout = memory.recall(_STAGE, _key(each, digests))
+        if layout is None:
+            evidence.append(each)
+        else:
+            known[each.id] = Anchor(each.id, each.source, tuple(map(_laid, layout)))
     texts = texts_of(corpus, articles, frozenset(each.source for each in evidence))
     everywhere: Mapping[str, Text] = {}  # all sources, folded when the first quote is not found
-    anchors, diagnostics = {}, []
+    found: dict[str, Anchor] = {}
+    diagnostics: list[Diagnostic] = []
     size, searched = sum(len(each.text) for each in articles.values()), 0
     for each in evidence:
-        if each.source not in texts:
-            continue
         text = texts[each.source]
         quote, prefix, suffix = fold(each.quote), fold(each.prefix or "").text, fold(each.suffix or "").text
         if is_empty(quote.text) or len(brackets_of(quote.text)) > BRACKETS:
@@ -62,7 +75,9 @@ def anchor_all(corpus: Corpus, articles: Mapping[str, Article]) -> Outcome[Mappi
             continue
         matches, pattern = find(quote.text, text.folded.text, prefix, suffix)
         if len(matches) == 1:
-            anchors[each.id] = anchored(each, quote, text.folded, matches[0], pattern)
+            anchor = found[each.id] = anchored(each, quote, text.folded, matches[0], pattern)
+            layout = tuple(one.words if isinstance(one, Gap) else (one.start, one.end) for one in anchor.layout)
+            memory.keep(_STAGE, _key(each, digests), layout)
         elif matches:
             diagnostics.append(_ambiguous(each, text, matches))
         else:
@@ -72,7 +87,16 @@ def anchor_all(corpus: Corpus, articles: Mapping[str, Article]) -> Outcome[Mappi
                 everywhere = everywhere or texts_of(corpus, articles, frozenset(articles))
             elsewhere = _elsewhere(each, quote.text, everywhere) if searched <= _SEARCHED else ()
             diagnostics.append(_not_found(each, text, (*explained, *elsewhere)))
-    return Outcome(anchors, tuple(diagnostics))
+    return Outcome({**known, **found}, tuple(diagnostics))
+
+
+def _key(evidence: Evidence, digests: Mapping[str, bytes]) -> tuple[object, ...]:
+    """All that the place of a quote follows from."""
+    return digests[evidence.source], evidence.quote, evidence.prefix, evidence.suffix
+
+
+def _laid(part: str | tuple[int, int]) -> Segment | Gap:
+    return Gap(part) if isinstance(part, str) else Segment(*part)
 
 
 def _empty(evidence: Evidence) -> Diagnostic:

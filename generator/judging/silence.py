@@ -5,22 +5,40 @@ What it takes to speak of a claim is in `hearing`.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import reduce
 from itertools import groupby, islice
 from operator import attrgetter, or_
+from typing import Any
 
 from generator.diagnostics import Diagnostic
 from generator.judging.hearing import MOST, NAME, Subject, gathered, heard, numbers, subjects_of
 from generator.judging.quotes import shown
 from generator.judging.terms import term, words
-from generator.model import Article, Corpus, Mention, Remark, Silence
-from generator.sentences import Span
+from generator.memo import Memory, text_digest
+from generator.model import Article, Claim, Corpus, Mention, Remark, Silence
+from generator.sentences import Span, sentences
 from generator.text import Lines, lines_of
 
 REMARKS = 6  # sources of one claim whose sentence is told
 SILENT = 12  # silent sources of one claim that are named
 LOOKED = 100  # places of terms that are looked at for each claim at least
 _LOOKED = 1_500_000  # and for all claims together, where that is more
+_SENTENCES, _SILENCES = "sentences", "silences"
+
+
+def sentences_of(articles: Mapping[str, Article], memory: Memory | None = None) -> Mapping[str, tuple[Span, ...]]:
+    """The sentences of each article, by its source; what `memory` has of a text need not be cut again."""
+    memory = memory or Memory()
+    found = {}
+    for id, article in articles.items():
+        key = text_digest(article.text)
+        spans = memory.recall(_SENTENCES, key)
+        if spans is None:
+            spans = sentences(article.text)
+            memory.keep(_SENTENCES, key, spans)
+        found[id] = spans
+    return found
 
 
 def silences_of(
@@ -28,14 +46,35 @@ def silences_of(
     articles: Mapping[str, Article],
     mentions: Sequence[Mention],
     sentences: Mapping[str, Sequence[Span]],
+    memory: Memory | None = None,
 ) -> Mapping[str, Silence]:
     """For each claim, by its id, what the sources say that are not quoted for it.
 
-    `mentions` are as find_mentions has them, `sentences` those of each article, by its source.
+    `mentions` are as find_mentions has them, `sentences` those of each article, by its source. In a collection that is
+    the same as in `memory`, only claims are looked for that are not.
     """
+    memory = memory or Memory()
+    # A power of two, so that one claim more changes nothing for all the others.
+    most = 1 << max(LOOKED, _LOOKED // max(len(corpus.claims), 1)).bit_length() - 1
+    collection = _collection(corpus, articles)
+    keys = {each.id: _key(each, most, collection) for each in corpus.claims}
+    known = {id: memory.recall(_SILENCES, key) for id, key in keys.items()}
+    missing = replace(corpus, claims=tuple(each for each in corpus.claims if known[each.id] is None))
+    found = _found(missing, articles, mentions, sentences, most) if missing.claims else {}
+    for id, silence in found.items():
+        memory.keep(_SILENCES, keys[id], _packed(silence))
+    return {id: found[id] if packed is None else _unpacked(id, packed) for id, packed in known.items()}
+
+
+def _found(
+    corpus: Corpus,
+    articles: Mapping[str, Article],
+    mentions: Sequence[Mention],
+    sentences: Mapping[str, Sequence[Span]],
+    most: int,
+) -> Mapping[str, Silence]:
     subjects = subjects_of(corpus, mentions)
     hall = gathered(corpus, articles, mentions, sentences, subjects)
-    most = max(LOOKED, _LOOKED // max(len(corpus.claims), 1))
     ids = [each.id for each in corpus.sources]
     bits = {each: 1 << number for number, each in enumerate(ids)}
     marked = _Marking(articles, mentions)
@@ -56,6 +95,36 @@ def silences_of(
             partial,
         )
     return found
+
+
+# -- kept from build to build -------------------------------------------------------------------------------------
+
+
+def _collection(corpus: Corpus, articles: Mapping[str, Article]) -> bytes:
+    """What tells a collection from every other: its texts, the names that are sought in them, and the language."""
+    texts = [(each.id, text_digest(articles[each.id].text)) for each in corpus.sources if each.id in articles]
+    names = [(each.id, each.name, each.aliases) for each in corpus.entities]
+    return text_digest(repr((corpus.site.language, [each.id for each in corpus.sources], texts, names)))
+
+
+def _key(claim: Claim, most: int, collection: bytes) -> bytes:
+    """All that the silence of a claim follows from."""
+    figure = claim.quantity.value if claim.quantity else None
+    quoted = sorted({each.source for each in claim.evidence})
+    return text_digest(repr((claim.statement, claim.entities, figure, quoted, most, collection)))
+
+
+def _packed(silence: Silence) -> tuple[object, ...]:
+    remarks = tuple((each.source, each.start, each.end, each.marks, each.likely) for each in silence.remarks)
+    return silence.speaking, remarks, silence.silent, silence.silent_count, silence.partial
+
+
+def _unpacked(claim: str, packed: Any) -> Silence:
+    speaking, remarks, *rest = packed
+    return Silence(claim, speaking, tuple(Remark(*each) for each in remarks), *rest)
+
+
+# -- told to the curator ------------------------------------------------------------------------------------------
 
 
 def unquoted_mentions(
@@ -86,6 +155,9 @@ def unquoted_mentions(
                     "quote it, whatever its stance; if it says nothing of the claim, leave it",
                 ),
             )
+
+
+# -- marked for the reader ----------------------------------------------------------------------------------------
 
 
 class _Marking:

@@ -7,14 +7,13 @@ kind of page depends on is kept by hand, and none can be forgotten.
 import marshal
 from collections.abc import Callable, Iterator, Mapping, MutableSet
 from dataclasses import fields, is_dataclass, replace
-from functools import cache
 from hashlib import blake2b
-from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 from generator.diagnostics import Location
 from generator.model import Claim, Corpus, Edition
 from generator.publishing.views.concordance import Concordance
+from generator.reading.packing import values_of
 
 Value = TypeVar("Value")
 Read = tuple[str, str]  # a room, and what was asked for in it; ALL of it
@@ -95,7 +94,7 @@ class Behind:
 
     def _told(self, value: object) -> object:
         """The value as marshal spells it: what a claim says stands in many rooms, and is told by its digest."""
-        if isinstance(value, Claim):
+        if type(value) is Claim:
             known = self._claims.get(id(value))
             if known is None:
                 known = self._claims[id(value)] = digest(_plain(value, self._told))
@@ -109,7 +108,6 @@ def digest(plain: Any) -> bytes:
 
 
 _SIMPLE = frozenset((str, int, float, bool, bytes, type(None)))
-_Getter = Callable[[object], tuple[object, ...]]
 
 
 def _plain(value: object, told: Callable[[object], object]) -> object:
@@ -117,19 +115,12 @@ def _plain(value: object, told: Callable[[object], object]) -> object:
     if kind in _SIMPLE:
         return value
     if kind is tuple:
-        return tuple([told(each) for each in cast(tuple[object, ...], value)])
+        return tuple([each if type(each) in _SIMPLE else told(each) for each in cast(tuple[object, ...], value)])
+    if is_dataclass(kind):
+        values = values_of(kind, Location)(value)  # where a thing stands in its file is on no page
+        return (kind.__name__, *[each if type(each) in _SIMPLE else told(each) for each in values])
     if isinstance(value, Mapping):
         return tuple([(key, told(each)) for key, each in value.items()])
-    if is_dataclass(kind):
-        return (kind.__name__, *[told(each) for each in _fields(kind)(value) if type(each) is not Location])
     if issubclass(kind, str):
         return str(value)
     raise TypeError(f"a page may not read a {kind.__name__}: its value cannot be told")
-
-
-@cache
-def _fields(kind: type) -> _Getter:
-    names = [each.name for each in fields(kind)]
-    if len(names) > 1:
-        return cast(_Getter, attrgetter(*names))
-    return lambda value: tuple(getattr(value, each) for each in names)

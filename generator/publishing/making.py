@@ -6,17 +6,13 @@ does not stand as it was left.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from signal import SIG_IGN, SIGINT, signal
-from typing import TYPE_CHECKING
+from functools import partial
 
+from generator.processes import shared_out
 from generator.publishing.doors import Behind, Read, watched
 from generator.publishing.output import File, Kept
 from generator.publishing.views.concordance import Concordance
 from generator.publishing.views.recipe import Content, Recipe
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-    from multiprocessing.context import ForkProcess
 
 WORTH_IT = 400  # recipes from which on workers repay their start
 _CHUNK = 32
@@ -65,8 +61,7 @@ def carried_out(
     keys = [each.key for each in recipes]
     kept = {key: stood for key in keys if (stood := _kept(key, changed, last, standing)) is not None}
     stale = [each for each, key in zip(recipes, keys, strict=True) if key not in kept]
-    together = jobs > 1 and len(stale) >= WORTH_IT
-    made = _in_parallel(stale, book, printed, jobs) if together else _made(stale, book, printed)
+    made = shared_out(partial(_made, book, printed), stale, jobs, least=WORTH_IT, chunk=_CHUNK)
     now = Ledger(last.press)
     names: dict[Read, Read] = {}  # one object for each, however many recipes read it
     files: Sequence[File]
@@ -82,7 +77,8 @@ def carried_out(
             if path.startswith("#") and isinstance(content, bytes):
                 now.pieces[path] = content
             yield path, content
-    now.seen = {read: behind.digest(read) for read in names}
+    same = last.seen.keys() - changed
+    now.seen = {read: last.seen[read] if read in same else behind.digest(read) for read in names}
     last.seen, last.recipes, last.pieces = now.seen, now.recipes, now.pieces
 
 
@@ -102,70 +98,10 @@ def _kept(key: bytes, changed: set[Read], last: Ledger, standing: Standing) -> S
     return files
 
 
-def _made(recipes: Sequence[Recipe], book: Concordance, printed: Printed) -> Iterator[tuple[Files, Reads]]:
+def _made(book: Concordance, printed: Printed, recipes: Sequence[Recipe]) -> Iterator[tuple[Files, Reads]]:
     log: set[Read] = set()
     seen = watched(book, log)
     for each in recipes:
         log.clear()
         files = [(path, printed(content)) for path, content in each.make(seen, *each.given)]
         yield files, tuple(log)
-
-
-# -- with several processes ---------------------------------------------------------------------------------------
-
-
-def _in_parallel(
-    recipes: Sequence[Recipe], book: Concordance, printed: Printed, jobs: int
-) -> Iterator[tuple[Files, Reads]]:
-    """The recipes by chunks, each worker taking every so many; a pipe that is full makes its worker wait."""
-    from multiprocessing import get_context  # noqa: PLC0415 - most builds need no workers
-
-    context = get_context("fork")  # a worker begins with all that its parent knows
-    readers: list[Connection] = []
-    workers: list[ForkProcess] = []
-    try:
-        for share in range(jobs):
-            reader, writer = context.Pipe(duplex=False)
-            task = (recipes, book, printed, reader, writer, share, jobs)
-            worker = context.Process(target=_work, args=task, daemon=True)
-            worker.start()
-            writer.close()
-            readers.append(reader)
-            workers.append(worker)
-        for number in range(-(-len(recipes) // _CHUNK)):
-            yield from _received(readers[number % jobs])
-    finally:
-        for worker in workers:
-            worker.terminate()
-        for worker in workers:
-            worker.join()
-
-
-def _received(reader: "Connection") -> list[tuple[Files, Reads]]:
-    try:
-        made: list[tuple[Files, Reads]] | Exception = reader.recv()
-    except EOFError:
-        raise OSError("a process that made pages ended before its time") from None
-    if isinstance(made, Exception):
-        raise made
-    return made
-
-
-def _work(
-    recipes: Sequence[Recipe],
-    book: Concordance,
-    printed: Printed,
-    reader: "Connection",
-    writer: "Connection",
-    share: int,
-    jobs: int,
-) -> None:
-    signal(SIGINT, SIG_IGN)  # the parent ends its workers
-    reader.close()  # else a worker whose parent was killed would wait for itself
-    try:
-        for start in range(share * _CHUNK, len(recipes), jobs * _CHUNK):
-            writer.send(list(_made(recipes[start : start + _CHUNK], book, printed)))
-    except BrokenPipeError:
-        return
-    except Exception as fault:  # the parent raises it
-        writer.send(fault)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Location, Outcome
-from generator.reading import schema, yamltree
+from generator.reading import cutting, schema, yamltree
 from generator.reading.yamltree import FORBIDDEN, Document
 from generator.text import lines_of
 
@@ -99,8 +99,8 @@ def decode(content: bytes, path: str, code: str) -> Outcome[str | None]:
     return Outcome(None, (Diagnostic(Location(path, line, column), code, message, ("save the file as UTF-8",)),))
 
 
-def read_documents(root: Path) -> Outcome[tuple[Document, ...]]:
-    """claims.yaml and what it includes, parsed; the diagnostics of the files and of the YAML in them.
+def read_documents(root: Path, *, in_parts: bool = False) -> Outcome[tuple[Document, ...]]:
+    """claims.yaml and what it includes, parsed, each claim apart with `in_parts`; the diagnostics of files and YAML.
 
     A file that cannot be read is not among the documents; where it is claims.yaml, there are none.
     """
@@ -116,7 +116,7 @@ def read_documents(root: Path) -> Outcome[tuple[Document, ...]]:
         text = decode(content, path, "yaml-syntax")
         diagnostics.extend(text.diagnostics)
         if text.value is not None:
-            parsed = yamltree.parse(text.value, path)
+            parsed = (cutting.parse_in_parts if in_parts else yamltree.parse)(text.value, path)
             diagnostics.extend(parsed.diagnostics)
             if parsed.value.root is not None or not parsed.diagnostics:
                 documents.append(parsed.value)

@@ -1,24 +1,13 @@
 """claims.yaml declared once: validation, the model, the JSON Schema and the reference page all come from here."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Any, Literal
 
-from generator.diagnostics import Diagnostic, Location, Outcome
+from generator.diagnostics import Location, Outcome
 from generator.model import (
     STANCES,
-    Claim,
-    Correction,
-    Entity,
-    Evidence,
-    Publisher,
-    Quantity,
-    Rating,
     Reference,
-    Relation,
-    Site,
     Source,
-    Topic,
 )
 from generator.reading.shapes import (
     ID,
@@ -221,35 +210,6 @@ RECORDS = (
 )
 
 Kind = Literal["source", "topic", "entity", "claim"]
-_KINDS: tuple[tuple[Kind, str], ...] = (
-    ("source", "sources"),
-    ("topic", "topics"),
-    ("entity", "entities"),
-    ("claim", "claims"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What the claims files say, before the sources are read. `declared` also has ids whose entries are wrong."""
-
-    site: Site
-    sources: tuple[tuple[str, Entry], ...]
-    topics: tuple[Topic, ...]
-    entities: tuple[Entity, ...]
-    claims: tuple[Claim, ...]
-    references: tuple[Reference, ...]
-    declared: Mapping[Kind, Mapping[str, Location]]
-    markdown: tuple[tuple[str, Location], ...]  # every Markdown value and where it begins
-    sources_dir_at: Location
-
-
-def read_claims(documents: Iterable[Document]) -> Outcome[Draft]:
-    """The claims files, claims.yaml first, as one draft; every diagnostic of their own, each value read once."""
-    merge = _Merge()
-    for number, document in enumerate(documents):
-        merge.add(document, PROJECT if number == 0 else INCLUDED)
-    return Outcome(merge.draft(), tuple(merge.diagnostics))
 
 
 def includes(document: Document) -> tuple[tuple[str, Location], ...]:
@@ -297,135 +257,3 @@ def reference() -> str:
             parts.append(f"| {name} | {each.doc} | {value.replace('|', chr(92) + '|')} |\n")
         parts.append("\n")
     return "".join(parts)
-
-
-@dataclass(slots=True)
-class _Merge:
-    """The claims files as they are added, one after the other."""
-
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    references: list[Reference] = field(default_factory=list)
-    declared: dict[Kind, dict[str, Location]] = field(default_factory=lambda: {kind: {} for kind, _ in _KINDS})
-    entries: dict[Kind, list[tuple[str, Entry]]] = field(default_factory=lambda: {kind: [] for kind, _ in _KINDS})
-    markdown: list[tuple[str, Location]] = field(default_factory=list)
-    site: Entry | None = None
-
-    def add(self, document: Document, record: Record) -> None:
-        reader = Reader(document)
-        if document.root is None:
-            if record is PROJECT:
-                location = Location(document.path)
-                self.diagnostics.append(Diagnostic(location, "missing-key", "claims.yaml needs the key “site”"))
-            return
-        read = record.read(document.root, reader)
-        self.diagnostics += reader.diagnostics
-        self.references += reader.references
-        if read is None:
-            return
-        self._site(read)
-        for kind, key in _KINDS:
-            for id, entry in read.get(key, ()):
-                self._define(kind, id, entry, document)
-
-    def _site(self, read: Entry) -> None:
-        site: Entry | None = read.get("site")
-        if site is None:
-            return
-        self._markdown(site, SITE)
-        if self.site is None:
-            self.site = site
-            return
-        first = self.site.document.at(self.site.node)
-        self.diagnostics.append(
-            Diagnostic(read.at("site"), "duplicate-id", f"site is defined here and at {first}", ("keep one of them",))
-        )
-
-    def _define(self, kind: Kind, id: Scalar, entry: Entry | None, document: Document) -> None:
-        location = document.at(id)
-        first = self.declared[kind].setdefault(id.text, location)
-        if first != location:
-            self.diagnostics.append(
-                Diagnostic(
-                    location,
-                    "duplicate-id",
-                    f"the {kind} “{id.text}” is defined here and at {first}",
-                    ("keep one of them, or give this one an id of its own",),
-                )
-            )
-        elif entry is not None:
-            self.entries[kind].append((id.text, entry))
-            self._markdown(entry, {"source": SOURCE, "topic": TOPIC, "entity": ENTITY, "claim": CLAIM}[kind])
-
-    def _markdown(self, entry: Entry, record: Record) -> None:
-        for each in record.fields:
-            value = entry.get(each.name)
-            if value is None:
-                continue
-            if each.shape is _MARKDOWN:
-                self.markdown.append((value, entry.at(each.name)))
-            elif isinstance(each.shape, ListOf) and isinstance(each.shape.item, Record):
-                for item in value:
-                    self._markdown(item, each.shape.item)
-
-    def draft(self) -> Draft:
-        return Draft(
-            site=_site(self.site) if self.site else Site(title=""),
-            sources=tuple(self.entries["source"]),
-            topics=tuple(
-                Topic(id, entry.get("name", ""), entry.get("description"), self.declared["topic"][id])
-                for id, entry in self.entries["topic"]
-            ),
-            entities=tuple(
-                Entity(
-                    id,
-                    entry.get("name", ""),
-                    entry.get("kind", "other"),
-                    entry.get("aliases", ()),
-                    entry.get("description"),
-                    self.declared["entity"][id],
-                )
-                for id, entry in self.entries["entity"]
-            ),
-            claims=tuple(_claim(id, entry, self.declared["claim"][id]) for id, entry in self.entries["claim"]),
-            references=tuple(self.references),
-            declared=self.declared,
-            markdown=tuple(self.markdown),
-            sources_dir_at=self.site.at("sources_dir") if self.site else Location("claims.yaml"),
-        )
-
-
-# What is missing or wrong was reported, and keeps the project from being built: the stand-ins below are never shown.
-
-
-def _site(entry: Entry) -> Site:
-    values = dict(entry.values)
-    values["title"] = entry.get("title", "")
-    publisher = entry.get("publisher")
-    values["publisher"] = Publisher(publisher.get("name", ""), publisher.get("url")) if publisher else None
-    values["ratings"] = tuple(
-        Rating(each.get("id", ""), each.get("label", ""), each.get("value", 0)) for each in entry.get("ratings", ())
-    )
-    return Site(location=entry.at("ratings"), search_at=entry.at("search"), **values)
-
-
-def _claim(id: str, entry: Entry, location: Location) -> Claim:
-    values = dict(entry.values)
-    values["statement"] = entry.get("statement", "")
-    quantity = entry.get("quantity")
-    values["quantity"] = Quantity(**{"value": 0, **quantity.values}) if quantity else None
-    values["related"] = tuple(
-        Relation(each.get("claim", ""), each.get("relation", "context")) for each in entry.get("related", ())
-    )
-    values["corrections"] = tuple(
-        Correction(each.get("date", ""), each.get("text", "")) for each in entry.get("corrections", ())
-    )
-    values["evidence"] = tuple(
-        Evidence(
-            claim=id,
-            number=number,
-            location=each.at("quote"),
-            **{"source": "", "quote": "", "stance": "mentions", **each.values},
-        )
-        for number, each in enumerate(entry.get("evidence", ()), start=1)
-    )
-    return Claim(id=id, location=location, verdict_at=entry.at("verdict"), **values)

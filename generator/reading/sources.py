@@ -1,22 +1,31 @@
 """The articles: every file of the sources folder with what is known of it, and its plain text."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from posixpath import normpath
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Location, Outcome
+from generator.memo import Memory
 from generator.model import Article, Corpus, Reference, Source
+from generator.processes import shared_out
 from generator.reading import project, schema, yamltree
 from generator.reading.articles import READERS, Reading
+from generator.reading.draft import Draft
+from generator.reading.packing import packed, unpacked
 from generator.reading.project import SourceFile, Unreadable
-from generator.reading.schema import Draft, Kind
+from generator.reading.schema import Kind
 from generator.reading.shapes import ID_LENGTH, RESERVED_IDS, Entry, as_id
 from generator.reading.yamltree import FORBIDDEN
 
 _KINDS = ", ".join(READERS)
+_STAGE = "articles"
+_WORTH_IT = 100  # files from which on workers repay their start
+_CHUNK = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +41,12 @@ class Library:
     looked_at: tuple[str, ...] | None = None
 
 
-def read_sources(root: Path, draft: Draft) -> Outcome[Library]:
-    """The draft with its articles: declared ones in the curator's order, then those without an entry by their paths."""
-    shelf = _Shelf(root, draft)
+def read_sources(root: Path, draft: Draft, memory: Memory | None = None, jobs: int = 1) -> Outcome[Library]:
+    """The draft with its articles: declared ones in the curator's order, then those without an entry by their paths.
+
+    What `memory` has of an article need not be read again.
+    """
+    shelf = _Shelf(root, draft, memory or Memory())
     try:
         folder = project.check_folder(root, draft.site.sources_dir)
     except Unreadable as reason:
@@ -42,6 +54,7 @@ def read_sources(root: Path, draft: Draft) -> Outcome[Library]:
     else:
         listed = project.list_sources(root, folder)
         shelf.diagnostics.extend(listed.diagnostics)
+        shelf.read_ahead(listed.value, jobs)
         declared = shelf.declare()
         for each in listed.value:
             if each.path not in declared:
@@ -53,6 +66,7 @@ def read_sources(root: Path, draft: Draft) -> Outcome[Library]:
         entities=draft.entities,
         claims=draft.claims,
         references=(*draft.references, *shelf.references),
+        named=draft.named,
         markdown=(*draft.markdown, *shelf.markdown),
     )
     ids = {**draft.declared, "source": shelf.ids}
@@ -65,12 +79,28 @@ class _Shelf:
 
     root: Path
     draft: Draft
+    memory: Memory
     diagnostics: list[Diagnostic] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     markdown: list[tuple[str, Location]] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     articles: dict[str, Article] = field(default_factory=dict)
     ids: dict[str, Location] = field(default_factory=dict)
+
+    def read_ahead(self, files: Sequence[SourceFile], jobs: int) -> None:
+        """The readings of files that are many, made by several processes; what is wrong with a file is told later."""
+        if jobs < 2 or len(files) < _WORTH_IT:
+            return
+        unknown = []
+        for each in files:
+            with suppress(Unreadable):
+                key = _key(each, project.read_bytes(self.root, each.path))
+                if self.memory.recall(_STAGE, key) is None:
+                    unknown.append((each, key))
+        readings = shared_out(partial(_read, self.root), unknown, jobs, least=_WORTH_IT, chunk=_CHUNK)
+        for (_, key), reading in zip(unknown, readings, strict=True):
+            if reading is not None:
+                self.memory.keep(_STAGE, key, reading)
 
     def declare(self) -> frozenset[str]:
         """Read the sources that have an entry; the files that the entries name."""
@@ -123,11 +153,17 @@ class _Shelf:
         except Unreadable as reason:
             self.diagnostics.append(reason.at(at))
             return
-        text = project.decode(content, file.path, "source-encoding")
-        self.diagnostics.extend(text.diagnostics)
-        if text.value is None:
-            return
-        reading = READERS[file.suffix](text.value)
+        key = _key(file, content)
+        known = self.memory.recall(_STAGE, key)
+        if known is None:
+            text = project.decode(content, file.path, "source-encoding")
+            self.diagnostics.extend(text.diagnostics)
+            if text.value is None:
+                return
+            reading = READERS[file.suffix](text.value)
+            self.memory.keep(_STAGE, key, packed(reading))
+        else:
+            reading = unpacked(known)
         said = {**self.front_matter(reading, file), **(entry.values if entry else {})}
         if file.suffix != ".txt" and "title" not in said:
             if reading.title:
@@ -137,7 +173,7 @@ class _Shelf:
                 where = entry.document.at(entry.node) if entry else Location(file.path)
                 message = f"the source “{id}” needs the key “title”: its file has none"
                 self.diagnostics.append(Diagnostic(where, "missing-key", message, ("title: the article's title",)))
-        sha256 = hashlib.sha256(content).hexdigest()
+        sha256 = key[1]
         if said.get("sha256", sha256).lower() != sha256:
             pin = entry.at("sha256") if entry and "sha256" in entry.values else Location(file.path)
             message = f"“{file.path}” no longer has its pinned sha256"
@@ -171,6 +207,23 @@ class _Shelf:
         if "note" in entry.values:
             self.markdown.append((entry.get("note"), entry.at("note")))
         return entry.values
+
+
+def _key(file: SourceFile, content: bytes) -> tuple[str, str]:
+    """What a reading follows from: the kind of the file, and the SHA-256 of its bytes."""
+    return file.suffix, hashlib.sha256(content).hexdigest()
+
+
+def _read(root: Path, files: Sequence[tuple[SourceFile, tuple[str, str]]]) -> Iterator[object]:
+    """The packed reading of each file that still has the bytes that its key is of; None of any other."""
+    for file, key in files:
+        reading = None
+        with suppress(Unreadable):
+            content = project.read_bytes(root, file.path)
+            text = project.decode(content, file.path, "source-encoding").value
+            if text is not None and file.suffix in READERS and _key(file, content) == key:
+                reading = packed(READERS[file.suffix](text))
+        yield reading
 
 
 def _has_key(entry: Entry, name: str) -> bool:

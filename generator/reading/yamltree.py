@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 
 import yaml
 
@@ -57,6 +58,8 @@ class Document:
     root: Node | None
     lines: Lines
     first_line: int = 1
+    aliases: int = 0  # nodes that aliases stand for
+    parts: "tuple[Part, ...]" = ()  # entries that are not in the root: each is read on its own
 
     def at(self, node: Node) -> Location:
         """Where the node begins in the file."""
@@ -64,14 +67,29 @@ class Document:
         return Location(self.path, line + self.first_line - 1, column)
 
 
-def parse(text: str, path: str, first_line: int = 1) -> Outcome[Document]:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The lines of one claim's entry, whole, and the line of the file, from 1, at which they start."""
+
+    id: str
+    text: str
+    line: int
+
+    @property
+    def digest(self) -> bytes:
+        return blake2b(self.text.encode(), digest_size=16).digest()
+
+
+def parse(text: str, path: str, first_line: int = 1, *, inside: int = 0) -> Outcome[Document]:
     """The nodes of one YAML document, without its byte-order mark; `first_line` is the text's first line in the file.
+
+    The text stands `inside` so many further levels.
 
     Refused with a diagnostic: syntax errors, tags, merge keys, a second document, keys that are not text
     (`yaml-syntax`), a key twice (`duplicate-key`), control characters (`bad-value`), nodes too deep or too many by
     aliases (`too-large`). After a syntax error the root is None.
     """
-    builder = _Builder(path, lines_of(text), first_line)
+    builder = _Builder(path, lines_of(text), first_line, DEPTH - inside)
     readable = text
     if FORBIDDEN.search(text):
         for found in FORBIDDEN.finditer(text):
@@ -95,7 +113,7 @@ def parse(text: str, path: str, first_line: int = 1) -> Outcome[Document]:
         builder.report(0, "yaml-syntax", str(error).splitlines()[0])
     except _Refused as refusal:
         builder.report(refusal.offset, refusal.code, refusal.message, refusal.help)
-    return Outcome(Document(path, root, builder.lines, first_line), tuple(builder.diagnostics))
+    return Outcome(Document(path, root, builder.lines, first_line, builder.aliased), tuple(builder.diagnostics))
 
 
 def _named(character: str) -> str:
@@ -124,6 +142,7 @@ class _Builder:
     path: str
     lines: Lines
     first_line: int
+    depth: int
     diagnostics: list[Diagnostic] = field(default_factory=list)
     anchors: dict[str, tuple[Node, int]] = field(default_factory=dict)
     aliased: int = 0
@@ -150,7 +169,7 @@ class _Builder:
                 size = 1 + len(text) // LONG
             elif isinstance(event, yaml.CollectionStartEvent):
                 self._check(event, offset)
-                if len(stack) == DEPTH:
+                if len(stack) == self.depth:
                     raise _Refused(offset, "too-large", TOO_DEEP)
                 stack.append(_Open(isinstance(event, yaml.MappingStartEvent), offset, event.anchor))
                 continue

@@ -15,9 +15,10 @@ from generator.judging.anchor import anchored, find
 from generator.model import Evidence, Markup, Run
 from generator.reading import yamltree
 from generator.reading.articles import READERS
+from generator.reading.draft import read_claims
 from generator.reading.hypertext import Close, Open, elements
 from generator.reading.markup import plain, prose
-from generator.reading.schema import read_claims, read_front_matter
+from generator.reading.schema import read_front_matter
 from generator.reading.yamltree import Mapping, Node, Scalar
 from generator.text import fold, lines_of, may_begin, may_end
 

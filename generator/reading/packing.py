@@ -1,0 +1,56 @@
+"""Values of the model as plain ones, to be kept or sent to another process, and back.
+
+A location is packed relative to a first line, so that what was read of a stretch of a file holds wherever in the file
+the stretch stands.
+"""
+
+from collections.abc import Callable
+from dataclasses import fields
+from functools import cache
+from operator import attrgetter
+from typing import Any
+
+from generator.diagnostics import Location
+from generator.model import Claim, Correction, Evidence, Markup, Quantity, Relation, Run
+from generator.reading.articles import FrontMatter, Reading
+
+_CLASSES = (Claim, Evidence, Quantity, Relation, Correction, Reading, Markup, Run, FrontMatter)
+_CODES = {each: code for code, each in enumerate(_CLASSES)}
+_PLAIN = frozenset((str, int, float, bool, type(None)))
+_PLACE = -1
+
+
+def packed(value: Any) -> Any:
+    """The value as text, numbers, tuples and lists; a list is a value of one of our classes, its code first."""
+    kind: Any = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is tuple:
+        return tuple([each if type(each) in _PLAIN else packed(each) for each in value])
+    if kind is Location:
+        return [_PLACE, value.line, value.column]
+    values = values_of(kind)(value)
+    return [_CODES[kind], *[each if type(each) in _PLAIN else packed(each) for each in values]]
+
+
+def unpacked(value: Any, path: str = "", first_line: int = 1) -> Any:
+    """What was packed; its locations in the file at `path`, where the line that was 1 is now `first_line`."""
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is tuple:
+        return tuple([each if type(each) in _PLAIN else unpacked(each, path, first_line) for each in value])
+    code = value[0]
+    if code == _PLACE:
+        return Location(path, value[1] + first_line - 1, value[2])
+    parts = value[1:]
+    return _CLASSES[code](*[each if type(each) in _PLAIN else unpacked(each, path, first_line) for each in parts])
+
+
+@cache
+def values_of(kind: Any, but: Any = None) -> Callable[[Any], tuple[Any, ...]]:
+    """What gives the values of all fields of a dataclass, in their order, but for those of one type."""
+    names = [each.name for each in fields(kind) if each.type is not but]
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, each) for each in names)

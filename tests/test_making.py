@@ -1,0 +1,180 @@
+"""Recipes are carried out where something that they read has changed; the site is then, byte for byte, a clean one."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.build import build_project
+from generator.model import Edition, Site
+from generator.publishing.doors import Behind, Door, Read, digest, watched
+from generator.publishing.making import Ledger, carried_out
+from generator.publishing.output import Kept
+from generator.publishing.views.concordance import Concordance, concordance
+from generator.publishing.views.frame import Assets
+from generator.publishing.views.recipe import Content, Recipe
+from tests.conftest import MakeProject
+from tests.test_exports import EDITION, with_site
+
+
+def book(edition: Edition = EDITION) -> Concordance:
+    return concordance(edition, Assets())
+
+
+def statement(of: Concordance, id: str) -> Iterator[tuple[str, Content]]:
+    yield f"{id}.txt", of.claims[id].statement.encode()
+
+
+def everything(of: Concordance) -> Iterator[tuple[str, Content]]:
+    yield "all.txt", " ".join(each.id for each in of.edition.corpus.claims).encode()
+
+
+IDS = tuple(each.id for each in EDITION.corpus.claims)
+RECIPES = (*(Recipe(statement, (each,)) for each in IDS), Recipe(everything))
+
+
+def made(of: Concordance, ledger: Ledger, lost: str = "") -> dict[str, bool]:
+    """Which files were made, by their paths; all but `lost` stand."""
+
+    def standing(path: str) -> Kept | None:
+        return None if path == lost else Kept("0" * 64)
+
+    def printed(content: Content) -> bytes:
+        assert isinstance(content, bytes)
+        return content
+
+    files = carried_out(RECIPES, of, printed, ledger, standing)
+    return {path: isinstance(content, bytes) for path, content in files}
+
+
+def changed(statement: str) -> Edition:
+    first, *others = EDITION.corpus.claims
+    corpus = replace(EDITION.corpus, claims=(replace(first, statement=statement), *others))
+    return replace(EDITION, corpus=corpus)
+
+
+def test_only_what_read_something_that_changed_is_made_again() -> None:
+    """One claim changed: its own page and the page of all; nothing changed, nothing; a file lost, that one."""
+    ledger = Ledger()
+    assert all(made(book(), ledger).values())
+    assert not any(made(book(), ledger).values())
+    again = made(book(changed("Something else.")), ledger)
+    assert [path for path, anew in again.items() if anew] == [f"{IDS[0]}.txt", "all.txt"]
+    assert not any(made(book(changed("Something else.")), ledger).values())
+    again = made(book(changed("Something else.")), ledger, lost=f"{IDS[1]}.txt")
+    assert [path for path, anew in again.items() if anew] == [f"{IDS[1]}.txt"]
+
+
+def test_where_a_thing_stands_in_its_file_is_on_no_page() -> None:
+    """A line typed above an entry changes the place of all that follow, and no page."""
+    moved = [
+        replace(each, location=replace(each.location, line=each.location.line + 1)) for each in EDITION.corpus.claims
+    ]
+    below = replace(EDITION, corpus=replace(EDITION.corpus, claims=tuple(moved)))
+    ledger = Ledger()
+    made(book(), ledger)
+    assert not any(made(book(below), ledger).values())
+
+
+def test_every_way_to_read_is_written_down() -> None:
+    """A key, a key that is missing, a look whether it is there, a walk, a length; a field of the site."""
+    log: set[Read] = set()
+    seen = watched(book(), log)
+    door = seen.claims
+    assert isinstance(door, Door)
+    door.get("nobody")
+    assert log == {("claims", "nobody")}
+    log.clear()
+    assert "nobody" not in door
+    assert log == {("claims", "nobody")}
+    for read in (lambda: list(door), lambda: len(door), lambda: dict(door.items())):
+        log.clear()
+        read()
+        assert ("claims", "") in log
+    log.clear()
+    assert seen.edition.corpus.site.title
+    assert log == {("edition.corpus.site", "")}
+    log.clear()
+    seen.sentences(EDITION.corpus.sources[0].id)
+    seen.sentences(EDITION.corpus.sources[0].id)
+    assert log == {("edition.articles", EDITION.corpus.sources[0].id)}
+    log.clear()
+    seen.sentences(EDITION.corpus.sources[0].id)  # known by now, and yet read
+    assert log == {("edition.articles", EDITION.corpus.sources[0].id)}
+
+
+def test_equal_values_have_equal_digests_and_others_others() -> None:
+    """Whoever refers to them, whenever they were made; a missing value is like no other."""
+    one, other = Behind(book()), Behind(book(with_site()))
+    reads: list[Read] = [("claims", IDS[0]), ("edition.articles", EDITION.corpus.sources[0].id), ("quoted", "")]
+    for read in reads:
+        assert one.digest(read) == other.digest(read)
+    assert one.digest(("claims", "nobody")) not in {one.digest(each) for each in reads}
+    told = digest(("a" * 3, "b"))
+    assert told == digest(("".join(["a", "aa"]), "b"))
+    assert told != digest(("b", "aaa"))
+    site = Site("S")
+    assert Behind(book(with_site(title="S"))).digest(("edition.corpus.site", "")) != Behind(
+        book(with_site(title="T"))
+    ).digest(("edition.corpus.site", ""))
+    assert site == Site("S")
+
+
+def test_a_recipe_is_told_by_all_that_it_is_given() -> None:
+    keys = {each.key for each in (*RECIPES, Recipe(statement, ("x", 1)), Recipe(statement, ("x", (1,))))}
+    assert len(keys) == len(RECIPES) + 2
+
+
+EDITS = {
+    "a statement": ("claims.yaml", "statement: ", "statement: Now "),
+    "a line above all": ("claims.yaml", "site:", "# a line\nsite:"),
+    "the site's title": ("claims.yaml", "title: ", "title: New "),
+    "a stance": ("claims.yaml", "stance: supports", "stance: refutes"),
+    "an entity's name": ("claims.yaml", "name: ", "name: The "),
+    "a source's words": ("seeds/002_c53f2add5248bc6f.txt", "\n", "\nMore of it. "),
+    "a publisher": ("claims.yaml", "publisher: BBC", "publisher: The BBC"),
+}
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = Path(__file__).parent.parent
+    folder = tmp_path_factory.mktemp("own")
+    (folder / "seeds").mkdir()
+    (folder / "claims.yaml").write_bytes((root / "claims.yaml").read_bytes())
+    for each in (root / "seeds").iterdir():
+        (folder / "seeds" / each.name).write_bytes(each.read_bytes())
+    build_project(folder, folder / "site")
+    return folder
+
+
+@pytest.mark.parametrize(("path", "old", "new"), EDITS.values(), ids=EDITS.keys())
+def test_an_edited_site_is_a_clean_one(own: Path, tmp_path: Path, path: str, old: str, new: str) -> None:
+    """After each edit of the project's own claims, one upon the other, every file is as a clean build makes it."""
+    text = (own / path).read_text(encoding="utf-8")
+    assert old in text
+    (own / path).write_text(text.replace(old, new, 1), encoding="utf-8")
+    checked, written = build_project(own, own / "site")
+    assert written, checked.diagnostics
+    build_project(own, tmp_path / "clean")
+    there, clean = (
+        {each.relative_to(site): each.read_bytes() for each in site.rglob("*") if each.is_file()}
+        for site in (own / "site", tmp_path / "clean")
+    )
+    assert there == clean
+
+
+def test_a_stock_of_another_hand_is_not_believed(project: MakeProject, tmp_path: Path) -> None:
+    """What stages kept counts only as the very file that the last build wrote."""
+    root = project({})
+    build_project(root, root / "site")
+    stock = root / ".site.verbatim-stock"
+    content = stock.read_bytes()
+    stock.unlink()
+    stock.write_bytes(content.replace(b"37,000", b"99,000"))
+    claims = root / "claims.yaml"
+    claims.write_text(claims.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    build_project(root, root / "site")
+    build_project(root, tmp_path / "clean")
+    assert (root / "site/claims.json").read_bytes() == (tmp_path / "clean/claims.json").read_bytes()
