@@ -1,5 +1,6 @@
 """What the sources say that are not quoted: who speaks of a claim, in which sentence, and who is silent."""
 
+import marshal
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -15,7 +16,8 @@ from generator.cli import commands
 from generator.judging import hearing
 from generator.judging.hearing import heard
 from generator.judging.links import find_mentions
-from generator.judging.silence import REMARKS, SILENT, silences_of, unquoted_mentions
+from generator.judging.silence import REMARKS, SILENT, sentences_of, silences_of, unquoted_mentions
+from generator.memo import Memory
 from generator.model import Article, Claim, Corpus, Entity, Evidence, Quantity, Silence, Site, Source
 from generator.sentences import sentences
 from tests.conftest import MakeProject
@@ -215,6 +217,37 @@ def test_no_text_breaks_the_search(said: list[str], statement: str, name: str) -
         places = [each.start, *(place for mark in each.marks for place in mark), each.end]
         assert places == sorted(places)
         assert 0 <= each.start < each.end <= len(texts[each.source])
+
+
+# -- from build to build --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("change", ["nothing", "claim", "quoted", "source", "entity", "language"])
+def test_what_is_remembered_is_what_would_be_found(change: str) -> None:
+    """With the memory of a last build, whatever has changed since, the same is found as without."""
+    texts = {f"s{each}": f"Ten ships sank on day {each}. Kim sold a gala. {FILLER}" for each in range(4)}
+    claims = (claim("Ten ships sank.", "s0"), replace(claim("Kim sold a gala.", "s1"), id="d"))
+    corpus = Corpus(Site("T"), tuple(Source(each, "") for each in texts), (), (KIM,), claims)
+
+    def found(corpus: Corpus, texts: Mapping[str, str], memory: Memory | None) -> Mapping[str, Silence]:
+        articles = {id: Article(id, text, (), plain=True, sha256="") for id, text in texts.items()}
+        mentions = find_mentions(corpus, articles, memory)
+        return silences_of(corpus, articles, mentions, sentences_of(articles, memory), memory)
+
+    first = Memory()
+    found(corpus, texts, first)
+    kept = marshal.loads(marshal.dumps(first.kept))  # noqa: S302 - as a build keeps it
+    if change == "claim":
+        corpus = replace(corpus, claims=(replace(claims[0], statement="Ten dancers sank."), claims[1]))
+    elif change == "quoted":
+        corpus = replace(corpus, claims=(claim("Ten ships sank.", "s0", "s2"), claims[1]))
+    elif change == "source":
+        texts = texts | {"s3": "The ships of Mr Kim sank, all ten."}
+    elif change == "entity":
+        corpus = replace(corpus, entities=(Entity("kim", "Kim", "person"),))
+    elif change == "language":
+        corpus = replace(corpus, site=Site("T", language="de"))
+    assert found(corpus, texts, Memory(kept)) == found(corpus, texts, None)
 
 
 # -- what it costs ------------------------------------------------------------------------------------------------

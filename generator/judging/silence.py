@@ -21,9 +21,9 @@ from generator.sentences import Span, sentences
 from generator.text import Lines, lines_of
 
 REMARKS = 6  # sources of one claim whose sentence is told
-SILENT = 12  # silent sources of one claim that are named
-LOOKED = 100  # places of terms that are looked at for each claim at least
-_LOOKED = 1_500_000  # and for all claims together, where that is more
+SILENT = 6  # silent sources of one claim that are named
+LOOKED = 128  # places of terms that are looked at for each claim at least
+_LOOKED = 250_000  # and for all claims together, where that is more
 _SENTENCES, _SILENCES = "sentences", "silences"
 
 
@@ -173,9 +173,9 @@ class _Marking:
 
     def remark(self, subject: Subject, source: str, start: int, end: int, share: float) -> Remark:
         """The sentence with the names and words of the subject marked."""
-        wanted = frozenset(subject.said)
-        found = [span for key in (*subject.said, *subject.listed) for span in self._named(key, source, start, end)]
-        text = self._articles[source].text
+        names = [key.removeprefix(NAME) for key in (*subject.said, *subject.listed) if key.startswith(NAME)]
+        found = [span for name in names for span in self._named(name, source, start, end)]
+        wanted, text = frozenset(subject.said), self._articles[source].text
         found += [(begin, stop) for word, begin, stop in words(text, start, end) if term(word) in wanted]
         marks: list[Span] = []
         for begin, stop in sorted(found, key=lambda each: (each[0], -each[1])):
@@ -183,8 +183,8 @@ class _Marking:
                 marks.append((begin, stop))
         return Remark(source, start, end, tuple(marks), share >= MOST)
 
-    def _named(self, key: str, source: str, start: int, end: int) -> Iterator[Span]:
-        first, last = self._runs.get((key.removeprefix(NAME), source), (0, 0))
+    def _named(self, entity: str, source: str, start: int, end: int) -> Iterator[Span]:
+        first, last = self._runs.get((entity, source), (0, 0))
         for at in range(bisect_left(self._mentions, start, first, last, key=_start), last):
             if self._mentions[at].end > end:
                 return

@@ -77,7 +77,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[s
     stop = len(text) if end is None else end
     for each in _WORD.finditer(text, start, stop):
         yield each[0], each.start(), each.end()
-    if _UNSPACED.search(text, start, stop):
+    if not text.isascii() and _UNSPACED.search(text, start, stop):
         for each in _PAIR.finditer(text, start, stop):
             yield each[1], each.start(1), each.end(1)
 
@@ -89,7 +89,7 @@ def spellings(text: str, start: int, end: int, *, unspaced: bool) -> list[str]:
 
 
 def has_unspaced(text: str) -> bool:
-    return _UNSPACED.search(text) is not None
+    return not text.isascii() and _UNSPACED.search(text) is not None
 
 
 def is_pair(term: str) -> bool:
