@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
+
+from generator.values import dataclass
 
 Severity = Literal["error", "warning"]
 Value = TypeVar("Value")

@@ -16,12 +16,13 @@ import stat
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
 from generator import __version__
 from generator.diagnostics import Diagnostic, Location
+from generator.values import dataclass
 
 _SETTLED = 20_000_000  # ns; file systems tell time in steps, and two changes within one step look alike
 _HERE = Path(__file__).resolve().parent

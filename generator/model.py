@@ -1,10 +1,11 @@
 """The words of the project as frozen values: what was read, what was judged. Ids link them, never objects."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from generator.diagnostics import Location
+from generator.values import dataclass
 
 NOWHERE = Location("claims.yaml")
 

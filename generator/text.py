@@ -7,8 +7,10 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
+
+from generator.values import dataclass
 
 # Unicode's White_Space property.
 SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -34,7 +36,18 @@ UNSPACED = (
     "\u0e01-\u0e3a\u0e40-\u0e5b\u0e80-\u0eff\u1780-\u17ff\u19e0-\u19ff"
     "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f\U000116d0-\U000116ff"
 )
-_UNSPACED = re.compile(f"[{UNSPACED}]")
+_OTHERS = re.compile("[^\x00-\u0e00]")  # before these no script is one of them
+
+
+@cache
+def unspaced() -> re.Pattern[str]:
+    """One character of a script that puts no spaces between words. So large a set is compiled where it is needed."""
+    return re.compile(f"[{UNSPACED}]")
+
+
+def is_spaced(text: str) -> bool:
+    """Whether it is known at a glance that no character of the text is of such a script."""
+    return text.isascii() or _OTHERS.search(text) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +217,9 @@ def may_begin(text: str, position: int) -> bool:
         return False
     left, right = base_before(text, position), text[position]
     if left.isalnum() and right.isalnum():
-        unspaced = _UNSPACED.match(left) or _UNSPACED.match(right)
-        return bool(unspaced) and is_letter(left) and is_letter(right)
+        if is_spaced(left + right) or not unspaced().search(left + right):
+            return False
+        return is_letter(left) and is_letter(right)
     if right in ",." and left.isdecimal():
         return not text[position + 1 : position + 2].isdecimal()
     if left in ",." and right.isdecimal():

@@ -146,9 +146,8 @@ def test_damaged_files_are_never_misread(seed: int) -> None:
             case 3:
                 lines[at] += dice.choice(("'", '"', "|", "{", "}", "[", "]", " #", " &x", " *x", ":", "\\"))
             case 4:
-                lines[at] = lines[at].replace(
-                    dice.choice((":", "-", " ", ".")), dice.choice(('"', "'", "{", "", ": ")), 1
-                )
+                old, new = dice.choice((":", "-", " ", ".")), dice.choice(('"', "'", "{", "", ": "))
+                lines[at] = lines[at].replace(old, new, 1)
             case 5:
                 lines.insert(at, dice.choice(("...", "---", "# x", "claims:", "  four: {statement: F.}", "? x", '"')))
             case 6:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.judging.terms import has_unspaced, is_pair, spellings, term, terms, words
+from generator.judging.terms import is_pair, listing, term, terms, words
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_words_are_where_they_are_said_to_be(text: str) -> None:
     """Each word stands at its place; the quick search finds the same ones; every word has a term or is a letter."""
     found = list(words(text))
     assert all(text[start:end] == word for word, start, end in found)
-    assert spellings(text, 0, len(text), unspaced=has_unspaced(text)) == [word for word, _, _ in found]
+    assert listing(text)(0, len(text)) == [word for word, _, _ in found]
     assert all(term(word) is None or term(term(word) or "") is not None for word, _, _ in found)
 
 

@@ -264,7 +264,7 @@ def count_compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_a_template_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The second page of a kind compiles nothing."""
     compiled = count_compiled(monkeypatch)
-    monkeypatch.setattr("generator.publishing.theme._bytecode", lambda: None)
+    monkeypatch.setattr("generator.publishing.templating._bytecode", lambda _: None)
     theme = Theme()
     theme.render(about())
     once = list(compiled)
@@ -290,7 +290,7 @@ def test_a_fault_in_a_worker_reaches_the_caller(tmp_path: Path) -> None:
 def test_compiled_templates_are_kept_and_bound_to_their_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What an earlier run compiled is used again, damaged or foreign files there are not, and the page is the same."""
     kept = jinja2.FileSystemBytecodeCache(str(tmp_path))
-    monkeypatch.setattr("generator.publishing.theme._bytecode", lambda: kept)
+    monkeypatch.setattr("generator.publishing.templating._bytecode", lambda _: kept)
     page = Theme().render(about())
     files = sorted(tmp_path.iterdir())
     assert files

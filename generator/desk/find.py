@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from generator.judging.anchor import Match, find, is_empty
 from generator.judging.quotes import Text, around, differences, likeness, nearest_passage, texts_of
 from generator.reading.sources import Library
 from generator.text import Folded, fold, may_begin, may_end
+from generator.values import dataclass
 
 _NEAR = 8  # code points of prefix or suffix that are tried first to tell one place from another
 _REACH = 1_500  # and those that are tried at most

@@ -5,12 +5,13 @@ may also be the source's own words, it is read in several ways.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations, groupby, islice
 
 from generator.judging.matching import Laid, Part, Pattern, Place, laid, nearest_of, parts_of
 from generator.model import Anchor, Evidence, Gap, Segment
 from generator.text import Folded, base_before, has_words, is_blank, is_letter
+from generator.values import dataclass
 
 REPLACED = 80  # how many folded characters the editor's words in one pair of brackets may stand for
 _READINGS = 256  # how many ways of reading its brackets are tried; more than eight literal ones stand in no article

@@ -21,16 +21,17 @@ no others can have a sentence that reaches the bar (prefix filtering: S. Chaudhu
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
 from itertools import accumulate
 from math import log
 from operator import or_
 
 from generator.judging.links import find_mentions
-from generator.judging.terms import has_unspaced, is_pair, spellings, term, terms
+from generator.judging.terms import is_pair, listing, term, terms
 from generator.model import Article, Corpus, Mention, Source
 from generator.sentences import Span
+from generator.values import dataclass
 
 ALONE = 0.9
 SHARE = 1 / 3
@@ -147,11 +148,11 @@ def gathered(
     for source in corpus.sources:
         here: dict[str, list[int]] = {}
         text = articles[source.id].text if source.id in articles else ""
-        unspaced = has_unspaced(text)
+        listed = listing(text)
         own = tuple(_parts(text, sentences.get(source.id, ())))
         place[source.id] = len(spoken), len(spans), own
         for unit, (begin, end) in enumerate(own, len(spans)):
-            for each in dict.fromkeys(map(known.__getitem__, spellings(text, begin, end, unspaced=unspaced))):
+            for each in dict.fromkeys(map(known.__getitem__, listed(begin, end))):
                 if each:
                     here.setdefault(each, []).append(unit)
         spans += own

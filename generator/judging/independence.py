@@ -1,10 +1,10 @@
 """Which sources count as one: the ties between them, and the origins that follow."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from generator.model import Corpus, Evidence, Origin, Source, Tie
 from generator.text import fold
+from generator.values import dataclass
 
 # The door for reused text: from the evidence at hand to the ties that shared passages make between its sources.
 Reuse = Callable[[tuple[Evidence, ...]], Iterable[Tie]]

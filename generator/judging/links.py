@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from generator.diagnostics import Diagnostic, Location, Outcome, meant
 from generator.memo import Memory, text_digest
 from generator.model import VERDICTS, Article, Corpus, Entity, Mention, Reference
 from generator.reading.markup import prose
 from generator.reading.schema import Kind
-from generator.text import UNSPACED, fold, may_begin, may_end
+from generator.text import UNSPACED, fold, is_spaced, may_begin, may_end
 
-# A word, or one character: of a script that puts no spaces between words, or of punctuation.
-_TOKEN = re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}_])\w)+|\S")
+# A word, or one character: of punctuation, or of a script that puts no spaces between words.
+_SPACED_TOKEN = re.compile(r"[^\W_]+|\S")
 # A quote may not end before it; of whom it is said is named all the same.
 _POSSESSIVE = re.compile(r"'[sS](?!\w)")
 
@@ -83,11 +84,11 @@ def find_mentions(corpus: Corpus, articles: Mapping[str, Article], memory: Memor
     named: dict[str, list[str]] = {}
     for entity in corpus.entities:
         for name in _names(entity):
-            if _TOKEN.match(name):
+            if _token(name).match(name):
                 named.setdefault(name, []).append(entity.id)
     lengths: dict[str, set[int]] = {}
     for name in named:
-        if first := _TOKEN.match(name):
+        if first := _token(name).match(name):
             lengths.setdefault(first[0], set()).add(len(name))
     longest_first = {token: sorted(each, reverse=True) for token, each in lengths.items()}
     sought = text_digest("\n".join(sorted(named)))
@@ -111,9 +112,19 @@ def find_mentions(corpus: Corpus, articles: Mapping[str, Article], memory: Memor
     return tuple(each for entity in corpus.entities for each in found[entity.id])
 
 
+def _token(text: str) -> re.Pattern[str]:
+    """What finds the tokens of the text."""
+    return _SPACED_TOKEN if is_spaced(text) else _any_token()
+
+
+@cache
+def _any_token() -> re.Pattern[str]:
+    return re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}_])\w)+|\S")
+
+
 def _places(text: str, named: Mapping[str, object], lengths: Mapping[str, list[int]]) -> Iterator[tuple[int, int]]:
     reached = 0
-    for token in _TOKEN.finditer(text):
+    for token in _token(text).finditer(text):
         start = token.start()
         if start < reached or token[0] not in lengths or not may_begin(text, start):
             continue

@@ -6,9 +6,9 @@ places, and joined by walking forward to the nearest end and back from there to 
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from generator.text import may_begin, may_end, splits_marks
+from generator.values import dataclass
 
 Place = tuple[int, int]
 Walk = Callable[[int], Iterator[Place]]  # the places that begin at an offset or behind it, in order

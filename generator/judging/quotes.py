@@ -1,7 +1,6 @@
 """Every quote of the project anchored to its one place, or refused with what a curator needs to mend it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic, Outcome
 from generator.judging.anchor import BRACKETS, PLACES, Match, anchored, brackets_of, find, is_empty
@@ -9,6 +8,7 @@ from generator.judging.matching import Pattern, stands
 from generator.memo import Memory, text_digest
 from generator.model import Anchor, Article, Corpus, Evidence, Gap, Segment, Source
 from generator.text import Folded, Lines, fold, lines_of, may_begin, may_end
+from generator.values import dataclass
 
 _NEEDLE = 250  # code points of a quote that the nearest passage is searched with: longer ones cost far more
 _ALIKE = 50.0  # below this score out of 100 a passage is nothing like the quote

@@ -175,8 +175,8 @@ class _Marking:
         """The sentence with the names and words of the subject marked."""
         names = [key.removeprefix(NAME) for key in (*subject.said, *subject.listed) if key.startswith(NAME)]
         found = [span for name in names for span in self._named(name, source, start, end)]
-        wanted, text = frozenset(subject.said), self._articles[source].text
-        found += [(begin, stop) for word, begin, stop in words(text, start, end) if term(word) in wanted]
+        wanted, text = frozenset(subject.said), self._articles[source].text[start:end]
+        found += [(start + begin, start + stop) for word, begin, stop in words(text) if term(word) in wanted]
         marks: list[Span] = []
         for begin, stop in sorted(found, key=lambda each: (each[0], -each[1])):
             if not marks or begin >= marks[-1][1]:

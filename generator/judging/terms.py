@@ -1,23 +1,23 @@
 """What a statement speaks of, as terms to look for: its content words, whatever their endings, and its figures."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, lru_cache, partial
 
-from generator.text import UNSPACED, fold
+from generator.text import UNSPACED, fold, is_spaced, unspaced
 
-# All that is no letter, digit or mark, and may not be folded away: written out, since marks are no \w to Python.
+# All that is no letter, digit or mark, and may not be folded away: written out, since marks are no \w to Python. The
+# first part is all that there is before the scripts without spaces.
 _SIGNS = (
     r"\s\x00-/:-@\[-`{-\xa9\xab\xac\xae-\xb1\xb4\xb6-\xb8\xbb-\xbf\xd7\xf7\u02b9-\u02ff\u055a-\u055f\u0589\u058a"
-    r"\u05be\u05c0\u05c3\u05f3\u05f4\u060c\u061b-\u061f\u066a-\u066d\u06d4\u0964\u0965\u0e3f\u2010-\u202f\u2030-\u205f"
-    r"\u20a0-\u20cf\u2190-\u2bff\u2e00-\u2e7f\u3000-\u3004\u3008-\u3020\u3030\u303d\u30fb\ufe30-\ufe4f\uff01-\uff0f"
-    r"\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+    r"\u05be\u05c0\u05c3\u05f3\u05f4\u060c\u061b-\u061f\u066a-\u066d\u06d4\u0964\u0965"
 )
-# A figure with its separators, or a run of letters, digits and marks of a script that puts spaces between words.
-_WORD = re.compile(rf"\d[\d.,\xa0\u202f]*\d|[^{_SIGNS}{UNSPACED}]+")
-# Where there are no spaces, each two characters side by side (as search engines index Chinese).
-_PAIR = re.compile(rf"(?=([{UNSPACED}]{{2}}))")
-_UNSPACED = re.compile(f"[{UNSPACED}]")
+_FAR_SIGNS = (
+    r"\u0e3f\u2010-\u202f\u2030-\u205f\u20a0-\u20cf\u2190-\u2bff\u2e00-\u2e7f\u3000-\u3004\u3008-\u3020\u3030\u303d\u30fb"
+    r"\ufe30-\ufe4f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+)
+_FIGURE = r"\d[\d.,\xa0\u202f]*\d"  # with its separators
+_SPACED_WORD = re.compile(rf"{_FIGURE}|[^{_SIGNS}]+")
 _GROUPED = re.compile(r"[., ](?=\d{3}(?!\d))| ")
 _LONGEST = 8  # letters of a word that are compared: what follows is nearly always an ending, in any language
 
@@ -72,29 +72,39 @@ _FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
 }
 
 
-def words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, int, int]]:
-    """Each word of text[start:end] with its place; where words have no spaces between them, each two characters."""
-    stop = len(text) if end is None else end
-    for each in _WORD.finditer(text, start, stop):
+@cache
+def _any_word() -> re.Pattern[str]:
+    return re.compile(rf"{_FIGURE}|[^{_SIGNS}{_FAR_SIGNS}{UNSPACED}]+")
+
+
+@cache
+def _pair() -> re.Pattern[str]:
+    """Where there are no spaces, each two characters side by side, as search engines index Chinese."""
+    return re.compile(rf"(?=([{UNSPACED}]{{2}}))")
+
+
+def words(text: str) -> Iterator[tuple[str, int, int]]:
+    """Each word of the text with its place; where words have no spaces between them, each two characters."""
+    spaced = is_spaced(text)
+    for each in (_SPACED_WORD if spaced else _any_word()).finditer(text):
         yield each[0], each.start(), each.end()
-    if not text.isascii() and _UNSPACED.search(text, start, stop):
-        for each in _PAIR.finditer(text, start, stop):
-            yield each[1], each.start(1), each.end(1)
+    for each in () if spaced else _pair().finditer(text):
+        yield each[1], each.start(1), each.end(1)
 
 
-def spellings(text: str, start: int, end: int, *, unspaced: bool) -> list[str]:
-    """The words alone, quickly; `unspaced` says whether the text has scripts without spaces at all."""
-    found: list[str] = _WORD.findall(text, start, end)
-    return found + _PAIR.findall(text, start, end) if unspaced else found
-
-
-def has_unspaced(text: str) -> bool:
-    return not text.isascii() and _UNSPACED.search(text) is not None
+def listing(text: str) -> Callable[[int, int], list[str]]:
+    """What lists the words alone of a stretch of the text, quickly."""
+    if is_spaced(text):
+        return partial(_SPACED_WORD.findall, text)
+    word, pair = _any_word(), _pair()
+    if not unspaced().search(text):
+        return partial(word.findall, text)
+    return lambda start, end: word.findall(text, start, end) + pair.findall(text, start, end)
 
 
 def is_pair(term: str) -> bool:
     """Whether the term is two characters of a script without spaces: about half a word."""
-    return _UNSPACED.match(term) is not None
+    return not is_spaced(term) and unspaced().match(term) is not None
 
 
 @lru_cache(100_000)

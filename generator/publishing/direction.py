@@ -13,6 +13,7 @@ import re
 CONTROLS = "\u202a-\u202e\u2066-\u2069"
 
 _CONTROL = re.compile(f"[{CONTROLS}]")
+_IN_BYTES = re.compile(b"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])")  # the same: in UTF-8 they are found quicker
 _TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*)(?:[^"'>]|"[^"]*"|'[^']*')*>|<!--.*?-->""", re.DOTALL)
 _TEXT_ONLY = frozenset(("title", "textarea", "option", "svg"))  # no <bdi> may stand in these
 _NO_TEXT = frozenset(("script", "style"))
@@ -28,7 +29,7 @@ def disarmed(page: str) -> str:
 
     Scripts and style sheets stay as they are.
     """
-    if not _CONTROL.search(page):
+    if not _IN_BYTES.search(page.encode()):
         return page
     parts = []
     inside: str | None = None  # the element that holds no elements of ours

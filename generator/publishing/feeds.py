@@ -6,7 +6,6 @@ whose content has no date at all was updated at EPOCH: a fixed moment that says 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from itertools import islice
 from urllib.parse import quote
@@ -17,6 +16,7 @@ from generator.publishing import addresses
 from generator.publishing.direction import told
 from generator.publishing.linked import scale
 from generator.publishing.views.concordance import Concordance
+from generator.values import dataclass
 
 EPOCH = "1970-01-01T00:00:00Z"
 MOST_ENTRIES = 100  # the newest ones: a feed tells news, claims.json has everything

@@ -9,15 +9,16 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from urllib.parse import quote as percent_encoded
 
-from generator.text import DROPPED, UNSPACED, is_mark
+from generator.text import DROPPED, UNSPACED, is_mark, is_spaced, unspaced
+from generator.values import dataclass
 
 LONGEST = 24  # words of one part of a fragment; what is not unique by then is a text that repeats itself
 
-_WORD = re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}])\w)+")
+_SPACED_WORD = re.compile(r"\w+")
 _INSIDE = re.compile(r"['’.,:;·‧_]")  # between letters or digits these are part of a word (Unicode's word boundaries)
 _DROPPED = re.compile(f"[{DROPPED}]")
 
@@ -114,12 +115,17 @@ def pointed(url: str, directive: str | None) -> str:
 
 def _words(text: str) -> Iterator[Span]:
     """Every word with its marks; in scripts without spaces every letter."""
-    end = 0
-    while found := _WORD.search(text, end):
+    end, word = 0, _SPACED_WORD if is_spaced(text) else _any_word()
+    while found := word.search(text, end):
         start, end = found.span()
         while end < len(text) and (is_mark(text[end]) or _DROPPED.match(text, end)):
             end += 1
         yield start, end
+
+
+@cache
+def _any_word() -> re.Pattern[str]:
+    return re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}])\w)+")
 
 
 def _folded(word: str) -> str:
@@ -135,7 +141,7 @@ def _folded(word: str) -> str:
 def _joined(text: str, end: int, start: int) -> bool:
     """Whether no word boundary is sure to lie between a word's end and the next word's start."""
     if start == end:
-        return not (re.match(f"[{UNSPACED}]", text[start]) or re.match(f"[{UNSPACED}]", text[end - 1]))
+        return not (unspaced().match(text, start) or unspaced().match(text, end - 1))
     return start == end + 1 and _INSIDE.match(text, end) is not None
 
 

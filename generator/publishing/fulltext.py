@@ -5,12 +5,10 @@ reader needs them. It takes a server: from disk, and where no WebAssembly may be
 """
 
 import errno
-import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from generator.model import Corpus
 from generator.publishing.output import File
@@ -37,6 +35,8 @@ def indexed(files: Iterable[File]) -> Iterator[File]:
 
     The same pages give the same index: it takes the bytes of every one. Raises OSError where Pagefind fails.
     """
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 - most sites have no such index
+
     with TemporaryDirectory(prefix="verbatim-") as made:
         pages, index = Path(made, "pages"), Path(made, "pagefind")
         for folder in _FOLDERS:
@@ -54,6 +54,8 @@ def indexed(files: Iterable[File]) -> Iterator[File]:
 
 
 def _run(*arguments: str) -> None:
+    import subprocess  # noqa: PLC0415 - as above
+
     command = [sys.executable, "-m", "pagefind_bin", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)  # noqa: S603
     if done.returncode:

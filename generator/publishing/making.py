@@ -5,7 +5,7 @@ does not stand as it was left.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 
 from generator.processes import shared_out
@@ -13,6 +13,7 @@ from generator.publishing.doors import Behind, Read, watched
 from generator.publishing.output import File, Kept
 from generator.publishing.views.concordance import Concordance
 from generator.publishing.views.recipe import Content, Recipe
+from generator.values import dataclass
 
 WORTH_IT = 400  # recipes from which on workers repay their start
 _CHUNK = 32

@@ -16,12 +16,12 @@ import os
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import visible
 from generator.publishing import folders
 from generator.publishing.folders import Busy
+from generator.values import dataclass
 
 __all__ = ["MANIFEST", "MARK", "Busy", "Refused", "Written", "check_folder", "manifest", "publish"]
 

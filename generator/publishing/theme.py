@@ -4,28 +4,18 @@ A project's own file stands for the built-in of the same name. The five style sh
 of the project come after them, outside any layer, and so win. Other files in static/ are published under assets/.
 """
 
-import os
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
-
-from jinja2 import (
-    BaseLoader,
-    ChoiceLoader,
-    Environment,
-    FileSystemBytecodeCache,
-    StrictUndefined,
-    TemplateNotFound,
-    TemplateSyntaxError,
-)
-from jinja2.bccache import Bucket
+from typing import TYPE_CHECKING
 
 from generator.publishing.direction import disarmed
 from generator.publishing.views.frame import POLICY, Assets, View
+
+if TYPE_CHECKING:
+    from generator.publishing.templating import Templates
 
 LAYERS = ("tokens", "base", "frame", "components", "print")
 
@@ -53,16 +43,6 @@ class Theme:
         self.own = own
         folders = (_Folder(own), _Folder(_built_in())) if own and own.is_dir() else (_Folder(_built_in()),)
         self._folders = folders
-        self._environment = Environment(
-            loader=ChoiceLoader(folders),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            cache_size=-1,
-            bytecode_cache=_bytecode(),
-        )
         static = self._static()
         style, script = _style(static), _script(static)
         self.assets = Assets(_fingerprinted(style, "css"), _fingerprinted(script, "js"), sheet=style.decode())
@@ -85,7 +65,7 @@ class Theme:
     def render(self, view: View) -> str:
         """The view's page. Its template sees one variable, `view`; all text is escaped, and none is shown reordered."""
         try:
-            return disarmed(self._environment.get_template(view.template).render(view=view))
+            return disarmed(self._templates.page(view.template, view))
         except TemplateFault:
             raise
         except Exception as fault:  # a project's template may raise anything
@@ -98,6 +78,15 @@ class Theme:
         """
         yield from sorted({**self._files, "_headers": _headers(self.assets, policy)}.items())
 
+    @cached_property
+    def _templates(self) -> "Templates":
+        from generator.publishing.templating import Templates  # noqa: PLC0415 - many runs make no page
+
+        return Templates(self._source, _built_in() / "__pycache__")
+
+    def _source(self, template: str) -> tuple[str, str] | None:
+        return next(filter(None, (each.source(template) for each in self._folders)), None)
+
     def _static(self) -> dict[str, bytes]:
         """The files in static/, by their path in it; a project's own instead of the built-in."""
         found: dict[str, bytes] = {}
@@ -106,11 +95,11 @@ class Theme:
         return dict(sorted(found.items()))
 
     def _fault(self, template: str, fault: Exception) -> TemplateFault:
-        message = f"{type(fault).__name__}: {fault}" if str(fault) else type(fault).__name__
-        if isinstance(fault, TemplateSyntaxError):
-            return TemplateFault(f"templates/{fault.name or template}", fault.lineno, message)
-        if isinstance(fault, TemplateNotFound):
-            message = f"no such template: {fault.name}"
+        from generator.publishing.templating import place  # noqa: PLC0415 - as above
+
+        named, number, message = place(fault)
+        if number is not None:
+            return TemplateFault(f"templates/{named or template}", number, message)
         line = 1
         for path, number in _lines(fault.__traceback__):
             for folder in self._folders:
@@ -119,7 +108,7 @@ class Theme:
         return TemplateFault(f"templates/{template}", line, message)
 
 
-class _Folder(BaseLoader):
+class _Folder:
     """The files of one templates folder; none from outside it, whatever links say."""
 
     def __init__(self, root: Path) -> None:
@@ -128,15 +117,16 @@ class _Folder(BaseLoader):
         if self._real.parent != root.parent.resolve():
             raise TemplateFault("templates", 1, "leads outside the project")
 
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002
+    def source(self, template: str) -> tuple[str, str] | None:
+        """The text of a template and the path of its file; None where there is no such file here."""
         parts = template.split("/")
         if any(each in ("", ".", "..") or "\\" in each or "\0" in each for each in parts):
-            raise TemplateNotFound(template)
+            return None
         path = self._root.joinpath(*parts)
         if not path.exists() and not path.is_symlink():
-            raise TemplateNotFound(template)
+            return None
         try:
-            return self._read(path).decode(), str(path), lambda: True
+            return self._read(path).decode(), str(path)
         except UnicodeDecodeError:
             raise TemplateFault(f"templates/{template}", 1, "not UTF-8 text") from None
 
@@ -181,26 +171,6 @@ def _built_in() -> Path:
     package = Path(__file__).resolve().parent.parent
     inside = package / "templates"
     return inside if inside.is_dir() else package.parent / "templates"
-
-
-class _Compiled(FileSystemBytecodeCache):
-    """Compiled templates in a folder: where there is no room for one, it is compiled again next time."""
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):
-            super().dump_bytecode(bucket)
-
-
-def _bytecode() -> FileSystemBytecodeCache | None:
-    """Compiled templates beside the built-in ones, as Python keeps those of modules: who may write there, may write
-    the program. Each is bound to its source's hash."""
-    folder = _built_in() / "__pycache__"
-    try:
-        if not sys.dont_write_bytecode:
-            folder.mkdir(exist_ok=True)
-    except OSError:  # installed for all by somebody else
-        return None
-    return _Compiled(str(folder)) if os.access(folder, os.W_OK) else None
 
 
 def _style(static: Mapping[str, bytes]) -> bytes:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from generator.model import Markup, Run
@@ -10,6 +9,7 @@ from generator.reading.blocks import laid_out
 from generator.reading.clutter import Event, article_text, without_clutter
 from generator.reading.hypertext import Close, Open, elements
 from generator.reading.markup import to_html
+from generator.values import dataclass
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n((?:(?!(?:---|\.\.\.)[ \t]*(?:\n|\Z)).*\n)*)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 

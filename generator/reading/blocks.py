@@ -6,10 +6,11 @@ rowspan, nothing empty but cells, nothing where HTML forbids it, nested to a sta
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from generator.model import Markup, Run
 from generator.reading.hypertext import BLOCKS, HEADINGS, Close, Open
+from generator.values import dataclass
 
 DEPTH = 50  # containers inside one another; the text of deeper ones is kept, their tags are not
 GAP = "\n\n"  # between two blocks

@@ -1,7 +1,7 @@
 """What the claims files say, together: the draft of a corpus, before the sources are read."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Location, Outcome
@@ -23,6 +23,7 @@ from generator.reading.packing import unpacked
 from generator.reading.schema import CLAIM, ENTITY, INCLUDED, PROJECT, SITE, SOURCE, TOPIC, Kind
 from generator.reading.shapes import Entry, Lines, ListOf, Reader, Record
 from generator.reading.yamltree import Document, Scalar
+from generator.values import dataclass
 
 PartRead = tuple[Any, tuple[Any, ...]]  # a claim, packed, and the ids that it names, as Named has them
 _KINDS: tuple[tuple[Kind, str], ...] = (

@@ -1,22 +1,25 @@
 """Markdown -> HTML that may be published. The only module that imports `markdown` and `nh3`.
 
-What Python-Markdown renders passes through raw HTML as it came. It is written anew from its elements with the tags and
-addresses that a field may have, then judged once more, whole, by nh3: two readings that share no code.
+Everyday prose is rendered by a little grammar of our own, and neither is loaded. What Python-Markdown renders passes
+through raw HTML as it came: it is written anew from its elements with the tags and addresses that a field may have,
+then judged once more, whole, by nh3: two readings that share no code.
 """
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, lru_cache
 from html import escape, unescape
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
-import nh3
-from markdown import Markdown
-
+from generator.reading import everyday
 from generator.reading.clutter import article_text
 from generator.reading.hypertext import BLOCKS, HEADINGS, Close, Open, elements
 from generator.reading.web import has_plain_host
+from generator.values import dataclass
+
+if TYPE_CHECKING:
+    from markdown import Markdown
 
 LinkKind = Literal["claim", "source", "entity", "topic"]
 
@@ -51,13 +54,10 @@ _REL = "external noopener"
 
 _OWN = re.compile(r"(claim|source|entity|topic):(.+)")
 _WEB = re.compile(r"https?://[^/?#@\\]+[^\\]*|mailto:[^@]+@.+", re.IGNORECASE)
+_LINK = re.compile(r'<a href="([^"]*)">')
 _OWN_LINK = re.compile(r'<a href="(claim|source|entity|topic):([^"]*)"')
 _TAG = re.compile(r"<(/?)([a-z0-9]+)[^>]*>")
 _HEADING = re.compile(r"(</?h)([3-6])>")
-
-# Lines that begin with a letter and have nothing that Markdown, or HTML, reads as more than a letter.
-_PLAIN_LINE = r"[^\W\d_](?:[^\x00-\x1f\x7f-\xa0\\`*_{}\[\]<>#&|~=:\u2028\u2029]*[^\W_]|)[.,;!?)\"'”’]*"
-_PLAIN = re.compile(rf"{_PLAIN_LINE}(?:\n\n?{_PLAIN_LINE})*\n?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,23 @@ def prose(text: str) -> Prose:
     every other is bad. An external image is a link, any other image its alternative text. The first heading is an h3,
     and none leaves a level out.
     """
-    if _PLAIN.fullmatch(text):
-        return Prose(_paragraphs(text), (), ())
+    html = everyday.html(text)
+    return _machined(text) if html is None or "<h" in html else _linked(html) or _machined(text)
+
+
+def _linked(html: str) -> Prose | None:
+    """What everyday prose says, its links as the writer has them; None where one may not be published."""
+    addresses = _LINK.findall(html) if "<a " in html else []
+    own = [_OWN.fullmatch(each) for each in addresses]
+    if not all(found or _published(address) for found, address in zip(own, addresses, strict=True)):
+        return None
+    if not all(own):
+        html = _LINK.sub(lambda tag: tag[0] if _OWN.fullmatch(tag[1]) else f'{tag[0][:-1]} rel="{_REL}">', html)
+    links = (Link(cast(LinkKind, found[1]), found[2]) for found in own if found)
+    return Prose(html.replace("\xa0", "&nbsp;"), tuple(links), ())
+
+
+def _machined(text: str) -> Prose:
     writer = _Writer()
     events = tuple(elements(to_html(text)))
     for event in article_text(events):
@@ -128,14 +143,19 @@ def to_html(text: str) -> str:
     With tables and fenced code, which writers expect, and sane_lists, without which a paragraph can turn into a list.
     Not with footnotes: their numbers and arrows would become words of the article.
     """
+    html = everyday.html(text)
+    if html is not None:
+        return html
     if not _is_bounded(text):
         return _paragraphs(text)
     return _renderer().reset().convert(text)
 
 
 @cache
-def _renderer() -> Markdown:
+def _renderer() -> "Markdown":
     # Making one takes longer than rendering a field does. It is reset before each text: nothing of the last is kept.
+    from markdown import Markdown  # noqa: PLC0415 - most texts need neither
+
     return Markdown(extensions=["tables", "fenced_code", "sane_lists"])
 
 
@@ -157,6 +177,8 @@ def _paragraphs(text: str) -> str:
 
 
 def _judged(html: str) -> str:
+    import nh3  # noqa: PLC0415 - as above
+
     return nh3.clean(
         html,
         tags=set(_TAGS),

@@ -5,13 +5,13 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Location, Outcome
 from generator.reading import cutting, schema, yamltree
 from generator.reading.yamltree import FORBIDDEN, Document
 from generator.text import lines_of
+from generator.values import dataclass
 
 CLAIMS = "claims.yaml"
 FILE_LIMIT = 10_000_000  # bytes of one file: the claims, an included file or an article

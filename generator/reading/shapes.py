@@ -4,7 +4,7 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal, Protocol
 
 from generator.diagnostics import Diagnostic, Location, meant
@@ -12,6 +12,7 @@ from generator.model import Reference
 from generator.reading.web import is_url
 from generator.reading.yamltree import Document, Mapping, Node, Scalar, Sequence
 from generator.text import is_blank
+from generator.values import dataclass
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ID_LENGTH = 80

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from pathlib import Path
 from posixpath import normpath
@@ -21,6 +21,7 @@ from generator.reading.project import SourceFile, Unreadable
 from generator.reading.schema import Kind
 from generator.reading.shapes import ID_LENGTH, RESERVED_IDS, Entry, as_id
 from generator.reading.yamltree import FORBIDDEN
+from generator.values import dataclass
 
 _KINDS = ", ".join(READERS)
 _STAGE = "articles"

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from hashlib import blake2b
 
 import yaml
 
 from generator.diagnostics import Diagnostic, Location, Outcome, visible
 from generator.text import Lines, lines_of
+from generator.values import dataclass
 
 DEPTH = 100  # mappings and lists inside one another
 ALIASED = 100_000  # nodes that aliases may stand for, all together (a billion laughs ends here)

@@ -8,12 +8,12 @@ half: such a card has the site's name in place of the statement.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from importlib import resources
 from importlib.util import find_spec
 from io import BytesIO
 from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
+
+from generator.values import dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -136,6 +136,8 @@ class _Face:
     """A font in one size, and what was once asked of its letters: their widths, and whether it has them."""
 
     def __init__(self, weight: str, size: int) -> None:
+        from importlib import resources
+
         from PIL import ImageFont
 
         # The .ttf's own hinting makes a quotation mark half as wide as it is drawn: letters would lie on it. Without

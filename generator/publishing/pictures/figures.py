@@ -1,13 +1,16 @@
 """The figures of one quantity on one line: what the claim says, and what each source does."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from generator.model import Number
 from generator.publishing.pictures.svg import clipped, element, percent, picture, sign
+from generator.values import dataclass
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 _MOST_ROWS = 16  # beyond it one row has all the dots
 _HEAD, _ROW = 30, 46
@@ -34,13 +37,17 @@ def figures(id: str, own: Number | None, own_told: str, points: Sequence[Point])
     Nothing where there is nothing to compare: one source, and no figure but one. Values may be of any size: places are
     reckoned in whole ratios, so none overflows.
     """
+    if not points:
+        return None
+    from fractions import Fraction  # noqa: PLC0415 - few claims are of figures, and it takes decimal with it
+
     values = [Fraction(each.value) for each in points]
     every = [*values, *([Fraction(own)] if own is not None else [])]
-    if not points or (len(set(every)) < 2 and len({each.source for each in points}) < 2):
+    if len(set(every)) < 2 and len({each.source for each in points}) < 2:
         return None
     least, most = min(every), max(every)
 
-    def place(value: Fraction) -> float:
+    def place(value: "Fraction") -> float:
         share = float((value - least) / (most - least)) if most > least else 0.5
         return _LEFT + share * (_RIGHT - _LEFT)
 

@@ -1,11 +1,11 @@
 """A whole and its parts as one bar."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from generator.publishing.pictures.svg import element, percent, picture
+from generator.values import dataclass
 
 _HEIGHT = 30
 _ROOM = 0.06  # of the whole, from which on a part has room for its number

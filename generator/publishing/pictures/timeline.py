@@ -6,13 +6,13 @@ in them have no row. The height is bounded by the dates that are given, never by
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from markupsafe import Markup
 
 from generator.publishing.pictures.svg import at, element, percent, picture
 from generator.publishing.views import words
+from generator.values import dataclass
 
 Kind = Literal["claims", "sources"]
 

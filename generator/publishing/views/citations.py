@@ -6,13 +6,14 @@ refuted as if it were true.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.model import Claim, Site, Source
 from generator.publishing import addresses
 from generator.publishing.jsontext import line
 from generator.publishing.linked import scale
 from generator.publishing.views import words
+from generator.values import dataclass
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # BibTeX's macros
 _TEX = str.maketrans(

@@ -1,6 +1,5 @@
 """The page of one claim: what is claimed, what the desk and the sources say, and every quote in its place."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from markupsafe import Markup
@@ -28,6 +27,7 @@ from generator.publishing.views.others import Others, others
 from generator.publishing.views.reports import report
 from generator.publishing.views.social import with_card
 from generator.publishing.views.words import Badge
+from generator.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from itertools import accumulate, groupby
 from typing import TypeVar, cast
@@ -19,6 +19,7 @@ from generator.publishing.views.frame import Assets, Frame, Link, frame
 from generator.publishing.views.words import Badge
 from generator.reading.markup import prose, raised, resolved
 from generator.sentences import sentences
+from generator.values import dataclass
 
 CLAIMS, QUOTES = "claims", "quotes"  # what all of them are counted under; a facet's token has a colon
 

@@ -1,7 +1,5 @@
 """A piece of evidence as it is shown: the quote in its place, who says it, where and when."""
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
 from generator.model import Anchor, Claim, Correction, Evidence, Gap, Source
@@ -13,6 +11,7 @@ from generator.publishing.views.frame import Link
 from generator.publishing.views.reports import report
 from generator.publishing.views.words import Badge
 from generator.sentences import around
+from generator.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ number, so neither can be another page.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from generator.model import VERDICTS, Corroboration, Rating
 from generator.publishing import addresses
@@ -14,6 +13,7 @@ from generator.publishing.views import words
 from generator.publishing.views.concordance import Concordance
 from generator.publishing.views.frame import Link
 from generator.publishing.views.words import Badge
+from generator.values import dataclass
 
 _SHOWN = 40  # facets of one group on one page; the most frequent
 

@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from typing import ClassVar, Protocol, TypeVar
@@ -12,6 +12,7 @@ from markupsafe import Markup
 from generator.model import Site
 from generator.publishing import addresses
 from generator.publishing.views.reports import contact
+from generator.values import dataclass
 
 Item = TypeVar("Item")
 

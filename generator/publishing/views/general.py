@@ -1,7 +1,6 @@
 """The home page, the page about the site, and the page for lost readers."""
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 from heapq import nsmallest
 from typing import ClassVar
 
@@ -15,6 +14,7 @@ from generator.publishing.views.frame import Frame, Link, anywhere
 from generator.publishing.views.glance import Glance, glances
 from generator.publishing.views.recipe import Recipe
 from generator.publishing.views.subjects import Row, source_rows
+from generator.values import dataclass
 
 _FIRST = 10  # claims that deserve a look first, at most
 _OF_TOPIC = 3  # claims of each topic

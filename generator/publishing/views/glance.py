@@ -1,7 +1,6 @@
 """How the collection stands at a glance: what the sources say of the claims, and what the desk does."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -11,6 +10,7 @@ from generator.publishing.views import words
 from generator.publishing.views.concordance import CLAIMS, Concordance
 from generator.publishing.views.facets import corroboration_page, verdict_page
 from generator.publishing.views.words import Badge
+from generator.values import dataclass
 
 Row = tuple[str | None, Badge, int]  # the page of a word, its badge, and how many claims it is true of
 

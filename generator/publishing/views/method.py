@@ -1,7 +1,6 @@
 """How the claims were checked, told by the constants and functions that check them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from generator.judging.anchor import REPLACED
@@ -15,6 +14,7 @@ from generator.publishing.views.facets import corroboration_page, verdict_page
 from generator.publishing.views.frame import Frame, Link
 from generator.publishing.views.words import Badge
 from generator.text import fold
+from generator.values import dataclass
 
 _VERDICTS = {
     "supported": "The sources bear the claim out.",

@@ -1,7 +1,6 @@
 """What the other sources say of a claim: those that speak of it without being quoted, and those that are silent."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.model import Claim, Remark
 from generator.publishing import addresses
@@ -9,6 +8,7 @@ from generator.publishing.views import words
 from generator.publishing.views.concordance import Concordance
 from generator.publishing.views.frame import Link
 from generator.publishing.views.places import Piece, passage_around
+from generator.values import dataclass
 
 OTHERS = "others"  # where a claim's page has the other sources, and the methodology how they are found
 

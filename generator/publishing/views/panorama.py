@@ -1,7 +1,6 @@
 """The pages across all claims: by date, by source, and what was corrected."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar
 
@@ -17,6 +16,7 @@ from generator.publishing.views.frame import Frame, Link, Pager, pager, turned
 from generator.publishing.views.others import OTHERS
 from generator.publishing.views.recipe import Recipe
 from generator.publishing.views.words import Badge
+from generator.values import dataclass
 
 _COLUMNS = 30  # sources side by side in one matrix; further ones are on the next page
 _KINDS: Mapping[str, Kind] = {"Claim": "claims", "Published": "sources"}

@@ -4,13 +4,13 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from markupsafe import Markup, escape
 
 from generator import model
 from generator.model import Anchor, Article, Stance
+from generator.values import dataclass
 
 _LEFT_OUT = Markup('<p class="gap">[…]</p>\n')
 _TAG = re.compile(r"<(/?)([a-z0-9]+)[^>]*>")

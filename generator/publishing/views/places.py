@@ -2,13 +2,13 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from generator.model import Entity, Mention
 from generator.publishing.views.concordance import Concordance
 from generator.publishing.views.frame import Link
 from generator.sentences import around
+from generator.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 import marshal
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
 from generator.publishing.views.frame import View
+from generator.values import dataclass
 
 Content = View | bytes  # a page's view, or a file as it is
 

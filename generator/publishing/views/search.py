@@ -1,6 +1,6 @@
 """The search page: what a reader may narrow a search down to, and the lists for a reader without scripts."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from generator.model import CORROBORATIONS
@@ -11,6 +11,7 @@ from generator.publishing.views import words
 from generator.publishing.views.concordance import Concordance
 from generator.publishing.views.frame import Frame, Link, compiling
 from generator.publishing.views.words import Badge
+from generator.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The page of one source: what is known of it, the article with its quoted passages marked, and their claims."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from markupsafe import Markup
@@ -17,6 +16,7 @@ from generator.publishing.views.frame import Frame, Link
 from generator.publishing.views.passages import Passage, Row, excerpt_rows, rows
 from generator.publishing.views.strip import Stripe, covered, strip
 from generator.publishing.views.words import Badge
+from generator.values import dataclass
 
 _DATES = ("published", "accessed")
 

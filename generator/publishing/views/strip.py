@@ -1,10 +1,10 @@
 """Where an article is quoted, from its beginning to its end, as one strip of stripes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from generator.publishing.views.passages import Passage
+from generator.values import dataclass
 
 CELLS = 200  # what a strip can tell apart: a page never has more stripes, however often its article is quoted
 

@@ -1,7 +1,7 @@
 """The pages that gather claims: all of them, by topic, by entity; and the lists of topics, entities and sources."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, replace
 from itertools import groupby
 from typing import ClassVar, Literal
 
@@ -18,6 +18,7 @@ from generator.publishing.views.frame import Frame, Link, Pager, paged, pager, t
 from generator.publishing.views.places import Place, places
 from generator.publishing.views.recipe import Recipe
 from generator.publishing.views.words import Badge
+from generator.values import dataclass
 
 # What a topic page shows first: what is best established, then what is disputed, then what little is known of.
 _ORDER: tuple[Corroboration, ...] = ("corroborated", "contested", "refuted", "single-source", "unsourced")

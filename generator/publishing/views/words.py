@@ -1,9 +1,9 @@
 """The words that pages say things with: labels and shapes, dates and figures, counts."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from generator.model import VERDICTS, Claim, Corroboration, Quantity, Rating, Site, Stance, Standing
+from generator.values import dataclass
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",

@@ -1,0 +1,164 @@
+"""The template engine: Jinja, with shorter code for what every page does. The only module that imports `jinja2`.
+
+A page is some two hundred pieces of text that are escaped and a few dozen macros that are called. Jinja makes a Markup
+of each piece and binds each call's arguments anew; here a text is escaped as text, and a macro that is given just what
+it names is called at once. What a template means stays what Jinja says.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    nodes,
+)
+from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, Macro
+from markupsafe import Markup, escape
+
+# A template's text and the path of its file; None where there is no template of that name.
+Find = Callable[[str], tuple[str, str] | None]
+
+
+class Templates:
+    """The templates that `find` knows, each compiled once; `kept` is a folder for what is compiled, if it may be kept.
+
+    Escaping is on, and a name that is not defined is an error.
+    """
+
+    def __init__(self, find: Find, kept: Path | None = None) -> None:
+        self._environment = _Environment(
+            loader=_Loader(find),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+            bytecode_cache=_bytecode(kept) if kept else None,
+        )
+
+    def page(self, name: str, view: object) -> str:
+        """The page that the template makes of its one variable, `view`. Raises whatever the template does."""
+        return self._environment.get_template(name).render(view=view)
+
+
+def place(fault: Exception) -> tuple[str | None, int | None, str]:
+    """The template and the line that a fault itself names, and what it says."""
+    if isinstance(fault, TemplateSyntaxError):
+        return fault.name, fault.lineno, _said(fault)
+    return None, None, f"no such template: {fault.name}" if isinstance(fault, TemplateNotFound) else _said(fault)
+
+
+def _said(fault: Exception) -> str:
+    return f"{type(fault).__name__}: {fault}" if str(fault) else type(fault).__name__
+
+
+class _Loader(BaseLoader):
+    def __init__(self, find: Find) -> None:
+        self._find = find
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002
+        found = self._find(template)
+        if found is None:
+            raise TemplateNotFound(template)
+        return *found, lambda: True
+
+
+class _Generator(CodeGenerator):
+    """Jinja's compiler: what it writes for `{{ text }}` and `{{ macro(value) }}` calls the environment's own ways."""
+
+    _shown: nodes.Expr | None = None  # the call that is being written as one that is shown
+
+    def write_commons(self) -> None:
+        super().write_commons()
+        self.writeline("escape = environment.printed")
+        self.writeline("shown = environment.shown")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        plain = isinstance(node, nodes.Call) and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
+        self._shown = node if plain and frame.eval_ctx.autoescape and not frame.eval_ctx.volatile else None
+        if not self._shown:
+            super()._output_child_pre(node, frame, finalize)
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802 - Jinja's
+        if node is not self._shown:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.write("shown(context, ")
+        for each in (node.node, *node.args):
+            self.visit(each, frame)
+            self.write(", ")
+
+
+class _Template(Template):
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002
+        # Jinja compares the globals of the page and of the template for each import; here they are always the same.
+        return super()._get_default_module()
+
+
+class _Environment(Environment):
+    code_generator_class = _Generator
+    template_class = _Template
+
+    @staticmethod
+    def printed(value: object) -> str:
+        """The value as it stands in a page: what `markupsafe.escape` says, without a Markup made of each text."""
+        if type(value) is not str:
+            return value if type(value) is Markup else escape(value)
+        # One after another: as quick as it gets for short texts that have none of them.
+        text = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return text.replace('"', "&#34;").replace("'", "&#39;")
+
+    @staticmethod
+    def shown(context: Context, called: Any, *values: object) -> str:
+        """What is printed of a call. A macro that takes so many values, and nothing else, needs no binding of them."""
+        if (
+            type(called) is Macro
+            and len(called.arguments) == len(values)
+            and not (called.caller or called.catch_kwargs or called.catch_varargs)
+        ):
+            return called._func(*values)
+        return _Environment.printed(context.call(called, *values))
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates in a folder, each bound to its source and to this compiler; where there is no room for one, it
+    is compiled again next time."""
+
+    def get_source_checksum(self, source: str) -> str:
+        return sha256(f"{_compiler()}{source}".encode()).hexdigest()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+@cache
+def _compiler() -> str:
+    return sha256(Path(__file__).read_bytes()).hexdigest()
+
+
+def _bytecode(folder: Path) -> FileSystemBytecodeCache | None:
+    """Compiled templates beside the built-in ones, as Python keeps those of modules: who may write there, may write
+    the program."""
+    try:
+        if not sys.dont_write_bytecode:
+            folder.mkdir(exist_ok=True)
+    except OSError:  # installed for all by somebody else
+        return None
+    return _Compiled(str(folder)) if os.access(folder, os.W_OK) else None

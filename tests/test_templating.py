@@ -1,0 +1,100 @@
+"""generator.publishing.templating: Jinja's meaning, in shorter code."""
+
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup, escape
+
+from generator.build import check_project
+from generator.publishing.pages import pages
+from generator.publishing.templating import Templates, _Environment
+
+ROOT = Path(__file__).parent.parent
+BUILT_IN = ROOT / "templates"
+
+
+class Html(str):
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return f"<i>{self}</i>"
+
+
+def jinja(loader: jinja2.BaseLoader) -> jinja2.Environment:
+    """Jinja as it comes, with our settings."""
+    return jinja2.Environment(
+        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+def ours(**files: str) -> Templates:
+    return Templates(lambda name: (files[name], f"/{name}") if name in files else None)
+
+
+@pytest.mark.parametrize("project", [ROOT, *sorted((ROOT / "tests/cases").iterdir())], ids=lambda each: each.name)
+def test_every_page_is_what_jinja_makes_of_it(project: Path) -> None:
+    """The built-in templates give the same pages, to the letter, through Jinja as it comes."""
+    edition = check_project(project).value
+    if edition is None:
+        return
+    plain = jinja(jinja2.FileSystemLoader(BUILT_IN))
+    templates = Templates(lambda name: ((BUILT_IN / name).read_text(encoding="utf-8"), str(BUILT_IN / name)))
+    for _, view in pages(edition):
+        assert templates.page(view.template, view) == plain.get_template(view.template).render(view=view)
+
+
+@given(
+    st.text() | st.integers() | st.floats() | st.booleans() | st.none() | st.text().map(Markup) | st.text().map(Html)
+)
+def test_a_value_is_printed_as_markupsafe_says(value: object) -> None:
+    """Text is escaped, what is HTML already is not, and all else is its text."""
+    assert _Environment.printed(value) == str(escape(value))
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{% macro m(a) %}<{{ a }}>{% endmacro %}{{ m(view) }}{{ m('<') }}{{ m(a=view) }}{{ m(*[view]) }}",
+        "{% macro m(a, b='<') %}{{ a }}{{ b }}{% endmacro %}{{ m(view) }}{{ m(view, 1) }}{{ m(1, b=view) }}",
+        "{% macro m(a) %}{{ a }}{{ varargs }}{% endmacro %}{{ m(1) }}{{ m(1, view) }}",
+        "{% macro m(a) %}{{ a }}{{ kwargs }}{% endmacro %}{{ m(1) }}{{ m(1, b=view) }}",
+        "{% macro m(a) %}<b>{{ caller(a) }}</b>{% endmacro %}{% call(x) m(view) %}{{ x }}{% endcall %}",
+        "{% macro m(a, caller=0) %}{{ a }}{{ caller }}{% endmacro %}{{ m(1, view) }}{{ m(1) }}",
+        "{% macro m(a) %}{{ a }}{% endmacro %}{{ m(m(m(view))) }}{{ m(view)|upper }}{{ m(view) ~ view }}",
+        "{% macro m(a) %}{{ a }}{% endmacro %}{% autoescape false %}{{ m(view) }}{{ view }}{% endautoescape %}",
+        "{% autoescape false %}{% macro m(a) %}{{ a }}{% endmacro %}{{ m(view) }}{% endautoescape %}",
+        "{% autoescape view %}{{ view }}{{ range(3) }}{% endautoescape %}{{ range(2) }}{{ view.upper() }}",
+        "{% set a %}{{ view }}{% endset %}{{ a }}{{ view|safe }}{{ view|e }}{{ dict(a=1) }}",
+        "{% for each in view %}{{ loop.index }}{{ loop.cycle('<', '>') }}{{ each }}{% endfor %}",
+        "{{ view.gone is defined }}{{ view.gone|default('<') }}{{ {'a': view}.a }}{{ [view][0] }}",
+        "{% import 'x' as x %}{% from 'x' import y %}{{ x.y(view) }}{{ y(view) }}{% include 'x' %}",
+    ],
+)
+def test_what_templates_mean_is_what_jinja_says(template: str) -> None:
+    """Macros in every way of calling them, blocks without escaping, and all else that own templates may use."""
+    files = {"t": template, "x": "{% macro y(z) %}<b title='{{ z }}'>{% endmacro %}"}
+    expected = jinja(jinja2.DictLoader(files)).get_template("t").render(view="a<b>")
+    assert ours(**files).page("t", "a<b>") == expected
+
+
+@pytest.mark.parametrize(
+    "template",
+    ["{{ gone(1) }}", "{{ view() }}", "{% macro m(a) %}{% endmacro %}{{ m(1, 2) }}",
+     "{% from 'x' import y %}{{ y(1) }}", "{% macro m(a) %}{{ a }}{% endmacro %}{{ m() }}",
+     "{{ view.gone }}", "{{ view.gone.x }}", "{{ 'a'.join(1) }}"],
+)  # fmt: skip
+def test_what_fails_fails_alike(template: str) -> None:
+    """A call of nothing, or with too much or too little, says what Jinja says."""
+
+    def said(render: Any) -> tuple[type[Exception], str]:
+        with pytest.raises(Exception) as caught:
+            render()
+        return caught.type, str(caught.value)
+
+    files = {"t": template, "x": ""}
+    plain = jinja(jinja2.DictLoader(files))
+    assert said(lambda: ours(**files).page("t", "a")) == said(lambda: plain.get_template("t").render(view="a"))
