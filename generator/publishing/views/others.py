@@ -7,20 +7,10 @@ from generator.publishing import addresses
 from generator.publishing.views import words
 from generator.publishing.views.concordance import Concordance
 from generator.publishing.views.frame import Link
-from generator.publishing.views.places import Piece, passage_around
+from generator.publishing.views.places import Piece, Place, passage_around
 from generator.values import dataclass
 
 OTHERS = "others"  # where a claim's page has the other sources, and the methodology how they are found
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """A source that speaks of a claim and is not quoted for it: the sentence, empty where it may not be published."""
-
-    source: Link
-    passage: bool
-    language: str | None
-    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +18,7 @@ class Others:
     """The sources by what they say of a claim: all of them counted, and the first of each kind."""
 
     told: str
-    asides: tuple[Aside, ...]
+    asides: tuple[Place, ...]
     more: str | None
     silent: tuple[Link, ...]
     silent_more: str | None
@@ -70,13 +60,14 @@ def _is(number: int) -> str:
     return "is" if number == 1 else "are"
 
 
-def _aside(book: Concordance, path: str, remark: Remark) -> Aside:
+def _aside(book: Concordance, path: str, remark: Remark) -> Place:
+    """The sentence; without pieces where it may not be published."""
     link, passage = book.source_link(path, remark.source), None
     begin, end = book.stretch(remark.source, remark.start)
     published = begin <= remark.start and remark.end <= end
     if published:
         passage = passage_around(book, remark.source, remark.start, remark.end)
-    return Aside(
+    return Place(
         Link(f"{link.href}#{passage}", link.text) if passage else link,
         passage is not None,
         book.language(book.sources[remark.source]),

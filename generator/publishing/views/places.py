@@ -21,7 +21,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A sentence that names an entity; `passage` says that the link leads to a quoted passage around the name."""
+    """A sentence that names what is spoken of; `passage` says that the link leads to a quoted passage around it."""
 
     source: Link
     passage: bool
