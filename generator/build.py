@@ -156,7 +156,7 @@ def build_project(
 
     def sealed(files: Mapping[str, str]) -> None:
         inputs = _looked_at(root, library.value)
-        kept = {**memory.kept, "ledger": (ledger.press, ledger.seen, ledger.recipes, ledger.pieces)}
+        kept = {**memory.kept, "ledger": (ledger.press, ledger.reads, ledger.seen, ledger.recipes, ledger.pieces)}
         said = told(edition, checked.diagnostics, len(files))
         memo.keep(root, out, began if inputs else None, inputs, files, said, kept)
 

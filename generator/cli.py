@@ -14,6 +14,7 @@ from generator import __version__
 from generator.diagnostics import Diagnostic, as_github, as_json, as_text, errors_in, visible
 
 if TYPE_CHECKING:
+    from generator.memo import Memory
     from generator.publishing.output import File
 
 WRONG, USAGE, FAILED, INTERRUPTED = 1, 2, 3, 130
@@ -113,17 +114,19 @@ def find(words: tuple[str, ...]) -> None:
     """Find a passage in the sources and print evidence to paste into claims.yaml.
 
     The words are looked for as a quote is: word for word, white space and kinds of quotation marks aside. Where they
-    stand nowhere, the nearest passages are shown with what differs, and the exit status is 1.
+    stand nowhere, the nearest passages are shown with what differs, in whatever order, form or spelling the words stand
+    there, and the exit status is 1.
 
     \b
     verbatim find some 37,000 troops
     verbatim find facts/ "the highest-ranking US official"
+    verbatim find albrigth ranking higest    # misspelt and in another order
     """
     from generator.build import read_project
     from generator.desk.find import passages
 
     project, sought = _project_and_words(words)
-    library = read_project(project)
+    library = read_project(project, _last_build(project))
     if not library.value.articles:
         click.echo(as_text(sorted(set(library.diagnostics))), nl=False, err=True)
         _stop(library.diagnostics, strict=False, outcome="there is no source to search")
@@ -138,6 +141,56 @@ def find(words: tuple[str, ...]) -> None:
         click.echo()
     if not exact:
         raise SystemExit(WRONG)
+
+
+@commands.command()
+@_project
+@click.option("--format", "form", type=click.Choice(["text", "json", "yaml"]), default="text", show_default=True)
+@click.option("--top", type=click.IntRange(min=1), help="Only the best so many sentences; all by default.")
+@click.option("--html", "page", type=click.Path(path_type=Path), help="Write a worklist page to this file instead.")
+def suggest(project: Path, form: str, top: int | None, page: Path | None) -> None:
+    """List sentences worth checking that no claim quotes, most check-worthy first.
+
+    Each comes with its score and why; those of different articles that speak of the same thing stand together, with
+    where they differ. The scores are learned from English and are a help for choosing, not a judgement.
+
+    \b
+    verbatim suggest --top 20
+    verbatim suggest --format yaml > new.yaml    # claims to reword and paste below claims:
+    verbatim suggest --html worklist.html        # a page for the desk, outside the site
+    """
+    from generator.build import read_project
+    from generator.desk.suggest import best, suggest
+    from generator.judging.quotes import texts_of
+
+    _must_be_folder(project)
+    memory = _last_build(project)
+    library = read_project(project, memory)
+    groups = best(suggest(library.value, memory), top)
+    named = frozenset(one.source for each in groups for one in each.suggestions)
+    texts = texts_of(library.value.corpus, library.value.articles, named)
+    taken = library.value.declared.get("claim", {})
+    if page:
+        from generator.desk.suggest import worklist
+
+        site = library.value.corpus.site
+        worklist.write(page, worklist.page(groups, texts, taken, site), project, site.sources_dir)
+        click.echo(f"{_count(sum(len(each.suggestions) for each in groups), 'sentence')}: {visible(str(page))}")
+    elif form == "yaml":
+        from generator.desk.suggest.paste import claims_yaml
+
+        click.echo(claims_yaml(groups, texts, taken), nl=False)
+    else:
+        from generator.desk.suggest.told import as_json as suggestions_as_json
+        from generator.desk.suggest.told import as_text as suggestions_as_text
+
+        shown = suggestions_as_json(groups) if form == "json" else suggestions_as_text(groups, texts)
+        click.echo(shown, nl=False)
+    if errors_in(library.diagnostics):
+        click.echo(as_text(sorted(set(library.diagnostics))), nl=False, err=True)
+        _stop(library.diagnostics, strict=False, outcome="what its claims quote may be listed all the same")
+    if form == "text" and not groups and not page:
+        click.echo("every sentence that is worth checking is quoted by a claim", err=True)
 
 
 @commands.command()
@@ -257,6 +310,13 @@ def _project_and_words(words: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:
             _must_be_folder(first)
             return first, words[1:]
     return Path(), words
+
+
+def _last_build(project: Path) -> "Memory":
+    """What the last build of the project's site has read, so that it need not be read again."""
+    from generator import memo
+
+    return memo.Memory(memo.stock(project, project / "site").kept)
 
 
 def _cores() -> int:

@@ -184,6 +184,8 @@ class Reference:
 class Named:
     """The ids that one entry names, each a kind, an id, and its place, counted from the entry's first line."""
 
+    claim: str
+    digest: bytes  # of the entry's text: where it is the same, the claim is
     path: str
     first_line: int
     ids: tuple[tuple[Literal["claim", "source", "entity", "topic", "rating"], str, int, int], ...]
@@ -266,15 +268,17 @@ class Anchor:
 
     @property
     def segments(self) -> tuple[Segment, ...]:
-        return tuple(each for each in self.layout if isinstance(each, Segment))
+        return tuple([each for each in self.layout if isinstance(each, Segment)])
 
     @property
     def start(self) -> int:
-        return self.segments[0].start
+        first = self.layout[0]
+        return first.start if isinstance(first, Segment) else self.segments[0].start
 
     @property
     def end(self) -> int:
-        return self.segments[-1].end
+        last = self.layout[-1]
+        return last.end if isinstance(last, Segment) else self.segments[-1].end
 
 
 # -- what follows from both ---------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ CONTEXT = 300  # characters shown at most on either side of a passage's sentence
 _CLOSERS = "\"'”’»›)\\]}"
 _OPENERS = "\"'“‘«‹([{¿¡„‚"
 _STOP = re.compile(
-    rf"(?<![.!?…؟।۔])(?P<stop>[.!?…؟।۔]++)[{_CLOSERS}]*+(?P<space>\s+)"
+    rf"(?<![.!?…؟।۔])(?P<stop>[.!?…؟।۔]++)(?:[{_CLOSERS}]|[ \xa0\u202f][»›])*+(?P<space>\s+)"
     # 「はい。」と言った goes on after its quotation.
     rf"|[。！？｡]++(?:[{_CLOSERS}」』）】》]++(?![ぁ-ゖ])|(?![{_CLOSERS}」』）】》]))\s*"
 )
@@ -39,15 +39,20 @@ _TITLES = _words(
     "sen sens sgt sr sra st ste supt vs e.g i.e cf viz"
 )
 # Before a number.
-_COUNTED = _words("no nos art ch fig figs p pp para sec vol jan feb mar apr jun jul aug sep sept oct nov dec c ca")
+_COUNTED = _words("no nos art ch fig figs p pp para sec vol vols jan feb mar apr jun jul aug sep sept oct nov dec c ca")
 # In a sentence or at its end: the next word decides.
-_EITHER = _words("co corp inc ltd bros plc jr sr esq etc al ave blvd dept est approx univ assn")
+_EITHER = _words("co corp inc ltd bros plc jr sr esq etc al ave blvd dept est approx univ assn mio mrd")
 _STARTERS = _words(
     "a after all also although an and another as at because before both but by despite during each even every few for "
-    "from he her here his how however i if in instead it its just last later many meanwhile more most my no not now of "
-    "officials on one only our she since so some still such that the their then there these they this those though to "
-    "two under until we what when where while who why with yet you your"
+    "from he her here his how however i if in instead it its just last later many meanwhile more most my no nobody "
+    "not now of officials on one only our she since so some still such that the their then there these they this "
+    "those though to two under until we what when where while who why with yet you your"
 )
+
+
+# German writes a date's day as an ordinal, “am 3. Oktober”.
+_MONTHS = _words("januar februar märz april mai juni juli august september oktober november dezember")
+_NUMBER = re.compile(r"\(?\d{1,3}")
 
 
 def sentences(text: str) -> tuple[Span, ...]:
@@ -188,13 +193,15 @@ def _ends_here(text: str, start: int, end: int, stop: re.Match[str]) -> bool:
     if stop["stop"] != ".":
         return True
     before = _WORD.search(text, max(start, stop.start() - 20), stop.start())
+    if _NUMBER.fullmatch(text, start, stop.start()):  # of an item in a list
+        return False
     return before is None or _ends_after(before[0], word)
 
 
 def _ends_after(last: str, word: str) -> bool:
     """Whether a full stop between these two words ends a sentence."""
     name = last.lower()
-    if name in _TITLES:
+    if name in _TITLES or (last.isdecimal() and len(last) < 3 and word.lower() in _MONTHS):
         return False
     if name in _COUNTED:
         return not word[0].isdigit()

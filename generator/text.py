@@ -22,6 +22,7 @@ _SPACE = re.compile(f"[{SPACE}]")
 _BLANK = re.compile(f"[{SPACE}{DROPPED}]")
 _BLANKS = re.compile(f"[{SPACE}{DROPPED}]*")
 _OTHER_SPACES = re.compile(f"(?! )[{SPACE}]")
+_AS_IT_IS = re.compile(r"(?:[!-~]++(?: (?=[!-~]))?+)*+")  # words of ASCII, one blank between two: most quotes
 _BEYOND_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 
 _ALIKE = {'"': "“”„‟", "'": "‘’‚‛", "-": "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"}
@@ -101,6 +102,8 @@ def fold(text: str) -> Folded:
     NFC; soft hyphens, zero-width characters and direction marks dropped; each run of white space one space, none at
     the ends; double and single quotation marks, hyphens and dashes each made one character.
     """
+    if text.isascii() and _AS_IT_IS.fullmatch(text):
+        return Folded(text, ())
     layers = []
     if not unicodedata.is_normalized("NFC", text):
         text, layer = _rewrite(text, _compositions(text))

@@ -31,7 +31,7 @@ ONLY_IN = {
 # The only modules that touch files.
 FILES = frozenset({
     "memo", "reading.project", "publishing.theme", "publishing.templating", "publishing.fulltext", "publishing.output",
-    "publishing.folders", "desk.new", "desk.verify",
+    "publishing.folders", "desk.new", "desk.suggest.worklist", "desk.verify",
 })  # fmt: skip
 FILE_CALLS = frozenset({
     "open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "rename", "mkdir", "touch",

@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model import Markup, Run
+from generator.reading import everyday
 from generator.reading.articles import READERS, FrontMatter, Reading, read_html, read_markdown, read_txt
+from tests.test_everyday import EVERYDAY
 
 
 def lines(text: str) -> list[str]:
@@ -40,6 +42,17 @@ def published(reading: Reading) -> str:
         each.html if isinstance(each, Markup) else escape(reading.text[each.start : each.end], quote=False)
         for each in reading.pieces
     )
+
+
+@settings(max_examples=400, deadline=None)
+@given(EVERYDAY)
+def test_plain_paragraphs_are_set_as_all_articles_are(text: str) -> None:
+    """The short way for articles of paragraphs gives the same text and pieces as the long one."""
+    short = read_markdown(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(everyday, "paragraphs", lambda _: None)
+        patch.setattr(everyday, "html", lambda _: None)
+        assert read_markdown(text) == short
 
 
 class Words(HTMLParser):

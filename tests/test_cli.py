@@ -314,7 +314,7 @@ def test_a_new_project_builds(tmp_path: Path) -> None:
     assert verbatim("new", tmp_path / "facts").returncode == 2
 
 
-@pytest.mark.parametrize("command", [[], ["build"], ["check"], ["find"], ["verify"], ["new"], ["schema"]])
+@pytest.mark.parametrize("command", [[], ["build"], ["check"], ["find"], ["suggest"], ["verify"], ["new"], ["schema"]])
 def test_help_teaches(command: list[str]) -> None:
     """Every command has --help and -h, on standard output, and the program its version."""
     for flag in ("--help", "-h"):

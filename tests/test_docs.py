@@ -4,6 +4,7 @@
 """
 
 import ast
+import json
 import os
 import re
 import subprocess
@@ -19,6 +20,7 @@ from click.testing import CliRunner
 from generator.build import build_project, check_project
 from generator.cli import commands
 from generator.desk.new import create
+from generator.desk.suggest.worth import WORDS, weights
 from generator.diagnostics import CODES, as_text
 from generator.judging.anchor import BRACKETS, REPLACED, anchored, find
 from generator.judging.hearing import ALONE, ENOUGH, LONGEST, MOST, TERMS
@@ -118,12 +120,28 @@ def usage(command: str) -> str:
     return f"```text\n{shown.output}```\n"
 
 
+def weight_table() -> str:
+    """Every sign that counts when sentences are scored, as readers are told of it, with its weight and its origin."""
+    table = json.loads((ROOT / "generator/desk/suggest/weights.json").read_text(encoding="utf-8"))
+    rows = sorted(
+        (-weight, WORDS.get(sign, sign), part)
+        for part in ("learned", "stated")
+        for sign, weight in table[part]["signs"].items()
+    )
+    lines = "".join(f"| {words} | {-minus:+.2f} | {part} |\n" for minus, words, part in rows)
+    without = f"| a sentence without any | {weights().bias:+.2f} | learned |\n"
+    return f"| sign | weight | |\n| --- | --- | --- |\n{without}{lines}"
+
+
 GENERATED: Mapping[str, tuple[tuple[str, Callable[[], str]], ...]] = {
     "claims.md": (("reference", schema.reference),),
     "limits.md": (("limits", limits),),
     "templates.md": (("views", view_table),),
     "architecture.md": (("house", house),),
-    "commands.md": tuple((name, lambda name=name: usage(name)) for name in commands.commands),  # type: ignore[misc]
+    "commands.md": (
+        *((name, lambda name=name: usage(name)) for name in commands.commands),
+        ("weights", weight_table),
+    ),
 }
 
 

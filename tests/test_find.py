@@ -15,6 +15,7 @@ from generator.reading.sources import Library
 from generator.reading.yamltree import Mapping, Scalar, Sequence, parse
 from generator.text import fold
 from tests.conftest import CLAIMS, SEED, MakeProject
+from tests.test_cli import verbatim
 
 
 def library(**texts: str) -> Library:
@@ -111,6 +112,103 @@ def test_the_nearest_passages_are_printed_with_what_differs() -> None:
     assert found[0].place in ("seeds/a.txt:1:1", "seeds/b.txt:1:1")
     assert {pasted(each)["source"] for each in found} <= {"a", "b"}
     assert all(each.differs for each in found)
+
+
+KOREA = {
+    "bbc": "Mrs Albright is the highest-ranking US official to visit North Korea.\n\nMr Kim welcomed Mrs Albright.\n",
+    "wire": "Talks were held. At present the US maintains some 37,000 troops based in South Korea, he said.",
+    "other": "Nobody spoke of troops. South Korea's president won a prize. The weather was fine in Pyongyang.",
+}
+
+
+@pytest.mark.parametrize(
+    ("words", "source", "quote"),
+    [
+        ("South Korea troops 37,000", "wire", "37,000 troops based in South Korea"),
+        ("visit official highest", "bbc", "highest-ranking US official to visit"),
+        ("albright kim welcomed", "bbc", "Kim welcomed Mrs Albright"),
+        ("troops maintaining", "wire", "maintains some 37,000 troops"),
+        ("Albrigth offcial higest", "bbc", "Albright is the highest-ranking US official"),
+        ("37,000 tropps Sotuh Korae", "wire", "37,000 troops based in South Korea"),
+        ("some 38,000 troops", "wire", "some 37,000 troops"),
+        ("SOME 37,000 TROOPS", "wire", "some 37,000 troops"),
+        ("president's prize", "other", "president won a prize"),
+        ("Pyongyang wether", "other", "weather was fine in Pyongyang"),
+    ],
+)
+def test_words_in_any_order_and_misspelt_are_found(words: str, source: str, quote: str) -> None:
+    """Words in another order, another form or another spelling lead to the closest stretch that holds them, first."""
+    exact, found = passages(library(**KOREA), words)
+    assert not exact
+    evidence = pasted(found[0])
+    assert (evidence["source"], evidence["quote"]) == (source, quote)
+    assert found[0].differs
+    assert len(find(fold(quote).text, fold(KOREA[source]).text)[0]) == 1
+
+
+def test_what_is_taken_for_what_is_told() -> None:
+    """A word that stands for another is told as the source spells it, and so is a word that is not there."""
+    _, found = passages(library(**KOREA), "korae troops 37,000 submarines")
+    assert found[0].differs == ("you typed “korae”, the source has “Korea”", "not there: submarines")
+
+
+def test_only_places_that_hold_about_as_much_are_shown() -> None:
+    """Where one place holds all words, those that hold few are left out; never are there more than a few."""
+    _, found = passages(library(**KOREA), "troops 37,000 based Korea maintains")
+    assert [pasted(each)["source"] for each in found] == ["wire"]
+    many = {f"s{each:02}": f"Number {each}: the troops of Korea have left." for each in range(50)}
+    assert len(passages(library(**many), "Korea troops left")[1]) == 5
+
+
+def test_several_places_of_one_source() -> None:
+    """One source may hold the words in several places; each is told apart."""
+    text = "The dam broke in 1953. Then it rained. In 1953 the same dam broke, and the dam that broke in 1953 was old."
+    _, found = passages(library(a=text), "broke dam 1953")
+    quotes = [pasted(each) for each in found]
+    assert len(quotes) > 1
+    for each in quotes:
+        beside = [fold(each.get(key, "")).text for key in ("prefix", "suffix")]
+        assert len(find(fold(each["quote"]).text, text, *beside)[0]) == 1
+
+
+def test_what_a_build_has_read_is_believed_only_of_the_same_text(project: MakeProject) -> None:
+    """After a build `find` and `suggest` say what they said before it; an article that changed since is read anew."""
+    root = project({"seeds/more.md": "---\ntitle: More\n---\nThe war killed **500** people.\n"})
+    asked = (("find", root, "killed 500 people"), ("find", root, "peple 500"), ("suggest", root, "--format", "json"))
+    before = [verbatim(*each).stdout for each in asked]
+    assert verbatim("build", root).returncode == 0
+    assert [verbatim(*each).stdout for each in asked] == before
+    (root / "seeds/more.md").write_text("---\ntitle: More\n---\nThe war killed **900** people.\n")
+    assert verbatim("find", root, "killed 500 people").returncode == 1
+    assert verbatim("find", root, "killed 900 people").returncode == 0
+    assert "900" in verbatim("suggest", root).stdout
+
+
+WORDS = ["army", "bridge", "council", "deficit", "election", "factory", "government", "harbour", "island", "justice"]
+
+
+@given(st.permutations(WORDS), st.permutations(range(5)), st.integers(0, 4))
+@settings(max_examples=100, deadline=None)
+def test_any_words_of_a_sentence_in_any_order_lead_to_it(words: list[str], order: list[int], slip: int) -> None:
+    """Five words of one sentence, shuffled, with one letter doubled: the first place found is in that sentence."""
+    sentence = " ".join(words[:5])
+    text = f"{' '.join(words[5:])}. Something else stood here, {sentence}, and so on. Nothing follows."
+    typed = [words[at] for at in order]
+    typed[slip] = typed[slip][:2] + typed[slip][1:]
+    _, found = passages(library(b="Another text about nothing at all.", a=text), " ".join(typed))
+    evidence = pasted(found[0])
+    assert evidence["source"] == "a"
+    assert set(evidence["quote"].replace(",", "").split()) == set(words[:5])
+
+
+@pytest.mark.parametrize("words", ["some 38,000 troops", "Albrigth higest offcial", "zzzz qqqq", "the of", "e a i o"])
+def test_a_thousand_articles_are_searched_in_a_moment(words: str) -> None:
+    """Near and misspelt words are found among four megabytes of articles in about half a second."""
+    many = {f"s{at:04}": f"Number {at}. {KOREA['other']} " * 50 for at in range(1_000)}
+    whole = library(**many, **KOREA)
+    begun = time.process_time()
+    passages(whole, words)
+    assert time.process_time() - begun < 4  # it is about 0.5
 
 
 @pytest.mark.parametrize("words", ["", " ", ".", "...", "[…]", "[x]", "–", "\u200b", "“”", "[[", "]"])

@@ -70,6 +70,7 @@ def test_a_value_is_printed_as_markupsafe_says(value: object) -> None:
         "{% autoescape view %}{{ view }}{{ range(3) }}{% endautoescape %}{{ range(2) }}{{ view.upper() }}",
         "{% set a %}{{ view }}{% endset %}{{ a }}{{ view|safe }}{{ view|e }}{{ dict(a=1) }}",
         "{% for each in view %}{{ loop.index }}{{ loop.cycle('<', '>') }}{{ each }}{% endfor %}",
+        "{{ view.class is defined }}{{ {'from': view}.from }}{{ view.__class__.__name__ }}{{ 'a'.upper() }}",
         "{{ view.gone is defined }}{{ view.gone|default('<') }}{{ {'a': view}.a }}{{ [view][0] }}",
         "{% import 'x' as x %}{% from 'x' import y %}{{ x.y(view) }}{{ y(view) }}{% include 'x' %}",
     ],

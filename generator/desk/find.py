@@ -1,24 +1,23 @@
 """Finding a passage in the sources, and the evidence to paste for it."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
+from generator.desk.evidence import Quoted, original, quoted, scalar
+from generator.desk.wordsearch import WORD, Stretch, stretches
 from generator.judging.anchor import Match, find, is_empty
-from generator.judging.quotes import Text, around, differences, likeness, nearest_passage, texts_of
+from generator.judging.quotes import Text, around, differences, likeness, nearest_passage, texts_of, whole_words
 from generator.reading.sources import Library
-from generator.text import Folded, fold, may_begin, may_end
+from generator.text import fold
 from generator.values import dataclass
 
-_NEAR = 8  # code points of prefix or suffix that are tried first to tell one place from another
-_REACH = 1_500  # and those that are tried at most
-_CROWD = 1_000  # places of one quote above which more of the quote is what is wanted
-_ALIKE = 75.0  # out of 100: what is less like the words, and has none of them, is not what was meant
-_NEAREST = 3  # sources whose nearest passage is shown
-_PLACES = 50  # exact places that are shown
+__all__ = ["Passage", "original", "passages", "scalar"]
 
-# Plain YAML text needs no quotation marks where it cannot be taken for anything else.
-_PLAIN = re.compile(r"[^\W\d_](?:[^\n:#\"'\[\]{},&*!|>%@`]|,(?= )|(?<! )')*", re.ASCII)
+_ALIKE = 75.0  # out of 100: what is less like what was typed, and has none of its words, is not what was meant
+_HELD = 0.3  # of the words, weighed by their rarity: what holds less of them is not what was meant
+_BESIDE = 0.6  # of the best place's score: what has less is not shown beside it
+_NEAREST = 5  # places that are shown where the words stand nowhere
+_PLACES = 50  # exact places that are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,17 @@ class Passage:
     context: str
     differs: tuple[str, ...]
     evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A place that is not what was sought, but like it: folded text[start:end]; the higher the score, the nearer."""
+
+    text: Text
+    start: int
+    end: int
+    score: float
+    differs: tuple[str, ...]
 
 
 def passages(library: Library, words: str) -> tuple[bool, tuple[Passage, ...]]:
@@ -43,114 +53,74 @@ def passages(library: Library, words: str) -> tuple[bool, tuple[Passage, ...]]:
     exact = tuple(_exact(*place, wanted) for place in islice(places, _PLACES))
     if exact:
         return True, exact
-    return False, tuple(_nearest(texts, wanted))
+    return False, tuple(_passage(each) for each in _nearest(texts, wanted))
 
 
-def _nearest(texts: Mapping[str, Text], wanted: str) -> Sequence[Passage]:
-    """The passage of each source that is most like the words, the likest first; none that only shares letters."""
-    found = []
-    for number, text in enumerate(texts.values()):
+def _nearest(texts: Mapping[str, Text], wanted: str) -> Sequence[_Near]:
+    """The places that are most like the words: as they were typed, or with the words of it in any order."""
+    by_words = stretches({id: text.folded.text for id, text in texts.items()}, wanted)
+    ids = [each.id for each in by_words] or list(texts)
+    near = [*_as_typed((texts[id] for id in ids), wanted), *_in_any_order(texts, by_words)]
+    near.sort(key=lambda place: -place.score)
+    kept: list[_Near] = []
+    for each in near:
+        here = each.text.source.id
+        apart = all(one.text.source.id != here or one.end <= each.start or each.end <= one.start for one in kept)
+        if apart and len(kept) < _NEAREST and each.score >= _BESIDE * near[0].score:
+            kept.append(each)
+    return kept
+
+
+def _as_typed(texts: Iterator[Text], wanted: str) -> Iterator[_Near]:
+    """The passage of each source that is most like what was typed, letter by letter."""
+    for text in texts:
         nearest = nearest_passage(wanted, text.folded.text)
         words = text.folded.text[slice(*nearest)] if nearest else ""
         alike = likeness(wanted, words)
         if nearest and (alike >= _ALIKE or _words(wanted) & _words(words)) and not is_empty(words):
-            start, end = nearest
-            quote = original(text.article.text, text.folded, start, end)
-            differs = differences(wanted, words)
-            passage = _passage(text, Match(start, end, ()), quote, _places(text, quote), differs)
-            found.append((-alike, number, passage))
-    return [each for _, _, each in sorted(found, key=lambda each: each[:2])[:_NEAREST]]
+            yield _Near(text, *nearest, alike / 100, differences(wanted, words))
 
 
 def _words(folded: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", folded.casefold()))
+    return frozenset(WORD.findall(folded.lower()))
+
+
+def _in_any_order(texts: Mapping[str, Text], found: Sequence[Stretch]) -> Iterator[_Near]:
+    """The stretches that hold much of what was sought."""
+    for each in found:
+        text = texts[each.id]
+        folded = text.folded.text
+        start, end = whole_words(folded, each.start, each.end)
+        if each.score >= _HELD and not is_empty(folded[start:end]):
+            taken = ((typed, folded[first:last]) for typed, first, last in each.taken)
+            told = [f"you typed “{typed}”, the source has “{its}”" for typed, its in taken if its.lower() != typed]
+            if each.missing:
+                told.append(f"not there: {', '.join(each.missing)}")
+            yield _Near(text, start, end, each.score, tuple(told) or ("the words stand there in another way",))
 
 
 def _exact(text: Text, match: Match, matches: tuple[Match, ...], wanted: str) -> Passage:
     """A place of the words: the quote is the source's own words, or the one typed where that has brackets."""
     if "[" in wanted:
-        return _passage(text, match, wanted, matches)
+        return _pasted(text, match, wanted, matches)
     quote = original(text.article.text, text.folded, match.start, match.end)
-    return _passage(text, match, quote, matches if fold(quote).text == wanted else _places(text, quote))
+    return _pasted(text, match, quote, matches if fold(quote).text == wanted else _places(text, quote))
+
+
+def _passage(near: _Near) -> Passage:
+    quote = original(near.text.article.text, near.text.folded, near.start, near.end)
+    return _pasted(near.text, Match(near.start, near.end, ()), quote, _places(near.text, quote), near.differs)
 
 
 def _places(text: Text, quote: str) -> tuple[Match, ...]:
     return find(fold(quote).text, text.folded.text)[0]
 
 
-def _passage(
-    text: Text, match: Match, quote: str, matches: tuple[Match, ...], differs: tuple[str, ...] = ()
-) -> Passage:
+def _pasted(text: Text, match: Match, quote: str, matches: Sequence[Match], differs: tuple[str, ...] = ()) -> Passage:
     """The place of a quote that has the places `matches`, its evidence such that it has this one."""
-    source, start, end = text.folded.text, match.start, match.end
-    lines = [f"- source: {text.source.id}", f"  quote: {scalar(quote)}"]
-    others = tuple(each for each in matches if (each.start, each.end) != (start, end))
-    beside = _told_apart(source, fold(quote).text, start, end, others)
-    if beside is None:
+    evidence = quoted(text, quote, match, matches)
+    if evidence is None:
         differs = (*differs, "no words beside it tell this place from the others: quote more words")
-    for key, words in (beside or {}).items():
-        lines.append(f"  {key}: {scalar(words)}")
-    lines.append("  stance: supports  # or refutes, qualifies, mentions")
-    return Passage(text.place(text.folded.start(start)), around(source, start, end), differs, "\n".join(lines))
-
-
-def original(text: str, folded: Folded, start: int, end: int) -> str:
-    """The source's own words of a folded stretch, on one line."""
-    return " ".join(text[folded.start(start) : folded.end(end)].split())
-
-
-def _told_apart(source: str, quote: str, start: int, end: int, others: tuple[Match, ...]) -> dict[str, str] | None:
-    """The prefix, the suffix or both with which the quote has this one place, as few words as do; None where none do.
-
-    Of the other places only those are kept that more and more words beside them leave alike.
-    """
-    if not others:
-        return {}
-    if len(others) > _CROWD:
-        return None
-    before = after = others
-    reach = _NEAR
-    while reach <= _REACH:
-        prefix, suffix = _before(source, start, reach), _after(source, end, reach)
-        before = tuple(each for each in before if source.endswith(prefix, 0, _unspaced(source, each.start)))
-        after = tuple(each for each in after if source.startswith(suffix, each.end + source.startswith(" ", each.end)))
-        tries = [{"prefix": prefix}] if not before else []
-        tries += [{"suffix": suffix}] if not after else []
-        tries += [{"prefix": prefix, "suffix": suffix}] if not {*before} & {*after} else []
-        for beside in tries:
-            if all(0 < len(words) <= _REACH for words in beside.values()):
-                found = find(quote, source, **beside)[0]
-                if [(each.start, each.end) for each in found] == [(start, end)]:
-                    return beside
-        reach *= 2
-    return None
-
-
-def _before(source: str, position: int, reach: int) -> str:
-    """The whole words before a place, `reach` code points of them or more."""
-    end = _unspaced(source, position)
-    start = max(end - reach, 0)
-    while not may_begin(source, start):
-        start -= 1
-    return source[start:end].lstrip(" ")
-
-
-def _after(source: str, position: int, reach: int) -> str:
-    start = position + source.startswith(" ", position)
-    end = min(start + reach, len(source))
-    while not may_end(source, end):
-        end += 1
-    return source[start:end].rstrip(" ")
-
-
-def _unspaced(source: str, position: int) -> int:
-    """The position, or that before the one space that stands there."""
-    return position - source.endswith(" ", 0, position)
-
-
-def scalar(text: str) -> str:
-    """The text as a YAML scalar of one line that reads back as itself."""
-    if _PLAIN.fullmatch(text) and text.isprintable() and not text.endswith(" "):
-        return text
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(each if each.isprintable() else f"\\U{ord(each):08X}" for each in escaped) + '"'
+        evidence = Quoted(text.source.id, quote)
+    context = around(text.folded.text, match.start, match.end)
+    return Passage(text.place(text.folded.start(match.start)), context, differs, "\n".join(evidence.lines()))

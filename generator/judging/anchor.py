@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, groupby, islice
 
-from generator.judging.matching import Laid, Part, Pattern, Place, laid, nearest_of, parts_of
+from generator.judging.matching import Laid, Part, Pattern, Place, laid, nearest_of, parts_of, places_of
 from generator.model import Anchor, Evidence, Gap, Segment
 from generator.text import Folded, base_before, has_words, is_blank, is_letter
 from generator.values import dataclass
@@ -78,6 +78,10 @@ def find(quote: str, source: str, prefix: str = "", suffix: str = "") -> tuple[t
     that have a match count. Where nothing matches, the pattern is that of the reading with all brackets replaced.
     Of more than a thousand places, the first thousand are enough to tell that the quote is ambiguous.
     """
+    if not (prefix or suffix or "[" in quote):  # most quotes: one part, and nothing beside it
+        pattern = Pattern((Part(0, len(quote)),), "", "", 0, 0, 0)
+        places = islice(places_of(source, quote, pattern.parts[0], 0), PLACES)
+        return tuple([Match(*place, (place,)) for place in places]), pattern
     for _, patterns in groupby(_readings(quote, source, prefix, suffix), key=lambda each: each.replaced):
         found: list[Laid] = []
         for pattern in patterns:

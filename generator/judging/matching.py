@@ -119,7 +119,7 @@ def _chains(parts: tuple[Part, ...]) -> Iterator[tuple[Part, ...]]:
 
 
 def _searched(part: Part, quote: str, source: str) -> Walk:
-    return lambda position: _places(source, quote[part.start : part.end], part, position)
+    return lambda position: places_of(source, quote[part.start : part.end], part, position)
 
 
 def _kept(walk: Walk, wanted: Callable[[Place], bool]) -> Walk:
@@ -174,7 +174,7 @@ def _links(parts: tuple[Part, ...], place: Place, quote: str, source: str) -> It
     for number, part in enumerate(parts):
         key = (quote[part.start : part.end], part.free_start, part.free_end)
         if key not in listed:
-            listed[key] = list(_places(source, key[0], part, place[0], place[1]))
+            listed[key] = list(places_of(source, key[0], part, place[0], place[1]))
         places = listed[key]
         if number:
             levels.append(list(_continued(levels[-1], places, parts[number - 1].reach or 0, source)))
@@ -198,10 +198,10 @@ def _apart(source: str, end: int, start: int) -> int:
 
 def stands(part: Part, quote: str, source: str) -> bool:
     """Whether a part of a folded quote is somewhere in a folded source, for itself."""
-    return any(True for _ in _places(source, quote[part.start : part.end], part, 0))
+    return any(True for _ in places_of(source, quote[part.start : part.end], part, 0))
 
 
-def _places(source: str, words: str, part: Part, position: int, limit: int | None = None) -> Iterator[Place]:
+def places_of(source: str, words: str, part: Part, position: int, limit: int | None = None) -> Iterator[Place]:
     """Every place of the words from an offset on, overlapping ones too, that begins and ends where the part may."""
     for start in _occurrences(source, words, position, limit):
         end = start + len(words)

@@ -69,7 +69,8 @@ def anchor_all(
     size, searched = sum(len(each.text) for each in articles.values()), 0
     for each in evidence:
         text = texts[each.source]
-        quote, prefix, suffix = fold(each.quote), fold(each.prefix or "").text, fold(each.suffix or "").text
+        quote = fold(each.quote)
+        prefix, suffix = (fold(beside).text if beside else "" for beside in (each.prefix, each.suffix))
         if is_empty(quote.text) or len(brackets_of(quote.text)) > BRACKETS:
             diagnostics.append(_empty(each) if is_empty(quote.text) else _crowded(each))
             continue

@@ -9,11 +9,11 @@ from typing import TypeVar
 
 from generator.model import Claim, Entity, Site, Source, Topic
 from generator.publishing import exports, feeds, linked, search
+from generator.publishing.making import MARK
 from generator.publishing.views.concordance import QUOTES, Concordance
 from generator.publishing.views.recipe import Recipe
 
 BLOCK = 100  # things of which one piece tells
-MARK = "#"  # a piece's name begins with it, and no file's does
 
 Thing = TypeVar("Thing", Claim, Source, Topic, Entity)
 File = tuple[str, bytes]

@@ -83,6 +83,7 @@ class Behind:
         for room, value in (("edition", book.edition), ("edition.corpus", book.edition.corpus)):
             self._rooms |= {f"{room}.{each.name}": getattr(value, each.name) for each in fields(cast(Any, value))}
         self._claims: dict[int, bytes] = {}
+        self._entries = {each.claim: each.digest for each in book.edition.corpus.named}
 
     def digest(self, read: Read) -> bytes:
         room, key = read
@@ -93,9 +94,12 @@ class Behind:
         return _ABSENT if found is None else digest(self._told(found))
 
     def _told(self, value: object) -> object:
-        """The value as marshal spells it: what a claim says stands in many rooms, and is told by its digest."""
+        """The value as marshal spells it: what a claim says stands in many rooms, and is told by a digest.
+
+        That of its entry's text, where it was read by itself: the same text gives the same claim.
+        """
         if type(value) is Claim:
-            known = self._claims.get(id(value))
+            known = self._entries.get(value.id) or self._claims.get(id(value))
             if known is None:
                 known = self._claims[id(value)] = digest(_plain(value, self._told))
             return known

@@ -61,9 +61,10 @@ def walk(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
     A folder is opened only after it was handed out, so the caller may make it readable first.
     """
     waiting = [""]
+    top = os.fspath(root)
     while waiting:
         folder = waiting.pop()
-        with os.scandir(root / folder) as found:
+        with os.scandir(f"{top}/{folder}") as found:
             entries = sorted(found, key=lambda entry: entry.name)
         for entry in entries:
             path = folder + entry.name
@@ -85,7 +86,7 @@ def remove(root: Path) -> None:
     folders = [root]
     for path, entry in walk(root):
         if not entry.is_dir(follow_symlinks=False):
-            (root / path).unlink()
+            os.unlink(entry.path)  # noqa: PTH108 - tens of thousands of paths
             continue
         mode = stat.S_IMODE(entry.stat(follow_symlinks=False).st_mode)
         if mode & stat.S_IRWXU != stat.S_IRWXU:
@@ -95,15 +96,20 @@ def remove(root: Path) -> None:
         folder.rmdir()
 
 
-def carry(old: Path, new: Path) -> bool:
+def carry(old: str | Path, new: str | Path) -> bool:
     """`new` is the file or link that `old` is. True where it had to be copied: its bytes are not yet safe on disk.
 
-    A hard link where the file system and its rules allow one; else a copy with the same times and mode.
+    A hard link where the file system and its rules allow one; else a copy with the same times and mode. Its folder is
+    made where there is none.
     """
-    new.parent.mkdir(parents=True, exist_ok=True)
     try:
-        os.link(old, new, follow_symlinks=False)
+        try:
+            os.link(old, new, follow_symlinks=False)
+        except FileNotFoundError:
+            Path(new).parent.mkdir(parents=True, exist_ok=True)
+            os.link(old, new, follow_symlinks=False)
     except (OSError, NotImplementedError):
+        old, new = Path(old), Path(new)
         if old.is_symlink():
             new.symlink_to(old.readlink())
             return False

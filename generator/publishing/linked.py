@@ -1,6 +1,7 @@
 """What other programs know by name: W3C Web Annotations of the sources, and schema.org's ClaimReview of a claim."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from generator.model import VERDICTS, Claim, Edition, Evidence, Rating, Site, Source
 from generator.publishing import addresses
@@ -161,6 +162,7 @@ def _claimant(claim: Claim) -> Json | None:
     return {"name": speaker} if speaker else None
 
 
+@lru_cache(10_000)
 def _work(source: Source) -> Json:
     return {"@type": "CreativeWork", "name": source.label} | known(
         {

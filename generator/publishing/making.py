@@ -20,6 +20,7 @@ _CHUNK = 32
 
 Files = list[tuple[str, bytes]]
 Reads = tuple[Read, ...]
+MARK = "#"  # a piece's name begins with it, and no file's does
 Printed = Callable[[Content], bytes]
 
 
@@ -27,13 +28,15 @@ Printed = Callable[[Content], bytes]
 class Ledger:
     """What a build made and from what: to be handed to the next.
 
-    `press` tells what prints the pages. `seen` has the digest of all that was read, `recipes` the paths that each made
-    and what it read for them, `pieces` what was made and is no file of its own.
+    `press` tells what prints the pages. `reads` is all that was ever read, each once; by its place there, `seen` has
+    its digest, and `recipes` has what each recipe read for the paths that it made. `pieces` are what was made and is no
+    file of its own.
     """
 
     press: bytes = b""
-    seen: dict[Read, bytes] = field(default_factory=dict)
-    recipes: dict[bytes, tuple[tuple[str, ...], Reads]] = field(default_factory=dict)
+    reads: list[Read] = field(default_factory=list)
+    seen: dict[int, bytes] = field(default_factory=dict)
+    recipes: dict[bytes, tuple[tuple[str, ...], tuple[int, ...]]] = field(default_factory=dict)
     pieces: dict[str, bytes] = field(default_factory=dict)
 
 
@@ -58,32 +61,35 @@ def carried_out(
     as the files go by, and holds when all have.
     """
     behind = Behind(book)
-    changed = {read for read, was in last.seen.items() if behind.digest(read) != was}
+    changed = {place for place, was in last.seen.items() if behind.digest(last.reads[place]) != was}
     keys = [each.key for each in recipes]
     kept = {key: stood for key in keys if (stood := _kept(key, changed, last, standing)) is not None}
     stale = [each for each, key in zip(recipes, keys, strict=True) if key not in kept]
     made = shared_out(partial(_made, book, printed), stale, jobs, least=WORTH_IT, chunk=_CHUNK)
-    now = Ledger(last.press)
-    names: dict[Read, Read] = {}  # one object for each, however many recipes read it
-    files: Sequence[File]
+    places = {read: place for place, read in enumerate(last.reads)}
+    done: dict[bytes, tuple[tuple[str, ...], tuple[int, ...]]] = {}
+    pieces: dict[str, bytes] = {}
     for key in keys:
+        files: Sequence[File]
         if key in kept:
-            paths, reads = last.recipes[key]
-            files = kept[key]
+            files, done[key] = kept[key], last.recipes[key]
         else:
             files, reads = next(made)
-            paths = tuple(path for path, _ in files)
-        now.recipes[key] = (paths, tuple([names.setdefault(each, each) for each in reads]))
+            told = tuple([places.setdefault(each, len(places)) for each in reads])
+            done[key] = tuple(path for path, _ in files), told
         for path, content in files:
-            if path.startswith("#") and isinstance(content, bytes):
-                now.pieces[path] = content
+            if path.startswith(MARK) and isinstance(content, bytes):
+                pieces[path] = content
             yield path, content
+    last.reads, last.recipes, last.pieces = list(places), done, pieces
     same = last.seen.keys() - changed
-    now.seen = {read: last.seen[read] if read in same else behind.digest(read) for read in names}
-    last.seen, last.recipes, last.pieces = now.seen, now.recipes, now.pieces
+    last.seen = {
+        place: last.seen[place] if place in same else behind.digest(last.reads[place])
+        for place in set[int]().union(*(reads for _, reads in done.values()))
+    }
 
 
-def _kept(key: bytes, changed: set[Read], last: Ledger, standing: Standing) -> Sequence[File] | None:
+def _kept(key: bytes, changed: set[int], last: Ledger, standing: Standing) -> Sequence[File] | None:
     """The files of a recipe that would make them again just as they are."""
     if key not in last.recipes:
         return None
@@ -92,7 +98,7 @@ def _kept(key: bytes, changed: set[Read], last: Ledger, standing: Standing) -> S
         return None
     files: list[File] = []
     for path in paths:
-        found = last.pieces.get(path) or standing(path)
+        found = last.pieces.get(path) if path.startswith(MARK) else standing(path)
         if found is None:
             return None
         files.append((path, found))

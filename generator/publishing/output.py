@@ -16,6 +16,7 @@ import os
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from generator.diagnostics import visible
@@ -30,6 +31,7 @@ MARK = b'<meta name="generator" content="verbatim">'  # by this a page of ours i
 HEAD = 65_536  # bytes of a page in which the mark stands
 LARGEST_MANIFEST = 256 * 1024 * 1024
 LONGEST_PATH = 1024
+_NO_PART = frozenset(("", ".", ".."))
 
 
 class Refused(Exception):
@@ -189,6 +191,7 @@ def _complete(
     hashes = frozenset((ours or {}).values())
     if not os.path.lexists(place):
         return copied, guests
+    target = os.fspath(new)
     for path, entry in folders.walk(place):
         regular = entry.is_file(follow_symlinks=False)
         if entry.is_dir(follow_symlinks=False):
@@ -205,7 +208,7 @@ def _complete(
                 raise Refused(_taken(place, path))
         elif regular and path in paths:
             carried += 1
-            if folders.carry(place / path, new / path):
+            if folders.carry(entry.path, f"{target}/{path}"):
                 copied.append(new / path)
         elif not (regular and path in gone):
             if path in paths or path in made:
@@ -272,13 +275,20 @@ def _listed(place: Path) -> dict[str, str] | None:
         if next(entries, None) is None:
             return {}
     with suppress(ValueError, RecursionError, TypeError, KeyError, AttributeError):
-        whole = json.loads(folders.head(place / MANIFEST, LARGEST_MANIFEST).decode())
-        files = whole["files"]
-        if len(whole) == 1 and all(isinstance(each, str) and len(each) == 64 for each in files.values()):
-            return {path: digest for path, digest in files.items() if _may_be_ours(path)}
+        return dict(_files_in(folders.head(place / MANIFEST, LARGEST_MANIFEST)))
     if MARK in folders.head(place / "index.html", HEAD):
         return None
     raise Refused(f"{name} is not empty and not a site that verbatim made: empty it yourself, or name another folder")
+
+
+@lru_cache(1)
+def _files_in(manifest: bytes) -> Mapping[str, str]:
+    """The files of a manifest that may be ours. One build asks several times; raises what a broken one leads to."""
+    whole = json.loads(manifest.decode())
+    files = whole["files"]
+    if len(whole) != 1 or not all(isinstance(each, str) and len(each) == 64 for each in files.values()):
+        raise ValueError("no manifest of ours")
+    return {path: digest for path, digest in files.items() if _may_be_ours(path)}
 
 
 def _may_be_ours(path: str) -> bool:
@@ -287,7 +297,7 @@ def _may_be_ours(path: str) -> bool:
         0 < len(path) <= LONGEST_PATH
         and path.isprintable()  # no control character, no lone surrogate
         and path != MANIFEST
-        and not any(part in ("", ".", "..") for part in path.split("/"))
+        and _NO_PART.isdisjoint(path.split("/"))
     )
 
 

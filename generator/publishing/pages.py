@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 from generator.model import Edition
 from generator.publishing import addresses, data, fulltext
-from generator.publishing.making import Ledger, Standing, carried_out, nothing_stands
+from generator.publishing.making import MARK, Ledger, Standing, carried_out, nothing_stands
 from generator.publishing.output import File
 from generator.publishing.pictures import cards
 from generator.publishing.theme import Theme
@@ -46,10 +46,10 @@ def render(
     book = concordance(edition, assets)
     press = blake2b(repr((theme.digest, assets)).encode()).digest()
     if last.press != press:
-        last.press, last.seen, last.recipes = press, {}, {}
+        last.press, last.reads, last.seen, last.recipes = press, [], {}, {}
     pieces: dict[str, bytes] = {}
     for path, content in carried_out(_recipes(book), book, partial(_printed, theme), last, standing, jobs):
-        if path.startswith(data.MARK) and isinstance(content, bytes):
+        if path.startswith(MARK) and isinstance(content, bytes):
             pieces[path] = content
         else:
             yield path, content

@@ -1,16 +1,18 @@
 """The template engine: Jinja, with shorter code for what every page does. The only module that imports `jinja2`.
 
-A page is some two hundred pieces of text that are escaped and a few dozen macros that are called. Jinja makes a Markup
-of each piece and binds each call's arguments anew; here a text is escaped as text, and a macro that is given just what
-it names is called at once. What a template means stays what Jinja says.
+A page is some two hundred values that are read and escaped, and a few dozen macros that are called. Jinja makes a
+Markup of each text, looks in two places for each attribute and binds each call's arguments anew. Here a text is escaped
+as text, an attribute is an attribute, and a macro that is given just what it names is called at once. What a template
+means stays what Jinja says: where an attribute is none, Jinja as it comes makes the page.
 """
 
 import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
@@ -41,20 +43,31 @@ class Templates:
     """
 
     def __init__(self, find: Find, kept: Path | None = None) -> None:
-        self._environment = _Environment(
-            loader=_Loader(find),
+        self._find = find
+        self._short = self._made(_Environment, _bytecode(kept) if kept else None)
+
+    @cached_property
+    def _whole(self) -> Environment:
+        return self._made(Environment, None)
+
+    def _made(self, kind: type[Environment], kept: FileSystemBytecodeCache | None) -> Environment:
+        return kind(
+            loader=_Loader(self._find),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
-            bytecode_cache=_bytecode(kept) if kept else None,
+            bytecode_cache=kept,
         )
 
     def page(self, name: str, view: object) -> str:
         """The page that the template makes of its one variable, `view`. Raises whatever the template does."""
-        return self._environment.get_template(name).render(view=view)
+        try:
+            return self._short.get_template(name).render(view=view)
+        except AttributeError:  # an item, a name that may be missing, or a mistake: Jinja knows, and what to say
+            return self._whole.get_template(name).render(view=view)
 
 
 def place(fault: Exception) -> tuple[str | None, int | None, str]:
@@ -80,7 +93,7 @@ class _Loader(BaseLoader):
 
 
 class _Generator(CodeGenerator):
-    """Jinja's compiler: what it writes for `{{ text }}` and `{{ macro(value) }}` calls the environment's own ways."""
+    """Jinja's compiler: what it writes for `{{ text }}`, `{{ macro(value) }}` and `value.name` is shorter."""
 
     _shown: nodes.Expr | None = None  # the call that is being written as one that is shown
 
@@ -94,6 +107,14 @@ class _Generator(CodeGenerator):
         self._shown = node if plain and frame.eval_ctx.autoescape and not frame.eval_ctx.volatile else None
         if not self._shown:
             super()._output_child_pre(node, frame, finalize)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's
+        if iskeyword(node.attr):
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802 - Jinja's
         if node is not self._shown:

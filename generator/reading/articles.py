@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from generator.model import Markup, Run
-from generator.reading.blocks import laid_out
+from generator.reading import everyday
+from generator.reading.blocks import laid_out, set_in_paragraphs
 from generator.reading.clutter import Event, article_text, without_clutter
 from generator.reading.hypertext import Close, Open, elements
 from generator.reading.markup import to_html
@@ -43,9 +44,14 @@ def read_markdown(text: str) -> Reading:
     """Markdown under optional front matter; `title` is its first <h1>. Front matter that is never closed is text."""
     text = _lines(text)
     matter = _FRONT_MATTER.match(text)
-    events = list(article_text(elements(to_html(text[matter.end() :] if matter else text))))
-    words, pieces = laid_out(events)
     front_matter = FrontMatter(matter[1], 2) if matter else None
+    text = text[matter.end() :] if matter else text
+    paragraphs = everyday.paragraphs(text)
+    if paragraphs:
+        words, pieces = set_in_paragraphs(paragraphs)
+        return Reading(words, pieces, plain=False, title=None, front_matter=front_matter)
+    events = list(article_text(elements(to_html(text))))
+    words, pieces = laid_out(events)
     return Reading(words, pieces, plain=False, title=_first(events, "h1"), front_matter=front_matter)
 
 

@@ -66,6 +66,18 @@ def laid_out(events: Iterable[Open | Close | str]) -> tuple[str, tuple[Markup | 
     return layout.finished()
 
 
+def set_in_paragraphs(blocks: Iterable[str]) -> tuple[str, tuple[Markup | Run, ...]]:
+    """The same of blocks of text that each are a paragraph and none of them blank."""
+    words = [_SPACE.sub(" ", each) for each in blocks]
+    pieces: list[Markup | Run] = []
+    start = 0
+    for place, each in enumerate(words, 1):
+        end = start + len(each) + (len(GAP) if place < len(words) else 0)
+        pieces += (Markup("</p><p>" if pieces else "<p>"), Run(start, end))
+        start = end
+    return GAP.join(words), (*pieces, Markup("</p>"))
+
+
 @dataclass(slots=True)
 class _Frame:
     """An open container or part of one; its tag is written once text comes that stands in it."""

@@ -121,7 +121,7 @@ class _Merge:
             if first != claim.location:
                 self.diagnostics.append(_AMISS)
             self.claims.append(claim)
-            self.named.append(Named(document.path, each.line, read[1]))
+            self.named.append(Named(claim.id, each.digest, document.path, each.line, read[1]))
 
     def _site(self, read: Entry) -> None:
         site: Entry | None = read.get("site")

@@ -47,6 +47,13 @@ def html(text: str) -> str | None:
     return "\n".join(each if each.startswith("<h") else f"<p>{each}</p>" for each in blocks)
 
 
+def paragraphs(text: str) -> list[str] | None:
+    """The paragraphs of a text that is nothing else, as they are typed; None for every other text."""
+    if _MARKED.search(text) or not _TEXT.fullmatch(text):
+        return None
+    return _GAP.split(text.strip("\n"))
+
+
 def _marked(block: str) -> str:
     for written, tags in _TAGS:
         block = written.sub(tags, block)

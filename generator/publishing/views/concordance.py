@@ -45,12 +45,13 @@ class Card:
 class Concordance:
     """An edition and its cross-references; every order in it is the corpus's own.
 
-    `quoted` has the evidence of each source by where it begins; `related` the claims beside each claim, both ways,
-    with the word for it and by id, `related_from` those that name it, by id and relation. `shown` has the stretches of
-    a source that may be published, in order and apart; `reach`, for each passage of a source, where it begins and the
-    end that reaches farthest up to there, with whose it is. `counted` has the number of claims under each facet's
-    token, and of all CLAIMS and QUOTES. `known`, `worded` and `digests` are memos of sentences, phrases and hashes,
-    filled on demand: they never change what is answered, nor what is asked of the mappings for it.
+    `quoted` has the evidence of each source by where it begins, as claim and number; `related` the claims beside
+    each claim, both ways, with the word for it and by id, `related_from` those that name it, by id and relation.
+    `shown` has the stretches of a source that may be published, in order and apart; `reach`, for each passage of a
+    source, where it begins and the end that reaches farthest up to there, with whose it is. `counted` has the
+    number of claims under each facet's token, and of all CLAIMS and QUOTES. `known`, `worded` and `digests` are
+    memos of sentences, phrases and hashes, filled on demand: they never change what is answered, nor what is asked
+    of the mappings for it.
     """
 
     edition: Edition
@@ -60,7 +61,7 @@ class Concordance:
     topics: Mapping[str, Topic]
     entities: Mapping[str, Entity]
     verdicts: Mapping[str, Badge]
-    quoted: Mapping[str, tuple[tuple[Claim, Evidence], ...]]
+    quoted: Mapping[str, tuple[tuple[str, int], ...]]
     filed: Mapping[str, tuple[Claim, ...]]
     naming: Mapping[str, tuple[Claim, ...]]
     related: Mapping[str, tuple[tuple[str, str], ...]]
@@ -100,6 +101,11 @@ class Concordance:
         shown = self.shown[source]
         place = bisect_right(shown, start, key=lambda each: each[0]) - 1
         return shown[place] if place >= 0 and start < shown[place][1] else (start, start)
+
+    def quotes(self, source: str) -> tuple[tuple[Claim, Evidence], ...]:
+        """The evidence from a source, by where it begins there, with its claims."""
+        claims = ((self.claims[id], number) for id, number in self.quoted.get(source, ()))
+        return tuple((claim, claim.evidence[number - 1]) for claim, number in claims)
 
     def standing(self, claim: Claim) -> Standing:
         return self.edition.standings[claim.id]
@@ -195,19 +201,19 @@ def _counted(edition: Edition) -> Mapping[str, int]:
     return found
 
 
-def _reach(
-    edition: Edition, quoted: Iterable[tuple[Claim, Evidence]]
-) -> tuple[tuple[int, ...], tuple[tuple[int, str], ...]]:
-    anchors = [edition.anchors[each.id] for _, each in quoted]
+def _reach(edition: Edition, quoted: Iterable[tuple[str, int]]) -> tuple[tuple[int, ...], tuple[tuple[int, str], ...]]:
+    anchors = [edition.anchors[f"{claim}-{number}"] for claim, number in quoted]
     ends = accumulate(((each.end, each.evidence) for each in anchors), max)
     return tuple(each.start for each in anchors), tuple(ends)
 
 
-def _quoted(edition: Edition) -> dict[str, tuple[tuple[Claim, Evidence], ...]]:
-    found = _grouped((each.source, (claim, each)) for claim in edition.corpus.claims for each in claim.evidence)
+def _quoted(edition: Edition) -> dict[str, tuple[tuple[str, int], ...]]:
+    found = _grouped((each.source, each) for claim in edition.corpus.claims for each in claim.evidence)
     return {
-        source: tuple(sorted(each, key=lambda pair: edition.anchors[pair[1].id].start))
-        for source, each in found.items()
+        source: tuple(
+            (each.claim, each.number) for each in sorted(quoted, key=lambda one: edition.anchors[one.id].start)
+        )
+        for source, quoted in found.items()
     }
 
 

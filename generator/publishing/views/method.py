@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal
+from unicodedata import category
 
 from generator.judging.anchor import REPLACED
 from generator.judging.hearing import ENOUGH, LONGEST, MOST, SHARE
@@ -121,7 +122,7 @@ def method_page(book: Concordance) -> MethodPage:
 
 def alike() -> Iterator[Alike]:
     """The signs that the comparison itself takes for one another, found by asking it."""
-    asked = "".join(f"{chr(each)}x" for each in range(_FIRST, _LAST))
+    asked = "".join(f"{each}x" for each in map(chr, range(_FIRST, _LAST)) if category(each)[0] in "PS")
     folded = fold(asked)
     for sign, name in _SIGNS.items():
         places = (folded.start(place) for place, each in enumerate(folded.text) if each == sign)

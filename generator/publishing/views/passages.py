@@ -43,7 +43,7 @@ class _Cut:
     """What changes at one offset of the text; what is covered from there on, up to the next cut, is `mark`."""
 
     offset: int
-    pins: Markup
+    pins: str
     mark: str
 
 
@@ -173,7 +173,7 @@ class _Cuts:
 def _cuts(passages: Sequence[Passage]) -> _Cuts:
     begins: Mapping[int, list[Passage]] = defaultdict(list)
     ends: Mapping[int, list[Passage]] = defaultdict(list)
-    pins: Mapping[int, list[Markup]] = defaultdict(list)
+    pins: Mapping[int, list[str]] = defaultdict(list)
     for each in passages:
         pins[each.anchor.start].append(each.pin)
         for segment in each.anchor.segments:
@@ -186,7 +186,7 @@ def _cuts(passages: Sequence[Passage]) -> _Cuts:
             covering.pop(each.anchor.evidence, None)
         for each in begins.get(offset, ()):
             covering[each.anchor.evidence] = each.stance
-        cuts.append(_Cut(offset, Markup("").join(pins.get(offset, ())), _mark(covering)))
+        cuts.append(_Cut(offset, "".join(pins.get(offset, ())), _mark(covering)))
     return _Cuts(cuts)
 
 

@@ -82,7 +82,7 @@ class SourcePage:
 def source_page(book: Concordance, source: Source) -> SourcePage:
     path = addresses.page("source", source.id)
     article = book.edition.articles[source.id]
-    quoted = book.quoted.get(source.id, ())
+    quoted = book.quotes(source.id)
     passages = tuple(
         Passage(
             book.edition.anchors[evidence.id],

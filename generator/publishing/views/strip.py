@@ -31,8 +31,13 @@ def strip(length: int, passages: Sequence[Passage]) -> tuple[Stripe, ...]:
             begun[first].append((last, each.stance, each.anchor.evidence))
     cells: list[tuple[str, str]] = []
     reach: dict[str, tuple[int, str]] = {}  # of each stance: up to which cell it is there, and whose passage it is
+    reached = -1  # the last cell that anything so far reaches into
     for cell, here in enumerate(begun):
+        if not here and reached < cell:
+            cells.append(("", ""))
+            continue
         for last, stance, passage in here:
+            reached = max(reached, last)
             if stance not in reach or reach[stance][0] < cell:
                 reach[stance] = (last, passage)
             else:

@@ -1,0 +1,51 @@
+"""The worklist in a browser: from disk, on a phone and a desk, in light and dark, without a script."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.build import read_project
+from generator.desk.suggest import suggest
+from generator.desk.suggest.worklist import page as worklist
+from generator.judging.quotes import texts_of
+from generator.model import Corpus, Site
+from generator.reading.sources import Library
+from tests.browser.conftest import ROOT, tool
+from tests.browser.reader import Meet
+from tests.browser.test_access import COLOURS, SIZES
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the worklist of the project's own articles, as if there were no claims yet."""
+    whole = read_project(ROOT).value
+    bare = Library(Corpus(Site("Albright in Pyongyang"), whole.corpus.sources), whole.articles, {})
+    texts = texts_of(bare.corpus, bare.articles, frozenset(bare.articles))
+    made = tmp_path_factory.mktemp("desk")
+    (made / "worklist.html").write_bytes(worklist(suggest(bare), texts, (), bare.corpus.site))
+    return made
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_worklist_is_there_for_everybody(folder: Path, meet: Meet, width: int) -> None:
+    """axe-core finds nothing, in light or dark; nothing is wider than the window, with all YAML open too."""
+    reader = meet(f"file://{folder}/", viewport={"width": width, "height": 800})
+    reader.context.add_init_script(path=tool("axe-core/axe.min.js"))
+    page = reader.open("worklist.html")
+    assert reader.sees("violations", SIZES) == []
+    page.emulate_media(color_scheme="dark")
+    assert reader.sees("violations", COLOURS) == []
+    for each in page.locator("summary").all()[:3]:
+        each.focus()
+        page.keyboard.press("Enter")
+    assert page.locator("details[open]").count() == 3
+    assert "quote:" in page.locator("details[open] pre").first.inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_worklist_needs_no_script(folder: Path, meet: Meet) -> None:
+    """Without scripts all is there: scores, places, sentences, reasons."""
+    page = meet(f"file://{folder}/", java_script_enabled=False).open("worklist.html")
+    first = page.locator(".tasks > li").first
+    assert "37,000 troops" in first.locator("b").inner_text()
+    assert "figure with its unit" in first.inner_text()
