@@ -8,9 +8,13 @@ from generator import memo
 from generator.diagnostics import Diagnostic, Location, Outcome, errors_in
 from generator.judging.checks import check
 from generator.judging.corroboration import standings_of
+from generator.judging.independence import identities_of
 from generator.judging.links import check_links, find_mentions
 from generator.judging.quotes import anchor_all
+from generator.judging.reuse import remembered
+from generator.judging.reviews import stale_reviews
 from generator.judging.silence import sentences_of, silences_of, unquoted_mentions
+from generator.judging.traces import traces_of
 from generator.memo import Memory
 from generator.model import Edition
 from generator.publishing import dataset, feeds, fulltext
@@ -61,16 +65,20 @@ def _judged(root: Path, library: Outcome[Library], memory: Memory | None = None)
     corpus, articles = library.value.corpus, library.value.articles
     linked = check_links(corpus, library.value.declared)
     anchors = anchor_all(corpus, articles, memory)
-    standings = standings_of(corpus)
+    shared = remembered({each.id: articles[each.id].text for each in corpus.sources}, memory)
+    known = identities_of(corpus)
+    traced = traces_of(articles, anchors.value, known.agencies, shared)
+    standings = standings_of(corpus.claims, known, traced)
     # Where claims.yaml cannot be read at all, everything would be unused.
     said = check(corpus, standings) if corpus.site.title or corpus.claims else ()
-    found = [*library.diagnostics, *linked.diagnostics, *anchors.diagnostics, *said]
+    stale = stale_reviews(corpus, anchors.value, articles)
+    found = [*library.diagnostics, *linked.diagnostics, *anchors.diagnostics, *said, *stale]
     edition = None
     if not errors_in(found):
         mentions = find_mentions(corpus, articles, memory)
         spans = sentences_of(articles, memory)
         silences = silences_of(corpus, articles, mentions, spans, memory)
-        edition = Edition(corpus, articles, anchors.value, standings, mentions, silences, spans)
+        edition = Edition(corpus, articles, anchors.value, standings, mentions, shared, silences, spans)
         found += _template_faults(root, edition)
         if corpus.site.search == "pagefind" and not fulltext.available():
             found.append(Diagnostic(corpus.site.search_at, "bad-value", "Pagefind is not installed", (fulltext.EXTRA,)))
@@ -178,6 +186,7 @@ def _looked_at(root: Path, library: Library) -> tuple[str, ...]:
     """All files and folders, there or not, that a build reads; none where they cannot be told."""
     if library.looked_at is None:
         return ()
-    sources = (each.file for each in library.corpus.sources)
+    sources = [each.file for each in library.corpus.sources]
+    sources += [each.original.file for each in library.corpus.sources if each.original]
     templates = (each.relative_to(root).as_posix() for each in (root / TEMPLATES).rglob("*"))
     return (*library.looked_at, *sources, TEMPLATES, *templates)

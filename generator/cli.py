@@ -1,4 +1,4 @@
-"""The command line: the only place that prints, exits and reads arguments. Each command imports what it needs."""
+"""The command line: it prints, exits and reads arguments, with `curating` and `terminal`, and nothing else does."""
 
 import gc
 import os
@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from generator import __version__
-from generator.diagnostics import Diagnostic, as_github, as_json, as_text, errors_in, visible
+from generator import __version__, curating
+from generator.diagnostics import as_github, as_json, as_text, errors_in, visible
+from generator.terminal import FAILED, INTERRUPTED, USAGE, WRONG
+from generator.terminal import count as _count
+from generator.terminal import must_be_folder as _must_be_folder
+from generator.terminal import project_argument as _project
+from generator.terminal import stop as _stop
 
 if TYPE_CHECKING:
     from generator.memo import Memory
     from generator.publishing.output import File
 
-WRONG, USAGE, FAILED, INTERRUPTED = 1, 2, 3, 130
-
-_project = click.argument("project", default=".", type=click.Path(path_type=Path))
 _strict = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 
 
@@ -241,6 +243,10 @@ def schema() -> None:
     click.echo(json.dumps(json_schema(), indent=2))
 
 
+for each in (curating.add, curating.review, curating.diff):
+    commands.add_command(each)
+
+
 def main() -> NoReturn:
     """Run the command line; whatever happens ends with an exit status and never with a traceback."""
     for stream in (sys.stdout, sys.stderr):
@@ -284,22 +290,6 @@ def _failed(error: Exception) -> int:
     return FAILED
 
 
-def _stop(found: tuple[Diagnostic, ...], strict: bool, outcome: str = "") -> NoReturn:
-    errors = errors_in(found)
-    warnings = len(found) - errors
-    counted = [_count(errors, "error")] if errors else []
-    if warnings and strict:
-        counted.append(f"{_count(warnings, 'warning')} (--strict)")
-    words = " and ".join(counted) or "errors"
-    click.echo(f"{words}; {outcome}" if outcome else words, err=True)
-    raise SystemExit(WRONG)
-
-
-def _must_be_folder(folder: Path) -> None:
-    if not os.path.isdir(folder):  # noqa: PTH112 - Path raises where the name is too long
-        raise click.UsageError(f"there is no folder {visible(str(folder))}")
-
-
 def _project_and_words(words: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:
     """The first word is the project where it is a folder with a claims.yaml, or looks like a path."""
     first = Path(words[0])
@@ -322,10 +312,6 @@ def _last_build(project: Path) -> "Memory":
 def _cores() -> int:
     """Processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def _progress(files: "Iterable[File]") -> "Iterator[File]":

@@ -32,6 +32,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "source-missing": ("error", "a source's file cannot be found or read"),
     "source-changed": ("error", "a source's file no longer has its pinned sha256"),
     "source-encoding": ("error", "a source's file is not UTF-8 text"),
+    "source-unreadable": ("error", "a source's PDF holds no text that can be read"),
     "unsafe-path": ("error", "a path leads outside the project, or is no regular file"),
     "too-large": ("error", "a file or a value is over its limit"),
     "template-error": ("error", "a template of the project fails"),
@@ -43,6 +44,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "unused-entity": ("warning", "no claim names this entity"),
     "unused-topic": ("warning", "no claim is filed under this topic"),
     "duplicate-evidence": ("warning", "one claim has the same evidence twice"),
+    "review-stale": ("warning", "a claim has changed since it was last reviewed"),
     "unmatched-include": ("warning", "an include matches no file"),
     "unquoted-mention": ("warning", "a source speaks of a claim and is not quoted for it"),
 }

@@ -17,6 +17,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import astuple
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -225,16 +226,22 @@ def _told_apart(found: os.stat_result) -> Identity:
 
 
 def _build(root: Path, out: Path) -> list[str]:
-    """What tells this build from another: from where to where, and by what program.
+    """What tells this build from another: from where to where, and by what program."""
+    return [os.path.realpath(root), os.path.realpath(out), *_program()]
 
-    That is its version, its files and templates, Python and all packages beside it.
-    """
-    files = [
-        (str(each), _told_apart(each.stat()))
-        for folder in (_HERE, _HERE.parent / "templates")
-        for each in sorted(folder.rglob("*.*"))
-        if each.parent.name != "__pycache__"
+
+@cache
+def _program() -> tuple[str, ...]:
+    """The program that runs: its version, its files and templates, Python and all packages beside it."""
+    files = []
+    for folder in (_HERE, _HERE.parent / "templates"):
+        for base, folders, names in os.walk(folder):
+            folders[:] = sorted(each for each in folders if each != "__pycache__")
+            paths = [f"{base}/{each}" for each in sorted(names)]
+            files += [(each, _told_apart(os.stat(each))) for each in paths]  # noqa: PTH116 - at every start
+    packages = [
+        sorted(name for name in os.listdir(each) if name.endswith(".dist-info"))  # noqa: PTH208 - likewise
+        for each in sys.path
+        if os.path.isdir(each)  # noqa: PTH112 - likewise
     ]
-    packages = [sorted(map(str, Path(each).glob("*.dist-info"))) for each in sys.path]
-    program = [__version__, sys.version, hashlib.sha256(repr((files, packages)).encode()).hexdigest()]
-    return [os.path.realpath(root), os.path.realpath(out), *program]
+    return __version__, sys.version, hashlib.sha256(repr((files, packages)).encode()).hexdigest()

@@ -1,5 +1,6 @@
 """The words of the project as frozen values: what was read, what was judged. Ids link them, never objects."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from typing import Literal
@@ -10,10 +11,12 @@ from generator.values import dataclass
 NOWHERE = Location("claims.yaml")
 
 Stance = Literal["supports", "refutes", "qualifies", "mentions"]
+TieKind = Literal["publisher", "speaker", "agency", "derived", "reuse"]
 Corroboration = Literal["unsourced", "single-source", "corroborated", "contested", "refuted"]
 Number = int | float
 
 STANCES: tuple[Stance, ...] = ("supports", "refutes", "qualifies", "mentions")
+TIE_KINDS: tuple[TieKind, ...] = ("publisher", "speaker", "agency", "derived", "reuse")
 CORROBORATIONS: tuple[Corroboration, ...] = ("unsourced", "single-source", "corroborated", "contested", "refuted")
 
 
@@ -65,6 +68,24 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """The untouched file that a source's own was made from: its path in the project, and the SHA-256 of its bytes."""
+
+    file: str
+    sha256: str
+    location: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The desk counts a source apart from this other one, whatever seems to tie them; `reason` is for readers."""
+
+    source: str
+    reason: str
+    location: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """An article's file and what is known of it. `file` is relative to the project, with forward slashes.
 
@@ -84,8 +105,10 @@ class Source:
     language: str | None = None
     sha256: str | None = None
     derived_from: str | None = None
+    independent_of: tuple[Ruling, ...] = ()
     display: Literal["full", "excerpts"] = "full"
     inferred: tuple[tuple[str, str], ...] = ()
+    original: Original | None = None
     note: str | None = None
     location: Location = NOWHERE
 
@@ -132,6 +155,16 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """That a person has read a claim's quotes in place, and the fingerprint of what was read."""
+
+    date: str
+    fingerprint: str
+    by: str | None = None
+    location: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """One quote from one source with its stance. `number` counts from 1 in the claim's own order."""
 
@@ -165,6 +198,7 @@ class Claim:
     checked: str | None = None
     checked_by: str | None = None
     related: tuple[Relation, ...] = ()
+    reviewed: Review | None = None
     corrections: tuple[Correction, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     location: Location = NOWHERE  # where its id stands
@@ -233,7 +267,8 @@ class Article:
 
     The runs of `pieces`, in order and joined, are `text`: nothing is left out and nothing stands twice. `plain` says
     that line breaks and spaces are to be shown as they are. `metadata` is what the file says of itself (front matter,
-    the title of a saved page), under the names of a `sources` entry. `sha256` is that of the file's bytes.
+    the title of a saved page), under the names of a `sources` entry. `sha256` is that of the file's bytes. `pages` are
+    the offsets at which the pages of a paged file begin, empty for any other.
     """
 
     source: str
@@ -241,6 +276,11 @@ class Article:
     pieces: tuple[Markup | Run, ...]
     plain: bool
     sha256: str
+    pages: tuple[int, ...] = ()
+
+    def page(self, offset: int) -> int | None:
+        """The page that the character at the offset stands on, counted from the file's first, which is 1."""
+        return bisect_right(self.pages, offset) or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +330,7 @@ class Tie:
 
     first: str
     second: str
-    kind: Literal["publisher", "speaker", "derived", "reuse"]
+    kind: TieKind
     reason: str
 
 
@@ -303,6 +343,52 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Overruled:
+    """A tie that the desk does not count, and its reason."""
+
+    tie: Tie
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """text[start:end] of one source that stands, lightly edited perhaps, at text[other_start:other_end] of another.
+
+    `same` words of `words` (the longer side's) are the same, in the same order; `unit` says what was counted, since
+    some scripts put no spaces between words.
+    """
+
+    start: int
+    end: int
+    other_start: int
+    other_end: int
+    same: int
+    words: int
+    unit: Literal["words", "characters"] = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class SharedText:
+    """The passages that two sources share, in the order of the first's text."""
+
+    first: str
+    second: str
+    passages: tuple[Passage, ...]
+
+    @property
+    def same(self) -> int:
+        return sum(each.same for each in self.passages)
+
+    @property
+    def words(self) -> int:
+        return sum(each.words for each in self.passages)
+
+    @property
+    def unit(self) -> str:
+        return self.passages[0].unit
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """What the evidence of one claim says: derived, never typed. Sources are ids in order of first appearance."""
 
@@ -311,6 +397,7 @@ class Standing:
     supporting: tuple[str, ...] = ()
     refuting: tuple[str, ...] = ()
     origins: tuple[Origin, ...] = ()  # of the supporting sources; where none supports, of the refuting ones
+    overruled: tuple[Overruled, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,8 +447,9 @@ class Edition:
     """A project that passed every check: all that the pages are made from.
 
     `articles` by source id, `anchors` by evidence id, `standings` by claim id; every source, piece of evidence and
-    claim of the corpus has its own. `mentions` is sorted by entity, then source (in the corpus's order), then start.
-    What is known already: `silences` by claim id, and the `sentences` of articles by source id.
+    claim of the corpus has its own. `mentions` is sorted by entity, then source (in the corpus's order), then start;
+    `shared` by the first source, then the second. What is known already: `silences` by claim id, and the `sentences` of
+    articles by source id.
     """
 
     corpus: Corpus
@@ -369,5 +457,6 @@ class Edition:
     anchors: Mapping[str, Anchor] = field(default_factory=dict)
     standings: Mapping[str, Standing] = field(default_factory=dict)
     mentions: tuple[Mention, ...] = ()
+    shared: tuple[SharedText, ...] = ()
     silences: Mapping[str, Silence] = field(default_factory=dict)
     sentences: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)

@@ -5,6 +5,7 @@ import pytest
 from generator.diagnostics import Diagnostic, Location
 from generator.judging.checks import CHECKS, check
 from generator.judging.corroboration import standings_of
+from generator.judging.independence import identities_of
 from generator.model import Claim, Corpus, Entity, Evidence, Rating, Relation, Site, Source, Stance, Topic
 
 AT = Location("claims.yaml", 9, 5)
@@ -12,7 +13,7 @@ Row = tuple[str, Stance]
 
 
 def findings(corpus: Corpus) -> list[Diagnostic]:
-    return list(check(corpus, standings_of(corpus)))
+    return list(check(corpus, standings_of(corpus.claims, identities_of(corpus))))
 
 
 def quoting(*rows: Row, verdict: str | None = None) -> Corpus:
@@ -58,6 +59,19 @@ def test_a_claim_without_evidence() -> None:
     """`no-evidence` at the claim where it has none at all, and there only."""
     assert [(each.code, each.location.line) for each in findings(quoting())] == [("no-evidence", 2)]
     assert findings(quoting(M)) == []
+
+
+def test_who_publishes_or_speaks_is_used() -> None:
+    """An entity by any name of which a source is published or a quote is said is no `unused-entity`."""
+    said = Evidence("c", 1, "s", "q", "mentions", "the  minister")
+    corpus = Corpus(
+        Site("T"),
+        (Source("s", "", publisher="Herald"),),
+        (),
+        (Entity("h", "H", "organization", ("The Herald",)), Entity("m", "M", "person", ("The Minister",))),
+        (Claim("c", "S", evidence=(said,)),),
+    )
+    assert findings(corpus) == []
 
 
 def test_what_nobody_uses() -> None:

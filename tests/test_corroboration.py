@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.judging.corroboration import standings_of
+from generator.judging.independence import identities_of
 from generator.model import STANCES, Claim, Corpus, Evidence, Site, Source, Standing
 
 
@@ -18,7 +19,8 @@ def standing(*rows: str, **publishers: str) -> Standing:
         for number, part in enumerate(parts, start=1)
     )
     sources = tuple(Source(id, "", publisher=publishers.get(id)) for id in "abcd")
-    return standings_of(Corpus(Site("T"), sources, claims=(Claim("c", "S", evidence=evidence),)))["c"]
+    claims = (Claim("c", "S", evidence=evidence),)
+    return standings_of(claims, identities_of(Corpus(Site("T"), sources, claims=claims)))["c"]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from click.testing import CliRunner
 
 from generator.build import build_project, check_project
 from generator.cli import commands
+from generator.desk import fetch
 from generator.desk.new import create
 from generator.desk.suggest.worth import WORDS, weights
 from generator.diagnostics import CODES, as_text
@@ -28,7 +29,7 @@ from generator.judging.links import SHARED
 from generator.judging.silence import REMARKS, SILENT
 from generator.model import Evidence
 from generator.publishing import addresses
-from generator.reading import project, schema, shapes, yamltree
+from generator.reading import confined, pdftext, project, schema, shapes, yamltree
 from generator.text import fold
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -65,6 +66,11 @@ def limits() -> str:
         ("characters of a statement", shape(schema.CLAIM, "statement").most),
         ("pairs of brackets in a quote", BRACKETS),
         ("characters of the source that words in brackets stand for in a quote", REPLACED),
+        ("pages of a PDF", pdftext.PAGES),
+        ("characters of the text of a PDF", pdftext.CHARACTERS),
+        ("seconds of processor time to read a PDF, or to tell an article from its page", confined.SECONDS),
+        ("seconds for an address that an article is fetched from", fetch.SECONDS),
+        ("redirections of such an address", fetch.REDIRECTIONS),
         ("entities that share one name", SHARED),
         ("terms of a claim, the rarest, that other sources are searched for", TERMS),
         ("sources of which a claim's page shows a sentence without a quote", REMARKS),

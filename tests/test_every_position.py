@@ -10,6 +10,7 @@ import pytest
 
 from generator.build import check_project
 from generator.diagnostics import CODES, as_text
+from generator.reading.rulings import Rulings
 from generator.reading.schema import PROJECT
 from generator.reading.shapes import Boolean, Choice, Date, Identified, ListOf, Number, Pattern, Record, Ref, Shape
 from tests.conftest import MakeProject
@@ -30,7 +31,10 @@ WRONG: dict[str, object] = {
     "a list of mappings": [{"a": "b"}, {"c": ["d"]}],
     "a long text": "x" * 60_000,
 }
-SAMPLES = {"id": "fair", "language": "en", "sha256": "0" * 64, "file": "seeds/wire.txt", "sources_dir": "seeds"}
+SAMPLES = {
+    "id": "fair", "language": "en", "sha256": "0" * 64, "file": "seeds/wire.txt", "sources_dir": "seeds",
+    "fingerprint": "-".join(("0" * 16,) * 3),
+}  # fmt: skip
 
 
 def sample(name: str, shape: Shape) -> object:
@@ -39,6 +43,8 @@ def sample(name: str, shape: Shape) -> object:
         return {each.name: sample(each.name, each.shape) for each in shape.fields}
     if isinstance(shape, Identified):
         return {"an-id": sample(name, shape.record)}
+    if isinstance(shape, Rulings):
+        return {"an-id": sample(name, shape.reason)}
     if isinstance(shape, ListOf):
         return [sample(name, shape.item)]
     if isinstance(shape, Choice):
@@ -64,6 +70,8 @@ def places(shape: Shape, at: At = ()) -> Iterator[tuple[At, Shape]]:
             yield from places(each.shape, (*at, each.name))
     elif isinstance(shape, Identified):
         yield from places(shape.record, (*at, "an-id"))
+    elif isinstance(shape, Rulings):
+        yield from places(shape.reason, (*at, "an-id"))
     elif isinstance(shape, ListOf):
         yield from places(shape.item, (*at, 0))
 
@@ -104,7 +112,7 @@ def test_whatever_stands_there_is_read_or_said(project: MakeProject, at: At, sha
         assert "Traceback" not in as_text(found)
         here = [each for each in found if lines.get(each.location.line, ())[: len(at)] == at]
         takes_list = isinstance(shape, ListOf)
-        takes_mapping = isinstance(shape, (Record, Identified))
+        takes_mapping = isinstance(shape, (Record, Identified, Rulings))
         if isinstance(wrong, dict) and not takes_mapping:
             assert "wrong-type" in {each.code for each in here}, (kind, [str(each) for each in found])
         if isinstance(wrong, list) and not takes_list:

@@ -2,13 +2,14 @@
 
 import itertools
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.judging.independence import identities_of, origins_of
-from generator.model import Corpus, Entity, Evidence, Origin, Site, Source, Tie
+from generator.judging.independence import Ties, Trace, identities_of, origins_of, ties_of
+from generator.model import Corpus, Entity, Evidence, Origin, Overruled, Passage, Ruling, Site, Source, Tie
 
 
 def evidence(*rows: str) -> tuple[Evidence, ...]:
@@ -25,7 +26,8 @@ def origins(
 ) -> tuple[Origin, ...]:
     named = {each.id for each in sources}
     missing = [Source(each.source, "") for each in rows if each.source not in named]
-    return origins_of(rows, identities_of(Corpus(Site("T"), (*sources, *missing), entities=entities)))
+    known = identities_of(Corpus(Site("T"), (*sources, *missing), entities=entities))
+    return origins_of(rows, ties_of(rows, known).holding)
 
 
 def groups(found: tuple[Origin, ...]) -> list[tuple[str, ...]]:
@@ -100,7 +102,7 @@ def test_one_entity_with_a_name_twice_is_no_stranger_to_itself() -> None:
 
 def test_a_speaker_and_a_publisher_of_one_name_are_two() -> None:
     """Only speakers tie as speakers and publishers as publishers."""
-    assert groups(origins(evidence("a: Reuters", "b"), published(a=None, b="Reuters"))) == [("a",), ("b",)]
+    assert groups(origins(evidence("a: The Desk", "b"), published(a=None, b="The Desk"))) == [("a",), ("b",)]
 
 
 def test_a_derived_source_is_no_second_origin() -> None:
@@ -134,13 +136,114 @@ def test_ties_make_groups() -> None:
     }  # fmt: skip
 
 
-def test_reused_text_has_a_door() -> None:
-    """What a finder of reused text ties is one origin."""
-    rows = evidence("a", "b", "c")
-    tie = Tie("a", "c", "reuse", "the same passage")
-    assert origins_of(rows, identities_of(Corpus(Site("T"))), lambda _: (tie,)) == (
-        Origin(("a", "c"), (tie,)), Origin(("b",)),
-    )  # fmt: skip
+def test_publishers_are_known_by_every_alias() -> None:
+    """“The X” is X, and every name of one organization is one publisher; what no entity says is not guessed."""
+    bbc = Entity("bbc", "BBC News", "organization", ("BBC News Online", "The Beeb"))
+    works = Entity("news", "Daily News", "work", ("News of the Day",))
+    rows = evidence("a", "b")
+    assert groups(origins(rows, published(a="The Herald", b="Herald"))) == [("a", "b")]
+    assert groups(origins(rows, published(a="BBC News Online", b="BBC News"))) == [("a",), ("b",)]
+    assert groups(origins(rows, published(a="BBC News Online", b="bbc news"), (bbc,))) == [("a", "b")]
+    assert groups(origins(rows, published(a="Beeb", b="The BBC News"), (bbc,))) == [("a", "b")]
+    assert groups(origins(rows, published(a="Daily News", b="News of the Day"), (works,))) == [("a",), ("b",)]
+    assert groups(origins(rows, published(a="Theatre", b="atre"))) == [("a",), ("b",)]
+
+
+# -- what the texts tell ------------------------------------------------------------------------------------------
+
+
+def passage(same: int = 81, words: int = 96) -> Passage:
+    return Passage(0, 500, 0, 500, same, words)
+
+
+def tied(traces: dict[str, Trace], rows: tuple[Evidence, ...], sources: tuple[Source, ...] = ()) -> Ties:
+    """The ties of evidence of which each source's texts tell the trace."""
+    missing = [Source(each, "") for each in "abcdf" if each not in {one.id for one in sources}]
+    known = identities_of(Corpus(Site("T"), (*sources, *missing)))
+    return ties_of(rows, known, lambda each: traces.get(each.source, Trace()))
+
+
+def test_a_copied_passage_is_no_second_origin() -> None:
+    """Where the quote of either source lies in text of the other, the two count as one, and it is told how much is."""
+    for one, other in (("a", "b"), ("b", "a")):
+        found = tied({one: Trace(copies=((other, passage()),))}, evidence("a", "b", "c"))
+        assert found == Ties((Tie("a", "b", "reuse", "same text: 81 of 96 words"),), ())
+    assert groups(origins_of(evidence("a", "b", "c"), found.holding)) == [("a", "b"), ("c",)]
+
+
+def test_two_copies_of_a_third_text_are_one_origin() -> None:
+    """Quotes in text of a third source, which nobody quotes, are one origin; in text of two others, two."""
+    copies = {each: Trace(copies=(("f", passage()),)) for each in "ab"} | {"c": Trace(copies=(("d", passage()),))}
+    assert tied(copies, evidence("a", "b", "c")).holding == (Tie("a", "b", "reuse", "both have text of “”"),)
+
+
+def test_forty_copies_take_thirty_nine_reasons() -> None:
+    """Where all sources share text with all, there are as many ties as connect them; the longest passage is told."""
+    names = [f"s{each}" for each in range(40)]
+    copies = {
+        each: Trace(
+            copies=tuple((other, passage(number, 99)) for other in names for number in (50, 70) if other != each)
+        )
+        for each in names
+    }
+    found = tied(copies, evidence(*names))
+    assert [(each.first, each.second) for each in found.holding] == [("s0", each) for each in names[1:]]
+    assert {each.reason for each in found.holding} == {"same text: 70 of 99 words"}
+    assert len(origins_of(evidence(*names), found.holding)) == 1
+
+
+def test_one_agency_is_one_origin() -> None:
+    """Texts credited to one agency, quotes that rest on it, its own reports and quotes of it are one origin."""
+    reuters, ap = Trace(agencies=("Reuters",)), Trace(agencies=("Associated Press",))
+    found = tied({"a": reuters, "b": ap, "c": reuters}, evidence("a", "b", "c"))
+    assert found.holding == (Tie("a", "c", "agency", "both have it from Reuters"),)
+    found = tied({"a": reuters}, evidence("a", "b", "c: REUTERS"), published(b="Reuters"))
+    assert [(each.first, each.second) for each in found.holding] == [("a", "b"), ("a", "c")]
+    assert not tied({"a": reuters}, evidence("a", "b")).holding
+
+
+# -- what the desk overrules --------------------------------------------------------------------------------------
+
+
+def apart(id: str, *others: str, publisher: str | None = None, derived_from: str | None = None) -> Source:
+    rulings = tuple(Ruling(each, f"{id} is not {each}") for each in others)
+    return Source(id, "", publisher=publisher, derived_from=derived_from, independent_of=rulings)
+
+
+def test_the_desk_overrules_a_tie() -> None:
+    """Two sources that the desk counts apart are not tied, whichever says so; the tie and the reason are kept."""
+    tie = Tie("a", "b", "publisher", "both are published by X")
+    for sources, reason in (
+        ((apart("a", "b", publisher="X"), apart("b", publisher="X")), "a is not b"),
+        ((apart("a", publisher="X"), apart("b", "a", publisher="X")), "b is not a"),
+    ):
+        assert tied({}, evidence("a", "b"), sources) == Ties((), (Overruled(tie, reason),))
+    assert tied({}, evidence("a", "b"), (apart("a", "b"),)) == Ties((), ())
+
+
+def test_every_kind_of_tie_may_be_overruled() -> None:
+    """Publisher, speaker, agency, derivation and copied text."""
+    sources = (apart("a", "b", publisher="X"), apart("b", publisher="X"))
+    both = Trace(("Reuters",), (("f", passage()),))
+    found = tied(
+        {"a": replace(both, copies=(("b", passage()), *both.copies)), "b": both}, evidence("a: Y", "b: Y"), sources
+    )
+    assert [each.tie.kind for each in found.overruled] == ["publisher", "speaker", "agency", "reuse", "reuse"]
+    assert not found.holding
+    roots = (apart("a", "b", derived_from="f"), apart("b", derived_from="f"))
+    assert [each.tie.kind for each in tied({}, evidence("a", "b"), roots).overruled] == ["derived"]
+
+
+def test_who_is_not_overruled_stays_tied() -> None:
+    """A third source that shares the publisher with both ties both to itself; where each is apart from all, none is."""
+    sources = tuple(apart(each, *others, publisher="X") for each, others in (("a", "b"), ("b", ""), ("c", "")))
+    found = tied({}, evidence("a", "b", "c"), sources)
+    assert [(each.first, each.second) for each in found.holding] == [("a", "c"), ("b", "c")]
+    assert [(each.tie.first, each.tie.second) for each in found.overruled] == [("a", "b")]
+    sources = tuple(apart(each, *others, publisher="X") for each, others in (("a", "bc"), ("b", "c"), ("c", "")))
+    found = tied({}, evidence("a", "b", "c"), sources)
+    assert not found.holding
+    assert len(found.overruled) == 3
 
 
 NAMES = st.sampled_from(["a", "b", "c", "d", "e", "f"])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.build import check_project
 from generator.diagnostics import Location
 from generator.judging.links import check_links, find_mentions
-from generator.model import Article, Corpus, Entity, Reference, Site, Source
+from generator.model import Article, Corpus, Entity, Reference, Ruling, Site, Source
 from tests.conftest import CLAIMS, MakeProject
 
 
@@ -217,3 +217,17 @@ def test_a_name_that_very_many_share_is_refused() -> None:
         found = check_links(Corpus(Site("T"), entities=entities), {"entity": {}}).diagnostics
         assert [each.code for each in found] == codes
         assert [each.location.line for each in found] == [101] * len(codes)
+
+
+def test_a_ruling_against_itself() -> None:
+    """A source independent of itself, or of what either is derived from, is `bad-value` where the other is named."""
+    places = [Location("claims.yaml", line) for line in range(4)]
+    sources = (
+        Source("a", "", derived_from="b", independent_of=(Ruling("a", "R", places[0]), Ruling("b", "R", places[1]))),
+        Source("b", "", independent_of=(Ruling("a", "R", places[2]), Ruling("c", "R", places[3]))),
+        Source("c", ""),
+    )
+    found = check_links(
+        Corpus(Site("T"), sources), {"source": {each.id: each.location for each in sources}}
+    ).diagnostics
+    assert [(each.code, each.location) for each in found] == [("bad-value", place) for place in places[:3]]

@@ -130,6 +130,17 @@ EDITS = {
     "a stance": ("claims.yaml", "stance: supports", "stance: refutes"),
     "an entity's name": ("claims.yaml", "name: ", "name: The "),
     "a source's words": ("seeds/002_c53f2add5248bc6f.txt", "\n", "\nMore of it. "),
+    "a quote fewer": (
+        "claims.yaml",
+        """\
+      - source: visit-planned-untitled
+        quote: '"I will be going very soon, by the end of the month probably," she told a news conference'
+        stance: supports
+        speaker: Madeleine Albright
+        note: Her own words say “probably”.
+""",
+        "",
+    ),
     "a publisher": ("claims.yaml", "publisher: BBC", "publisher: The BBC"),
 }
 

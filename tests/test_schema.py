@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from generator.diagnostics import Diagnostic
 from generator.model import Publisher, Quantity, Rating, Site
 from generator.reading import draft, schema, yamltree
+from generator.reading.rulings import Rulings
 from generator.reading.shapes import (
     ID_LENGTH,
     Boolean,
@@ -55,6 +56,7 @@ def quoted(text: str) -> str:
 
 # -- every position, from the declaration itself ------------------------------------------------------------------
 
+FORMED = {"64": "a" * 64, "fingerprint": "-".join(("a" * 16,) * 3)}
 RIGHT: dict[type, str] = {Text: "words", Lines: "words", Date: "2000-10", Number: "3", Boolean: "true", Ref: "some-id"}
 
 
@@ -66,11 +68,13 @@ def right(shape: Shape) -> str:
         case Url():
             return "'https://example.org/'"
         case Pattern():
-            return "a" * 64 if "64" in shape.form else "en"
+            return next((value for form, value in FORMED.items() if form in shape.form), "en")
         case ListOf():
             return f"[{right(shape.item)}]"
         case Identified():
             return f"{{some-id: {right(shape.record)}}}"
+        case Rulings():
+            return f"{{some-id: {right(shape.reason)}}}"
         case Record():
             return "{" + ", ".join(f"{each.name}: {right(each.shape)}" for each in shape.fields if each.required) + "}"
     return RIGHT[type(shape)]
@@ -78,7 +82,7 @@ def right(shape: Shape) -> str:
 
 def wrong(shape: Shape) -> Iterator[str]:
     """Values that are none of the shape, in flow style; each has its fault at its own first character."""
-    is_list, is_mapping = isinstance(shape, ListOf), isinstance(shape, Record | Identified)
+    is_list, is_mapping = isinstance(shape, ListOf), isinstance(shape, Record | Identified | Rulings)
     if isinstance(shape, ListOf) and shape.one:
         yield "{a: b}"
         return
@@ -118,6 +122,8 @@ def positions() -> Iterator[tuple[str, str, Field]]:
     entry = {
         "a source": "sources: {s: ", "a topic": "topics: {t: ", "an entity": "entities: {e: ",
         "a claim": "claims: {c: ",
+        "an original": "sources: {s: {file: seeds/a.txt, original: ",
+        "a review": "claims: {c: {statement: S, reviewed: ",
         "site": "site: ", "inferred": "sources: {s: {file: seeds/a.txt, inferred: ",
         "a rating": "site: {title: T, ratings: [",
         "a publisher": "site: {title: T, publisher: ", "a quantity": "claims: {c: {statement: S, quantity: ",

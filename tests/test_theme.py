@@ -61,7 +61,7 @@ def fault(root: Path) -> TemplateFault:
 def test_every_built_in_template_is_used() -> None:
     """There is one page template per view class and one macro, named as its file, in every component."""
     views = {type(view).template for _, view in pages(EMPTY)} | {
-        "pages/claim.html", "pages/source.html", "pages/topic.html", "pages/entity.html",
+        "pages/claim.html", "pages/compare.html", "pages/source.html", "pages/topic.html", "pages/entity.html",
     }  # fmt: skip
     assert {f"pages/{each.name}" for each in BUILT_IN.glob("pages/*")} == views
     for each in BUILT_IN.glob("components/*.html"):

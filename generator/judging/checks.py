@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from generator.diagnostics import Diagnostic
+from generator.judging.independence import bare
 from generator.model import Claim, Corpus, Standing
 from generator.text import fold
 
@@ -65,8 +66,12 @@ def unused_sources(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]
 
 def unused_entities(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]:  # noqa: ARG001
     used = {each for claim in corpus.claims for each in claim.entities}
+    speakers = {each.speaker for claim in corpus.claims for each in claim.evidence}
+    publishers = {each.publisher for each in corpus.sources}
+    named = {bare(each) for each in speakers | publishers if each}
     for entity in corpus.entities:
-        if entity.id not in used:
+        names = (entity.name, *entity.aliases)
+        if entity.id not in used and not any(bare(each) in named for each in names):
             yield Diagnostic(entity.location, "unused-entity", f"no claim names the entity “{entity.id}”")
 
 

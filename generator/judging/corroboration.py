@@ -2,24 +2,24 @@
 
 from collections.abc import Mapping
 
-from generator.judging.independence import Identities, Reuse, identities_of, no_reuse, origins_of
-from generator.model import Claim, Corpus, Corroboration, Stance, Standing
+from generator.judging.independence import Identities, Tracing, no_trace, origins_of, ties_of
+from generator.model import Claim, Corroboration, Stance, Standing
 
 
-def standings_of(corpus: Corpus, reuse: Reuse = no_reuse) -> Mapping[str, Standing]:
-    """The standing of every claim, by its id."""
-    known = identities_of(corpus)
-    return {each.id: standing_of(each, known, reuse) for each in corpus.claims}
+def standings_of(claims: tuple[Claim, ...], known: Identities, traced: Tracing = no_trace) -> Mapping[str, Standing]:
+    """The standing of every claim, by its id; `traced` tells what the texts say of where a quote comes from."""
+    return {each.id: standing_of(each, known, traced) for each in claims}
 
 
-def standing_of(claim: Claim, known: Identities, reuse: Reuse = no_reuse) -> Standing:
+def standing_of(claim: Claim, known: Identities, traced: Tracing = no_trace) -> Standing:
     supporting = _sources(claim, "supports")
     refuting = _sources(claim, "refutes")
     stance: Stance = "supports" if supporting else "refutes"
-    origins = origins_of(tuple(each for each in claim.evidence if each.stance == stance), known, reuse)
-    return Standing(
-        claim.id, _corroboration(bool(supporting), bool(refuting), len(origins)), supporting, refuting, origins
-    )
+    evidence = tuple(each for each in claim.evidence if each.stance == stance)
+    ties = ties_of(evidence, known, traced)
+    origins = origins_of(evidence, ties.holding)
+    says = _corroboration(bool(supporting), bool(refuting), len(origins))
+    return Standing(claim.id, says, supporting, refuting, origins, ties.overruled)
 
 
 def _sources(claim: Claim, stance: Stance) -> tuple[str, ...]:

@@ -1,26 +1,54 @@
 """Which sources count as one: the ties between them, and the origins that follow."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from generator.model import Corpus, Evidence, Origin, Source, Tie
+from generator.judging.credits import Agencies, agencies_of
+from generator.model import Corpus, Evidence, Origin, Overruled, Passage, Source, Tie
 from generator.text import fold
 from generator.values import dataclass
 
-# The door for reused text: from the evidence at hand to the ties that shared passages make between its sources.
-Reuse = Callable[[tuple[Evidence, ...]], Iterable[Tie]]
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What a text tells of where a quote in it comes from.
+
+    The agencies that it is credited to, and the passages around the quote that other sources have too.
+    """
+
+    agencies: tuple[str, ...] = ()
+    copies: tuple[tuple[str, Passage], ...] = ()
+
+
+Tracing = Callable[[Evidence], Trace]
+Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Identities:
-    """Who is who: sources by id, and the entity that a speaker's name or alias stands for, where it is one only."""
+    """Who is who. Names are as folded; one that stands for two entities is in neither of the first two.
+
+    `speakers` has the entity of a name, `publishers` those of them that are organizations. `apart` has the desk's
+    reasons for counting a source apart from others, on both sides.
+    """
 
     sources: Mapping[str, Source]
     speakers: Mapping[str, str]
+    publishers: Mapping[str, str]
+    agencies: Agencies
+    apart: Mapping[str, Mapping[str, str]]
 
     def speaker(self, name: str) -> str:
         """What two names of one speaker have in common."""
         key = _key(name)
         return self.speakers.get(key, key)
+
+    def publisher(self, name: str) -> str:
+        """What two names of one publisher have in common: “The X” is X, and what else is, an entity says."""
+        key = bare(name)
+        return self.publishers.get(key) or self.publishers.get(f"the {key}") or key
+
+    def publisher_of(self, source: str) -> str | None:
+        return self.sources[source].publisher if source in self.sources else None
 
     def label(self, source: str) -> str:
         return self.sources[source].label if source in self.sources else source
@@ -35,82 +63,196 @@ def identities_of(corpus: Corpus) -> Identities:
             if speakers.setdefault(key, f"entity:{entity.id}") != f"entity:{entity.id}":
                 shared.add(key)
     own = {key: id for key, id in speakers.items() if key not in shared}
-    return Identities({each.id: each for each in corpus.sources}, own)
+    organizations = {f"entity:{each.id}" for each in corpus.entities if each.kind == "organization"}
+    apart: dict[str, dict[str, str]] = {}
+    for source in corpus.sources:
+        for ruling in source.independent_of:
+            apart.setdefault(source.id, {}).setdefault(ruling.source, ruling.reason)
+            apart.setdefault(ruling.source, {}).setdefault(source.id, ruling.reason)
+    return Identities(
+        {each.id: each for each in corpus.sources},
+        own,
+        {key: id for key, id in own.items() if id in organizations},
+        agencies_of(corpus.entities),
+        apart,
+    )
 
 
-def no_reuse(evidence: tuple[Evidence, ...]) -> Iterable[Tie]:  # noqa: ARG001 - the signature is the door's
-    return ()
+def no_trace(evidence: Evidence) -> Trace:  # noqa: ARG001 - the signature is that of all tracing
+    return Trace()
 
 
-def origins_of(evidence: tuple[Evidence, ...], known: Identities, reuse: Reuse = no_reuse) -> tuple[Origin, ...]:
-    """The sources of the evidence in groups that count as one each: the connected groups of their ties.
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """Why sources count as one, and what would be a reason had the desk not ruled otherwise."""
 
-    Sources stand in order of first appearance, origins in the order of their first sources. Cost is linear in the
-    evidence: each source is tied to the first one that it shares a publisher, a speaker or a root with, not to all.
+    holding: tuple[Tie, ...]
+    overruled: tuple[Overruled, ...]
+
+
+def ties_of(evidence: Sequence[Evidence], known: Identities, traced: Tracing = no_trace) -> Ties:
+    """The ties between the sources of the evidence, as many as show who counts as one with whom.
+
+    Cost is linear in the evidence: of the sources that share a publisher, a speaker, an agency or a root, each is tied
+    to one of the others, and not to all.
     """
     sources = tuple(dict.fromkeys(each.source for each in evidence))
-    ties = (*_publishers(sources, known), *_speakers(evidence, known), *_derivations(sources, known), *reuse(evidence))
-    leaders = {each: each for each in sources}
+    traces = [(each, traced(each)) for each in evidence] if len(sources) > 1 else []
+    found = (
+        *_publishers(sources, known),
+        *_speakers(evidence, known),
+        *_agencies(traces, known),
+        *_derivations(sources, known),
+        *_reuse(traces, sources, known),
+    )
+    holding, overruled = [], []
+    for tie in dict.fromkeys(found):
+        reason = known.apart.get(tie.first, {}).get(tie.second)
+        if reason is None:
+            holding.append(tie)
+        else:
+            overruled.append(Overruled(tie, reason))
+    return Ties(tuple(holding), tuple(overruled))
 
-    def leader(source: str) -> str:
-        while leaders[source] != source:
-            leaders[source] = leaders[leaders[source]]
-            source = leaders[source]
-        return source
 
+def origins_of(evidence: Sequence[Evidence], ties: Sequence[Tie]) -> tuple[Origin, ...]:
+    """The sources of the evidence in groups that count as one each: the connected groups of the ties.
+
+    Sources stand in order of first appearance, origins in the order of their first sources.
+    """
+    sources = tuple(dict.fromkeys(each.source for each in evidence))
+    circle = _Circles({each: each for each in sources})
     for tie in ties:
-        leaders[leader(tie.second)] = leader(tie.first)
+        circle.join(tie.first, tie.second)
     groups: dict[str, list[str]] = {}
     for each in sources:
-        groups.setdefault(leader(each), []).append(each)
+        groups.setdefault(circle.leader(each), []).append(each)
     tied: dict[str, list[Tie]] = {}
     for tie in ties:
-        tied.setdefault(leader(tie.first), []).append(tie)
+        tied.setdefault(circle.leader(tie.first), []).append(tie)
     return tuple(Origin(tuple(members), tuple(tied.get(key, ()))) for key, members in groups.items())
+
+
+@dataclass(frozen=True, slots=True)
+class _Circles:
+    """Who belongs together, by whom each follows: Tarjan's disjoint sets."""
+
+    follows: dict[str, str]
+
+    def leader(self, one: str) -> str:
+        while self.follows[one] != one:
+            self.follows[one] = self.follows[self.follows[one]]
+            one = self.follows[one]
+        return one
+
+    def join(self, one: str, other: str) -> bool:
+        """Whether the two did not belong together before."""
+        first, second = self.leader(one), self.leader(other)
+        self.follows[second] = first
+        return first != second
 
 
 def _key(name: str) -> str:
     return fold(name).text.casefold()
 
 
-def _publishers(sources: tuple[str, ...], known: Identities) -> Iterable[Tie]:
-    first: dict[str, str] = {}
-    for each in sources:
-        publisher = known.sources[each].publisher if each in known.sources else None
-        if publisher and (other := first.setdefault(_key(publisher), each)) != each:
-            yield Tie(other, each, "publisher", f"both are published by {publisher}")
+def bare(name: str) -> str:
+    """A name as names are compared that may have an article or not."""
+    return _key(name).removeprefix("the ")
 
 
-def _speakers(evidence: tuple[Evidence, ...], known: Identities) -> Iterable[Tie]:
-    first: dict[str, str] = {}
-    said: set[tuple[str, str]] = set()
-    for each in evidence:
-        if each.speaker is None:
+def _pairs(members: Iterable[str], known: Identities) -> Iterator[Pair]:
+    """Pairs that connect all members but for what the desk counts apart, and the pairs that it does, in their order.
+
+    All are tied to the first that no ruling concerns; only where there is none, all to all.
+    """
+    place = {each: number for number, each in enumerate(members)}
+    hub = next((each for each in place if each not in known.apart), None)
+    for each, number in place.items():
+        if hub is None:
+            yield from ((other, each) for other in place if place[other] < number)
             continue
-        speaker = known.speaker(each.speaker)
-        other = first.setdefault(speaker, each.source)
-        if other != each.source and (speaker, each.source) not in said:
-            said.add((speaker, each.source))
-            yield Tie(other, each.source, "speaker", f"both quote {each.speaker}")
+        if each != hub:
+            yield (hub, each) if place[hub] < number else (each, hub)
+        yield from ((other, each) for other in known.apart.get(each, ()) if place.get(other, number) < number)
 
 
-def _derivations(sources: tuple[str, ...], known: Identities) -> Iterable[Tie]:
+def _publishers(sources: Sequence[str], known: Identities) -> Iterator[Tie]:
+    members: dict[str, list[str]] = {}
+    for each in sources:
+        if name := known.publisher_of(each):
+            members.setdefault(known.publisher(name), []).append(each)
+    for group in members.values():
+        for first, second in _pairs(group, known):
+            yield Tie(first, second, "publisher", f"both are published by {known.publisher_of(second)}")
+
+
+def _speakers(evidence: Iterable[Evidence], known: Identities) -> Iterator[Tie]:
+    members: dict[str, dict[str, str]] = {}
+    for each in evidence:
+        if each.speaker is not None:
+            members.setdefault(known.speaker(each.speaker), {}).setdefault(each.source, each.speaker)
+    for named in members.values():
+        for first, second in _pairs(named, known):
+            yield Tie(first, second, "speaker", f"both quote {named[second]}")
+
+
+def _agencies(traces: Iterable[tuple[Evidence, Trace]], known: Identities) -> Iterator[Tie]:
+    """The agency that a text is credited to, that a quote rests on, that is quoted or that publishes the source."""
+    members: dict[str, dict[str, None]] = {}
+    for evidence, trace in traces:
+        named = (known.agencies.agency(each) for each in (evidence.speaker, known.publisher_of(evidence.source)))
+        for agency in (*trace.agencies, *named):
+            if agency:
+                members.setdefault(agency, {})[evidence.source] = None
+    for agency, sources in members.items():
+        for first, second in _pairs(sources, known):
+            yield Tie(first, second, "agency", f"both have it from {agency}")
+
+
+def _derivations(sources: Sequence[str], known: Identities) -> Iterator[Tie]:
     """A source repeats the one that it is derived from, and that one's; two that repeat a third are tied by it."""
-    repeats: dict[str, str] = {}
+    repeats: dict[str, list[str]] = {}
     present = frozenset(sources)
     for each in sources:
         seen = {each}
-        current = each
-        while True:
-            source = known.sources.get(current)
-            if source is None or source.derived_from is None or source.derived_from in seen:
+        source = known.sources.get(each)
+        while source and source.derived_from and source.derived_from not in seen:
+            root = source.derived_from
+            seen.add(root)
+            if root in present:
+                yield Tie(root, each, "derived", f"“{known.label(each)}” is derived from “{known.label(root)}”")
                 break
-            current = source.derived_from
-            seen.add(current)
-            if current in present:
-                yield Tie(current, each, "derived", f"“{known.label(each)}” is derived from “{known.label(current)}”")
+            known_before = root in repeats
+            repeats.setdefault(root, []).append(each)
+            if known_before:
                 break
-            other = repeats.setdefault(current, each)
-            if other != each:
-                yield Tie(other, each, "derived", f"both are derived from “{known.label(current)}”")
-                break
+            source = known.sources.get(root)
+    for root, members in repeats.items():
+        for first, second in _pairs(members, known):
+            yield Tie(first, second, "derived", f"both are derived from “{known.label(root)}”")
+
+
+def _reuse(traces: Iterable[tuple[Evidence, Trace]], sources: Sequence[str], known: Identities) -> Iterator[Tie]:
+    """Quotes in, or next to, text that the other source has too; or that both sources have in common with a third."""
+    place = {each: number for number, each in enumerate(sources)}
+    direct: dict[Pair, Passage] = {}
+    others: dict[str, dict[str, None]] = {}
+    for evidence, trace in traces:
+        for partner, passage in trace.copies:
+            if partner not in place:
+                others.setdefault(partner, {})[evidence.source] = None
+                continue
+            pair = (evidence.source, partner)
+            pair = pair if place[evidence.source] < place[partner] else (partner, evidence.source)
+            if pair not in direct or direct[pair].same < passage.same:
+                direct[pair] = passage
+    circles = _Circles({each: each for each in sources})
+    for first, second in sorted(direct, key=lambda pair: (place[pair[0]], place[pair[1]])):
+        if second in known.apart.get(first, ()) or circles.join(first, second):
+            found = direct[first, second]
+            yield Tie(first, second, "reuse", f"same text: {found.same} of {found.words} {found.unit}")
+    for third, members in others.items():
+        for first, second in _pairs(members, known):
+            if second in known.apart.get(first, ()) or circles.join(first, second):
+                yield Tie(first, second, "reuse", f"both have text of “{known.label(third)}”")

@@ -6,7 +6,7 @@ from functools import cache
 
 from generator.diagnostics import Diagnostic, Location, Outcome, meant
 from generator.memo import Memory, text_digest
-from generator.model import VERDICTS, Article, Corpus, Entity, Mention, Reference
+from generator.model import VERDICTS, Article, Corpus, Entity, Mention, Reference, Source
 from generator.reading.markup import prose
 from generator.reading.schema import Kind
 from generator.text import UNSPACED, fold, is_spaced, may_begin, may_end
@@ -39,6 +39,7 @@ def check_links(corpus: Corpus, declared: Mapping[Kind, Mapping[str, Location]])
             Diagnostic(at, "bad-url", f"“{each[:100]}” may not be linked to", (_LINKS,)) for each in written.bad
         )
     diagnostics += _crowded_names(corpus)
+    diagnostics += _contradicted(corpus.sources)
     unknown = [each for each in named if each.id not in known[each.kind]]
     diagnostics += [_unknown(each, known[each.kind], near=number < _MEANT) for number, each in enumerate(unknown)]
     return Outcome(corpus, tuple(diagnostics))
@@ -56,6 +57,21 @@ def _crowded_names(corpus: Corpus) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 entities[SHARED].location, "too-large", message, ("leave the alias out: it tells nobody apart",)
             )
+
+
+def _contradicted(sources: Iterable[Source]) -> Iterator[Diagnostic]:
+    """The rulings that a source is independent of itself, or of what it is derived from."""
+    derived = {(each.id, each.derived_from) for each in sources}
+    for source in sources:
+        for ruling in source.independent_of:
+            if ruling.source == source.id:
+                message, help = "a source is not independent of itself", "name another source, or leave this out"
+            elif {(source.id, ruling.source), (ruling.source, source.id)} & derived:
+                message = f"of “{source.id}” and “{ruling.source}”, one has derived_from: the other"
+                help = "remove derived_from, or this"
+            else:
+                continue
+            yield Diagnostic(ruling.location, "bad-value", message, (help,))
 
 
 def _names(entity: Entity) -> Iterable[str]:

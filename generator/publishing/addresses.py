@@ -28,6 +28,11 @@ def text(source: str) -> str:
     return f"sources/{source}.txt"
 
 
+def comparison(first: str, second: str) -> str:
+    """The page on which the text that two sources share stands side by side; no id has two hyphens on end."""
+    return f"compare/{first}--{second}.html"
+
+
 def numbered(path: str, number: int) -> str:
     """The path of a list's further page: `timeline.html` and 2 make `timeline.2.html`."""
     if number == 1:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 
-from generator.model import CORROBORATIONS, STANCES
+from generator.model import CORROBORATIONS, STANCES, TIE_KINDS
 
 Shape = dict[str, object]
 
@@ -21,6 +21,8 @@ _DATE: Shape = {
     "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
     "description": "As much of an ISO 8601 date as is known: 2000, 2000-10 or 2000-10-24.",
 }
+_PAGE: Shape = {"type": "integer", "minimum": 1, "description": "Counted from the file's first."}
+_CURRENT: Shape = {"type": "boolean", "description": "Nothing that was read has changed since."}
 _OFFSET: Shape = {"type": "integer", "minimum": 0, "description": "In code points of the source's text, from 0."}
 
 
@@ -63,6 +65,10 @@ def _site() -> Shape:
 
 
 def _source() -> Shape:
+    count: Shape = {"type": "integer", "minimum": 1}
+    shared = _object(
+        {"source": _ID, "same": count, "words": count, "unit": {"enum": ["words", "characters"]}}, {"page": _PATH}
+    )
     return _object(
         {
             "id": _ID,
@@ -83,21 +89,32 @@ def _source() -> Shape:
             "accessed": _DATE,
             "language": _TEXT,
             "derived_from": _ID,
+            "independent_of": {
+                "type": "object",
+                "description": "Sources that the desk counts apart from this one, and why.",
+                "additionalProperties": _TEXT,
+            },
+            "shares_text_with": _list(shared, "Sources that have some of the same text, those with most of it first."),
             "inferred": {
                 "type": "object",
                 "description": "How a field that the source does not state is known, by the field's name.",
                 "additionalProperties": _TEXT,
             },
             "note": _MARKDOWN,
+            "original_sha256": _HASH | {"description": "Of the file that the one that was read was made from."},
+            "pages": {"type": "integer", "minimum": 1, "description": "How many a paged file has."},
         },
     )
 
 
 def _claim() -> Shape:
-    tie = _object(
-        {"first": _ID, "second": _ID, "kind": {"enum": ["publisher", "speaker", "derived", "reuse"]}, "reason": _TEXT}
-    )
+    tie = _object({"first": _ID, "second": _ID, "kind": {"enum": list(TIE_KINDS)}, "reason": _TEXT})
     origin = _object({"sources": _list(_ID), "ties": _list(tie, "Why these sources count as one.")})
+    overruled = _object({"tie": tie, "reason": _TEXT | {"description": "Why the desk counts the two apart."}})
+    standing = _object(
+        {"supporting": _list(_ID), "refuting": _list(_ID), "origins": _list(origin)},
+        {"overruled": _list(overruled, "Ties that the desk does not count.")},
+    )
     related = _list(_object({"claim": _ID, "relation": {"enum": ["contradicts", "refines", "supersedes", "context"]}}))
     return _object(
         {
@@ -105,7 +122,7 @@ def _claim() -> Shape:
             "statement": _TEXT,
             "verdict": _known(_ID) | {"description": "The desk's own: an id of site.ratings, or one of the four."},
             "corroboration": {"enum": list(CORROBORATIONS), "description": "Derived from the evidence."},
-            "standing": _object({"supporting": _list(_ID), "refuting": _list(_ID), "origins": _list(origin)}),
+            "standing": standing,
             "page": _PATH,
             "evidence": _list(_evidence()),
         },
@@ -118,6 +135,7 @@ def _claim() -> Shape:
             "explanation": _MARKDOWN,
             "checked": _DATE,
             "checked_by": _TEXT,
+            "reviewed": _object({"date": _DATE, "current": _CURRENT}, {"by": _TEXT}),
             "related": related,
             "related_from": related,
             "corrections": _list(_object({"date": _DATE, "text": _MARKDOWN})),
@@ -139,7 +157,12 @@ def _evidence() -> Shape:
             "page": _PATH,
             "passage": _PATH,
             "segments": _list(segment) | {"minItems": 1},
-        }
+        },
+        {
+            "page_numbers": _list(
+                _PAGE, "The pages of the source's file that the quote stands on, from its first to its last."
+            )
+        },
     )
 
 

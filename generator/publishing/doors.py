@@ -11,6 +11,7 @@ from hashlib import blake2b
 from typing import Any, TypeVar, cast
 
 from generator.diagnostics import Location
+from generator.memo import text_digest
 from generator.model import Claim, Corpus, Edition
 from generator.publishing.views.concordance import Concordance
 from generator.reading.packing import values_of
@@ -83,15 +84,27 @@ class Behind:
         for room, value in (("edition", book.edition), ("edition.corpus", book.edition.corpus)):
             self._rooms |= {f"{room}.{each.name}": getattr(value, each.name) for each in fields(cast(Any, value))}
         self._claims: dict[int, bytes] = {}
+        self._anchors, self._articles = book.edition.anchors, book.edition.articles
+        self._texts: dict[str, bytes] = {}
         self._entries = {each.claim: each.digest for each in book.edition.corpus.named}
 
     def digest(self, read: Read) -> bytes:
         room, key = read
         value = self._rooms[room]
+        if room == "edition.anchors" and key in self._anchors and key.rpartition("-")[0] in self._entries:
+            return self._place(key)
         if key == ALL:
             return digest(self._told(value))
         found = cast(Mapping[str, object], value).get(key)
         return _ABSENT if found is None else digest(self._told(found))
+
+    def _place(self, evidence: str) -> bytes:
+        """What a quote's place follows from: the entry that it stands in, and its source's text."""
+        claim, _, number = evidence.rpartition("-")
+        source = self._anchors[evidence].source
+        if source not in self._texts:
+            self._texts[source] = text_digest(self._articles[source].text)
+        return digest((self._entries[claim], number, self._texts[source]))
 
     def _told(self, value: object) -> object:
         """The value as marshal spells it: what a claim says stands in many rooms, and is told by a digest.

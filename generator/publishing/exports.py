@@ -9,7 +9,8 @@ import io
 import re
 from collections.abc import Iterable
 
-from generator.model import VERDICTS, Claim, Edition, Entity, Evidence, Site, Source, Topic
+from generator.judging.reviews import changed
+from generator.model import VERDICTS, Claim, Edition, Entity, Evidence, SharedText, Site, Source, Tie, Topic
 from generator.publishing import addresses
 from generator.publishing.dataset import SCHEMA
 from generator.publishing.excerpts import segments
@@ -93,6 +94,12 @@ def _site(site: Site) -> Json:
     )
 
 
+def _copy(book: Concordance, source: str, pair: SharedText) -> Json:
+    other = pair.second if pair.first == source else pair.first
+    told = {"source": other, "same": pair.same, "words": pair.words, "unit": pair.unit}
+    return told | known({"page": book.comparison(source, other)})
+
+
 def _source(book: Concordance, source: Source) -> Json:
     article = book.edition.articles[source.id]
     return {
@@ -114,8 +121,12 @@ def _source(book: Concordance, source: Source) -> Json:
             "accessed": source.accessed,
             "language": source.language,
             "derived_from": source.derived_from,
+            "independent_of": {each.source: each.reason for each in source.independent_of},
+            "shares_text_with": [_copy(book, source.id, each) for each in book.shared.get(source.id, ())],
             "inferred": dict(source.inferred),
             "note": source.note,
+            "pages": len(article.pages) or None,
+            "original_sha256": source.original.sha256.lower() if source.original else None,
         }
     )
 
@@ -126,22 +137,16 @@ def _claim(book: Concordance, claim: Claim) -> Json:
     measured = quantity and known(
         {"value": number(quantity.value), "unit": quantity.unit, "approximate": quantity.approximate}
     )
-    origins = [
-        {
-            "sources": each.sources,
-            "ties": [
-                {"first": tie.first, "second": tie.second, "kind": tie.kind, "reason": tie.reason} for tie in each.ties
-            ],
-        }
-        for each in standing.origins
-    ]
+    origins = [{"sources": each.sources, "ties": [_tie(tie) for tie in each.ties]} for each in standing.origins]
+    overruled = [{"tie": _tie(each.tie), "reason": each.reason} for each in standing.overruled]
+    stands = {"supporting": standing.supporting, "refuting": standing.refuting, "origins": origins}
     return (
         {
             "id": claim.id,
             "statement": claim.statement,
             "verdict": claim.verdict,
             "corroboration": standing.corroboration,
-            "standing": {"supporting": standing.supporting, "refuting": standing.refuting, "origins": origins},
+            "standing": stands | known({"overruled": overruled}),
             "page": addresses.page("claim", claim.id),
         }
         | known(
@@ -153,6 +158,7 @@ def _claim(book: Concordance, claim: Claim) -> Json:
                 "explanation": claim.explanation,
                 "checked": claim.checked,
                 "checked_by": claim.checked_by,
+                "reviewed": _reviewed(book.edition, claim),
                 "related": [{"claim": each.claim, "relation": each.relation} for each in claim.related],
                 "related_from": [
                     {"claim": other, "relation": relation} for other, relation in book.related_from.get(claim.id, ())
@@ -165,8 +171,20 @@ def _claim(book: Concordance, claim: Claim) -> Json:
     )
 
 
+def _reviewed(edition: Edition, claim: Claim) -> Json | None:
+    if claim.reviewed is None:
+        return None
+    now = not changed(claim, edition.anchors, edition.articles)
+    return {"date": claim.reviewed.date} | known({"by": claim.reviewed.by}) | {"current": now}
+
+
+def _tie(tie: Tie) -> Json:
+    return {"first": tie.first, "second": tie.second, "kind": tie.kind, "reason": tie.reason}
+
+
 def _evidence(book: Concordance, evidence: Evidence) -> Json:
-    edition, anchor = book.edition, book.edition.anchors[evidence.id]
+    anchor, article = book.edition.anchors[evidence.id], book.edition.articles[evidence.source]
+    page, last = article.page(anchor.start), article.page(anchor.end - 1)
     return {
         "id": evidence.id,
         "source": evidence.source,
@@ -177,8 +195,8 @@ def _evidence(book: Concordance, evidence: Evidence) -> Json:
         "note": evidence.note,
         "page": f"{addresses.page('claim', evidence.claim)}#e{evidence.number}",
         "passage": f"{addresses.page('source', evidence.source)}#{evidence.id}",
-        "segments": segments(edition.articles[evidence.source].text, anchor, book.shown[evidence.source]),
-    }
+        "segments": segments(article.text, anchor, book.shown[evidence.source]),
+    } | known({"page_numbers": list(range(page, last + 1)) if page and last else None})
 
 
 def _topic(topic: Topic) -> Json:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import islice
-from urllib.parse import quote
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from generator.model import Claim, Correction, Corroboration, Edition, Evidence, Site, Source, Stance, Topic
@@ -131,10 +130,11 @@ def sitemap(edition: Edition, pages: Iterable[str]) -> bytes:
         '<?xml version="1.0" encoding="utf-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
     ]
+    base = _text(addresses.absolute(site, ""))
     for path in islice((each for each in pages if each != "404.html"), MOST_ADDRESSES):
         date = modified.get(f"{path.partition('.')[0]}.html")
         said = f"<lastmod>{_text(date)}</lastmod>" if date else ""
-        lines.append(f"<url><loc>{_text(addresses.absolute(site, quote(path)))}</loc>{said}</url>")
+        lines.append(f"<url><loc>{base}{path}</loc>{said}</url>")  # a page's path is made of ids: all of it is plain
     return ("\n".join((*lines, "</urlset>")) + "\n").encode()
 
 

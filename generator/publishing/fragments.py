@@ -113,6 +113,11 @@ def pointed(url: str, directive: str | None) -> str:
     return f"{url}{'' if '#' in url else '#'}:~:text={directive}"
 
 
+def paged(url: str, page: int | None) -> str:
+    """The address of a PDF, opened at a page (RFC 8118); as it is where there is none, or it has a fragment."""
+    return f"{url}#page={page}" if page and "#" not in url else url
+
+
 def _words(text: str) -> Iterator[Span]:
     """Every word with its marks; in scripts without spaces every letter."""
     end, word = 0, _SPACED_WORD if is_spaced(text) else _any_word()

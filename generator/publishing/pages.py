@@ -12,6 +12,7 @@ from generator.publishing.output import File
 from generator.publishing.pictures import cards
 from generator.publishing.theme import Theme
 from generator.publishing.views.claim import claim_page
+from generator.publishing.views.compare import compare_page
 from generator.publishing.views.concordance import QUOTES, Concordance, concordance
 from generator.publishing.views.frame import POLICY, Assets, View, compiling, styling
 from generator.publishing.views.general import about_page, home_recipe, lost_page
@@ -79,6 +80,7 @@ def _pages(book: Concordance) -> Iterator[Recipe]:
     yield from (Recipe(_claim, (each.id,)) for each in corpus.claims)
     yield from list_recipes(book, "source")
     yield from (Recipe(_source, (each.id,)) for each in corpus.sources)
+    yield from (Recipe(_compare, (each,)) for each in book.compared)
     yield from list_recipes(book, "topic")
     yield from (Recipe(topic_pages, (each.id,)) for each in corpus.topics)
     yield from list_recipes(book, "entity")
@@ -115,6 +117,10 @@ def _claim(book: Concordance, id: str) -> One:
 
 def _source(book: Concordance, id: str) -> One:
     yield addresses.page("source", id), source_page(book, book.sources[id])
+
+
+def _compare(book: Concordance, path: str) -> One:
+    yield path, compare_page(book, book.compared[path])
 
 
 def _text(book: Concordance, id: str) -> One:

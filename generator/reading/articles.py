@@ -25,13 +25,17 @@ class FrontMatter:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file says. The runs of `pieces`, joined, are `text`; `plain` text is shown with its own line breaks."""
+    """What a file says. The runs of `pieces`, joined, are `text`; `plain` text is shown with its own line breaks.
+
+    `pages` are the offsets at which the pages of a paged file begin.
+    """
 
     text: str
     pieces: tuple[Markup | Run, ...]
     plain: bool
     title: str | None
     front_matter: FrontMatter | None
+    pages: tuple[int, ...] = ()
 
 
 def read_txt(text: str) -> Reading:

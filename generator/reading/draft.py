@@ -16,6 +16,7 @@ from generator.model import (
     Rating,
     Reference,
     Relation,
+    Review,
     Site,
     Topic,
 )
@@ -208,6 +209,12 @@ def claim_of(id: str, entry: Entry, location: Location) -> Claim:
     )
     values["corrections"] = tuple(
         Correction(each.get("date", ""), each.get("text", "")) for each in entry.get("corrections", ())
+    )
+    reviewed = entry.get("reviewed")
+    values["reviewed"] = (
+        Review(location=entry.at("reviewed"), **{"date": "", "fingerprint": "", **reviewed.values})
+        if reviewed
+        else None
     )
     values["evidence"] = tuple(
         Evidence(

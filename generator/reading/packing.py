@@ -11,10 +11,10 @@ from operator import attrgetter
 from typing import Any
 
 from generator.diagnostics import Location
-from generator.model import Claim, Correction, Evidence, Markup, Quantity, Relation, Run
+from generator.model import Claim, Correction, Evidence, Markup, Quantity, Relation, Review, Run
 from generator.reading.articles import FrontMatter, Reading
 
-_CLASSES = (Claim, Evidence, Quantity, Relation, Correction, Reading, Markup, Run, FrontMatter)
+_CLASSES = (Claim, Evidence, Quantity, Relation, Correction, Reading, Markup, Run, FrontMatter, Review)
 _CODES = {each: code for code, each in enumerate(_CLASSES)}
 _PLAIN = frozenset((str, int, float, bool, type(None)))
 _PLACE = -1

@@ -6,9 +6,11 @@ from typing import Any, Literal
 from generator.diagnostics import Location, Outcome
 from generator.model import (
     STANCES,
+    Original,
     Reference,
     Source,
 )
+from generator.reading.rulings import Rulings
 from generator.reading.shapes import (
     ID,
     Boolean,
@@ -83,6 +85,14 @@ INFERRED = Record(
         )
     ),
 )
+_SHA256 = Pattern("a SHA-256 of 64 hexadecimal digits", "[0-9a-fA-F]{64}")
+ORIGINAL = Record(
+    "an original",
+    (
+        Field("file", Text(exact=True), "the file, outside the folder of the sources", required=True),
+        Field("sha256", _SHA256, "pins its bytes", required=True),
+    ),
+)
 _ABOUT_SOURCE = (
     Field("title", Text(TITLE_LENGTH), "the article's title; for .md and .html it may stand in the file itself"),
     Field("publisher", Text(), "who published the article"),
@@ -92,14 +102,22 @@ _ABOUT_SOURCE = (
     Field("archive_url", Url(), "where a copy is archived"),
     Field("accessed", Date(), "when the copy was made"),
     Field("language", _LANGUAGE, "the article's language"),
-    Field("sha256", Pattern("a SHA-256 of 64 hexadecimal digits", "[0-9a-fA-F]{64}"), "pins the file's bytes"),
+    Field("sha256", _SHA256, "pins the file's bytes"),
     Field("derived_from", Ref("source"), "the source that this one is known to repeat"),
+    Field("independent_of", Rulings(), "sources that the desk counts apart from this one, and why"),
     Field("display", Choice(("full", "excerpts")), "excerpts publishes only quoted passages and their sentences"),
     Field("inferred", INFERRED, "how a field not stated in the source is known"),
     Field("note", _MARKDOWN, "what a reader should know of this source"),
 )
 FRONT_MATTER = Record("front matter", _ABOUT_SOURCE)
-SOURCE = Record("a source", (Field("file", Text(exact=True), "the article's file", required=True), *_ABOUT_SOURCE))
+SOURCE = Record(
+    "a source",
+    (
+        Field("file", Text(exact=True), "the article's file", required=True),
+        *_ABOUT_SOURCE,
+        Field("original", ORIGINAL, "the untouched file that this one was made from; it is kept, and not published"),
+    ),
+)
 TOPIC = Record(
     "a topic",
     (
@@ -148,6 +166,19 @@ CORRECTION = Record(
         Field("text", _MARKDOWN, "what was wrong and what is right", required=True),
     ),
 )
+REVIEW = Record(
+    "a review",
+    (
+        Field("date", Date(), "when the quotes were read in their places", required=True),
+        Field("by", Text(300), "who read them"),
+        Field(
+            "fingerprint",
+            Pattern("a fingerprint that verbatim review writes", "[0-9a-f]{16}(-[0-9a-f]{16}){2}"),
+            "of the statement, the evidence and the passages as they were then",
+            required=True,
+        ),
+    ),
+)
 EVIDENCE = Record(
     "a piece of evidence",
     (
@@ -173,6 +204,7 @@ CLAIM = Record(
         Field("explanation", _MARKDOWN, "why the verdict is what it is"),
         Field("checked", Date(), "when it was last checked"),
         Field("checked_by", Text(300), "who checked it"),
+        Field("reviewed", REVIEW, "that a person has read the quotes in place; verbatim review writes it"),
         Field("related", ListOf(RELATION), "other claims; shown on both pages"),
         Field("corrections", ListOf(CORRECTION), "what was corrected, and when"),
         Field("evidence", ListOf(EVIDENCE), "the quotes that bear on it"),
@@ -200,6 +232,7 @@ RECORDS = (
     RATING,
     SOURCE,
     INFERRED,
+    ORIGINAL,
     TOPIC,
     ENTITY,
     CLAIM,
@@ -207,6 +240,7 @@ RECORDS = (
     EVIDENCE,
     RELATION,
     CORRECTION,
+    REVIEW,
 )
 
 Kind = Literal["source", "topic", "entity", "claim"]
@@ -232,9 +266,11 @@ def read_front_matter(document: Document) -> Outcome[tuple[Entry | None, tuple[R
 
 def source_of(id: str, file: str, said: Mapping[str, Any], location: Location) -> Source:
     """A source from what its entry and its front matter say of it."""
-    values = {key: value for key, value in said.items() if key not in {"file", "inferred"}}
+    values = {key: value for key, value in said.items() if key not in {"file", "inferred", "original"}}
     inferred = tuple(said["inferred"].values.items()) if "inferred" in said else ()
-    return Source(id=id, file=file, inferred=inferred, location=location, **values)
+    kept = said.get("original")
+    original = Original(kept.get("file", ""), kept.get("sha256", ""), kept.at("file")) if kept else None
+    return Source(id=id, file=file, inferred=inferred, original=original, location=location, **values)
 
 
 def json_schema() -> dict[str, Any]:

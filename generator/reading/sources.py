@@ -11,9 +11,9 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, Location, Outcome
 from generator.memo import Memory
-from generator.model import Article, Corpus, Reference, Source
+from generator.model import Article, Corpus, Original, Reference, Source
 from generator.processes import shared_out
-from generator.reading import project, schema, yamltree
+from generator.reading import pdf, project, schema, yamltree
 from generator.reading.articles import READERS, Reading
 from generator.reading.draft import Draft
 from generator.reading.packing import packed, unpacked
@@ -23,7 +23,8 @@ from generator.reading.shapes import ID_LENGTH, RESERVED_IDS, Entry, as_id
 from generator.reading.yamltree import FORBIDDEN
 from generator.values import dataclass
 
-_KINDS = ", ".join(READERS)
+KINDS = (*READERS, pdf.SUFFIX)
+_KINDS = ", ".join(KINDS)
 _STAGE = "articles"
 _WORTH_IT = 100  # files from which on workers repay their start
 _CHUNK = 10
@@ -117,7 +118,7 @@ class _Shelf:
                 continue
             taken[path] = id
             suffix = Path(path).suffix.lower()
-            if suffix in READERS:
+            if suffix in KINDS:
                 self.read(id, SourceFile(path, suffix), entry, at)
             else:
                 message = f"“{path}” is of no kind that verbatim reads"
@@ -127,7 +128,7 @@ class _Shelf:
     def undeclared(self, file: SourceFile) -> None:
         """Read a file without an entry: its id is its stem, made into one."""
         here = Location(file.path)
-        if file.suffix not in READERS:
+        if file.suffix not in KINDS:
             message = "this file is of no kind that verbatim reads"
             self.diagnostics.append(Diagnostic(here, "unsupported-file", message, (f"the kinds are {_KINDS}",)))
             return
@@ -157,11 +158,11 @@ class _Shelf:
         key = _key(file, content)
         known = self.memory.recall(_STAGE, key)
         if known is None:
-            text = project.decode(content, file.path, "source-encoding")
-            self.diagnostics.extend(text.diagnostics)
-            if text.value is None:
+            read = _reading(file, content, at)
+            self.diagnostics.extend(read.diagnostics)
+            if read.value is None:
                 return
-            reading = READERS[file.suffix](text.value)
+            reading = read.value
             self.memory.keep(_STAGE, key, packed(reading))
         else:
             reading = unpacked(known)
@@ -180,9 +181,24 @@ class _Shelf:
             message = f"“{file.path}” no longer has its pinned sha256"
             help = (f"its sha256 is now {sha256}", "put the old file back, or check its quotes and pin the new one")
             self.diagnostics.append(Diagnostic(pin, "source-changed", message, help))
-        location = self.ids.get(id, at)
-        self.sources.append(schema.source_of(id, file.path, said, location))
-        self.articles[id] = Article(id, reading.text, reading.pieces, reading.plain, sha256)
+        source = schema.source_of(id, file.path, said, self.ids.get(id, at))
+        self.sources.append(source)
+        if source.original and source.original.file and source.original.sha256:
+            self.check_original(source.original)
+        self.articles[id] = Article(id, reading.text, reading.pieces, reading.plain, sha256, reading.pages)
+
+    def check_original(self, original: Original) -> None:
+        """The file that a source was made from is there, as it was."""
+        try:
+            content = project.read_bytes(self.root, original.file)
+        except Unreadable as reason:
+            self.diagnostics.append(reason.at(original.location))
+            return
+        sha256 = hashlib.sha256(content).hexdigest()
+        if sha256 != original.sha256.lower():
+            message = f"“{original.file}” no longer has its pinned sha256"
+            help = (f"its sha256 is now {sha256}", "put the old file back: the source was made from that one")
+            self.diagnostics.append(Diagnostic(original.location, "source-changed", message, help))
 
     def check_title(self, title: str, file: SourceFile) -> None:
         """A title that stands in the file itself is held to what one in claims.yaml is."""
@@ -215,15 +231,25 @@ def _key(file: SourceFile, content: bytes) -> tuple[str, str]:
     return file.suffix, hashlib.sha256(content).hexdigest()
 
 
+def _reading(file: SourceFile, content: bytes, at: Location) -> Outcome[Reading | None]:
+    """What a file of one of the KINDS says; of these only a PDF is no text of its own."""
+    if file.suffix == pdf.SUFFIX:
+        try:
+            return Outcome(pdf.read_pdf(content, file.path))
+        except Unreadable as reason:
+            return Outcome(None, (reason.at(at),))
+    text = project.decode(content, file.path, "source-encoding")
+    return Outcome(None if text.value is None else READERS[file.suffix](text.value), text.diagnostics)
+
+
 def _read(root: Path, files: Sequence[tuple[SourceFile, tuple[str, str]]]) -> Iterator[object]:
     """The packed reading of each file that still has the bytes that its key is of; None of any other."""
     for file, key in files:
         reading = None
         with suppress(Unreadable):
             content = project.read_bytes(root, file.path)
-            text = project.decode(content, file.path, "source-encoding").value
-            if text is not None and file.suffix in READERS and _key(file, content) == key:
-                reading = packed(READERS[file.suffix](text))
+            if file.suffix in KINDS and _key(file, content) == key:
+                reading = packed(_reading(file, content, Location(file.path)).value)
         yield reading
 
 

@@ -236,3 +236,52 @@ class _Builder:
             seen[key.text] = key
             entries.append((key, value))
         return Mapping(tuple(entries), done.offset)
+
+
+# -- where things stand, for those who edit the text --------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A node with the stretch of text that it takes, in code points.
+
+    `style` is how it is written: a scalar's quotation mark or block sign, "" for a plain one, `{` or `[` for a
+    collection in brackets, "block" for one in lines, "*" for an alias. A collection in lines ends where the next token
+    begins, after the comments between. `entries` are the keys and values of a mapping.
+    """
+
+    start: int
+    end: int
+    style: str
+    text: str = ""
+    entries: "tuple[tuple[Placed, Placed], ...]" = ()
+
+    def get(self, key: str) -> "Placed | None":
+        return next((value for name, value in self.entries if name.text == key), None)
+
+
+def placed(text: str) -> Placed | None:
+    """The nodes of a text that `parse` found nothing wrong with, each where it stands."""
+    stack: list[tuple[int, yaml.CollectionStartEvent, list[Placed]]] = []
+    done: Placed | None = None
+    for event in yaml.parse(text.replace("\u2028", " ").replace("\u2029", " "), Loader=_LOADER):
+        start = event.start_mark.index if event.start_mark else 0
+        end = event.end_mark.index if event.end_mark else start
+        if isinstance(event, yaml.CollectionStartEvent):
+            stack.append((start, event, []))
+            continue
+        if isinstance(event, yaml.CollectionEndEvent):
+            start, begun, items = stack.pop()
+            mapping = isinstance(begun, yaml.MappingStartEvent)
+            style = ("{" if mapping else "[") if begun.flow_style else "block"
+            pairs = tuple(zip(items[::2], items[1::2], strict=True)) if mapping else ()
+            done = Placed(start, end, style, entries=pairs)
+        elif isinstance(event, yaml.ScalarEvent):
+            done = Placed(start, end, event.style or "", event.value)
+        elif isinstance(event, yaml.AliasEvent):
+            done = Placed(start, end, "*")
+        else:
+            continue
+        if stack:
+            stack[-1][2].append(done)
+    return done

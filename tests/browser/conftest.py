@@ -50,9 +50,10 @@ def hosted() -> Iterator[Host]:
 
 @pytest.fixture(scope="session")
 def sites(hosted: Host, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Site]:
-    """`own` is the project's, without an address of its own; `strange` and, from right to left, `mirrored` have one."""
+    """`own` is the project's and `copies` a case's, without an address; `strange` and, from right to left, `mirrored`
+    have one."""
     folder = tmp_path_factory.mktemp("sites")
-    projects = {"own": ROOT}
+    projects = {"own": ROOT, "copies": ROOT / "tests/cases/reuse"}
     for name, language in (("strange", "en"), ("mirrored", "ar")):
         projects[name] = strange.write(folder / "projects" / name, language, f"{hosted.address}/{name}/site/")
     built = {}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 INDEX = re.compile(r"/index(\.\d+)?\.html$")
-MOST = {"claims": 2, "sources": 8, "topics": 1, "entities": 1}
+MOST = {"claims": 2, "sources": 8, "topics": 1, "entities": 1, "compare": 2}
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Site:
         chosen += [each for each in pages if "/index." in each and not INDEX.search(each)][:1]  # a part of a list
         for folder, most in MOST.items():
             things = self._by_size(folder)
-            chosen += dict.fromkeys((*things[:most], things[-1]))
+            chosen += dict.fromkeys((*things[:most], *things[-1:]))
         return chosen
 
     def largest(self, folder: str) -> str:

@@ -13,7 +13,7 @@ COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("name", ["own", "mirrored"])
+@pytest.mark.parametrize("name", ["own", "copies", "mirrored"])
 def test_axe_finds_nothing_serious(sites: Mapping[str, Site], meet: Meet, name: str, width: int) -> None:
     """axe-core finds no serious or critical violation; in the dark its rules on colour are asked again."""
     reader = meet(sites[name].address, viewport={"width": width, "height": 800})

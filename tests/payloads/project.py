@@ -240,6 +240,8 @@ def hostile(texts: Sequence[Payload], refused: Refusals, size: int) -> Project:
     given: Given = {
         "a source.file": lambda: Leaf(here["file"]),
         "a source.display": lambda: Leaf("excerpts" if here["number"] % 3 == 2 else "full"),
+        "a source.original": lambda: None,
+        "a review.fingerprint": lambda: Leaf("0000000000000000-0000000000000000-0000000000000000"),
         "front matter.display": lambda: Leaf("full"),
         "a claim.topics": lambda: [Leaf(here["name"])],
         "a claim.entities": lambda: [Leaf(here["name"])],

@@ -4,7 +4,8 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from generator.model import Claim, Origin
+from generator.judging.reviews import changed
+from generator.model import Claim, Origin, Standing, Tie
 from generator.publishing import addresses
 from generator.publishing.linked import claim_review
 from generator.publishing.pictures.figures import Point, figures
@@ -43,11 +44,20 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why two sources count as one, and where their common text is shown; or why the desk counts them apart."""
+
+    text: str
+    comparison: str | None
+    ruling: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """An origin: its sources, and in words why they count as one."""
 
     sources: tuple[Link, ...]
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,15 @@ class Neighbour:
     claim: Link
     verdict: Badge | None
     corroboration: Badge
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """When, and by whom, the quotes were last read in place; and whether the claim has changed since."""
+
+    date: When
+    by: str | None
+    changed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +97,13 @@ class ClaimPage:
     figures_drawn: Markup | None
     origins: tuple[Group, ...]
     origins_told: str
+    apart: tuple[Reason, ...]
     others: Others | None
     related: tuple[Neighbour, ...]
     corrections: tuple[Amendment, ...]
     checked: When | None
     checked_by: str | None
+    reviewed: Reviewed | None
     report: str | None
     citations: tuple[Citation, ...]
     review: Markup
@@ -117,7 +138,8 @@ def claim_page(book: Concordance, claim: Claim) -> ClaimPage:
         figures=_figures(book, path, claim),
         figures_drawn=_drawn(book, claim),
         origins=_origins(book, path, standing.origins),
-        origins_told=_origins_told(len(standing.supporting), len(standing.refuting), len(standing.origins)),
+        origins_told=_origins_told(standing),
+        apart=tuple(_reason(book, path, each.tie, each.reason) for each in standing.overruled),
         others=others(book, path, claim),
         related=tuple(
             Neighbour(
@@ -131,10 +153,18 @@ def claim_page(book: Concordance, claim: Claim) -> ClaimPage:
         corrections=amendments(book, path, claim),
         checked=when(claim.checked),
         checked_by=claim.checked_by,
+        reviewed=_reviewed(book, claim),
         report=report(book.edition.corpus.site, claim),
         citations=cite_claim(book.edition.corpus.site, claim),
         review=Markup(claim_review(book.edition, claim, book.sources)),  # noqa: S704 - JSON with its angle brackets escaped
     )
+
+
+def _reviewed(book: Concordance, claim: Claim) -> Reviewed | None:
+    date = when(claim.reviewed.date) if claim.reviewed else None
+    if claim.reviewed is None or date is None:
+        return None
+    return Reviewed(date, claim.reviewed.by, bool(changed(claim, book.edition.anchors, book.edition.articles)))
 
 
 def _figures(book: Concordance, path: str, claim: Claim) -> tuple[Figure, ...]:
@@ -175,17 +205,26 @@ def _origins(book: Concordance, path: str, origins: tuple[Origin, ...]) -> tuple
     return tuple(
         Group(
             tuple(book.source_link(path, source) for source in each.sources),
-            tuple(
-                f"{book.sources[tie.first].label} and {book.sources[tie.second].label}: {tie.reason}"
-                for tie in each.ties
-            ),
+            tuple(_reason(book, path, tie) for tie in each.ties),
         )
         for each in origins
     )
 
 
-def _origins_told(supporting: int, refuting: int, origins: int) -> str:
+def _reason(book: Concordance, path: str, tie: Tie, ruling: str | None = None) -> Reason:
+    """The tie in words, with the names of both sources, and the desk's ruling where there is one."""
+    text = f"{book.sources[tie.first].label} and {book.sources[tie.second].label}: {tie.reason}"
+    page = book.comparison(tie.first, tie.second) if tie.kind == "reuse" else None
+    return Reason(text, addresses.link(path, page) if page else None, ruling)
+
+
+def _origins_told(standing: Standing) -> str:
+    supporting, refuting, origins = len(standing.supporting), len(standing.refuting), len(standing.origins)
     number, verb = (supporting, "support") if supporting else (refuting, "refute")
+    if number == origins and standing.overruled:
+        return (
+            f"{words.count(number, 'source')} {verb} this, and the desk counts them apart, for the reasons given here."
+        )
     if number == origins:
         return f"{words.count(number, 'source')} {verb} this, and nothing ties one to another."
     counted = "they count as one" if origins == 1 else f"they have {words.count(origins, 'independent origin')}"

@@ -10,8 +10,21 @@ from typing import TypeVar, cast
 
 from markupsafe import Markup
 
-from generator.model import Anchor, Claim, Edition, Entity, Evidence, Mention, Silence, Source, Standing, Topic
+from generator.model import (
+    Anchor,
+    Claim,
+    Edition,
+    Entity,
+    Evidence,
+    Mention,
+    SharedText,
+    Silence,
+    Source,
+    Standing,
+    Topic,
+)
 from generator.publishing import addresses
+from generator.publishing.comparisons import by_source, compared
 from generator.publishing.excerpts import published_text, shown_stretches
 from generator.publishing.fragments import Phrases, fragment, phrases
 from generator.publishing.views import words
@@ -45,13 +58,14 @@ class Card:
 class Concordance:
     """An edition and its cross-references; every order in it is the corpus's own.
 
-    `quoted` has the evidence of each source by where it begins, as claim and number; `related` the claims beside
-    each claim, both ways, with the word for it and by id, `related_from` those that name it, by id and relation.
-    `shown` has the stretches of a source that may be published, in order and apart; `reach`, for each passage of a
-    source, where it begins and the end that reaches farthest up to there, with whose it is. `counted` has the
-    number of claims under each facet's token, and of all CLAIMS and QUOTES. `known`, `worded` and `digests` are
-    memos of sentences, phrases and hashes, filled on demand: they never change what is answered, nor what is asked
-    of the mappings for it.
+    `quoted` has the evidence of each source by where it begins, as claim and number; `related` the claims beside each
+    claim, both ways, with the word for it and by id, `related_from` those that name it, by id and relation. `shown`
+    has the stretches of a source that may be published, in order and apart; `reach`, for each passage of a source,
+    where it begins and the end that reaches farthest up to there, with whose it is. `counted` has the number of
+    claims under each facet's token, and of all CLAIMS and QUOTES. `shared` has what each source has in common with
+    others, most first, `compared` the pairs that have a page of it, by that page's path. `known`, `worded` and
+    `digests` are memos of sentences, phrases and hashes, filled on demand: they never change what is answered, nor
+    what is asked of the mappings for it.
     """
 
     edition: Edition
@@ -70,6 +84,8 @@ class Concordance:
     shown: Mapping[str, tuple[tuple[int, int], ...]]
     reach: Mapping[str, tuple[tuple[int, ...], tuple[tuple[int, str], ...]]]
     counted: Mapping[str, int]
+    shared: Mapping[str, tuple[SharedText, ...]]
+    compared: Mapping[str, SharedText]
     known: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict, compare=False)
     worded: dict[str, Phrases] = field(default_factory=dict, compare=False)
     digests: dict[str, str] = field(default_factory=dict, compare=False)
@@ -138,6 +154,17 @@ class Concordance:
     def source_link(self, path: str, source: str) -> Link:
         return Link(addresses.link(path, addresses.page("source", source)), self.sources[source].label)
 
+    def comparison(self, one: str, other: str) -> str | None:
+        """The path of the page that shows what two sources share, where there is one."""
+        paths = (addresses.comparison(one, other), addresses.comparison(other, one))
+        return next((each for each in paths if each in self.compared), None)
+
+    def ruling(self, one: str, other: str) -> str | None:
+        """Why the desk counts two sources apart, whatever seems to tie them."""
+        said = ((one, other), (other, one))
+        reasons = (each.reason for id, of in said for each in self.sources[id].independent_of if each.source == of)
+        return next(reasons, None)
+
     def language(self, source: Source) -> str | None:
         """The language of a source's text where it is known to be another than the site's."""
         return source.language if source.language != self.edition.corpus.site.language else None
@@ -179,6 +206,8 @@ def concordance(edition: Edition, assets: Assets) -> Concordance:
         shown=shown_stretches(edition),
         reach={source: _reach(edition, each) for source, each in quoted.items()},
         counted=_counted(edition),
+        shared=by_source(edition.shared),
+        compared=compared(edition),
         known=dict(edition.sentences),
     )
 

@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from generator.model import Anchor, Claim, Correction, Evidence, Gap, Source
 from generator.publishing import addresses
-from generator.publishing.fragments import pointed
+from generator.publishing.fragments import paged, pointed
 from generator.publishing.views import words
 from generator.publishing.views.concordance import Concordance
 from generator.publishing.views.frame import Link
@@ -41,6 +41,7 @@ class Exhibit:
     """A piece of evidence as it is shown. `before` and `after` are the source's words around the quote.
 
     `original` and `archived` open the source elsewhere, at the quote's words where these can be told.
+    `page` says on which page of the source's file the quote stands, where that has pages.
     `text` is the address of the source's published text, and `text_sha256` its hash: what the quote is checked against.
     """
 
@@ -56,6 +57,7 @@ class Exhibit:
     speaker: str | None
     voice: str
     source: Link
+    page: str | None
     date: When | None
     figure: str | None
     note: Markup | None
@@ -91,8 +93,10 @@ def voice(source: Source) -> str:
 def exhibit(book: Concordance, path: str, claim: Claim, evidence: Evidence) -> Exhibit:
     """The evidence in its sentence and that sentence's neighbours; never a word that may not be published."""
     source = book.sources[evidence.source]
-    text = book.edition.articles[source.id].text
+    article = book.edition.articles[source.id]
+    text = article.text
     anchor = book.edition.anchors[evidence.id]
+    page, last_page = article.page(anchor.start), article.page(anchor.end - 1)
     begin, _, _, end = around(text, book.sentences(source.id), anchor.start, anchor.end)
     first, last = (book.stretch(source.id, each) for each in (anchor.start, anchor.end - 1))
     directive = book.directive(anchor) if source.url or source.archive_url else None
@@ -109,12 +113,13 @@ def exhibit(book: Concordance, path: str, claim: Claim, evidence: Evidence) -> E
         speaker=evidence.speaker,
         voice=voice(source),
         source=book.source_link(path, source.id),
+        page=words.page(page, last_page) if page and last_page else None,
         date=published(source),
         figure=valued(claim, evidence),
         note=book.prose(path, evidence.note),
         passage=f"{addresses.link(path, addresses.page('source', source.id))}#{evidence.id}",
-        original=pointed(source.url, directive) if source.url else None,
-        archived=pointed(source.archive_url, directive) if source.archive_url else None,
+        original=pointed(paged(source.url, page), directive) if source.url else None,
+        archived=pointed(paged(source.archive_url, page), directive) if source.archive_url else None,
         permalink=f"{addresses.link(path, path)}#e{evidence.number}",
         text=addresses.link(path, addresses.text(source.id)),
         text_sha256=book.text_sha256(source.id),

@@ -1,13 +1,13 @@
 """How the claims were checked, told by the constants and functions that check them."""
 
 from collections.abc import Iterator, Mapping
-from typing import ClassVar, Literal
+from typing import ClassVar
 from unicodedata import category
 
 from generator.judging.anchor import REPLACED
 from generator.judging.hearing import ENOUGH, LONGEST, MOST, SHARE
 from generator.judging.silence import REMARKS
-from generator.model import STANCES, VERDICTS, Rating
+from generator.model import STANCES, VERDICTS, Rating, TieKind
 from generator.publishing import addresses
 from generator.publishing.views import words
 from generator.publishing.views.concordance import Concordance
@@ -23,11 +23,13 @@ _VERDICTS = {
     "conflicting": "The sources disagree, or bear out one part of the claim and not another.",
     "not-enough-evidence": "The sources do not settle the claim.",
 }
-_ONE_ORIGIN: Mapping[Literal["publisher", "speaker", "derived", "reuse"], str] = {
+_ONE_ORIGIN: Mapping[TieKind, str] = {
     "publisher": "they have the same publisher;",
     "speaker": "both quote the same speaker;",
+    "agency": "both have it from the same news agency, as they say themselves;",
     "derived": "one is known to be derived from the other;",
-    "reuse": "the passage in one is the other’s text, reused.",
+    "reuse": "the passage in one is, or stands next to, the other’s text, reused: the same prose, lightly "
+    "edited perhaps, and not only the same names or quotations.",
 }
 _SIGNS = {'"': "double quotation marks", "'": "single quotation marks and apostrophes", "-": "hyphens and dashes"}
 _FIRST, _LAST = 0x21, 0x2300  # where Unicode has the punctuation and the minus sign of all scripts that we fold

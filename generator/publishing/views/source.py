@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from generator.model import STANCES, Source
+from generator.model import STANCES, SharedText, Source
 from generator.publishing import addresses
 from generator.publishing.excerpts import published_text
 from generator.publishing.views import words
@@ -17,6 +17,8 @@ from generator.publishing.views.passages import Passage, Row, excerpt_rows, rows
 from generator.publishing.views.strip import Stripe, covered, strip
 from generator.publishing.views.words import Badge
 from generator.values import dataclass
+
+COPIES = 20  # sources that share text with one, which its page lists
 
 _DATES = ("published", "accessed")
 
@@ -54,6 +56,16 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Another source that has some of this one's text: how much, where it is shown, why they still count apart."""
+
+    source: Link
+    told: str
+    comparison: str | None
+    ruling: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class SourcePage:
     template: ClassVar[str] = "pages/source.html"
 
@@ -67,12 +79,15 @@ class SourcePage:
     text: str
     text_sha256: str
     file_sha256: str
+    original_sha256: str | None
     plain: bool
     excerpts: bool
     language: str | None
     article: tuple[Stretch, ...]
     passages: tuple[Entry, ...]
     stances: tuple[tuple[str, Badge], ...]
+    copies: tuple[Copy, ...]
+    copies_more: str | None
     strip: tuple[Stripe, ...]
     covered: str
     summary: str
@@ -83,6 +98,7 @@ def source_page(book: Concordance, source: Source) -> SourcePage:
     path = addresses.page("source", source.id)
     article = book.edition.articles[source.id]
     quoted = book.quotes(source.id)
+    shared = book.shared.get(source.id, ())
     passages = tuple(
         Passage(
             book.edition.anchors[evidence.id],
@@ -125,16 +141,30 @@ def source_page(book: Concordance, source: Source) -> SourcePage:
         text=addresses.link(path, addresses.text(source.id)),
         text_sha256=book.text_sha256(source.id),
         file_sha256=article.sha256,
+        original_sha256=source.original.sha256.lower() if source.original else None,
         plain=article.plain and not withheld,
         excerpts=withheld,
         language=book.language(source),
         article=tuple(_noted(each, entries) for each in laid_out),
         passages=entries,
         stances=tuple((each, words.stance(each)) for each in STANCES if any(one.stance == each for one in passages)),
+        copies=tuple(_copy(book, path, source.id, each) for each in shared[:COPIES]),
+        copies_more=words.count(len(shared) - COPIES, "other source") if len(shared) > COPIES else None,
         strip=strip(len(article.text), passages),
         covered=covered(len(article.text), passages),
         summary=summary,
         citations=cite_source(source),
+    )
+
+
+def _copy(book: Concordance, path: str, source: str, pair: SharedText) -> Copy:
+    other = pair.second if pair.first == source else pair.first
+    page = book.comparison(source, other)
+    return Copy(
+        book.source_link(path, other),
+        words.shared(pair),
+        addresses.link(path, page) if page else None,
+        book.ruling(source, other),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from generator.model import VERDICTS, Claim, Corroboration, Quantity, Rating, Site, Stance, Standing
+from generator.model import VERDICTS, Claim, Corroboration, Quantity, Rating, SharedText, Site, Stance, Standing
 from generator.values import dataclass
 
 _MONTHS = (
@@ -112,6 +112,12 @@ def figure(number: float) -> str:
     return f"{number:,}" if abs(number) >= 10_000 else str(number)
 
 
+def shared(pair: SharedText) -> str:
+    """How much two sources have in common."""
+    told = f"{figure(pair.same)} of {figure(pair.words)} {pair.unit} are the same"
+    return f"{told}, in {count(len(pair.passages), 'passage')}" if len(pair.passages) > 1 else told
+
+
 def quantity(value: Quantity) -> str:
     words = ("about" if value.approximate else "", figure(value.value), value.unit or "")
     return " ".join(each for each in words if each)
@@ -124,6 +130,11 @@ def date(value: str) -> str:
         return year
     month = f"{_MONTHS[int(rest[0]) - 1]} {year}"
     return f"{int(rest[1])} {month}" if len(rest) > 1 else month
+
+
+def page(first: int, last: int) -> str:
+    """Pages of a PDF, counted from its first, which need not be what is printed on them."""
+    return f"PDF page {first:,}" if first == last else f"PDF pages {first:,}–{last:,}"
 
 
 def listing(items: Iterable[str]) -> str:

@@ -1,0 +1,200 @@
+"""The commands of a curator's day: add and review, which write into the claims file, and diff. Each imports its own."""
+
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from generator.diagnostics import as_text, errors_in, meant, visible
+from generator.terminal import (
+    WRONG,
+    day_of,
+    must_be_address,
+    must_be_folder,
+    must_be_text,
+    project_argument,
+    stop,
+    wrapped,
+)
+
+
+@click.command()
+@click.argument("article", metavar="FILE|URL")
+@project_argument
+@click.option("--id", metavar="ID", help="The source's id; made from its title by default.")
+@click.option("--title", help="Its title, where it states none, or a wrong one; so for the next four.")
+@click.option("--author", multiple=True, help="Its author; may be given several times.")
+@click.option("--publisher")
+@click.option("--published", metavar="DATE")
+@click.option("--url", help="Where the original stands.")
+@click.option("--accessed", metavar="DATE", help="When the copy was made; of a URL today by default.")
+@click.option("--excerpts", is_flag=True, help="Publish only what is quoted, in its sentences.")
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(["auto", "text", "page"]),
+    default="auto",
+    show_default=True,
+    help="Of a page: the text of its article, or the page itself. auto is text where that can be told.",
+)
+@click.option("--encoding", metavar="NAME", help="What a text or page is written in, where it does not say so.")
+@click.option("--private", is_flag=True, help="Allow addresses of this machine and of private networks.")
+@click.option("--dry-run", is_flag=True, help="Show the entry, and write nothing.")
+def add(
+    article: str,
+    project: Path,
+    id: str | None,
+    title: str | None,
+    author: tuple[str, ...],
+    publisher: str | None,
+    published: str | None,
+    url: str | None,
+    accessed: str | None,
+    excerpts: bool,
+    form: str,
+    encoding: str | None,
+    private: bool,
+    dry_run: bool,
+) -> None:
+    """Bring an article in: a saved page, a PDF or a text, or what stands at an address.
+
+    Its file goes into the folder of the sources, untouched, or with --as text the text of its article does, and the
+    page is kept in originals/. Title, author, publisher and date are read from what the article states. The entry is
+    appended to claims.yaml, of which no other byte changes.
+
+    \b
+    verbatim add ~/Downloads/library.html facts
+    verbatim add report.pdf --title "Annual report 2023" --published 2024-05
+    verbatim add https://example.org/2024/05/library
+    """
+    from generator.build import read_project
+    from generator.desk import add as desk
+    from generator.desk.edit import Unsafe
+    from generator.desk.forms import NotAdded
+    from generator.desk.metadata import About
+    from generator.reading.project import read_documents
+
+    must_be_folder(project)
+    for typed, option in ((title, "--title"), (publisher, "--publisher"), *((each, "--author") for each in author)):
+        must_be_text(typed, option, 1_000)
+    must_be_address(url, "--url")
+    published = published and day_of(published, "--published")
+    is_address = article.lower().startswith(("http://", "https://"))
+    if "://" in article and not is_address:
+        raise click.UsageError(f"{visible(article)}: a file is wanted, or an http or https address")
+    accessed = day_of(accessed, "--accessed") if accessed or is_address else None
+    about = About(title, author, publisher, published, url)
+    wishes = desk.Wishes(id, form, about, accessed, "excerpts" if excerpts else None)
+    documents = read_documents(project)
+    if not documents.value or errors_in(documents.diagnostics):
+        click.echo(as_text(documents.diagnostics), nl=False, err=True)
+        stop(documents.diagnostics, strict=False, outcome="nothing was added")
+    library = read_project(project).value
+    try:
+        if is_address:
+            brought = desk.from_address(article, encoding, private=private)
+        else:
+            brought = desk.from_file(project, library, Path(article), encoding)
+        plan = desk.plan(project, library, documents.value, brought, wishes)
+        if not dry_run:
+            desk.carry_out(project, plan)
+    except (NotAdded, Unsafe) as reason:
+        click.echo(f"{visible(article)}: {visible(str(reason))}", err=True)
+        raise SystemExit(WRONG) from None
+    for note in plan.notes:
+        click.echo(f"note: {visible(note)}", err=True)
+    for path in plan.files:
+        click.echo(f"{'would write' if dry_run else 'wrote'} {visible(path)}")
+    if plan.after is None:
+        _cannot_edit(plan.claims, plan.reason, "below “sources:”", plan.typed)
+    click.echo(f"{'would go' if dry_run else 'went'} into {visible(plan.claims)}, below sources:")
+    click.echo(plan.typed)
+
+
+@click.command()
+@click.argument("claim")
+@project_argument
+@click.option("--by", metavar="NAME", help="Who has read the quotes.")
+@click.option("--date", "day", metavar="DATE", help="When; today by default.")
+@click.option("--yes", is_flag=True, help="Do not ask: they have been read.")
+def review(claim: str, project: Path, by: str | None, day: str | None, yes: bool) -> None:
+    """Show the quotes of CLAIM in their places, and record in its entry that a person has read them.
+
+    The entry gets a fingerprint of the statement, the evidence and the passages. When one of them changes, check warns
+    review-stale, and the claim's page says so.
+
+    \b
+    verbatim review us-troops-in-south-korea --by "A. Curator"
+    """
+    from generator.build import read_project
+    from generator.desk import review as desk
+    from generator.desk.edit import Unsafe
+
+    must_be_folder(project)
+    date = day_of(day, "--date")
+    must_be_text(by, "--by", 300)
+    library = read_project(project)
+    found = next((each for each in library.value.corpus.claims if each.id == claim), None)
+    if found is None:
+        click.echo(as_text(sorted(set(library.diagnostics))), nl=False, err=True)
+        known = (each.id for each in library.value.corpus.claims)
+        click.echo("; ".join((f"there is no claim “{visible(claim)}”", *meant(claim, known))), err=True)
+        raise SystemExit(WRONG)
+    read = desk.reading(library.value, found)
+    if read.value is None:
+        click.echo(as_text(read.diagnostics or sorted(set(library.diagnostics))), nl=False, err=True)
+        stop(read.diagnostics, strict=False, outcome="nothing was recorded")
+    click.echo(f"{visible(found.statement)}\n")
+    for each in read.value.quotes:
+        click.echo(visible(each.heading))
+        click.echo(wrapped(each.passage))
+        for line in each.beside:
+            click.echo(wrapped(line))
+        click.echo()
+    if found.reviewed:
+        since = f"changed since: {', '.join(read.value.changed)}" if read.value.changed else "nothing has changed since"
+        click.echo(f"last reviewed {found.reviewed.date}; {since}")
+    if not yes and not click.confirm("Have you read these quotes, and do they say what the claim makes of them?"):
+        click.echo("nothing was recorded", err=True)
+        raise SystemExit(WRONG)
+    try:
+        path = desk.record(project, read.value, date, by)
+    except Unsafe as reason:
+        entry = desk.entry(read.value, date, by)
+        _cannot_edit(found.location.path, str(reason), f"into the entry of “{claim}”", entry)
+    click.echo(f"recorded in {visible(path)}")
+
+
+@click.command()
+@click.argument("old", metavar="OLD_SITE", type=click.Path(path_type=Path))
+@click.argument("new", metavar="NEW_SITE", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--date", "day", metavar="DATE", help="Of the corrections that are drafted; today by default.")
+def diff(old: Path, new: Path, form: str, day: str | None) -> None:
+    """List what readers would see changed between two built sites, and draft the corrections.
+
+    Claims, sources, topics and entities that came and went; statements, verdicts, corroboration, quotes and stances
+    that changed. A claim gets no draft where the new site has a correction of it already.
+
+    \b
+    verbatim diff site-of-last-week site
+    """
+    from generator.desk.diff import as_json, as_text, difference
+    from generator.desk.verify.site import Broken
+
+    for each in (old, new):
+        must_be_folder(each)
+    try:
+        found = difference(old, new, day_of(day, "--date"))
+    except Broken as broken:
+        click.echo(visible(str(broken)), err=True)
+        raise SystemExit(WRONG) from None
+    for line in (as_json if form == "json" else as_text)(found).split("\n"):
+        click.echo(visible(line))
+
+
+def _cannot_edit(path: str, reason: str, where: str, entry: str) -> NoReturn:
+    """Say why a file was left as it is, and what a person may paste where."""
+    click.echo(f"{visible(path)} cannot be edited safely: {visible(reason)}. Paste this {visible(where)}:\n", err=True)
+    click.echo(entry)
+    raise SystemExit(WRONG)

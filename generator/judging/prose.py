@@ -1,0 +1,108 @@
+"""Which words of an article tell that it was copied: its own running prose, and not what any article may have.
+
+Names, figures, what others are quoted with, menus, headings and the small print of publishers stand in articles that
+have nothing else in common.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from generator.judging.fingerprints import Words
+
+# What stands between quotation marks: to the closing one, or to a paragraph that begins with another opening one.
+_ON = r"(?=[^\S\n]{0,8}\n[^\S\n]{0,8}\n?[^\S\n]{0,8}[\"“„«])"
+_QUOTED = re.compile(
+    rf"[“„][^“”„]{{0,3000}}?(?:[”“]|{_ON})"
+    rf"|«[^«»]{{0,3000}}?(?:»|{_ON})"
+    r"|「[^「」]{0,3000}」|『[^『』]{0,3000}』"
+    rf'|(?<![^\s(\[{{—–-])"(?=\S)(?:[^"\n]|\n(?![^\S\n]{{0,80}}\n)){{0,3000}}?(?:(?<=\S)"|{_ON})'
+    r"|(?<!\w)‘(?:[^‘’]|’(?=\w)){0,3000}’"
+    r"|(?<!\w)'(?=\w)(?:[^'\n]|(?<=\w)'(?=\w)){10,1000}(?<=[,.?!])'(?!\w)"
+)
+# What publishers say of their pages, in small letters, in the languages whose set phrases we know.
+_SET_PHRASES = (
+    "©", "(c) 19", "(c) 20", "copyright", "all rights reserved", "may not be published", "may not be reproduced",
+    "may not be broadcast", "may not be reprinted", "terms of use", "terms of service", "terms and conditions",
+    "privacy policy", "privacy notice", "cookies", "subscribe", "subscription", "sign up", "newsletter", "mailing list",
+    "follow us", "click here", "read more", "email this", "e-mail this", "email us", "e-mail us", "share this",
+    "advertisement", "not responsible for the content", "links to more", "related stories", "related articles",
+    "see also", "further information", "for more information", "press contact", "media contact", "about the author",
+    "views expressed", "licensed under", "licenced under", "alle rechte vorbehalten", "tous droits réservés",
+    "todos los derechos reservados", "tutti i diritti riservati", "todos os direitos reservados",
+    "все права защищены", "版权所有", "無断転載", "保留所有权利",
+)  # fmt: skip
+_LINE = re.compile(r"[^\n]+")
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*(?=\s|$)|\n|(?<=[。！？])")
+_CLOSED = re.compile(r"[.!?…。！？:;,][\"'”’»)\]]*\s*\Z")
+_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![^\S\n]*\n))*(?<=\S)")
+_BRACKET = re.compile(r"[(\[]")
+_SHORT = 6  # words of a line that is no prose, unless it ends a sentence
+_REACH = 600  # characters before and after a set phrase in which its sentence is looked for
+
+Span = tuple[int, int]
+
+
+def quoted(text: str, words: Words) -> list[bool]:
+    """For each word whether it stands between quotation marks."""
+    outside = _cleared([True] * len(words.starts), words, (each.span() for each in _QUOTED.finditer(text)))
+    return [not each for each in outside]
+
+
+def telling(text: str, words: Words, quoted: Sequence[bool]) -> list[bool]:
+    """For each word whether it tells of copying, if another article has it: no name, no figure, nothing quoted."""
+    letters = [text[start] for start in words.starts]
+    capitals = sum(map(str.isupper, letters))
+    plain = capitals > sum(map(str.islower, letters))  # wire copy in capitals, or a script that has none
+    tells = [
+        each.isalpha() and (plain or not each.isupper()) and not said
+        for each, said in zip(letters, quoted, strict=True)
+    ]
+    return _cleared(tells, words, chain(_small_print(text), _labels(text, words), _asides(text)))
+
+
+def _small_print(text: str) -> Iterator[Span]:
+    """The sentences that hold a set phrase of publishers."""
+    small = text.lower()
+    if len(small) != len(text):
+        return
+    for phrase in _SET_PHRASES:
+        place = small.find(phrase)
+        while place >= 0:
+            start = max(0, place - _REACH)
+            for stop in _SENTENCE_END.finditer(text, start, place):
+                start = stop.end()
+            after = _SENTENCE_END.search(text, place + len(phrase), place + _REACH)
+            end = after.end() if after else place + len(phrase)
+            yield start, end
+            place = small.find(phrase, end)
+
+
+def _labels(text: str, words: Words) -> Iterator[Span]:
+    """The lines that are no prose: menus, headings, datelines, captions of a few words. Narrow columns are prose."""
+    for line in _LINE.finditer(text):
+        first, last = _within(words, *line.span())
+        goes_on = text[line.end() + 1 : line.end() + 2].islower()
+        if last - first < _SHORT and not goes_on and not _CLOSED.search(line[0]):
+            yield line.span()
+
+
+def _asides(text: str) -> Iterator[Span]:
+    """The paragraphs that stand in brackets: notes on the text, and no part of it."""
+    for paragraph in _PARAGRAPH.finditer(text):
+        if paragraph[0][0] in "([" and paragraph[0][-1] in ")]" and not _BRACKET.search(paragraph[0], 1):
+            yield paragraph.span()
+
+
+def _cleared(flags: list[bool], words: Words, spans: Iterable[Span]) -> list[bool]:
+    for start, end in spans:
+        first, last = _within(words, start, end)
+        flags[first:last] = [False] * (last - first)
+    return flags
+
+
+def _within(words: Words, start: int, end: int) -> Span:
+    """The numbers of the words that begin in text[start:end]: from the first, up to the second."""
+    first = bisect_left(words.starts, start)
+    return first, bisect_left(words.starts, end, first)

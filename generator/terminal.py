@@ -1,0 +1,62 @@
+"""What all commands share: exit statuses, arguments that several take, and how a person is told."""
+
+import os
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from generator.diagnostics import Diagnostic, errors_in, visible
+
+WRONG, USAGE, FAILED, INTERRUPTED = 1, 2, 3, 130
+
+project_argument = click.argument("project", default=".", type=click.Path(path_type=Path))
+
+
+def stop(found: tuple[Diagnostic, ...], strict: bool, outcome: str = "") -> NoReturn:
+    errors = errors_in(found)
+    warnings = len(found) - errors
+    counted = [count(errors, "error")] if errors else []
+    if warnings and strict:
+        counted.append(f"{count(warnings, 'warning')} (--strict)")
+    words = " and ".join(counted) or "errors"
+    click.echo(f"{words}; {outcome}" if outcome else words, err=True)
+    raise SystemExit(WRONG)
+
+
+def must_be_folder(folder: Path) -> None:
+    if not os.path.isdir(folder):  # noqa: PTH112 - Path raises where the name is too long
+        raise click.UsageError(f"there is no folder {visible(str(folder))}")
+
+
+def day_of(typed: str | None, option: str) -> str:
+    """The date that was typed; today by this machine's clock where none was: the only clock there is."""
+    from generator.reading.shapes import is_date
+
+    if typed is None:
+        import datetime
+
+        return datetime.datetime.now().astimezone().date().isoformat()
+    if not is_date(typed):
+        raise click.UsageError(f"{option}: “{visible(typed)}” is not a date: write 2000, 2000-10 or 2000-10-24")
+    return typed
+
+
+def must_be_text(typed: str | None, option: str, most: int) -> None:
+    if typed is not None and not (typed.strip() and typed.isprintable() and len(typed) <= most):
+        raise click.UsageError(f"{option}: text of one line is wanted, at most {most:,} characters")
+
+
+def must_be_address(typed: str | None, option: str) -> None:
+    from generator.reading.web import is_url
+
+    if typed is not None and not (is_url(typed) and len(typed) <= 2_000):
+        raise click.UsageError(f"{option}: an http or https address in full is wanted, such as https://example.org/…")
+
+
+def wrapped(text: str) -> str:
+    return click.wrap_text(visible(text), 96, initial_indent="    ", subsequent_indent="    ")
+
+
+def count(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

@@ -1,0 +1,464 @@
+"""verbatim add, as a person uses it: an article comes in, its entry stands in the claims file, the project builds."""
+
+import hashlib
+import os
+import threading
+from collections.abc import Iterator, Mapping
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.build import build_project, check_project
+from generator.cli import commands
+from generator.desk import extract
+from generator.desk.extract import chosen
+from generator.desk.verify import verify
+from generator.diagnostics import as_text
+from tests.conftest import CLAIMS, MakeProject
+from tests.pdf_maker import page, pdf
+
+PAGE = """\
+<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Library opens on Sundays - The Courier</title>
+<meta property="og:title" content="Library opens on Sundays"><meta property="og:site_name" content="The Courier">
+<meta property="article:published_time" content="2024-05-03T08:00:00+02:00"><meta name="author" content="By Ada Brandt">
+<link rel="canonical" href="https://courier.example/2024/library.html"></head>
+<body><header><a href="/">The Courier</a><nav>News Sport</nav></header><p>Share this with everybody</p>
+<main><article><h1>Library opens on Sundays</h1>
+<p>The library lent 48,200 books last year, the council heard on Thursday. “We are very happy,” said the librarian, who
+is often asked about Sundays.</p><h2>What it costs</h2>
+<p>It is expected to cost the town <b>60,000 euros</b> a year – not everybody is pleased about that, and councillors
+said so at length in the debate, which went on for three hours.</p>
+<p>The trial begins on 1 September and lasts one year, after which the council will decide whether it goes on.</p>
+</article></main><section><h2>Most read</h2><ul><li><a href="x">Ten things about bread and butter</a></ul></section>
+<footer>All rights reserved. Subscribe to our newsletter.</footer></body></html>
+"""
+ARTICLE = (
+    "The library lent 48,200 books last year, the council heard on Thursday. “We are very happy,” said the librarian, "
+    "who is often asked about Sundays.\n\nWhat it costs\n\nIt is expected to cost the town 60,000 euros a year – not "
+    "everybody is pleased about that, and councillors said so at length in the debate, which went on for three "
+    "hours.\n\nThe trial begins on 1 September and lasts one year, after which the council will decide whether it goes "
+    "on."
+)
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(commands, [str(each) for each in words], catch_exceptions=False)
+
+
+def sources(root: Path) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.load((root / "claims.yaml").read_text(), yaml.BaseLoader)["sources"]  # noqa: S506
+    return found
+
+
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+@pytest.fixture
+def outside(tmp_path: Path) -> Path:
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    return folder
+
+
+def test_a_saved_page_becomes_its_article_and_is_kept(project: MakeProject, outside: Path, tmp_path: Path) -> None:
+    """The article's blocks are the source, word for word the page's; the page is kept to the byte; both are pinned."""
+    root = project({})
+    (outside / "saved.htm").write_text(PAGE, encoding="utf-8")
+    done = run("add", outside / "saved.htm", root)
+    assert done.exit_code == 0, done.output
+    entry = sources(root)["library-opens-on-sundays"]
+    kept = root / "originals/library-opens-on-sundays.html"
+    assert (root / "seeds/library-opens-on-sundays.txt").read_text() == ARTICLE
+    assert kept.read_bytes() == PAGE.encode()
+    assert entry == {
+        "file": "seeds/library-opens-on-sundays.txt",
+        "title": "Library opens on Sundays",
+        "publisher": "The Courier",
+        "author": "Ada Brandt",
+        "published": "2024-05-03",
+        "url": "https://courier.example/2024/library.html",
+        "language": "en",
+        "sha256": sha256(ARTICLE.encode()),
+        "original": {"file": "originals/library-opens-on-sundays.html", "sha256": sha256(PAGE.encode())},
+    }
+    assert [each.code for each in check_project(root).diagnostics] == ["unused-source"]
+    build_project(root, tmp_path / "site")
+    assert verify(tmp_path / "site") == ()
+    assert sha256(PAGE.encode()) in (tmp_path / "site/sources/library-opens-on-sundays.html").read_text()
+
+
+def test_no_other_byte_of_the_claims_file_changes(project: MakeProject, outside: Path) -> None:
+    """What was there is there, to the byte, before and after the entry."""
+    before = CLAIMS.replace("claims:\n", "\n# claims -- the claims\nclaims:  # here\n").replace("\n", "\r\n")
+    root = project({"claims.yaml": before})
+    (outside / "a.txt").write_text("Words.")
+    assert run("add", outside / "a.txt", root, "--title", "A title").exit_code == 0
+    after = (root / "claims.yaml").read_bytes().decode()
+    first, last = before.split("\r\n\r\n# claims")
+    assert after.startswith(first)
+    assert after.endswith("\r\n\r\n# claims" + last)
+    assert "\n" not in after.replace("\r\n", "")
+
+
+def test_a_page_as_it_is(project: MakeProject, outside: Path) -> None:
+    """With --as page the page itself is the source, and needs nothing kept beside it."""
+    root = project({})
+    (outside / "saved.html").write_text(PAGE, encoding="utf-8")
+    assert run("add", outside / "saved.html", root, "--as", "page", "--id", "courier").exit_code == 0
+    assert (root / "seeds/courier.html").read_bytes() == PAGE.encode()
+    assert "original" not in sources(root)["courier"]
+    assert not (root / "originals").exists()
+
+
+def test_without_the_extra_the_page_is_the_source_and_a_line_says_how_to_get_it(
+    project: MakeProject, outside: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Plain pages need no extra; whoever asks for the article alone is told what to install."""
+    monkeypatch.setattr(extract, "available", lambda: False)
+    root = project({})
+    (outside / "saved.html").write_text(PAGE, encoding="utf-8")
+    done = run("add", outside / "saved.html", root, "--as", "text")
+    assert (done.exit_code, done.output.count("\n")) == (1, 1)
+    assert "pip install 'verbatim[import]'" in done.output
+    done = run("add", outside / "saved.html", root)
+    assert done.exit_code == 0
+    assert done.output.count("pip install 'verbatim[import]'") == 1
+    assert sources(root)["library-opens-on-sundays"]["file"].endswith(".html")
+
+
+def test_texts_and_markdown_stay_as_they_are(project: MakeProject, outside: Path) -> None:
+    """To the byte; a text needs no title, Markdown has one or is given one."""
+    root = project({})
+    for name, content in (("a b.txt", b"\xef\xbb\xbfWords.\r\n"), ("c.md", b"---\ntitle: Own\n---\nWords.\n")):
+        (outside / name).write_bytes(content)
+        done = run("add", outside / name, root)
+        assert done.exit_code == 0, done.output
+    assert (root / "seeds/a-b.txt").read_bytes() == b"\xef\xbb\xbfWords.\r\n"
+    assert sources(root)["a-b"] == {"file": "seeds/a-b.txt", "sha256": sha256(b"\xef\xbb\xbfWords.\r\n")}
+    assert set(sources(root)["c"]) == {"file", "sha256"}
+    (outside / "d.md").write_text("Words.\n")
+    assert "say --title" in run("add", outside / "d.md", root).output
+
+
+def test_a_pdf_is_a_source_as_it_is(project: MakeProject, outside: Path) -> None:
+    """Title and author are its own; the day on which it was made is inferred, and says so."""
+    root = project({})
+    made = pdf(page(["Words of a report."]), title="Annual report", author="Ada Brandt", created="D:20240502120000Z")
+    (outside / "report").write_bytes(made)
+    done = run("add", outside / "report", root, "--publisher", "The Town")
+    assert done.exit_code == 0, done.output
+    assert sources(root)["annual-report"] == {
+        "file": "seeds/annual-report.pdf",
+        "title": "Annual report",
+        "publisher": "The Town",
+        "author": "Ada Brandt",
+        "published": "2024-05-02",
+        "sha256": sha256(made),
+        "inferred": {"published": "the PDF was made on 2024-05-02, as it says itself"},
+    }
+    assert [each.code for each in check_project(root).diagnostics] == ["unused-source"]
+
+
+def test_what_the_curator_says_goes_first(project: MakeProject, outside: Path) -> None:
+    """Options go before what the article states, and of what is typed nothing is inferred."""
+    root = project({})
+    (outside / "x.pdf").write_bytes(pdf(page(["Words."]), title="Wrong", created="D:20240502120000Z"))
+    done = run(
+        "add", outside / "x.pdf", root, "--id", "mine", "--title", "no", "--author", "A", "--author", "B: C",
+        "--published", "2001", "--url", "https://example.org/", "--accessed", "2026-11-25", "--excerpts",
+    )  # fmt: skip
+    assert done.exit_code == 0, done.output
+    entry = sources(root)["mine"]
+    del entry["sha256"]
+    assert entry == {
+        "file": "seeds/mine.pdf", "title": "no", "author": ["A", "B: C"], "published": "2001",
+        "url": "https://example.org/", "accessed": "2026-11-25", "display": "excerpts",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("content", "options", "text"),
+    [
+        ("<title>T</title><meta charset=windows-1252><p>caf\xe9".encode("latin-1"), ["--as", "page"], "caf\xe9"),
+        ("<title>T</title><p>caf\xe9".encode("latin-1"), ["--as", "page"], "caf\xe9"),
+        (
+            "<title>T</title><meta charset=shift_jis><p>\u65e5\u672c".encode("shift_jis"),
+            ["--as", "page"],
+            "\u65e5\u672c",
+        ),
+        ("<html><title>T</title><p>caf\xe9".encode("utf-16"), ["--as", "page"], "caf\xe9"),
+        ("caf\xe9 \u20ac".encode("cp1252"), ["--encoding", "latin-1", "--title", "T"], "caf\xe9 \u20ac"),
+        ("caf\xe9".encode("utf-16"), ["--title", "T"], "caf\xe9"),
+    ],
+)
+def test_other_encodings_become_utf_8_beside_their_originals(
+    project: MakeProject, outside: Path, content: bytes, options: list[str], text: str
+) -> None:
+    """What is not UTF-8 cannot be a source: its text can, and the file is kept as it is."""
+    root = project({})
+    name = "t.html" if b"t\x00i\x00t" in content or b"title" in content else "t.txt"
+    (outside / name).write_bytes(content)
+    done = run("add", outside / name, root, *options)
+    assert done.exit_code == 0, done.output
+    assert (root / "seeds/t.txt").read_text() == text
+    assert (root / "originals" / name).read_bytes() == content
+    assert sources(root)["t"]["original"]["sha256"] == sha256(content)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("latin.txt", b"caf\xe9", "--encoding"),
+        ("picture.png", b"\x89PNG\r\n\x1a\n\0\0", "neither a page"),
+        ("page.html", b"<p>No title", "--title"),
+        ("page.html", b"<meta charset=klingon><title>T</title>\xe9", "--encoding"),
+        ("page.html", b"<meta charset=base64><title>T</title>\xe9", "--encoding|no encoding"),
+        ("broken.pdf", b"%PDF-1.4\n", "damaged"),
+        ("seed.txt", b"", ""),
+    ],
+)
+def test_what_cannot_come_in_is_said_in_a_line_and_leaves_no_trace(
+    project: MakeProject, outside: Path, name: str, content: bytes, words: str
+) -> None:
+    """Nothing is written where an article cannot be brought in."""
+    import re
+
+    root = project({})
+    before = {each: each.read_bytes() for each in root.rglob("*") if each.is_file()}
+    (outside / name).write_bytes(content)
+    done = run("add", outside / name, root)
+    if not words:
+        assert done.exit_code == 0  # an empty text is one
+        return
+    assert done.exit_code == 1
+    assert re.search(words, done.output), done.output
+    assert done.output.count("\n") == 1
+    assert {each: each.read_bytes() for each in root.rglob("*") if each.is_file()} == before
+
+
+def test_wrong_usage(project: MakeProject, outside: Path) -> None:
+    """Options that are no date, no address, no text; another scheme; a folder that is not there: exit status 2."""
+    root = project({})
+    (outside / "a.txt").write_text("a")
+    for words in (["--published", "soon"], ["--url", "example.org"], ["--title", "a\x1bb"], ["--accessed", "1.1.2001"]):
+        assert run("add", outside / "a.txt", root, *words).exit_code == 2
+    assert run("add", "ftp://example.org/a.txt", root).exit_code == 2
+    assert run("add", outside / "a.txt", outside / "nowhere").exit_code == 2
+    assert run("add", outside / "nothing.txt", root).exit_code == 1
+
+
+def test_the_same_article_does_not_come_in_twice(project: MakeProject, outside: Path) -> None:
+    """To the byte the same file, or one that a source was made from, is a source already."""
+    root = project({})
+    (outside / "saved.html").write_text(PAGE, encoding="utf-8")
+    assert run("add", outside / "saved.html", root).exit_code == 0
+    for form in ("auto", "page"):
+        done = run("add", outside / "saved.html", root, "--as", form)
+        assert (done.exit_code, "library-opens-on-sundays" in done.output) == (1, True)
+
+
+def test_ids_do_not_collide(project: MakeProject, outside: Path) -> None:
+    """An id, a file or an original of that name, with or without an entry: the next number is taken."""
+    root = project({"seeds/report.txt": "Without an entry."})
+    for number in range(2, 4):
+        (outside / "report.md").write_text(f"# Report\n\nNumber {number}.\n")
+        assert run("add", outside / "report.md", root).exit_code == 0
+        assert sources(root)[f"report-{number}"]["file"] == f"seeds/report-{number}.md"
+    (outside / "con.txt").write_text("Reserved.")
+    assert run("add", outside / "con.txt", root).exit_code == 0
+    assert "con-2" in sources(root)
+    assert run("add", outside / "report.md", root, "--id", "wire").exit_code == 1
+    assert run("add", outside / "report.md", root, "--id", "Not an id").exit_code == 1
+
+
+def test_a_file_among_the_sources_gets_its_entry(project: MakeProject) -> None:
+    """A file that lies in the sources folder already stays where it is; an entry it has already is named."""
+    root = project({"seeds/deep/Some Name.txt": "Words.", "seeds/saved.html": PAGE})
+    assert run("add", root / "seeds/deep/Some Name.txt", root).exit_code == 0
+    assert sources(root)["some-name"]["file"] == "seeds/deep/Some Name.txt"
+    assert run("add", root / "seeds/saved.html", root).exit_code == 0
+    assert sources(root)["saved"]["sha256"] == sha256(PAGE.encode())
+    assert "move it out" in run("add", root / "seeds/saved.html", root, "--as", "text").output
+    assert "an entry already: wire" in run("add", root / "seeds/wire.txt", root).output
+    assert {each.code for each in check_project(root).diagnostics} == {"unused-source"}
+
+
+def test_hostile_titles_make_harmless_files_and_entries(project: MakeProject, outside: Path) -> None:
+    """Paths, YAML, control and direction characters in a title: a plain id, and the title as text."""
+    root = project({})
+    titles = ["../../etc/passwd", "a: &x [*y, {z}] # \"'", "\u202egnp.exe", "\u65e5\u672c", "x" * 900, "--- |", "null"]
+    for number, title in enumerate(titles):
+        (outside / "t.html").write_text(f"<title>{title}</title><p>Number {number}.", encoding="utf-8")
+        done = run("add", outside / "t.html", root, "--as", "page")
+        assert done.exit_code == 0, done.output
+    found = sources(root)
+    assert [found[each]["title"] for each in list(found)[1:]] == titles
+    assert all(Path(each["file"]).parent == Path("seeds") for each in found.values())
+    assert {each.code for each in check_project(root).diagnostics} == {"unused-source"}
+
+
+def test_links_lead_nowhere(project: MakeProject, outside: Path) -> None:
+    """Neither the sources folder nor the originals may lead outside the project by a link."""
+    root = project({})
+    (root / "originals").symlink_to(outside)
+    (outside / "saved.html").write_text(PAGE, encoding="utf-8")
+    done = run("add", outside / "saved.html", root)
+    assert (done.exit_code, "outside the project" in done.output) == (1, True)
+    assert sorted(each.name for each in outside.iterdir()) == ["saved.html"]
+    assert sorted(each.name for each in (root / "seeds").iterdir()) == ["wire.txt"]
+    (root / "seeds/dangling.txt").symlink_to(outside / "made.txt")
+    (outside / "dangling.txt").write_text("Words.")
+    assert run("add", outside / "dangling.txt", root, "--id", "dangling").exit_code == 1
+    assert not (outside / "made.txt").exists()
+
+
+def test_what_is_no_regular_file_is_refused(project: MakeProject, outside: Path) -> None:
+    """A pipe, a folder, a file that is too large: a line, and no waiting."""
+    os.mkfifo(outside / "pipe.txt")
+    (outside / "large.txt").write_bytes(bytes(10_000_001))
+    root = project({})
+    for name, words in (("pipe.txt", "no regular file"), ("", "neither|regular"), ("large.txt", "10,000,000 bytes")):
+        done = run("add", outside / name, root)
+        assert done.exit_code == 1
+        assert any(each in done.output for each in words.split("|"))
+
+
+def test_where_the_file_cannot_be_edited_the_entry_is_for_pasting(project: MakeProject, outside: Path) -> None:
+    """The article is in place, the claims file as it was, and what is printed mends it."""
+    before = CLAIMS.replace("sources:\n", "topics: &t {}\nsources: *t\n").replace(
+        "  wire: {file: seeds/wire.txt, publisher: Wire}\n", ""
+    )
+    root = project({"claims.yaml": before})
+    (outside / "new.txt").write_text("Words.")
+    done = run("add", outside / "new.txt", root)
+    assert done.exit_code == 1
+    assert "cannot be edited safely" in done.output
+    assert (root / "claims.yaml").read_text() == before
+    assert (root / "seeds/new.txt").read_text() == "Words."
+    pasted = done.output[done.output.index("  new:") :]
+    (root / "claims.yaml").write_text(before.replace("sources: *t\n", f"sources:\n{pasted}"))
+    assert "new" in sources(root)
+
+
+def test_a_claims_file_with_errors_is_left_alone(project: MakeProject, outside: Path) -> None:
+    """What cannot be read cannot be edited: its diagnostics are shown, nothing is written."""
+    root = project({"claims.yaml": CLAIMS + "  a: [\n"})
+    (outside / "new.txt").write_text("Words.")
+    done = run("add", outside / "new.txt", root)
+    assert (done.exit_code, "yaml-syntax" in done.output) == (1, True)
+    assert not (root / "seeds/new.txt").exists()
+
+
+def test_the_entry_goes_where_the_sources_are(project: MakeProject, outside: Path) -> None:
+    """Into claims.yaml, unless it has no sources and an included file does; an id of any file is taken."""
+    site = "site: {title: T}\ninclude: [more/*.yaml]\n"
+    root = project({"claims.yaml": site, "more/s.yaml": "sources:\n  new: {file: seeds/wire.txt}\n"})
+    (outside / "new.txt").write_text("Words.")
+    assert run("add", outside / "new.txt", root).exit_code == 0
+    assert (root / "claims.yaml").read_text() == site
+    assert "  new-2:\n" in (root / "more/s.yaml").read_text()
+    (root / "claims.yaml").write_text("sources: {}\n" + site)
+    (outside / "other.txt").write_text("Other words.")
+    assert run("add", outside / "other.txt", root).exit_code == 0
+    assert "other" in sources(root)
+
+
+def test_a_dry_run_writes_nothing(project: MakeProject, outside: Path) -> None:
+    """What would be written is shown."""
+    root = project({})
+    (outside / "new.txt").write_text("Words.")
+    done = run("add", outside / "new.txt", root, "--dry-run")
+    assert "would write seeds/new.txt" in done.output
+    assert not (root / "seeds/new.txt").exists()
+    assert (root / "claims.yaml").read_text() == CLAIMS
+
+
+def test_an_original_is_held_to_its_pin(project: MakeProject, outside: Path) -> None:
+    """The page that a source was made from is there, unchanged, or it is an error; a build sees that at once."""
+    root = project({})
+    (outside / "saved.html").write_text(PAGE, encoding="utf-8")
+    run("add", outside / "saved.html", root)
+    assert run("build", root).exit_code == 0
+    kept = root / "originals/library-opens-on-sundays.html"
+    kept.write_text("other")
+    assert "source-changed" in run("build", root).output
+    kept.unlink()
+    assert "source-missing" in as_text(check_project(root).diagnostics)
+
+
+# -- addresses ----------------------------------------------------------------------------------------------------
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def host(outside: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(outside)))
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_an_address_is_brought_in(project: MakeProject, outside: Path, host: str) -> None:
+    """A page, a PDF and a text by their types; where they were fetched from, and when, stands in the entry."""
+    root = project({})
+    (outside / "page").write_text("<!doctype html><title>A page</title><p>Words.")
+    (outside / "a.pdf").write_bytes(pdf(page(["Words."]), title="A report"))
+    (outside / "note.txt").write_text("Words.")
+    for name in ("page", "a.pdf", "note.txt"):
+        done = run("add", f"{host}/{name}#part", root, "--private", "--as", "page")
+        assert done.exit_code == 0, done.output
+    found = sources(root)
+    assert {each: Path(found[each]["file"]).suffix for each in list(found)[1:]} == {
+        "a-page": ".html", "a-report": ".pdf", "note": ".txt",
+    }  # fmt: skip
+    assert found["a-page"]["url"] == f"{host}/page"
+    assert len(found["note"]["accessed"]) == len("2026-11-25")
+    refused = run("add", f"{host}/page", root)
+    assert (refused.exit_code, "--private" in refused.output) == (1, True)
+    missing = run("add", f"{host}/nothing", root, "--private")
+    assert (missing.exit_code, "404" in missing.output) == (1, True)
+
+
+# -- the choice of blocks -----------------------------------------------------------------------------------------
+
+
+def test_lines_choose_whole_blocks() -> None:
+    """A line of the extractor, marked and joined as it likes, points at the page's own blocks."""
+    blocks = [
+        "Menu",
+        "The library lent 48,200 books last year.",
+        "Costs",
+        "It is to cost 60,000 euros a year, they say.",
+        "Menu",
+    ]
+    lines = [
+        "The library lent  48,200 books last year.",
+        "Costs",
+        "- It is to cost 60,000 euros a year, they say. | Menu",
+    ]
+    assert chosen(blocks, lines) == "\n\n".join(blocks[1:4])
+    assert chosen(blocks, ["Menu", "nothing of this stands in the page, whatever one does"]) is None
+    assert chosen([], ["words"]) is None
+
+
+@settings(max_examples=50)
+@given(st.lists(st.text(max_size=60), max_size=8), st.lists(st.text(max_size=60), max_size=8))
+def test_whatever_the_lines_only_whole_blocks_are_kept(blocks: list[str], lines: list[str]) -> None:
+    """In their order, and nothing else."""
+    found = chosen(blocks, lines)
+    if found is not None:
+        waiting: Mapping[int, str] = dict(enumerate(blocks))
+        assert all(each in blocks or "\n\n" in "".join(waiting.values()) for each in found.split("\n\n"))

@@ -1,0 +1,104 @@
+"""The pages of two sources: what both have is marked, nothing that is withheld is told, and there are not too many."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.build import build_project
+from generator.desk.verify import verify
+from generator.model import Claim, Corpus, Edition, Evidence, Origin, Passage, SharedText, Site, Source, Standing, Tie
+from generator.publishing.comparisons import MOST, compared
+from tests.site_reader import BuiltSite, read
+
+FIRST = (
+    "The old harbour bridge was closed to all traffic on Thursday after divers found deep cracks in two of its six "
+    "piers. The cracks had grown by nearly a hand's width since the last inspection in autumn.\n\n"
+    "Repairs are expected to take at least four months and to cost about six million crowns."
+)
+SECOND = FIRST.replace("Thursday", "<b>Friday</b>").replace("nearly", "SECRETLY").replace("Repairs", "The repairs")
+CLAIMS = """claims:
+  c:
+    statement: The bridge is closed.
+    evidence:
+    - {source: one, quote: bridge was closed, stance: supports}
+    - {source: two, quote: bridge was closed, stance: supports}
+"""
+
+
+def site(folder: Path, **display: str) -> BuiltSite:
+    """The site of two sources with the text above, and how each is displayed."""
+    (folder / "seeds").mkdir()
+    (folder / "seeds/one.txt").write_text(f"{FIRST}\n\nAnother end, in words of its own that nobody else has.")
+    (folder / "seeds/two.txt").write_text(f"{SECOND}\n\nThere was no more to be learnt at the town hall that night.")
+    sources = "".join(
+        f"  {each}: {{file: seeds/{each}.txt, title: Paper {each}, display: {display.get(each, 'full')}}}\n"
+        for each in ("one", "two")
+    )
+    (folder / "claims.yaml").write_text(f"site: {{title: T}}\nsources:\n{sources}{CLAIMS}")
+    checked, written = build_project(folder, folder / "site")
+    assert written, checked.diagnostics
+    assert not verify(folder / "site")
+    return read(folder / "site")
+
+
+def test_what_both_have_is_marked(tmp_path: Path) -> None:
+    """Both passages stand side by side, whole; words that are the same in both are marked, no others; HTML is text."""
+    page = site(tmp_path).text("compare/one--two.html")
+    assert page.count("<mark>The old harbour bridge was closed to all traffic on</mark>") == 2
+    assert " Thursday <mark>" in page
+    assert " &lt;b&gt;Friday&lt;/b&gt; <mark>" in page
+    assert "SECRETLY" in page
+    assert "Another end" not in page
+
+
+def test_the_ways_lead_there(tmp_path: Path) -> None:
+    """The claim's reason, and both sources' pages, lead to the comparison; it leads back to both sources."""
+    built = site(tmp_path)
+    for path in ("claims/c.html", "sources/one.html", "sources/two.html"):
+        assert 'href="../compare/one--two.html"' in built.text(path)
+    assert "same text: " in built.text("claims/c.html")
+    assert "Shares text with" in built.text("sources/one.html")
+    for each in ("one", "two"):
+        assert f'href="../sources/{each}.html"' in built.text("compare/one--two.html")
+
+
+@pytest.mark.parametrize("withheld", ["one", "two"])
+def test_nothing_withheld_is_told(withheld: str, tmp_path: Path) -> None:
+    """Of a source in excerpts, only what its own page shows is shown, and no mark on the other's text tells more."""
+    page = site(tmp_path, **{withheld: "excerpts"}).text("compare/one--two.html")
+    shown = page.partition("Passage 1")[2]
+    marked = " ".join(each.partition("</mark>")[0] for each in shown.split("<mark>")[1:])
+    assert "The old harbour bridge was closed" in marked
+    assert "cracks had grown" not in marked
+    assert "Repairs" not in marked
+    assert shown.count("cracks had grown") == 1
+    assert ("SECRETLY" in shown) is (withheld == "one")
+    assert "[…]" in shown
+
+
+def copies(count: int) -> tuple[SharedText, ...]:
+    return tuple(
+        SharedText(f"s{one}", f"s{other}", (Passage(0, 9, 0, 9, 100 - other + one, 100),))
+        for one in range(count)
+        for other in range(one + 1, count)
+    )
+
+
+def test_pages_are_as_many_as_sources() -> None:
+    """Of a hundred copies of one text each source has pages of MOST pairs, those with most in common."""
+    pages = compared(Edition(Corpus(Site("T")), shared=copies(100)))
+    assert len(pages) <= 100 * MOST
+    assert "compare/s0--s1.html" in pages
+    assert "compare/s0--s99.html" not in pages
+
+
+def test_every_reason_has_its_page() -> None:
+    """A pair that a claim names as a reason has a page, however little it shares."""
+    sources = tuple(Source(f"s{each}", "") for each in range(100))
+    claim = Claim(
+        "c", "S", evidence=(Evidence("c", 1, "s0", "q", "supports"), Evidence("c", 2, "s99", "q", "supports"))
+    )
+    tie = Tie("s99", "s0", "reuse", "same text")
+    standing = Standing("c", "single-source", origins=(Origin(("s99", "s0"), (tie,)),))
+    edition = Edition(Corpus(Site("T"), sources, claims=(claim,)), standings={"c": standing}, shared=copies(100))
+    assert "compare/s0--s99.html" in compared(edition)

@@ -1,0 +1,113 @@
+"""Fingerprints: what two texts that share a passage have in common, whatever else they say, at a linear cost."""
+
+import time
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.judging.fingerprints import (
+    ENOUGH,
+    GRAM,
+    PARTNERS,
+    WINDOW,
+    candidates,
+    fingerprints,
+    per_word,
+    words_of,
+)
+
+WORDS = st.lists(st.text("abcdef", min_size=1, max_size=4), max_size=60)
+
+
+@given(before=WORDS, passage=st.lists(st.text("xyz", min_size=1), min_size=GRAM + WINDOW - 1, max_size=30), after=WORDS)
+def test_a_shared_passage_shares_a_fingerprint(before: list[str], passage: list[str], after: list[str]) -> None:
+    """Any GRAM + WINDOW - 1 words on end in two texts give them a fingerprint in common, wherever they stand."""
+    one, other = " ".join([*before, *passage]), " ".join([*passage, *after])
+    assert fingerprints(one) & fingerprints(other)
+
+
+def test_fingerprints_are_few_and_the_same_everywhere() -> None:
+    """About 2 in WINDOW + 1 of the n-grams are kept; a text's fingerprints are the same in every process."""
+    text = " ".join(f"word{each * each % 997}" for each in range(600))
+    assert 0.3 * 600 < len(fingerprints(text)) < 0.5 * 600
+    assert fingerprints("The old harbour bridge was shut on Thursday.") == {464153809}
+    assert not fingerprints("too few words")
+    assert not fingerprints("")
+
+
+def test_words_are_compared_as_readers_do() -> None:
+    """Case, typography, soft hyphens and composed accents make no other word; hyphens and apostrophes part words."""
+    for one, other in (
+        ("The Long-Term PLAN", "the long term plan"),
+        ("Clinton’s visit", "clinton's visit"),
+        ("gov\u00adern\u00adment", "government"),
+        ("Cafe\u0301", "café"),
+        ("naïve\u200b co\u2011op", "naïve co-op"),
+        ("İstanbul da", "i\u0307stanbul da"),
+    ):
+        assert words_of(one).forms == words_of(other).forms, one
+    assert words_of("37,000 men").forms == ["37", "000", "men"]
+    assert words_of("港口a桥").forms == ["港", "口", "a", "桥"]
+
+
+@given(st.text())
+def test_words_stand_where_they_are_said_to(text: str) -> None:
+    """The columns are as long as one another; words are in order, apart, and no longer than the text."""
+    words = words_of(text)
+    assert len(words.forms) == len(words.starts) == len(words.ends)
+    assert all(start < end <= len(text) for start, end in zip(words.starts, words.ends, strict=True))
+    assert all(end <= start for end, start in zip(words.ends, words.starts[1:], strict=False))
+    assert all(words.forms)
+
+
+def test_a_letter_may_be_half_a_word() -> None:
+    """Where most words are letters of scripts without spaces, two make a word: n-grams are of as much text."""
+    assert per_word(words_of("港口大桥星期四关闭 (AFP)").forms) == 2
+    assert per_word(words_of("The bridge is called 大桥 in the town").forms) == 1
+    assert per_word([]) == 1
+
+
+def numbered(*groups: tuple[int, int]) -> list[frozenset[int]]:
+    """Texts of 100 fingerprints of their own, and for each (count, size) as many on end that share `size` more."""
+    found: list[frozenset[int]] = []
+    for group, (count, size) in enumerate(groups):
+        for _ in range(count):
+            own = range(len(found) * 1000, len(found) * 1000 + 100)
+            found.append(frozenset((*own, *range(-1000 * group - size, -1000 * group))))
+    return found
+
+
+def test_pairs_share_enough() -> None:
+    """Two texts are compared where they have ENOUGH fingerprints in common, each pair once, the later text first."""
+    assert candidates(numbered((2, ENOUGH - 1), (1, 0))).pairs == ()
+    assert candidates(numbered((2, ENOUGH), (2, 30), (1, 0))).pairs == ((1, 0), (3, 2))
+    assert candidates([]).pairs == ()
+
+
+def test_forty_copies_are_all_compared() -> None:
+    """Every pair of forty copies among two hundred texts."""
+    assert len(candidates(numbered((160, 0), (40, 200))).pairs) == 40 * 39 // 2
+
+
+def test_very_many_copies_make_a_chain() -> None:
+    """Of more copies than PARTNERS each is compared with the one before it: all are tied, at a linear cost."""
+    count = PARTNERS * 4
+    pairs = candidates(numbered((count, 200))).pairs
+    assert set(pairs) >= {(later, earlier) for earlier, later in pairwise(range(count))}
+    assert len(pairs) <= 2 * count
+
+
+def test_what_all_texts_have_makes_no_pairs() -> None:
+    """A footer of a thousand texts brings none of them together; nor does what each has with many by chance."""
+    assert not candidates(numbered((1000, 12))).pairs
+    by_chance = [frozenset(range(each % 40, 6000, 40)) | frozenset(range(each % 39, 6000, 39)) for each in range(300)]
+    assert len(candidates(by_chance).pairs) < 8 * 300
+
+
+def test_many_texts_take_linear_time() -> None:
+    """Ten thousand texts that share nothing, and as many that all share a footer, take a moment each."""
+    begin = time.process_time()
+    candidates(numbered((10_000, 0)))
+    candidates(numbered((10_000, 12)))
+    assert time.process_time() - begin < 8

@@ -1,0 +1,248 @@
+"""Reused text: what was copied is found, however lightly edited, and what any two articles may share is not."""
+
+import random
+import time
+from pathlib import Path
+from textwrap import fill
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.judging.fingerprints import words_of
+from generator.judging.reuse import common_words, fingerprints, shared_text
+from generator.model import SharedText
+
+SEEDS = sorted((Path(__file__).resolve().parent.parent / "seeds").iterdir())
+PLANNED, VISITED, LATER = (each.read_text(encoding="utf-8") for each in SEEDS)
+STORY = (
+    "The old harbour bridge was closed to all traffic on Thursday after divers found deep cracks in two of its six "
+    "piers, the town's engineer said. The cracks had grown by nearly a hand's width since the last inspection in "
+    "autumn, and lorries had been crossing the bridge at twice the permitted weight. Repairs are expected to take at "
+    "least four months and to cost about six million crowns, most of which the county has agreed to pay."
+)
+OTHER = (
+    "Shopkeepers on the quay fear for their summer. A ferry is being looked for, but none of the right size lies "
+    "nearer than two days' sailing, and its owner wants more for it than the town has ever paid for anything. The "
+    "fish market will move to the station square until further notice, where there is water but no shade at all."
+)
+MORE = (
+    "Nobody could say yesterday who will clear the snow from the northern bypass once it carries every bus in town. "
+    "The road was built for tractors, a farmer remarked, and it still smells of them on a warm evening in spring."
+)
+
+
+def shared(one: str, other: str) -> SharedText | None:
+    found = shared_text({"one": one, "other": other})
+    assert len(found) < 2
+    return found[0] if found else None
+
+
+def test_the_same_text_is_found_where_it_stands() -> None:
+    """A passage in two texts is found with its place in both, all of its words, and the texts' ids in their order."""
+    one, other = f"{OTHER}\n\n{STORY}\n\n{MORE}", f"Bridge shut\n\n{STORY}\n"
+    found = shared_text({"b": one, "a": other})
+    assert [(each.first, each.second) for each in found] == [("b", "a")]
+    (passage,) = found[0].passages
+    assert one[passage.start : passage.end] == other[passage.other_start : passage.other_end] == STORY.rstrip(".")
+    assert passage.same == passage.words == len(words_of(STORY).forms)
+
+
+@pytest.mark.parametrize(
+    "edited",
+    [
+        STORY.upper(),
+        fill(STORY, 28),
+        STORY.replace("'", "’").replace("Thursday", "Thurs\u00adday"),
+        STORY.replace("harbour", "harbor").replace("permitted", "allowed").replace("Thursday", "yesterday"),
+        STORY.replace("the town's engineer said", "according to the town engineer").replace("at least", "some"),
+        STORY.replace(" The cracks", " He explained that the cracks").replace("most of which", "most of it money that"),
+        ". ".join(reversed(STORY.split(". "))),
+        STORY[: len(STORY) // 2],
+        STORY[len(STORY) // 2 :] + "\n\n" + MORE,
+        STORY.replace(". ", ".\n\n" + MORE + "\n\n", 1),
+    ],
+    ids=[
+        "capitals",
+        "lines",
+        "typography",
+        "house style",
+        "words",
+        "clauses",
+        "order",
+        "first half",
+        "second",
+        "parted",
+    ],
+)
+def test_light_editing_hides_nothing(edited: str) -> None:
+    """Changed words, order, spelling, typography, halves and paragraphs put in between: it is still the same text."""
+    found = shared(f"{STORY}\n\n{OTHER}", f"{MORE}\n\n{edited}\n\nBuses go by way of the bypass, said the operator.")
+    assert found
+    assert found.same > 0.3 * len(words_of(edited).forms)
+
+
+def test_every_sixth_word_may_change() -> None:
+    """Of passages of a hundred words in which one in six is changed, nine in ten are found; with one in three, half."""
+    dice = random.Random(1)  # noqa: S311 - the same each time
+    strange = words_of(VISITED).forms
+
+    def rewritten(rate: float) -> str:
+        return " ".join(dice.choice(strange) if dice.random() < rate else each for each in STORY.split())
+
+    for rate, least in ((0.16, 45), (0.33, 25)):
+        assert sum(bool(shared(STORY, f"{OTHER}\n\n{rewritten(rate)}\n\n{MORE}")) for _ in range(50)) >= least
+
+
+def test_independent_reports_share_nothing() -> None:
+    """The three articles of this repository tell of one visit, its people and its history, each in its own words."""
+    assert shared_text({"planned": PLANNED, "visited": VISITED, "later": LATER}) == ()
+
+
+SAID = (
+    "“We have looked at every pier and every cable of this bridge, and we cannot let anybody drive over it for another "
+    "day, whatever it costs the town and whoever has to wait,” "
+)
+
+
+NAMES = (
+    "Prime Minister Anna Maria Lindqvist-Holm, Foreign Minister Karl Johan Bernadotte, Defence Minister Eva Berg and "
+    "Secretary General of the United Nations Kofi Annan "
+)
+DATELINE = "HOLMSTAD, Halland County, Sweden, Thursday, May 2, 2024, 06:48 GMT 07:48 UK\n"
+MENU = "Front Page\nMiddle East\nSouth Asia\nFrom Our Own Correspondent\nLetter From America\nTalking Point\n"
+SMALL_PRINT = (
+    "© 2024 The Coast Media Group. All rights reserved. This material may not be published, broadcast, rewritten or "
+    "redistributed in any form.\n"
+)
+LETTER = "Sign up for our newsletter and read more from the coast in your inbox every morning before breakfast.\n"
+NOTE = "(An example, invented for this starter project: there is no such town, newspaper or library.)\n\n"
+FIGURES = "12 4 7 33 8 91 2 44 16 5 70 12 9 3 61 88 24 17 39 40 55 62 18 27\n"
+MARKS = (('"', '"'), ("„", "“"), ("‘", "’"), ("« ", " »"))
+
+
+@pytest.mark.parametrize(
+    "both",
+    [
+        SAID, *(SAID.replace("“", opening).replace("”", closing) for opening, closing in MARKS),
+        NAMES, DATELINE, MENU, SMALL_PRINT, LETTER, NOTE, FIGURES, "in the early hours of the morning, ",
+    ],
+    ids=lambda text: str(text)[:12],
+)  # fmt: skip
+def test_what_any_two_may_share_is_no_copy(both: str) -> None:
+    """Quotations of one speech, names, datelines, menus, small print, notes in brackets, figures and short phrases."""
+    assert shared(f"{both}{OTHER}", f"{both}{MORE}") is None
+    assert shared(f"{OTHER}\n\n{both}", f"{MORE}\n\n{both}") is None
+
+
+def test_a_footer_of_two_is_no_copy() -> None:
+    """A short last paragraph of both texts is no report: papers cut a report from its end."""
+    footer = "The paper is owned by its readers and has appeared every day but Sunday since the year of the great fire."
+    assert shared(f"{OTHER}\n\n{footer}", f"{MORE}\n\n{footer}\n") is None
+    assert shared(f"{OTHER}\n\n{footer}\n\n{MORE}", f"{MORE}\n\n{footer}\n")
+    assert shared(footer, footer)
+
+
+def test_prose_around_a_quotation_is_a_copy() -> None:
+    """A copied report is one passage, the quotations in it too."""
+    report = (
+        f"{STORY} {SAID}said the mayor, who had come down to the quay in the rain to see the barriers go up herself."
+    )
+    found = shared(f"{report}\n\n{OTHER}", f"{MORE}\n\n{report}")
+    assert found
+    assert found.passages[0].same == len(words_of(report).forms)
+
+
+def test_what_many_articles_have_is_no_copy() -> None:
+    """A paragraph of the collection's own stands in many of its articles; a report printed by many is found in all."""
+    dice = random.Random(2)  # noqa: S311
+    vocabulary = sorted({each for each in words_of(PLANNED + VISITED + LATER).forms if each.isalpha()})
+    own = [" ".join(dice.choices(vocabulary, k=200)) for _ in range(40)]
+    paragraph = "the island has been ruled from the mainland since the war and its fishermen have never agreed to that"
+    with_paragraph = {str(each): f"{text}\n\n{paragraph}\n\n{text[::-1]}" for each, text in enumerate(own)}
+    assert shared_text(with_paragraph) == ()
+    assert len(shared_text(dict(list(with_paragraph.items())[:2]))) == 1
+    with_report = {str(each): f"{text[:600]}\n\n{STORY} {STORY[::-1]}" for each, text in enumerate(own)}
+    assert len(shared_text(with_report)) == 40 * 39 // 2
+
+
+def test_scripts_without_spaces() -> None:
+    """Han and Thai are compared letter by letter: a copied passage is found, a common name is not."""
+    one = (
+        "港口大桥星期四对所有车辆关闭，因为潜水员在六个桥墩中的两个桥墩上发现了很深的裂缝。修理工程预计至少需要四个月。"
+    )
+    found = shared(one, f"码头上的商店老板担心夏天的生意。{one.replace('星期四', '昨天')}")
+    assert found
+    assert found.unit == "characters"
+    assert found.same >= 40
+    assert (
+        shared(
+            "中华人民共和国外交部发言人昨天在北京说会谈很有成果",
+            "中华人民共和国外交部发言人没有回答记者的问题，他们等了一天",
+        )
+        is None
+    )
+    thai = "สะพานท่าเรือเก่าถูกปิดไม่ให้รถทุกชนิดผ่านเมื่อวันพฤหัสบดีหลังจากนักประดาน้ำพบรอยแตกลึกในตอม่อสองต้นจากหกต้น"
+    assert shared(thai, f"ข่าววันนี้ {thai} จบข่าว")
+
+
+WORDS = st.lists(st.sampled_from(STORY.split()), max_size=120).map(" ".join)
+
+
+@given(one=WORDS | st.text(), other=WORDS | st.text())
+def test_passages_stand_where_they_are_said_to(one: str, other: str) -> None:
+    """Places are in the texts, no more words are the same than there are, and those that are, are."""
+    for texts in ((one, other), (one, one)):
+        for pair in shared_text(dict(enumerate_ids(texts))):
+            for each in pair.passages:
+                assert 0 <= each.start < each.end <= len(texts[0])
+                assert 0 <= each.other_start < each.other_end <= len(texts[1])
+                assert 0 < each.same <= each.words
+                runs = common_words(texts[0], texts[1], each)
+                for start, end, other_start, other_end in runs:
+                    assert each.start <= start < end <= each.end
+                    assert words_of(texts[0][start:end]).forms == words_of(texts[1][other_start:other_end]).forms
+
+
+def enumerate_ids(texts: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [(str(number), each) for number, each in enumerate(texts)]
+
+
+@given(st.permutations([STORY + "\n\n" + OTHER, MORE + "\n\n" + STORY, OTHER + "\n\n" + MORE, PLANNED]))
+def test_order_changes_nothing_but_the_order(texts: list[str]) -> None:
+    """The same pairs are found in whatever order the texts come."""
+    found = shared_text(dict(enumerate_ids(tuple(texts))))
+    pairs = {frozenset((texts[int(each.first)], texts[int(each.second)])) for each in found}
+    assert pairs == {
+        frozenset((STORY + "\n\n" + OTHER, MORE + "\n\n" + STORY)),
+        frozenset((STORY + "\n\n" + OTHER, OTHER + "\n\n" + MORE)),
+        frozenset((MORE + "\n\n" + STORY, OTHER + "\n\n" + MORE)),
+    }
+    assert [(each.first, each.second) for each in found] == sorted((each.first, each.second) for each in found)
+
+
+def test_known_fingerprints_are_not_made_again() -> None:
+    """With the fingerprints of some texts, what is found is the same."""
+    texts = {"a": f"{STORY}\n\n{OTHER}", "b": f"{MORE}\n\n{STORY}", "c": PLANNED}
+    assert shared_text(texts, {"a": fingerprints(texts["a"]), "c": frozenset()}) == shared_text(texts)
+    assert shared_text(texts, {"a": frozenset()}) == ()
+
+
+def test_small_collections() -> None:
+    """No text, one, empty ones, and ones without a word share nothing."""
+    for texts in ((), ("",), ("", ""), (STORY,), ("!?", "!?"), ("a", "a")):
+        assert shared_text(dict(enumerate_ids(texts))) == ()
+
+
+def test_ten_thousand_articles_take_a_minute() -> None:
+    """A tenth of that many, one in ten with copied paragraphs, takes a tenth of the time, with much to spare."""
+    dice = random.Random(3)  # noqa: S311
+    vocabulary = [f"{'w' if each % 7 else 'W'}ord{each}" for each in range(20_000)]
+    weights = [1 / (each + 3) for each in range(20_000)]
+    texts = [" ".join(dice.choices(vocabulary, weights, k=600)) for _ in range(1000)]
+    for number in range(100, 200):
+        texts[number] = " ".join(texts[number + 300].split()[100:300]) + "\n\n" + texts[number]
+    begin = time.process_time()
+    found = shared_text(dict(enumerate_ids(tuple(texts))))
+    assert time.process_time() - begin < 4
+    assert [(each.first, each.second) for each in found] == [(str(each), str(each + 300)) for each in range(100, 200)]

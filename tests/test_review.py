@@ -1,0 +1,208 @@
+"""verbatim review: quotes are read in their places, that is recorded, and a change since is noticed."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from generator.build import build_project, check_project
+from generator.cli import commands
+from generator.diagnostics import as_text
+from tests.conftest import CLAIMS, SEED, MakeProject
+
+TWO = (
+    CLAIMS + "    - source: wire\n      quote: Talks […] resume on Monday\n      stance: mentions\n      note: Wait.\n"
+)
+
+
+def run(*words: str | Path, answer: str = "") -> Result:
+    return CliRunner().invoke(commands, [str(each) for each in words], input=answer, catch_exceptions=False)
+
+
+def reviewed(root: Path, file: str = "claims.yaml", claim: str = "troops") -> dict[str, str]:
+    found: dict[str, Any] = yaml.load((root / file).read_text(), yaml.BaseLoader)  # noqa: S506 - makes text only
+    said: dict[str, str] = found["claims"][claim].get("reviewed", {})
+    return said
+
+
+def codes(root: Path) -> list[str]:
+    return [each.code for each in check_project(root).diagnostics]
+
+
+def test_the_quotes_are_shown_in_place_and_it_asks(project: MakeProject) -> None:
+    """Statement, stance, whose, where, and the words around each quote; nothing is recorded without a yes."""
+    root = project({"claims.yaml": TWO})
+    done = run("review", "troops", root, answer="n\n")
+    assert done.exit_code == 1
+    assert done.output.startswith("The US has troops in South Korea.\n")
+    assert "1. supports: Wire, seeds/wire.txt:1:14" in done.output
+    assert "The US bases »some 37,000 troops« in South Korea." in done.output
+    assert "2. mentions: Wire, seeds/wire.txt:3:1" in done.output
+    assert "»Talks […] resume on Monday«, officials say." in done.output
+    assert "note: Wait." in done.output
+    assert (root / "claims.yaml").read_text() == TWO
+
+
+def test_a_yes_is_recorded_and_nothing_else_changes(project: MakeProject) -> None:
+    """One line more in the claim's entry, with the day and the name; then check is silent."""
+    root = project({"claims.yaml": TWO})
+    done = run("review", "troops", root, "--by", "A. Curator", "--date", "2026-11-25", answer="y\n")
+    assert done.exit_code == 0, done.output
+    said = reviewed(root)
+    line = f"    reviewed: {{date: 2026-11-25, by: A. Curator, fingerprint: {said['fingerprint']}}}\n"
+    assert (root / "claims.yaml").read_text() == TWO + line
+    assert codes(root) == []
+
+
+def test_without_a_date_it_is_today(project: MakeProject) -> None:
+    """The day is that of the command; without a name there is none."""
+    root = project({})
+    assert run("review", "troops", root, "--yes").exit_code == 0
+    assert set(reviewed(root)) == {"date", "fingerprint"}
+    assert len(reviewed(root)["date"]) == len("2026-11-25")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "part"),
+    [
+        ("statement: The US", "statement: The USA", "statement"),
+        ("quote: some 37,000 troops", "quote: 37,000 troops", "evidence, passages"),
+        ("stance: supports", "stance: qualifies", "evidence"),
+        ("note: Wait.", "note: Wait!", "evidence"),
+        ("      note: Wait.\n", "", "evidence"),
+        ("      stance: supports\n", "      stance: supports\n      speaker: Somebody\n", "evidence"),
+    ],
+)
+def test_a_change_of_what_was_read_is_noticed(project: MakeProject, old: str, new: str, part: str) -> None:
+    """Statement and evidence: `review-stale` at the review, with what has changed and what to do."""
+    root = project({"claims.yaml": TWO})
+    run("review", "troops", root, "--yes", "--date", "2026-11-25")
+    text = (root / "claims.yaml").read_text()
+    assert text.count(old) == 1
+    (root / "claims.yaml").write_text(text.replace(old, new))
+    said = as_text(check_project(root).diagnostics)
+    line = text.replace(old, new).partition("reviewed:")[0].count("\n") + 1
+    assert said == (
+        f"claims.yaml:{line}:15: warning[review-stale]: the claim “troops” has changed since it was last reviewed, "
+        f"2026-11-25\n    changed: {part}. Read its quotes again: verbatim review troops\n"
+    )
+
+
+ARTICLE = "Far away. " * 50 + SEED + " Far away." * 50
+
+
+@pytest.mark.parametrize(
+    ("article", "stale"),
+    [
+        (ARTICLE.replace("in South Korea", "in Korea"), True),
+        (ARTICLE.replace("The US bases", "It is not true that the US bases"), True),
+        (ARTICLE.replace("The US", "The  US").replace("\n\n", "\n \n"), False),
+        (f"Farther away. {ARTICLE} Farther away.", False),
+        (ARTICLE.replace("Far away. ", "", 1), False),
+        (SEED, True),
+    ],
+)
+def test_a_change_of_the_passage_is_noticed(project: MakeProject, article: str, stale: bool) -> None:
+    """The words beside a quote are read too; what stands far away, and white space, are not."""
+    root = project({"seeds/wire.txt": ARTICLE})
+    run("review", "troops", root, "--yes")
+    (root / "seeds/wire.txt").write_text(article)
+    assert codes(root) == (["review-stale"] if stale else [])
+
+
+def test_what_is_no_part_of_the_reading_does_not_count(project: MakeProject) -> None:
+    """Verdict, explanation and topics may change, and so may the order of the evidence and the claims."""
+    root = project({"claims.yaml": TWO})
+    run("review", "troops", root, "--yes")
+    text = (root / "claims.yaml").read_text()
+    head, first, rest = text.partition("    - source: wire\n      quote: some 37,000 troops\n      stance: supports\n")
+    second, key, last = rest.partition("    reviewed:")
+    swapped = head.replace("claims:\n", "claims:\n  other: {statement: Other.}\n") + second + first + key + last
+    swapped += "    verdict: supported\n    explanation: So.\n"
+    (root / "claims.yaml").write_text(swapped)
+    assert codes(root) == ["no-evidence"]
+
+
+def test_a_claim_is_reviewed_again(project: MakeProject) -> None:
+    """The old record is shown and replaced where it stands."""
+    root = project({})
+    run("review", "troops", root, "--yes", "--date", "2025", "--by", "A")
+    text = (root / "claims.yaml").read_text().replace("The US has", "The US keeps")
+    (root / "claims.yaml").write_text(text + "    checked: 2026\n")
+    done = run("review", "troops", root, "--yes", "--date", "2026", "--by", "B")
+    assert "last reviewed 2025; changed since: statement" in done.output
+    assert reviewed(root)["by"] == "B"
+    assert (root / "claims.yaml").read_text().count("reviewed:") == 1
+    assert codes(root) == []
+
+
+def test_the_file_that_holds_the_claim_is_edited(project: MakeProject) -> None:
+    """A claim of an included file is recorded there, and claims.yaml stays as it is."""
+    head, claims = CLAIMS.split("claims:\n")
+    root = project({"claims.yaml": f"{head}include: [more/*.yaml]\n", "more/a.yaml": "claims:\n" + claims})
+    assert run("review", "troops", root, "--yes").exit_code == 0
+    assert set(reviewed(root, "more/a.yaml")) == {"date", "fingerprint"}
+    assert (root / "claims.yaml").read_text() == f"{head}include: [more/*.yaml]\n"
+
+
+def test_a_quote_that_is_not_there_cannot_have_been_read(project: MakeProject) -> None:
+    """The diagnostic is shown, and nothing is recorded."""
+    root = project({"claims.yaml": CLAIMS.replace("some 37,000", "some 38,000")})
+    done = run("review", "troops", root, "--yes")
+    assert (done.exit_code, "quote-not-found" in done.output) == (1, True)
+    assert reviewed(root) == {}
+
+
+def test_wrong_usage(project: MakeProject) -> None:
+    """An unknown claim names the nearest; a date or a name that is none is wrong usage."""
+    root = project({})
+    done = run("review", "trops", root, "--yes")
+    assert (done.exit_code, "did you mean “troops”?" in done.output) == (1, True)
+    assert run("review", "troops", root, "--yes", "--date", "today").exit_code == 2
+    assert run("review", "troops", root, "--yes", "--by", "a\nb").exit_code == 2
+    assert reviewed(root) == {}
+
+
+def test_where_the_file_cannot_be_edited_the_line_is_for_pasting(project: MakeProject) -> None:
+    """An entry that is an alias cannot be edited without its anchor; what is printed mends it."""
+    head, claims = CLAIMS.split("claims:\n")
+    text = f"{head}claims:\n" + claims.replace("  troops:", "  troops: &t") + "  again: *t\n"
+    root = project({"claims.yaml": text})
+    done = run("review", "again", root, "--yes")
+    assert done.exit_code == 1
+    assert "cannot be edited safely" in done.output
+    assert "\nreviewed: {date: " in done.output
+    assert (root / "claims.yaml").read_text() == text
+
+
+def test_readers_are_told(project: MakeProject, tmp_path: Path) -> None:
+    """The claim's page says that the quotes were read, by whom and when; or that the claim has changed since."""
+    root = project({})
+    run("review", "troops", root, "--yes", "--date", "2026-11-25", "--by", "A. Curator")
+    out = tmp_path / "site"
+    build_project(root, out)
+    shown = (out / "claims/troops.html").read_text()
+    assert "Quotes read in place" in shown
+    assert "<bdi>A. Curator</bdi>" in shown
+    assert json.loads((out / "claims.json").read_text())["claims"][0]["reviewed"] == {
+        "date": "2026-11-25", "by": "A. Curator", "current": True,
+    }  # fmt: skip
+    (root / "seeds/wire.txt").write_text(SEED.replace("The US bases", "They say that the US bases"))
+    build_project(root, out)
+    shown = (out / "claims/troops.html").read_text()
+    assert "changed since it was last reviewed" in shown
+    assert "A. Curator" not in shown
+    assert json.loads((out / "claims.json").read_text())["claims"][0]["reviewed"]["current"] is False
+
+
+def test_a_claim_without_evidence_can_be_reviewed(project: MakeProject) -> None:
+    """There is nothing to read but the statement, and new evidence makes the review stale."""
+    root = project({"claims.yaml": CLAIMS.partition("    evidence:")[0] + "    evidence: []\n"})
+    assert run("review", "troops", root, "--yes").exit_code == 0
+    text = (root / "claims.yaml").read_text()
+    evidence = "evidence: [{source: wire, quote: South Korea, stance: mentions}]"
+    (root / "claims.yaml").write_text(text.replace("evidence: []", evidence))
+    assert codes(root) == ["review-stale"]
