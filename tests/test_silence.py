@@ -18,7 +18,8 @@ from generator.judging.hearing import heard
 from generator.judging.links import find_mentions
 from generator.judging.silence import REMARKS, SILENT, sentences_of, silences_of, unquoted_mentions
 from generator.memo import Memory
-from generator.model import Article, Claim, Corpus, Entity, Evidence, Quantity, Silence, Site, Source
+from generator.model import Article, Claim, Corpus, Entity, Evidence, Quantity, Site, Source
+from generator.remarks import Silence
 from generator.sentences import sentences
 from tests.conftest import MakeProject
 from tests.site_reader import read

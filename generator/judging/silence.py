@@ -16,7 +16,8 @@ from generator.judging.hearing import MOST, NAME, Subject, gathered, heard, numb
 from generator.judging.quotes import shown
 from generator.judging.terms import term, words
 from generator.memo import Memory, text_digest
-from generator.model import Article, Claim, Corpus, Mention, Remark, Silence
+from generator.model import Article, Claim, Corpus, Mention
+from generator.remarks import Remark, Silence
 from generator.sentences import Span, sentences
 from generator.text import Lines, lines_of
 

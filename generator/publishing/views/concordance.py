@@ -31,6 +31,7 @@ from generator.publishing.views import words
 from generator.publishing.views.frame import Assets, Frame, Link, frame
 from generator.publishing.views.words import Badge
 from generator.reading.markup import prose, raised, resolved
+from generator.remarks import Silence
 from generator.sentences import sentences
 from generator.values import dataclass
 

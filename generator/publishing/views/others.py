@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from generator.model import Claim, Remark
+from generator.model import Claim
 from generator.publishing import addresses
 from generator.publishing.views import words
 from generator.publishing.views.concordance import Concordance
 from generator.publishing.views.frame import Link
 from generator.publishing.views.places import Piece, Place, passage_around
+from generator.remarks import Remark
 from generator.values import dataclass
 
 OTHERS = "others"  # where a claim's page has the other sources, and the methodology how they are found
