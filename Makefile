@@ -3,6 +3,7 @@
 PYTHON ?= python3
 DEBIAN := apt-get install make python3 python3-venv
 DEBIAN_BROWSER := apt-get install chromium default-jre-headless npm
+DEBIAN_SERVER := apt-get install nginx
 
 venv := .venv
 bin := $(venv)/bin
@@ -24,6 +25,7 @@ help:
 	@echo 'make clean    remove what make made, but for ./site'
 	@echo 'On Debian all of it needs: $(DEBIAN)'
 	@echo 'and the tests in a browser: $(DEBIAN_BROWSER)'
+	@echo 'those on a server are skipped without: $(DEBIAN_SERVER)'
 
 site: $(ready)
 	@$(bin)/verbatim build .

@@ -53,15 +53,16 @@ def check_project(root: Path, *, mentions: bool = False) -> Outcome[Edition | No
 
     With `mentions`, also what is no fault: sources that speak of a claim and are not quoted for it.
     """
-    checked = _judged(root, read_project(root))
-    edition = checked.value
-    if edition is None or not mentions:
-        return checked
-    found = unquoted_mentions(edition.corpus, edition.articles, edition.silences)
-    return Outcome(edition, tuple(sorted({*checked.diagnostics, *found})))
+    judged = _judged(read_project(root))
+    edition = judged.value
+    faults = _template_faults(root, edition) if edition else []
+    said = judged.diagnostics
+    if edition and mentions:
+        said = tuple(sorted({*said, *unquoted_mentions(edition.corpus, edition.articles, edition.silences)}))
+    return Outcome(None if faults else edition, (*said, *faults))
 
 
-def _judged(root: Path, library: Outcome[Library], memory: Memory | None = None) -> Outcome[Edition | None]:
+def _judged(library: Outcome[Library], memory: Memory | None = None) -> Outcome[Edition | None]:
     corpus, articles = library.value.corpus, library.value.articles
     linked = check_links(corpus, library.value.declared)
     anchors = anchor_all(corpus, articles, memory)
@@ -79,7 +80,6 @@ def _judged(root: Path, library: Outcome[Library], memory: Memory | None = None)
         spans = sentences_of(articles, memory)
         silences = silences_of(corpus, articles, mentions, spans, memory)
         edition = Edition(corpus, articles, anchors.value, standings, mentions, shared, silences, spans)
-        found += _template_faults(root, edition)
         if corpus.site.search == "pagefind" and not fulltext.available():
             found.append(Diagnostic(corpus.site.search_at, "bad-value", "Pagefind is not installed", (fulltext.EXTRA,)))
     return Outcome(edition if not errors_in(found) else None, tuple(sorted(set(found))))
@@ -150,7 +150,7 @@ def build_project(
     stock = memo.stock(root, out)
     memory = Memory(stock.kept)
     library = read_project(root, memory, jobs)
-    checked = _judged(root, library, memory)
+    checked = _judged(library, memory)
     edition = checked.value
     if edition is None or errors_in(checked.diagnostics, strict=strict):
         return checked, None

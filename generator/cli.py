@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -12,17 +12,26 @@ import click
 
 from generator import __version__, curating
 from generator.diagnostics import as_github, as_json, as_text, errors_in, visible
-from generator.terminal import FAILED, INTERRUPTED, USAGE, WRONG
-from generator.terminal import count as _count
-from generator.terminal import must_be_folder as _must_be_folder
-from generator.terminal import project_argument as _project
-from generator.terminal import stop as _stop
+from generator.terminal import (
+    FAILED,
+    INTERRUPTED,
+    USAGE,
+    WRONG,
+    count,
+    must_be_folder,
+    project_argument,
+    show,
+    stop,
+)
 
 if TYPE_CHECKING:
     from generator.memo import Memory
     from generator.publishing.output import File
 
 _strict = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+_color = click.option(
+    "--color/--no-color", default=None, help="Show findings in colour, with their lines; by default on a terminal."
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -43,11 +52,12 @@ def commands() -> None:
 
 
 @commands.command()
-@_project
+@project_argument
 @click.option("--out", type=click.Path(path_type=Path), help="Where the site goes; PROJECT/site by default.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Processes that make pages; by default one a core.")
 @_strict
-def build(project: Path, out: Path | None, jobs: int | None, strict: bool) -> None:
+@_color
+def build(project: Path, out: Path | None, jobs: int | None, strict: bool, color: bool | None) -> None:
     """Check PROJECT (the current folder by default), then build its site.
 
     Only files that change are written, and all at once: an interrupted build leaves the old site.
@@ -59,7 +69,7 @@ def build(project: Path, out: Path | None, jobs: int | None, strict: bool) -> No
     """
     from generator import memo
 
-    _must_be_folder(project)
+    must_be_folder(project)
     target = out or project / "site"
     said = memo.recall(project, target)
     changed = f"nothing changed ({said.files} files)" if said else ""
@@ -68,26 +78,29 @@ def build(project: Path, out: Path | None, jobs: int | None, strict: bool) -> No
 
         checked, written = build_project(project, target, jobs=jobs or _cores(), strict=strict, watch=_progress)
         if written is None or checked.value is None:
-            click.echo(as_text(checked.diagnostics), nl=False, err=True)
-            _stop(checked.diagnostics, strict, "nothing was written")
+            show(checked.diagnostics, project, color)
+            stop(checked.diagnostics, strict, "nothing was written")
         changed = f"nothing changed ({written.unchanged} files)"
         if written.written or written.removed:
             counted = f"{len(written.removed)} removed, {written.unchanged} unchanged"
             changed = f"{len(written.written)} files written, {counted}"
         said = told(checked.value, checked.diagnostics, written.unchanged)
-    click.echo(as_text(said.diagnostics), nl=False, err=True)
+    show(said.diagnostics, project, color)
     click.echo(
-        f"{_count(said.claims, 'claim')}, {_count(said.quotes, 'quote')} found word for word in "
-        f"{_count(said.sources, 'source')}; {visible(str(target))}: {changed}"
+        f"{count(said.claims, 'claim')}, {count(said.quotes, 'quote')} found word for word in "
+        f"{count(said.sources, 'source')}; {visible(str(target))}: {changed}"
     )
 
 
 @commands.command()
-@_project
+@project_argument
 @_strict
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text", show_default=True
+)
+@_color
 @click.option("--mentions", is_flag=True, help="Also warn of sources that speak of a claim and are not quoted for it.")
-def check(project: Path, strict: bool, form: str, mentions: bool) -> None:
+def check(project: Path, strict: bool, form: str, color: bool | None, mentions: bool) -> None:
     """Run all checks on PROJECT and build nothing.
 
     Every finding of one run is shown, sorted by place, each with what to type instead.
@@ -95,19 +108,73 @@ def check(project: Path, strict: bool, form: str, mentions: bool) -> None:
     \b
     verbatim check
     verbatim check --strict --format github    # in a GitHub workflow: findings appear beside the lines
+    verbatim check --format sarif              # for code scanning and editors
     verbatim check --mentions                  # was anything left out? to read, and to quote or to leave
     """
     from generator.build import check_project
 
-    _must_be_folder(project)
+    must_be_folder(project)
     found = check_project(project, mentions=mentions).diagnostics
-    shown = {"json": as_json, "github": as_github, "text": as_text}[form](found)
     with suppress(BrokenPipeError):  # who reads no further is told the status all the same
-        click.echo(shown, nl=False, err=form == "text")
+        if form == "text":
+            show(found, project, color)
+        elif form == "sarif":
+            from generator.desk.sarif import as_sarif
+
+            click.echo(as_sarif(found), nl=False)
+        else:
+            click.echo((as_json if form == "json" else as_github)(found), nl=False)
     if errors_in(found, strict=strict):
-        _stop(found, strict)
+        stop(found, strict)
     if form == "text":
-        click.echo(f"no errors, {_count(len(found), 'warning')}" if found else "all is well")
+        click.echo(f"no errors, {count(len(found), 'warning')}" if found else "all is well")
+
+
+@commands.command()
+@project_argument
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Where to listen; 0 takes a free one.",
+)
+@_color
+def serve(project: Path, port: int, color: bool | None) -> None:
+    """Build PROJECT, show its site on this machine only, and follow every change.
+
+    The open page reloads where it stands. What is wrong is shown in the page until it is mended; meanwhile the last
+    good site stays. The site is PROJECT/site, as after a build. Ctrl-C ends it.
+
+    \b
+    verbatim serve                  # http://127.0.0.1:8000/
+    verbatim serve facts --port 0
+    """
+    from generator.desk.serve import desk
+
+    must_be_folder(project)
+    gc.enable()  # this run has no end that would free all
+    try:
+        here = desk(project, port)
+    except OSError as error:
+        click.echo(f"verbatim: port {port} cannot be had ({error.strerror}): name another with --port", err=True)
+        raise SystemExit(FAILED) from None
+    address = f"{here.host.address} shows {visible(str(project))} and follows it; Ctrl-C ends"
+    with suppress(KeyboardInterrupt), closing(here):
+        for built in here.builds(_cores()):
+            show(built.news.findings, project, color)
+            errors = errors_in(built.news.findings)
+            if built.news.failure:
+                click.echo(f"verbatim: {visible(built.news.failure)}", err=True)
+            elif errors:
+                stays = "the last good site stays" if built.news.version else "there is no site yet"
+                click.echo(f"{count(errors, 'error')}; {stays}", err=True)
+            else:
+                click.echo(f"{count(built.written, 'file')} written, {built.removed} removed")
+            if address:
+                click.echo(address)
+                address = ""
+    click.echo("ended")
 
 
 @commands.command()
@@ -131,7 +198,7 @@ def find(words: tuple[str, ...]) -> None:
     library = read_project(project, _last_build(project))
     if not library.value.articles:
         click.echo(as_text(sorted(set(library.diagnostics))), nl=False, err=True)
-        _stop(library.diagnostics, strict=False, outcome="there is no source to search")
+        stop(library.diagnostics, strict=False, outcome="there is no source to search")
     exact, found = passages(library.value, " ".join(sought))
     if not exact:
         near = "the nearest passages:" if found else "nothing is like it"
@@ -146,7 +213,7 @@ def find(words: tuple[str, ...]) -> None:
 
 
 @commands.command()
-@_project
+@project_argument
 @click.option("--format", "form", type=click.Choice(["text", "json", "yaml"]), default="text", show_default=True)
 @click.option("--top", type=click.IntRange(min=1), help="Only the best so many sentences; all by default.")
 @click.option("--html", "page", type=click.Path(path_type=Path), help="Write a worklist page to this file instead.")
@@ -165,7 +232,7 @@ def suggest(project: Path, form: str, top: int | None, page: Path | None) -> Non
     from generator.desk.suggest import best, suggest
     from generator.judging.quotes import texts_of
 
-    _must_be_folder(project)
+    must_be_folder(project)
     memory = _last_build(project)
     library = read_project(project, memory)
     groups = best(suggest(library.value, memory), top)
@@ -177,7 +244,7 @@ def suggest(project: Path, form: str, top: int | None, page: Path | None) -> Non
 
         site = library.value.corpus.site
         worklist.write(page, worklist.page(groups, texts, taken, site), project, site.sources_dir)
-        click.echo(f"{_count(sum(len(each.suggestions) for each in groups), 'sentence')}: {visible(str(page))}")
+        click.echo(f"{count(sum(len(each.suggestions) for each in groups), 'sentence')}: {visible(str(page))}")
     elif form == "yaml":
         from generator.desk.suggest.paste import claims_yaml
 
@@ -190,13 +257,13 @@ def suggest(project: Path, form: str, top: int | None, page: Path | None) -> Non
         click.echo(shown, nl=False)
     if errors_in(library.diagnostics):
         click.echo(as_text(sorted(set(library.diagnostics))), nl=False, err=True)
-        _stop(library.diagnostics, strict=False, outcome="what its claims quote may be listed all the same")
+        stop(library.diagnostics, strict=False, outcome="what its claims quote may be listed all the same")
     if form == "text" and not groups and not page:
         click.echo("every sentence that is worth checking is quoted by a claim", err=True)
 
 
 @commands.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 def verify(folder: Path) -> None:
     """Check a built site against itself alone: every hash, every quote at its offsets.
 
@@ -204,20 +271,20 @@ def verify(folder: Path) -> None:
     """
     from generator.desk.verify import report
 
-    _must_be_folder(folder)
+    must_be_folder(folder)
     found = report(folder)
     for each in found.faults:
         click.echo(visible(each))
     for each in found.notes:
         click.echo(visible(each), err=True)
     if found.faults:
-        click.echo(_count(len(found.faults), "fault"), err=True)
+        click.echo(count(len(found.faults), "fault"), err=True)
         raise SystemExit(WRONG)
     click.echo(found.summary)
 
 
 @commands.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 def new(folder: Path) -> None:
     """Make a small project in DIR that builds, explained in its own comments."""
     from generator.desk.new import create
@@ -226,21 +293,20 @@ def new(folder: Path) -> None:
         raise click.UsageError(f"{visible(str(folder))} is there already, and not an empty folder")
     for path in create(folder):
         click.echo(visible(str(path)))
-    click.echo(f"now: verbatim build {visible(str(folder))}")
+    click.echo(f"now: verbatim serve {visible(str(folder))}")
 
 
 @commands.command()
-def schema() -> None:
+@click.option("--included", is_flag=True, help="Of files that claims.yaml includes: they need no site.")
+def schema(included: bool) -> None:
     """Print the JSON Schema of claims.yaml, for editors.
 
     \b
     verbatim schema > claims.schema.json
     """
-    import json
+    from generator.reading.schema import INCLUDED, PROJECT, printed_schema
 
-    from generator.reading.schema import json_schema
-
-    click.echo(json.dumps(json_schema(), indent=2))
+    click.echo(printed_schema(INCLUDED if included else PROJECT), nl=False)
 
 
 for each in (curating.add, curating.review, curating.diff):
@@ -274,20 +340,11 @@ def _run() -> int:
 
 
 def _failed(error: Exception) -> int:
-    from generator.publishing.output import Busy, Refused
+    from generator.desk.failures import failure
+    from generator.publishing.output import Refused
 
-    if isinstance(error, Refused):
-        click.echo(f"verbatim: {visible(str(error))}", err=True)
-        return USAGE
-    if isinstance(error, Busy):
-        words = str(error)
-    elif isinstance(error, OSError):
-        where = f" ({visible(str(error.filename))})" if error.filename else ""
-        words = f"the machine failed: {error.strerror or error}{where}; the last good site still stands"
-    else:
-        words = f"a fault in verbatim itself, please report it: {type(error).__name__}: {error}"
-    click.echo(f"verbatim: {visible(words)}", err=True)
-    return FAILED
+    click.echo(f"verbatim: {visible(failure(error))}", err=True)
+    return USAGE if isinstance(error, Refused) else FAILED
 
 
 def _project_and_words(words: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:
@@ -297,7 +354,7 @@ def _project_and_words(words: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:
         if os.path.isfile(first / "claims.yaml"):  # noqa: PTH113 - as above
             return first, words[1:]
         if words[0].startswith(("/", "./", "../")) or words[0] in {".", ".."}:
-            _must_be_folder(first)
+            must_be_folder(first)
             return first, words[1:]
     return Path(), words
 

@@ -1,16 +1,43 @@
 """What all commands share: exit statuses, arguments that several take, and how a person is told."""
 
 import os
+import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
-from generator.diagnostics import Diagnostic, errors_in, visible
+from generator.diagnostics import Diagnostic, as_text, errors_in, visible
 
 WRONG, USAGE, FAILED, INTERRUPTED = 1, 2, 3, 130
 
-project_argument = click.argument("project", default=".", type=click.Path(path_type=Path))
+project_argument = click.argument("project", default=".", type=click.Path(file_okay=False, path_type=Path))
+
+_LOOKS: dict[str, dict[str, Any]] = {
+    "error": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow", "bold": True},
+    "place": {"bold": True},
+    "code": {},
+    "gutter": {"fg": "blue"},
+    "help": {"fg": "cyan"},
+}
+
+
+def show(found: tuple[Diagnostic, ...], project: Path, color: bool | None) -> None:
+    """The findings on standard error: a terminal gets their lines with them and, where it likes any, colours."""
+    terminal = bool(sys.stderr and sys.stderr.isatty())  # it may be closed
+    if not (terminal if color is None else color or terminal):
+        click.echo(as_text(found), nl=False, err=True)
+        return
+    from generator.desk.framed import as_framed, lines_in
+
+    # https://no-color.org: a wish of the terminal's user, which only an option overrules.
+    painted = color if color is not None else not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+    def paint(text: str, role: str) -> str:
+        return click.style(text, **_LOOKS[role]) if painted else text
+
+    click.echo(as_framed(found, lines_in(project), paint), nl=False, err=True, color=painted)
 
 
 def stop(found: tuple[Diagnostic, ...], strict: bool, outcome: str = "") -> NoReturn:

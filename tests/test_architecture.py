@@ -35,7 +35,8 @@ ONLY_IN = {
 # The only modules that touch files.
 FILES = frozenset({
     "memo", "reading.project", "publishing.theme", "publishing.templating", "publishing.fulltext", "publishing.output",
-    "publishing.folders", "desk.new", "desk.suggest.worklist", "desk.verify", "desk.add", "desk.edit",
+    "publishing.folders", "desk.new", "desk.serve.files", "desk.suggest.worklist", "desk.verify", "desk.add",
+    "desk.edit",
 })  # fmt: skip
 FILE_CALLS = frozenset({
     "open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "rename", "mkdir", "touch",
@@ -186,13 +187,15 @@ def nothing_of_the_moment(module: Module) -> Iterator[str]:
     for each in sorted(module.imports):
         if (each.partition(".")[0] in OF_THE_MOMENT and module.name != "desk.fetch") or each in UNIQUE:
             yield f"imports {each}"
-    # A lock may be waited for.
-    if "time" in module.imports and module.name != "publishing.folders":
+    # A lock may be waited for, and an edit.
+    if "time" in module.imports and module.name not in {"publishing.folders", "desk.serve.watch"}:
         yield "imports time"
+    # What a terminal's user wishes stands in the environment, and the command line asks for it.
+    unique = UNIQUE - {"os.environ"} if module.name == "terminal" else UNIQUE
     for node in module.nodes:
         if isinstance(node, ast.Attribute):
             name = ast.unparse(node)
-            if (node.attr in CLOCKS and module.name != "terminal") or name in UNIQUE:
+            if (node.attr in CLOCKS and module.name != "terminal") or name in unique:
                 yield f"line {node.lineno}: {name}"
         called = node.func if isinstance(node, ast.Call) and module.name != "values" else None  # it says what hash is
         if isinstance(called, ast.Name) and called.id == "hash":

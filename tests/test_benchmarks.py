@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import serve
 from benchmarks.others import TOOLS
 from benchmarks.projects import CORNERS, content, write
 from benchmarks.run import KINDS, OURS, Bench, growth, medians, table
@@ -87,3 +88,11 @@ def test_growth_is_the_slope_of_the_logarithms() -> None:
     """1 for what is linear, 2 for what is quadratic."""
     assert growth([10, 100, 1000], [1, 10, 100]) == pytest.approx(1)
     assert growth([10, 100, 1000], [1, 100, 10_000]) == pytest.approx(2)
+
+
+def test_an_open_page_is_told_of_every_edit(tmp_path: Path) -> None:
+    """The benchmark of serving makes each kind of edit, an error among them, and hears of each."""
+    found = serve.main(["--sizes", "5", "--rounds", "1", "--folder", str(tmp_path)])
+    assert set(found["5 claims"]) == set(serve.KINDS)
+    assert all(each.wall > 0 for each in found["5 claims"].values())
+    assert serve.table(found).count("\n") == 2

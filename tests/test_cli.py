@@ -120,7 +120,7 @@ def test_strict_makes_warnings_errors_and_changes_no_site(project: MakeProject) 
         [], ["frob"], ["build", "--frob"], ["build", "a", "b"], ["build", "--jobs", "0"], ["build", "--jobs",
         "x"], ["check", "--format", "xml"],
         ["build", "no-such-folder"], ["check", "no-such-folder"], ["verify", "no-such-folder"], ["verify"],
-        ["find"], ["new"],
+        ["find"], ["new"], ["serve", "no-such-folder"], ["serve", "--port", "99999"], ["serve", "--port", "x"],
         ["build", "claims.yaml"], ["build", "x" * 5_000], ["find", "./no-such-folder", "words"], ["new",
         "docs"],
         ["build", "--out", "", "."],
@@ -314,7 +314,9 @@ def test_a_new_project_builds(tmp_path: Path) -> None:
     assert verbatim("new", tmp_path / "facts").returncode == 2
 
 
-@pytest.mark.parametrize("command", [[], ["build"], ["check"], ["find"], ["suggest"], ["verify"], ["new"], ["schema"]])
+@pytest.mark.parametrize(
+    "command", [[], ["build"], ["check"], ["serve"], ["find"], ["suggest"], ["verify"], ["new"], ["schema"]]
+)
 def test_help_teaches(command: list[str]) -> None:
     """Every command has --help and -h, on standard output, and the program its version."""
     for flag in ("--help", "-h"):
@@ -352,7 +354,7 @@ def test_a_terminal_that_lacks_characters_ends_no_run(project: MakeProject, envi
 def test_hostile_names_and_words_cannot_reach_the_terminal(project: MakeProject) -> None:
     """Control characters in names and values are escaped in every message: one line each."""
     root = project({"claims.yaml": CLAIMS + '    "verdict\\e[31m\\n": x\n', "seeds/a\x1b[2J\nb.txt": "x"})
-    for form in ("text", "json", "github"):
+    for form in ("text", "json", "github", "sarif"):
         ran = verbatim("check", root, "--format", form)
         assert ran.returncode == 1
         assert "\x1b" not in ran.stdout + ran.stderr

@@ -8,15 +8,17 @@ import json
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from click.testing import CliRunner
 
+from benchmarks.reuse import families, run
 from generator.build import build_project, check_project
 from generator.cli import commands
 from generator.desk import fetch
@@ -24,17 +26,20 @@ from generator.desk.new import create
 from generator.desk.suggest.worth import WORDS, weights
 from generator.diagnostics import CODES, as_text
 from generator.judging.anchor import BRACKETS, REPLACED, anchored, find
-from generator.judging.hearing import ALONE, ENOUGH, LONGEST, MOST, TERMS
+from generator.judging.hearing import ALONE, ENOUGH, MOST, SENTENCE, TERMS
 from generator.judging.links import SHARED
 from generator.judging.silence import REMARKS, SILENT
 from generator.model import Evidence
 from generator.publishing import addresses
 from generator.reading import confined, pdftext, project, schema, shapes, yamltree
 from generator.text import fold
+from tests.conftest import at_a_shell
+from tests.served import LONGEST, Served, serving, until
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 PAGES = (ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.glob("*.md")))
+NEWLINE = "\n"
 AGAIN = "is not what the program says now: run make accept and read the diff"
 
 
@@ -139,6 +144,12 @@ def weight_table() -> str:
     return f"| sign | weight | |\n| --- | --- | --- |\n{without}{lines}"
 
 
+def pair_tables() -> str:
+    """What the benchmark of reused text measures, but for seconds: one table a half."""
+    halves = [run.half(name, families.families()) for name in families.HALVES]
+    return "\n".join(run.table(each, run.judged(each)) for each in halves)
+
+
 GENERATED: Mapping[str, tuple[tuple[str, Callable[[], str]], ...]] = {
     "claims.md": (("reference", schema.reference),),
     "limits.md": (("limits", limits),),
@@ -148,6 +159,7 @@ GENERATED: Mapping[str, tuple[tuple[str, Callable[[], str]], ...]] = {
         *((name, lambda name=name: usage(name)) for name in commands.commands),
         ("weights", weight_table),
     ),
+    "reuse.md": (("pairs", pair_tables),),
 }
 
 
@@ -288,7 +300,7 @@ def test_the_numbers_of_the_silence_page_are_the_codes() -> None:
     page = " ".join(read("silence.md").split())
     for words in (
         f"which weigh {ALONE} together", f"counts as half, or {ENOUGH};", f"three terms at least weigh {MOST} of",
-        f"sentences that weigh {MOST} of the statement", f"longer than {LONGEST} characters",
+        f"sentences that weigh {MOST} of the statement", f"longer than {SENTENCE} characters",
         f"a sentence of {REMARKS} sources at most, and names {SILENT} silent ones", f"the {TERMS} rarest terms",
     ):  # fmt: skip
         assert words in page
@@ -300,13 +312,9 @@ def test_the_numbers_of_the_silence_page_are_the_codes() -> None:
 @pytest.fixture
 def typed(tmp_path: Path) -> Callable[[str], tuple[int, str]]:
     """Types a line at a shell that knows `verbatim`, in an empty folder: the exit status, and all that it said."""
-    program = tmp_path / "bin" / "verbatim"
-    program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m generator "$@"\n', encoding="utf-8")
-    program.chmod(0o755)
+    environment = at_a_shell(tmp_path)
     work = tmp_path / "work"
     work.mkdir()
-    environment = {**os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
 
     def typing(line: str) -> tuple[int, str]:
         ran = subprocess.run(
@@ -329,15 +337,60 @@ def test_the_transcript_is_what_happens(typed: Callable[[str], tuple[int, str]],
     hold("commands.md", page.replace(shown[0], f"```console\n{said}```"), accept)
 
 
-def test_the_readme_can_be_followed(typed: Callable[[str], tuple[int, str]]) -> None:
+def test_the_readme_can_be_followed(typed: Callable[[str], tuple[int, str]], tmp_path: Path) -> None:
     """The commands of README.md, typed in its order, all work; the message that it shows is one that there is."""
     page = (ROOT / "README.md").read_text(encoding="utf-8")
     lines = re.findall(r"^    (verbatim .*)$", page, re.MULTILINE)
     assert len(lines) > 5
     for line in lines:
-        assert typed(line)[0] == 0, line
+        if line.startswith("verbatim serve "):
+            with serving(tmp_path / "work" / line.split()[2]) as running:
+                assert b"The Sunday library" in seen(running)
+        else:
+            assert typed(line)[0] == 0, line
     (shown,) = re.findall(r"^    claims.yaml:\S+ (error.*)\n    (    .*)\n    (    .*)$", page, re.MULTILINE)
     assert "\n".join(shown) in read("diagnostics.md")
+
+
+def seen(running: Served) -> bytes:
+    with urlopen(running.address, timeout=LONGEST) as page:  # noqa: S310 - our own server's
+        content: bytes = page.read()
+        return content
+
+
+STEPS = re.compile(
+    r"^```console\n(?P<typed>.*?)^```$|"
+    r"^`(?P<path>[^`\n]+)`\n\n```\w+\n(?P<saved>.*?)^```$|"
+    r"^    verbatim serve (?P<served>\w+)$",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+def test_the_tutorial_can_be_followed(typed: Callable[[str], tuple[int, str]], tmp_path: Path, accept: bool) -> None:
+    """docs/tutorial.md, typed and saved in its order beside a running `verbatim serve`, goes as it says."""
+    page = read("tutorial.md")
+    servers: list[Served] = []
+    with ExitStack() as running:
+
+        def followed(step: re.Match[str]) -> str:
+            if step["served"]:
+                servers.append(running.enter_context(serving(tmp_path / "work" / step["served"])))
+            elif step["path"]:
+                (tmp_path / "work" / step["path"]).write_text(step["saved"], encoding="utf-8")
+            else:
+                lines = [each for each in step["typed"].splitlines() if each.startswith("$ ")]
+                return f"```console\n{''.join(f'{line}{NEWLINE}{typed(line[2:])[1]}' for line in lines)}```"
+            return step[0]
+
+        said = STEPS.sub(followed, page)
+        (served,) = servers
+        until(lambda: b"Repairing the footbridge costs some 140,000 euros" in seen(served))
+        code, _, error = served.end()
+        assert (code, "Traceback" in error) == (0, False)
+    for wanted in ("error[quote-not-found]", "all is well", "all are as the site says"):
+        assert wanted in said
+    assert "fault in verbatim" not in said
+    hold("tutorial.md", said, accept)
 
 
 def test_the_templates_shown_work(tmp_path: Path) -> None:

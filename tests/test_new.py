@@ -25,7 +25,8 @@ def test_what_is_written_is_what_is_said(tmp_path: Path) -> None:
     written = create(folder)
     assert written[0] == folder / "claims.yaml"
     assert sorted(written) == sorted(each for each in folder.rglob("*") if each.is_file())
-    assert {each.parent.name for each in written[1:]} == {"seeds"}
+    assert written[1] == folder / "claims.schema.json"
+    assert {each.parent.name for each in written[2:]} == {"seeds"}
 
 
 def test_it_is_sound(edition: Edition) -> None:

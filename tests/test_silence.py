@@ -159,7 +159,7 @@ def test_a_text_without_sentences_is_heard_in_parts() -> None:
     near = f"{'and more ' * 200} 37,000 troops {'and more ' * 200}"
     found = judged({"a": FILLER, "far": far, "near": near}, claim("There are 37,000 troops.", "a"))["c"]
     assert found.speaking == ("near",)
-    assert found.remarks[0].end - found.remarks[0].start <= hearing.LONGEST
+    assert found.remarks[0].end - found.remarks[0].start <= hearing.SENTENCE
 
 
 def test_chinese_is_heard_without_spaces() -> None:

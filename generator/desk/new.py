@@ -1,9 +1,11 @@
-"""A small project that builds: the starter, as it lies in the package, copied."""
+"""A small project that builds: the starter, as it lies in the package, copied, and the schema for editors."""
 
 from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+
+from generator.reading.schema import printed_schema
 
 
 def create(folder: Path) -> tuple[Path, ...]:
@@ -25,5 +27,6 @@ def _starter(root: Traversable) -> Iterator[tuple[str, bytes]]:
     """Every file of the starter: its path from there and its bytes, claims.yaml first."""
     seeds = sorted((root / "seeds").iterdir(), key=lambda each: each.name)
     yield "claims.yaml", (root / "claims.yaml").read_bytes()
+    yield "claims.schema.json", printed_schema().encode()
     for each in seeds:
         yield f"seeds/{each.name}", each.read_bytes()

@@ -40,7 +40,7 @@ MOST = 0.6
 UNKNOWN = 0.5
 LISTED = 0.5
 TERMS = 24  # of a claim, the rarest, that are looked for
-LONGEST = 600  # characters of a sentence; what is longer is several
+SENTENCE = 600  # characters of a sentence; what is longer is several
 NAME = "entity:"  # before an entity's id: no other term has a colon
 _BETWEEN = " \N{PILCROW SIGN} "  # between two statements, in no name
 
@@ -179,12 +179,12 @@ def _rarity(key: str, number: int, total: int) -> float:
 
 
 def _parts(text: str, sentences: Sequence[Span]) -> Iterator[Span]:
-    """The sentences of a text, and of those longer than LONGEST the parts."""
+    """The sentences of a text, and of those longer than SENTENCE the parts."""
     for start, end in sentences:
         begin = start
-        while end - begin > LONGEST:
-            cut = text.rfind(" ", begin, begin + LONGEST)
-            cut = begin + LONGEST if cut <= begin else cut
+        while end - begin > SENTENCE:
+            cut = text.rfind(" ", begin, begin + SENTENCE)
+            cut = begin + SENTENCE if cut <= begin else cut
             yield begin, cut
             begin = cut + (text[cut] == " ")
         if begin < end:

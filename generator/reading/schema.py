@@ -1,5 +1,6 @@
 """claims.yaml declared once: validation, the model, the JSON Schema and the reference page all come from here."""
 
+import json
 from collections.abc import Mapping
 from typing import Any, Literal
 
@@ -273,13 +274,18 @@ def source_of(id: str, file: str, said: Mapping[str, Any], location: Location) -
     return Source(id=id, file=file, inferred=inferred, original=original, location=location, **values)
 
 
-def json_schema() -> dict[str, Any]:
-    """The JSON Schema (draft-07) of claims.yaml, for editors."""
+def json_schema(record: Record = PROJECT) -> dict[str, Any]:
+    """The JSON Schema (draft-07) of claims.yaml or, for INCLUDED, of a file that it includes: for editors."""
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "claims.yaml of a verbatim project",
-        **PROJECT.schema(),
+        "title": f"{record.name} of a verbatim project",
+        **record.schema(),
     }
+
+
+def printed_schema(record: Record = PROJECT) -> str:
+    """The same as a text file."""
+    return json.dumps(json_schema(record), indent=2) + "\n"
 
 
 def reference() -> str:

@@ -18,7 +18,6 @@ from generator.model import (
     Evidence,
     Mention,
     SharedText,
-    Silence,
     Source,
     Standing,
     Topic,

@@ -5,7 +5,7 @@ from typing import ClassVar
 from unicodedata import category
 
 from generator.judging.anchor import REPLACED
-from generator.judging.hearing import ENOUGH, LONGEST, MOST, SHARE
+from generator.judging.hearing import ENOUGH, MOST, SENTENCE, SHARE
 from generator.judging.silence import REMARKS
 from generator.model import STANCES, VERDICTS, Rating, TieKind
 from generator.publishing import addresses
@@ -113,7 +113,7 @@ def method_page(book: Concordance) -> MethodPage:
             f"{SHARE:.0%}",
             words.figure(ENOUGH),
             f"{MOST:.0%}",
-            words.count(LONGEST, "character"),
+            words.count(SENTENCE, "character"),
             words.count(REMARKS, "source"),
         ),
         sources=Link(addresses.link(path, addresses.index("source")), "every source’s page"),

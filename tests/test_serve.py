@@ -1,0 +1,608 @@
+"""`verbatim serve` without a browser: what is answered to whom, what is noticed, and how it begins and ends."""
+
+import gc
+import http.client
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import chdir, suppress
+from html import unescape
+from http import HTTPStatus
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from generator.build import build_project
+from generator.desk.new import create
+from generator.desk.serve import attempted, desk, files, rebuild, version, watch
+from generator.desk.serve.bulletin import Bulletin, News
+from generator.desk.serve.host import answer, is_loopback, refusal
+from generator.desk.serve.pages import admitting, placeholder, served
+from generator.diagnostics import Diagnostic, Location
+from generator.publishing.views.frame import POLICY
+from tests.conftest import CLAIMS, MakeProject
+from tests.served import LONGEST, ROOT, Served, serving, until
+
+HIDDEN = "nobody may read this"
+BAD = CLAIMS.replace("some 37,000", "some 38,000")
+
+
+# -- which file an address means ----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built site with secrets all around it, and links in it that lead to them."""
+    root = tmp_path_factory.mktemp("around") / "facts"
+    create(root)
+    build_project(root, root / "site")
+    for each in (
+        root.parent / "secret.txt",
+        root / "secret.txt",
+        root / "seeds/secret.txt",
+        root / "secret/secret.txt",
+    ):
+        each.parent.mkdir(exist_ok=True)
+        each.write_text(HIDDEN, encoding="utf-8")
+    out = root / "site"
+    (out / "link.txt").symlink_to(root / "secret.txt")
+    (out / "near.txt").symlink_to("../secret.txt")
+    (out / "folder").symlink_to(root / "secret")
+    (out / "inner.txt").symlink_to("index.html")
+    os.link(out / "index.html", out / "a b ü.txt")
+    os.mkfifo(out / "pipe.txt")
+    return out
+
+
+ATTACKS = [
+    "/../secret.txt", "/..%2fsecret.txt", "/%2e%2e/secret.txt", "/%2e%2e%2fsecret.txt", "/claims/../../secret.txt",
+    "/..\\secret.txt", "/..%5csecret.txt", "/%5c..%5csecret.txt", "/....//secret.txt", "/.%2e/secret.txt",
+    "/%252e%252e/secret.txt", "/..%252fsecret.txt", "/..%c0%afsecret.txt", "/%c0%ae%c0%ae/secret.txt",
+    "/..;/secret.txt", "/../site/../secret.txt", "//secret.txt", "///etc/passwd", "//etc/passwd", "/%2fetc/passwd",
+    "/etc/passwd", "/C:/secret.txt", "/C:secret.txt", "/c%3a%5csecret.txt", "/index.html%00.txt", "/secret.txt%00",
+    "/%00", "/index.html%0a", "/link.txt", "/near.txt", "/folder/secret.txt", "/folder/", "/inner.txt", "/pipe.txt",
+    "/./secret.txt", "/claims/./secret.txt", "/claims//secret.txt", "/index.html/", "/index.html/..", "/claims/..",
+    "/proc/self/environ", "/@verbatim/../secret.txt", "/@verbatim/client.py", "/@verbatim/..%2fhost.py", "/@verbatim/",
+    "/%ff", "/\xff", "/" + "a" * 300, "/" + "a/" * 5000, "/?../secret.txt#x/../secret", "/~root/secret.txt",
+    "/secret.txt::$DATA", "/CON", "/ index.html", "/index.html ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("target", ATTACKS)
+def test_no_path_outside_the_site_is_served(site: Path, target: str) -> None:
+    """However a path is spelt, and wherever links in the site lead, what is answered is of the site or nothing is."""
+    said = answer(target, site, News("1"))
+    assert HIDDEN.encode() not in said.body
+    assert b"root:" not in said.body
+    assert said.status == (HTTPStatus.OK if target.startswith("/?") else HTTPStatus.NOT_FOUND)
+
+
+TRICKS = (
+    "..",
+    ".",
+    "",
+    "%2e%2e",
+    "%2f",
+    "\\",
+    "site",
+    "secret.txt",
+    "seeds",
+    "folder",
+    "\0",
+    "C:",
+    "facts",
+    "link.txt",
+)
+
+
+@given(st.lists(st.sampled_from(TRICKS), max_size=8).map("/".join))
+@example("../secret.txt")
+def test_no_mixture_of_tricks_leads_out(site: Path, path: str) -> None:
+    """The same for any sequence of names and tricks."""
+    assert HIDDEN.encode() not in answer("/" + path, site, News("1")).body
+
+
+@given(st.text(max_size=40))
+def test_any_target_is_answered(site: Path, target: str) -> None:
+    """No target raises anything, and every one gets a whole answer."""
+    assert answer("/" + target, site, News("1")).status in {200, 301, 404}
+
+
+def test_every_file_of_the_site_is_served_as_what_it_is(site: Path) -> None:
+    """Each file answers with its bytes and a fitting type; of pages, with the client at their end."""
+    listed = json.loads((site / "manifest.json").read_bytes())["files"]
+    for path in (*listed, "manifest.json"):
+        said = answer(f"/{path}", site, News("1"))
+        content = (site / path).read_bytes()
+        assert said.status == HTTPStatus.OK
+        assert (
+            (said.body.startswith(content[-50:]) or said.body.endswith(b"</script>\n"))
+            if path.endswith(".html")
+            else said.body == content
+        )
+        assert said.headers["Content-Type"] != "application/octet-stream" or "." not in path.lstrip(".")
+    assert answer("/index.html?x=1", site, News("1")).headers["Content-Type"] == "text/html; charset=utf-8"
+    assert answer("/sources/courier-2024-05-03.txt", site, News("1")).headers["Content-Type"].startswith("text/plain")
+    assert answer("/annotations.jsonld", site, News("1")).headers["Content-Type"] == "application/ld+json"
+    assert answer(f"/{quote('a b ü.txt')}", site, News("1")).status == HTTPStatus.OK
+
+
+def test_no_answer_leaves_a_file_open(site: Path) -> None:
+    """Whatever is asked for, as often as one likes: all that was opened is closed again."""
+    before = len([*Path("/dev/fd").iterdir()])
+    for target in (*ATTACKS, "/index.html", "/claims/", "/claims", "/assets", "/claims.json/x", "/nothing"):
+        answer(target, site, News("1"))
+    assert len([*Path("/dev/fd").iterdir()]) == before
+
+
+def test_folders_lead_to_their_index(site: Path) -> None:
+    """`/` and `/claims/` are their index.html, `/claims` leads there; a folder without one is not there."""
+    assert answer("/", site, News("1")).body == answer("/index.html", site, News("1")).body
+    assert answer("/claims/", site, News("1")).body == answer("/claims/index.html", site, News("1")).body
+    moved = answer("/claims?x", site, News("1"))
+    assert (moved.status, moved.headers["Location"]) == (HTTPStatus.MOVED_PERMANENTLY, "/claims/")
+    assert answer("/assets", site, News("1")).status == answer("/assets/", site, News("1")).status == 404
+
+
+def test_lost_readers_get_the_sites_own_page(site: Path) -> None:
+    """What is not there is answered with 404.html, and with status 404."""
+    said = answer("/not/there", site, News("1"))
+    assert said.status == HTTPStatus.NOT_FOUND
+    assert b"Page not found" in said.body
+
+
+def test_a_site_that_is_a_link_is_not_followed(site: Path, tmp_path: Path) -> None:
+    """Where the site's own folder is a link, nothing of it is read."""
+    (tmp_path / "site").symlink_to(site)
+    assert files.read(site, ("index.html",))
+    assert files.read(tmp_path / "site", ("index.html",)) is None
+    assert version(tmp_path / "site") == ""
+
+
+# -- who may ask --------------------------------------------------------------------------------------------------
+
+
+LOOPBACK = ["127.0.0.1:8000", "localhost", "LOCALHOST:80", "[::1]:8000", "127.1.2.3:1", "facts.localhost:8000"]
+FOREIGN = [
+    "evil.example", "evil.example:8000", "localhost.evil.example", "127.0.0.1.evil.example", "evil-localhost", "",
+    "0.0.0.0:8000", "192.168.1.2:8000", "[::]:8000", "127.0.0.1:8000@evil.example", "localhost:x", "127.0.0.1,evil",
+    "2130706433", "0x7f.1", "[::ffff:10.0.0.1]", "localhost:8000 ", "lokalhost",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("host", LOOPBACK + FOREIGN)
+def test_only_names_of_the_loopback_are_ours(host: str) -> None:
+    """A Host that is not the loopback, in whatever disguise, is refused: a foreign name may have been bound to us."""
+    ours = host in LOOPBACK
+    assert is_loopback(host) is ours
+    refused = refusal({}, [host], "/")
+    assert (refused is None) is ours
+
+
+@pytest.mark.parametrize(("site", "mode", "dest", "status"), [
+    ("same-origin", "no-cors", "script", None), ("none", "navigate", "document", None),
+    ("cross-site", "navigate", "document", None), ("cross-site", "no-cors", "script", 403),
+    ("same-site", "cors", "empty", 403), ("cross-site", "navigate", "iframe", 403),
+])  # fmt: skip
+def test_pages_of_others_get_nothing(site: str, mode: str, dest: str, status: int | None) -> None:
+    """A page of another site may lead a person here, but cannot load, read or frame anything."""
+    asked = {"sec-fetch-site": site, "sec-fetch-mode": mode, "sec-fetch-dest": dest}
+    refused = refusal(asked, ["localhost:8000"], "/")
+    assert (refused.status if refused else None) == status
+
+
+def test_no_or_two_hosts_and_whole_addresses_are_wrong() -> None:
+    """A request needs one Host and a path."""
+    for hosts, target in (
+        ([], "/"),
+        (["localhost", "localhost"], "/"),
+        (["localhost"], "http://localhost/"),
+        (["localhost"], "*"),
+    ):
+        refused = refusal({}, hosts, target)
+        assert refused and refused.status == HTTPStatus.BAD_REQUEST
+
+
+# -- what pages get -----------------------------------------------------------------------------------------------
+
+
+def policies(page: bytes) -> Sequence[str]:
+    return [
+        unescape(each.decode())
+        for each in re.findall(rb'http-equiv="?Content-Security-Policy"? content="([^"]*)"', page)
+    ]
+
+
+def test_a_page_is_served_whole_with_the_client_behind_it(site: Path) -> None:
+    """Nothing of a page of ours is changed: its policy allows the client already."""
+    page = (site / "index.html").read_bytes()
+    said = served(page, 'x"y')
+    assert policies(said) == policies(page) == [POLICY]
+    assert said.endswith(b'<script src="/@verbatim/client.js" data-version="x&quot;y"></script>\n')
+    assert unescape(said.decode()).startswith(unescape(page.decode()))
+
+
+def test_an_address_to_come_does_not_lead_away(tmp_path: Path) -> None:
+    """The lost page of a site with an address stands on that address; here, on this server."""
+    create(tmp_path)
+    claims = tmp_path / "claims.yaml"
+    claims.write_text(claims.read_text(encoding="utf-8").replace("# base_url:", "base_url:"), encoding="utf-8")
+    build_project(tmp_path, tmp_path / "site")
+    said = answer("/not/there", tmp_path / "site", News("1")).body
+    assert b'<base href="https://example.org' in (tmp_path / "site/404.html").read_bytes()
+    assert b'<base href="/">' in said
+    assert b'rel="canonical" href="https://example.org' not in said.split(b"<base")[0]
+
+
+@pytest.mark.parametrize(("policy", "admitted"), [
+    ("", ""),
+    ("default-src 'self'", "default-src 'self'"),
+    ("default-src 'none'", "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'"),
+    ("img-src 'none'", "img-src 'none'"),
+    ("script-src 'none'; style-src https://a.example 'SELF'", "script-src 'self'; style-src https://a.example 'SELF'"),
+    ("Script-Src-Elem 'nonce-x';; script-src-elem *", "script-src-elem 'nonce-x' 'self'"),
+])  # fmt: skip
+def test_a_policy_lets_the_client_in_and_stays(policy: str, admitted: str) -> None:
+    """Our own scripts, styles and connections are allowed; what else a policy says stays as it is."""
+    assert admitting(policy) == admitted
+
+
+def test_the_page_without_a_site_says_what_is_wrong() -> None:
+    """Without JavaScript too; and text is text."""
+    page = placeholder("<b> & more").decode()
+    assert "<noscript><pre>&lt;b&gt; &amp; more</pre></noscript>" in page
+
+
+# -- what is noticed ----------------------------------------------------------------------------------------------
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "an edit": lambda root: (root / "claims.yaml").write_text("x"),
+    "an article": lambda root: (root / "seeds/new.txt").write_text("x"),
+    "a hidden article": lambda root: (root / "seeds/.new.txt").write_text("x"),
+    "an article deep down": lambda root: made(root / "seeds/a/b/c.txt"),
+    "a template": lambda root: made(root / "templates/x.html"),
+    "one that went": lambda root: (root / "seeds/wire.txt").unlink(),
+    "another of the same size and time": lambda root: same(root / "seeds/wire.txt"),
+    "the site's manifest": lambda root: (root / "site/manifest.json").write_text("{}"),
+}
+NO_CHANGES: dict[str, Callable[[Path], object]] = {
+    "another time of reading": lambda root: (root / "claims.yaml").read_bytes(),
+    "a page of the site": lambda root: (root / "site/index.html").write_text("x"),
+    "version control": lambda root: (root / ".git/index").write_text("x"),
+    "a memo": lambda root: (root / ".site.verbatim-memo").write_text("x"),
+    "an environment": lambda root: (root / "env/lib.py").write_text("x"),
+    "packages": lambda root: (root / "node_modules/x.js").write_text("x"),
+}  # fmt: skip
+
+
+def made(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    path.touch()
+
+
+def same(path: Path) -> None:
+    """Other bytes, but size and time of content are as they were."""
+    before = path.stat()
+    path.write_bytes(path.read_bytes()[::-1])
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+@pytest.mark.parametrize("change", [*CHANGES, *NO_CHANGES])
+def test_changes_are_noticed(project: MakeProject, change: str) -> None:
+    """Whatever a build reads is noticed, whatever it does not is not."""
+    root = project(
+        {".git/index": "", "env/pyvenv.cfg": "", "env/lib.py": "", "node_modules/x.js": "", "site/index.html": ""}
+    )
+    before = watch.look(root, root / "site")
+    assert watch.look(root, root / "site") == before
+    {**CHANGES, **NO_CHANGES}[change](root)
+    assert (watch.look(root, root / "site") != before) is (change in CHANGES)
+
+
+@pytest.mark.parametrize("root", [".", "", "project", "project/.", "here/../project", "link"])
+def test_the_site_is_no_change_however_the_project_is_spelt(project: MakeProject, tmp_path: Path, root: str) -> None:
+    """What a build writes is never taken for an edit, or it would build for ever; what a person writes is."""
+    made_in = project({"site/index.html": ""})
+    (tmp_path / "here").mkdir()
+    (tmp_path / "link").symlink_to(made_in)
+    with chdir(made_in if root in {".", ""} else tmp_path):
+        before = watch.look(Path(root), Path(root) / "site")
+        (Path(root) / "site/index.html").write_text("x")
+        assert watch.look(Path(root), Path(root) / "site") == before
+        (Path(root) / "seeds/wire.txt").write_text("x")
+        assert watch.look(Path(root), Path(root) / "site") != before
+
+
+def test_waiting_ends_when_all_holds_still() -> None:
+    """A file that is written in several steps is taken when it is whole; what never rests, after a while."""
+    looks: Iterator[watch.Look] = iter([{}, {}, {"a": (1,)}, {"a": (2,)}, {"a": (3,)}, {"a": (3,)}, {"a": (4,)}])
+    assert watch.wait_for_change(lambda: next(looks), {}, sleep=lambda _: None) == {"a": (3,)}
+    numbers = iter(range(10_000))
+    restless = watch.wait_for_change(lambda: {"a": (next(numbers),)}, {}, sleep=lambda _: None)
+    assert restless["a"][0] < 100
+    waited: list[float] = []
+    assert watch.wait_for_change(dict, {}, sleep=waited.append, most=1.0) == {}
+    assert 1.0 <= sum(waited) < 1.5
+
+
+def test_news_wake_those_who_wait() -> None:
+    """News other than the known ones come at once, or as soon as there are some; none come in vain, or at the end."""
+    bulletin = Bulletin()
+    assert bulletin.after(None, 0) == News()
+    assert bulletin.after(News(), 0.01) is None
+    heard: list[News | None] = []
+    threads = [Thread(target=lambda: heard.append(bulletin.after(News(), LONGEST))) for _ in range(3)]
+    for each in threads:
+        each.start()
+    bulletin.post(News("1"))
+    for each in threads:
+        each.join(LONGEST)
+    assert heard == [News("1")] * 3
+    bulletin.close()
+    assert bulletin.after(None, LONGEST) is None
+
+
+def test_news_are_json_on_one_line() -> None:
+    """Whatever a message holds: an event's data is one line."""
+    found = Diagnostic(Location("seeds/a\n.txt", 3, 4), "bad-id", "x\ny\x1b", ("a\nb",))
+    said = News("1", (found,), "no\nroom").as_json()
+    assert said.isprintable()
+    (row,) = json.loads(said)["findings"]
+    assert (row["place"], row["severity"], row["help"]) == ("seeds/a\\n.txt:3:4", "error", ["a\\nb"])
+
+
+# -- builds -------------------------------------------------------------------------------------------------------
+
+
+def test_the_site_is_as_after_a_build(project: MakeProject, tmp_path: Path) -> None:
+    """PROJECT/site holds what `verbatim build` writes, to the byte: nothing of serving is in it."""
+    root = project({})
+    rebuild(root, root / "site")
+    project({"claims.yaml": CLAIMS.replace("Small", "Large")})
+    assert rebuild(root, root / "site").written
+    build_project(root, tmp_path / "clean")
+    assert manifest(root / "site") == manifest(tmp_path / "clean")
+    assert rebuild(root, root / "site").written == 0
+
+
+def manifest(out: Path) -> bytes:
+    return (out / "manifest.json").read_bytes()
+
+
+def test_the_version_is_the_sites_own(project: MakeProject) -> None:
+    """It changes with the site and comes back with it: a page knows after any restart whether it is the last one."""
+    root = project({})
+    first = rebuild(root, root / "site").news.version
+    project({"claims.yaml": CLAIMS.replace("Small", "Large")})
+    assert rebuild(root, root / "site").news.version != first
+    project({"claims.yaml": BAD})
+    stays = rebuild(root, root / "site").news
+    assert [each.code for each in stays.findings] == ["quote-not-found"]
+    assert stays.version
+    project({"claims.yaml": CLAIMS})
+    assert rebuild(root, root / "site").news == News(first)
+
+
+def test_what_the_machine_does_to_a_build_is_news(project: MakeProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build that could not be ended leaves the site, and says so in one line; a fault of ours too."""
+    root = project({})
+    good = rebuild(root, root / "site").news
+    for error, words in (
+        (OSError(28, "No space left on device"), "No space left"),
+        (ZeroDivisionError("x"), "a fault in"),
+    ):
+
+        def fails(*_: object, error: Exception = error, **__: object) -> None:
+            raise error
+
+        monkeypatch.setattr("generator.desk.serve.build_project", fails)
+        project({"claims.yaml": CLAIMS.replace("Small", "Large")})
+        told = attempted(root, root / "site").news
+        assert told.version == good.version
+        assert words in told.failure
+
+
+# -- the command --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def served_project(project: MakeProject) -> Iterator[Served]:
+    with serving(project({})) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The same for all tests that ask only."""
+    root = tmp_path_factory.mktemp("still") / "facts"
+    create(root)
+    with serving(root) as running:
+        yield running
+
+
+def asked(
+    to: Served, method: str = "GET", path: str = "/", **headers: str
+) -> tuple[int, http.client.HTTPMessage, bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", to.port, timeout=LONGEST)
+    connection.request(method, path, headers={each.replace("_", "-"): value for each, value in headers.items()})
+    said = connection.getresponse()
+    body = said.read()
+    connection.close()
+    return said.status, said.msg, body
+
+
+def raw(to: Served, request: bytes) -> bytes:
+    """What is answered to these very bytes, until the connection is closed."""
+    with socket.create_connection(("127.0.0.1", to.port), timeout=LONGEST) as connection:
+        said = b""
+        with suppress(OSError):  # a server that has heard enough hangs up
+            connection.sendall(request)
+            connection.shutdown(socket.SHUT_WR)
+            while more := connection.recv(65536):
+                said += more
+    return said
+
+
+def test_requests_are_answered_as_the_standard_has_it(still: Served) -> None:
+    """GET and HEAD alone, the same headers for both; a page that has not changed is not sent again; no CORS."""
+    status, headers, body = asked(still)
+    assert (status, headers["Content-Type"], len(body)) == (
+        200,
+        "text/html; charset=utf-8",
+        int(headers["Content-Length"]),
+    )
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert not [each for each in headers if each.lower().startswith("access-control")]
+    status, alike, nothing = asked(still, "HEAD")
+    assert (status, nothing, alike["ETag"], alike["Content-Length"]) == (
+        200,
+        b"",
+        headers["ETag"],
+        headers["Content-Length"],
+    )
+    status, kept, nothing = asked(still, If_None_Match=f'"x", W/{headers["ETag"]}')
+    assert (status, nothing, kept["ETag"]) == (304, b"", headers["ETag"])
+    for method in ("POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"):
+        status, refused, _ = asked(still, method, Origin="https://evil.example")
+        assert (status, refused["Allow"]) == (405, "GET, HEAD")
+        assert not [each for each in refused if each.lower().startswith("access-control")]
+    assert asked(still, "BREW")[0] == 501
+    assert asked(still, Host="evil.example")[0] == 403
+    assert asked(still, SEC_FETCH_SITE="cross-site", Sec_Fetch_Mode="no-cors")[0] == 403
+    assert asked(still, Host=f"localhost:{still.port}")[0] == 200
+    assert asked(still, path="/@verbatim/events", Host="evil.example")[0] == 403
+
+
+@pytest.mark.parametrize("target", [
+    "/../claims.yaml", "/..%2fclaims.yaml", "//claims.yaml", "/claims/../../claims.yaml", "http://evil.example/",
+    "/\\..\\claims.yaml", "/%00",
+])  # fmt: skip
+def test_the_server_gives_nothing_away(still: Served, target: str) -> None:
+    """The same over the wire, where no client tidies the path up."""
+    said = raw(still, f"GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+    assert said.split()[1] in {b"400", b"404"}
+    assert b"four claims about two invented articles" not in said
+
+
+@pytest.mark.parametrize("request_", [
+    b"", b"\r\n\r\n", b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"GET /\r\n\r\n", b"\xff\xfe\x00\r\n\r\n",
+    b"GET / HTTP/1.1\r\n", b"GET / HTTP/1.1\r\n\r\n", b"GET / HTTP/1.1\r\nHost: a\r\nHost: localhost\r\n\r\n",
+    b"GET " + b"/a" * 40_000 + b" HTTP/1.1\r\n\r\n", b"GET / HTTP/1.1\r\n" + b"a: b\r\n" * 300 + b"\r\n",
+    b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"x" * 200,
+])  # fmt: skip
+def test_broken_requests_break_nothing(still: Served, request_: bytes) -> None:
+    """Whatever is sent, no page of the site is the answer, and the server goes on without a word."""
+    assert b"verbatim-" not in raw(still, request_)
+    assert asked(still)[0] == 200
+    assert still.process.poll() is None
+
+
+def test_a_body_is_no_second_request(still: Served) -> None:
+    """What follows a request that has a body is never taken for a request of its own."""
+    hidden = b"GET /claims.csv HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    for method in (b"GET", b"POST"):
+        head = b"%s / HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n" % (method, len(hidden))
+        assert raw(still, head + hidden).count(b"HTTP/1.1 ") == 1
+
+
+def test_an_edit_is_built_and_told(served_project: Served) -> None:
+    """Those who wait hear of an error, which leaves the site, and of the site that follows when it is mended."""
+    connection = http.client.HTTPConnection("127.0.0.1", served_project.port, timeout=LONGEST)
+    connection.request("GET", "/@verbatim/events")
+    said = connection.getresponse()
+    assert said.getheader("Content-Type") == "text/event-stream"
+    assert said.getheader("Access-Control-Allow-Origin") is None
+
+    def news() -> dict[str, Any]:
+        while not (line := said.readline()).startswith(b"data: "):
+            assert line in {b"\n", b":\n"}
+        told: dict[str, Any] = json.loads(line[6:])
+        return told
+
+    first = news()
+    assert first["findings"] == []
+    served_project.edit("claims.yaml", "some 37,000", "some 38,000")
+    row = news()["findings"][0]
+    assert (row["place"], row["code"]) == ("claims.yaml:9:14", "quote-not-found")
+    served_project.edit("claims.yaml", "some 38,000", "some 37,000")
+    assert news() == first
+    served_project.edit("claims.yaml", "Small", "Large")
+    assert news()["version"] != first["version"]
+    assert b"Large" in asked(served_project)[2]
+    connection.close()
+    code, out, error = served_project.end()
+    assert code == 0
+    assert "files written" in out and out.endswith("ended\n")
+    assert "claims.yaml:9:14: error[quote-not-found]" in error
+    assert "1 error; the last good site stays" in error
+    assert "Traceback" not in error
+
+
+def test_a_site_that_was_taken_away_is_made_again(served_project: Served) -> None:
+    """Who deletes the site while it is served has it again at once."""
+    shutil.rmtree(served_project.root / "site")
+    until(lambda: asked(served_project)[0] == 200)
+    assert (served_project.root / "site/manifest.json").is_file()
+
+
+def test_a_port_in_use_is_one_line(still: Served, tmp_path: Path) -> None:
+    """Status 3 and what to do; nothing is built."""
+    create(tmp_path / "other")
+    ran = subprocess.run(
+        [sys.executable, "-m", "generator", "serve", tmp_path / "other", "--port", str(still.port)],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=LONGEST,
+    )  # fmt: skip
+    assert (ran.returncode, ran.stdout) == (3, "")
+    assert ran.stderr.count("\n") == 1
+    assert str(still.port) in ran.stderr and "--port" in ran.stderr
+    assert not (tmp_path / "other/site").exists()
+
+
+def test_it_listens_on_the_loopback_only(still: Served) -> None:
+    """No address of this machine but the loopback's answers."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.connect(("192.0.2.1", 9))  # nothing is sent: which address would be used is asked
+        own = probe.getsockname()[0]
+    if own.startswith("127."):
+        pytest.skip("this machine has no other address")
+    with pytest.raises(OSError):
+        socket.create_connection((own, still.port), timeout=5).close()
+
+
+def test_a_folder_that_is_not_ours_is_refused(project: MakeProject) -> None:
+    """As `build` refuses it: status 2, one line, and the port is free again."""
+    root = project({"site/precious.txt": "mine"})
+    ran = subprocess.run(
+        [sys.executable, "-m", "generator", "serve", root, "--port", "0"],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=LONGEST,
+    )  # fmt: skip
+    assert ran.returncode == 2
+    assert ran.stderr.count("\n") == 1
+    assert (root / "site/precious.txt").read_text() == "mine"
+
+
+def test_many_builds_leave_little_behind(project: MakeProject) -> None:
+    """A day of edits does not fill the memory: with the collector on, a build leaves few objects behind."""
+    root = project({})
+    here = desk(root, 0)
+    try:
+        counts = []
+        for each in range(12):
+            project({"claims.yaml": CLAIMS.replace("Small", f"Small {each}")})
+            rebuild(root, root / "site")
+            gc.collect()
+            counts.append(len(gc.get_objects()))
+        assert counts[-1] - counts[3] < 400, counts
+    finally:
+        here.close()
