@@ -13,6 +13,7 @@ from generator.judging.links import check_links, find_mentions
 from generator.judging.quotes import anchor_all
 from generator.judging.reuse import remembered
 from generator.judging.reviews import stale_reviews
+from generator.judging.silence import sentences_of, silences_of, unquoted_mentions
 from generator.judging.traces import traces_of
 from generator.memo import Memory
 from generator.model import Edition
@@ -47,11 +48,18 @@ def read_project(root: Path, memory: Memory | None = None, jobs: int = 1) -> Out
     return Outcome(replace(library.value, looked_at=looked_at), found)
 
 
-def check_project(root: Path) -> Outcome[Edition | None]:
-    """All checks: every diagnostic once, sorted by place; the edition where there is no error."""
+def check_project(root: Path, *, mentions: bool = False) -> Outcome[Edition | None]:
+    """All checks: every diagnostic once, sorted by place; the edition where there is no error.
+
+    With `mentions`, also what is no fault: sources that speak of a claim and are not quoted for it.
+    """
     judged = _judged(read_project(root))
-    found = _template_faults(root, judged.value) if judged.value else []
-    return Outcome(None if found else judged.value, (*judged.diagnostics, *found))
+    edition = judged.value
+    faults = _template_faults(root, edition) if edition else []
+    said = judged.diagnostics
+    if edition and mentions:
+        said = tuple(sorted({*said, *unquoted_mentions(edition.corpus, edition.articles, edition.silences)}))
+    return Outcome(None if faults else edition, (*said, *faults))
 
 
 def _judged(library: Outcome[Library], memory: Memory | None = None) -> Outcome[Edition | None]:
@@ -69,7 +77,9 @@ def _judged(library: Outcome[Library], memory: Memory | None = None) -> Outcome[
     edition = None
     if not errors_in(found):
         mentions = find_mentions(corpus, articles, memory)
-        edition = Edition(corpus, articles, anchors.value, standings, mentions, shared)
+        spans = sentences_of(articles, memory)
+        silences = silences_of(corpus, articles, mentions, spans, memory)
+        edition = Edition(corpus, articles, anchors.value, standings, mentions, shared, silences, spans)
         if corpus.site.search == "pagefind" and not fulltext.available():
             found.append(Diagnostic(corpus.site.search_at, "bad-value", "Pagefind is not installed", (fulltext.EXTRA,)))
     return Outcome(edition if not errors_in(found) else None, tuple(sorted(set(found))))

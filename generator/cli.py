@@ -99,7 +99,8 @@ def build(project: Path, out: Path | None, jobs: int | None, strict: bool, color
     "--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text", show_default=True
 )
 @_color
-def check(project: Path, strict: bool, form: str, color: bool | None) -> None:
+@click.option("--mentions", is_flag=True, help="Also warn of sources that speak of a claim and are not quoted for it.")
+def check(project: Path, strict: bool, form: str, color: bool | None, mentions: bool) -> None:
     """Run all checks on PROJECT and build nothing.
 
     Every finding of one run is shown, sorted by place, each with what to type instead.
@@ -108,11 +109,12 @@ def check(project: Path, strict: bool, form: str, color: bool | None) -> None:
     verbatim check
     verbatim check --strict --format github    # in a GitHub workflow: findings appear beside the lines
     verbatim check --format sarif              # for code scanning and editors
+    verbatim check --mentions                  # was anything left out? to read, and to quote or to leave
     """
     from generator.build import check_project
 
     must_be_folder(project)
-    found = check_project(project).diagnostics
+    found = check_project(project, mentions=mentions).diagnostics
     with suppress(BrokenPipeError):  # who reads no further is told the status all the same
         if form == "text":
             show(found, project, color)

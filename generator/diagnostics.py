@@ -46,6 +46,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "duplicate-evidence": ("warning", "one claim has the same evidence twice"),
     "review-stale": ("warning", "a claim has changed since it was last reviewed"),
     "unmatched-include": ("warning", "an include matches no file"),
+    "unquoted-mention": ("warning", "a source speaks of a claim and is not quoted for it"),
 }
 
 

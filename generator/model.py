@@ -6,6 +6,7 @@ from dataclasses import field
 from typing import Literal
 
 from generator.diagnostics import Location
+from generator.remarks import Silence
 from generator.values import dataclass
 
 NOWHERE = Location("claims.yaml")
@@ -416,7 +417,8 @@ class Edition:
 
     `articles` by source id, `anchors` by evidence id, `standings` by claim id; every source, piece of evidence and
     claim of the corpus has its own. `mentions` is sorted by entity, then source (in the corpus's order), then start;
-    `shared` by the first source, then the second.
+    `shared` by the first source, then the second. What is known already: `silences` by claim id, and the `sentences` of
+    articles by source id.
     """
 
     corpus: Corpus
@@ -425,3 +427,5 @@ class Edition:
     standings: Mapping[str, Standing] = field(default_factory=dict)
     mentions: tuple[Mention, ...] = ()
     shared: tuple[SharedText, ...] = ()
+    silences: Mapping[str, Silence] = field(default_factory=dict)
+    sentences: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)

@@ -21,12 +21,12 @@ from generator.diagnostics import (
 ERROR = Diagnostic(Location("claims.yaml", 41, 16), "quote-not-found", "it is not there", ("nearest: a", "nearest: b"))
 WARNING = Diagnostic(Location("claims.yaml", 7, 3), "no-evidence", "the claim “a” has no evidence")
 
-# The table of contract section 3, and what came with PDFs and with reviews.
+# The table of contract section 3, and what came since.
 ERRORS = """yaml-syntax duplicate-key unknown-key missing-key wrong-type bad-id bad-date bad-url bad-value duplicate-id
 unknown-source unknown-claim unknown-entity unknown-topic unknown-rating quote-not-found quote-ambiguous quote-empty
 source-missing source-changed source-encoding source-unreadable unsafe-path too-large template-error"""
 WARNINGS = """undeclared-source unsupported-file no-evidence verdict-disagrees unused-source unused-entity unused-topic
-duplicate-evidence review-stale unmatched-include"""
+duplicate-evidence review-stale unmatched-include unquoted-mention"""
 
 
 def test_codes_are_those_of_the_contract() -> None:

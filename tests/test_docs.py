@@ -26,7 +26,9 @@ from generator.desk.new import create
 from generator.desk.suggest.worth import WORDS, weights
 from generator.diagnostics import CODES, as_text
 from generator.judging.anchor import BRACKETS, REPLACED, anchored, find
+from generator.judging.hearing import ALONE, ENOUGH, MOST, SENTENCE, TERMS
 from generator.judging.links import SHARED
+from generator.judging.silence import REMARKS, SILENT
 from generator.model import Evidence
 from generator.publishing import addresses
 from generator.reading import confined, pdftext, project, schema, shapes, yamltree
@@ -75,6 +77,9 @@ def limits() -> str:
         ("seconds for an address that an article is fetched from", fetch.SECONDS),
         ("redirections of such an address", fetch.REDIRECTIONS),
         ("entities that share one name", SHARED),
+        ("terms of a claim, the rarest, that other sources are searched for", TERMS),
+        ("sources of which a claim's page shows a sentence without a quote", REMARKS),
+        ("silent sources that a claim's page names", SILENT),
         ("items on one page of a list", addresses.PAGE_SIZE),
     )
     table = "".join(f"| {what} | {most:,} |\n" for what, most in rows)
@@ -190,13 +195,13 @@ def examples() -> dict[str, str]:
     return {part.partition("\n")[0].lstrip("# "): part for part in parts if part.startswith("### ")}
 
 
-def found_in(folder: Path, *texts: str) -> str:
+def found_in(folder: Path, *texts: str, mentions: bool = False) -> str:
     for text in texts:
         for path, encoding, content in FENCED.findall(text):
             file = folder / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content.encode(encoding or "utf-8"))
-    return as_text(check_project(folder).diagnostics)
+    return as_text(check_project(folder, mentions=mentions).diagnostics)
 
 
 def test_every_code_is_documented() -> None:
@@ -215,7 +220,7 @@ def test_the_example_of_a_code_gives_just_it(code: str, tmp_path: Path, accept: 
     page = read("diagnostics.md")
     project_as_shown = page.partition("\n## Errors\n")[0]
     example = examples()[code]
-    said = found_in(tmp_path, project_as_shown, example)
+    said = found_in(tmp_path, project_as_shown, example, mentions=code == "unquoted-mention")
     assert {line.partition("[")[2].partition("]")[0] for line in said.splitlines() if not line.startswith(" ")} == {
         code
     }
@@ -288,6 +293,17 @@ def test_the_quotes_page_has_its_tables() -> None:
     """The tables are read: nothing above passes for want of rows."""
     assert len(QUOTES) > 30
     assert {row["result"] for row in QUOTES} >= {"found", "not found", "found 2 times"}
+
+
+def test_the_numbers_of_the_silence_page_are_the_codes() -> None:
+    """docs/silence.md gives the rule's numbers as the code has them."""
+    page = " ".join(read("silence.md").split())
+    for words in (
+        f"which weigh {ALONE} together", f"counts as half, or {ENOUGH};", f"three terms at least weigh {MOST} of",
+        f"sentences that weigh {MOST} of the statement", f"longer than {SENTENCE} characters",
+        f"a sentence of {REMARKS} sources at most, and names {SILENT} silent ones", f"the {TERMS} rarest terms",
+    ):  # fmt: skip
+        assert words in page
 
 
 # -- transcripts, links, mentions ---------------------------------------------------------------------------------

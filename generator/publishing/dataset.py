@@ -127,6 +127,7 @@ def _claim() -> Shape:
             "evidence": _list(_evidence()),
         },
         {
+            "unquoted": _list(_ID, "Sources that speak of the claim and are not quoted for it, the likeliest first."),
             "topics": _list(_ID),
             "entities": _list(_ID),
             "quantity": _object({}, {"value": _NUMBER, "unit": _TEXT, "approximate": {"type": "boolean"}}),

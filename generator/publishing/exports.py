@@ -164,6 +164,7 @@ def _claim(book: Concordance, claim: Claim) -> Json:
                     {"claim": other, "relation": relation} for other, relation in book.related_from.get(claim.id, ())
                 ],
                 "corrections": [{"date": each.date, "text": each.text} for each in claim.corrections],
+                "unquoted": [each.source for each in book.silence(claim).remarks],
             }
         )
         | {"evidence": [_evidence(book, each) for each in claim.evidence]}

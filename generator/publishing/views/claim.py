@@ -24,6 +24,7 @@ from generator.publishing.views.evidence import (
     when,
 )
 from generator.publishing.views.frame import Frame, Link
+from generator.publishing.views.others import Others, others
 from generator.publishing.views.reports import report
 from generator.publishing.views.social import with_card
 from generator.publishing.views.words import Badge
@@ -97,6 +98,7 @@ class ClaimPage:
     origins: tuple[Group, ...]
     origins_told: str
     apart: tuple[Reason, ...]
+    others: Others | None
     related: tuple[Neighbour, ...]
     corrections: tuple[Amendment, ...]
     checked: When | None
@@ -138,6 +140,7 @@ def claim_page(book: Concordance, claim: Claim) -> ClaimPage:
         origins=_origins(book, path, standing.origins),
         origins_told=_origins_told(standing),
         apart=tuple(_reason(book, path, each.tie, each.reason) for each in standing.overruled),
+        others=others(book, path, claim),
         related=tuple(
             Neighbour(
                 relation,

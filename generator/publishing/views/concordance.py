@@ -10,7 +10,18 @@ from typing import TypeVar, cast
 
 from markupsafe import Markup
 
-from generator.model import Anchor, Claim, Edition, Entity, Evidence, Mention, SharedText, Source, Standing, Topic
+from generator.model import (
+    Anchor,
+    Claim,
+    Edition,
+    Entity,
+    Evidence,
+    Mention,
+    SharedText,
+    Source,
+    Standing,
+    Topic,
+)
 from generator.publishing import addresses
 from generator.publishing.comparisons import by_source, compared
 from generator.publishing.excerpts import published_text, shown_stretches
@@ -19,6 +30,7 @@ from generator.publishing.views import words
 from generator.publishing.views.frame import Assets, Frame, Link, frame
 from generator.publishing.views.words import Badge
 from generator.reading.markup import prose, raised, resolved
+from generator.remarks import Silence
 from generator.sentences import sentences
 from generator.values import dataclass
 
@@ -114,6 +126,9 @@ class Concordance:
     def standing(self, claim: Claim) -> Standing:
         return self.edition.standings[claim.id]
 
+    def silence(self, claim: Claim) -> Silence:
+        return self.edition.silences.get(claim.id, Silence(claim.id))
+
     def verdict(self, claim: Claim) -> Badge | None:
         return self.verdicts[claim.verdict] if claim.verdict else None
 
@@ -193,6 +208,7 @@ def concordance(edition: Edition, assets: Assets) -> Concordance:
         counted=_counted(edition),
         shared=by_source(edition.shared),
         compared=compared(edition),
+        known=dict(edition.sentences),
     )
 
 

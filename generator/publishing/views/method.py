@@ -5,6 +5,8 @@ from typing import ClassVar
 from unicodedata import category
 
 from generator.judging.anchor import REPLACED
+from generator.judging.hearing import ENOUGH, MOST, SENTENCE, SHARE
+from generator.judging.silence import REMARKS
 from generator.model import STANCES, VERDICTS, Rating, TieKind
 from generator.publishing import addresses
 from generator.publishing.views import words
@@ -51,6 +53,17 @@ class Alike:
 
 
 @dataclass(frozen=True, slots=True)
+class Hearing:
+    """When a source speaks of a claim, in numbers: what its sentence needs to have, and how many are shown."""
+
+    share: str
+    enough: str
+    most: str
+    longest: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
 class MethodPage:
     template: ClassVar[str] = "pages/methodology.html"
 
@@ -61,6 +74,7 @@ class MethodPage:
     verdicts: tuple[Definition, ...]
     corroborations: tuple[Definition, ...]
     one_origin: tuple[str, ...]
+    others: Hearing
     sources: Link
     hashes: Link
     contact: str | None
@@ -95,6 +109,13 @@ def method_page(book: Concordance) -> MethodPage:
             for state, badge in words.standings()
         ),
         one_origin=tuple(_ONE_ORIGIN.values()),
+        others=Hearing(
+            f"{SHARE:.0%}",
+            words.figure(ENOUGH),
+            f"{MOST:.0%}",
+            words.count(SENTENCE, "character"),
+            words.count(REMARKS, "source"),
+        ),
         sources=Link(addresses.link(path, addresses.index("source")), "every source’s page"),
         hashes=Link(addresses.link(path, "manifest.json"), "manifest.json"),
         contact=frame.contact,

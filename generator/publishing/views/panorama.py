@@ -6,13 +6,14 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from generator.model import Claim
+from generator.model import STANCES, Claim
 from generator.publishing import addresses
 from generator.publishing.pictures.timeline import Dated, Kind, timeline
 from generator.publishing.views import words
 from generator.publishing.views.concordance import Concordance
 from generator.publishing.views.evidence import Amendment, When, amendments, newest_first, published, when
 from generator.publishing.views.frame import Frame, Link, Pager, pager, turned
+from generator.publishing.views.others import OTHERS
 from generator.publishing.views.recipe import Recipe
 from generator.publishing.views.words import Badge
 from generator.values import dataclass
@@ -50,7 +51,7 @@ class TimelinePage:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A quote in a cell of the matrix: its stance, and the evidence it leads to."""
+    """In a cell of the matrix: a quote by its stance, or that the source speaks without being quoted; with its link."""
 
     badge: Badge
     href: str
@@ -70,7 +71,8 @@ class MatrixPage:
     frame: Frame
     columns: tuple[Link, ...]
     lines: tuple[Line, ...]
-    stances: tuple[Badge, ...]
+    signs: tuple[Badge, ...]
+    rule: Link
     pager: Pager | None
 
 
@@ -160,7 +162,8 @@ def matrix_page(
             book.frame(path, "Matrix", "Which source says what of which claim, at a glance."),
             tuple(book.source_link(path, each) for each in sources),
             tuple(_line(book, path, book.claims[each], sources) for each in rows),
-            tuple(words.stance(each) for each in ("supports", "refutes", "qualifies", "mentions")),
+            (*(words.stance(each) for each in STANCES), words.UNQUOTED),
+            Link(f"{addresses.link(path, 'methodology.html')}#{OTHERS}", "How this is found"),
             pager(first, number, pages),
         ),
     )
@@ -185,6 +188,9 @@ def _line(book: Concordance, path: str, claim: Claim, sources: Sequence[str]) ->
     for each in claim.evidence:
         if each.source in signs:
             signs[each.source].append(Sign(words.stance(each.stance), f"{page}#e{each.number}"))
+    for source in book.silence(claim).speaking:
+        if source in signs:
+            signs[source].append(Sign(words.UNQUOTED, f"{page}#{OTHERS}"))
     return Line(
         Link(page, claim.statement),
         words.corroboration(book.standing(claim).corroboration),

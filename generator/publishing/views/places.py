@@ -13,7 +13,7 @@ from generator.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a sentence; `name` where it is the entity's name."""
+    """A stretch of a sentence; `name` where it names what is spoken of."""
 
     text: str
     name: bool
@@ -21,7 +21,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A sentence that names an entity; `passage` says that the link leads to a quoted passage around the name."""
+    """A sentence that names what is spoken of; `passage` says that the link leads to a quoted passage around it."""
 
     source: Link
     passage: bool
@@ -69,7 +69,7 @@ def _place(book: Concordance, path: str, source: str, start: int, end: int, name
         pieces += (Piece(text[at : each.start], name=False), Piece(text[each.start : each.end], name=True))
         at = each.end
     pieces.append(Piece(text[at:end], name=False))
-    link, passage = book.source_link(path, source), _passage(book, source, names[0])
+    link, passage = book.source_link(path, source), passage_around(book, source, names[0].start, names[0].end)
     return Place(
         Link(f"{link.href}#{passage}", link.text) if passage else link,
         passage is not None,
@@ -78,10 +78,10 @@ def _place(book: Concordance, path: str, source: str, start: int, end: int, name
     )
 
 
-def _passage(book: Concordance, source: str, mention: Mention) -> str | None:
-    """The evidence whose passage holds the mention, if one does."""
+def passage_around(book: Concordance, source: str, start: int, end: int) -> str | None:
+    """The evidence whose passage holds text[start:end], if one does."""
     begins, reach = book.reach.get(source, ((), ()))
-    place = bisect_right(begins, mention.start) - 1
-    if place < 0 or reach[place][0] < mention.end:
+    place = bisect_right(begins, start) - 1
+    if place < 0 or reach[place][0] < end:
         return None
     return reach[place][1]

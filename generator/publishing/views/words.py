@@ -55,6 +55,9 @@ _RELATIONS = {
 }
 
 
+UNQUOTED = Badge("silence", "Not quoted", "unquoted")
+
+
 def stance(value: Stance) -> Badge:
     return _STANCES[value]
 

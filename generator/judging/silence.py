@@ -1,0 +1,196 @@
+"""What the sources that are not quoted say of a claim: those that speak of it all the same, and those that are silent.
+
+What it takes to speak of a claim is in `hearing`.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import reduce
+from itertools import groupby, islice
+from operator import attrgetter, or_
+from typing import Any
+
+from generator.diagnostics import Diagnostic
+from generator.judging.hearing import MOST, NAME, Subject, gathered, heard, numbers, subjects_of
+from generator.judging.quotes import shown
+from generator.judging.terms import term, words
+from generator.memo import Memory, text_digest
+from generator.model import Article, Claim, Corpus, Mention
+from generator.remarks import Remark, Silence
+from generator.sentences import Span, sentences
+from generator.text import Lines, lines_of
+
+REMARKS = 6  # sources of one claim whose sentence is told
+SILENT = 6  # silent sources of one claim that are named
+LOOKED = 128  # places of terms that are looked at for each claim at least
+_LOOKED = 250_000  # and for all claims together, where that is more
+_SENTENCES, _SILENCES = "sentences", "silences"
+
+
+def sentences_of(articles: Mapping[str, Article], memory: Memory | None = None) -> Mapping[str, tuple[Span, ...]]:
+    """The sentences of each article, by its source; what `memory` has of a text need not be cut again."""
+    memory = memory or Memory()
+    found = {}
+    for id, article in articles.items():
+        key = text_digest(article.text)
+        spans = memory.recall(_SENTENCES, key)
+        if spans is None:
+            spans = sentences(article.text)
+            memory.keep(_SENTENCES, key, spans)
+        found[id] = spans
+    return found
+
+
+def silences_of(
+    corpus: Corpus,
+    articles: Mapping[str, Article],
+    mentions: Sequence[Mention],
+    sentences: Mapping[str, Sequence[Span]],
+    memory: Memory | None = None,
+) -> Mapping[str, Silence]:
+    """For each claim, by its id, what the sources say that are not quoted for it.
+
+    `mentions` are as find_mentions has them, `sentences` those of each article, by its source. In a collection that is
+    the same as in `memory`, only claims are looked for that are not.
+    """
+    memory = memory or Memory()
+    # A power of two, so that one claim more changes nothing for all the others.
+    most = 1 << max(LOOKED, _LOOKED // max(len(corpus.claims), 1)).bit_length() - 1
+    collection = _collection(corpus, articles)
+    keys = {each.id: _key(each, most, collection) for each in corpus.claims}
+    known = {id: memory.recall(_SILENCES, key) for id, key in keys.items()}
+    missing = replace(corpus, claims=tuple(each for each in corpus.claims if known[each.id] is None))
+    found = _found(missing, articles, mentions, sentences, most) if missing.claims else {}
+    for id, silence in found.items():
+        memory.keep(_SILENCES, keys[id], _packed(silence))
+    return {id: found[id] if packed is None else _unpacked(id, packed) for id, packed in known.items()}
+
+
+def _found(
+    corpus: Corpus,
+    articles: Mapping[str, Article],
+    mentions: Sequence[Mention],
+    sentences: Mapping[str, Sequence[Span]],
+    most: int,
+) -> Mapping[str, Silence]:
+    subjects = subjects_of(corpus, mentions)
+    hall = gathered(corpus, articles, mentions, sentences, subjects)
+    ids = [each.id for each in corpus.sources]
+    bits = {each: 1 << number for number, each in enumerate(ids)}
+    marked = _Marking(articles, mentions)
+    found = {}
+    for claim in corpus.claims:
+        quoted = reduce(or_, (bits.get(each.source, 0) for each in claim.evidence), 0)
+        subject = subjects[claim.id]
+        best, partial = heard(subject, hall, quoted, most)
+        silent = (1 << len(ids)) - 1 & ~quoted & ~reduce(or_, (1 << each.source for each in best), 0)
+        found[claim.id] = Silence(
+            claim.id,
+            tuple(ids[each.source] for each in best),
+            tuple(
+                marked.remark(subject, ids[each.source], *hall.spans[each.unit], each.share) for each in best[:REMARKS]
+            ),
+            tuple(ids[each] for each in islice(numbers(silent), SILENT)),
+            silent.bit_count(),
+            partial,
+        )
+    return found
+
+
+# -- kept from build to build -------------------------------------------------------------------------------------
+
+
+def _collection(corpus: Corpus, articles: Mapping[str, Article]) -> bytes:
+    """What tells a collection from every other: its texts, the names that are sought in them, and the language."""
+    texts = [(each.id, text_digest(articles[each.id].text)) for each in corpus.sources if each.id in articles]
+    names = [(each.id, each.name, each.aliases) for each in corpus.entities]
+    return text_digest(repr((corpus.site.language, [each.id for each in corpus.sources], texts, names)))
+
+
+def _key(claim: Claim, most: int, collection: bytes) -> bytes:
+    """All that the silence of a claim follows from."""
+    figure = claim.quantity.value if claim.quantity else None
+    quoted = sorted({each.source for each in claim.evidence})
+    return text_digest(repr((claim.statement, claim.entities, figure, quoted, most, collection)))
+
+
+def _packed(silence: Silence) -> tuple[object, ...]:
+    remarks = tuple((each.source, each.start, each.end, each.marks, each.likely) for each in silence.remarks)
+    return silence.speaking, remarks, silence.silent, silence.silent_count, silence.partial
+
+
+def _unpacked(claim: str, packed: Any) -> Silence:
+    speaking, remarks, *rest = packed
+    return Silence(claim, speaking, tuple(Remark(*each) for each in remarks), *rest)
+
+
+# -- told to the curator ------------------------------------------------------------------------------------------
+
+
+def unquoted_mentions(
+    corpus: Corpus, articles: Mapping[str, Article], silences: Mapping[str, Silence]
+) -> Iterator[Diagnostic]:
+    """A warning for each source that has most of a claim in one sentence, and is not quoted for it.
+
+    What repeats a quoted source by the curator's own word is passed over.
+    """
+    sources = {each.id: each for each in corpus.sources}
+    lines: dict[str, Lines] = {}
+    for claim in corpus.claims:
+        quoted = {each.source for each in claim.evidence}
+        for each in silences[claim.id].remarks:
+            if not each.likely or sources[each.source].derived_from in quoted:
+                continue
+            article = articles[each.source]
+            if each.source not in lines:
+                lines[each.source] = lines_of(article.text)
+            line, column = lines[each.source].place(each.start)
+            path = sources[each.source].file if article.plain else f"sources/{each.source}.txt"
+            yield Diagnostic(
+                claim.location,
+                "unquoted-mention",
+                f"“{each.source}” speaks of “{claim.id}” and is not quoted for it",
+                (
+                    f"{path}:{line}:{column}: {shown(article.text[each.start : each.end], 300)}",
+                    "quote it, whatever its stance; if it says nothing of the claim, leave it",
+                ),
+            )
+
+
+# -- marked for the reader ----------------------------------------------------------------------------------------
+
+
+class _Marking:
+    """Finds in a sentence what a claim speaks of, in time that the collection's size hardly changes."""
+
+    def __init__(self, articles: Mapping[str, Article], mentions: Sequence[Mention]) -> None:
+        self._articles, self._mentions = articles, mentions
+        self._runs: dict[tuple[str, str], tuple[int, int]] = {}
+        at = 0
+        for key, run in groupby(mentions, attrgetter("entity", "source")):
+            begin, at = at, at + sum(1 for _ in run)
+            self._runs[key] = begin, at
+
+    def remark(self, subject: Subject, source: str, start: int, end: int, share: float) -> Remark:
+        """The sentence with the names and words of the subject marked."""
+        names = [key.removeprefix(NAME) for key in (*subject.said, *subject.listed) if key.startswith(NAME)]
+        found = [span for name in names for span in self._named(name, source, start, end)]
+        wanted, text = frozenset(subject.said), self._articles[source].text[start:end]
+        found += [(start + begin, start + stop) for word, begin, stop in words(text) if term(word) in wanted]
+        marks: list[Span] = []
+        for begin, stop in sorted(found, key=lambda each: (each[0], -each[1])):
+            if not marks or begin >= marks[-1][1]:
+                marks.append((begin, stop))
+        return Remark(source, start, end, tuple(marks), share >= MOST)
+
+    def _named(self, entity: str, source: str, start: int, end: int) -> Iterator[Span]:
+        first, last = self._runs.get((entity, source), (0, 0))
+        for at in range(bisect_left(self._mentions, start, first, last, key=_start), last):
+            if self._mentions[at].end > end:
+                return
+            yield self._mentions[at].start, self._mentions[at].end
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
