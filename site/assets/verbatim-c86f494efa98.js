@@ -486,14 +486,14 @@ if (table && table.tBodies[0].rows.length > 1) {
   const body = table.tBodies[0];
   const rows = [...body.rows];
   const heads = [...table.tHead.rows[0].cells];
-  const stances = ["yes", "no", "partly", "open"];
+  const stances = ["yes", "no", "partly", "open", "unquoted"];
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
   const said = document.createElement("p");
   said.className = "unseen";
   said.setAttribute("role", "status");
   table.parentElement.after(said);
 
-  // Supports before refutes, qualifies and mentions; a row without a quote in the column is last either way.
+  // Supports before refutes, qualifies, mentions and what is not quoted; a source that is silent is last either way.
   const rank = (cell) => {
     const found = [...cell.querySelectorAll(".badge")].map((badge) => stances.indexOf(badge.dataset.shape));
     return found.length ? Math.min(...found) : stances.length;
