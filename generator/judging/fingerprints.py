@@ -1,8 +1,9 @@
 """Which articles may share text: fingerprints of their word n-grams, and the pairs that have some in common.
 
 Fingerprints are chosen by winnowing (Schleimer, Wilkerson and Aiken, "Winnowing: local algorithms for document
-fingerprinting", SIGMOD 2003): of every WINDOW n-grams on end the one with the least hash is kept. So any stretch of
-GRAM + WINDOW - 1 words that two texts have in common gives them a fingerprint in common.
+fingerprinting", SIGMOD 2003): of every WINDOW n-grams on end the one with the least hash is kept. Only n-grams of long
+words count: of short ones, any two texts have some in common (`as well as`, `one of the`), and few are told by them. So
+any stretch that has WINDOW such n-grams, and stands in two texts, gives them a fingerprint in common.
 """
 
 import re
@@ -16,8 +17,9 @@ from zlib import crc32
 from generator.text import DROPPED, UNSPACED, is_spaced, unspaced
 from generator.values import dataclass
 
-GRAM = 4  # words
-WINDOW = 4  # n-grams
+GRAM = 3  # words
+LONG = 16  # letters of an n-gram at least, with the spaces between its words
+WINDOW = 2  # n-grams
 PARTNERS = 50  # earlier texts at most that a text is compared with: those that it has most fingerprints in common with
 ENOUGH = 2  # fingerprints in common that make two texts worth a comparison, if texts have few in common by chance
 LARGE = 0.2  # of a text's fingerprints, those in common that are enough whatever texts have in common by chance
@@ -62,19 +64,25 @@ def per_word(forms: Sequence[str]) -> int:
 
 def fingerprints(text: str) -> Fingerprints:
     """What tells which texts may share a passage with this one: of the text alone, and the same on every machine."""
-    hashes = grams(_forms(text))
+    hashes = [each for _, each in grams(_forms(text))]
     return (
         frozenset(map(min, *(hashes[each:] for each in range(WINDOW)))) if len(hashes) > WINDOW else frozenset(hashes)
     )
 
 
-def grams(forms: Sequence[str]) -> list[int]:
-    """The hash of the n-gram that begins with each word."""
-    size = GRAM * per_word(forms)
+def grams(forms: Sequence[str]) -> list[tuple[int, int]]:
+    """The n-grams of long words: the number of the first word, and the hash."""
+    letters = per_word(forms)
     encoded = [each.encode() for each in forms]
     whole = b" ".join(encoded)
     starts = list(accumulate((len(each) + 1 for each in encoded), initial=0))
-    return [crc32(whole[start : end - 1]) for start, end in zip(starts, starts[size:], strict=False)]
+    # Bytes, as if all letters were as long: in a script of two bytes a letter, an n-gram has twice as many.
+    least = 0 if letters > 1 else LONG * len(whole) // max(1, sum(map(len, forms)) + len(forms) - 1)
+    return [
+        (place, crc32(whole[start : end - 1]))
+        for place, (start, end) in enumerate(zip(starts, starts[GRAM * letters :], strict=False))
+        if end - start > least
+    ]
 
 
 def _forms(text: str) -> list[str]:

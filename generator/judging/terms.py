@@ -107,6 +107,16 @@ def is_pair(term: str) -> bool:
     return not is_spaced(term) and unspaced().match(term) is not None
 
 
+@cache
+def _grammar() -> frozenset[str]:
+    return frozenset().union(*_FUNCTION_WORDS.values())
+
+
+def is_grammar(word: str) -> bool:
+    """Whether the word, in small letters, is a function word of any language whose function words we know."""
+    return word in _grammar()
+
+
 @lru_cache(100_000)
 def term(word: str) -> str | None:
     """What all forms of a word have in common, however it is spelt; None for a single letter.

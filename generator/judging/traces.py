@@ -63,11 +63,5 @@ def traces_of(
     for pair in shared:
         for each in pair.passages:
             copies[pair.first].append((pair.second, each))
-            copies[pair.second].append((pair.first, _turned(each)))
+            copies[pair.second].append((pair.first, each.turned()))
     return Traces(articles, anchors, agencies, {source: tuple(each) for source, each in copies.items()})
-
-
-def _turned(passage: Passage) -> Passage:
-    """The passage as the other text has it."""
-    here = (passage.other_start, passage.other_end, passage.start, passage.end)
-    return Passage(*here, passage.same, passage.words, passage.unit)

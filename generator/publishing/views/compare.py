@@ -4,7 +4,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
-from generator.judging.reuse import common_words
 from generator.model import Passage, SharedText
 from generator.publishing import addresses
 from generator.publishing.views import words
@@ -92,7 +91,7 @@ def _pairing(book: Concordance, pair: SharedText, number: int, passage: Passage)
     # A word is marked where both sources may be shown: else the mark would tell what the other one says.
     runs = [
         run
-        for run in common_words(text, other, passage)
+        for run in passage.runs
         if _within(shown, run[0], run[1]) and _within(other_shown, run[2], run[3])
     ]
     here = _bits(text, shown, (passage.start, passage.end), [run[:2] for run in runs])
