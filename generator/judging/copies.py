@@ -8,6 +8,7 @@ apart choose the same words, but hardly ever so many of them in one order.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
+from math import log
 from operator import and_
 
 from generator.judging.alignment import CLOSE, LOOSE, Chain, Run, Seeds, chains, loose_chains, loose_worth, seeds_of
@@ -21,7 +22,8 @@ ALONE = 10  # what a close passage must count for the article to be a copy
 TOGETHER = 20  # what the close passages of a pair must count together, where none does so alone
 LEAST = 4  # what one must count to be named at all
 DENSE = 0.5  # of a close passage's words, those that are the same at least
-LOOSELY = 6  # what a loose passage must be worth for the article to be a copy; what is written apart is worth 2 or 3
+LOOSELY = 6  # what a loose passage must be worth for the article to be a copy, where both texts have TYPICAL words
+TYPICAL = 250
 EDITED = 3  # runs of it at least: text that nobody touched, and that is no close passage, is a set phrase
 FAINT = 2  # what any passage must count to be named in an article that is known as a copy
 JOINED = 25  # words between two passages, at most in either text, that make one
@@ -85,7 +87,8 @@ def copied(one: Reading, other: Reading) -> tuple[Passage, ...]:
     strong = [counts for counts, each in counted if counts >= LEAST and each not in footers]
     if max(strong, default=0) < ALONE and sum(strong) < TOGETHER:
         loose = _loose(one, other, footers, rarely=not large)
-        if not any(worth >= LOOSELY and len(each) >= EDITED for worth, each in loose):
+        enough = _enough(one, other)
+        if not any(worth >= enough and len(each) >= EDITED for worth, each in loose):
             return ()
     named = [each for counts, each in counted if counts >= FAINT]
     named += [each for worth, each in _loose(one, other, named, rarely=not large) if worth >= FAINT]
@@ -117,6 +120,16 @@ def _counts(chain: Chain, one: Reading, other: Reading, *, rarely: bool) -> floa
 def _both(run: Run, ones: Sequence[bool], others: Sequence[bool]) -> int:
     start, other, length = run
     return sum(map(and_, ones[start : start + length], others[other : other + length]))
+
+
+def _enough(one: Reading, other: Reading) -> float:
+    """What a loose passage must be worth: by chance, the best of two texts grows with the logarithm of their sizes.
+
+    S. Karlin and S. F. Altschul, “Methods for assessing the statistical significance of molecular sequence features by
+    using general scoring schemes” (1990).
+    """
+    sizes = len(one.words.forms) * len(other.words.forms) / one.per_word**2
+    return LOOSELY + log(max(1, sizes / TYPICAL**2))
 
 
 def _loose(one: Reading, other: Reading, without: Sequence[Chain], *, rarely: bool) -> list[tuple[float, Chain]]:

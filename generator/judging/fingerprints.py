@@ -21,7 +21,9 @@ GRAM = 3  # words
 LONG = 16  # letters of an n-gram at least, with the spaces between its words
 WINDOW = 2  # n-grams
 PARTNERS = 50  # earlier texts at most that a text is compared with: those that it has most fingerprints in common with
-ENOUGH = 2  # fingerprints in common that make two texts worth a comparison, if texts have few in common by chance
+DOUBTFUL = 10  # of them, those at most with which it has less than CLEAR in common: set phrases bring many together
+CLEAR = 8  # fingerprints
+ENOUGH = 3  # fingerprints in common that make two texts worth a comparison, if texts have few in common by chance
 LARGE = 0.2  # of a text's fingerprints, those in common that are enough whatever texts have in common by chance
 BEYOND = 2.5  # times as many in common as with any text by chance, at least
 STRANGERS = 30  # texts that share nothing, taken to stand beside those at hand: of a few, no chance can be told
@@ -58,8 +60,10 @@ def words_of(text: str) -> Words:
 
 def per_word(forms: Sequence[str]) -> int:
     """How many forms make what elsewhere is one word: 2 where most are letters of a script without spaces, else 1."""
+    if is_spaced(" ".join(forms)):
+        return 1
     beyond = [each for each in forms if not is_spaced(each)]
-    return 2 if beyond and 2 * sum(unspaced().match(each) is not None for each in beyond) > len(forms) else 1
+    return 2 if 2 * sum(unspaced().match(each) is not None for each in beyond) > len(forms) else 1
 
 
 def fingerprints(text: str) -> Fingerprints:
@@ -73,11 +77,12 @@ def fingerprints(text: str) -> Fingerprints:
 def grams(forms: Sequence[str]) -> list[tuple[int, int]]:
     """The n-grams of long words: the number of the first word, and the hash."""
     letters = per_word(forms)
-    encoded = [each.encode() for each in forms]
-    whole = b" ".join(encoded)
-    starts = list(accumulate((len(each) + 1 for each in encoded), initial=0))
+    spelt = " ".join(forms)
+    whole = spelt.encode()
+    sizes = map(len, forms) if len(whole) == len(spelt) else (len(each.encode()) for each in forms)
+    starts = list(accumulate((size + 1 for size in sizes), initial=0))
     # Bytes, as if all letters were as long: in a script of two bytes a letter, an n-gram has twice as many.
-    least = 0 if letters > 1 else LONG * len(whole) // max(1, sum(map(len, forms)) + len(forms) - 1)
+    least = 0 if letters > 1 else LONG * len(whole) // max(1, len(spelt))
     return [
         (place, crc32(whole[start : end - 1]))
         for place, (start, end) in enumerate(zip(starts, starts[GRAM * letters :], strict=False))
@@ -156,4 +161,5 @@ def _pairs(
         best = sorted(
             (-count, other) for other, count in shared.items() if count >= min(needed[number], needed[other])
         )[:PARTNERS]
-        yield from ((number, other) for other in sorted(other for _, other in best))
+        clear = sum(count <= -CLEAR for count, _ in best)
+        yield from ((number, other) for other in sorted(other for _, other in best[: max(clear, DOUBTFUL)]))
