@@ -43,11 +43,15 @@ Chain = tuple[Run, ...]  # in the order of both texts, none overlapping
 Weigh = Callable[[Run], float]
 
 
-def seeds_of(forms: Sequence[str], size: int, begins: Sequence[bool] | None = None) -> Seeds:
-    """The places of every `size` words on end, for those that do not stand in the text again and again.
+def seeds_of(
+    forms: Sequence[str], scale: Scale = CLOSE, per_word: int = 1, begins: Sequence[bool] | None = None
+) -> Seeds:
+    """The places of the words on end that begin runs, for those that do not stand in the text again and again.
 
-    `begins` says of each word whether a seed may begin with it; any may where it is not given.
+    `begins` says of each word whether a seed may begin with it; any may where it is not given. A word is `per_word`
+    forms.
     """
+    size = scale.seed * per_word
     places: dict[Seed, list[int]] = {}
     for place, seed in enumerate(zip(*(forms[start:] for start in range(size)), strict=False)):
         if begins is None or begins[place]:
@@ -79,12 +83,8 @@ def loose_chains(
 
 def loose_worth(chain: Chain, weigh: Weigh, per_word: int) -> float:
     """What the runs of a loose chain are worth, less what lies between them."""
-    return sum(map(weigh, chain)) - LOOSE.cost / per_word * sum(map(_gap, chain, chain[1:]))
-
-
-def _gap(run: Run, following: Run) -> int:
-    """The words between two runs of a chain, in the text where they are more."""
-    return max(following[0] - run[0], following[1] - run[1]) - run[2]
+    between = sum(max(after[0] - run[0], after[1] - run[1]) - run[2] for run, after in pairwise(chain))
+    return sum(map(weigh, chain)) - LOOSE.cost * between / per_word
 
 
 def _chained(runs: Sequence[Run], weights: Sequence[float], scale: Scale, per_word: int = 1) -> tuple[Chain, ...]:

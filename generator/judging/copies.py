@@ -12,7 +12,7 @@ from math import log
 from operator import and_
 
 from generator.judging.alignment import CLOSE, LOOSE, Chain, Run, Seeds, chains, loose_chains, loose_worth, seeds_of
-from generator.judging.fingerprints import GRAM, WINDOW, Fingerprints, Words, grams, per_word, words_of
+from generator.judging.fingerprints import Fingerprints, Words, grams, per_word, words_of
 from generator.judging.prose import content, quoted, telling
 from generator.model import Passage
 from generator.values import dataclass
@@ -66,11 +66,10 @@ def reading(text: str, common: Fingerprints) -> Reading:
     tells = telling(text, words, quoted(text, words))
     alone = content(words, tells)
     rare = list(tells)
-    for place, gram in grams(words.forms) if common else ():
+    for gram, start, end in grams(words.forms) if common else ():
         if gram in common:
-            end = min(len(rare), place + (GRAM + WINDOW - 1) * letters)
-            rare[place:end] = [False] * (end - place)
-    close, loose = seeds_of(words.forms, CLOSE.seed * letters), seeds_of(words.forms, LOOSE.seed * letters, alone)
+            rare[start:end] = [False] * (end - start)
+    close, loose = seeds_of(words.forms, CLOSE, letters), seeds_of(words.forms, LOOSE, letters, alone)
     return Reading(text, words, letters, close, loose, tells, rare, alone)
 
 
@@ -154,12 +153,10 @@ def _loose(one: Reading, other: Reading, without: Sequence[Chain], *, rarely: bo
         return any(ones[start + length : end]) or any(others[other_start + length : other_end])
 
     found = loose_chains(one.words.forms, other.words.forms, one.per_word, other.loose, begins, weigh)
-    return [
-        (loose_worth(part, weigh, one.per_word), part) for chain in found for part in _parted(chain, apart)
-    ]
+    return [(loose_worth(part, weigh, one.per_word), part) for chain in found for part in _split(chain, apart)]
 
 
-def _parted(chain: Chain, apart: Callable[[Run, Run], bool]) -> Iterator[Chain]:
+def _split(chain: Chain, apart: Callable[[Run, Run], bool]) -> Iterator[Chain]:
     """The chain in parts, which begin where two runs on end are to be apart."""
     start = 0
     for place, (before, after) in enumerate(pairwise(chain), 1):

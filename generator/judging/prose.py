@@ -56,10 +56,8 @@ def quoted(text: str, words: Words) -> list[bool]:
 def telling(text: str, words: Words, quoted: Sequence[bool]) -> list[bool]:
     """For each word whether it tells of copying, if another article has it: no name, no figure, nothing quoted."""
     letters = [text[start] for start in words.starts]
-    names = _names(letters)
-    tells = [
-        each.isalpha() and not name and not said for each, name, said in zip(letters, names, quoted, strict=True)
-    ]
+    names = _names(text, letters)
+    tells = [each.isalpha() and not name and not said for each, name, said in zip(letters, names, quoted, strict=True)]
     return _cleared(tells, words, chain(_small_print(text), _labels(text, words), _asides(text)))
 
 
@@ -67,13 +65,15 @@ def content(words: Words, tells: Sequence[bool]) -> list[bool]:
     """For each word that tells whether it does so by itself: it is more than grammar, in scripts with spaces."""
     if per_word(words.forms) > 1:
         return list(tells)
-    return [tell and len(form) >= _CONTENT and not is_grammar(form) for form, tell in zip(words.forms, tells, strict=True)]
+    return [
+        tell and len(form) >= _CONTENT and not is_grammar(form) for form, tell in zip(words.forms, tells, strict=True)
+    ]
 
 
-def _names(letters: Sequence[str]) -> list[bool]:
+def _names(text: str, letters: Sequence[str]) -> list[bool]:
     """Which words are names, by the first letters of all: capitals, where capitals tell anything."""
     capitals = list(map(str.isupper, letters))
-    if sum(capitals) > sum(map(str.islower, letters)):  # wire copy in capitals, or a script that has none
+    if 2 * sum(capitals) > len(capitals) and sum(map(str.isupper, text)) > sum(map(str.islower, text)):  # wire copy
         return [False] * len(capitals)
     follow = [each for before, each in pairwise(letters) if before.islower() and each.isalpha()]
     if sum(map(str.isupper, follow)) <= _NOUNS * len(follow):

@@ -89,11 +89,7 @@ def _pairing(book: Concordance, pair: SharedText, number: int, passage: Passage)
     text, other = (book.edition.articles[each].text for each in (pair.first, pair.second))
     shown, other_shown = book.shown[pair.first], book.shown[pair.second]
     # A word is marked where both sources may be shown: else the mark would tell what the other one says.
-    runs = [
-        run
-        for run in passage.runs
-        if _within(shown, run[0], run[1]) and _within(other_shown, run[2], run[3])
-    ]
+    runs = [run for run in passage.runs if _within(shown, run[0], run[1]) and _within(other_shown, run[2], run[3])]
     here = _bits(text, shown, (passage.start, passage.end), [run[:2] for run in runs])
     there = _bits(other, other_shown, (passage.other_start, passage.other_end), [run[2:] for run in runs])
     return Pairing(
