@@ -25,7 +25,8 @@ DENSE = 0.5  # of a close passage's words, those that are the same at least
 LOOSELY = 6  # what a loose passage must be worth for the article to be a copy, where both texts have TYPICAL words
 TYPICAL = 250
 EDITED = 3  # runs of it at least: text that nobody touched, and that is no close passage, is a set phrase
-FAINT = 2  # what any passage must count to be named in an article that is known as a copy
+FAINT = 3  # what any passage must count to be named in an article that is known as a copy
+CRUMB = 2  # what one must count to be named together with others that it follows closely
 JOINED = 25  # words between two passages, at most in either text, that make one
 FOOTER = 40  # words of what stands below articles that have nothing else in common
 SIGNED = 3  # words that may follow it
@@ -85,12 +86,13 @@ def copied(one: Reading, other: Reading) -> tuple[Passage, ...]:
     footers = [each for _, each in counted if _is_footer(each, one, other)]
     strong = [counts for counts, each in counted if counts >= LEAST and each not in footers]
     if max(strong, default=0) < ALONE and sum(strong) < TOGETHER:
-        loose = _loose(one, other, footers, rarely=not large)
         enough = _enough(one, other)
+        loose = _loose(one, other, footers, rarely=not large)
         if not any(worth >= enough and len(each) >= EDITED for worth, each in loose):
             return ()
-    named = [each for counts, each in counted if counts >= FAINT]
-    named += [each for worth, each in _loose(one, other, named, rarely=not large) if worth >= FAINT]
+    named = [(counts, each) for counts, each in counted if counts >= CRUMB]
+    loose = _loose(one, other, [each for _, each in named], rarely=not large)
+    named += [(worth, each) for worth, each in loose if worth >= CRUMB]
     return tuple(_passage(each, one, other) for each in _joined(named, JOINED * one.per_word))
 
 
@@ -166,23 +168,58 @@ def _split(chain: Chain, apart: Callable[[Run, Run], bool]) -> Iterator[Chain]:
     yield chain[start:]
 
 
-def _joined(found: Iterable[Chain], most: int) -> Iterator[Chain]:
-    """The chains in the order of the first text; those that follow one another in both, closely, are one."""
-    ordered = sorted(found)
-    rank = {each: number for number, each in enumerate(sorted(ordered, key=lambda chain: chain[0][1]))}
+def _joined(named: Iterable[tuple[float, Chain]], most: int) -> Iterator[Chain]:
+    """The chains in the order of the first text; those that follow one another in both, closely, are one.
+
+    What counts less than FAINT is told only as a part of such a one.
+    """
+    ordered = sorted(named, key=lambda each: each[1])
+    line = _main_line(ordered)
+    kept = [each for number, each in enumerate(ordered) if number in line or each[0] >= FAINT]
+    following = {
+        chain: after for (_, chain), (_, after) in pairwise(sorted(kept, key=lambda each: each[1][0][1]))
+    }  # in the other text
+    counts = 0.0
     joined: Chain = ()
-    last = -1
-    for chain in ordered:
-        if joined:
-            (start, other_start, length), (after, other_after, _) = joined[-1], chain[0]
-            gap = max(after - start, other_after - other_start) - length
-            if rank[chain] == last + 1 and gap <= most:
-                joined, last = joined + chain, rank[chain]
-                continue
-            yield joined
-        joined, last = chain, rank[chain]
-    if joined:
+    last: Chain = ()
+    for count, chain in kept:
+        if joined and following.get(last) is chain and _gap(joined, chain) <= most:
+            counts, joined = counts + count, joined + chain
+        else:
+            if counts >= FAINT:
+                yield joined
+            counts, joined = count, chain
+        last = chain
+    if counts >= FAINT:
         yield joined
+
+
+def _main_line(ordered: Sequence[tuple[float, Chain]]) -> frozenset[int]:
+    """Of the chains in the order of the first text, those in the second's order too that count most, by number."""
+    best: list[float] = []
+    before: list[int] = []
+    for number, (count, chain) in enumerate(ordered):
+        earlier = range(max(0, number - LOOSE.look_back), number)
+        via = max((each for each in earlier if _follows(ordered[each][1], chain)), key=best.__getitem__, default=-1)
+        best.append(count + (best[via] if via >= 0 else 0))
+        before.append(via)
+    line = set()
+    at = max(range(len(best)), key=best.__getitem__, default=-1)
+    while at >= 0:
+        line.add(at)
+        at = before[at]
+    return frozenset(line)
+
+
+def _follows(before: Chain, after: Chain) -> bool:
+    (start, other_start, length), (begin, other_begin, _) = before[-1], after[0]
+    return start + length <= begin and other_start + length <= other_begin
+
+
+def _gap(before: Chain, after: Chain) -> int:
+    """The words between two chains, in the text where they are more."""
+    (start, other_start, length), (begin, other_begin, _) = before[-1], after[0]
+    return max(begin - start, other_begin - other_start) - length
 
 
 def _passage(chain: Chain, one: Reading, other: Reading) -> Passage:
