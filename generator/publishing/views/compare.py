@@ -59,6 +59,7 @@ class ComparePage:
     template: ClassVar[str] = "pages/compare.html"
 
     frame: Frame
+    heading: str
     sides: tuple[Side, ...]
     summary: str
     passages: tuple[Pairing, ...]
@@ -73,9 +74,11 @@ def compare_page(book: Concordance, pair: SharedText) -> ComparePage:
     longest = sorted(sorted(pair.passages, key=lambda each: -each.words)[:SHOWN], key=lambda each: each.start)
     left = len(pair.passages) - len(longest)
     summary = words.shared(pair)
-    title = f"The same text in “{sources[0].label}” and “{sources[1].label}”"
+    what = "The same text" if 2 * pair.same >= pair.words else "The same words"  # of a paraphrase, no more is the same
+    title = f"{what} in “{sources[0].label}” and “{sources[1].label}”"
     return ComparePage(
         frame=book.frame(path, title, f"{title}: {summary}."),
+        heading=f"{what} in two sources",
         sides=tuple(Side(book.source_link(path, each.id), each.publisher, published(each)) for each in sources),
         summary=summary,
         passages=tuple(_pairing(book, pair, number, each) for number, each in enumerate(longest, 1)),
