@@ -14,12 +14,13 @@ from generator.judging.quotes import anchor_all
 from generator.judging.reuse import remembered
 from generator.judging.reviews import stale_reviews
 from generator.judging.silence import sentences_of, silences_of, unquoted_mentions
+from generator.judging.study import study
 from generator.judging.traces import traces_of
 from generator.memo import Memory
 from generator.model import Edition
 from generator.publishing import dataset, feeds, fulltext
 from generator.publishing.making import Ledger, Standing, nothing_stands
-from generator.publishing.output import File, Kept, Written, check_folder, publish
+from generator.publishing.output import File, Kept, Lay, Stage, Written, check_folder, publish
 from generator.publishing.pages import pages, render
 from generator.publishing.theme import TemplateFault, Theme
 from generator.reading import project
@@ -62,9 +63,10 @@ def check_project(root: Path, *, mentions: bool = False) -> Outcome[Edition | No
     return Outcome(None if faults else edition, (*said, *faults))
 
 
-def _judged(library: Outcome[Library], memory: Memory | None = None) -> Outcome[Edition | None]:
-    corpus, articles = library.value.corpus, library.value.articles
+def _judged(library: Outcome[Library], memory: Memory | None = None, jobs: int = 1) -> Outcome[Edition | None]:
+    memory, corpus, articles = memory or Memory(), library.value.corpus, library.value.articles
     linked = check_links(corpus, library.value.declared)
+    study(corpus, articles, memory, jobs)
     anchors = anchor_all(corpus, articles, memory)
     shared = remembered({each.id: articles[each.id].text for each in corpus.sources}, memory)
     known = identities_of(corpus)
@@ -78,7 +80,7 @@ def _judged(library: Outcome[Library], memory: Memory | None = None) -> Outcome[
     if not errors_in(found):
         mentions = find_mentions(corpus, articles, memory)
         spans = sentences_of(articles, memory)
-        silences = silences_of(corpus, articles, mentions, spans, memory)
+        silences = silences_of(corpus, articles, mentions, spans, memory, jobs)
         edition = Edition(corpus, articles, anchors.value, standings, mentions, shared, silences, spans)
         if corpus.site.search == "pagefind" and not fulltext.available():
             found.append(Diagnostic(corpus.site.search_at, "bad-value", "Pagefind is not installed", (fulltext.EXTRA,)))
@@ -111,17 +113,22 @@ def _diagnosed(fault: TemplateFault) -> Diagnostic:
 
 
 def site_files(
-    edition: Edition, theme: Theme, jobs: int = 1, ledger: Ledger | None = None, standing: Standing = nothing_stands
+    edition: Edition,
+    theme: Theme,
+    jobs: int = 1,
+    ledger: Ledger | None = None,
+    standing: Standing = nothing_stands,
+    lay: Lay | None = None,
 ) -> Iterator[File]:
     """Every file of the site but its manifest, path and bytes, in an order that the edition alone decides.
 
-    By the `ledger` of the last build, a file that stands as it should is only named (see pages.render).
+    A file that stands as it should is only named: by the `ledger` of the last build, or by `lay` (see pages.render).
     """
     made: list[str] = []
     if fulltext.wanted(edition.corpus):  # it reads every page
         files: Iterable[File] = fulltext.indexed(render(edition, theme, jobs))
     else:
-        files = render(edition, theme, jobs, ledger, standing)
+        files = render(edition, theme, jobs, ledger, standing, lay)
     for path, content in files:
         made.append(path)
         yield path, content
@@ -150,7 +157,7 @@ def build_project(
     stock = memo.stock(root, out)
     memory = Memory(stock.kept)
     library = read_project(root, memory, jobs)
-    checked = _judged(library, memory)
+    checked = _judged(library, memory, jobs)
     edition = checked.value
     if edition is None or errors_in(checked.diagnostics, strict=strict):
         return checked, None
@@ -169,7 +176,8 @@ def build_project(
         memo.keep(root, out, began if inputs else None, inputs, files, said, kept)
 
     try:
-        written = publish(out, watch(site_files(edition, _theme(root), jobs, ledger, standing)), sealed=sealed)
+        files = site_files(edition, _theme(root), jobs, ledger, standing, Stage(out).lay)
+        written = publish(out, watch(files), sealed=sealed)
     except TemplateFault as fault:
         return Outcome(None, (*checked.diagnostics, _diagnosed(fault))), None
     return checked, written

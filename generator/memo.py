@@ -84,6 +84,11 @@ class Memory:
     def keep(self, stage: str, key: Any, result: Any) -> None:
         self.kept.setdefault(stage, {})[key] = result
 
+    def learn(self, kept: Mapping[str, Mapping[Any, Any]]) -> None:
+        """What another memory kept, this one has too."""
+        for stage, results in kept.items():
+            self.kept.setdefault(stage, {}).update(results)
+
 
 @dataclass(frozen=True, slots=True)
 class Stock:

@@ -47,23 +47,26 @@ def remembered(texts: Mapping[str, str], memory: Memory | None = None) -> tuple[
     collection = text_digest(repr(digests))
     found = memory.recall("shared", collection)
     if found is None:
-        found = packed(shared_text(texts, _fingerprints(texts, digests, memory)))
+        found = packed(shared_text(texts, _fingerprints(texts, memory)))
         memory.keep("shared", collection, found)
     else:  # the next build may want those of single texts
-        _fingerprints(texts, digests, memory)
+        _fingerprints(texts, memory)
     shared: tuple[SharedText, ...] = unpacked(found)
     return shared
 
 
-def _fingerprints(texts: Mapping[str, str], digests: Mapping[str, bytes], memory: Memory) -> Mapping[str, Fingerprints]:
-    known = {}
-    for id, text in texts.items():
-        key = digests[id]
-        if (marks := memory.recall("fingerprints", key)) is None:
-            marks = fingerprints(text)
-            memory.keep("fingerprints", key, marks)
-        known[id] = marks
-    return known
+def _fingerprints(texts: Mapping[str, str], memory: Memory) -> Mapping[str, Fingerprints]:
+    return {id: marks_of(text, memory) for id, text in texts.items()}
+
+
+def marks_of(text: str, memory: Memory) -> Fingerprints:
+    """The text's fingerprints, which are in memory then."""
+    key = text_digest(text)
+    marks: Fingerprints | None = memory.recall("fingerprints", key)
+    if marks is None:
+        marks = fingerprints(text)
+        memory.keep("fingerprints", key, marks)
+    return marks
 
 
 def shared_text(texts: Mapping[str, str], known: Mapping[str, Fingerprints] | None = None) -> tuple[SharedText, ...]:

@@ -10,7 +10,7 @@ from functools import partial
 
 from generator.processes import shared_out
 from generator.publishing.doors import Behind, Read, watched
-from generator.publishing.output import File, Kept
+from generator.publishing.output import File, Kept, Lay
 from generator.publishing.views.concordance import Concordance
 from generator.publishing.views.recipe import Content, Recipe
 from generator.values import dataclass
@@ -18,7 +18,7 @@ from generator.values import dataclass
 WORTH_IT = 400  # recipes from which on workers repay their start
 _CHUNK = 32
 
-Files = list[tuple[str, bytes]]
+Files = list[tuple[str, bytes | tuple[str, bool]]]  # of what is laid already, what a Kept has
 Reads = tuple[Read, ...]
 MARK = "#"  # a piece's name begins with it, and no file's does
 Printed = Callable[[Content], bytes]
@@ -54,18 +54,19 @@ def carried_out(
     last: Ledger,
     standing: Standing = nothing_stands,
     jobs: int = 1,
+    lay: Lay | None = None,
 ) -> Iterator[File]:
     """What the recipes make of the book, in their order, whatever `jobs` is; what stands as it was left is only named.
 
     `last` is what the last build left, `standing` tells whether a file is as it left it. `last` is brought up to date
-    as the files go by, and holds when all have.
+    as the files go by, and holds when all have. With `lay`, whoever makes a file lays it, and it is only named too.
     """
     behind = Behind(book)
     changed = {place for place, was in last.seen.items() if behind.digest(last.reads[place]) != was}
     keys = [each.key for each in recipes]
     kept = {key: stood for key in keys if (stood := _kept(key, changed, last, standing)) is not None}
     stale = [each for each, key in zip(recipes, keys, strict=True) if key not in kept]
-    made = shared_out(partial(_made, book, printed), stale, jobs, least=WORTH_IT, chunk=_CHUNK)
+    made = shared_out(partial(_made, book, printed, lay), stale, jobs, least=WORTH_IT, chunk=_CHUNK)
     places = {read: place for place, read in enumerate(last.reads)}
     done: dict[bytes, tuple[tuple[str, ...], tuple[int, ...]]] = {}
     pieces: dict[str, bytes] = {}
@@ -74,7 +75,8 @@ def carried_out(
         if key in kept:
             files, done[key] = kept[key], last.recipes[key]
         else:
-            files, reads = next(made)
+            laid, reads = next(made)
+            files = [(path, Kept(*content) if isinstance(content, tuple) else content) for path, content in laid]
             told = tuple([places.setdefault(each, len(places)) for each in reads])
             done[key] = tuple(path for path, _ in files), told
         for path, content in files:
@@ -105,10 +107,19 @@ def _kept(key: bytes, changed: set[int], last: Ledger, standing: Standing) -> Se
     return files
 
 
-def _made(book: Concordance, printed: Printed, recipes: Sequence[Recipe]) -> Iterator[tuple[Files, Reads]]:
+def _made(
+    book: Concordance, printed: Printed, lay: Lay | None, recipes: Sequence[Recipe]
+) -> Iterator[tuple[Files, Reads]]:
     log: set[Read] = set()
     seen = watched(book, log)
     for each in recipes:
         log.clear()
-        files = [(path, printed(content)) for path, content in each.make(seen, *each.given)]
+        files: Files = []
+        for path, content in each.make(seen, *each.given):
+            made = printed(content)
+            if lay is None or path.startswith(MARK):
+                files.append((path, made))
+            else:
+                kept = lay(path, made)
+                files.append((path, (kept.sha256, kept.fresh)))
         yield files, tuple(log)

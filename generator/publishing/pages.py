@@ -8,7 +8,7 @@ from hashlib import blake2b
 from generator.model import Edition
 from generator.publishing import addresses, data, fulltext
 from generator.publishing.making import MARK, Ledger, Standing, carried_out, nothing_stands
-from generator.publishing.output import File
+from generator.publishing.output import File, Lay
 from generator.publishing.pictures import cards
 from generator.publishing.theme import Theme
 from generator.publishing.views.claim import claim_page
@@ -35,12 +35,18 @@ def pages(edition: Edition, assets: Assets | None = None) -> Iterator[tuple[str,
 
 
 def render(
-    edition: Edition, theme: Theme, jobs: int = 1, ledger: Ledger | None = None, standing: Standing = nothing_stands
+    edition: Edition,
+    theme: Theme,
+    jobs: int = 1,
+    ledger: Ledger | None = None,
+    standing: Standing = nothing_stands,
+    lay: Lay | None = None,
 ) -> Iterator[File]:
     """Every file of the site but for the sitemap and the manifest, whatever `jobs` is the same in the same order.
 
     A file is its path and its bytes, or Kept where it stands as it should: by the `ledger`, which the last build left
-    and which is brought up to date, and by `standing`. Raises TemplateFault where a template fails.
+    and which is brought up to date, and by `standing`, or where it was made and `lay` has laid it. Raises TemplateFault
+    where a template fails.
     """
     last, site = ledger or Ledger(), edition.corpus.site
     assets = replace(theme.assets, cards=site.base_url is not None and cards.available())
@@ -49,7 +55,7 @@ def render(
     if last.press != press:
         last.press, last.reads, last.seen, last.recipes = press, [], {}, {}
     pieces: dict[str, bytes] = {}
-    for path, content in carried_out(_recipes(book), book, partial(_printed, theme), last, standing, jobs):
+    for path, content in carried_out(_recipes(book), book, partial(_printed, theme), last, standing, jobs, lay):
         if path.startswith(MARK) and isinstance(content, bytes):
             pieces[path] = content
         else:
