@@ -70,6 +70,19 @@ def topic_feed_file(book: Concordance, id: str) -> Iterator[File]:
     yield feeds.topic_feed(id), feeds.topic_atom(book, book.topics[id])
 
 
+# The files that hold pieces as they are: of which kinds, in this order.
+HELD = {
+    "claims.json": ("sources", "claims", "topics", "entities"),
+    "claims.csv": ("csv",),
+    "annotations.jsonld": ("annotations",),
+}
+
+
+def held(path: str, pieces: Mapping[str, bytes]) -> list[str]:
+    """The names of the pieces that the file at `path` holds as they are, in their order there."""
+    return [name for kind in HELD.get(path, ()) for name in sorted(pieces) if name.startswith(f"{MARK}{kind}{MARK}")]
+
+
 def gathered(site: Site, quotes: int, pieces: Mapping[str, bytes]) -> Iterator[File]:
     """The files of which the pieces are parts, for a site with so many quotes."""
     order: dict[str, list[bytes]] = {}
