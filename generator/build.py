@@ -70,7 +70,7 @@ def _judged(library: Outcome[Library], memory: Memory | None = None, jobs: int =
     anchors = anchor_all(corpus, articles, memory)
     shared = remembered({each.id: articles[each.id].text for each in corpus.sources}, memory)
     known = identities_of(corpus)
-    traced = traces_of(articles, anchors.value, known.agencies, shared)
+    traced = traces_of(articles, anchors.value, known.agencies, shared, memory)
     standings = standings_of(corpus.claims, known, traced)
     # Where claims.yaml cannot be read at all, everything would be unused.
     said = check(corpus, standings) if corpus.site.title or corpus.claims else ()

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from generator.judging.credits import Agencies, agencies_of
 from generator.judging.links import Names, names_of, places_of
 from generator.judging.quotes import keep_places
 from generator.judging.reuse import marks_of
 from generator.judging.silence import SENTENCES, spans_of
+from generator.judging.traces import spellings_of
 from generator.memo import Memory, text_digest
 from generator.model import Article, Corpus, Evidence
 from generator.processes import shared_out
@@ -21,7 +23,7 @@ Kept = dict[str, dict[Any, Any]]
 def study(corpus: Corpus, articles: Mapping[str, Article], memory: Memory, jobs: int) -> None:
     """Where many articles are new, memory has what later stages would find in each, one after the other.
 
-    Those are the places of its quotes and of names, its sentences and its fingerprints.
+    Those are the places of its quotes and of names, its sentences, its fingerprints and the agencies that it names.
     """
     new = [each for each in articles.values() if memory.recall(SENTENCES, text_digest(each.text)) is None]
     if jobs < 2 or len(new) < _WORTH_IT:
@@ -29,12 +31,14 @@ def study(corpus: Corpus, articles: Mapping[str, Article], memory: Memory, jobs:
     quoted: dict[str, list[Evidence]] = {}
     for evidence in (each for claim in corpus.claims for each in claim.evidence):
         quoted.setdefault(evidence.source, []).append(evidence)
-    work = partial(_studied, names_of(corpus), quoted)
+    work = partial(_studied, names_of(corpus), agencies_of(corpus.entities), quoted)
     for found in shared_out(work, new, jobs, least=_WORTH_IT, chunk=_CHUNK):
         memory.learn(found)
 
 
-def _studied(names: Names, quoted: Mapping[str, Sequence[Evidence]], articles: Sequence[Article]) -> Iterator[Kept]:
+def _studied(
+    names: Names, agencies: Agencies, quoted: Mapping[str, Sequence[Evidence]], articles: Sequence[Article]
+) -> Iterator[Kept]:
     """What is kept of each article."""
     for each in articles:
         memory = Memory()
@@ -42,4 +46,5 @@ def _studied(names: Names, quoted: Mapping[str, Sequence[Evidence]], articles: S
         places_of(each.text, names, memory)
         spans_of(each.text, memory)
         marks_of(each.text, memory)
+        spellings_of(each.text, agencies, memory)
         yield memory.kept
