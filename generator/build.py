@@ -42,8 +42,9 @@ def read_project(root: Path, memory: Memory | None = None, jobs: int = 1) -> Out
         draft = read_claims(documents.value)
     library = read_sources(root, draft.value, memory, jobs)
     found = (*documents.diagnostics, *draft.diagnostics, *library.diagnostics)
-    if not documents.value:  # what claims.yaml declares is not known
-        found = tuple(each for each in found if each.code != "undeclared-source")
+    if not documents.value:  # what claims.yaml declares is not known, nor which folder it names
+        known_of = (each for each in library.diagnostics if each.location.path != project.CLAIMS)
+        found = (*documents.diagnostics, *(each for each in known_of if each.code != "undeclared-source"))
     known = not errors_in(found)
     looked_at = project.looked_at(root, documents.value, draft.value.site.sources_dir) if known else None
     return Outcome(replace(library.value, looked_at=looked_at), found)
