@@ -7,8 +7,8 @@ from hashlib import blake2b
 
 from generator.model import Edition
 from generator.publishing import addresses, data, fulltext
-from generator.publishing.making import MARK, Ledger, Standing, carried_out, nothing_stands
-from generator.publishing.output import File
+from generator.publishing.making import MARK, Ledger, carried_out
+from generator.publishing.output import File, Lay
 from generator.publishing.pictures import cards
 from generator.publishing.theme import Theme
 from generator.publishing.views.claim import claim_page
@@ -35,12 +35,17 @@ def pages(edition: Edition, assets: Assets | None = None) -> Iterator[tuple[str,
 
 
 def render(
-    edition: Edition, theme: Theme, jobs: int = 1, ledger: Ledger | None = None, standing: Standing = nothing_stands
+    edition: Edition,
+    theme: Theme,
+    jobs: int = 1,
+    ledger: Ledger | None = None,
+    lay: Lay | None = None,
 ) -> Iterator[File]:
     """Every file of the site but for the sitemap and the manifest, whatever `jobs` is the same in the same order.
 
     A file is its path and its bytes, or Kept where it stands as it should: by the `ledger`, which the last build left
-    and which is brought up to date, and by `standing`. Raises TemplateFault where a template fails.
+    and which is brought up to date, or where it was made and `lay` has laid it. Raises TemplateFault where a template
+    fails.
     """
     last, site = ledger or Ledger(), edition.corpus.site
     assets = replace(theme.assets, cards=site.base_url is not None and cards.available())
@@ -48,13 +53,14 @@ def render(
     press = blake2b(repr((theme.digest, assets)).encode()).digest()
     if last.press != press:
         last.press, last.reads, last.seen, last.recipes = press, [], {}, {}
-    pieces: dict[str, bytes] = {}
-    for path, content in carried_out(_recipes(book), book, partial(_printed, theme), last, standing, jobs):
-        if path.startswith(MARK) and isinstance(content, bytes):
-            pieces[path] = content
-        else:
-            yield path, content
-    yield from data.gathered(site, book.counted[QUOTES], pieces)
+    last.fetch()
+    for path, made in carried_out(_recipes(book), book, partial(_printed, theme), last, jobs, lay):
+        if not path.startswith(MARK):
+            yield path, made
+    pieces, last.slices = dict(last.pieces), {}
+    for path, whole in data.gathered(site, book.counted[QUOTES], pieces):
+        yield path, whole
+        last.store(path, whole, data.held(path, pieces))
     policy = POLICY if site.base_url else styling(POLICY, theme.assets.sheet)
     yield from theme.files(compiling(policy) if fulltext.wanted(edition.corpus) else policy)
 
