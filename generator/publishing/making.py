@@ -7,6 +7,7 @@ does not stand as it was left.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
 from functools import partial
+from itertools import islice
 
 from generator.processes import shared_out
 from generator.publishing.doors import Behind, Read, watched
@@ -16,10 +17,11 @@ from generator.publishing.views.recipe import Content, Recipe
 from generator.values import dataclass
 
 WORTH_IT = 400  # recipes from which on workers repay their start
-_CHUNK = 32
+_CHUNK = 8
 
 Files = list[tuple[str, bytes | tuple[str, bool]]]  # of what is laid already, what a Kept has
-Reads = tuple[Read, ...]
+# Of a recipe: its files, what it read by number, and from which number on the numbers are new, with what they stand for.
+Made = tuple[Files, tuple[int, ...], int, tuple[Read, ...]]
 MARK = "#"  # a piece's name begins with it, and no file's does
 Printed = Callable[[Content], bytes]
 
@@ -70,25 +72,26 @@ def carried_out(
     places = {read: place for place, read in enumerate(last.reads)}
     done: dict[bytes, tuple[tuple[str, ...], tuple[int, ...]]] = {}
     pieces: dict[str, bytes] = {}
+    seen = {place: was for place, was in last.seen.items() if place not in changed}
+    numbered: list[int] = []  # the place of each read of the chunk at hand
     for key in keys:
         files: Sequence[File]
         if key in kept:
             files, done[key] = kept[key], last.recipes[key]
         else:
-            laid, reads = next(made)
+            laid, numbers, known, fresh = next(made)
+            numbered[known:] = [places.setdefault(each, len(places)) for each in fresh]
             files = [(path, Kept(*content) if isinstance(content, tuple) else content) for path, content in laid]
-            told = tuple([places.setdefault(each, len(places)) for each in reads])
-            done[key] = tuple(path for path, _ in files), told
+            done[key] = tuple(path for path, _ in files), tuple([numbered[each] for each in numbers])
+            for each, place in zip(fresh, numbered[known:], strict=True):
+                if place not in seen:
+                    seen[place] = behind.digest(each)
         for path, content in files:
             if path.startswith(MARK) and isinstance(content, bytes):
                 pieces[path] = content
             yield path, content
     last.reads, last.recipes, last.pieces = list(places), done, pieces
-    same = last.seen.keys() - changed
-    last.seen = {
-        place: last.seen[place] if place in same else behind.digest(last.reads[place])
-        for place in set[int]().union(*(reads for _, reads in done.values()))
-    }
+    last.seen = {place: seen[place] for place in set[int]().union(*(reads for _, reads in done.values()))}
 
 
 def _kept(key: bytes, changed: set[int], last: Ledger, standing: Standing) -> Sequence[File] | None:
@@ -107,11 +110,10 @@ def _kept(key: bytes, changed: set[int], last: Ledger, standing: Standing) -> Se
     return files
 
 
-def _made(
-    book: Concordance, printed: Printed, lay: Lay | None, recipes: Sequence[Recipe]
-) -> Iterator[tuple[Files, Reads]]:
+def _made(book: Concordance, printed: Printed, lay: Lay | None, recipes: Sequence[Recipe]) -> Iterator[Made]:
     log: set[Read] = set()
     seen = watched(book, log)
+    numbers: dict[Read, int] = {}
     for each in recipes:
         log.clear()
         files: Files = []
@@ -122,4 +124,6 @@ def _made(
             else:
                 kept = lay(path, made)
                 files.append((path, (kept.sha256, kept.fresh)))
-        yield files, tuple(log)
+        known = len(numbers)
+        read = tuple([numbers.setdefault(one, len(numbers)) for one in log])
+        yield files, read, known, tuple(islice(numbers, known, None))

@@ -54,13 +54,15 @@ def render(
     press = blake2b(repr((theme.digest, assets)).encode()).digest()
     if last.press != press:
         last.press, last.reads, last.seen, last.recipes = press, [], {}, {}
-    pieces: dict[str, bytes] = {}
+    pieces: dict[str, bytes] | None = {}
     for path, content in carried_out(_recipes(book), book, partial(_printed, theme), last, standing, jobs, lay):
-        if path.startswith(MARK) and isinstance(content, bytes):
+        if pieces is not None and path.startswith(MARK) and isinstance(content, bytes):
             pieces[path] = content
-        else:
-            yield path, content
-    yield from data.gathered(site, book.counted[QUOTES], pieces)
+            continue
+        if pieces is not None:  # all are there, and while others make the pages there is time to put them together
+            yield from data.gathered(site, book.counted[QUOTES], pieces)
+            pieces = None
+        yield path, content
     policy = POLICY if site.base_url else styling(POLICY, theme.assets.sheet)
     yield from theme.files(compiling(policy) if fulltext.wanted(edition.corpus) else policy)
 
@@ -70,11 +72,11 @@ def _printed(theme: Theme, content: Content) -> bytes:
 
 
 def _recipes(book: Concordance) -> Sequence[Recipe]:
-    """What makes all that is made of the book."""
+    """What makes all that is made of the book, the pieces of its data first."""
     corpus = book.edition.corpus
     texts = (Recipe(_text, (each.id,)) for each in corpus.sources)
     pictures = (Recipe(_card, (each.id,)) for each in corpus.claims if book.assets.cards)
-    return (*_pages(book), *texts, *pictures, *data.recipes(book))
+    return (*data.recipes(book), *_pages(book), *texts, *pictures)
 
 
 def _pages(book: Concordance) -> Iterator[Recipe]:
