@@ -72,11 +72,10 @@ def test_a_fault_is_raised_here_in_its_place() -> None:
                 raise ValueError(f"item {each}")
             yield each
 
-    made = []
+    made = shared_out(work, range(40), 2, least=1, chunk=1)
+    assert [next(made) for _ in range(17)] == list(range(17))
     with pytest.raises(ValueError, match="item 17"):
-        for each in shared_out(work, range(40), 2, least=1, chunk=1):
-            made.append(each)
-    assert made == list(range(17))
+        next(made)
     assert no_children()
 
 

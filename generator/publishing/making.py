@@ -20,7 +20,7 @@ WORTH_IT = 400  # recipes from which on workers repay their start
 _CHUNK = 8
 
 Files = list[tuple[str, bytes | tuple[str, bool]]]  # of what is laid already, what a Kept has
-# Of a recipe: its files, what it read by number, and from which number on the numbers are new, with what they stand for.
+# Of a recipe: its files, what it read by number, and from which number on numbers are new, with what they stand for.
 Made = tuple[Files, tuple[int, ...], int, tuple[Read, ...]]
 MARK = "#"  # a piece's name begins with it, and no file's does
 Printed = Callable[[Content], bytes]
