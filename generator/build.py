@@ -19,8 +19,8 @@ from generator.judging.traces import traces_of
 from generator.memo import Memory
 from generator.model import Edition
 from generator.publishing import dataset, feeds, fulltext
-from generator.publishing.making import Ledger, Standing, nothing_stands
-from generator.publishing.output import File, Kept, Lay, Stage, Written, check_folder, publish
+from generator.publishing.making import Ledger
+from generator.publishing.output import File, Lay, Stage, Written, check_folder, publish
 from generator.publishing.pages import pages, render
 from generator.publishing.theme import TemplateFault, Theme
 from generator.reading import project
@@ -42,8 +42,9 @@ def read_project(root: Path, memory: Memory | None = None, jobs: int = 1) -> Out
         draft = read_claims(documents.value)
     library = read_sources(root, draft.value, memory, jobs)
     found = (*documents.diagnostics, *draft.diagnostics, *library.diagnostics)
-    if not documents.value:  # what claims.yaml declares is not known
-        found = tuple(each for each in found if each.code != "undeclared-source")
+    if not documents.value:  # what claims.yaml declares is not known, nor which folder it names
+        known_of = (each for each in library.diagnostics if each.location.path != project.CLAIMS)
+        found = (*documents.diagnostics, *(each for each in known_of if each.code != "undeclared-source"))
     known = not errors_in(found)
     looked_at = project.looked_at(root, documents.value, draft.value.site.sources_dir) if known else None
     return Outcome(replace(library.value, looked_at=looked_at), found)
@@ -117,7 +118,6 @@ def site_files(
     theme: Theme,
     jobs: int = 1,
     ledger: Ledger | None = None,
-    standing: Standing = nothing_stands,
     lay: Lay | None = None,
 ) -> Iterator[File]:
     """Every file of the site but its manifest, path and bytes, in an order that the edition alone decides.
@@ -128,7 +128,7 @@ def site_files(
     if fulltext.wanted(edition.corpus):  # it reads every page
         files: Iterable[File] = fulltext.indexed(render(edition, theme, jobs))
     else:
-        files = render(edition, theme, jobs, ledger, standing, lay)
+        files = render(edition, theme, jobs, ledger, lay)
     for path, content in files:
         made.append(path)
         yield path, content
@@ -164,19 +164,16 @@ def build_project(
     check_folder(out, root, [*keep, root / edition.corpus.site.sources_dir])
 
     ledger = Ledger(*stock.kept.get("ledger", ()))
-
-    def standing(path: str) -> Kept | None:
-        sha256 = stock.standing(path)
-        return Kept(sha256) if sha256 else None
+    ledger.standing, ledger.content = stock.standing, stock.content
 
     def sealed(files: Mapping[str, str]) -> None:
         inputs = _looked_at(root, library.value)
-        kept = {**memory.kept, "ledger": (ledger.press, ledger.reads, ledger.seen, ledger.recipes, ledger.pieces)}
+        kept = {**memory.kept, "ledger": ledger.told}
         said = told(edition, checked.diagnostics, len(files))
         memo.keep(root, out, began if inputs else None, inputs, files, said, kept)
 
     try:
-        files = site_files(edition, _theme(root), jobs, ledger, standing, Stage(out).lay)
+        files = site_files(edition, _theme(root), jobs, ledger, Stage(out).lay)
         written = publish(out, watch(files), sealed=sealed)
     except TemplateFault as fault:
         return Outcome(None, (*checked.diagnostics, _diagnosed(fault))), None

@@ -105,6 +105,13 @@ class Stock:
         known = self._identities.get(place)
         return self.files.get(path) if known is not None and _written(place) == known else None
 
+    def content(self, path: str) -> bytes | None:
+        """What is in a file of the site that stands just as the last build left it."""
+        try:
+            return Path(f"{self._place}/{path}").read_bytes() if self.standing(path) else None
+        except OSError:
+            return None
+
 
 NOTHING = Stock({}, {}, "", {})
 

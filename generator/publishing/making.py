@@ -4,7 +4,7 @@ A recipe is carried out again where it is new, where something that it read has 
 does not stand as it was left.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
 from functools import partial
 from itertools import islice
@@ -26,13 +26,18 @@ MARK = "#"  # a piece's name begins with it, and no file's does
 Printed = Callable[[Content], bytes]
 
 
+def nothing_stands(path: str) -> None:
+    """No file stands as a build left it."""
+
+
 @dataclass(slots=True)
 class Ledger:
     """What a build made and from what: to be handed to the next.
 
     `press` tells what prints the pages. `reads` is all that was ever read, each once; by its place there, `seen` has
     its digest, and `recipes` has what each recipe read for the paths that it made. `pieces` are what was made and is no
-    file of its own.
+    file of its own; of a piece that stands in a file as it is, `slices` has the file, where in it, and how many bytes.
+    `standing` tells the SHA-256 of a file that is still as the build left it, and `content` what is in it.
     """
 
     press: bytes = b""
@@ -40,13 +45,30 @@ class Ledger:
     seen: dict[int, bytes] = field(default_factory=dict)
     recipes: dict[bytes, tuple[tuple[str, ...], tuple[int, ...]]] = field(default_factory=dict)
     pieces: dict[str, bytes] = field(default_factory=dict)
+    slices: dict[str, tuple[str, int, int]] = field(default_factory=dict)
+    standing: Callable[[str], str | None] = nothing_stands
+    content: Callable[[str], bytes | None] = nothing_stands
 
+    @property
+    def told(self) -> tuple[object, ...]:
+        """All of it that the next build is to have, as plain values."""
+        return self.press, self.reads, self.seen, self.recipes, self.pieces, self.slices
 
-Standing = Callable[[str], Kept | None]
+    def fetch(self) -> None:
+        """The pieces are at hand that stand in files which are as they were left."""
+        held = {path: self.content(path) for path in dict.fromkeys(path for path, _, _ in self.slices.values())}
+        for name, (path, start, size) in self.slices.items():
+            if (whole := held[path]) is not None:
+                self.pieces[name] = whole[start : start + size]
 
-
-def nothing_stands(path: str) -> Kept | None:  # noqa: ARG001 - the signature is the door's
-    return None
+    def store(self, path: str, content: bytes, names: Iterable[str]) -> None:
+        """The pieces of these names, which stand in the file in this order, need not be kept beside it."""
+        at = 0
+        for name in names:
+            piece = self.pieces.pop(name)
+            at = content.index(piece, at)
+            self.slices[name] = path, at, len(piece)
+            at += len(piece)
 
 
 def carried_out(
@@ -54,24 +76,23 @@ def carried_out(
     book: Concordance,
     printed: Printed,
     last: Ledger,
-    standing: Standing = nothing_stands,
     jobs: int = 1,
     lay: Lay | None = None,
 ) -> Iterator[File]:
     """What the recipes make of the book, in their order, whatever `jobs` is; what stands as it was left is only named.
 
-    `last` is what the last build left, `standing` tells whether a file is as it left it. `last` is brought up to date
-    as the files go by, and holds when all have. With `lay`, whoever makes a file lays it, and it is only named too.
+    `last` is what the last build left; it is brought up to date as the files go by, and holds when all have. With
+    `lay`, whoever makes a file lays it, and it is only named too.
     """
     behind = Behind(book)
     changed = {place for place, was in last.seen.items() if behind.digest(last.reads[place]) != was}
     keys = [each.key for each in recipes]
-    kept = {key: stood for key in keys if (stood := _kept(key, changed, last, standing)) is not None}
+    kept = {key: stood for key in keys if (stood := _kept(key, changed, last)) is not None}
     stale = [each for each, key in zip(recipes, keys, strict=True) if key not in kept]
     made = shared_out(partial(_made, book, printed, lay), stale, jobs, least=WORTH_IT, chunk=_CHUNK)
     places = {read: place for place, read in enumerate(last.reads)}
     done: dict[bytes, tuple[tuple[str, ...], tuple[int, ...]]] = {}
-    pieces: dict[str, bytes] = {}
+    last.pieces = {}  # what of them stays is in `kept`
     seen = {place: was for place, was in last.seen.items() if place not in changed}
     numbered: list[int] = []  # the place of each read of the chunk at hand
     for key in keys:
@@ -88,13 +109,13 @@ def carried_out(
                     seen[place] = behind.digest(each)
         for path, content in files:
             if path.startswith(MARK) and isinstance(content, bytes):
-                pieces[path] = content
+                last.pieces[path] = content
             yield path, content
-    last.reads, last.recipes, last.pieces = list(places), done, pieces
+    last.reads, last.recipes = list(places), done
     last.seen = {place: seen[place] for place in set[int]().union(*(reads for _, reads in done.values()))}
 
 
-def _kept(key: bytes, changed: set[int], last: Ledger, standing: Standing) -> Sequence[File] | None:
+def _kept(key: bytes, changed: set[int], last: Ledger) -> Sequence[File] | None:
     """The files of a recipe that would make them again just as they are."""
     if key not in last.recipes:
         return None
@@ -103,10 +124,16 @@ def _kept(key: bytes, changed: set[int], last: Ledger, standing: Standing) -> Se
         return None
     files: list[File] = []
     for path in paths:
-        found = last.pieces.get(path) if path.startswith(MARK) else standing(path)
-        if found is None:
-            return None
-        files.append((path, found))
+        if path.startswith(MARK):
+            piece = last.pieces.get(path)
+            if piece is None:
+                return None
+            files.append((path, piece))
+        else:
+            sha256 = last.standing(path)
+            if sha256 is None:
+                return None
+            files.append((path, Kept(sha256)))
     return files
 
 
