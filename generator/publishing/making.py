@@ -4,10 +4,10 @@ A recipe is carried out again where it is new, where something that it read has 
 does not stand as it was left.
 """
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
-from functools import partial
-from itertools import islice
+from itertools import count
 
 from generator.processes import shared_out
 from generator.publishing.doors import Behind, Read, watched
@@ -17,10 +17,10 @@ from generator.publishing.views.recipe import Content, Recipe
 from generator.values import dataclass
 
 WORTH_IT = 400  # recipes from which on workers repay their start
-_CHUNK = 8
+_CHUNK = 16
 
 Files = list[tuple[str, bytes | tuple[str, bool]]]  # of what is laid already, what a Kept has
-# Of a recipe: its files, what it read by number, and from which number on numbers are new, with what they stand for.
+# Of a recipe: its files, what it read by numbers, whose numbers they are, and what its newest ones stand for.
 Made = tuple[Files, tuple[int, ...], int, tuple[Read, ...]]
 MARK = "#"  # a piece's name begins with it, and no file's does
 Printed = Callable[[Content], bytes]
@@ -89,24 +89,25 @@ def carried_out(
     keys = [each.key for each in recipes]
     kept = {key: stood for key in keys if (stood := _kept(key, changed, last)) is not None}
     stale = [each for each, key in zip(recipes, keys, strict=True) if key not in kept]
-    made = shared_out(partial(_made, book, printed, lay), stale, jobs, least=WORTH_IT, chunk=_CHUNK)
+    made = shared_out(_maker(book, printed, lay), stale, jobs, least=WORTH_IT, chunk=_CHUNK)
     places = {read: place for place, read in enumerate(last.reads)}
     done: dict[bytes, tuple[tuple[str, ...], tuple[int, ...]]] = {}
     last.pieces = {}  # what of them stays is in `kept`
     seen = {place: was for place, was in last.seen.items() if place not in changed}
-    numbered: list[int] = []  # the place of each read of the chunk at hand
+    tables: dict[int, list[int]] = {}  # of each process, the place of each read by its number there
     for key in keys:
         files: Sequence[File]
         if key in kept:
             files, done[key] = kept[key], last.recipes[key]
         else:
-            laid, numbers, known, fresh = next(made)
-            numbered[known:] = [places.setdefault(each, len(places)) for each in fresh]
+            laid, numbers, process, fresh = next(made)
+            table = tables.setdefault(process, [])
+            table += [places.setdefault(each, len(places)) for each in fresh]
+            for each in fresh:
+                if places[each] not in seen:
+                    seen[places[each]] = behind.digest(each)
             files = [(path, Kept(*content) if isinstance(content, tuple) else content) for path, content in laid]
-            done[key] = tuple(path for path, _ in files), tuple([numbered[each] for each in numbers])
-            for each, place in zip(fresh, numbered[known:], strict=True):
-                if place not in seen:
-                    seen[place] = behind.digest(each)
+            done[key] = tuple(path for path, _ in files), tuple([table[each] for each in numbers])
         for path, content in files:
             if path.startswith(MARK) and isinstance(content, bytes):
                 last.pieces[path] = content
@@ -137,20 +138,25 @@ def _kept(key: bytes, changed: set[int], last: Ledger) -> Sequence[File] | None:
     return files
 
 
-def _made(book: Concordance, printed: Printed, lay: Lay | None, recipes: Sequence[Recipe]) -> Iterator[Made]:
+def _maker(book: Concordance, printed: Printed, lay: Lay | None) -> Callable[[Sequence[Recipe]], Iterator[Made]]:
+    """What carries recipes out, in this process or in one that is begun from it, and numbers what they read."""
     log: set[Read] = set()
     seen = watched(book, log)
     numbers: dict[Read, int] = {}
-    for each in recipes:
-        log.clear()
-        files: Files = []
-        for path, content in each.make(seen, *each.given):
-            made = printed(content)
-            if lay is None or path.startswith(MARK):
-                files.append((path, made))
-            else:
-                kept = lay(path, made)
-                files.append((path, (kept.sha256, kept.fresh)))
-        known = len(numbers)
-        read = tuple([numbers.setdefault(one, len(numbers)) for one in log])
-        yield files, read, known, tuple(islice(numbers, known, None))
+
+    def made(recipes: Sequence[Recipe]) -> Iterator[Made]:
+        for each in recipes:
+            log.clear()
+            files: Files = []
+            for path, content in each.make(seen, *each.given):
+                page = printed(content)
+                if lay is None or path.startswith(MARK):
+                    files.append((path, page))
+                else:
+                    kept = lay(path, page)
+                    files.append((path, (kept.sha256, kept.fresh)))
+            fresh = tuple(log.difference(numbers))
+            numbers.update(zip(fresh, count(len(numbers))))
+            yield files, tuple([numbers[one] for one in log]), os.getpid(), fresh
+
+    return made
