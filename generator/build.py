@@ -14,12 +14,13 @@ from generator.judging.quotes import anchor_all
 from generator.judging.reuse import remembered
 from generator.judging.reviews import stale_reviews
 from generator.judging.silence import sentences_of, silences_of, unquoted_mentions
+from generator.judging.study import study
 from generator.judging.traces import traces_of
 from generator.memo import Memory
 from generator.model import Edition
 from generator.publishing import dataset, feeds, fulltext
-from generator.publishing.making import Ledger, Standing, nothing_stands
-from generator.publishing.output import File, Kept, Written, check_folder, publish
+from generator.publishing.making import Ledger
+from generator.publishing.output import File, Lay, Stage, Written, check_folder, publish
 from generator.publishing.pages import pages, render
 from generator.publishing.theme import TemplateFault, Theme
 from generator.reading import project
@@ -41,8 +42,9 @@ def read_project(root: Path, memory: Memory | None = None, jobs: int = 1) -> Out
         draft = read_claims(documents.value)
     library = read_sources(root, draft.value, memory, jobs)
     found = (*documents.diagnostics, *draft.diagnostics, *library.diagnostics)
-    if not documents.value:  # what claims.yaml declares is not known
-        found = tuple(each for each in found if each.code != "undeclared-source")
+    if not documents.value:  # what claims.yaml declares is not known, nor which folder it names
+        known_of = (each for each in library.diagnostics if each.location.path != project.CLAIMS)
+        found = (*documents.diagnostics, *(each for each in known_of if each.code != "undeclared-source"))
     known = not errors_in(found)
     looked_at = project.looked_at(root, documents.value, draft.value.site.sources_dir) if known else None
     return Outcome(replace(library.value, looked_at=looked_at), found)
@@ -64,13 +66,14 @@ def check_project(root: Path, *, mentions: bool = False) -> Outcome[Edition | No
     return Outcome(None if faults else edition, (*said, *faults))
 
 
-def _judged(library: Outcome[Library], memory: Memory | None = None) -> Outcome[Edition | None]:
-    corpus, articles = library.value.corpus, library.value.articles
+def _judged(library: Outcome[Library], memory: Memory | None = None, jobs: int = 1) -> Outcome[Edition | None]:
+    memory, corpus, articles = memory or Memory(), library.value.corpus, library.value.articles
     linked = check_links(corpus, library.value.declared)
+    study(corpus, articles, memory, jobs)
     anchors = anchor_all(corpus, articles, memory)
     shared = remembered({each.id: articles[each.id].text for each in corpus.sources}, memory)
     known = identities_of(corpus)
-    traced = traces_of(articles, anchors.value, known.agencies, shared)
+    traced = traces_of(articles, anchors.value, known.agencies, shared, memory)
     standings = standings_of(corpus.claims, known, traced)
     # Where claims.yaml cannot be read at all, everything would be unused.
     said = check(corpus, standings) if corpus.site.title or corpus.claims else ()
@@ -80,7 +83,7 @@ def _judged(library: Outcome[Library], memory: Memory | None = None) -> Outcome[
     if not errors_in(found):
         mentions = find_mentions(corpus, articles, memory)
         spans = sentences_of(articles, memory)
-        silences = silences_of(corpus, articles, mentions, spans, memory)
+        silences = silences_of(corpus, articles, mentions, spans, memory, jobs)
         edition = Edition(corpus, articles, anchors.value, standings, mentions, shared, silences, spans)
         if corpus.site.search == "pagefind" and not fulltext.available():
             found.append(Diagnostic(corpus.site.search_at, "bad-value", "Pagefind is not installed", (fulltext.EXTRA,)))
@@ -113,17 +116,21 @@ def _diagnosed(fault: TemplateFault) -> Diagnostic:
 
 
 def site_files(
-    edition: Edition, theme: Theme, jobs: int = 1, ledger: Ledger | None = None, standing: Standing = nothing_stands
+    edition: Edition,
+    theme: Theme,
+    jobs: int = 1,
+    ledger: Ledger | None = None,
+    lay: Lay | None = None,
 ) -> Iterator[File]:
     """Every file of the site but its manifest, path and bytes, in an order that the edition alone decides.
 
-    By the `ledger` of the last build, a file that stands as it should is only named (see pages.render).
+    A file that stands as it should is only named: by the `ledger` of the last build, or by `lay` (see pages.render).
     """
     made: list[str] = []
     if fulltext.wanted(edition.corpus):  # it reads every page
         files: Iterable[File] = fulltext.indexed(render(edition, theme, jobs))
     else:
-        files = render(edition, theme, jobs, ledger, standing)
+        files = render(edition, theme, jobs, ledger, lay)
     for path, content in files:
         made.append(path)
         yield path, content
@@ -152,26 +159,24 @@ def build_project(
     stock = memo.stock(root, out)
     memory = Memory(stock.kept)
     library = read_project(root, memory, jobs)
-    checked = _judged(library, memory)
+    checked = _judged(library, memory, jobs)
     edition = checked.value
     if edition is None or errors_in(checked.diagnostics, strict=strict):
         return checked, None
     check_folder(out, root, [*keep, root / edition.corpus.site.sources_dir])
 
     ledger = Ledger(*stock.kept.get("ledger", ()))
-
-    def standing(path: str) -> Kept | None:
-        sha256 = stock.standing(path)
-        return Kept(sha256) if sha256 else None
+    ledger.standing, ledger.content = stock.standing, stock.content
 
     def sealed(files: Mapping[str, str]) -> None:
         inputs = _looked_at(root, library.value)
-        kept = {**memory.kept, "ledger": (ledger.press, ledger.reads, ledger.seen, ledger.recipes, ledger.pieces)}
+        kept = {**memory.kept, "ledger": ledger.told}
         said = told(edition, checked.diagnostics, len(files))
         memo.keep(root, out, began if inputs else None, inputs, files, said, kept)
 
     try:
-        written = publish(out, watch(site_files(edition, _theme(root), jobs, ledger, standing)), sealed=sealed)
+        files = site_files(edition, _theme(root), jobs, ledger, Stage(out).lay)
+        written = publish(out, watch(files), sealed=sealed)
     except TemplateFault as fault:
         return Outcome(None, (*checked.diagnostics, _diagnosed(fault))), None
     return checked, written

@@ -5,13 +5,14 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from generator import __version__, curating
-from generator.diagnostics import as_github, as_json, as_text, errors_in, visible
+from generator import __version__
+from generator.diagnostics import as_github, as_json, errors_in, visible
 from generator.terminal import (
     FAILED,
     INTERRUPTED,
@@ -25,8 +26,11 @@ from generator.terminal import (
 )
 
 if TYPE_CHECKING:
-    from generator.memo import Memory
     from generator.publishing.output import File
+
+# In the order in which a project meets them.
+ORDER = ("new", "serve", "add", "find", "suggest", "check", "review", "build", "verify", "diff", "schema")
+CURATING = frozenset({"add", "find", "suggest", "review", "diff"})
 
 _strict = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 _color = click.option(
@@ -34,7 +38,20 @@ _color = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Commands(click.Group):
+    """The commands in their order; those of `curating` are imported when they are asked for (click's LazyGroup)."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own
+        return list(ORDER)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in CURATING:
+            return super().get_command(ctx, cmd_name)
+        found = getattr(import_module("generator.curating"), cmd_name)
+        return found if isinstance(found, click.Command) else None
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="verbatim")
 def commands() -> None:
     """Turn articles and hand-curated claims into a fact-check microsite.
@@ -43,8 +60,8 @@ def commands() -> None:
 
     \b
     Start with   verbatim new my-facts
-    then         verbatim build my-facts
-    and open     my-facts/site/index.html
+    see it       verbatim serve my-facts
+    publish      my-facts/site, which is made by verbatim build my-facts
 
     Exit status: 0 done; 1 the project has errors, nothing was written; 2 wrong usage; 3 the machine failed, the last
     good site still stands.
@@ -58,9 +75,10 @@ def commands() -> None:
 @_strict
 @_color
 def build(project: Path, out: Path | None, jobs: int | None, strict: bool, color: bool | None) -> None:
-    """Check PROJECT (the current folder by default), then build its site.
+    """Check PROJECT, then build its site.
 
-    Only files that change are written, and all at once: an interrupted build leaves the old site.
+    PROJECT is the current folder by default. Only files that change are written, and all at once: an interrupted build
+    leaves the old site.
 
     \b
     verbatim build                        # ./claims.yaml and ./seeds/ become ./site/
@@ -141,10 +159,10 @@ def check(project: Path, strict: bool, form: str, color: bool | None, mentions: 
 )
 @_color
 def serve(project: Path, port: int, color: bool | None) -> None:
-    """Build PROJECT, show its site on this machine only, and follow every change.
+    """Show the site on this machine only, and follow every change.
 
     The open page reloads where it stands. What is wrong is shown in the page until it is mended; meanwhile the last
-    good site stays. The site is PROJECT/site, as after a build. Ctrl-C ends it.
+    good site stays. The site is PROJECT/site, as after a build. Ctrl-C ends this.
 
     \b
     verbatim serve                  # http://127.0.0.1:8000/
@@ -178,94 +196,9 @@ def serve(project: Path, port: int, color: bool | None) -> None:
 
 
 @commands.command()
-@click.argument("words", nargs=-1, required=True, metavar="[PROJECT] WORDS...")
-def find(words: tuple[str, ...]) -> None:
-    """Find a passage in the sources and print evidence to paste into claims.yaml.
-
-    The words are looked for as a quote is: word for word, white space and kinds of quotation marks aside. Where they
-    stand nowhere, the nearest passages are shown with what differs, in whatever order, form or spelling the words stand
-    there, and the exit status is 1.
-
-    \b
-    verbatim find some 37,000 troops
-    verbatim find facts/ "the highest-ranking US official"
-    verbatim find albrigth ranking higest    # misspelt and in another order
-    """
-    from generator.build import read_project
-    from generator.desk.find import passages
-
-    project, sought = _project_and_words(words)
-    library = read_project(project, _last_build(project))
-    if not library.value.articles:
-        click.echo(as_text(sorted(set(library.diagnostics))), nl=False, err=True)
-        stop(library.diagnostics, strict=False, outcome="there is no source to search")
-    exact, found = passages(library.value, " ".join(sought))
-    if not exact:
-        near = "the nearest passages:" if found else "nothing is like it"
-        click.echo(f"“{visible(' '.join(sought))}” stands in no source, word for word; {near}", err=True)
-    for each in found:
-        for line in (f"{each.place}: {each.context}", *each.differs):
-            click.echo(f"# {visible(line)}")
-        click.echo(each.evidence)
-        click.echo()
-    if not exact:
-        raise SystemExit(WRONG)
-
-
-@commands.command()
-@project_argument
-@click.option("--format", "form", type=click.Choice(["text", "json", "yaml"]), default="text", show_default=True)
-@click.option("--top", type=click.IntRange(min=1), help="Only the best so many sentences; all by default.")
-@click.option("--html", "page", type=click.Path(path_type=Path), help="Write a worklist page to this file instead.")
-def suggest(project: Path, form: str, top: int | None, page: Path | None) -> None:
-    """List sentences worth checking that no claim quotes, most check-worthy first.
-
-    Each comes with its score and why; those of different articles that speak of the same thing stand together, with
-    where they differ. The scores are learned from English and are a help for choosing, not a judgement.
-
-    \b
-    verbatim suggest --top 20
-    verbatim suggest --format yaml > new.yaml    # claims to reword and paste below claims:
-    verbatim suggest --html worklist.html        # a page for the desk, outside the site
-    """
-    from generator.build import read_project
-    from generator.desk.suggest import best, suggest
-    from generator.judging.quotes import texts_of
-
-    must_be_folder(project)
-    memory = _last_build(project)
-    library = read_project(project, memory)
-    groups = best(suggest(library.value, memory), top)
-    named = frozenset(one.source for each in groups for one in each.suggestions)
-    texts = texts_of(library.value.corpus, library.value.articles, named)
-    taken = library.value.declared.get("claim", {})
-    if page:
-        from generator.desk.suggest import worklist
-
-        site = library.value.corpus.site
-        worklist.write(page, worklist.page(groups, texts, taken, site), project, site.sources_dir)
-        click.echo(f"{count(sum(len(each.suggestions) for each in groups), 'sentence')}: {visible(str(page))}")
-    elif form == "yaml":
-        from generator.desk.suggest.paste import claims_yaml
-
-        click.echo(claims_yaml(groups, texts, taken), nl=False)
-    else:
-        from generator.desk.suggest.told import as_json as suggestions_as_json
-        from generator.desk.suggest.told import as_text as suggestions_as_text
-
-        shown = suggestions_as_json(groups) if form == "json" else suggestions_as_text(groups, texts)
-        click.echo(shown, nl=False)
-    if errors_in(library.diagnostics):
-        click.echo(as_text(sorted(set(library.diagnostics))), nl=False, err=True)
-        stop(library.diagnostics, strict=False, outcome="what its claims quote may be listed all the same")
-    if form == "text" and not groups and not page:
-        click.echo("every sentence that is worth checking is quoted by a claim", err=True)
-
-
-@commands.command()
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 def verify(folder: Path) -> None:
-    """Check a built site against itself alone: every hash, every quote at its offsets.
+    """Check a built site against itself: every hash, every quote.
 
     It shares no code with the builder. What does not hold is named, one line each, and the exit status is 1.
     """
@@ -286,7 +219,7 @@ def verify(folder: Path) -> None:
 @commands.command()
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 def new(folder: Path) -> None:
-    """Make a small project in DIR that builds, explained in its own comments."""
+    """Make a small project in DIR, explained in its own comments."""
     from generator.desk.new import create
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -309,10 +242,6 @@ def schema(included: bool) -> None:
     click.echo(printed_schema(INCLUDED if included else PROJECT), nl=False)
 
 
-for each in (curating.add, curating.review, curating.diff):
-    commands.add_command(each)
-
-
 def main() -> NoReturn:
     """Run the command line; whatever happens ends with an exit status and never with a traceback."""
     for stream in (sys.stdout, sys.stderr):
@@ -330,7 +259,7 @@ def _run() -> int:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted; the last good site still stands", err=True)
+        click.echo("interrupted; what was there still stands", err=True)
         return INTERRUPTED
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else WRONG
@@ -345,25 +274,6 @@ def _failed(error: Exception) -> int:
 
     click.echo(f"verbatim: {visible(failure(error))}", err=True)
     return USAGE if isinstance(error, Refused) else FAILED
-
-
-def _project_and_words(words: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:
-    """The first word is the project where it is a folder with a claims.yaml, or looks like a path."""
-    first = Path(words[0])
-    if len(words) > 1:
-        if os.path.isfile(first / "claims.yaml"):  # noqa: PTH113 - as above
-            return first, words[1:]
-        if words[0].startswith(("/", "./", "../")) or words[0] in {".", ".."}:
-            must_be_folder(first)
-            return first, words[1:]
-    return Path(), words
-
-
-def _last_build(project: Path) -> "Memory":
-    """What the last build of the project's site has read, so that it need not be read again."""
-    from generator import memo
-
-    return memo.Memory(memo.stock(project, project / "site").kept)
 
 
 def _cores() -> int:

@@ -1,21 +1,114 @@
-"""The commands of a curator's day: add and review, which write into the claims file, and diff. Each imports its own."""
+"""The commands of a curator's day: find and suggest, add and review, which write into the claims file, and diff."""
 
+import os
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from generator.diagnostics import as_text, errors_in, meant, visible
+from generator.diagnostics import errors_in, meant, visible
 from generator.terminal import (
     WRONG,
+    count,
     day_of,
     must_be_address,
     must_be_folder,
     must_be_text,
     project_argument,
+    show,
     stop,
     wrapped,
 )
+
+if TYPE_CHECKING:
+    from generator.memo import Memory
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True, metavar="[PROJECT] WORDS...")
+def find(words: tuple[str, ...]) -> None:
+    """Find a passage in the sources, and print evidence to paste.
+
+    PROJECT is the first word where that is a project's folder, else the current folder. The words are looked for as a
+    quote is: word for word, white space and kinds of quotation marks aside. Where they stand nowhere, the nearest
+    passages are shown with what differs, in whatever order, form or spelling the words stand there, and the exit status
+    is 1.
+
+    \b
+    verbatim find some 37,000 troops
+    verbatim find facts/ "the highest-ranking US official"
+    verbatim find albrigth ranking higest    # misspelt and in another order
+    """
+    from generator.build import read_project
+    from generator.desk.find import passages
+
+    project, sought = _project_and_words(words)
+    library = read_project(project, _last_build(project))
+    if not library.value.articles:
+        show(library.diagnostics, project)
+        stop(library.diagnostics, outcome="there is no source to search")
+    exact, found = passages(library.value, " ".join(sought))
+    if not exact:
+        near = "the nearest passages:" if found else "nothing is like it"
+        click.echo(f"“{visible(' '.join(sought))}” stands in no source, word for word; {near}", err=True)
+    for each in found:
+        for line in (f"{each.place}: {each.context}", *each.differs):
+            click.echo(f"# {visible(line)}")
+        click.echo(each.evidence)
+        click.echo()
+    if not exact:
+        raise SystemExit(WRONG)
+
+
+@click.command()
+@project_argument
+@click.option("--format", "form", type=click.Choice(["text", "json", "yaml"]), default="text", show_default=True)
+@click.option("--top", type=click.IntRange(min=1), help="Only the best so many sentences; all by default.")
+@click.option("--html", "page", type=click.Path(path_type=Path), help="Write a worklist page to this file instead.")
+def suggest(project: Path, form: str, top: int | None, page: Path | None) -> None:
+    """List sentences worth checking that no claim quotes.
+
+    The most check-worthy come first, each with its score and why; those of different articles that speak of the same
+    thing stand together, with where they differ. The scores are learned from English and are a help for choosing, not a
+    judgement.
+
+    \b
+    verbatim suggest --top 20
+    verbatim suggest --format yaml > new.yaml    # claims to reword and paste below claims:
+    verbatim suggest --html worklist.html        # a page for the desk, outside the site
+    """
+    from generator.build import read_project
+    from generator.desk.suggest import best, suggest
+    from generator.judging.quotes import texts_of
+
+    must_be_folder(project)
+    memory = _last_build(project)
+    library = read_project(project, memory)
+    groups = best(suggest(library.value, memory), top)
+    named = frozenset(one.source for each in groups for one in each.suggestions)
+    texts = texts_of(library.value.corpus, library.value.articles, named)
+    taken = library.value.declared.get("claim", {})
+    if page:
+        from generator.desk.suggest import worklist
+
+        site = library.value.corpus.site
+        worklist.write(page, worklist.page(groups, texts, taken, site), project, site.sources_dir)
+        click.echo(f"{count(sum(len(each.suggestions) for each in groups), 'sentence')}: {visible(str(page))}")
+    elif form == "yaml":
+        from generator.desk.suggest.paste import claims_yaml
+
+        click.echo(claims_yaml(groups, texts, taken), nl=False)
+    else:
+        from generator.desk.suggest.told import as_json as suggestions_as_json
+        from generator.desk.suggest.told import as_text as suggestions_as_text
+
+        shown = suggestions_as_json(groups) if form == "json" else suggestions_as_text(groups, texts)
+        click.echo(shown, nl=False)
+    if errors_in(library.diagnostics):
+        show(library.diagnostics, project)
+        stop(library.diagnostics, outcome="what its claims quote may be listed all the same")
+    if form == "text" and not groups and not page:
+        click.echo("every sentence that is worth checking is quoted by a claim", err=True)
 
 
 @click.command()
@@ -56,11 +149,11 @@ def add(
     private: bool,
     dry_run: bool,
 ) -> None:
-    """Bring an article in: a saved page, a PDF or a text, or what stands at an address.
+    """Bring an article in, from a file or an address.
 
-    Its file goes into the folder of the sources, untouched, or with --as text the text of its article does, and the
-    page is kept in originals/. Title, author, publisher and date are read from what the article states. The entry is
-    appended to claims.yaml, of which no other byte changes.
+    That is a saved page, a PDF or a text. Its file goes into the folder of the sources, untouched, or with --as text
+    the text of its article does, and the page is kept in originals/. Title, author, publisher and date are read from
+    what the article states. The entry is appended to claims.yaml, of which no other byte changes.
 
     \b
     verbatim add ~/Downloads/library.html facts
@@ -87,8 +180,8 @@ def add(
     wishes = desk.Wishes(id, form, about, accessed, "excerpts" if excerpts else None)
     documents = read_documents(project)
     if not documents.value or errors_in(documents.diagnostics):
-        click.echo(as_text(documents.diagnostics), nl=False, err=True)
-        stop(documents.diagnostics, strict=False, outcome="nothing was added")
+        show(documents.diagnostics, project)
+        stop(documents.diagnostics, outcome="nothing was added")
     library = read_project(project).value
     try:
         if is_address:
@@ -118,10 +211,10 @@ def add(
 @click.option("--date", "day", metavar="DATE", help="When; today by default.")
 @click.option("--yes", is_flag=True, help="Do not ask: they have been read.")
 def review(claim: str, project: Path, by: str | None, day: str | None, yes: bool) -> None:
-    """Show the quotes of CLAIM in their places, and record in its entry that a person has read them.
+    """Record that a person has read a claim's quotes in place.
 
-    The entry gets a fingerprint of the statement, the evidence and the passages. When one of them changes, check warns
-    review-stale, and the claim's page says so.
+    The quotes of CLAIM are shown. Its entry gets a fingerprint of the statement, the evidence and the passages. When
+    one of them changes, check warns review-stale, and the claim's page says so.
 
     \b
     verbatim review us-troops-in-south-korea --by "A. Curator"
@@ -136,14 +229,14 @@ def review(claim: str, project: Path, by: str | None, day: str | None, yes: bool
     library = read_project(project)
     found = next((each for each in library.value.corpus.claims if each.id == claim), None)
     if found is None:
-        click.echo(as_text(sorted(set(library.diagnostics))), nl=False, err=True)
+        show(library.diagnostics, project)
         known = (each.id for each in library.value.corpus.claims)
         click.echo("; ".join((f"there is no claim “{visible(claim)}”", *meant(claim, known))), err=True)
         raise SystemExit(WRONG)
     read = desk.reading(library.value, found)
     if read.value is None:
-        click.echo(as_text(read.diagnostics or sorted(set(library.diagnostics))), nl=False, err=True)
-        stop(read.diagnostics, strict=False, outcome="nothing was recorded")
+        show(read.diagnostics or library.diagnostics, project)
+        stop(read.diagnostics, outcome="nothing was recorded")
     click.echo(f"{visible(found.statement)}\n")
     for each in read.value.quotes:
         click.echo(visible(each.heading))
@@ -171,10 +264,11 @@ def review(claim: str, project: Path, by: str | None, day: str | None, yes: bool
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--date", "day", metavar="DATE", help="Of the corrections that are drafted; today by default.")
 def diff(old: Path, new: Path, form: str, day: str | None) -> None:
-    """List what readers would see changed between two built sites, and draft the corrections.
+    """List what readers would see changed between two sites.
 
-    Claims, sources, topics and entities that came and went; statements, verdicts, corroboration, quotes and stances
-    that changed. A claim gets no draft where the new site has a correction of it already.
+    The corrections are drafted. What is listed: claims, sources, topics and entities that came and went; statements,
+    verdicts, corroboration, quotes and stances that changed. A claim gets no draft where the new site has a correction
+    of it already.
 
     \b
     verbatim diff site-of-last-week site
@@ -198,3 +292,23 @@ def _cannot_edit(path: str, reason: str, where: str, entry: str) -> NoReturn:
     click.echo(f"{visible(path)} cannot be edited safely: {visible(reason)}. Paste this {visible(where)}:\n", err=True)
     click.echo(entry)
     raise SystemExit(WRONG)
+
+
+def _project_and_words(words: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:
+    """The first word is the project where it is a folder with a claims.yaml, or looks like a path."""
+    first, others = Path(words[0]), words[1:]
+    is_project = os.path.isfile(first / "claims.yaml")  # noqa: PTH113 - Path raises where the name is too long
+    is_path = words[0] in {".", ".."} or words[0].startswith(("/", "./", "../")) or words[0].endswith(("/", os.sep))
+    if others and (is_project or is_path):
+        must_be_folder(first)
+        return first, others
+    if is_project and not os.path.isfile("claims.yaml"):  # noqa: PTH113
+        raise click.UsageError(f"which words are to be found in {visible(words[0])}?")
+    return Path(), words
+
+
+def _last_build(project: Path) -> "Memory":
+    """What the last build of the project's site has read, so that it need not be read again."""
+    from generator import memo
+
+    return memo.Memory(memo.stock(project, project / "site").kept)

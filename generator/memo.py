@@ -84,6 +84,11 @@ class Memory:
     def keep(self, stage: str, key: Any, result: Any) -> None:
         self.kept.setdefault(stage, {})[key] = result
 
+    def learn(self, kept: Mapping[str, Mapping[Any, Any]]) -> None:
+        """What another memory kept, this one has too."""
+        for stage, results in kept.items():
+            self.kept.setdefault(stage, {}).update(results)
+
 
 @dataclass(frozen=True, slots=True)
 class Stock:
@@ -99,6 +104,13 @@ class Stock:
         place = f"{self._place}/{path}"
         known = self._identities.get(place)
         return self.files.get(path) if known is not None and _written(place) == known else None
+
+    def content(self, path: str) -> bytes | None:
+        """What is in a file of the site that stands just as the last build left it."""
+        try:
+            return Path(f"{self._place}/{path}").read_bytes() if self.standing(path) else None
+        except OSError:
+            return None
 
 
 NOTHING = Stock({}, {}, "", {})

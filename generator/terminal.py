@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -23,8 +24,9 @@ _LOOKS: dict[str, dict[str, Any]] = {
 }
 
 
-def show(found: tuple[Diagnostic, ...], project: Path, color: bool | None) -> None:
+def show(findings: Iterable[Diagnostic], project: Path, color: bool | None = None) -> None:
     """The findings on standard error: a terminal gets their lines with them and, where it likes any, colours."""
+    found = sorted(set(findings))
     terminal = bool(sys.stderr and sys.stderr.isatty())  # it may be closed
     if not (terminal if color is None else color or terminal):
         click.echo(as_text(found), nl=False, err=True)
@@ -40,7 +42,9 @@ def show(found: tuple[Diagnostic, ...], project: Path, color: bool | None) -> No
     click.echo(as_framed(found, lines_in(project), paint), nl=False, err=True, color=painted)
 
 
-def stop(found: tuple[Diagnostic, ...], strict: bool, outcome: str = "") -> NoReturn:
+def stop(findings: Iterable[Diagnostic], strict: bool = False, outcome: str = "") -> NoReturn:
+    """The end of a command that the findings keep from its work: how many they are, and what came of it."""
+    found = set(findings)
     errors = errors_in(found)
     warnings = len(found) - errors
     counted = [count(errors, "error")] if errors else []

@@ -36,7 +36,7 @@ ONLY_IN = {
 FILES = frozenset({
     "memo", "reading.project", "publishing.theme", "publishing.templating", "publishing.fulltext", "publishing.output",
     "publishing.folders", "desk.new", "desk.serve.files", "desk.suggest.worklist", "desk.verify", "desk.add",
-    "desk.edit",
+    "desk.edit", "processes",
 })  # fmt: skip
 FILE_CALLS = frozenset({
     "open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "rename", "mkdir", "touch",
@@ -155,13 +155,14 @@ def verify_stands_alone(module: Module) -> Iterator[str]:
 
 
 def only_the_command_line_talks(module: Module) -> Iterator[str]:
-    """Nothing but the command line prints, exits or reads arguments."""
+    """Nothing but the command line prints, exits or reads arguments; a process that shares work ends itself."""
     if module.name in {*COMMANDS, "__main__"}:
         return
+    talk = {"sys.argv", "sys.exit", "sys.stdout", *(() if module.name == "processes" else ("os._exit",))}
     for node in module.nodes:
         if isinstance(node, ast.Name) and node.id in {"print", "input", "exit", "quit", "SystemExit"}:
             yield f"line {node.lineno}: {node.id}"
-        if isinstance(node, ast.Attribute) and ast.unparse(node) in {"sys.argv", "sys.exit", "sys.stdout", "os._exit"}:
+        if isinstance(node, ast.Attribute) and ast.unparse(node) in talk:
             yield f"line {node.lineno}: {ast.unparse(node)}"
 
 

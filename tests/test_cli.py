@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from generator.__main__ import main
+from generator.cli import CURATING, ORDER, commands
 from tests.conftest import CLAIMS, SEED, MakeProject
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,6 +54,26 @@ def tree(folder: Path) -> dict[str, tuple[int, bytes]]:
 
 
 BAD = CLAIMS.replace("some 37,000", "some 38,000")
+
+
+def test_the_list_of_commands_is_whole_and_says_what_each_does() -> None:
+    """Help lists every command there is, in their order, each in one line that is not cut off."""
+    assert sorted(ORDER) == sorted({*commands.commands, *CURATING})
+    shown = verbatim("--help").stdout.partition("Commands:\n")[2].splitlines()
+    assert [each.split()[0] for each in shown] == [*ORDER]
+    assert all(each.endswith(".") and not each.endswith("...") for each in shown)
+
+
+def test_a_build_imports_no_command_of_the_desk(project: MakeProject) -> None:
+    """Start-up is felt after every edit: what other commands need is imported when they are asked for."""
+    root = project({})
+    script = (
+        "import sys; from generator.cli import commands\n"
+        f"commands.main(['build', {str(root)!r}], standalone_mode=False)\n"
+        "print(sorted(each for each in sys.modules if each.startswith(('generator.curating', 'generator.desk'))))"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, cwd=ROOT, encoding="utf-8")
+    assert ran.stdout.splitlines()[-1] == "[]"
 
 
 # -- exit statuses ------------------------------------------------------------------------------------------------
@@ -277,6 +298,17 @@ def test_find_without_a_match_exits_1_and_shows_the_nearest(project: MakeProject
     assert "you typed “38,000”, the source has “37,000”" in ran.stdout
     assert verbatim("find", project({}), "...").returncode == 1
     assert verbatim("find", project({}), "x" * 5_000, "y").returncode == 1
+
+
+def test_find_without_words_or_a_project_is_wrong_usage(project: MakeProject) -> None:
+    """A project alone, or a path that is no folder: what is missing is said. In a project, any name is a word."""
+    root = project({"seeds/word.txt": "A word that is facts.\n", "facts/claims.yaml": CLAIMS})
+    away = root / "facts"
+    alone = verbatim("find", root, cwd=away.parent.parent)
+    assert (alone.returncode, "which words are to be found" in alone.stderr) == (2, True)
+    nowhere = verbatim("find", "nowhere/", "word", cwd=root)
+    assert (nowhere.returncode, "there is no folder nowhere" in nowhere.stderr) == (2, True)
+    assert verbatim("find", "facts", cwd=root).returncode == 0
 
 
 def test_find_works_while_claims_are_broken(project: MakeProject) -> None:

@@ -20,7 +20,7 @@ from click.testing import CliRunner
 
 from benchmarks.reuse import families, run
 from generator.build import build_project, check_project
-from generator.cli import commands
+from generator.cli import ORDER, commands
 from generator.desk import fetch
 from generator.desk.new import create
 from generator.desk.suggest.worth import WORDS, weights
@@ -156,7 +156,7 @@ GENERATED: Mapping[str, tuple[tuple[str, Callable[[], str]], ...]] = {
     "templates.md": (("views", view_table),),
     "architecture.md": (("house", house),),
     "commands.md": (
-        *((name, lambda name=name: usage(name)) for name in commands.commands),
+        *((name, lambda name=name: usage(name)) for name in ORDER),
         ("weights", weight_table),
     ),
     "reuse.md": (("pairs", pair_tables),),
@@ -440,5 +440,5 @@ def test_pages_name_what_there_is() -> None:
     typed_parts = re.compile(r"^    [^\n]*$|^```.*?^```$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
     for page in PAGES:
         for part in typed_parts.findall(page.read_text(encoding="utf-8")):
-            assert set(re.findall(r"(?:^|[`$]) *verbatim ([a-z]+)", part, re.MULTILINE)) <= set(commands.commands), part
+            assert set(re.findall(r"(?:^|[`$]) *verbatim ([a-z]+)", part, re.MULTILINE)) <= set(ORDER), part
             assert set(re.findall(r"(?:^|[`$]) *make ([a-z]+)", part, re.MULTILINE)) <= targets, part

@@ -8,7 +8,8 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.desk.edit import Unsafe, Value, inline, replace_file, with_entry
+from generator.desk.edit import Unsafe, replace_file, with_entry
+from generator.desk.typed import Value, inline
 
 ENTRY: Mapping[str, Value] = {
     "file": "seeds/new-one.txt",

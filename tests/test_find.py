@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.build import check_project, read_project
-from generator.desk.find import Passage, original, passages, scalar
+from generator.desk.evidence import original
+from generator.desk.find import Passage, passages
+from generator.desk.typed import scalar
 from generator.judging.anchor import find
 from generator.model import Article, Corpus, Site, Source
 from generator.reading.sources import Library

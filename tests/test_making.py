@@ -10,7 +10,6 @@ from generator.build import build_project
 from generator.model import Edition
 from generator.publishing.doors import Behind, Door, Read, digest, watched
 from generator.publishing.making import Ledger, carried_out
-from generator.publishing.output import Kept
 from generator.publishing.views.concordance import Concordance, concordance
 from generator.publishing.views.frame import Assets
 from generator.publishing.views.recipe import Content, Recipe
@@ -37,14 +36,15 @@ RECIPES = (*(Recipe(statement, (each,)) for each in IDS), Recipe(everything))
 def made(of: Concordance, ledger: Ledger, lost: str = "") -> dict[str, bool]:
     """Which files were made, by their paths; all but `lost` stand."""
 
-    def standing(path: str) -> Kept | None:
-        return None if path == lost else Kept("0" * 64)
+    def standing(path: str) -> str | None:
+        return None if path == lost else "0" * 64
 
     def printed(content: Content) -> bytes:
         assert isinstance(content, bytes)
         return content
 
-    files = carried_out(RECIPES, of, printed, ledger, standing)
+    ledger.standing = standing
+    files = carried_out(RECIPES, of, printed, ledger)
     return {path: isinstance(content, bytes) for path, content in files}
 
 

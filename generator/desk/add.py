@@ -14,10 +14,11 @@ from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
-from generator.desk.edit import Unsafe, Value, block, replace_file, with_entry
+from generator.desk.edit import Unsafe, replace_file, with_entry
 from generator.desk.fetch import Unfetched, fetch
 from generator.desk.forms import SUFFIXES, Article, Brought, NotAdded, read_article
 from generator.desk.metadata import About
+from generator.desk.typed import Value, block
 from generator.reading import project, yamltree
 from generator.reading.draft import read_claims
 from generator.reading.project import CLAIMS, Unreadable

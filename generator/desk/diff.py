@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from generator.desk.edit import inline
+from generator.desk.typed import inline
 from generator.desk.verify.site import Broken, Site, parsed, part
 
 _LISTS = ("claims", "sources", "topics", "entities")

@@ -13,16 +13,14 @@ from pathlib import Path
 from tempfile import mkstemp
 from typing import Any
 
+from generator.desk.typed import Value, block, inline
 from generator.reading import yamltree
 from generator.reading.yamltree import Node, Placed, Scalar
 from generator.reading.yamltree import Sequence as ListNode
 from generator.text import lines_of
 
-Value = str | Sequence[str] | Mapping[str, "Value"]
-
 _MARK = b"\xef\xbb\xbf"
 _BREAK = re.compile(r"\r\n|\n|\r")
-_PLAIN = re.compile(r"[A-Za-z0-9](?:[\w./+' -]*\w)?", re.ASCII)  # what is the same with and without quotation marks
 
 
 class Unsafe(Exception):
@@ -173,37 +171,6 @@ def _step(text: str, way: Sequence[Placed]) -> int:
             if each.style == value.style == "block" and value.entries:
                 return max(_column(text, value.entries[0][0].start) - _column(text, name.start), 1)
     return 2
-
-
-# -- how it is written --------------------------------------------------------------------------------------------
-
-
-def block(key: str, value: Value, levels: int, column: int, step: int = 2) -> list[str]:
-    """The lines of `key: value` from the column on, counted from 1."""
-    indent = " " * (column - 1)
-    if not levels or not isinstance(value, Mapping):
-        return [f"{indent}{key}: {inline(value)}"]
-    inner = (line for name, each in value.items() for line in block(name, each, levels - 1, column + step, step))
-    return [f"{indent}{key}:", *inner]
-
-
-def inline(value: Value, quoted: str = "") -> str:
-    """The value on one line, so that it reads back as itself wherever YAML may stand; JSON where all is `quoted`."""
-    if isinstance(value, str):
-        return value if not quoted and _PLAIN.fullmatch(value) else _in_quotes(value)
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{quoted}{key}{quoted}: {inline(each, quoted)}" for key, each in value.items()) + "}"
-    return "[" + ", ".join(inline(each, quoted) for each in value) + "]"
-
-
-def _in_quotes(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(each if each.isprintable() else _escape(ord(each)) for each in escaped) + '"'
-
-
-def _escape(number: int) -> str:
-    """As YAML and JSON both read it, where JSON can."""
-    return f"\\u{number:04X}" if number < 0x10000 else f"\\U{number:08X}"
 
 
 # -- whether that is all that changed -----------------------------------------------------------------------------

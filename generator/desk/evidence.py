@@ -1,8 +1,8 @@
 """Evidence to paste into claims.yaml: quotes that have the one place that was meant, told apart from all others."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from generator.desk.typed import scalar
 from generator.judging.anchor import Match, find
 from generator.judging.quotes import Text
 from generator.text import Folded, fold, may_begin, may_end
@@ -12,9 +12,6 @@ STANCE = "supports  # or refutes, qualifies, mentions"
 _NEAR = 8  # code points of prefix or suffix that are tried first to tell one place from another
 _REACH = 1_500  # and those that are tried at most
 _CROWD = 1_000  # places of one quote above which more of the quote is what is wanted
-
-# Plain YAML text needs no quotation marks where it cannot be taken for anything else.
-_PLAIN = re.compile(r"[^\W\d_](?:[^\n:#\"'\[\]{},&*!|>%@`]|,(?= )|(?<! )')*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +93,3 @@ def _after(source: str, position: int, reach: int) -> str:
 def _unspaced(source: str, position: int) -> int:
     """The position, or that before the one space that stands there."""
     return position - source.endswith(" ", 0, position)
-
-
-def scalar(text: str) -> str:
-    """The text as a YAML scalar of one line that reads back as itself."""
-    if _PLAIN.fullmatch(text) and text.isprintable() and not text.endswith(" "):
-        return text
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(each if each.isprintable() else f"\\U{ord(each):08X}" for each in escaped) + '"'

@@ -3,15 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from generator.desk.evidence import Quoted, original, quoted, scalar
+from generator.desk.evidence import Quoted, original, quoted
 from generator.desk.wordsearch import WORD, Stretch, stretches
 from generator.judging.anchor import Match, find, is_empty
 from generator.judging.quotes import Text, around, differences, likeness, nearest_passage, texts_of, whole_words
 from generator.reading.sources import Library
 from generator.text import fold
 from generator.values import dataclass
-
-__all__ = ["Passage", "original", "passages", "scalar"]
 
 _ALIKE = 75.0  # out of 100: what is less like what was typed, and has none of its words, is not what was meant
 _HELD = 0.3  # of the words, weighed by their rarity: what holds less of them is not what was meant

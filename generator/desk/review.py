@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.desk.edit import Value, inline, replace_file, with_entry
+from generator.desk.edit import replace_file, with_entry
+from generator.desk.typed import Value, inline
 from generator.diagnostics import Outcome
 from generator.judging.quotes import anchor_all
 from generator.judging.reviews import changed, fingerprint

@@ -6,7 +6,7 @@ neither: an agency may be what an article is about, or have taken its photograph
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache, lru_cache
 
 from generator.model import Entity
@@ -107,33 +107,44 @@ class _Patterns:
 
 @dataclass(frozen=True, slots=True)
 class Agencies:
-    """The agencies by each of their names, as folded; `further` are the names that only this project knows."""
+    """The agencies by each of their names, as folded; `further` are the names that only this project knows.
+
+    `sought` are the spellings that are looked for: those that stand in the texts at hand are enough, and a pattern of
+    few is quickly compiled. None is all of them.
+    """
 
     named: Mapping[str, str]
     further: tuple[tuple[str, str], ...] = ()
+    sought: frozenset[str] | None = None
 
     def agency(self, name: str | None) -> str | None:
         """The agency that has this very name."""
         return self.named.get(_key(name)) if name else None
 
-    def may_name(self, text: str) -> bool:
-        """Whether the text can name an agency at all: most name none, which is quickly seen."""
-        return any(each in text for each in _stems(self.further))
+    def spellings_in(self, text: str) -> tuple[str, ...]:
+        """The spellings of names that stand in the text, be it within a word: most texts have none, which is quickly
+        seen."""
+        if not any(each in text for each in _stems(self.further)):
+            return ()
+        return tuple(sorted(each for each in _spelt(self.further) if each in text))
 
     def credits(self, text: str) -> tuple[str, ...]:
         """The agencies that the text as a whole is credited to, each once, in order."""
-        credited = _patterns(self.further).credited
+        credited = self._patterns().credited
         return self._found(
             each for each in credited.finditer(text) if each["dateline"] is None or each.start() < _OPENING
         )
 
     def attributions(self, sentence: str) -> tuple[str, ...]:
         """The agencies that are said to have reported what stands in the sentence."""
-        return self._found(_patterns(self.further).attributed.finditer(sentence))
+        return self._found(self._patterns().attributed.finditer(sentence))
+
+    def _patterns(self) -> "_Patterns":
+        return _patterns(_spelt(self.further) if self.sought is None else self.sought)
 
     def _found(self, matches: Iterable[re.Match[str]]) -> tuple[str, ...]:
         groups = (group for match in matches for group in match.groups() if group)
-        names = (name for group in groups for name in _patterns(self.further).named.findall(group))
+        names = (name for group in groups for name in self._patterns().named.findall(group))
         return tuple(dict.fromkeys(self.named[_key(each)] for each in names))
 
 
@@ -155,7 +166,8 @@ def _known() -> Mapping[str, str]:
     return {_key(name): names[0] for names in AGENCIES for name in names}
 
 
-def _spelt(further: Iterable[tuple[str, str]]) -> frozenset[str]:
+@lru_cache(4)
+def _spelt(further: tuple[tuple[str, str], ...]) -> frozenset[str]:
     names = (*(name for each in AGENCIES for name in each), *(name for name, _ in further))
     return frozenset(spelling for name in names for spelling in (name, name.upper()))
 
@@ -168,8 +180,7 @@ def _stems(further: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
 
 
 @lru_cache(4)
-def _patterns(further: tuple[tuple[str, str], ...]) -> _Patterns:
-    spelt = _spelt(further)
+def _patterns(spelt: frozenset[str]) -> _Patterns:
     one, sure = _any_of(spelt), _any_of(spelt - _AMBIGUOUS)
     several = rf"{one}(?:\s*(?:,|/|;|&|and|und|et|y)\s*{one}){{0,4}}"
     credited = (
@@ -194,8 +205,10 @@ def _patterns(further: tuple[tuple[str, str], ...]) -> _Patterns:
     return _Patterns(*map(re.compile, (one, credited, attributed)))
 
 
-def _any_of(names: Iterable[str]) -> str:
-    """A pattern for any of the names as a word of its own, the longest first."""
+def _any_of(names: Collection[str]) -> str:
+    """A pattern for any of the names as a word of its own, the longest first; of none, it finds nothing."""
+    if not names:
+        return "(?!)"
     return rf"\b(?:{'|'.join(re.escape(each) for each in sorted(names, key=lambda each: (-len(each), each)))})(?![\w-])"
 
 

@@ -1,7 +1,7 @@
 """Who names whom: every reference leads somewhere, and where the articles name the entities."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from generator.diagnostics import Diagnostic, Location, Outcome, meant
@@ -10,6 +10,7 @@ from generator.model import VERDICTS, Article, Corpus, Entity, Mention, Referenc
 from generator.reading.markup import prose
 from generator.reading.schema import Kind
 from generator.text import UNSPACED, fold, is_spaced, may_begin, may_end
+from generator.values import dataclass
 
 # A word, or one character: of punctuation, or of a script that puts no spaces between words.
 _SPACED_TOKEN = re.compile(r"[^\W_]+|\S")
@@ -96,36 +97,52 @@ def find_mentions(corpus: Corpus, articles: Mapping[str, Article], memory: Memor
     Sorted by entity, then source (both in the corpus's order), then place. What `memory` has of a text need not be
     searched again.
     """
-    memory = memory or Memory()
-    named: dict[str, list[str]] = {}
-    for entity in corpus.entities:
-        for name in _names(entity):
-            if _token(name).match(name):
-                named.setdefault(name, []).append(entity.id)
-    lengths: dict[str, set[int]] = {}
-    for name in named:
-        if first := _token(name).match(name):
-            lengths.setdefault(first[0], set()).add(len(name))
-    longest_first = {token: sorted(each, reverse=True) for token, each in lengths.items()}
-    sought = text_digest("\n".join(sorted(named)))
+    memory, names = memory or Memory(), names_of(corpus)
     found: dict[str, list[Mention]] = {entity.id: [] for entity in corpus.entities}
-    for source in corpus.sources if named else ():
+    for source in corpus.sources if names.named else ():
         if source.id not in articles:
             continue
-        text = articles[source.id].text
-        key = sought, text_digest(text)
-        places = memory.recall(_STAGE, key)
-        if places is None:
-            folded = fold(text)
-            places = tuple(
-                (folded.text[start:end], folded.start(start), folded.end(end))
-                for start, end in _places(folded.text, named, longest_first)
-            )
-            memory.keep(_STAGE, key, places)
-        for name, start, end in places:
-            for entity_id in named[name]:
+        for name, start, end in places_of(articles[source.id].text, names, memory):
+            for entity_id in names.named[name]:
                 found[entity_id].append(Mention(entity_id, source.id, start, end))
     return tuple(each for entity in corpus.entities for each in found[entity.id])
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The entities that have a name, by each name, and the lengths of names by their first token, longest first.
+
+    `digest` tells the names from any others.
+    """
+
+    named: Mapping[str, Sequence[str]]
+    lengths: Mapping[str, Sequence[int]]
+    digest: bytes
+
+
+def names_of(corpus: Corpus) -> Names:
+    named: dict[str, list[str]] = {}
+    lengths: dict[str, set[int]] = {}
+    for entity in corpus.entities:
+        for name in _names(entity):
+            if first := _token(name).match(name):
+                named.setdefault(name, []).append(entity.id)
+                lengths.setdefault(first[0], set()).add(len(name))
+    longest_first = {token: sorted(each, reverse=True) for token, each in lengths.items()}
+    return Names(named, longest_first, text_digest("\n".join(sorted(named))))
+
+
+def places_of(text: str, names: Names, memory: Memory) -> Sequence[tuple[str, int, int]]:
+    """Each place of the text where one of the names stands, with that name; they are in memory then."""
+    key = names.digest, text_digest(text)
+    places: Sequence[tuple[str, int, int]] | None = memory.recall(_STAGE, key)
+    if places is None:
+        folded = fold(text)
+        places = tuple(
+            (folded.text[start:end], folded.start(start), folded.end(end)) for start, end in _places(folded.text, names)
+        )
+        memory.keep(_STAGE, key, places)
+    return places
 
 
 def _token(text: str) -> re.Pattern[str]:
@@ -138,8 +155,8 @@ def _any_token() -> re.Pattern[str]:
     return re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}_])\w)+|\S")
 
 
-def _places(text: str, named: Mapping[str, object], lengths: Mapping[str, list[int]]) -> Iterator[tuple[int, int]]:
-    reached = 0
+def _places(text: str, names: Names) -> Iterator[tuple[int, int]]:
+    named, lengths, reached = names.named, names.lengths, 0
     for token in _token(text).finditer(text):
         start = token.start()
         if start < reached or token[0] not in lengths or not may_begin(text, start):

@@ -1,6 +1,6 @@
 """Every quote of the project anchored to its one place, or refused with what a curator needs to mend it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.diagnostics import Diagnostic, Outcome
 from generator.judging.anchor import BRACKETS, PLACES, Match, anchored, brackets_of, find, is_empty
@@ -57,7 +57,7 @@ def anchor_all(
     known: dict[str, Anchor] = {}
     evidence = []
     for each in (each for claim in corpus.claims for each in claim.evidence if each.source in digests):
-        layout = memory.recall(_STAGE, _key(each, digests))
+        layout = memory.recall(_STAGE, _key(each, digests[each.source]))
         if layout is None:
             evidence.append(each)
         else:
@@ -70,15 +70,13 @@ def anchor_all(
     for each in evidence:
         text = texts[each.source]
         quote = fold(each.quote)
-        prefix, suffix = (fold(beside).text if beside else "" for beside in (each.prefix, each.suffix))
         if is_empty(quote.text) or len(brackets_of(quote.text)) > BRACKETS:
             diagnostics.append(_empty(each) if is_empty(quote.text) else _crowded(each))
             continue
-        matches, pattern = find(quote.text, text.folded.text, prefix, suffix)
+        matches, pattern = _matches(each, quote, text.folded)
         if len(matches) == 1:
             anchor = found[each.id] = anchored(each, quote, text.folded, matches[0], pattern)
-            layout = tuple(one.words if isinstance(one, Gap) else (one.start, one.end) for one in anchor.layout)
-            memory.keep(_STAGE, _key(each, digests), layout)
+            memory.keep(_STAGE, _key(each, digests[each.source]), _plain(anchor))
         elif matches:
             diagnostics.append(_ambiguous(each, text, matches))
         else:
@@ -91,9 +89,29 @@ def anchor_all(
     return Outcome({**known, **found}, tuple(diagnostics))
 
 
-def _key(evidence: Evidence, digests: Mapping[str, bytes]) -> tuple[object, ...]:
-    """All that the place of a quote follows from."""
-    return digests[evidence.source], evidence.quote, evidence.prefix, evidence.suffix
+def keep_places(evidence: Iterable[Evidence], text: str, memory: Memory) -> None:
+    """The one place of each quote from the text is in memory; of what has none, or more, nothing is."""
+    digest, folded = text_digest(text), fold(text)
+    for each in evidence:
+        quote = fold(each.quote)
+        if not is_empty(quote.text) and len(brackets_of(quote.text)) <= BRACKETS:
+            matches, pattern = _matches(each, quote, folded)
+            if len(matches) == 1:
+                memory.keep(_STAGE, _key(each, digest), _plain(anchored(each, quote, folded, matches[0], pattern)))
+
+
+def _matches(evidence: Evidence, quote: Folded, folded: Folded) -> tuple[tuple[Match, ...], Pattern]:
+    prefix, suffix = (fold(beside).text if beside else "" for beside in (evidence.prefix, evidence.suffix))
+    return find(quote.text, folded.text, prefix, suffix)
+
+
+def _key(evidence: Evidence, digest: bytes) -> tuple[object, ...]:
+    """All that the place of a quote follows from; the digest is that of the source's text."""
+    return digest, evidence.quote, evidence.prefix, evidence.suffix
+
+
+def _plain(anchor: Anchor) -> tuple[object, ...]:
+    return tuple(each.words if isinstance(each, Gap) else (each.start, each.end) for each in anchor.layout)
 
 
 def _laid(part: str | tuple[int, int]) -> Segment | Gap:

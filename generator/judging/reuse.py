@@ -9,20 +9,37 @@ from generator.judging.copies import Reading, copied, reading
 from generator.judging.fingerprints import Fingerprints, candidates, fingerprints
 from generator.memo import Memory, text_digest
 from generator.model import Passage, SharedText
+from generator.reading.packing import packed, unpacked
 
 
 def remembered(texts: Mapping[str, str], memory: Memory | None = None) -> tuple[SharedText, ...]:
-    """The texts' copied passages; the fingerprints of a text that the last build had too are not made again."""
+    """The texts' copied passages; nothing of texts that the last build had too is made again."""
     if memory is None:
         return shared_text(texts)
-    known = {}
-    for id, text in texts.items():
-        key = text_digest(text)
-        if (marks := memory.recall("fingerprints", key)) is None:
-            marks = fingerprints(text)
-            memory.keep("fingerprints", key, marks)
-        known[id] = marks
-    return shared_text(texts, known)
+    digests = {id: text_digest(text) for id, text in texts.items()}
+    collection = text_digest(repr(digests))
+    found = memory.recall("shared", collection)
+    if found is None:
+        found = packed(shared_text(texts, _fingerprints(texts, memory)))
+        memory.keep("shared", collection, found)
+    else:  # the next build may want those of single texts
+        _fingerprints(texts, memory)
+    shared: tuple[SharedText, ...] = unpacked(found)
+    return shared
+
+
+def _fingerprints(texts: Mapping[str, str], memory: Memory) -> Mapping[str, Fingerprints]:
+    return {id: marks_of(text, memory) for id, text in texts.items()}
+
+
+def marks_of(text: str, memory: Memory) -> Fingerprints:
+    """The text's fingerprints, which are in memory then."""
+    key = text_digest(text)
+    marks: Fingerprints | None = memory.recall("fingerprints", key)
+    if marks is None:
+        marks = fingerprints(text)
+        memory.keep("fingerprints", key, marks)
+    return marks
 
 
 def shared_text(texts: Mapping[str, str], known: Mapping[str, Fingerprints] | None = None) -> tuple[SharedText, ...]:

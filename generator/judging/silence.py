@@ -7,17 +7,18 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import reduce
+from functools import partial, reduce
 from itertools import groupby, islice
 from operator import attrgetter, or_
 from typing import Any
 
 from generator.diagnostics import Diagnostic
-from generator.judging.hearing import MOST, NAME, Subject, gathered, heard, numbers, subjects_of
+from generator.judging.hearing import MOST, NAME, Hall, Subject, gathered, heard, numbers, subjects_of
 from generator.judging.quotes import shown
 from generator.judging.terms import term, words
 from generator.memo import Memory, text_digest
 from generator.model import Article, Claim, Corpus, Mention, SharedText
+from generator.processes import shared_out
 from generator.remarks import Remark, Silence
 from generator.sentences import Span, sentences
 from generator.text import Lines, lines_of
@@ -26,21 +27,25 @@ REMARKS = 6  # sources of one claim whose sentence is told
 SILENT = 6  # silent sources of one claim that are named
 LOOKED = 128  # places of terms that are looked at for each claim at least
 _LOOKED = 250_000  # and for all claims together, where that is more
-_SENTENCES, _SILENCES = "sentences", "silences"
+SENTENCES, _SILENCES = "sentences", "silences"
+_WORTH_IT = 400  # claims from which on workers repay their start
+_CHUNK = 25
 
 
 def sentences_of(articles: Mapping[str, Article], memory: Memory | None = None) -> Mapping[str, tuple[Span, ...]]:
     """The sentences of each article, by its source; what `memory` has of a text need not be cut again."""
     memory = memory or Memory()
-    found = {}
-    for id, article in articles.items():
-        key = text_digest(article.text)
-        spans = memory.recall(_SENTENCES, key)
-        if spans is None:
-            spans = sentences(article.text)
-            memory.keep(_SENTENCES, key, spans)
-        found[id] = spans
-    return found
+    return {id: spans_of(article.text, memory) for id, article in articles.items()}
+
+
+def spans_of(text: str, memory: Memory) -> tuple[Span, ...]:
+    """The text's sentences, which are in memory then."""
+    key = text_digest(text)
+    spans: tuple[Span, ...] | None = memory.recall(SENTENCES, key)
+    if spans is None:
+        spans = sentences(text)
+        memory.keep(SENTENCES, key, spans)
+    return spans
 
 
 def silences_of(
@@ -49,6 +54,7 @@ def silences_of(
     mentions: Sequence[Mention],
     sentences: Mapping[str, Sequence[Span]],
     memory: Memory | None = None,
+    jobs: int = 1,
 ) -> Mapping[str, Silence]:
     """For each claim, by its id, what the sources say that are not quoted for it.
 
@@ -62,41 +68,43 @@ def silences_of(
     keys = {each.id: _key(each, most, collection) for each in corpus.claims}
     known = {id: memory.recall(_SILENCES, key) for id, key in keys.items()}
     missing = replace(corpus, claims=tuple(each for each in corpus.claims if known[each.id] is None))
-    found = _found(missing, articles, mentions, sentences, most) if missing.claims else {}
-    for id, silence in found.items():
-        memory.keep(_SILENCES, keys[id], _packed(silence))
-    return {id: found[id] if packed is None else _unpacked(id, packed) for id, packed in known.items()}
+    if missing.claims:
+        subjects = subjects_of(missing, mentions)
+        hall = gathered(missing, articles, mentions, sentences, subjects)
+        ids = [each.id for each in corpus.sources]
+        work = partial(_heard, subjects, hall, ids, _Marking(articles, mentions), most)
+        found = shared_out(work, missing.claims, jobs, least=_WORTH_IT, chunk=_CHUNK)
+        for claim, packed in zip(missing.claims, found, strict=True):
+            known[claim.id] = packed
+            memory.keep(_SILENCES, keys[claim.id], packed)
+    return {id: _unpacked(id, packed) for id, packed in known.items()}
 
 
-def _found(
-    corpus: Corpus,
-    articles: Mapping[str, Article],
-    mentions: Sequence[Mention],
-    sentences: Mapping[str, Sequence[Span]],
+def _heard(
+    subjects: Mapping[str, Subject],
+    hall: Hall,
+    ids: Sequence[str],
+    marked: "_Marking",
     most: int,
-) -> Mapping[str, Silence]:
-    subjects = subjects_of(corpus, mentions)
-    hall = gathered(corpus, articles, mentions, sentences, subjects)
-    ids = [each.id for each in corpus.sources]
+    claims: Sequence[Claim],
+) -> Iterator[tuple[object, ...]]:
+    """The silence of each claim, packed."""
     bits = {each: 1 << number for number, each in enumerate(ids)}
-    marked = _Marking(articles, mentions)
-    found = {}
-    for claim in corpus.claims:
+    for claim in claims:
         quoted = reduce(or_, (bits.get(each.source, 0) for each in claim.evidence), 0)
         subject = subjects[claim.id]
-        best, partial = heard(subject, hall, quoted, most)
+        best, in_part = heard(subject, hall, quoted, most)
         silent = (1 << len(ids)) - 1 & ~quoted & ~reduce(or_, (1 << each.source for each in best), 0)
-        found[claim.id] = Silence(
-            claim.id,
+        remarks = (
+            marked.remark(subject, ids[each.source], *hall.spans[each.unit], each.share) for each in best[:REMARKS]
+        )
+        yield (
             tuple(ids[each.source] for each in best),
-            tuple(
-                marked.remark(subject, ids[each.source], *hall.spans[each.unit], each.share) for each in best[:REMARKS]
-            ),
+            tuple((each.source, each.start, each.end, each.marks, each.likely) for each in remarks),
             tuple(ids[each] for each in islice(numbers(silent), SILENT)),
             silent.bit_count(),
-            partial,
+            in_part,
         )
-    return found
 
 
 # -- kept from build to build -------------------------------------------------------------------------------------
@@ -114,11 +122,6 @@ def _key(claim: Claim, most: int, collection: bytes) -> bytes:
     figure = claim.quantity.value if claim.quantity else None
     quoted = sorted({each.source for each in claim.evidence})
     return text_digest(repr((claim.statement, claim.entities, figure, quoted, most, collection)))
-
-
-def _packed(silence: Silence) -> tuple[object, ...]:
-    remarks = tuple((each.source, each.start, each.end, each.marks, each.likely) for each in silence.remarks)
-    return silence.speaking, remarks, silence.silent, silence.silent_count, silence.partial
 
 
 def _unpacked(claim: str, packed: Any) -> Silence:

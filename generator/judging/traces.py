@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 
 from generator.judging.credits import Agencies
 from generator.judging.independence import Trace
+from generator.memo import Memory, text_digest
 from generator.model import Anchor, Article, Evidence, Passage, SharedText
 from generator.sentences import around, sentences
 from generator.values import dataclass
@@ -13,21 +14,28 @@ from generator.values import dataclass
 NEAR = 200  # code points between a quote and reused text, at most, for the quote to stand next to it
 
 
+_STAGE = "agencies"
+
+
 @dataclass(frozen=True, slots=True)
 class _Credits:
-    """The agencies that a text is credited to, and its sentences; of a text that names no agency, none are told."""
+    """The agencies that a text is credited to, and its sentences."""
 
-    agencies: tuple[str, ...] = ()
-    sentences: tuple[tuple[int, int], ...] = ()
+    agencies: tuple[str, ...]
+    sentences: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """The traces of each piece of evidence that has an anchor. `credited` is a memo, filled on demand."""
+    """The traces of each piece of evidence that has an anchor.
+
+    `naming` has the sources whose texts name an agency. `credited` is a memo, filled on demand.
+    """
 
     articles: Mapping[str, Article]
     anchors: Mapping[str, Anchor]
     agencies: Agencies
+    naming: frozenset[str]
     copies: Mapping[str, tuple[tuple[str, Passage], ...]]
     credited: dict[str, _Credits] = field(default_factory=dict, compare=False)
 
@@ -43,25 +51,42 @@ class Traces:
         return Trace(tuple(dict.fromkeys(self._agencies(anchor))), tuple(near))
 
     def _agencies(self, anchor: Anchor) -> Iterator[str]:
+        if anchor.source not in self.naming:
+            return
         text = self.articles[anchor.source].text
         if anchor.source not in self.credited:
-            named = self.agencies.may_name(text)
-            self.credited[anchor.source] = (
-                _Credits(self.agencies.credits(text), sentences(text)) if named else _Credits()
-            )
+            self.credited[anchor.source] = _Credits(self.agencies.credits(text), sentences(text))
         told = self.credited[anchor.source]
         yield from told.agencies
-        if told.sentences:
-            _, start, end, _ = around(text, told.sentences, anchor.start, anchor.end)
-            yield from self.agencies.attributions(text[start:end])
+        _, start, end, _ = around(text, told.sentences, anchor.start, anchor.end)
+        yield from self.agencies.attributions(text[start:end])
 
 
 def traces_of(
-    articles: Mapping[str, Article], anchors: Mapping[str, Anchor], agencies: Agencies, shared: Iterable[SharedText]
+    articles: Mapping[str, Article],
+    anchors: Mapping[str, Anchor],
+    agencies: Agencies,
+    shared: Iterable[SharedText],
+    memory: Memory | None = None,
 ) -> Traces:
+    """What traces evidence; in a text that `memory` has, agencies need not be looked for again."""
+    memory = memory or Memory()
+    spelt = {source: spellings_of(each.text, agencies, memory) for source, each in articles.items()}
+    sought = replace(agencies, sought=frozenset(each for names in spelt.values() for each in names))
     copies: dict[str, list[tuple[str, Passage]]] = defaultdict(list)
     for pair in shared:
         for each in pair.passages:
             copies[pair.first].append((pair.second, each))
             copies[pair.second].append((pair.first, each.turned()))
-    return Traces(articles, anchors, agencies, {source: tuple(each) for source, each in copies.items()})
+    naming = frozenset(source for source, names in spelt.items() if names)
+    return Traces(articles, anchors, sought, naming, {source: tuple(each) for source, each in copies.items()})
+
+
+def spellings_of(text: str, agencies: Agencies, memory: Memory) -> tuple[str, ...]:
+    """The spellings of agencies' names that stand in the text, which are in memory then."""
+    key = agencies.further, text_digest(text)
+    spelt: tuple[str, ...] | None = memory.recall(_STAGE, key)
+    if spelt is None:
+        spelt = agencies.spellings_in(text)
+        memory.keep(_STAGE, key, spelt)
+    return spelt

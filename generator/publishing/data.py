@@ -4,7 +4,6 @@ A piece is made once and kept for as long as nothing that it tells of has change
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 from typing import TypeVar
 
 from generator.model import Claim, Entity, Site, Source, Topic
@@ -20,7 +19,7 @@ File = tuple[str, bytes]
 
 
 def recipes(book: Concordance) -> Iterator[Recipe]:
-    """What makes all pieces, and the feeds."""
+    """What makes all pieces, and then the feeds: feed.xml is always there."""
     corpus = book.edition.corpus
     for start, claims in _blocks(corpus.claims):
         yield Recipe(claims_block, (start, claims))
@@ -38,28 +37,28 @@ def recipes(book: Concordance) -> Iterator[Recipe]:
 def claims_block(book: Concordance, start: int, ids: tuple[str, ...]) -> Iterator[File]:
     """What the claims add to each file; the first of them is the one at `start` among all."""
     claims = [book.claims[each] for each in ids]
-    yield _name("claims", start), exports.json_claims(book, claims).encode()
+    yield _name("claims", start), exports.json_claims(book, claims)
     yield _name("csv", start), exports.csv_rows(book, claims).encode()
-    yield _name("annotations", start), linked.annotation_lines(book, claims).encode()
+    yield _name("annotations", start), linked.annotation_lines(book, claims)
     yield _name("claim rows", start), _rows(search.claim_rows(book, claims))
     yield _name("quote rows", start), _rows(search.quote_rows(book, claims, start))
 
 
 def sources_block(book: Concordance, start: int, ids: tuple[str, ...]) -> Iterator[File]:
     sources = [book.sources[each] for each in ids]
-    yield _name("sources", start), exports.json_sources(book, sources).encode()
+    yield _name("sources", start), exports.json_sources(book, sources)
     yield _name("source rows", start), _rows(search.source_rows(sources))
 
 
 def topics_block(book: Concordance, start: int, ids: tuple[str, ...]) -> Iterator[File]:
     topics = [book.topics[each] for each in ids]
-    yield _name("topics", start), exports.json_topics(topics).encode()
+    yield _name("topics", start), exports.json_topics(topics)
     yield _name("topic rows", start), _rows(search.topic_rows(topics))
 
 
 def entities_block(book: Concordance, start: int, ids: tuple[str, ...]) -> Iterator[File]:
     entities = [book.entities[each] for each in ids]
-    yield _name("entities", start), exports.json_entities(entities).encode()
+    yield _name("entities", start), exports.json_entities(entities)
     yield _name("name rows", start), _rows(search.name_rows(entities))
 
 
@@ -71,20 +70,33 @@ def topic_feed_file(book: Concordance, id: str) -> Iterator[File]:
     yield feeds.topic_feed(id), feeds.topic_atom(book, book.topics[id])
 
 
+# The files that hold pieces as they are: of which kinds, in this order.
+HELD = {
+    "claims.json": ("sources", "claims", "topics", "entities"),
+    "claims.csv": ("csv",),
+    "annotations.jsonld": ("annotations",),
+}
+
+
+def held(path: str, pieces: Mapping[str, bytes]) -> list[str]:
+    """The names of the pieces that the file at `path` holds as they are, in their order there."""
+    return [name for kind in HELD.get(path, ()) for name in sorted(pieces) if name.startswith(f"{MARK}{kind}{MARK}")]
+
+
 def gathered(site: Site, quotes: int, pieces: Mapping[str, bytes]) -> Iterator[File]:
     """The files of which the pieces are parts, for a site with so many quotes."""
-    order: dict[str, list[str]] = {}
+    order: dict[str, list[bytes]] = {}
     for name in sorted(pieces):
-        order.setdefault(name.rpartition(MARK)[0], []).append(pieces[name].decode())
+        order.setdefault(name.rpartition(MARK)[0], []).append(pieces[name])
 
-    def of(kind: str) -> Sequence[str]:
-        return order.get(MARK + kind, ())
+    def of(*kinds: str) -> Iterator[bytes]:
+        return (each for kind in kinds for each in order.get(MARK + kind, ()))
 
     yield "claims.json", exports.claims_json(site, of("sources"), of("claims"), of("topics"), of("entities"))
-    yield "claims.csv", (exports.csv_header() + "".join(of("csv"))).encode()
+    yield "claims.csv", b"".join((exports.csv_header().encode(), *of("csv")))
     yield "annotations.jsonld", linked.annotations(site, quotes, of("annotations"))
-    rows = chain(of("claim rows"), of("name rows"), of("topic rows"), of("source rows"), of("quote rows"))
-    yield from search.index(row for piece in rows for row in piece.split("\n") if row)
+    rows = of("claim rows", "name rows", "topic rows", "source rows", "quote rows")
+    yield from search.index(row for piece in rows for row in piece.decode().split("\n") if row)
 
 
 def whole(book: Concordance) -> dict[str, bytes]:

@@ -29,7 +29,7 @@ _COLUMNS = (
 
 
 def claims_json(
-    site: Site, sources: Iterable[str], claims: Iterable[str], topics: Iterable[str], entities: Iterable[str]
+    site: Site, sources: Iterable[bytes], claims: Iterable[bytes], topics: Iterable[bytes], entities: Iterable[bytes]
 ) -> bytes:
     """All that the site says, as contract section 4 has it, with topics, entities and where corroboration is from.
 
@@ -37,22 +37,22 @@ def claims_json(
     """
     start = {"$schema": SCHEMA, "version": 1, "site": _site(site)}
     lists = {"sources": sources, "claims": claims, "topics": topics, "entities": entities}
-    return f"{document(start, lists)}\n".encode()
+    return document(start, lists) + b"\n"
 
 
-def json_sources(book: Concordance, sources: Iterable[Source]) -> str:
+def json_sources(book: Concordance, sources: Iterable[Source]) -> bytes:
     return lines(_source(book, each) for each in sources)
 
 
-def json_claims(book: Concordance, claims: Iterable[Claim]) -> str:
+def json_claims(book: Concordance, claims: Iterable[Claim]) -> bytes:
     return lines(_claim(book, each) for each in claims)
 
 
-def json_topics(topics: Iterable[Topic]) -> str:
+def json_topics(topics: Iterable[Topic]) -> bytes:
     return lines(_topic(each) for each in topics)
 
 
-def json_entities(entities: Iterable[Entity]) -> str:
+def json_entities(entities: Iterable[Entity]) -> bytes:
     return lines(_entity(each) for each in entities)
 
 

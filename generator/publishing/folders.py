@@ -154,7 +154,7 @@ def exchange(new: Path, old: Path) -> bool:
     raise OSError(code, os.strerror(code), str(old))
 
 
-def settle(root: Path, files: Sequence[Path]) -> None:
+def settle(root: Path, files: Sequence[str | Path]) -> None:
     """The new `files` below `root`, and every folder there, are on disk: a power cut leaves none of them empty."""
     within = [root / path for path, entry in walk(root) if entry.is_dir(follow_symlinks=False)]
     if len(files) + len(within) > MANY and _flushed(root):
@@ -168,7 +168,7 @@ def settle_name(place: Path) -> None:
     _flush(place.parent)
 
 
-def _flush(path: Path) -> None:
+def _flush(path: str | Path) -> None:
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
     try:
         os.fsync(descriptor)

@@ -26,21 +26,22 @@ def line(value: object) -> str:
     return _ENCODER.encode(value)
 
 
-def lines(items: Iterable[Json]) -> str:
+def lines(items: Iterable[Json]) -> bytes:
     """Items of a list, a line each, as `document` takes them; nothing where there are none."""
-    return ",\n".join(line(each) for each in items)
+    return ",\n".join(line(each) for each in items).encode()
 
 
-def document(start: Json, lists: Mapping[str, Iterable[str]]) -> str:
+def document(start: Json, lists: Mapping[str, Iterable[bytes]]) -> bytes:
     """A JSON object: the keys of `start` on one line, then the lists, each given as `lines` of its items in order."""
     return extended(start, {key: _listed(items) for key, items in lists.items()})
 
 
-def extended(start: Json, more: Mapping[str, str]) -> str:
+def extended(start: Json, more: Mapping[str, bytes]) -> bytes:
     """The JSON object `start`, which is not empty, with further keys whose values are JSON already."""
-    return line(start)[:-1] + "".join(f",\n{line(key)}: {value}" for key, value in more.items()) + "}"
+    further = (part for key, value in more.items() for part in (f",\n{line(key)}: ".encode(), value))
+    return b"".join((line(start)[:-1].encode(), *further, b"}"))
 
 
-def _listed(items: Iterable[str]) -> str:
-    told = ",\n".join(each for each in items if each)
-    return f"[\n{told}\n]" if told else "[]"
+def _listed(items: Iterable[bytes]) -> bytes:
+    told = b",\n".join(each for each in items if each)
+    return b"[\n%s\n]" % told if told else b"[]"

@@ -14,7 +14,7 @@ _UNSAFE_IN_SCRIPT = str.maketrans(
 )
 
 
-def annotations(site: Site, total: int, items: Iterable[str]) -> bytes:
+def annotations(site: Site, total: int, items: Iterable[bytes]) -> bytes:
     """A Web Annotation collection of one page: per piece of evidence one annotation of the source's published text.
 
     `total` is their number, `items` what `annotation_lines` gives of all claims in order.
@@ -31,10 +31,10 @@ def annotations(site: Site, total: int, items: Iterable[str]) -> bytes:
     if not total:
         return f"{line(start)}\n".encode()
     page = {"id": f"{here}#page", "type": "AnnotationPage", "partOf": here, "startIndex": 0}
-    return f"{extended(start, {'first': document(page, {'items': items})})}\n".encode()
+    return extended(start, {"first": document(page, {"items": items})}) + b"\n"
 
 
-def annotation_lines(book: Concordance, claims: Iterable[Claim]) -> str:
+def annotation_lines(book: Concordance, claims: Iterable[Claim]) -> bytes:
     """An annotation for each piece of the claims' evidence, as lines of a JSON list.
 
     A quote of several segments has a target for each, in order; a target's two selectors select the same characters.

@@ -4,24 +4,30 @@ A recipe is carried out again where it is new, where something that it read has 
 does not stand as it was left.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
-from functools import partial
+from itertools import count
 
 from generator.processes import shared_out
 from generator.publishing.doors import Behind, Read, watched
-from generator.publishing.output import File, Kept
+from generator.publishing.output import File, Kept, Lay
 from generator.publishing.views.concordance import Concordance
 from generator.publishing.views.recipe import Content, Recipe
 from generator.values import dataclass
 
 WORTH_IT = 400  # recipes from which on workers repay their start
-_CHUNK = 32
+_CHUNK = 16
 
-Files = list[tuple[str, bytes]]
-Reads = tuple[Read, ...]
+Files = list[tuple[str, bytes | tuple[str, bool]]]  # of what is laid already, what a Kept has
+# Of a recipe: its files, what it read by numbers, whose numbers they are, and what its newest ones stand for.
+Made = tuple[Files, tuple[int, ...], int, tuple[Read, ...]]
 MARK = "#"  # a piece's name begins with it, and no file's does
 Printed = Callable[[Content], bytes]
+
+
+def nothing_stands(path: str) -> None:
+    """No file stands as a build left it."""
 
 
 @dataclass(slots=True)
@@ -30,7 +36,8 @@ class Ledger:
 
     `press` tells what prints the pages. `reads` is all that was ever read, each once; by its place there, `seen` has
     its digest, and `recipes` has what each recipe read for the paths that it made. `pieces` are what was made and is no
-    file of its own.
+    file of its own; of a piece that stands in a file as it is, `slices` has the file, where in it, and how many bytes.
+    `standing` tells the SHA-256 of a file that is still as the build left it, and `content` what is in it.
     """
 
     press: bytes = b""
@@ -38,13 +45,30 @@ class Ledger:
     seen: dict[int, bytes] = field(default_factory=dict)
     recipes: dict[bytes, tuple[tuple[str, ...], tuple[int, ...]]] = field(default_factory=dict)
     pieces: dict[str, bytes] = field(default_factory=dict)
+    slices: dict[str, tuple[str, int, int]] = field(default_factory=dict)
+    standing: Callable[[str], str | None] = nothing_stands
+    content: Callable[[str], bytes | None] = nothing_stands
 
+    @property
+    def told(self) -> tuple[object, ...]:
+        """All of it that the next build is to have, as plain values."""
+        return self.press, self.reads, self.seen, self.recipes, self.pieces, self.slices
 
-Standing = Callable[[str], Kept | None]
+    def fetch(self) -> None:
+        """The pieces are at hand that stand in files which are as they were left."""
+        held = {path: self.content(path) for path in dict.fromkeys(path for path, _, _ in self.slices.values())}
+        for name, (path, start, size) in self.slices.items():
+            if (whole := held[path]) is not None:
+                self.pieces[name] = whole[start : start + size]
 
-
-def nothing_stands(path: str) -> Kept | None:  # noqa: ARG001 - the signature is the door's
-    return None
+    def store(self, path: str, content: bytes, names: Iterable[str]) -> None:
+        """The pieces of these names, which stand in the file in this order, need not be kept beside it."""
+        at = 0
+        for name in names:
+            piece = self.pieces.pop(name)
+            at = content.index(piece, at)
+            self.slices[name] = path, at, len(piece)
+            at += len(piece)
 
 
 def carried_out(
@@ -52,44 +76,47 @@ def carried_out(
     book: Concordance,
     printed: Printed,
     last: Ledger,
-    standing: Standing = nothing_stands,
     jobs: int = 1,
+    lay: Lay | None = None,
 ) -> Iterator[File]:
     """What the recipes make of the book, in their order, whatever `jobs` is; what stands as it was left is only named.
 
-    `last` is what the last build left, `standing` tells whether a file is as it left it. `last` is brought up to date
-    as the files go by, and holds when all have.
+    `last` is what the last build left; it is brought up to date as the files go by, and holds when all have. With
+    `lay`, whoever makes a file lays it, and it is only named too.
     """
     behind = Behind(book)
     changed = {place for place, was in last.seen.items() if behind.digest(last.reads[place]) != was}
     keys = [each.key for each in recipes]
-    kept = {key: stood for key in keys if (stood := _kept(key, changed, last, standing)) is not None}
+    kept = {key: stood for key in keys if (stood := _kept(key, changed, last)) is not None}
     stale = [each for each, key in zip(recipes, keys, strict=True) if key not in kept]
-    made = shared_out(partial(_made, book, printed), stale, jobs, least=WORTH_IT, chunk=_CHUNK)
+    made = shared_out(_maker(book, printed, lay), stale, jobs, least=WORTH_IT, chunk=_CHUNK)
     places = {read: place for place, read in enumerate(last.reads)}
     done: dict[bytes, tuple[tuple[str, ...], tuple[int, ...]]] = {}
-    pieces: dict[str, bytes] = {}
+    last.pieces = {}  # what of them stays is in `kept`
+    seen = {place: was for place, was in last.seen.items() if place not in changed}
+    tables: dict[int, list[int]] = {}  # of each process, the place of each read by its number there
     for key in keys:
         files: Sequence[File]
         if key in kept:
             files, done[key] = kept[key], last.recipes[key]
         else:
-            files, reads = next(made)
-            told = tuple([places.setdefault(each, len(places)) for each in reads])
-            done[key] = tuple(path for path, _ in files), told
+            laid, numbers, process, fresh = next(made)
+            table = tables.setdefault(process, [])
+            table += [places.setdefault(each, len(places)) for each in fresh]
+            for each in fresh:
+                if places[each] not in seen:
+                    seen[places[each]] = behind.digest(each)
+            files = [(path, Kept(*content) if isinstance(content, tuple) else content) for path, content in laid]
+            done[key] = tuple(path for path, _ in files), tuple([table[each] for each in numbers])
         for path, content in files:
             if path.startswith(MARK) and isinstance(content, bytes):
-                pieces[path] = content
+                last.pieces[path] = content
             yield path, content
-    last.reads, last.recipes, last.pieces = list(places), done, pieces
-    same = last.seen.keys() - changed
-    last.seen = {
-        place: last.seen[place] if place in same else behind.digest(last.reads[place])
-        for place in set[int]().union(*(reads for _, reads in done.values()))
-    }
+    last.reads, last.recipes = list(places), done
+    last.seen = {place: seen[place] for place in set[int]().union(*(reads for _, reads in done.values()))}
 
 
-def _kept(key: bytes, changed: set[int], last: Ledger, standing: Standing) -> Sequence[File] | None:
+def _kept(key: bytes, changed: set[int], last: Ledger) -> Sequence[File] | None:
     """The files of a recipe that would make them again just as they are."""
     if key not in last.recipes:
         return None
@@ -98,17 +125,38 @@ def _kept(key: bytes, changed: set[int], last: Ledger, standing: Standing) -> Se
         return None
     files: list[File] = []
     for path in paths:
-        found = last.pieces.get(path) if path.startswith(MARK) else standing(path)
-        if found is None:
-            return None
-        files.append((path, found))
+        if path.startswith(MARK):
+            piece = last.pieces.get(path)
+            if piece is None:
+                return None
+            files.append((path, piece))
+        else:
+            sha256 = last.standing(path)
+            if sha256 is None:
+                return None
+            files.append((path, Kept(sha256)))
     return files
 
 
-def _made(book: Concordance, printed: Printed, recipes: Sequence[Recipe]) -> Iterator[tuple[Files, Reads]]:
+def _maker(book: Concordance, printed: Printed, lay: Lay | None) -> Callable[[Sequence[Recipe]], Iterator[Made]]:
+    """What carries recipes out, in this process or in one that is begun from it, and numbers what they read."""
     log: set[Read] = set()
     seen = watched(book, log)
-    for each in recipes:
-        log.clear()
-        files = [(path, printed(content)) for path, content in each.make(seen, *each.given)]
-        yield files, tuple(log)
+    numbers: dict[Read, int] = {}
+
+    def made(recipes: Sequence[Recipe]) -> Iterator[Made]:
+        for each in recipes:
+            log.clear()
+            files: Files = []
+            for path, content in each.make(seen, *each.given):
+                page = printed(content)
+                if lay is None or path.startswith(MARK):
+                    files.append((path, page))
+                else:
+                    kept = lay(path, page)
+                    files.append((path, (kept.sha256, kept.fresh)))
+            fresh = tuple(log.difference(numbers))
+            numbers.update(zip(fresh, count(len(numbers))))
+            yield files, tuple([numbers[one] for one in log]), os.getpid(), fresh
+
+    return made

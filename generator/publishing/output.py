@@ -14,7 +14,7 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -49,12 +49,82 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """In the place of a file's bytes: the file stands as it should, and this is its SHA-256."""
+    """In the place of a file's bytes: the file stands as it should, and this is its SHA-256.
+
+    It stands in the site's folder or, where it is `fresh`, among the files of the new one.
+    """
 
     sha256: str
+    fresh: bool = False
 
 
 File = tuple[str, bytes | Kept]
+Lay = Callable[[str, bytes], Kept]
+
+
+class Stage:
+    """Where the new site is put together: what is laid here need not be handed to `publish` as bytes.
+
+    To be used while the files of a `publish` into the same folder are being made, by any process that makes them.
+    """
+
+    def __init__(self, out: Path) -> None:
+        self._place = _place(out)
+        self._new = _beside(self._place, "new")
+        self._made: set[str] = set()  # the folders of the new site that are there already
+        self._real: dict[str, bool] = {}  # of those of the old one that were looked at, whether each is one
+
+    def lay(self, path: str, content: bytes) -> Kept:
+        """The file stands as it should, whether it did before or is written now. Raises OSError."""
+        if not (path == MANIFEST or _may_be_ours(path)):
+            raise ValueError(f"no path for a file of the site: {path!r}")
+        fresh = not self.stands(path, content)
+        if fresh:
+            self._write(path, content)
+        return Kept(hashlib.sha256(content).hexdigest(), fresh)
+
+    def stands(self, path: str, content: bytes) -> bool:
+        """A file with just these bytes is in the site's folder already, reached through no link."""
+        if not self.is_reached(path):
+            return False
+        try:
+            descriptor = os.open(f"{self._place}/{path}", os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+        except OSError:
+            return False  # whatever it is, it is found when the folder is completed
+        try:
+            found = os.fstat(descriptor)
+            if not stat.S_ISREG(found.st_mode) or found.st_size != len(content):
+                return False
+            return os.read(descriptor, len(content) + 1) == content
+        finally:
+            os.close(descriptor)
+
+    def is_file(self, path: str) -> bool:
+        """A regular file is in the site's folder, in real folders."""
+        return self.is_reached(path) and folders.stands(self._place / path, stat.S_IFREG)
+
+    def is_reached(self, path: str) -> bool:
+        """The path leads through real folders only."""
+        for folder in _folders(path):
+            if folder not in self._real:
+                self._real[folder] = folders.stands(self._place / folder, stat.S_IFDIR)
+            if not self._real[folder]:
+                return False
+        return True
+
+    def _write(self, path: str, content: bytes) -> None:
+        folder = path.rpartition("/")[0]
+        if folder not in self._made:
+            (self._new / folder).mkdir(parents=True, exist_ok=True)
+            self._made.add(folder)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
+        descriptor = os.open(f"{self._new}/{path}", flags, 0o666)
+        try:
+            rest = memoryview(content)
+            while rest:
+                rest = rest[os.write(descriptor, rest) :]
+        finally:
+            os.close(descriptor)
 
 
 def check_folder(out: Path, project: Path, keep: Iterable[Path]) -> None:
@@ -87,7 +157,8 @@ def publish(
     """The folder `out` holds exactly `files`, their manifest, and what others put there; nothing else was touched.
 
     `files` are pairs of a path, relative and with forward slashes, and its bytes; they are taken one at a time and
-    not held. A file that stands as it should, byte for byte, is not written again, and where all do nothing is. Until
+    not held; of one that a Stage has laid, it is enough to say so. A file that stands as it should, byte for byte, is
+    not written again, and where all do nothing is. Until
     all is ready and safe on disk the old site stands, and whatever is raised, a whole site does. `sealed` is told the
     paths and hashes of all files when they stand, while no other build can change them.
 
@@ -98,13 +169,15 @@ def publish(
     _listed(place)
     place.parent.mkdir(parents=True, exist_ok=True)
     with folders.held(place.with_name(f".{place.name}.verbatim-lock"), wait):
-        new, old = (place.with_name(f".{place.name}.verbatim-{end}") for end in ("new", "old"))
+        new, old = (_beside(place, end) for end in ("new", "old"))
         _recover(place, new, old)
         try:
             written, digests = _publish(place, new, old, files)
             sealed(digests)
             return written
         except BaseException:
+            if isinstance(files, Generator):
+                files.close()  # whoever lays files for it has ended, then
             with suppress(OSError):
                 _recover(place, new, old)
             raise
@@ -126,22 +199,20 @@ def _recover(place: Path, new: Path, old: Path) -> None:
 
 def _publish(place: Path, new: Path, old: Path, files: Iterable[File]) -> tuple[Written, dict[str, str]]:
     ours = _listed(place)
-    digests: dict[str, str] = {}
-    staged: dict[str, Path] = {}
-    real: dict[str, bool] = {}
-    folders_made: set[str] = set()
-    for path, content in _with_manifest(files, digests):
-        if not isinstance(content, Kept) and not _stands(place, path, content, real):
-            staged[path] = _write(new, path, content, folders_made)
+    stage, digests = Stage(place), dict[str, str]()
+    staged: dict[str, None] = {}
+    for path, content in _laid(files, stage, digests):
+        if content.fresh:
+            staged[path] = None
     paths = digests.keys()
-    gone = tuple(path for path in sorted(ours or ()) if path not in paths and _is_file(place, path, real))
+    gone = tuple(path for path in sorted(ours or ()) if path not in paths and stage.is_file(path))
     written = Written(tuple(staged), gone, len(paths) - len(staged))
     if not staged and not gone:
         return written, digests
 
     new.mkdir(parents=True, exist_ok=True)
     copied, guests = _complete(place, new, paths, staged, frozenset(gone), ours)
-    folders.settle(new, (*staged.values(), *copied))
+    folders.settle(new, (*(f"{new}/{each}" for each in staged), *map(str, copied)))
     if not os.path.lexists(place):
         new.rename(place)
         former = None
@@ -158,16 +229,17 @@ def _publish(place: Path, new: Path, old: Path, files: Iterable[File]) -> tuple[
     return written, digests
 
 
-def _with_manifest(files: Iterable[File], digests: dict[str, str]) -> Iterator[File]:
-    """The files and, when `digests` has them all, the manifest; then `digests` has that too."""
+def _laid(files: Iterable[File], stage: Stage, digests: dict[str, str]) -> Iterator[tuple[str, Kept]]:
+    """The files and, when `digests` has them all, the manifest, all laid; then `digests` has that too."""
     for path, content in files:
         if not _may_be_ours(path) or path in digests:
             raise ValueError(f"no path for a file of the site, or one taken twice: {path!r}")
-        digests[path] = content.sha256 if isinstance(content, Kept) else hashlib.sha256(content).hexdigest()
-        yield path, content
-    content = manifest(digests)
-    digests[MANIFEST] = hashlib.sha256(content).hexdigest()
-    yield MANIFEST, content
+        laid = content if isinstance(content, Kept) else stage.lay(path, content)
+        digests[path] = laid.sha256
+        yield path, laid
+    laid = stage.lay(MANIFEST, manifest(digests))
+    digests[MANIFEST] = laid.sha256
+    yield MANIFEST, laid
 
 
 def _complete(
@@ -244,6 +316,10 @@ def _place(out: Path) -> Path:
     return Path(os.path.realpath(out.parent)) / out.name
 
 
+def _beside(place: Path, end: str) -> Path:
+    return place.with_name(f".{place.name}.verbatim-{end}")
+
+
 def _was_ours(path: Path, hashes: Collection[str]) -> bool:
     """A file that the manifest does not list is from verbatim all the same: a page, or bytes that it has the hash of.
 
@@ -307,55 +383,6 @@ def _folders(path: str) -> Iterator[str]:
     while end > 0:
         yield path[:end]
         end = path.find("/", end + 1)
-
-
-def _stands(place: Path, path: str, content: bytes, real: dict[str, bool]) -> bool:
-    """A file with just these bytes is there already, reached through no link."""
-    if not _is_reached(place, path, real):
-        return False
-    try:
-        descriptor = os.open(f"{place}/{path}", os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError:
-        return False  # whatever it is, it is found when the folder is completed
-    try:
-        found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode) or found.st_size != len(content):
-            return False
-        return os.read(descriptor, len(content) + 1) == content
-    finally:
-        os.close(descriptor)
-
-
-def _is_file(place: Path, path: str, real: dict[str, bool]) -> bool:
-    """A regular file is there, in real folders."""
-    return _is_reached(place, path, real) and folders.stands(place / path, stat.S_IFREG)
-
-
-def _is_reached(place: Path, path: str, real: dict[str, bool]) -> bool:
-    """The path leads through real folders only; `real` remembers those that were looked at."""
-    for folder in _folders(path):
-        if folder not in real:
-            real[folder] = folders.stands(place / folder, stat.S_IFDIR)
-        if not real[folder]:
-            return False
-    return True
-
-
-def _write(new: Path, path: str, content: bytes, made: set[str]) -> Path:
-    """The file is in the new folder; `made` are the folders that are there already."""
-    folder = path.rpartition("/")[0]
-    if folder not in made:
-        (new / folder).mkdir(parents=True, exist_ok=True)
-        made.add(folder)
-    file = new / path
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
-    try:
-        rest = memoryview(content)
-        while rest:
-            rest = rest[os.write(descriptor, rest) :]
-    finally:
-        os.close(descriptor)
-    return file
 
 
 def _taken(place: Path, path: str) -> str:

@@ -7,8 +7,8 @@ from hashlib import blake2b
 
 from generator.model import Edition
 from generator.publishing import addresses, data, fulltext
-from generator.publishing.making import MARK, Ledger, Standing, carried_out, nothing_stands
-from generator.publishing.output import File
+from generator.publishing.making import MARK, Ledger, carried_out
+from generator.publishing.output import File, Lay
 from generator.publishing.pictures import cards
 from generator.publishing.theme import Theme
 from generator.publishing.views.claim import claim_page
@@ -35,12 +35,17 @@ def pages(edition: Edition, assets: Assets | None = None) -> Iterator[tuple[str,
 
 
 def render(
-    edition: Edition, theme: Theme, jobs: int = 1, ledger: Ledger | None = None, standing: Standing = nothing_stands
+    edition: Edition,
+    theme: Theme,
+    jobs: int = 1,
+    ledger: Ledger | None = None,
+    lay: Lay | None = None,
 ) -> Iterator[File]:
     """Every file of the site but for the sitemap and the manifest, whatever `jobs` is the same in the same order.
 
     A file is its path and its bytes, or Kept where it stands as it should: by the `ledger`, which the last build left
-    and which is brought up to date, and by `standing`. Raises TemplateFault where a template fails.
+    and which is brought up to date, or where it was made and `lay` has laid it. Raises TemplateFault where a template
+    fails.
     """
     last, site = ledger or Ledger(), edition.corpus.site
     assets = replace(theme.assets, cards=site.base_url is not None and cards.available())
@@ -48,15 +53,25 @@ def render(
     press = blake2b(repr((theme.digest, assets)).encode()).digest()
     if last.press != press:
         last.press, last.reads, last.seen, last.recipes = press, [], {}, {}
-    pieces: dict[str, bytes] = {}
-    for path, content in carried_out(_recipes(book), book, partial(_printed, theme), last, standing, jobs):
-        if path.startswith(MARK) and isinstance(content, bytes):
-            pieces[path] = content
-        else:
-            yield path, content
-    yield from data.gathered(site, book.counted[QUOTES], pieces)
+    last.fetch()
+    gathered = False
+    for path, made in carried_out(_recipes(book), book, partial(_printed, theme), last, jobs, lay):
+        if path.startswith(MARK):
+            continue
+        if not gathered:  # all pieces are there, and while others make the pages there is time to put them together
+            gathered = True
+            yield from _gathered(book, last)
+        yield path, made
     policy = POLICY if site.base_url else styling(POLICY, theme.assets.sheet)
     yield from theme.files(compiling(policy) if fulltext.wanted(edition.corpus) else policy)
+
+
+def _gathered(book: Concordance, last: Ledger) -> Iterator[File]:
+    """The files that the pieces of the ledger make, which it then need not keep beside them."""
+    pieces, last.slices = dict(last.pieces), {}
+    for path, whole in data.gathered(book.edition.corpus.site, book.counted[QUOTES], pieces):
+        yield path, whole
+        last.store(path, whole, data.held(path, pieces))
 
 
 def _printed(theme: Theme, content: Content) -> bytes:
@@ -64,11 +79,11 @@ def _printed(theme: Theme, content: Content) -> bytes:
 
 
 def _recipes(book: Concordance) -> Sequence[Recipe]:
-    """What makes all that is made of the book."""
+    """What makes all that is made of the book, the pieces of its data first."""
     corpus = book.edition.corpus
     texts = (Recipe(_text, (each.id,)) for each in corpus.sources)
     pictures = (Recipe(_card, (each.id,)) for each in corpus.claims if book.assets.cards)
-    return (*_pages(book), *texts, *pictures, *data.recipes(book))
+    return (*data.recipes(book), *_pages(book), *texts, *pictures)
 
 
 def _pages(book: Concordance) -> Iterator[Recipe]:

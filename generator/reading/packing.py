@@ -11,10 +11,34 @@ from operator import attrgetter
 from typing import Any
 
 from generator.diagnostics import Location
-from generator.model import Claim, Correction, Evidence, Markup, Quantity, Relation, Review, Run
+from generator.model import (
+    Claim,
+    Correction,
+    Evidence,
+    Markup,
+    Passage,
+    Quantity,
+    Relation,
+    Review,
+    Run,
+    SharedText,
+)
 from generator.reading.articles import FrontMatter, Reading
 
-_CLASSES = (Claim, Evidence, Quantity, Relation, Correction, Reading, Markup, Run, FrontMatter, Review)
+_CLASSES = (
+    Claim,
+    Evidence,
+    Quantity,
+    Relation,
+    Correction,
+    Reading,
+    Markup,
+    Run,
+    FrontMatter,
+    Review,
+    SharedText,
+    Passage,
+)
 _CODES = {each: code for code, each in enumerate(_CLASSES)}
 _PLAIN = frozenset((str, int, float, bool, type(None)))
 _PLACE = -1

@@ -18,6 +18,7 @@ FILE_LIMIT = 10_000_000  # bytes of one file: the claims, an included file or an
 FILES_LIMIT = 100_000  # files in the sources folder, or matched by include
 DEPTH_LIMIT = 100  # folders inside one another
 _BREAK = re.compile("[\t\n\r\u2028\u2029]")  # what no line of claims.yaml can name
+_BEGIN = ("a project's folder has one: name that folder, or make a small project with verbatim new DIR",)
 _WHOLE = 3  # how often a file that changes while it is read is tried
 
 
@@ -111,7 +112,8 @@ def read_documents(root: Path, *, in_parts: bool = False) -> Outcome[tuple[Docum
         try:
             content = read_bytes(root, path)
         except Unreadable as reason:
-            diagnostics.append(reason.at(location))
+            advice = _BEGIN if path == CLAIMS and not os.path.lexists(root / CLAIMS) else reason.help
+            diagnostics.append(Diagnostic(location, reason.code, str(reason), advice))
             return
         text = decode(content, path, "yaml-syntax")
         diagnostics.extend(text.diagnostics)

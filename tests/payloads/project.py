@@ -13,6 +13,7 @@ from typing import Any
 
 from generator.build import check_project
 from generator.diagnostics import Diagnostic
+from generator.reading.rulings import Rulings
 from generator.reading.schema import CLAIM, ENTITY, FRONT_MATTER, SITE, SOURCE, TOPIC
 from generator.reading.shapes import (
     Boolean,
@@ -237,10 +238,18 @@ def hostile(texts: Sequence[Payload], refused: Refusals, size: int) -> Project:
         opening = {**given, "quote": Leaf(f"Opening words of {name}")}
         return [*listed, *({**opening, "source": Leaf(f"{kind}-{name}")} for kind in ("markdown", "page"))]
 
+    def ruling() -> Tree:
+        """The desk counts each source apart from another of its claim, for reasons that are attacks."""
+        reason = filler.value(Rulings().reason, "a source.independent_of", here["texts"])
+        other = "page" if here["file"].endswith(".md") else "markdown"
+        return {f"{other}-{here['name']}": reason or Leaf("Refused.")}
+
     given: Given = {
         "a source.file": lambda: Leaf(here["file"]),
         "a source.display": lambda: Leaf("excerpts" if here["number"] % 3 == 2 else "full"),
         "a source.original": lambda: None,
+        "a source.independent_of": ruling,
+        "front matter.independent_of": ruling,
         "a review.fingerprint": lambda: Leaf("0000000000000000-0000000000000000-0000000000000000"),
         "front matter.display": lambda: Leaf("full"),
         "a claim.topics": lambda: [Leaf(here["name"])],

@@ -5,10 +5,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
-from generator.desk.evidence import STANCE, Quoted, original, quoted, scalar
+from generator.desk.evidence import STANCE, Quoted, original, quoted
 from generator.desk.suggest import Group, Suggestion
 from generator.desk.suggest.lexicon import STOPWORDS
 from generator.desk.suggest.told import shortened
+from generator.desk.typed import scalar
 from generator.diagnostics import visible
 from generator.judging.anchor import find, is_empty
 from generator.judging.quotes import Text
