@@ -133,6 +133,14 @@ def test_what_all_texts_have_makes_no_pairs() -> None:
     assert len(candidates(by_chance).pairs) < 8 * 300
 
 
+@given(st.lists(st.integers(1, 5), min_size=2, max_size=6), st.integers(1, 20_000))
+def test_copies_of_any_length_are_candidates(counts: list[int], size: int) -> None:
+    """Two texts with all in common are compared, be they short or very long, and whatever stands beside them."""
+    marked = numbered(*((count, size) for count in counts[:2]), *((1, 0) for _ in counts[2:]))
+    marked += [frozenset(range(10**9, 10**9 + size))] * 2
+    assert (len(marked) - 1, len(marked) - 2) in candidates(marked).pairs or size < ENOUGH
+
+
 def test_many_texts_take_linear_time() -> None:
     """Ten thousand texts that share nothing, and as many that all share a footer, take a moment each."""
     begin = time.process_time()

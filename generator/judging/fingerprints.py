@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from math import exp
 from zlib import crc32
 
 from generator.text import DROPPED, UNSPACED, is_spaced, unspaced
@@ -174,7 +175,7 @@ def _pairs(
 
 def _unlikely(mean: float, texts: int) -> int:
     """How many fingerprints hardly any of so many texts has in common with one by chance, by Poisson's law."""
-    count, likely = 1, texts * mean
+    count, likely = 1, texts * mean * exp(-mean)
     while count < ENOUGH or likely > STRAY:
         count += 1
         likely *= mean / count
