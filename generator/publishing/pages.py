@@ -52,7 +52,9 @@ def render(
     book = concordance(edition, assets)
     press = blake2b(repr((theme.digest, assets)).encode()).digest()
     if last.press != press:
-        last.press, last.reads, last.seen, last.recipes = press, [], {}, {}
+        as_they_are = {each.key for each in _unprinted(book)}
+        last.recipes = {key: made for key, made in last.recipes.items() if key in as_they_are}
+        last.press = press
     last.fetch()
     for path, made in carried_out(_recipes(book), book, partial(_printed, theme), last, jobs, lay):
         if not path.startswith(MARK):
@@ -71,10 +73,15 @@ def _printed(theme: Theme, content: Content) -> bytes:
 
 def _recipes(book: Concordance) -> Sequence[Recipe]:
     """What makes all that is made of the book."""
+    return (*_pages(book), *_unprinted(book))
+
+
+def _unprinted(book: Concordance) -> Iterator[Recipe]:
+    """What makes the files, and the pieces of files, that no template prints and that name no asset."""
     corpus = book.edition.corpus
-    texts = (Recipe(_text, (each.id,)) for each in corpus.sources)
-    pictures = (Recipe(_card, (each.id,)) for each in corpus.claims if book.assets.cards)
-    return (*_pages(book), *texts, *pictures, *data.recipes(book))
+    yield from (Recipe(_text, (each.id,)) for each in corpus.sources)
+    yield from (Recipe(_card, (each.id,)) for each in corpus.claims if book.assets.cards)
+    yield from data.recipes(book)
 
 
 def _pages(book: Concordance) -> Iterator[Recipe]:
