@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from zlib import crc32
 
 from generator.text import DROPPED, UNSPACED, is_spaced, unspaced
@@ -136,10 +136,9 @@ def _pairs(
     earlier: dict[int, list[int]] = {}
     needed: list[float] = []
     for number, each in enumerate(own):
-        shared: Counter[int] = Counter()
-        for mark in each:
-            others = earlier.setdefault(mark, [])
-            shared.update(others)
+        having = [earlier.setdefault(mark, []) for mark in each]
+        shared = Counter(chain.from_iterable(having))
+        for mark, others in zip(each, having, strict=True):
             if standing[mark] > PARTNERS:
                 others.clear()
             others.append(number)
