@@ -4,6 +4,7 @@ Candidates come from fingerprints, passages from local alignment. A passage coun
 tell of copying: its own prose, in runs longer than any two writers have by chance.
 """
 
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import and_
@@ -62,10 +63,11 @@ def _fingerprints(texts: Mapping[str, str], memory: Memory) -> Mapping[str, Fing
 def marks_of(text: str, memory: Memory) -> Fingerprints:
     """The text's fingerprints, which are in memory then."""
     key = text_digest(text)
-    marks: Fingerprints | None = memory.recall("fingerprints", key)
-    if marks is None:
-        marks = fingerprints(text)
-        memory.keep("fingerprints", key, marks)
+    known: bytes | None = memory.recall("fingerprints", key)
+    if known is not None:
+        return frozenset(array("I", known))
+    marks = fingerprints(text)
+    memory.keep("fingerprints", key, array("I", sorted(marks)).tobytes())  # a set takes marshal as long to spell
     return marks
 
 
