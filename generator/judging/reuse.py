@@ -7,6 +7,7 @@ tell of copying: its own prose, in runs longer than any two writers have by chan
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from operator import and_
 
 from generator.judging.alignment import Chain, Run, Seeds, chains, seeds_of
@@ -24,6 +25,7 @@ from generator.judging.fingerprints import (
 from generator.judging.prose import quoted, telling
 from generator.memo import Memory, text_digest
 from generator.model import Passage, SharedText
+from generator.processes import shared_out
 from generator.reading.packing import packed, unpacked
 from generator.values import dataclass
 
@@ -34,13 +36,14 @@ ALONE = 10  # what a passage must count to be copied
 TOGETHER = 20  # what the passages of a pair must count together, where none does so alone
 LEAST = 4  # what a passage must count to be named at all
 DENSE = 0.5  # of a passage's words, those that are the same at least
+_WORTH_IT = 8  # pairs from which on workers repay their start
 FOOTER = 40  # words of what stands below articles that have nothing else in common
 SIGNED = 3  # words that may follow it
 LONG = 60  # words in common of a passage that is no set phrase, in however many articles it stands
 LARGE = 0.3  # of the shorter article's words, those in common that make it a copy, in however many articles they stand
 
 
-def remembered(texts: Mapping[str, str], memory: Memory | None = None) -> tuple[SharedText, ...]:
+def remembered(texts: Mapping[str, str], memory: Memory | None = None, jobs: int = 1) -> tuple[SharedText, ...]:
     """The texts' copied passages; nothing of texts that the last build had too is made again."""
     if memory is None:
         return shared_text(texts)
@@ -48,7 +51,7 @@ def remembered(texts: Mapping[str, str], memory: Memory | None = None) -> tuple[
     collection = text_digest(repr(digests))
     found = memory.recall("shared", collection)
     if found is None:
-        found = packed(shared_text(texts, _fingerprints(texts, memory)))
+        found = packed(shared_text(texts, _fingerprints(texts, memory), jobs))
         memory.keep("shared", collection, found)
     else:  # the next build may want those of single texts
         _fingerprints(texts, memory)
@@ -71,7 +74,9 @@ def marks_of(text: str, memory: Memory) -> Fingerprints:
     return marks
 
 
-def shared_text(texts: Mapping[str, str], known: Mapping[str, Fingerprints] | None = None) -> tuple[SharedText, ...]:
+def shared_text(
+    texts: Mapping[str, str], known: Mapping[str, Fingerprints] | None = None, jobs: int = 1
+) -> tuple[SharedText, ...]:
     """The copied passages of every pair of texts that has some, in the mapping's order. `known` spares fingerprints.
 
     Text that stands in many of the texts is no copy of one another, unless it is long or most of what they say. Of
@@ -81,24 +86,27 @@ def shared_text(texts: Mapping[str, str], known: Mapping[str, Fingerprints] | No
     known = known or {}
     marked = [known[id] if id in known else fingerprints(text) for id, text in texts.items()]
     found = candidates(marked)
+    chunk = max(_WORTH_IT // 2, -(-len(found.pairs) // (4 * jobs)))  # long ones: each reads the texts of its pairs anew
+    work = partial(_compared, bodies, found.common)
+    compared = zip(found.pairs, shared_out(work, found.pairs, jobs, least=_WORTH_IT, chunk=chunk), strict=True)
+    shared = sorted((earlier, later, passages) for (later, earlier), passages in compared if passages)
+    return tuple(SharedText(ids[first], ids[second], unpacked(each)) for first, second, each in shared)
+
+
+def _compared(
+    bodies: Sequence[str], common: Fingerprints, pairs: Sequence[tuple[int, int]]
+) -> Iterator[tuple[object, ...]]:
+    """The passages of each pair of texts, packed."""
     read: dict[int, _Read] = {}
-    last_use = {number: place for place, pair in enumerate(found.pairs) for number in pair}
-    shared = []
-    for place, (later, earlier) in enumerate(found.pairs):
+    last_use = {number: place for place, pair in enumerate(pairs) for number in pair}
+    for place, (later, earlier) in enumerate(pairs):
         for number in (earlier, later):
             if number not in read:
-                read[number] = _read(bodies[number], found.common)
-        passages = tuple(_passages(read[earlier], read[later]))
-        if passages:
-            shared.append((earlier, later, passages))
+                read[number] = _read(bodies[number], common)
+        yield packed(tuple(_passages(read[earlier], read[later])))
         for number in (earlier, later):
             if last_use[number] == place:
                 del read[number]
-    return tuple(SharedText(ids[first], ids[second], each) for first, second, each in sorted(shared, key=_order))
-
-
-def _order(found: tuple[int, int, tuple[Passage, ...]]) -> tuple[int, int]:
-    return found[0], found[1]
 
 
 def common_words(text: str, other: str, passage: Passage) -> tuple[tuple[int, int, int, int], ...]:
