@@ -60,7 +60,9 @@ def check_project(root: Path, *, mentions: bool = False) -> Outcome[Edition | No
     faults = _template_faults(root, edition) if edition else []
     said = judged.diagnostics
     if edition and mentions:
-        said = tuple(sorted({*said, *unquoted_mentions(edition.corpus, edition.articles, edition.silences)}))
+        said = tuple(
+            sorted({*said, *unquoted_mentions(edition.corpus, edition.articles, edition.silences, edition.shared)})
+        )
     return Outcome(None if faults else edition, (*said, *faults))
 
 

@@ -301,7 +301,7 @@ def test_find_without_a_match_exits_1_and_shows_the_nearest(project: MakeProject
 
 
 def test_find_without_words_or_a_project_is_wrong_usage(project: MakeProject) -> None:
-    """A project alone, a path that is no folder: what is missing is said. In a project, its name is a word like others."""
+    """A project alone, or a path that is no folder: what is missing is said. In a project, any name is a word."""
     root = project({"seeds/word.txt": "A word that is facts.\n", "facts/claims.yaml": CLAIMS})
     away = root / "facts"
     alone = verbatim("find", root, cwd=away.parent.parent)

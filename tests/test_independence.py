@@ -246,6 +246,13 @@ def test_who_is_not_overruled_stays_tied() -> None:
     assert len(found.overruled) == 3
 
 
+def test_a_paraphrase_is_told_as_one() -> None:
+    """Where less than half of the words are the same, the reason does not say that the text is."""
+    for same, reason in ((48, "same text: 48 of 96 words"), (47, "same words in the same order: 47 of 96 words")):
+        (tie,) = tied({"a": Trace(copies=(("b", passage(same, 96)),))}, evidence("a", "b")).holding
+        assert tie.reason == reason
+
+
 NAMES = st.sampled_from(["a", "b", "c", "d", "e", "f"])
 
 

@@ -130,6 +130,33 @@ def test_each_sign_counts(more: str, less: str) -> None:
     assert score_of(more).score > score_of(less).score
 
 
+@pytest.mark.parametrize(
+    ("sentence", "shown", "hidden"),
+    [
+        ("An F-16 and a B52 flew over the town.", set(), {"figure", "unit"}),
+        ("The library is open from 10 to 18; readers come and go.", {"figure"}, {"unit"}),
+        ("The bridge weighs 300 tonnes.", {"figure", "unit"}, set()),
+        ("It was the 11th cut of the rate.", {"order"}, {"figure", "unit"}),
+        ("He left on 6 May 2024.", {"date", "year"}, {"modal", "figure", "name"}),
+        ("The council met on Monday.", {"date"}, {"name"}),
+        ("At least the roof held.", set(), {"superlative"}),
+        ("It is the least of the towers.", {"superlative"}, set()),
+        ("He came last week.", {"date"}, {"order"}),
+    ],
+)
+def test_signs_are_what_they_are_called(sentence: str, shown: set[str], hidden: set[str]) -> None:
+    """A unit follows its figure, a name's number is no figure, a weekday no name, and “at least” no superlative."""
+    found = signs_of(sentence).keys()
+    assert shown <= found
+    assert not hidden & found
+
+
+def test_what_stands_again_counts_less_each_time() -> None:
+    """A list of ten figures is not ten times as checkable as one: each further one adds half of what the last did."""
+    much = [signs_of("It sold " + ", ".join(["7 boats"] * times) + ".")["unit"] for times in range(1, 6)]
+    assert much == [1, 1.5, 1.75, 1.875, 1.9375]
+
+
 def test_a_score_says_why() -> None:
     """Reasons are short words: what speaks for the sentence, weightiest first, then what speaks against it."""
     found = score_of("I think unemployment rose to 9 per cent in 1982, the highest ever.")
@@ -157,7 +184,7 @@ def test_every_sign_has_a_weight_and_every_weight_a_sign() -> None:
 def test_any_text_has_a_score(text: str) -> None:
     """Whatever the text, the score is between 0 and 1, and no sign counts more than it may."""
     assert 0 <= score_of(text).score <= 1
-    assert all(0 < times <= MOST for times in signs_of(text).values())
+    assert all(0 < much <= MOST for much in signs_of(text).values())
 
 
 @pytest.mark.parametrize("piece", ["a ", "1 ", "($", "said ", "of the ", "'", "...", "東", "A.", "more than "])

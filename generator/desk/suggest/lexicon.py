@@ -24,9 +24,13 @@ NUMBERS = frozenset(
 KNOWN = frozenset(_words("the these those both its their our his her my your"))
 SCALES = _words("thousand thousands million millions billion billions trillion trillions")
 MONTHS = _words(
-    "january february march april june july august september october november december jan feb mar apr jun jul aug "
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
     "sep sept oct nov dec"
 )
+WEEKDAYS = _words("monday tuesday wednesday thursday friday saturday sunday")
+# With a capital, and yet nobody's name.
+CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
+ORDINALS = frozenset(_words("st nd rd th"))
 
 # What is in no list here is a sign of form: signs.py finds figures, dates, names, questions, headings and the like.
 SIGNS: Mapping[str, tuple[str, ...]] = {
@@ -46,15 +50,16 @@ SIGNS: Mapping[str, tuple[str, ...]] = {
     "date": (
         # May and March may be other words: beside a number they are dates all the same.
         *(each for each in MONTHS if each not in {"may", "march", "mar"}),
-        *_words("monday tuesday wednesday thursday friday saturday sunday yesterday annually yearly decade decades"),
+        *WEEKDAYS,
+        *_words("yesterday annually yearly decade decades"),
         *_phrases(
             "last year, last month, last week, this year, years ago, year ago, months ago, weeks ago, days ago, "
             "a year, per year, since then, last night, in recent, every year, every day, a day, a month, next year, "
             "next month, next week, century, the past, earlier this"
         ),
     ),
-    "span": _words("since during until ago year years month months week weeks days"),
-    "order": _words("first second third fourth fifth last latest previous previously former"),
+    "span": (*_words("since during until ago year years month months week weeks days"), *_phrases("the last")),
+    "order": _words("first second third fourth fifth latest previous previously former"),
     "change": _words(
         "rise rises rose risen rising fall falls fell fallen falling increase increases increased increasing "
         "decrease decreased decline declines declined declining grow grows grew grown growing growth drop drops "
@@ -72,7 +77,7 @@ SIGNS: Mapping[str, tuple[str, ...]] = {
     ),
     "superlative": (
         *_words(
-            "most least highest lowest largest smallest biggest oldest youngest longest shortest "
+            "highest lowest largest smallest biggest oldest youngest longest shortest "
             "strongest weakest fastest poorest richest record unprecedented"
         ),
         *_phrases("first time, the only, in history, of all time, at all time, second highest, second largest"),
@@ -128,7 +133,9 @@ SIGNS: Mapping[str, tuple[str, ...]] = {
         *_phrases("thank you, good evening, good morning, good afternoon, good night, excuse me, god bless"),
     ),
     "filler": _words("well ok okay oh look listen uh um yeah yes let's secondly finally just very really"),
-    "fact": _words("fact facts actually already true false evidence now today single number numbers"),
+    "fact": _words("fact facts actually true false evidence"),
+    "now": _words("now today already currently nowadays"),
+    "amount": _words("number numbers amount amounts total"),
     "perfect": _phrases(
         "has been, have been, had been, has not, have not, had not, we've had, they've been, he's been, has never"
     ),
@@ -141,7 +148,7 @@ SIGNS: Mapping[str, tuple[str, ...]] = {
     "record": _words(
         "voted vote votes bill bills law laws legislation legislature passed pass signed vetoed veto opposed "
         "supported sponsored senate congress court courts ruled ruling treaty treaties agreement agreements "
-        "sanctions banned ban approved rejected endorsed against supports opposes vetoes fought negotiated failed "
+        "sanctions banned ban approved rejected endorsed supports opposes vetoes fought negotiated failed "
         "federal government governments official officials elected election elections convicted indicted charged "
         "sentenced lawsuit sued investigation appointed resigned proposed proposal introduced plan program programme "
         "programs policy administration amendment regulation regulations agency department commission ministry "
@@ -153,10 +160,13 @@ SIGNS: Mapping[str, tuple[str, ...]] = {
         "terrorism invaded invasion hijacked hostages crime crimes murder murders rape violence violent gun guns "
         "prison prisoners arrested border refugees immigrants immigration illegal drugs drug"
     ),
-    "health": _words(
-        "health healthcare hospital hospitals doctors doctor patients insurance insured uninsured medicare medicaid "
-        "disease diseases cancer virus vaccine vaccines vaccinated abortion abortions schools school students "
-        "teachers education college children families seniors women veterans population people social security"
+    "health": (
+        *_words(
+            "health healthcare hospital hospitals doctors doctor patients insurance insured uninsured medicare "
+            "medicaid disease diseases cancer virus vaccine vaccines vaccinated abortion abortions schools school "
+            "students teachers education college children families seniors women veterans population people"
+        ),
+        *_phrases("social security"),
     ),
     # What a page says of itself, of its reader and of its machinery.
     "boilerplate": (

@@ -4,11 +4,23 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
-from generator.desk.suggest.lexicon import FIRST_PERSON, KNOWN, MONTHS, NO_SUPERLATIVES, NUMBERS, PAST, SIGNS
+from generator.desk.suggest.lexicon import (
+    CALENDAR,
+    FIRST_PERSON,
+    KNOWN,
+    MONTHS,
+    NO_SUPERLATIVES,
+    NUMBERS,
+    ORDINALS,
+    PAST,
+    SIGNS,
+    STOPWORDS,
+)
 from generator.text import UNSPACED
 
-MOST = 3  # times that a sign counts: a list of ten figures is not ten times as checkable
+MOST = 2  # what a sign counts for stays below it: a list of ten figures is not ten times as checkable
 _SHORT = 8  # words of a line without an end mark that is rather a heading, a caption or a menu than a sentence
 _FEW = 3  # words of a sentence that can hardly say anything that stands on its own
 
@@ -18,29 +30,32 @@ _CURRENCY = re.compile(r"[$€£¥₹]\s?\d|\d\s?[€£¥₹]|\b(?:USD|EUR|GBP)\
 _QUOTED = re.compile(r"[\"“”„«»「『]")
 _BOILERPLATE = re.compile(r"[|©]|\w@\w")
 _ENDS = re.compile(r"[.!?…。！？｡؟۔।]['\"’”»)\]」』]*(?:\s*\([^()]{0,20}\))?\s*\Z")
+_JOINS = frozenset({"", " ", "-", "\xa0", "\u202f"})  # between a figure and its unit
 _BROKEN = re.compile(r"\.\.\.|…|--")
 
-Signs = Mapping[str, int]
+Signs = Mapping[str, float]
 
 
 def signs_of(sentence: str) -> Signs:
-    """How often each sign stands in the sentence, at most MOST times; signs that it lacks are left out.
+    """How much each sign counts in the sentence: 1 where it stands once, and half as much more for each further time.
 
-    Where no spaces are written a character is a word. Time is linear in the sentence.
+    Signs that it lacks are left out. Where no spaces are written a character is a word. Time is linear in the sentence.
     """
-    tokens = _TOKEN.findall(sentence)
+    found = list(_TOKEN.finditer(sentence))
+    tokens = [each[0] for each in found]
+    gaps = [sentence[each.end() : other.start()] for each, other in pairwise(found)]
     words = [each.lower().replace("’", "'") for each in tokens]
     counts: Counter[str] = Counter()
     _phrases(words, counts)
     _forms(tokens, words, counts)
-    _figures(tokens, words, counts)
+    _figures(tokens, words, ["\n", *gaps, "\n"], counts)
     _marks(sentence, counts)
     _shape(sentence, tokens, counts)
     if counts["quotation"]:
         counts["i"] = 0  # a reporter has others speak of themselves
     elif counts["forecast"] and FIRST_PERSON.intersection(words):
         counts["promise"] = counts.pop("forecast")
-    return {sign: min(times, MOST) for sign, times in counts.items() if times}
+    return {sign: MOST - 2.0 ** (1 - times) for sign, times in counts.items() if times > 0}
 
 
 @lru_cache(maxsize=1)
@@ -71,30 +86,39 @@ def _forms(tokens: Sequence[str], words: Sequence[str], counts: Counter[str]) ->
     for token, word in zip(tokens, words, strict=True):
         if word in PAST or (len(word) > 4 and word.endswith("ed")):
             counts["past"] += 1
-        elif len(word) > 4 and word.endswith("est") and word not in NO_SUPERLATIVES:
+        elif (word in {"most", "least"} and before != "at") or (
+            len(word) > 4 and word.endswith("est") and word not in NO_SUPERLATIVES
+        ):
             counts["superlative"] += 1
         elif word == "than" and before.endswith("er"):
             counts["comparison"] += 1
-        if before and token[0].isupper() and word not in FIRST_PERSON:
+        if before and token[0].isupper() and word not in FIRST_PERSON and word not in CALENDAR:
             counts["name"] += 1
         before = word
 
 
-def _figures(tokens: Sequence[str], words: Sequence[str], counts: Counter[str]) -> None:
-    """Years, dates and times, other figures, and those that a word follows: what is counted, or its unit."""
+def _figures(tokens: Sequence[str], words: Sequence[str], gaps: Sequence[str], counts: Counter[str]) -> None:
+    """Years, dates and times, ranks, other figures, and those that a word follows: what is counted, or its unit.
+
+    `gaps` stand before each token and after the last. A figure that is joined to a word before it is a name's, F-16.
+    """
     for at, token in enumerate(tokens):
         before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
         if words[at] in NUMBERS:
             counts["number"] += before not in KNOWN
-        elif not token[0].isdecimal():
+        elif not token[0].isdecimal() or (gaps[at] in {"", "-"} and before.isalpha()):
             continue
         elif _YEAR.fullmatch(token):
             counts["year"] += 1
         elif after in MONTHS or before in MONTHS or ":" in token or "/" in token:
             counts["date"] += 1
+            counts["modal"] -= "may" in {before, after}
+        elif after in ORDINALS and not gaps[at + 1]:
+            counts["order"] += 1
         else:
             counts["figure"] += 1
-            counts["unit"] += after.isalpha()
+            joined = gaps[at + 1] in _JOINS and after.isalpha()
+            counts["unit"] += joined and after not in STOPWORDS and after not in CALENDAR
 
 
 def _marks(sentence: str, counts: Counter[str]) -> None:

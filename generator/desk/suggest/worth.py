@@ -21,6 +21,7 @@ _REASONS = 5  # signs that are told, for and against each
 # What readers are told of a sign, where its own name is not it.
 WORDS: Mapping[str, str] = {
     "absolute": "says all or none",
+    "amount": "speaks of a number",
     "attribution": "says who said it",
     "belief": "opinion",
     "boilerplate": "the page’s own matter",
@@ -36,6 +37,7 @@ WORDS: Mapping[str, str] = {
     "label": "label or menu",
     "modal": "hedged",
     "name": "names",
+    "now": "how it is now",
     "number": "number in words",
     "order": "rank or order",
     "past": "past event",
