@@ -71,7 +71,7 @@ def _judged(library: Outcome[Library], memory: Memory | None = None, jobs: int =
     linked = check_links(corpus, library.value.declared)
     study(corpus, articles, memory, jobs)
     anchors = anchor_all(corpus, articles, memory)
-    shared = remembered({each.id: articles[each.id].text for each in corpus.sources}, memory)
+    shared = remembered({each.id: articles[each.id].text for each in corpus.sources}, memory, jobs)
     known = identities_of(corpus)
     traced = traces_of(articles, anchors.value, known.agencies, shared, memory)
     standings = standings_of(corpus.claims, known, traced)

@@ -15,7 +15,7 @@ from typing import Any
 from generator.diagnostics import Diagnostic
 from generator.judging.hearing import MOST, NAME, Hall, Subject, gathered, heard, numbers, subjects_of
 from generator.judging.quotes import shown
-from generator.judging.terms import term, words
+from generator.judging.terms import places
 from generator.memo import Memory, text_digest
 from generator.model import Article, Claim, Corpus, Mention, SharedText
 from generator.processes import shared_out
@@ -197,7 +197,7 @@ class _Marking:
         names = [key.removeprefix(NAME) for key in (*subject.said, *subject.listed) if key.startswith(NAME)]
         found = [span for name in names for span in self._named(name, source, start, end)]
         wanted, text = frozenset(subject.said), self._articles[source].text[start:end]
-        found += [(start + begin, start + stop) for word, begin, stop in words(text) if term(word) in wanted]
+        found += [(start + begin, start + stop) for begin, stop in places(text, wanted)]
         marks: list[Span] = []
         for begin, stop in sorted(found, key=lambda each: (each[0], -each[1])):
             if not marks or begin >= marks[-1][1]:

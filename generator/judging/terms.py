@@ -1,8 +1,9 @@
 """What a statement speaks of, as terms to look for: its content words, whatever their endings, and its figures."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cache, lru_cache, partial
+from itertools import chain, repeat
 
 from generator.text import UNSPACED, fold, is_spaced, unspaced
 
@@ -117,11 +118,22 @@ def _pair() -> re.Pattern[str]:
 
 def words(text: str) -> Iterator[tuple[str, int, int]]:
     """Each word of the text with its place; where words have no spaces between them, each two characters."""
-    spaced = is_spaced(text)
-    for each in (_SPACED_WORD if spaced else _any_word()).finditer(text):
-        yield each[0], each.start(), each.end()
-    for each in () if spaced else _pair().finditer(text):
-        yield each[1], each.start(1), each.end(1)
+    for group, each in _matches(text):
+        yield each[group], each.start(group), each.end(group)
+
+
+def places(text: str, wanted: Container[str | None]) -> Iterator[tuple[int, int]]:
+    """The place of each word of the text whose term is wanted."""
+    for group, each in _matches(text):
+        if term(each[group]) in wanted:
+            yield each.span(group)
+
+
+def _matches(text: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """Each word of the text as a group of a match."""
+    if is_spaced(text):
+        return zip(repeat(0), _SPACED_WORD.finditer(text))
+    return chain(zip(repeat(0), _any_word().finditer(text)), zip(repeat(1), _pair().finditer(text)))
 
 
 def listing(text: str) -> Callable[[int, int], list[str]]:
