@@ -60,7 +60,9 @@ def check_project(root: Path, *, mentions: bool = False) -> Outcome[Edition | No
     faults = _template_faults(root, edition) if edition else []
     said = judged.diagnostics
     if edition and mentions:
-        said = tuple(sorted({*said, *unquoted_mentions(edition.corpus, edition.articles, edition.silences)}))
+        said = tuple(
+            sorted({*said, *unquoted_mentions(edition.corpus, edition.articles, edition.silences, edition.shared)})
+        )
     return Outcome(None if faults else edition, (*said, *faults))
 
 
@@ -69,7 +71,7 @@ def _judged(library: Outcome[Library], memory: Memory | None = None, jobs: int =
     linked = check_links(corpus, library.value.declared)
     study(corpus, articles, memory, jobs)
     anchors = anchor_all(corpus, articles, memory)
-    shared = remembered({each.id: articles[each.id].text for each in corpus.sources}, memory)
+    shared = remembered({each.id: articles[each.id].text for each in corpus.sources}, memory, jobs)
     known = identities_of(corpus)
     traced = traces_of(articles, anchors.value, known.agencies, shared, memory)
     standings = standings_of(corpus.claims, known, traced)

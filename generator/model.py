@@ -366,6 +366,13 @@ class Passage:
     same: int
     words: int
     unit: Literal["words", "characters"] = "words"
+    runs: tuple[tuple[int, int, int, int], ...] = ()  # the words that are the same: their places here and there
+
+    def turned(self) -> "Passage":
+        """The passage as the other text has it."""
+        here = (self.other_start, self.other_end, self.start, self.end)
+        runs = sorted((there, last, start, end) for start, end, there, last in self.runs)
+        return Passage(*here, self.same, self.words, self.unit, tuple(runs))
 
 
 @dataclass(frozen=True, slots=True)

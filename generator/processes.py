@@ -2,26 +2,18 @@
 
 import marshal
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from signal import SIG_IGN, SIGINT, SIGTERM, signal
-from typing import Any, BinaryIO, NoReturn, TypeVar
-
-from generator.values import dataclass
+from typing import Any, NoReturn, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Work = Callable[[Sequence[Any]], Iterable[Any]]
 
 _MADE, _RAISED = b"+", b"-"
-_LENGTH = 8  # bytes that tell how long a message is
-
-
-@dataclass(frozen=True, slots=True)
-class _Worker:
-    """A process, and the pipe from it: for each chunk of its share, in order, a message."""
-
-    pid: int
-    pipe: BinaryIO
+_NUMBER, _LENGTH = 2, 8  # bytes that tell a chunk's number, and how long a message is
+_CHUNKS = 1_000  # at most, so that the numbers of all of them fit into any pipe
 
 
 def shared_out(
@@ -29,72 +21,99 @@ def shared_out(
 ) -> Iterator[Result]:
     """What `work` makes of the items, one result for each, in their order.
 
-    From `least` items on, which is where workers repay their start, `jobs` processes share the chunks. A worker begins
-    with all that its parent knows, its results are plain values, as marshal has them, and a pipe that is full makes it
-    wait. Raises what `work` raises, and OSError where a worker dies.
+    From `least` items on, which is where workers repay their start, `jobs` processes take chunk after chunk. A worker
+    begins with all that its parent knows, its results are plain values, as marshal has them, and a pipe that is full
+    makes it wait. Raises what `work` raises, and OSError where a worker dies.
     """
     if jobs < 2 or len(items) < least:
         yield from work(items)
         return
-    crew: list[_Worker] = []
+    chunk = max(chunk, -(-len(items) // _CHUNKS))
+    chunks = [items[start : start + chunk] for start in range(0, len(items), chunk)]
+    tickets, pen = os.pipe()
+    os.write(pen, b"".join(each.to_bytes(_NUMBER, "little") for each in range(len(chunks))))
+    os.close(pen)
+    crew: dict[int, int] = {}  # the pipe from each worker, and its process
     try:
-        for share in range(min(jobs, -(-len(items) // chunk))):
-            chunks = [items[start : start + chunk] for start in range(share * chunk, len(items), jobs * chunk)]
-            crew.append(_started(work, chunks, crew))
-        for number in range(-(-len(items) // chunk)):
-            yield from _received(crew[number % jobs].pipe)
+        for _ in range(min(jobs, len(chunks))):
+            _start(work, chunks, tickets, crew)
+        messages = _messages(crew)
+        made: dict[int, tuple[bytes, bytes]] = {}
+        for number in range(len(chunks)):
+            while number not in made:
+                made.update(next(messages))
+            yield from _results(*made.pop(number))
     finally:
-        for each in crew:
-            each.pipe.close()
+        os.close(tickets)
+        for pipe, process in crew.items():
+            os.close(pipe)
             with suppress(ProcessLookupError):
-                os.kill(each.pid, SIGTERM)
-        for each in crew:
-            os.waitpid(each.pid, 0)
+                os.kill(process, SIGTERM)
+        for process in crew.values():
+            with suppress(ChildProcessError):
+                os.waitpid(process, 0)
 
 
-def _started(work: Callable[[Any], Iterable[Any]], chunks: Sequence[Any], crew: Sequence[_Worker]) -> _Worker:
+def _start(work: Work, chunks: Sequence[Any], tickets: int, crew: dict[int, int]) -> None:
     reader, writer = os.pipe()
-    pid = os.fork()
-    if not pid:
-        os.close(reader)  # else a worker whose parent was killed would wait for itself, or for its fellows
-        for each in crew:
-            os.close(each.pipe.fileno())
-        _work(work, chunks, writer)
+    process = os.fork()
+    if not process:
+        for each in (reader, *crew):  # else a worker whose parent was killed would wait for itself, or for its fellows
+            os.close(each)
+        _work(work, chunks, tickets, writer)
     os.close(writer)
-    return _Worker(pid, open(reader, "rb"))  # noqa: PTH123 - a pipe, closed when all is done
+    crew[reader] = process
 
 
-def _received(pipe: BinaryIO) -> Any:
-    head = pipe.read(1 + _LENGTH)
-    length = int.from_bytes(head[1:], "little")
-    told = pipe.read(length)
-    if len(head) <= _LENGTH or len(told) < length:
-        raise OSError("a process that shared the work ended before its time")
-    if head[:1] == _MADE:
-        return marshal.loads(told)  # noqa: S302 - our own process wrote it
-    import pickle  # noqa: PLC0415 - nothing is raised, as a rule
-
-    raise pickle.loads(told)  # noqa: S301 - likewise
-
-
-def _work(work: Callable[[Any], Iterable[Any]], chunks: Sequence[Any], writer: int) -> NoReturn:
-    """A worker's life: it leaves by `_exit`, so that nothing is done twice that its parent does at its end."""
+def _work(work: Work, chunks: Sequence[Any], tickets: int, writer: int) -> NoReturn:
+    """A worker's life. It does nothing of what its parent does at its end."""
     signal(SIGINT, SIG_IGN)  # the parent ends its workers
     try:
-        with open(writer, "wb") as pipe:
+        while ticket := os.read(tickets, _NUMBER):
             try:
-                for each in chunks:
-                    _send(pipe, _MADE, marshal.dumps(list(work(each))))
-            except BrokenPipeError:  # nobody waits for it
-                raise
+                kind, told = _MADE, marshal.dumps(list(work(chunks[int.from_bytes(ticket, "little")])))
             except Exception as fault:  # the parent raises it
-                import pickle  # noqa: PLC0415 - as above
+                import pickle  # noqa: PLC0415 - nothing is raised, as a rule
 
-                _send(pipe, _RAISED, pickle.dumps(fault))
+                kind, told = _RAISED, pickle.dumps(fault)
+            message = memoryview(b"".join((ticket, kind, len(told).to_bytes(_LENGTH, "little"), told)))
+            while message:
+                message = message[os.write(writer, message) :]
     finally:
         os._exit(0)
 
 
-def _send(pipe: BinaryIO, kind: bytes, told: bytes) -> None:
-    pipe.write(kind + len(told).to_bytes(_LENGTH, "little") + told)
-    pipe.flush()
+def _messages(pipes: Iterable[int]) -> Iterator[Mapping[int, tuple[bytes, bytes]]]:
+    """Chunk's number and what was made of it, as they come; OSError where none will come any more."""
+    from select import POLLIN, poll  # noqa: PLC0415 - most builds need no workers
+
+    open_pipes, waiting = set(pipes), poll()
+    for each in open_pipes:
+        waiting.register(each, POLLIN)
+    while open_pipes:
+        for pipe, _ in waiting.poll():
+            head = _read(pipe, _NUMBER + 1 + _LENGTH)
+            if head:
+                length = int.from_bytes(head[_NUMBER + 1 :], "little")
+                yield {int.from_bytes(head[:_NUMBER], "little"): (head[_NUMBER : _NUMBER + 1], _read(pipe, length))}
+            else:
+                waiting.unregister(pipe)
+                open_pipes.remove(pipe)
+    raise OSError("a process that shared the work ended before its time")
+
+
+def _read(pipe: int, length: int) -> bytes:
+    """So many bytes, or fewer where there are no more."""
+    parts: list[bytes] = []
+    while length and (part := os.read(pipe, length)):
+        parts.append(part)
+        length -= len(part)
+    return b"".join(parts)
+
+
+def _results(kind: bytes, told: bytes) -> Any:
+    if kind == _MADE:
+        return marshal.loads(told)  # noqa: S302 - our own process wrote it
+    import pickle  # noqa: PLC0415 - as above
+
+    raise pickle.loads(told)  # noqa: S301 - likewise

@@ -5,7 +5,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.judging.alignment import GAP, Chain, chains, seeds_of
+from generator.judging.alignment import CLOSE, LOOSE, REPEATS, Chain, chains, loose_chains, loose_worth, seeds_of
 
 WORDS = st.lists(st.sampled_from("abcdefgh"), max_size=40)
 
@@ -36,8 +36,8 @@ def test_a_chain_goes_over_changed_words() -> None:
 
 
 def test_what_is_far_apart_is_no_chain() -> None:
-    """Two runs with more than GAP other words between them, in either text, are two passages."""
-    near, far = (" ".join(f"y{each}" for each in range(count)) for count in (GAP, GAP + 1))
+    """Two runs with more than CLOSE.gap other words between them, in either text, are two passages."""
+    near, far = (" ".join(f"y{each}" for each in range(count)) for count in (CLOSE.gap, CLOSE.gap + 1))
     first = "a b c d e f g h i j k l"
     assert len(aligned(first, f"a b c d e f {near} g h i j k l")) == 1
     assert len(aligned(first, f"a b c d e f {far} g h i j k l")) == 2
@@ -51,7 +51,39 @@ def test_sentences_may_change_places() -> None:
 def test_seeds_that_repeat_tell_nothing() -> None:
     """What a text says again and again is no seed; what it says twice is."""
     assert not seeds_of(["spam"] * 50)
+    assert list(seeds_of(["spam"] * (REPEATS + 1) + ["ham"] * REPEATS, LOOSE)) == [("ham",)]
     assert seeds_of(["a", "b", "c", "x", "a", "b", "c"])["a", "b", "c"] == [0, 4]
+
+
+def loosely(first: str, second: str, begins: str) -> list[tuple[float, str]]:
+    """The loose chains where only the words in `begins` count, with their worth."""
+    one, other = first.split(), second.split()
+    counts = [each in begins.split() for each in one], [each in begins.split() for each in other]
+
+    def weigh(run: tuple[int, int, int]) -> float:
+        return sum(counts[0][run[0] : run[0] + run[2]])
+
+    found = loose_chains(one, other, 1, seeds_of(other, LOOSE, 1, counts[1]), counts[0], weigh)
+    return [(round(loose_worth(each, weigh, 1), 2), words(first, each)) for each in found]
+
+
+def test_single_words_in_order_are_a_loose_chain() -> None:
+    """Words that count, in one order in both texts, are a chain, with the same words beside them; gaps cost."""
+    first = "a crane lowered the engineers to a pier where they found a bearing had split"
+    second = "engineers who came down to a pier by boat said that it had a split bearing"
+    counting = "crane lowered engineers pier bearing split"
+    ((worth, told), (_, moved)) = loosely(first, second, counting)
+    assert told == "engineers to a pier split"
+    assert worth == round(3 - (3 + 7) * LOOSE.cost, 2)
+    assert moved == "bearing"
+    assert loosely(first, second, "boat") == loosely("", second, counting) == []
+
+
+def test_a_loose_chain_ends_where_it_costs_more_than_it_is_worth() -> None:
+    """Two words more than 1 / cost words apart are two chains."""
+    for between, chains_found in ((int(1 / LOOSE.cost), 1), (int(1 / LOOSE.cost) + 1, 2)):
+        far = " ".join(f"y{each}" for each in range(between))
+        assert len(loosely("bridge pier", f"bridge {far} pier", "bridge pier")) == chains_found
 
 
 @given(first=WORDS, second=WORDS)

@@ -76,6 +76,37 @@ def test_nothing_withheld_is_told(withheld: str, tmp_path: Path) -> None:
     assert "[…]" in shown
 
 
+def test_of_a_paraphrase_nothing_withheld_is_told(tmp_path: Path) -> None:
+    """Words that stand in both, in one order, are marked; of two sources in excerpts, no other word is anywhere."""
+    first = (
+        "Engineers lowered by crane onto the central pier found that a bearing the size of a cartwheel had split. The "
+        "city opened two school buses as a shuttle over the motorway crossing, a detour of thirty kilometres. "
+        "Fishermen ran passengers across in open boats for a crown until the harbour master stopped them."
+    )
+    second = (
+        "A crane let engineers down to the central pier: a bearing, as large as a cartwheel, was found to have split. "
+        "Two buses of a school now shuttle round by the motorway crossing, thirty kilometres of detour. For a crown "
+        "some fishermen took passengers over in their open boats, until stopped by the master of the harbour."
+    )
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds/one.txt").write_text(first)
+    (tmp_path / "seeds/two.txt").write_text(second)
+    sources = "".join(f"  {each}: {{file: seeds/{each}.txt, display: excerpts}}\n" for each in ("one", "two"))
+    (tmp_path / "claims.yaml").write_text(
+        f"site: {{title: T}}\nsources:\n{sources}claims:\n  c:\n    statement: A bearing of the bridge had split.\n"
+        "    evidence:\n    - {source: one, quote: a bearing the size of a cartwheel had split, stance: supports}\n"
+        "    - {source: two, quote: was found to have split, stance: supports}\n"
+    )
+    checked, written = build_project(tmp_path, tmp_path / "site")
+    assert written, checked.diagnostics
+    page = read(tmp_path / "site").text("compare/one--two.html")
+    assert "<mark>bearing</mark>" in page or "<mark>a bearing</mark>" in page
+    for file in (tmp_path / "site").rglob("*"):
+        if file.is_file():
+            told = file.read_bytes()
+            assert not any(word in told for word in (b"ishermen", b"shuttle", b"detour", b"kilometres")), file
+
+
 def copies(count: int) -> tuple[SharedText, ...]:
     return tuple(
         SharedText(f"s{one}", f"s{other}", (Passage(0, 9, 0, 9, 100 - other + one, 100),))

@@ -1,12 +1,14 @@
 """Corroboration as the contract derives it, case by case."""
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.judging.corroboration import standings_of
-from generator.judging.independence import identities_of
-from generator.model import STANCES, Claim, Corpus, Evidence, Site, Source, Standing
+from generator.judging.independence import Trace, identities_of
+from generator.model import STANCES, Claim, Corpus, Evidence, Passage, Site, Source, Standing
 
 
 def standing(*rows: str, **publishers: str) -> Standing:
@@ -84,3 +86,87 @@ def test_the_words_follow_from_the_sets(rows: list[tuple[str, str]]) -> None:
     assert (says == "refuted") == bool(refutes and not supports)
     assert (says == "single-source") == (len(supports) == 1 and not refutes)
     assert (says == "corroborated") == (len(supports) > 1 and not refutes)
+
+
+# -- whatever the ties ----------------------------------------------------------------------------------------------
+
+IDS = "abcdef"
+Row = tuple[str, str, str | None]  # stance, source, speaker
+Copies = frozenset[tuple[str, str]]  # pairs of sources with the same text
+ROWS = st.lists(
+    st.tuples(st.sampled_from(STANCES), st.sampled_from(IDS), st.sampled_from([None, "X", "Y"])), max_size=8
+)
+PUBLISHERS = st.dictionaries(st.sampled_from(IDS), st.sampled_from("PQ"))
+ROOTS = st.dictionaries(st.sampled_from(IDS), st.sampled_from(IDS), max_size=3)
+COPIES = st.frozensets(st.tuples(st.sampled_from(IDS), st.sampled_from(IDS)), max_size=3)
+
+
+def judged(rows: Sequence[Row], publishers: Mapping[str, str], roots: Mapping[str, str], copies: Copies) -> Standing:
+    """The standing of a claim, every passage of two sources in `copies` being the other's text."""
+    evidence = tuple(
+        Evidence("c", number, source, "q", next(each for each in STANCES if each == stance), speaker)
+        for number, (stance, source, speaker) in enumerate(rows, start=1)
+    )
+    named = dict.fromkeys([*(source for _, source, _ in rows), *roots.values()])
+    sources = tuple(Source(id, "", publisher=publishers.get(id), derived_from=roots.get(id)) for id in named)
+    claims = (Claim("c", "S", evidence=evidence),)
+
+    def traced(each: Evidence) -> Trace:
+        others = [pair[pair[0] == each.source] for pair in sorted(copies) if each.source in pair]
+        return Trace(copies=tuple((other, Passage(0, 9, 0, 9, 8, 9)) for other in others if other != each.source))
+
+    return standings_of(claims, identities_of(Corpus(Site("T"), sources, claims=claims)), traced)["c"]
+
+
+def groups(found: Standing) -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(each.sources) for each in found.origins)
+
+
+@given(rows=ROWS, publishers=PUBLISHERS, roots=ROOTS, copies=COPIES, data=st.data())
+def test_a_copy_never_raises_corroboration(
+    rows: list[Row], publishers: dict[str, str], roots: dict[str, str], copies: Copies, data: st.DataObject
+) -> None:
+    """One more source that is not independent of one which says the same changes no word for the better, nor the count.
+
+    Be it by its publisher, by whom it quotes, by what it is derived from or by its text.
+    """
+    said = [each for each in rows if each[0] in ("supports", "refutes")]
+    if not said:
+        return
+    before = judged(rows, publishers, roots, copies)
+    stance, source, speaker = data.draw(st.sampled_from(said))
+    reasons = ["root", "text", *(["publisher"] if source in publishers else []), *(["speaker"] if speaker else [])]
+    match data.draw(st.sampled_from(reasons)):
+        case "root":
+            roots = {**roots, "z": source}
+        case "text":
+            copies |= {(source, "z")}
+        case "publisher":
+            publishers = {**publishers, "z": publishers[source]}
+        case _:
+            pass
+    after = judged([*rows, (stance, "z", speaker)], publishers, roots, copies)
+    assert len(after.origins) <= len(before.origins)
+    assert after.corroboration == before.corroboration or (before.corroboration, after.corroboration) == (
+        "corroborated",
+        "single-source",
+    )
+
+
+@given(rows=ROWS, publishers=PUBLISHERS, roots=ROOTS, copies=COPIES, data=st.data())
+def test_neither_the_order_of_evidence_nor_the_names_of_sources_matter(
+    rows: list[Row], publishers: dict[str, str], roots: dict[str, str], copies: Copies, data: st.DataObject
+) -> None:
+    """The word and the groups are the same in any order of the evidence, and with any other ids."""
+    before = judged(rows, publishers, roots, copies)
+    shuffled = judged(data.draw(st.permutations(rows)), publishers, roots, copies)
+    assert (shuffled.corroboration, groups(shuffled)) == (before.corroboration, groups(before))
+    new = dict(zip(IDS, data.draw(st.permutations("uvwxyz")), strict=True))
+    renamed = judged(
+        [(stance, new[source], speaker) for stance, source, speaker in rows],
+        {new[source]: publisher for source, publisher in publishers.items()},
+        {new[source]: new[root] for source, root in roots.items()},
+        frozenset((new[one], new[other]) for one, other in copies),
+    )
+    assert renamed.corroboration == before.corroboration
+    assert groups(renamed) == {frozenset(new[each] for each in group) for group in groups(before)}

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.publishing import folders
-from generator.publishing.output import Busy, Refused, Written, check_folder, publish
+from generator.publishing.output import Busy, File, Refused, Stage, Written, check_folder, publish
 
 HOME = b'<!doctype html><meta name="generator" content="verbatim"><title>Home</title>'
 OLD = {"index.html": HOME, "claims/a.html": b"a", "claims/b.html": b"b", "old/gone.html": b"gone", "feed.xml": b"1"}
@@ -164,6 +165,55 @@ def test_modes_are_those_of_the_folder_and_the_umask(old: Path) -> None:
     assert old.stat().st_mode & 0o777 == 0o750
     assert (old / "claims").stat().st_mode & 0o777 == 0o711
     assert (old / "claims/c.html").stat().st_mode & 0o777 == 0o640
+
+
+def laid(out: Path, site: Mapping[str, bytes]) -> Iterator[File]:
+    """The files, each laid by a process of its own, as workers do."""
+    stage = Stage(out)
+    for path, each in site.items():
+        reader, writer = multiprocessing.get_context("fork").Pipe(duplex=False)
+
+        def lay(path: str = path, each: bytes = each, writer: Connection = writer) -> None:
+            writer.send(stage.lay(path, each))
+
+        assert in_child(lay) == 0
+        yield path, reader.recv()
+
+
+def test_who_makes_a_file_may_lay_it(old: Path) -> None:
+    """Laid by other processes, the site is the same, only what changed is written, and nothing where nothing did."""
+    assert publish(old, laid(old, NEW)) == Written(
+        ("claims/a.html", "claims/c.html", "assets/x.css", "manifest.json"), ("claims/b.html", "old/gone.html"), 2
+    )
+    assert content(old) == built(NEW)
+    before = times(old)
+    assert publish(old, laid(old, NEW)).written == ()
+    assert times(old) == before
+
+
+def test_what_was_laid_goes_when_the_build_fails(old: Path) -> None:
+    """Whatever stops a build, those who lay files have ended before what they laid is cleared away."""
+    ended: list[bool] = []
+
+    def files() -> Iterator[File]:
+        try:
+            yield from laid(old, {**NEW, "index.html": b"other"})
+            yield "index.html", b"taken twice"
+        finally:
+            ended.append(old.with_name(".site.verbatim-new").exists())
+
+    with pytest.raises(ValueError, match="taken twice"):
+        publish(old, files())
+    assert ended == [True]
+    assert content(old) == built(OLD)
+    assert [each.name for each in old.parent.iterdir()] == [old.name]
+
+
+@pytest.mark.parametrize("path", ["../x", "/x", "a/../../x", "", "."])
+def test_nothing_is_laid_outside_the_site(old: Path, path: str) -> None:
+    """A path that leads out is refused before anything is written."""
+    with pytest.raises(ValueError, match="no path"):
+        Stage(old).lay(path, b"x")
 
 
 def test_a_stream_is_not_kept(out: Path) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.judging.fingerprints import words_of
-from generator.judging.prose import quoted, telling
+from generator.judging.prose import content, quoted, telling
 
 
 def said(text: str) -> str:
@@ -50,6 +50,32 @@ def test_prose_tells() -> None:
     assert told("Mr Kim was “very happy” to see all 37 of us here.") == "was to see all of us here"
     assert told("MR KIM WAS PLEASED TO SEE ALL OF US.") == "mr kim was pleased to see all of us"
     assert told("港口大桥关闭。") == "港 口 大 桥 关 闭"
+
+
+GERMAN = "Nach langem Streit hat der Rat am Abend für die Sanierung der undichten Becken gestimmt, sagte "
+
+
+def test_where_nouns_have_capitals_names_are_what_stands_side_by_side() -> None:
+    """A German noun tells of copying; a name beside an office or another name does not, nor does any in English."""
+    assert told(f"{GERMAN}der Sprecher Hans Wolf am Tag danach.").endswith(
+        "undichten becken gestimmt sagte der am tag danach"
+    )
+    assert (
+        told("We saw the long bridge of old Port Harrow in the rain with Anna.")
+        == "saw the long bridge of old in the rain with"
+    )
+
+
+def test_content_is_more_than_grammar() -> None:
+    """Of the words that tell, short ones and function words tell nothing by themselves; in Han every character does."""
+    for text, expected in (
+        ("which of the old bridges would have been closed by them after all", "bridges closed"),
+        (GERMAN, "langem streit abend sanierung undichten becken gestimmt"),
+        ("港口大桥关闭。", "港 口 大 桥 关 闭"),
+    ):
+        words = words_of(text)
+        flags = content(words, telling(text, words, quoted(text, words)))
+        assert " ".join(form for form, flag in zip(words.forms, flags, strict=True) if flag) == expected
 
 
 def test_labels_and_small_print_do_not_tell() -> None:

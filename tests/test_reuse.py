@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.judging.fingerprints import words_of
-from generator.judging.reuse import common_words, fingerprints, shared_text
+from generator.judging.fingerprints import fingerprints, words_of
+from generator.judging.reuse import shared_text
 from generator.model import SharedText
 
 SEEDS = sorted((Path(__file__).resolve().parent.parent / "seeds").iterdir())
@@ -80,6 +80,67 @@ def test_light_editing_hides_nothing(edited: str) -> None:
     found = shared(f"{STORY}\n\n{OTHER}", f"{MORE}\n\n{edited}\n\nBuses go by way of the bypass, said the operator.")
     assert found
     assert found.same > 0.3 * len(words_of(edited).forms)
+
+
+PARAPHRASED = (
+    "All traffic has been kept off the old bridge in the harbour since Thursday. Of its six piers, two were found by "
+    "divers to have deep cracks, according to the engineer of the town, which had become nearly a hand wider after the "
+    "inspection of last autumn, and lorries that weighed twice what was permitted had gone on crossing. It is expected "
+    "that repairs will last four months or more, for about six million, and that the county pays for most of it."
+)
+
+
+def test_a_paraphrase_keeps_the_words_in_their_order() -> None:
+    """Of sentences that were all rebuilt, hardly three words on end are left, but the telling ones in their order."""
+    found = shared(f"{STORY}\n\n{OTHER}", f"{MORE}\n\n{PARAPHRASED}")
+    assert found
+    assert 0.25 * len(words_of(PARAPHRASED).forms) < found.same
+    text = f"{MORE}\n\n{PARAPHRASED}"
+    assert all(each.other_start >= text.index("All traffic") for each in found.passages)
+    paragraphs = PARAPHRASED.split(". ")
+    assert shared(STORY, ". ".join((paragraphs[2], paragraphs[0], paragraphs[1])))
+
+
+def test_a_paragraph_of_the_wire_in_an_article_of_ones_own() -> None:
+    """One paragraph, a little edited, in the middle of a long article is found, and nothing else of it."""
+    lifted = STORY.split(". ", 1)[0].replace("on Thursday", "yesterday") + "."
+    article = f"{VISITED[:2500]}\n\n{lifted}\n\n{VISITED[2500:]}"
+    found = shared(f"{STORY}\n\n{OTHER}", article)
+    assert found
+    (passage,) = found.passages
+    assert lifted.rstrip(".").endswith(article[passage.other_start : passage.other_end][-40:])
+    assert passage.other_end - passage.other_start <= len(lifted)
+
+
+def test_more_of_a_known_copy_is_named() -> None:
+    """Beside a passage that was copied close by, what was paraphrased of the same report is named too."""
+    first, _ = STORY.split(". ", 1)
+    close = shared(STORY, f"{first}. {OTHER}")
+    both = shared(STORY, f"{first}. {PARAPHRASED.split('. ', 1)[1]}")
+    assert close
+    assert both
+    assert both.same > close.same + 15
+
+
+def test_german_nouns_are_words() -> None:
+    """Where every noun has a capital, capitals are no names: a rebuilt report is found, a list of names is not."""
+    report = (
+        "Der Stadtrat hat am Dienstag nach langer Debatte sieben Millionen Kronen für die Sanierung der undichten "
+        "Becken im alten Hallenbad bewilligt. Das Dach muss vor dem Winter erneuert werden, weil Teile der Decke auf "
+        "die Tribüne gefallen sind. Die Schwimmer sollen bis zum Frühjahr in das Bad der Nachbarstadt ausweichen."
+    )
+    rebuilt = (
+        "Sieben Millionen Kronen gibt die Stadt für die Sanierung der undichten Becken im Hallenbad aus, so der "
+        "Beschluss vom Dienstag. Vor dem Winter muss auch das Dach neu werden: Teile der Decke waren auf die Tribüne "
+        "gestürzt. Bis zum Frühjahr sollen die Schwimmer in der Nachbarstadt trainieren."
+    )
+    assert shared(report, rebuilt)
+    names = "Oberbürgermeister Karl Wolf, Kämmerin Anna Maria Berg, Stadtrat Hans Georg Stein und Pastor Uwe Kern"
+    one = (
+        f"Zur Eröffnung der neuen Schule am See, die im vorigen Jahr abgebrannt war, kamen {names}, und es gab Kuchen."
+    )
+    two = f"Auf den alten Friedhof, wo es seit dem Morgen heftig regnete, gingen hinter dem Sarg {names} ohne ein Wort."
+    assert shared(one, two) is None
 
 
 def test_every_sixth_word_may_change() -> None:
@@ -163,7 +224,9 @@ def test_what_many_articles_have_is_no_copy() -> None:
     assert shared_text(with_paragraph) == ()
     assert len(shared_text(dict(list(with_paragraph.items())[:2]))) == 1
     with_report = {str(each): f"{text[:600]}\n\n{STORY} {STORY[::-1]}" for each, text in enumerate(own)}
-    assert len(shared_text(with_report)) == 40 * 39 // 2
+    found = shared_text(with_report)
+    assert len(found) == 40 * 39 // 2
+    assert shared_text(with_report, jobs=3) == found  # whoever compares them
 
 
 def test_scripts_without_spaces() -> None:
@@ -198,10 +261,22 @@ def test_passages_stand_where_they_are_said_to(one: str, other: str) -> None:
                 assert 0 <= each.start < each.end <= len(texts[0])
                 assert 0 <= each.other_start < each.other_end <= len(texts[1])
                 assert 0 < each.same <= each.words
-                runs = common_words(texts[0], texts[1], each)
-                for start, end, other_start, other_end in runs:
+                assert each.runs
+                for start, end, other_start, other_end in each.runs:
                     assert each.start <= start < end <= each.end
+                    assert each.other_start <= other_start < other_end <= each.other_end
                     assert words_of(texts[0][start:end]).forms == words_of(texts[1][other_start:other_end]).forms
+                assert each.same == sum(len(words_of(texts[0][start:end]).forms) for start, end, _, _ in each.runs)
+                assert each.turned().turned() == each
+
+
+@given(one=WORDS | st.just(STORY), other=WORDS | st.just(PARAPHRASED))
+def test_what_two_share_does_not_depend_on_their_order(one: str, other: str) -> None:
+    """The passages are the same from either side, their places turned."""
+    ahead, back = shared_text({"a": one, "b": other}), shared_text({"a": other, "b": one})
+    assert [[each.turned() for each in pair.passages] for pair in ahead] == [
+        sorted(pair.passages, key=lambda each: each.other_start) for pair in back
+    ]
 
 
 def enumerate_ids(texts: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from generator.judging.hearing import heard
 from generator.judging.links import find_mentions
 from generator.judging.silence import REMARKS, SILENT, sentences_of, silences_of, unquoted_mentions
 from generator.memo import Memory
-from generator.model import Article, Claim, Corpus, Entity, Evidence, Quantity, Site, Source
+from generator.model import Article, Claim, Corpus, Entity, Evidence, Passage, Quantity, SharedText, Site, Source
 from generator.remarks import Silence
 from generator.sentences import sentences
 from tests.conftest import MakeProject
@@ -359,6 +359,25 @@ def test_no_warning_without_likelihood() -> None:
     found = judged(texts, made)
     assert found["c"].speaking == ("few",)
     assert list(unquoted_mentions(corpus, articles, found)) == []
+
+
+def test_a_copy_of_a_quoted_source_is_no_warning() -> None:
+    """Where the sentence is in text that a quoted source has too, quoting it would add nothing."""
+    text = "Only nine ships sank off Busan, the navy says."
+    texts = {"wire": text, "paper": text, "log": "It rained. " + FILLER}
+    made = Claim("c", "Nine ships sank off Busan.", evidence=(Evidence("c", 1, "wire", "nine", "supports"),))
+    corpus = Corpus(Site("T"), tuple(Source(each, f"{each}.txt") for each in texts), claims=(made,))
+    articles = {id: Article(id, text, (), plain=True, sha256="") for id, text in texts.items()}
+    found = judged(texts, made)
+    assert [each.source for each in found["c"].remarks] == ["paper"]
+
+    def warned(*shared: SharedText) -> int:
+        return len(list(unquoted_mentions(corpus, articles, found, shared)))
+
+    assert warned() == 1
+    assert warned(SharedText("wire", "paper", (Passage(5, 40, 5, 40, 7, 7),))) == 0
+    assert warned(SharedText("log", "paper", (Passage(5, 40, 5, 40, 7, 7),))) == 1
+    assert warned(SharedText("paper", "wire", (Passage(90, 99, 5, 40, 7, 7),))) == 1
 
 
 # -- on the site --------------------------------------------------------------------------------------------------

@@ -5,32 +5,57 @@ chained where what they have in common outweighs what lies between them, as Smit
 ("Identification of common molecular subsequences", 1981), with seeds in place of the whole table, as BLAST and passim
 do (Smith, Cordell and Mullen, "Computational methods for uncovering reprinted texts in antebellum newspapers", 2015).
 What is the same between two runs of a chain is then found by the longest common subsequence.
+
+The same is done at two scales: close, for text that was copied with a pencil in the hand, and loose, for what was
+paraphrased sentence by sentence: hardly three words on end are left then, but the telling ones stand in their order.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-SEED = 3  # words on end that two texts have in common
+from generator.values import dataclass
+
 REPEATS = 3  # places of a seed in one text, above which it tells nothing
-GAP = 16  # words between two runs of one chain, at most, in either text
-COST = 0.3  # of a word between two runs, where a word in common is worth 1
-LOOK_BACK = 10  # runs before one that it may follow in a chain
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How near to one another the runs of a chain are: a word in common is worth 1, one between two runs costs `cost`.
+
+    `seed` words on end begin a run, `gap` are between two at most, in either text, and a run may follow one of the
+    `look_back` runs before it.
+    """
+
+    seed: int
+    gap: int
+    cost: float
+    look_back: int
+
+
+CLOSE = Scale(seed=3, gap=16, cost=0.3, look_back=10)
+LOOSE = Scale(seed=1, gap=40, cost=0.08, look_back=30)
 
 Seed = tuple[str, ...]
 Seeds = Mapping[Seed, Sequence[int]]
 # Words that are the same, on end: from which word on in the one text, from which in the other, and how many.
 Run = tuple[int, int, int]
 Chain = tuple[Run, ...]  # in the order of both texts, none overlapping
+Weigh = Callable[[Run], float]
 
 
-def seeds_of(forms: Sequence[str], per_word: int = 1) -> Seeds:
-    """The places of every SEED words on end, for those that do not stand in the text again and again.
+def seeds_of(
+    forms: Sequence[str], scale: Scale = CLOSE, per_word: int = 1, begins: Sequence[bool] | None = None
+) -> Seeds:
+    """The places of the words on end that begin runs, for those that do not stand in the text again and again.
 
-    A word is `per_word` forms.
+    `begins` says of each word whether a seed may begin with it; any may where it is not given. A word is `per_word`
+    forms.
     """
+    size = scale.seed * per_word
     places: dict[Seed, list[int]] = {}
-    for place, seed in enumerate(zip(*(forms[start:] for start in range(SEED * per_word)), strict=False)):
-        places.setdefault(seed, []).append(place)
+    for place, seed in enumerate(zip(*(forms[start:] for start in range(size)), strict=False)):
+        if begins is None or begins[place]:
+            places.setdefault(seed, []).append(place)
     return {seed: where for seed, where in places.items() if len(where) <= REPEATS}
 
 
@@ -40,7 +65,31 @@ def chains(first: Sequence[str], second: Sequence[str], seeds: Seeds) -> tuple[C
     `seeds` are those of the second text. Cost is linear in the texts.
     """
     runs = sorted(_runs(first, second, seeds))
-    worth, before = _scores(runs)
+    found = _chained(runs, [length for _, _, length in runs], CLOSE)
+    return tuple(_filled(each, first, second) for each in found)
+
+
+def loose_chains(
+    first: Sequence[str], second: Sequence[str], per_word: int, seeds: Seeds, begins: Sequence[bool], weigh: Weigh
+) -> tuple[Chain, ...]:
+    """What two texts have in common word by word, in the same order, the longest first; no word is in two of them.
+
+    A run begins with a word of the first text that `begins` has, and is worth what `weigh` says; one that is worth
+    nothing is left out. A word is `per_word` forms. Cost is linear in the texts.
+    """
+    weighed = [(run, weight) for run in sorted(_runs(first, second, seeds, begins)) if (weight := weigh(run)) > 0]
+    return _chained([run for run, _ in weighed], [weight for _, weight in weighed], LOOSE, per_word)
+
+
+def loose_worth(chain: Chain, weigh: Weigh, per_word: int) -> float:
+    """What the runs of a loose chain are worth, less what lies between them."""
+    between = sum(max(after[0] - run[0], after[1] - run[1]) - run[2] for run, after in pairwise(chain))
+    return sum(map(weigh, chain)) - LOOSE.cost * between / per_word
+
+
+def _chained(runs: Sequence[Run], weights: Sequence[float], scale: Scale, per_word: int = 1) -> tuple[Chain, ...]:
+    """The best chains of the runs, which are in order; no word is in two of them."""
+    worth, before = _scores(runs, weights, scale, per_word)
     found = []
     taken: set[int] = set()
     for last in sorted(range(len(runs)), key=lambda each: (-worth[each], each)):
@@ -52,16 +101,21 @@ def chains(first: Sequence[str], second: Sequence[str], seeds: Seeds) -> tuple[C
             at = before[at]
         if chain:
             found.append(tuple(_parted(reversed(chain))))
-    return tuple(_filled(each, first, second) for each in _apart(found))
+    return tuple(_apart(found))
 
 
-def _runs(first: Sequence[str], second: Sequence[str], seeds: Seeds) -> Iterator[Run]:
+def _runs(
+    first: Sequence[str], second: Sequence[str], seeds: Seeds, begins: Sequence[bool] | None = None
+) -> Iterator[Run]:
     """The seeds in common, each grown to all words on end that are the same; past a run, the search goes on."""
     size = len(next(iter(seeds), ()))
     reached: dict[int, int] = {}  # the end of the last run, by how far it is apart in the two texts
     place = 0
     while size and place + size <= len(first):
         further = place + 1
+        if begins is not None and not begins[place]:
+            place = further
+            continue
         for other in seeds.get(tuple(first[place : place + size]), ()):
             if reached.get(other - place, 0) > place:
                 continue
@@ -83,24 +137,27 @@ def _grown(first: Sequence[str], second: Sequence[str], place: int, other: int) 
     return start, end - start
 
 
-def _scores(runs: Sequence[Run]) -> tuple[list[float], list[int]]:
+def _scores(
+    runs: Sequence[Run], weights: Sequence[float], scale: Scale, per_word: int
+) -> tuple[list[float], list[int]]:
     """For each run, what the best chain that ends in it is worth, and the run before it there, or -1."""
     worth: list[float] = []
     before: list[int] = []
+    look_back, most, cost = scale.look_back, scale.gap * per_word, scale.cost / per_word
     for number, (first, second, length) in enumerate(runs):
         best, via = 0.0, -1
-        for earlier in range(number - 1, max(-1, number - 1 - LOOK_BACK), -1):
+        for earlier in range(number - 1, max(-1, number - 1 - look_back), -1):
             start, other, size = runs[earlier]
             far, near = first - start, second - other
             if far < near:
                 far, near = near, far
             gap, overlap = far - size, size - near
-            if gap > GAP or overlap >= length or overlap >= size:
+            if gap > most or overlap >= length or overlap >= size:
                 continue
-            value = worth[earlier] - (COST * gap if gap > 0 else 0) - max(0, overlap)
+            value = worth[earlier] - (cost * gap if gap > 0 else 0) - max(0, overlap)
             if value > best:
                 best, via = value, earlier
-        worth.append(best + length)
+        worth.append(best + weights[number])
         before.append(via)
     return worth, before
 

@@ -1,8 +1,10 @@
 """Which articles may share text: fingerprints of their word n-grams, and the pairs that have some in common.
 
-Fingerprints are chosen by winnowing (Schleimer, Wilkerson and Aiken, "Winnowing: local algorithms for document
-fingerprinting", SIGMOD 2003): of every WINDOW n-grams on end the one with the least hash is kept. So any stretch of
-GRAM + WINDOW - 1 words that two texts have in common gives them a fingerprint in common.
+An n-gram is of long words alone, two that follow one another but for short ones: whoever rewrites a sentence changes
+its grammar first, and of short words any two texts have some on end. Of the n-grams, fingerprints are chosen by
+winnowing (Schleimer, Wilkerson and Aiken, "Winnowing: local algorithms for document fingerprinting", SIGMOD 2003): of
+every WINDOW on end the one with the least hash is kept; of a short text, all are. So any stretch with GRAM + WINDOW - 1
+long words that two texts have in common gives them a fingerprint in common.
 """
 
 import re
@@ -10,18 +12,23 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import accumulate
 from zlib import crc32
 
 from generator.text import DROPPED, UNSPACED, is_spaced, unspaced
 from generator.values import dataclass
 
-GRAM = 4  # words
-WINDOW = 4  # n-grams
+GRAM = 2  # long words
+LONG = 5  # bytes of a long word: letters, in Latin script
+UNSPACED_GRAM = 6  # letters, in scripts without spaces
+WINDOW = 3  # n-grams
+SHORT = 150  # n-grams of a text of which all are fingerprints: of a short one, there are few to find it by
 PARTNERS = 50  # earlier texts at most that a text is compared with: those that it has most fingerprints in common with
+DOUBTFUL = 10  # of them, those at most that do not have a LARGE part of its fingerprints: topics bring many together
 ENOUGH = 2  # fingerprints in common that make two texts worth a comparison, if texts have few in common by chance
 LARGE = 0.2  # of a text's fingerprints, those in common that are enough whatever texts have in common by chance
 BEYOND = 2.5  # times as many in common as with any text by chance, at least
+COPIES = 10  # texts at least that have what is a set phrase of a collection, and one in twenty
+STRAY = 0.1  # texts that a text is compared with for nothing, on average
 STRANGERS = 30  # texts that share nothing, taken to stand beside those at hand: of a few, no chance can be told
 
 Fingerprints = frozenset[int]
@@ -56,25 +63,32 @@ def words_of(text: str) -> Words:
 
 def per_word(forms: Sequence[str]) -> int:
     """How many forms make what elsewhere is one word: 2 where most are letters of a script without spaces, else 1."""
+    if is_spaced(" ".join(forms)):
+        return 1
     beyond = [each for each in forms if not is_spaced(each)]
-    return 2 if beyond and 2 * sum(unspaced().match(each) is not None for each in beyond) > len(forms) else 1
+    return 2 if 2 * sum(unspaced().match(each) is not None for each in beyond) > len(forms) else 1
 
 
 def fingerprints(text: str) -> Fingerprints:
     """What tells which texts may share a passage with this one: of the text alone, and the same on every machine."""
-    hashes = grams(_forms(text))
-    return (
-        frozenset(map(min, *(hashes[each:] for each in range(WINDOW)))) if len(hashes) > WINDOW else frozenset(hashes)
-    )
+    hashes = [each for each, _, _ in grams(_forms(text))]
+    if len(hashes) <= SHORT:
+        return frozenset(hashes)
+    return frozenset(map(min, *(hashes[each:] for each in range(WINDOW))))
 
 
-def grams(forms: Sequence[str]) -> list[int]:
-    """The hash of the n-gram that begins with each word."""
-    size = GRAM * per_word(forms)
+def grams(forms: Sequence[str]) -> list[tuple[int, int, int]]:
+    """The hash of each n-gram, the number of its first word, and that of the word after its last."""
     encoded = [each.encode() for each in forms]
-    whole = b" ".join(encoded)
-    starts = list(accumulate((len(each) + 1 for each in encoded), initial=0))
-    return [crc32(whole[start : end - 1]) for start, end in zip(starts, starts[size:], strict=False)]
+    if per_word(forms) > 1:
+        places, size = list(range(len(forms))), UNSPACED_GRAM
+    else:
+        places, size = [place for place, each in enumerate(encoded) if len(each) >= LONG], GRAM
+        encoded = [encoded[place] for place in places]
+    texts = map(b" ".join, zip(*(encoded[start:] for start in range(size)), strict=False))
+    return [
+        (crc32(text), first, last + 1) for text, first, last in zip(texts, places, places[size - 1 :], strict=False)
+    ]
 
 
 def _forms(text: str) -> list[str]:
@@ -107,14 +121,15 @@ def candidates(marked: Sequence[Fingerprints]) -> Candidates:
     """The pairs of texts that have more fingerprints in common than texts of this collection have by chance.
 
     Cost is linear in the fingerprints. One of them brings a text together with the last PARTNERS texts that have it;
-    one that more have, with the last alone: so all that have it are still tied to one another, by a chain.
+    one that more have, with the last alone, and only if they have a LARGE part of either in common: so all copies of
+    one text are still tied to one another, by a chain.
     """
     repeated = _repeated(marked)
     own = [tuple(sorted(each & repeated)) for each in marked]
     standing: Counter[int] = Counter()
     for each in own:
         standing.update(each)
-    many = max(5, len(marked) // 20)
+    many = max(COPIES, len(marked) // 20)
     return Candidates(
         tuple(_pairs(own, [len(each) for each in marked], standing)),
         frozenset(each for each, count in standing.items() if count > many),
@@ -136,16 +151,31 @@ def _pairs(
     earlier: dict[int, list[int]] = {}
     needed: list[float] = []
     for number, each in enumerate(own):
-        shared: Counter[int] = Counter()
+        met: list[int] = []
+        often: list[int] = []
         for mark in each:
             others = earlier.setdefault(mark, [])
-            shared.update(others)
             if standing[mark] > PARTNERS:
+                often += others
                 others.clear()
+            else:
+                met += others
             others.append(number)
-        by_chance = sum(standing[mark] - 1 for mark in each) / (len(own) + STRANGERS)
-        needed.append(max(ENOUGH, min(LARGE * sizes[number], BEYOND * by_chance + 1)))
-        best = sorted(
-            (-count, other) for other, count in shared.items() if count >= min(needed[number], needed[other])
-        )[:PARTNERS]
-        yield from ((number, other) for other in sorted(other for _, other in best))
+        by_chance = sum(standing[mark] - 1 for mark in each if standing[mark] <= PARTNERS) / (len(own) + STRANGERS)
+        needed.append(max(_unlikely(by_chance, len(own)), BEYOND * by_chance + 1))
+        shared = [(other, count) for other, count in Counter(met).items() if count >= ENOUGH]
+        nearest = sorted((-count, other) for other, count in shared if count >= min(needed[number], needed[other]))
+        if often:
+            shared = [(other, count) for other, count in Counter(met + often).items() if count >= ENOUGH]
+        large = sorted((-count, other) for other, count in shared if count >= LARGE * min(sizes[number], sizes[other]))
+        chosen = {other for _, other in (*nearest[:DOUBTFUL], *large[:PARTNERS])}
+        yield from ((number, other) for other in sorted(chosen))
+
+
+def _unlikely(mean: float, texts: int) -> int:
+    """How many fingerprints hardly any of so many texts has in common with one by chance, by Poisson's law."""
+    count, likely = 1, texts * mean
+    while count < ENOUGH or likely > STRAY:
+        count += 1
+        likely *= mean / count
+    return count

@@ -245,8 +245,11 @@ def _best_sentence(
     count: dict[int, int] = {}
     for key, weight in terms:
         for unit in spoken.get(key, ()):
-            heard[unit] = heard.get(unit, 0.0) + weight
-            count[unit] = count.get(unit, 0) + 1
+            if unit in heard:
+                heard[unit] += weight
+                count[unit] += 1
+            else:
+                heard[unit], count[unit] = weight, 1
     best = max(
         ((weight, -unit) for unit, weight in heard.items() if weight >= bar and count[unit] > (weight < ALONE) + 1),
         default=None,

@@ -250,9 +250,16 @@ def _reuse(traces: Iterable[tuple[Evidence, Trace]], sources: Sequence[str], kno
     circles = _Circles({each: each for each in sources})
     for first, second in sorted(direct, key=lambda pair: (place[pair[0]], place[pair[1]])):
         if second in known.apart.get(first, ()) or circles.join(first, second):
-            found = direct[first, second]
-            yield Tie(first, second, "reuse", f"same text: {found.same} of {found.words} {found.unit}")
+            yield Tie(first, second, "reuse", _same_text(direct[first, second]))
     for third, members in others.items():
         for first, second in _pairs(members, known):
-            if second in known.apart.get(first, ()) or circles.join(first, second):
+            overruled = second in known.apart.get(first, ())
+            if (overruled and (first, second) not in direct) or (not overruled and circles.join(first, second)):
                 yield Tie(first, second, "reuse", f"both have text of “{known.label(third)}”")
+
+
+def _same_text(found: Passage) -> str:
+    """What was copied word by word is the same text; of a paraphrase, the words and their order are the same."""
+    if 2 * found.same >= found.words:
+        return f"same text: {found.same} of {found.words} {found.unit}"
+    return f"same words in the same order: {found.same} of {found.words} {found.unit}"

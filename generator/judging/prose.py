@@ -7,9 +7,10 @@ have nothing else in common.
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
-from generator.judging.fingerprints import Words
+from generator.judging.fingerprints import Words, per_word
+from generator.judging.terms import is_grammar
 
 # What stands between quotation marks: to the closing one, or to a paragraph that begins with another opening one.
 _ON = r"(?=[^\S\n]{0,8}\n[^\S\n]{0,8}\n?[^\S\n]{0,8}[\"“„«])"
@@ -38,6 +39,8 @@ _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*(?=\s|$)|\n|(?<=[
 _CLOSED = re.compile(r"[.!?…。！？:;,][\"'”’»)\]]*\s*\Z")
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![^\S\n]*\n))*(?<=\S)")
 _BRACKET = re.compile(r"[(\[]")
+_NOUNS = 0.22  # of the words after a word in small letters, those with a capital, in a language that gives nouns one
+_CONTENT = 4  # letters of a word that is more than grammar
 _SHORT = 6  # words of a line that is no prose, unless it ends a sentence
 _REACH = 600  # characters before and after a set phrase in which its sentence is looked for
 
@@ -53,13 +56,31 @@ def quoted(text: str, words: Words) -> list[bool]:
 def telling(text: str, words: Words, quoted: Sequence[bool]) -> list[bool]:
     """For each word whether it tells of copying, if another article has it: no name, no figure, nothing quoted."""
     letters = [text[start] for start in words.starts]
-    capitals = sum(map(str.isupper, letters))
-    plain = capitals > sum(map(str.islower, letters))  # wire copy in capitals, or a script that has none
-    tells = [
-        each.isalpha() and (plain or not each.isupper()) and not said
-        for each, said in zip(letters, quoted, strict=True)
-    ]
+    names = _names(text, letters)
+    tells = [each.isalpha() and not name and not said for each, name, said in zip(letters, names, quoted, strict=True)]
     return _cleared(tells, words, chain(_small_print(text), _labels(text, words), _asides(text)))
+
+
+def content(words: Words, tells: Sequence[bool]) -> list[bool]:
+    """For each word that tells whether it does so by itself: it is more than grammar, in scripts with spaces."""
+    if per_word(words.forms) > 1:
+        return list(tells)
+    return [
+        tell and len(form) >= _CONTENT and not is_grammar(form) for form, tell in zip(words.forms, tells, strict=True)
+    ]
+
+
+def _names(text: str, letters: Sequence[str]) -> list[bool]:
+    """Which words are names, by the first letters of all: capitals, where capitals tell anything."""
+    capitals = list(map(str.isupper, letters))
+    if 2 * sum(capitals) > len(capitals) and sum(map(str.isupper, text)) > sum(map(str.islower, text)):  # wire copy
+        return [False] * len(capitals)
+    follow = [each for before, each in pairwise(letters) if before.islower() and each.isalpha()]
+    if sum(map(str.isupper, follow)) <= _NOUNS * len(follow):
+        return capitals
+    # German: nouns hardly ever stand side by side, a name does with another one, or with an office.
+    beside = zip([False, *capitals], capitals, [*capitals[1:], False], strict=False)
+    return [here and (before or after) for before, here, after in beside]
 
 
 def _small_print(text: str) -> Iterator[Span]:

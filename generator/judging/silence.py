@@ -4,7 +4,8 @@ What it takes to speak of a claim is in `hearing`.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial, reduce
 from itertools import groupby, islice
@@ -14,9 +15,9 @@ from typing import Any
 from generator.diagnostics import Diagnostic
 from generator.judging.hearing import MOST, NAME, Hall, Subject, gathered, heard, numbers, subjects_of
 from generator.judging.quotes import shown
-from generator.judging.terms import term, words
+from generator.judging.terms import places
 from generator.memo import Memory, text_digest
-from generator.model import Article, Claim, Corpus, Mention
+from generator.model import Article, Claim, Corpus, Mention, SharedText
 from generator.processes import shared_out
 from generator.remarks import Remark, Silence
 from generator.sentences import Span, sentences
@@ -132,18 +133,24 @@ def _unpacked(claim: str, packed: Any) -> Silence:
 
 
 def unquoted_mentions(
-    corpus: Corpus, articles: Mapping[str, Article], silences: Mapping[str, Silence]
+    corpus: Corpus, articles: Mapping[str, Article], silences: Mapping[str, Silence], shared: Iterable[SharedText] = ()
 ) -> Iterator[Diagnostic]:
     """A warning for each source that has most of a claim in one sentence, and is not quoted for it.
 
-    What repeats a quoted source by the curator's own word is passed over.
+    What repeats a quoted source is passed over: by the curator's own word, or where the sentence is in text that the
+    two share.
     """
+    copied = _copied(shared)
     sources = {each.id: each for each in corpus.sources}
     lines: dict[str, Lines] = {}
     for claim in corpus.claims:
         quoted = {each.source for each in claim.evidence}
         for each in silences[claim.id].remarks:
             if not each.likely or sources[each.source].derived_from in quoted:
+                continue
+            if any(
+                other in quoted and start < each.end and each.start < end for other, start, end in copied[each.source]
+            ):
                 continue
             article = articles[each.source]
             if each.source not in lines:
@@ -159,6 +166,16 @@ def unquoted_mentions(
                     "quote it, whatever its stance; if it says nothing of the claim, leave it",
                 ),
             )
+
+
+def _copied(shared: Iterable[SharedText]) -> Mapping[str, list[tuple[str, int, int]]]:
+    """What each source has in common with others: the other one, and where in this one's text."""
+    found: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
+    for pair in shared:
+        for each in pair.passages:
+            found[pair.first].append((pair.second, each.start, each.end))
+            found[pair.second].append((pair.first, each.other_start, each.other_end))
+    return found
 
 
 # -- marked for the reader ----------------------------------------------------------------------------------------
@@ -180,7 +197,7 @@ class _Marking:
         names = [key.removeprefix(NAME) for key in (*subject.said, *subject.listed) if key.startswith(NAME)]
         found = [span for name in names for span in self._named(name, source, start, end)]
         wanted, text = frozenset(subject.said), self._articles[source].text[start:end]
-        found += [(start + begin, start + stop) for word, begin, stop in words(text) if term(word) in wanted]
+        found += [(start + begin, start + stop) for begin, stop in places(text, wanted)]
         marks: list[Span] = []
         for begin, stop in sorted(found, key=lambda each: (each[0], -each[1])):
             if not marks or begin >= marks[-1][1]:

@@ -1,8 +1,9 @@
 """What a statement speaks of, as terms to look for: its content words, whatever their endings, and its figures."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cache, lru_cache, partial
+from itertools import chain, repeat
 
 from generator.text import UNSPACED, fold, is_spaced, unspaced
 
@@ -69,6 +70,38 @@ _FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
         "qui sa sans se selon ses si son sont sous sur ta toujours tous tout toute toutes très tu un une vers vos "
         "votre vous y étaient était été être"
     ),
+    "it": _words(
+        "a ad ai al alla alle allo anche ancora avere aveva avevano c che chi ci come con contro cosa così cui da "
+        "dagli dai dal dalla dalle dallo degli dei del della delle dello dentro di dice dopo dove due durante e ed "
+        "era erano essere fa fare fino fra gli ha hanno i il in invece io l la le lei lo loro lui ma mentre molto "
+        "ne negli nei nel nella nelle nello no noi non nostro o ogni oltre per perché però più poco poi prima "
+        "qualche quando quanto quella quelle quelli quello questa queste questi questo sarà se secondo sempre "
+        "senza si sia sono sotto stata state stati stato sua sue sugli sui sul sulla sulle suo suoi tra tutta "
+        "tutte tutti tutto un una uno verso è"
+    ),
+    "nl": _words(
+        "aan al alle alleen als altijd andere bij binnen daar dan dat de deze die dit doen door dus een eens en "
+        "enkele er geen haar had hadden heb hebben heeft hem hen het hier hij hoe hun iets ik in is ja kan kon "
+        "kunnen maar meer men met mijn moet moeten na naar niet nog nu of om omdat onder ons ook op over sinds te "
+        "tegen toch toen tot tussen twee uit van veel volgens voor waar waren was wat we weer wel werd werden wie "
+        "wil worden wordt ze zei zich zij zijn zo zonder zou zouden zullen"
+    ),
+    "pt": _words(
+        "a ainda algumas alguns além ano anos antes ao aos apenas após as assim até cada com como contra da das de "
+        "depois desde dessa desse desta deste disse do dois dos durante e ela elas ele eles em enquanto entre era "
+        "eram essa esse esta estava este está estão eu foi foram há isso já lhe mais mas me mesma mesmo muito na "
+        "nas nem no nos não nós o onde os ou outra outras outro outros para pela pelas pelo pelos pode pois por "
+        "porque pouco quando que quem se segundo seja sem sempre ser será seu seus sido sobre sua suas são também "
+        "tem tinha toda todas todo todos três um uma você à às é"
+    ),
+    "ru": _words(
+        "а без более бы был была были было быть в вам вас весь во вот все всего всех вы где да даже два для до его "
+        "ее если есть еще ещё её же за здесь и из или им их к как когда которая которого которое которой котором "
+        "которые который которых кто лет ли между меня много может можно мы на над нас не него нее нет ни них но "
+        "ну о об один однако он она они оно от очень перед по под после потом потому почти при про раз с сам "
+        "своего своей своих свою себя сейчас сказал со так также такие такой там тем теперь то тогда того тоже "
+        "только том тот три тут ты у уже чем через что чтобы эта эти этих это этого этой этом этот я"
+    ),
 }
 
 
@@ -85,11 +118,22 @@ def _pair() -> re.Pattern[str]:
 
 def words(text: str) -> Iterator[tuple[str, int, int]]:
     """Each word of the text with its place; where words have no spaces between them, each two characters."""
-    spaced = is_spaced(text)
-    for each in (_SPACED_WORD if spaced else _any_word()).finditer(text):
-        yield each[0], each.start(), each.end()
-    for each in () if spaced else _pair().finditer(text):
-        yield each[1], each.start(1), each.end(1)
+    for group, each in _matches(text):
+        yield each[group], each.start(group), each.end(group)
+
+
+def places(text: str, wanted: Container[str | None]) -> Iterator[tuple[int, int]]:
+    """The place of each word of the text whose term is wanted."""
+    for group, each in _matches(text):
+        if term(each[group]) in wanted:
+            yield each.span(group)
+
+
+def _matches(text: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """Each word of the text as a group of a match."""
+    if is_spaced(text):
+        return zip(repeat(0), _SPACED_WORD.finditer(text))
+    return chain(zip(repeat(0), _any_word().finditer(text)), zip(repeat(1), _pair().finditer(text)))
 
 
 def listing(text: str) -> Callable[[int, int], list[str]]:
@@ -105,6 +149,16 @@ def listing(text: str) -> Callable[[int, int], list[str]]:
 def is_pair(term: str) -> bool:
     """Whether the term is two characters of a script without spaces: about half a word."""
     return not is_spaced(term) and unspaced().match(term) is not None
+
+
+@cache
+def _grammar() -> frozenset[str]:
+    return frozenset().union(*_FUNCTION_WORDS.values())
+
+
+def is_grammar(word: str) -> bool:
+    """Whether the word, in small letters, is a function word of any language whose function words we know."""
+    return word in _grammar()
 
 
 @lru_cache(100_000)

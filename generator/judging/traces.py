@@ -77,7 +77,7 @@ def traces_of(
     for pair in shared:
         for each in pair.passages:
             copies[pair.first].append((pair.second, each))
-            copies[pair.second].append((pair.first, _turned(each)))
+            copies[pair.second].append((pair.first, each.turned()))
     naming = frozenset(source for source, names in spelt.items() if names)
     return Traces(articles, anchors, sought, naming, {source: tuple(each) for source, each in copies.items()})
 
@@ -90,9 +90,3 @@ def spellings_of(text: str, agencies: Agencies, memory: Memory) -> tuple[str, ..
         spelt = agencies.spellings_in(text)
         memory.keep(_STAGE, key, spelt)
     return spelt
-
-
-def _turned(passage: Passage) -> Passage:
-    """The passage as the other text has it."""
-    here = (passage.other_start, passage.other_end, passage.start, passage.end)
-    return Passage(*here, passage.same, passage.words, passage.unit)

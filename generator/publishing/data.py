@@ -19,7 +19,7 @@ File = tuple[str, bytes]
 
 
 def recipes(book: Concordance) -> Iterator[Recipe]:
-    """What makes all pieces, and the feeds."""
+    """What makes all pieces, and then the feeds: feed.xml is always there."""
     corpus = book.edition.corpus
     for start, claims in _blocks(corpus.claims):
         yield Recipe(claims_block, (start, claims))

@@ -21,11 +21,13 @@ from generator.text import DROPPED, SPACE
 # A spreadsheet may run a cell that begins with one of these, full-width ones and those after blanks among them.
 RISKY = re.compile(rf"[{SPACE}{DROPPED}]*[=+\-@＝＋－＠]|[\t\r\n]")
 
-_COLUMNS = (
+# The columns of claims.csv: what is told of the claim, of the evidence and of its source.
+_CLAIM = (
     "claim", "statement", "verdict", "corroboration", "date", "topics", "entities", "quantity", "unit", "approximate",
-    "checked", "checked_by", "claim_page", "evidence", "stance", "quote", "exact", "start", "end", "speaker", "value",
-    "note", "source", "title", "publisher", "author", "published", "url", "archive_url", "source_page",
+    "checked", "checked_by", "claim_page",
 )  # fmt: skip
+_EVIDENCE = ("evidence", "stance", "quote", "exact", "start", "end", "speaker", "value", "note")
+_SOURCE = ("source", "title", "publisher", "author", "published", "url", "archive_url", "source_page")
 
 
 def claims_json(
@@ -57,7 +59,7 @@ def json_entities(entities: Iterable[Entity]) -> bytes:
 
 
 def csv_header() -> str:
-    return ",".join(_COLUMNS) + "\r\n"
+    return ",".join((*_CLAIM, *_EVIDENCE, *_SOURCE)) + "\r\n"
 
 
 def csv_rows(book: Concordance, claims: Iterable[Claim]) -> str:
@@ -67,13 +69,15 @@ def csv_rows(book: Concordance, claims: Iterable[Claim]) -> str:
     """
     sheet = io.StringIO()
     writer = csv.writer(sheet, lineterminator="\r\n")
+    sources: dict[str, list[str]] = {}
     for claim in claims:
-        about = _claim_cells(book, claim)
-        for evidence in claim.evidence:
-            row = about | _evidence_cells(book.edition, evidence) | _source_cells(book.sources[evidence.source])
-            writer.writerow([_cell(row.get(each)) for each in _COLUMNS])
+        about = _cells(_claim_cells(book, claim), _CLAIM)
+        for each in claim.evidence:
+            if each.source not in sources:
+                sources[each.source] = _cells(_source_cells(book.sources[each.source]), _SOURCE)
+            writer.writerow((*about, *_cells(_evidence_cells(book.edition, each), _EVIDENCE), *sources[each.source]))
         if not claim.evidence:
-            writer.writerow([_cell(about.get(each)) for each in _COLUMNS])
+            writer.writerow((*about, *("" for _ in (*_EVIDENCE, *_SOURCE))))
     return sheet.getvalue()
 
 
@@ -257,6 +261,10 @@ def _source_cells(source: Source) -> dict[str, object]:
         "archive_url": source.archive_url,
         "source_page": addresses.page("source", source.id),
     }
+
+
+def _cells(values: dict[str, object], columns: Iterable[str]) -> list[str]:
+    return [_cell(values[each]) for each in columns]
 
 
 def _cell(value: object) -> str:

@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from generator.model import Claim, Correction, Corroboration, Edition, Evidence, Site, Source, Stance, Topic
 from generator.publishing import addresses
-from generator.publishing.direction import told
+from generator.publishing.direction import CONTROLS, told
 from generator.publishing.linked import scale
 from generator.publishing.views.concordance import Concordance
 from generator.values import dataclass
@@ -27,9 +27,12 @@ _OF_ALL_CLAIMS = (
     *(addresses.index(kind) for kind in addresses.FOLDERS),
 )  # fmt: skip
 
-_PLANE_ENDS = "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
+_PLANE_ENDS = "".join(chr(plane << 16 | end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF))
 _BREAKS = {ord(each): f"&#{ord(each)};" for each in "\t\n\r"}
-_NOT_XML = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef{_PLANE_ENDS}]")
+_NO_XML = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+_NOT_XML = re.compile(f"[{_NO_XML}{_PLANE_ENDS}]")
+# What most texts have none of, and is quickly looked for: what is to be told or replaced, and all beyond the plane.
+_SUSPECT = re.compile(f"[{_NO_XML}{CONTROLS}\U00010000-\U0010ffff]")
 
 _SAID: Mapping[Corroboration, str] = {
     "unsourced": "No source supports or refutes this.",
@@ -239,4 +242,4 @@ def _escaped(text: str) -> str:
 
 def _safe(text: str) -> str:
     """What XML 1.0 cannot hold, and noncharacters, which it should not, are U+FFFD; directional controls are told."""
-    return _NOT_XML.sub("\ufffd", told(text))
+    return _NOT_XML.sub("\ufffd", told(text)) if _SUSPECT.search(text) else text

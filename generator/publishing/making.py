@@ -4,9 +4,10 @@ A recipe is carried out again where it is new, where something that it read has 
 does not stand as it was left.
 """
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
-from functools import partial
+from itertools import count
 
 from generator.processes import shared_out
 from generator.publishing.doors import Behind, Read, watched
@@ -16,10 +17,11 @@ from generator.publishing.views.recipe import Content, Recipe
 from generator.values import dataclass
 
 WORTH_IT = 400  # recipes from which on workers repay their start
-_CHUNK = 32
+_CHUNK = 16
 
 Files = list[tuple[str, bytes | tuple[str, bool]]]  # of what is laid already, what a Kept has
-Reads = tuple[Read, ...]
+# Of a recipe: its files, what it read by numbers, whose numbers they are, and what its newest ones stand for.
+Made = tuple[Files, tuple[int, ...], int, tuple[Read, ...]]
 MARK = "#"  # a piece's name begins with it, and no file's does
 Printed = Callable[[Content], bytes]
 
@@ -87,29 +89,31 @@ def carried_out(
     keys = [each.key for each in recipes]
     kept = {key: stood for key in keys if (stood := _kept(key, changed, last)) is not None}
     stale = [each for each, key in zip(recipes, keys, strict=True) if key not in kept]
-    made = shared_out(partial(_made, book, printed, lay), stale, jobs, least=WORTH_IT, chunk=_CHUNK)
+    made = shared_out(_maker(book, printed, lay), stale, jobs, least=WORTH_IT, chunk=_CHUNK)
     places = {read: place for place, read in enumerate(last.reads)}
     done: dict[bytes, tuple[tuple[str, ...], tuple[int, ...]]] = {}
-    pieces: dict[str, bytes] = {}
+    last.pieces = {}  # what of them stays is in `kept`
+    seen = {place: was for place, was in last.seen.items() if place not in changed}
+    tables: dict[int, list[int]] = {}  # of each process, the place of each read by its number there
     for key in keys:
         files: Sequence[File]
         if key in kept:
             files, done[key] = kept[key], last.recipes[key]
         else:
-            laid, reads = next(made)
+            laid, numbers, process, fresh = next(made)
+            table = tables.setdefault(process, [])
+            table += [places.setdefault(each, len(places)) for each in fresh]
+            for each in fresh:
+                if places[each] not in seen:
+                    seen[places[each]] = behind.digest(each)
             files = [(path, Kept(*content) if isinstance(content, tuple) else content) for path, content in laid]
-            told = tuple([places.setdefault(each, len(places)) for each in reads])
-            done[key] = tuple(path for path, _ in files), told
+            done[key] = tuple(path for path, _ in files), tuple([table[each] for each in numbers])
         for path, content in files:
             if path.startswith(MARK) and isinstance(content, bytes):
-                pieces[path] = content
+                last.pieces[path] = content
             yield path, content
-    last.reads, last.recipes, last.pieces = list(places), done, pieces
-    same = last.seen.keys() - changed
-    last.seen = {
-        place: last.seen[place] if place in same else behind.digest(last.reads[place])
-        for place in set[int]().union(*(reads for _, reads in done.values()))
-    }
+    last.reads, last.recipes = list(places), done
+    last.seen = {place: seen[place] for place in set[int]().union(*(reads for _, reads in done.values()))}
 
 
 def _kept(key: bytes, changed: set[int], last: Ledger) -> Sequence[File] | None:
@@ -134,19 +138,25 @@ def _kept(key: bytes, changed: set[int], last: Ledger) -> Sequence[File] | None:
     return files
 
 
-def _made(
-    book: Concordance, printed: Printed, lay: Lay | None, recipes: Sequence[Recipe]
-) -> Iterator[tuple[Files, Reads]]:
+def _maker(book: Concordance, printed: Printed, lay: Lay | None) -> Callable[[Sequence[Recipe]], Iterator[Made]]:
+    """What carries recipes out, in this process or in one that is begun from it, and numbers what they read."""
     log: set[Read] = set()
     seen = watched(book, log)
-    for each in recipes:
-        log.clear()
-        files: Files = []
-        for path, content in each.make(seen, *each.given):
-            made = printed(content)
-            if lay is None or path.startswith(MARK):
-                files.append((path, made))
-            else:
-                kept = lay(path, made)
-                files.append((path, (kept.sha256, kept.fresh)))
-        yield files, tuple(log)
+    numbers: dict[Read, int] = {}
+
+    def made(recipes: Sequence[Recipe]) -> Iterator[Made]:
+        for each in recipes:
+            log.clear()
+            files: Files = []
+            for path, content in each.make(seen, *each.given):
+                page = printed(content)
+                if lay is None or path.startswith(MARK):
+                    files.append((path, page))
+                else:
+                    kept = lay(path, page)
+                    files.append((path, (kept.sha256, kept.fresh)))
+            fresh = tuple(log.difference(numbers))
+            numbers.update(zip(fresh, count(len(numbers))))
+            yield files, tuple([numbers[one] for one in log]), os.getpid(), fresh
+
+    return made

@@ -158,9 +158,9 @@ def publish(
 
     `files` are pairs of a path, relative and with forward slashes, and its bytes; they are taken one at a time and
     not held; of one that a Stage has laid, it is enough to say so. A file that stands as it should, byte for byte, is
-    not written again, and where all do nothing is. Until
-    all is ready and safe on disk the old site stands, and whatever is raised, a whole site does. `sealed` is told the
-    paths and hashes of all files when they stand, while no other build can change them.
+    not written again, and where all do nothing is. Until all is ready and safe on disk the old site stands, and
+    whatever is raised, a whole site does. `sealed` is told the paths and hashes of all files when they stand, while no
+    other build can change them.
 
     Raises Refused (the folder is not ours, or something that is not ours stands where a file should), Busy (another
     build held the folder for `wait` seconds), OSError, and what `files` raises.

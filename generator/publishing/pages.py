@@ -56,15 +56,24 @@ def render(
         last.recipes = {key: made for key, made in last.recipes.items() if key in as_they_are}
         last.press = press
     last.fetch()
+    gathered = False
     for path, made in carried_out(_recipes(book), book, partial(_printed, theme), last, jobs, lay):
-        if not path.startswith(MARK):
-            yield path, made
-    pieces, last.slices = dict(last.pieces), {}
-    for path, whole in data.gathered(site, book.counted[QUOTES], pieces):
-        yield path, whole
-        last.store(path, whole, data.held(path, pieces))
+        if path.startswith(MARK):
+            continue
+        if not gathered:  # all pieces are there, and while others make the pages there is time to put them together
+            gathered = True
+            yield from _gathered(book, last)
+        yield path, made
     policy = POLICY if site.base_url else styling(POLICY, theme.assets.sheet)
     yield from theme.files(compiling(policy) if fulltext.wanted(edition.corpus) else policy)
+
+
+def _gathered(book: Concordance, last: Ledger) -> Iterator[File]:
+    """The files that the pieces of the ledger make, which it then need not keep beside them."""
+    pieces, last.slices = dict(last.pieces), {}
+    for path, whole in data.gathered(book.edition.corpus.site, book.counted[QUOTES], pieces):
+        yield path, whole
+        last.store(path, whole, data.held(path, pieces))
 
 
 def _printed(theme: Theme, content: Content) -> bytes:
@@ -72,16 +81,20 @@ def _printed(theme: Theme, content: Content) -> bytes:
 
 
 def _recipes(book: Concordance) -> Sequence[Recipe]:
-    """What makes all that is made of the book."""
-    return (*_pages(book), *_unprinted(book))
+    """What makes all that is made of the book, the pieces of its data first."""
+    return (*data.recipes(book), *_pages(book), *_files(book))
 
 
 def _unprinted(book: Concordance) -> Iterator[Recipe]:
     """What makes the files, and the pieces of files, that no template prints and that name no asset."""
+    yield from data.recipes(book)
+    yield from _files(book)
+
+
+def _files(book: Concordance) -> Iterator[Recipe]:
     corpus = book.edition.corpus
     yield from (Recipe(_text, (each.id,)) for each in corpus.sources)
     yield from (Recipe(_card, (each.id,)) for each in corpus.claims if book.assets.cards)
-    yield from data.recipes(book)
 
 
 def _pages(book: Concordance) -> Iterator[Recipe]:

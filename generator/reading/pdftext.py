@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -120,6 +119,8 @@ def steps(pages: Iterable[Sequence[Line]]) -> Mapping[int, float]:
         for above, below in pairwise(each for each in lines if each.words):
             if above.size and 0 < above.foot - below.foot < 3 * above.size:
                 found.setdefault(round(above.size), []).append(above.foot - below.foot)
+    from statistics import median  # noqa: PLC0415 - few builds read a PDF
+
     return {size: median(each) for size, each in found.items()}
 
 

@@ -4,7 +4,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
-from generator.judging.reuse import common_words
 from generator.model import Passage, SharedText
 from generator.publishing import addresses
 from generator.publishing.views import words
@@ -60,6 +59,7 @@ class ComparePage:
     template: ClassVar[str] = "pages/compare.html"
 
     frame: Frame
+    heading: str
     sides: tuple[Side, ...]
     summary: str
     passages: tuple[Pairing, ...]
@@ -74,9 +74,11 @@ def compare_page(book: Concordance, pair: SharedText) -> ComparePage:
     longest = sorted(sorted(pair.passages, key=lambda each: -each.words)[:SHOWN], key=lambda each: each.start)
     left = len(pair.passages) - len(longest)
     summary = words.shared(pair)
-    title = f"The same text in “{sources[0].label}” and “{sources[1].label}”"
+    what = "The same text" if 2 * pair.same >= pair.words else "The same words"  # of a paraphrase, no more is the same
+    title = f"{what} in “{sources[0].label}” and “{sources[1].label}”"
     return ComparePage(
         frame=book.frame(path, title, f"{title}: {summary}."),
+        heading=f"{what} in two sources",
         sides=tuple(Side(book.source_link(path, each.id), each.publisher, published(each)) for each in sources),
         summary=summary,
         passages=tuple(_pairing(book, pair, number, each) for number, each in enumerate(longest, 1)),
@@ -90,11 +92,7 @@ def _pairing(book: Concordance, pair: SharedText, number: int, passage: Passage)
     text, other = (book.edition.articles[each].text for each in (pair.first, pair.second))
     shown, other_shown = book.shown[pair.first], book.shown[pair.second]
     # A word is marked where both sources may be shown: else the mark would tell what the other one says.
-    runs = [
-        run
-        for run in common_words(text, other, passage)
-        if _within(shown, run[0], run[1]) and _within(other_shown, run[2], run[3])
-    ]
+    runs = [run for run in passage.runs if _within(shown, run[0], run[1]) and _within(other_shown, run[2], run[3])]
     here = _bits(text, shown, (passage.start, passage.end), [run[:2] for run in runs])
     there = _bits(other, other_shown, (passage.other_start, passage.other_end), [run[2:] for run in runs])
     return Pairing(

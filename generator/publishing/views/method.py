@@ -28,8 +28,8 @@ _ONE_ORIGIN: Mapping[TieKind, str] = {
     "speaker": "both quote the same speaker;",
     "agency": "both have it from the same news agency, as they say themselves;",
     "derived": "one is known to be derived from the other;",
-    "reuse": "the passage in one is, or stands next to, the other’s text, reused: the same prose, lightly "
-    "edited perhaps, and not only the same names or quotations.",
+    "reuse": "the passage in one is, or stands next to, the other’s text, reused: the same prose, edited "
+    "perhaps or paraphrased in the same order, and not only the same names or quotations.",
 }
 _SIGNS = {'"': "double quotation marks", "'": "single quotation marks and apostrophes", "-": "hyphens and dashes"}
 _FIRST, _LAST = 0x21, 0x2300  # where Unicode has the punctuation and the minus sign of all scripts that we fold
