@@ -233,6 +233,7 @@ def test_what_is_no_encoding_of_text_unpacks_nothing(project: MakeProject, outsi
         ("latin.txt", b"caf\xe9", "--encoding"),
         ("picture.png", b"\x89PNG\r\n\x1a\n\0\0", "neither a page"),
         ("page.html", b"<p>No title", "--title"),
+        ("empty.md", b"---\ntitle: &a\n---\nText\n", "--title"),
         ("page.html", b"<meta charset=klingon><title>T</title>\xe9", "--encoding"),
         *(
             ("page.html", b"<meta charset=%s><title>T</title>\xe9" % each, "--encoding")

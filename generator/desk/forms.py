@@ -87,8 +87,9 @@ def read_article(brought: Brought, form: str) -> Article:
 def _is_titled(markdown: str) -> bool:
     reading = read_markdown(markdown)
     front = yamltree.parse(reading.front_matter.text, "").value.root if reading.front_matter else None
-    said = [key.text for key, _ in front.entries] if isinstance(front, yamltree.Mapping) else []
-    return bool(reading.title) or "title" in said
+    entries = front.entries if isinstance(front, yamltree.Mapping) else ()
+    said = {key.text: value.text for key, value in entries if isinstance(value, yamltree.Scalar)}
+    return bool(reading.title or said.get("title", "").strip())
 
 
 def _must_lie_elsewhere(brought: Brought, reason: str) -> None:
