@@ -9,10 +9,12 @@ import os
 import shutil
 import stat
 import sys
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from signal import SIG_IGN, SIGINT, signal
 
 PAUSE = 0.05  # seconds between two attempts to get a lock
 MANY = 64  # from this many files and folders on, one flush of the file system costs less than one of each file
@@ -194,6 +196,19 @@ def _flushed(root: Path) -> bool:
     if failed and ctypes.get_errno() not in NOT_HERE:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(root))
     return not failed
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Inside, Ctrl-C does nothing: what is nearly done is done. A thread beside the main one never gets it anyway."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    former = signal(SIGINT, SIG_IGN)
+    try:
+        yield
+    finally:
+        signal(SIGINT, former)
 
 
 @contextmanager

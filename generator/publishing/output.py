@@ -15,7 +15,7 @@ import json
 import os
 import stat
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -157,10 +157,10 @@ def publish(
     """The folder `out` holds exactly `files`, their manifest, and what others put there; nothing else was touched.
 
     `files` are pairs of a path, relative and with forward slashes, and its bytes; they are taken one at a time and
-    not held; of one that a Stage has laid, it is enough to say so. A file that stands as it should, byte for byte, is
-    not written again, and where all do nothing is. Until all is ready and safe on disk the old site stands, and
-    whatever is raised, a whole site does. `sealed` is told the paths and hashes of all files when they stand, while no
-    other build can change them.
+    not held; of one that a Stage has laid, it is enough to say so. A file that stands as it should, byte for byte,
+    is not written again, and where all do nothing is. Until all is ready and safe on disk the old site stands, and
+    whatever is raised, a whole site does; Ctrl-C leaves the old one, or comes too late. `sealed` is told the paths
+    and hashes of all files when they stand, while no other build can change them.
 
     Raises Refused (the folder is not ours, or something that is not ours stands where a file should), Busy (another
     build held the folder for `wait` seconds), OSError, and what `files` raises.
@@ -172,8 +172,9 @@ def publish(
         new, old = (_beside(place, end) for end in ("new", "old"))
         _recover(place, new, old)
         try:
-            written, digests = _publish(place, new, old, files)
-            sealed(digests)
+            with ExitStack() as end:
+                written, digests = _publish(place, new, old, files, end)
+                sealed(digests)
             return written
         except BaseException:
             if isinstance(files, Generator):
@@ -197,7 +198,10 @@ def _recover(place: Path, new: Path, old: Path) -> None:
     folders.remove(new)
 
 
-def _publish(place: Path, new: Path, old: Path, files: Iterable[File]) -> tuple[Written, dict[str, str]]:
+def _publish(
+    place: Path, new: Path, old: Path, files: Iterable[File], end: ExitStack
+) -> tuple[Written, dict[str, str]]:
+    """What `publish` does while it holds the folder; from the exchange on, until `end`, nobody can interrupt it."""
     ours = _listed(place)
     stage, digests = Stage(place), dict[str, str]()
     staged: dict[str, None] = {}
@@ -213,6 +217,7 @@ def _publish(place: Path, new: Path, old: Path, files: Iterable[File]) -> tuple[
     new.mkdir(parents=True, exist_ok=True)
     copied, guests = _complete(place, new, paths, staged, frozenset(gone), ours)
     folders.settle(new, (*(f"{new}/{each}" for each in staged), *map(str, copied)))
+    end.enter_context(folders.uninterrupted())
     if not os.path.lexists(place):
         new.rename(place)
         former = None
