@@ -230,6 +230,8 @@ def review(claim: str, project: Path, by: str | None, day: str | None, yes: bool
     found = next((each for each in library.value.corpus.claims if each.id == claim), None)
     if found is None:
         show(library.diagnostics, project)
+        if errors_in(library.diagnostics):
+            stop(library.diagnostics, outcome=f"no claim “{visible(claim)}” can be read")
         known = (each.id for each in library.value.corpus.claims)
         click.echo("; ".join((f"there is no claim “{visible(claim)}”", *meant(claim, known))), err=True)
         raise SystemExit(WRONG)

@@ -1,8 +1,10 @@
 """verbatim add, as a person uses it: an article comes in, its entry stands in the claims file, the project builds."""
 
+import bz2
 import hashlib
 import os
 import threading
+import tracemalloc
 from collections.abc import Iterator, Mapping
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -213,14 +215,30 @@ def test_other_encodings_become_utf_8_beside_their_originals(
     assert sources(root)["t"]["original"]["sha256"] == sha256(content)
 
 
+def test_what_is_no_encoding_of_text_unpacks_nothing(project: MakeProject, outside: Path) -> None:
+    """A packed file that says how it is packed is no text, and stays packed: a kilobyte may hold a gigabyte."""
+    root = project({})
+    (outside / "packed.txt").write_bytes(bz2.compress(bytes(200_000_000)))
+    tracemalloc.start()
+    done = run("add", outside / "packed.txt", root, "--encoding", "bz2")
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (done.exit_code, "say --encoding" in done.stderr) == (1, True)
+    assert most < 50_000_000
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
         ("latin.txt", b"caf\xe9", "--encoding"),
         ("picture.png", b"\x89PNG\r\n\x1a\n\0\0", "neither a page"),
         ("page.html", b"<p>No title", "--title"),
+        ("empty.md", b"---\ntitle: &a\n---\nText\n", "--title"),
         ("page.html", b"<meta charset=klingon><title>T</title>\xe9", "--encoding"),
-        ("page.html", b"<meta charset=base64><title>T</title>\xe9", "--encoding|no encoding"),
+        *(
+            ("page.html", b"<meta charset=%s><title>T</title>\xe9" % each, "--encoding")
+            for each in (b"base64", b"zip", b"bz2", b"hex", b"rot13", b"punycode", b"idna", b"utf-7", b"unicode_escape")
+        ),
         ("broken.pdf", b"%PDF-1.4\n", "damaged"),
         ("seed.txt", b"", ""),
     ],

@@ -10,11 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
+from generator.build import build_project
 from generator.model import Article, Claim, Corpus, Edition, Run, Site, Source, Standing
 from generator.publishing.pages import render
 from generator.publishing.pictures import cards
 from generator.publishing.pictures.cards import Card, Press
 from generator.publishing.theme import Theme
+from tests.conftest import CLAIMS, MakeProject
 from tests.gathered import written
 
 CARD = Card(
@@ -210,3 +212,18 @@ def test_workers_print_the_same_cards() -> None:
     """Several processes make the same files in the same order as one."""
     one, two = (list(render(edition("https://example.org/", 200), Theme(), jobs)) for jobs in (1, 2))
     assert one == two
+
+
+def test_an_edited_template_draws_no_card_again(project: MakeProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What no template prints stands as it was left when templates or styles change; pages are made anew."""
+    root = project({"claims.yaml": CLAIMS.replace("Small}", "Small, base_url: https://example.org/}")})
+    build_project(root, root / "site")
+    card = next((root / "site/cards").iterdir()).read_bytes()
+    monkeypatch.setattr(Press, "print", None)  # whoever draws now fails
+    for path, content in (("pages/about.html", "<p>about</p>"), ("static/css/tokens.css", ":root { --ink: red; }")):
+        file = root / "templates" / path
+        file.parent.mkdir(parents=True)
+        file.write_text(content, encoding="utf-8")
+        checked, result = build_project(root, root / "site")
+        assert result and result.written, checked.diagnostics
+    assert next((root / "site/cards").iterdir()).read_bytes() == card

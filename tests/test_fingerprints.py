@@ -4,6 +4,7 @@ import time
 from itertools import pairwise
 from zlib import crc32
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -131,6 +132,13 @@ def test_what_all_texts_have_makes_no_pairs() -> None:
     assert not candidates(numbered((1000, 12))).pairs
     by_chance = [frozenset(range(each % 40, 6000, 40)) | frozenset(range(each % 39, 6000, 39)) for each in range(300)]
     assert len(candidates(by_chance).pairs) < 8 * 300
+
+
+@pytest.mark.parametrize("size", [ENOUGH, 10, 1_000, 100_000])
+def test_copies_of_any_length_are_compared(size: int) -> None:
+    """Two texts with all in common are, be they short or very long, and whatever stands beside them."""
+    for others in ((1, 0), (5, 3), (40, 200)):
+        assert (1, 0) in candidates(numbered((2, size), others)).pairs
 
 
 def test_many_texts_take_linear_time() -> None:

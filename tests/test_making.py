@@ -1,7 +1,7 @@
 """Recipes are carried out where something that they read has changed; the site is then, byte for byte, a clean one."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -186,3 +186,12 @@ def test_a_stock_of_another_hand_is_not_believed(project: MakeProject, tmp_path:
     build_project(root, root / "site")
     build_project(root, tmp_path / "clean")
     assert (root / "site/claims.json").read_bytes() == (tmp_path / "clean/claims.json").read_bytes()
+
+
+def test_no_way_into_a_book_is_unwatched() -> None:
+    """Whatever is added to a book is a mapping, and so a door; what is not is the edition, or told by `press`."""
+    others = {each.name for each in fields(Concordance) if not isinstance(getattr(book(), each.name), Mapping)}
+    assert others == {"edition", "assets"}
+    doors = {each.name for each in fields(Concordance) if isinstance(getattr(watched(book(), set()), each.name), Door)}
+    memos = {each.name for each in fields(Concordance) if not each.compare}
+    assert doors | memos | others == {each.name for each in fields(Concordance)}

@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -17,13 +18,17 @@ def squares(items: Sequence[int]) -> Iterator[tuple[int, int]]:
         yield each, each * each
 
 
-def no_children() -> bool:
-    """Whether this process has waited for all that it started."""
-    try:
-        os.waitpid(-1, os.WNOHANG)
-    except ChildProcessError:
-        return True
-    return False
+def children() -> set[str]:
+    """The processes that this one has started and not waited for, those of other tests among them."""
+    return {each for task in Path("/proc/self/task").iterdir() for each in (task / "children").read_text().split()}
+
+
+@pytest.fixture(autouse=True)
+def nobody_left() -> Iterator[None]:
+    """Whatever happens, the workers are gone and waited for."""
+    before = children()
+    yield
+    assert children() <= before
 
 
 @settings(deadline=None, max_examples=20)
@@ -32,7 +37,6 @@ def test_results_come_in_the_order_of_the_items(number: int, jobs: int, chunk: i
     """However many take part, and whoever is quicker: one result for each item, in the items' order."""
     items = range(number)
     assert list(shared_out(squares, items, jobs, least=1, chunk=chunk)) == list(squares(items))
-    assert no_children()
 
 
 def test_a_slow_chunk_keeps_nobody_waiting() -> None:
@@ -76,7 +80,6 @@ def test_a_fault_is_raised_here_in_its_place() -> None:
     assert [next(made) for _ in range(17)] == list(range(17))
     with pytest.raises(ValueError, match="item 17"):
         next(made)
-    assert no_children()
 
 
 def test_a_worker_that_dies_is_an_error_of_the_machine() -> None:
@@ -90,7 +93,6 @@ def test_a_worker_that_dies_is_an_error_of_the_machine() -> None:
 
     with pytest.raises(OSError, match="before its time"):
         list(shared_out(work, range(10), 2, least=1, chunk=1))
-    assert no_children()
 
 
 def test_who_stops_early_leaves_nobody_behind() -> None:
@@ -98,4 +100,3 @@ def test_who_stops_early_leaves_nobody_behind() -> None:
     made = shared_out(squares, range(1_000), 3, least=1, chunk=1)
     assert next(made) == (0, 0)
     made.close()  # type: ignore[attr-defined]
-    assert no_children()

@@ -321,3 +321,16 @@ def test_ten_thousand_articles_take_a_minute() -> None:
     found = shared_text(dict(enumerate_ids(tuple(texts))))
     assert time.process_time() - begin < 4
     assert [(each.first, each.second) for each in found] == [(str(each), str(each + 300)) for each in range(100, 200)]
+
+
+def test_long_and_repetitive_texts_take_linear_time() -> None:
+    """Texts of fifty thousand words, copied, shuffled, thinned out, and said three times over, take a moment each."""
+    dice = random.Random(4)  # noqa: S311
+    text = [f"word{dice.randrange(20_000)}" for _ in range(50_000)]
+    shuffled = dice.sample(text, len(text))
+    thrice = [f"word{each}" for each in range(15_000)] * 3
+    begin = time.process_time()
+    for one, other in ((text, text), (text, shuffled), (text, text[::2]), (thrice, thrice), (thrice, thrice[::-1])):
+        found = shared(" ".join(one), " ".join(other))
+        assert one is not other or (found and found.same == len(one))
+    assert time.process_time() - begin < 15

@@ -46,6 +46,12 @@ def test_the_quotes_are_shown_in_place_and_it_asks(project: MakeProject) -> None
     assert (root / "claims.yaml").read_text() == TWO
 
 
+def test_words_of_the_curator_are_shown_as_typed(project: MakeProject) -> None:
+    """Brackets stand in the quote as the curator typed them, with no space that is not there."""
+    root = project({"claims.yaml": TWO.replace("some 37,000 troops", "'[S]ome 37,000 [soldiers] in South Korea'")})
+    assert "»[S]ome 37,000 [soldiers] in South Korea«." in " ".join(run("review", "troops", root).output.split())
+
+
 def test_a_yes_is_recorded_and_nothing_else_changes(project: MakeProject) -> None:
     """One line more in the claim's entry, with the day and the name; then check is silent."""
     root = project({"claims.yaml": TWO})

@@ -24,6 +24,8 @@ _TYPES = {
     "text/markdown": ".md",
 }  # fmt: skip
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+# Python knows them, no browser does, and to decode some of them takes time that grows with the square.
+_NO_ARTICLES = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"})
 _CHARSET = re.compile(rb"""<meta\b[^<>]*?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _PAGE = re.compile(
     rb"\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype html|html|\?xml|head|body)\b", re.IGNORECASE | re.DOTALL
@@ -85,8 +87,9 @@ def read_article(brought: Brought, form: str) -> Article:
 def _is_titled(markdown: str) -> bool:
     reading = read_markdown(markdown)
     front = yamltree.parse(reading.front_matter.text, "").value.root if reading.front_matter else None
-    said = [key.text for key, _ in front.entries] if isinstance(front, yamltree.Mapping) else []
-    return bool(reading.title) or "title" in said
+    entries = front.entries if isinstance(front, yamltree.Mapping) else ()
+    said = {key.text: value.text for key, value in entries if isinstance(value, yamltree.Scalar)}
+    return bool(reading.title or said.get("title", "").strip())
 
 
 def _must_lie_elsewhere(brought: Brought, reason: str) -> None:
@@ -155,10 +158,11 @@ def _decoded(brought: Brought, *, page: bool) -> tuple[str, str]:
     if not name:
         raise NotAdded("it is not UTF-8 text: say what it is, --encoding windows-1252 for one")
     try:
-        codec = codecs.lookup(name)
-        text = codec.decode(content, "strict")[0] if codec.name not in _LATIN else content.decode("cp1252", "replace")
-    except (LookupError, UnicodeError, ValueError):
+        codec = codecs.lookup(name).name
+        if codec.replace("_", "-") in _NO_ARTICLES:
+            raise LookupError
+        # bytes.decode refuses what is no encoding of text, such as zip, before it does anything.
+        text = content.decode("cp1252", "replace") if codec in _LATIN else content.decode(codec, "strict")
+    except (LookupError, ValueError):
         raise NotAdded(f"it is not the text that it says it is ({name}): say --encoding") from None
-    if not isinstance(text, str):
-        raise NotAdded(f"“{name}” is no encoding of text")
-    return text, "windows-1252" if codec.name in _LATIN else name.lower()
+    return text, "windows-1252" if codec in _LATIN else name.lower()

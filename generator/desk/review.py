@@ -50,8 +50,7 @@ def reading(library: Library, claim: Claim) -> Outcome[Reading | None]:
         line, column = lines_of(article.text).place(anchor.start)
         place = f"PDF page {page}" if page else f"{source.file}:{line}:{column}" if article.plain else source.file
         words = "".join(
-            f" {part.words} " if isinstance(part, Gap) else article.text[part.start : part.end]
-            for part in anchor.layout
+            part.words if isinstance(part, Gap) else article.text[part.start : part.end] for part in anchor.layout
         )
         passage = f"{article.text[start : anchor.start]}»{words}«{article.text[anchor.end : end]}"
         voice = f"{each.speaker}, quoted by " if each.speaker else ""

@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from math import exp
 from zlib import crc32
 
 from generator.text import DROPPED, UNSPACED, is_spaced, unspaced
@@ -28,6 +29,7 @@ ENOUGH = 2  # fingerprints in common that make two texts worth a comparison, if 
 LARGE = 0.2  # of a text's fingerprints, those in common that are enough whatever texts have in common by chance
 BEYOND = 2.5  # times as many in common as with any text by chance, at least
 COPIES = 10  # texts at least that have what is a set phrase of a collection, and one in twenty
+STRAY = 0.1  # texts that a text is compared with for nothing, on average
 STRANGERS = 30  # texts that share nothing, taken to stand beside those at hand: of a few, no chance can be told
 
 Fingerprints = frozenset[int]
@@ -172,9 +174,9 @@ def _pairs(
 
 
 def _unlikely(mean: float, texts: int) -> int:
-    """How many fingerprints none of so many texts has in common with one by chance, by Poisson's law."""
-    count, likely = 1, texts * mean
-    while count < ENOUGH or likely > 1:
+    """How many fingerprints hardly any of so many texts has in common with one by chance, by Poisson's law."""
+    count, likely = 1, texts * mean * exp(-mean)
+    while count < ENOUGH or likely > STRAY:
         count += 1
         likely *= mean / count
     return count

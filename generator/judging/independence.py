@@ -253,7 +253,8 @@ def _reuse(traces: Iterable[tuple[Evidence, Trace]], sources: Sequence[str], kno
             yield Tie(first, second, "reuse", _same_text(direct[first, second]))
     for third, members in others.items():
         for first, second in _pairs(members, known):
-            if second in known.apart.get(first, ()) or circles.join(first, second):
+            overruled = second in known.apart.get(first, ())
+            if (overruled and (first, second) not in direct) or (not overruled and circles.join(first, second)):
                 yield Tie(first, second, "reuse", f"both have text of “{known.label(third)}”")
 
 

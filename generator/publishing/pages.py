@@ -52,7 +52,9 @@ def render(
     book = concordance(edition, assets)
     press = blake2b(repr((theme.digest, assets)).encode()).digest()
     if last.press != press:
-        last.press, last.reads, last.seen, last.recipes = press, [], {}, {}
+        as_they_are = {each.key for each in _unprinted(book)}
+        last.recipes = {key: made for key, made in last.recipes.items() if key in as_they_are}
+        last.press = press
     last.fetch()
     gathered = False
     for path, made in carried_out(_recipes(book), book, partial(_printed, theme), last, jobs, lay):
@@ -80,10 +82,19 @@ def _printed(theme: Theme, content: Content) -> bytes:
 
 def _recipes(book: Concordance) -> Sequence[Recipe]:
     """What makes all that is made of the book, the pieces of its data first."""
+    return (*data.recipes(book), *_pages(book), *_files(book))
+
+
+def _unprinted(book: Concordance) -> Iterator[Recipe]:
+    """What makes the files, and the pieces of files, that no template prints and that name no asset."""
+    yield from data.recipes(book)
+    yield from _files(book)
+
+
+def _files(book: Concordance) -> Iterator[Recipe]:
     corpus = book.edition.corpus
-    texts = (Recipe(_text, (each.id,)) for each in corpus.sources)
-    pictures = (Recipe(_card, (each.id,)) for each in corpus.claims if book.assets.cards)
-    return (*data.recipes(book), *_pages(book), *texts, *pictures)
+    yield from (Recipe(_text, (each.id,)) for each in corpus.sources)
+    yield from (Recipe(_card, (each.id,)) for each in corpus.claims if book.assets.cards)
 
 
 def _pages(book: Concordance) -> Iterator[Recipe]:

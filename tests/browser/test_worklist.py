@@ -48,4 +48,4 @@ def test_the_worklist_needs_no_script(folder: Path, meet: Meet) -> None:
     page = meet(f"file://{folder}/", java_script_enabled=False).open("worklist.html")
     first = page.locator(".tasks > li").first
     assert "37,000 troops" in first.locator("b").inner_text()
-    assert "figure with its unit" in first.inner_text()
+    assert "past event" in first.inner_text()

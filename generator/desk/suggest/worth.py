@@ -79,9 +79,11 @@ def weights() -> Weights:
 def score_of(sentence: str) -> Worth:
     """What the sentence is worth, by itself."""
     known = weights()
-    parts = [(known.signs[sign] * times, sign) for sign, times in signs_of(sentence).items() if sign in known.signs]
-    total = known.bias + sum(part for part, _ in parts)
-    parts.sort(key=lambda each: (-each[0], each[1]))
+    shown = {sign: known.signs[sign] * much for sign, much in signs_of(sentence).items() if sign in known.signs}
+    total = known.bias + sum(shown.values())
+    if "unit" in shown:  # which only a figure has: they are told as one
+        shown["unit"] += shown.pop("figure")
+    parts = sorted(((part, sign) for sign, part in shown.items()), key=lambda each: (-each[0], each[1]))
     speaks_for = [WORDS.get(sign, sign) for part, sign in parts if part >= _TOLD]
     against = [f"not: {WORDS.get(sign, sign)}" for part, sign in reversed(parts) if part <= -_TOLD]
     return Worth(round(1 / (1 + exp(-total)), 3), tuple(dict.fromkeys((*speaks_for[:_REASONS], *against[:_REASONS]))))

@@ -213,7 +213,7 @@ def _origins(book: Concordance, path: str, origins: tuple[Origin, ...]) -> tuple
 
 def _reason(book: Concordance, path: str, tie: Tie, ruling: str | None = None) -> Reason:
     """The tie in words, with the names of both sources, and the desk's ruling where there is one."""
-    text = f"{book.sources[tie.first].label} and {book.sources[tie.second].label}: {tie.reason}"
+    text = f"“{book.sources[tie.first].label}” and “{book.sources[tie.second].label}”: {tie.reason}"
     page = book.comparison(tie.first, tie.second) if tie.kind == "reuse" else None
     return Reason(text, addresses.link(path, page) if page else None, ruling)
 
