@@ -209,6 +209,27 @@ def test_what_was_laid_goes_when_the_build_fails(old: Path) -> None:
     assert [each.name for each in old.parent.iterdir()] == [old.name]
 
 
+def test_an_interrupt_among_those_who_make_files_ends_all_who_lay_them(old: Path) -> None:
+    """An interrupt in the midst of the makers leaves none of them at work, whatever their frames still hold."""
+    ended: list[bool] = []
+
+    def workers() -> Iterator[File]:
+        try:
+            yield from laid(old, {**NEW, "index.html": b"other"})
+        finally:
+            ended.append(old.with_name(".site.verbatim-new").exists())
+
+    def files() -> Iterator[File]:
+        made = workers()
+        yield next(made)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        publish(old, files())
+    assert ended == [True]
+    assert [each.name for each in old.parent.iterdir()] == [old.name]
+
+
 @pytest.mark.parametrize("path", ["../x", "/x", "a/../../x", "", "."])
 def test_nothing_is_laid_outside_the_site(old: Path, path: str) -> None:
     """A path that leads out is refused before anything is written."""

@@ -176,12 +176,20 @@ def publish(
                 written, digests = _publish(place, new, old, files, end)
                 sealed(digests)
             return written
-        except BaseException:
-            if isinstance(files, Generator):
-                files.close()  # whoever lays files for it has ended, then
+        except BaseException as fault:
+            _let_go(files, fault)
             with suppress(OSError):
                 _recover(place, new, old)
             raise
+
+
+def _let_go(files: Iterable[File], fault: BaseException) -> None:
+    """Whoever lays the files has ended: generators end when nobody holds them, and the fault's frames hold some."""
+    from traceback import clear_frames  # noqa: PLC0415 - as a rule nothing fails
+
+    if isinstance(files, Generator):
+        files.close()
+    clear_frames(fault.__traceback__)
 
 
 def manifest(digests: dict[str, str]) -> bytes:
