@@ -432,10 +432,7 @@ def test_an_interrupt_leaves_the_old_site(project: MakeProject, wait: float) -> 
     if b"runpy" not in error or b"generator" in error:  # before Python runs a line of ours, its own traceback stands
         assert b"Traceback" not in error, error.decode()
     assert process.returncode in (130, 1, -signal.SIGINT, 0)
-    after = tree(root / "site")
-    if after != before:  # the new one stood already
-        assert verbatim("build", root, "--out", root.with_name("clean")).returncode == 0
-        clean = tree(root.with_name("clean"))
-        assert {path: each for path, (_, each) in after.items()} == {path: each for path, (_, each) in clean.items()}
+    if process.returncode:
+        assert tree(root / "site") == before
     assert list(verify(root / "site")) == []
     assert [each.name for each in root.iterdir() if each.name.endswith(("-new", "-old"))] == []
