@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.__main__ import main
-from generator.cli import CURATING, ORDER, commands
+from generator.cli import CURATING, ORDER, commands, main
 from tests.conftest import CLAIMS, SEED, MakeProject
 
 ROOT = Path(__file__).resolve().parent.parent

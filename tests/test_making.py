@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from generator.build import build_project
+from generator.digests import digest
 from generator.model import Edition
-from generator.publishing.doors import Behind, Door, Read, digest, watched
+from generator.publishing.doors import Behind, Door, Read, watched
 from generator.publishing.making import Ledger, carried_out
 from generator.publishing.views.concordance import Concordance, concordance
 from generator.publishing.views.frame import Assets
