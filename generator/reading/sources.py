@@ -26,6 +26,7 @@ from generator.values import dataclass
 KINDS = (*READERS, pdf.SUFFIX)
 _KINDS = ", ".join(KINDS)
 _STAGE = "articles"
+_FRONT_MATTER = "front matter"  # by its text: where nothing is wrong in it, and nothing says where it stands
 _WORTH_IT = 100  # files from which on workers repay their start
 _CHUNK = 10
 
@@ -214,15 +215,22 @@ class _Shelf:
     def front_matter(self, reading: Reading, file: SourceFile) -> Mapping[str, Any]:
         if reading.front_matter is None:
             return {}
-        parsed = yamltree.parse(reading.front_matter.text, file.path, reading.front_matter.line)
+        text = reading.front_matter.text
+        known = self.memory.recall(_FRONT_MATTER, text)
+        if known is not None:
+            return dict(known)
+        parsed = yamltree.parse(text, file.path, reading.front_matter.line)
         outcome = schema.read_front_matter(parsed.value)
-        self.diagnostics.extend((*parsed.diagnostics, *outcome.diagnostics))
+        found = (*parsed.diagnostics, *outcome.diagnostics)
+        self.diagnostics.extend(found)
         entry, references = outcome.value
         self.references.extend(references)
         if entry is None:
             return {}
         if "note" in entry.values:
             self.markdown.append((entry.get("note"), entry.at("note")))
+        elif not (found or references) and all(type(each) is str for each in entry.values.values()):
+            self.memory.keep(_FRONT_MATTER, text, tuple(entry.values.items()))
         return entry.values
 
 
