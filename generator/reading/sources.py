@@ -89,6 +89,7 @@ class _Shelf:
     sources: list[Source] = field(default_factory=list)
     articles: dict[str, Article] = field(default_factory=dict)
     ids: dict[str, Location] = field(default_factory=dict)
+    folders: dict[str, str] = field(default_factory=dict)  # a memo of the reader's
 
     def read_ahead(self, files: Sequence[SourceFile], jobs: int) -> None:
         """The readings of files that are many, made by several processes; what is wrong with a file is told later."""
@@ -97,7 +98,7 @@ class _Shelf:
         unknown = []
         for each in files:
             with suppress(Unreadable):
-                key = _key(each, project.read_bytes(self.root, each.path))
+                key = _key(each, project.read_bytes(self.root, each.path, self.folders))
                 if self.memory.recall(_STAGE, key) is None:
                     unknown.append((each, key))
         readings = shared_out(partial(_read, self.root), unknown, jobs, least=_WORTH_IT, chunk=_CHUNK)
@@ -152,7 +153,7 @@ class _Shelf:
 
     def read(self, id: str, file: SourceFile, entry: Entry | None, at: Location) -> None:
         try:
-            content = project.read_bytes(self.root, file.path)
+            content = project.read_bytes(self.root, file.path, self.folders)
         except Unreadable as reason:
             self.diagnostics.append(reason.at(at))
             return
