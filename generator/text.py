@@ -8,7 +8,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from generator.values import dataclass
 
@@ -271,4 +271,7 @@ class Lines:
 
 
 def lines_of(text: str) -> Lines:
-    return Lines((0, *(each.end() for each in re.finditer(r"\r\n?|\n", text))))
+    if "\r" in text:
+        return Lines((0, *(each.end() for each in re.finditer(r"\r\n?|\n", text))))
+    *lines, _ = text.split("\n")
+    return Lines((0, *accumulate(len(each) + 1 for each in lines)))

@@ -140,7 +140,7 @@ class _Environment(Environment):
     def printed(value: object) -> str:
         """The value as it stands in a page: what `markupsafe.escape` says, without a Markup made of each text."""
         if type(value) is not str:
-            return value if type(value) is Markup else escape(value)
+            return value if type(value) is Markup else str(value) if type(value) is int else escape(value)
         # One after another: as quick as it gets for short texts that have none of them.
         text = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         return text.replace('"', "&#34;").replace("'", "&#39;")
