@@ -6,8 +6,8 @@ Two texts are compared after the same folding; every folded character knows wher
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
 from itertools import accumulate, groupby
 
 from generator.values import dataclass
@@ -253,6 +253,15 @@ def base_before(text: str, position: int) -> str:
     while position >= 0 and is_mark(text[position]):
         position -= 1
     return text[position] if position >= 0 else " "
+
+
+def replacing(table: Mapping[str, str]) -> Callable[[str], str]:
+    """What puts for each character of the table what stands there for it.
+
+    Few texts have any: to look for them takes a tenth of the time of `str.translate`, which asks for each character.
+    """
+    found = re.compile(f"[{''.join(map(re.escape, table))}]")
+    return partial(found.sub, lambda each: table[each[0]])
 
 
 # -- places -------------------------------------------------------------------------------------------------------

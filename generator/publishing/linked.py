@@ -8,8 +8,9 @@ from generator.publishing import addresses
 from generator.publishing.excerpts import segments
 from generator.publishing.jsontext import Json, document, extended, known, line, lines, number
 from generator.publishing.views.concordance import Concordance
+from generator.text import replacing
 
-_UNSAFE_IN_SCRIPT = str.maketrans(
+_in_script = replacing(
     {each: f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
 )
 
@@ -81,7 +82,7 @@ def claim_review(edition: Edition, claim: Claim, sources: Mapping[str, Source] |
             {"@type": "CorrectionComment", "datePublished": each.date, "text": each.text} for each in claim.corrections
         ],
     }
-    return line(known(review)).translate(_UNSAFE_IN_SCRIPT)
+    return _in_script(line(known(review)))
 
 
 def scale(site: Site, verdict: str) -> tuple[Rating, tuple[Rating, ...]] | None:
