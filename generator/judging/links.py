@@ -158,8 +158,10 @@ def _any_token() -> re.Pattern[str]:
 def _places(text: str, names: Names) -> Iterator[tuple[int, int]]:
     named, lengths, reached = names.named, names.lengths, 0
     for token in _token(text).finditer(text):
+        if token[0] not in lengths:
+            continue
         start = token.start()
-        if start < reached or token[0] not in lengths or not may_begin(text, start):
+        if start < reached or not may_begin(text, start):
             continue
         for length in lengths[token[0]]:
             end = start + length

@@ -13,7 +13,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)  # json.dumps m
 
 def known(values: Json) -> dict[str, object]:
     """The values that say something: not None, and no empty text, list or mapping."""
-    return {key: each for key, each in values.items() if each is not None and each not in ("", (), [], {})}
+    return {key: each for key, each in values.items() if each or isinstance(each, (int, float))}
 
 
 def number(value: Number | None) -> Number | None:
