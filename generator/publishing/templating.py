@@ -8,7 +8,7 @@ means stays what Jinja says: where an attribute is none, Jinja as it comes makes
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from contextlib import suppress
 from functools import cache, cached_property
 from hashlib import sha256
@@ -136,14 +136,27 @@ class _Environment(Environment):
     code_generator_class = _Generator
     template_class = _Template
 
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        # Jinja's would show what is added to the globals later; nothing is, and each page makes a copy of them.
+        return {**self.globals, **(d or {})}
+
     @staticmethod
     def printed(value: object) -> str:
         """The value as it stands in a page: what `markupsafe.escape` says, without a Markup made of each text."""
         if type(value) is not str:
             return value if type(value) is Markup else str(value) if type(value) is int else escape(value)
-        # One after another: as quick as it gets for short texts that have none of them.
-        text = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        return text.replace('"', "&#34;").replace("'", "&#39;")
+        # Most texts have none of them, which is quicker seen than replaced.
+        if "&" in value:
+            value = value.replace("&", "&amp;")
+        if "<" in value:
+            value = value.replace("<", "&lt;")
+        if ">" in value:
+            value = value.replace(">", "&gt;")
+        if '"' in value:
+            value = value.replace('"', "&#34;")
+        if "'" in value:
+            value = value.replace("'", "&#39;")
+        return value
 
     @staticmethod
     def shown(context: Context, called: Any, *values: object) -> str:
