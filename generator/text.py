@@ -17,11 +17,12 @@ SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 # Soft hyphen, zero-width characters, direction marks, byte-order mark.
 DROPPED = "\xad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 
-_IRREGULAR = re.compile(f"[{SPACE}{DROPPED}]{{2,}}|[{DROPPED}]")
+# Sets stand first in these: what a pattern may begin with is quickly found.
+_IRREGULAR = re.compile(f"[{SPACE}{DROPPED}](?:[{SPACE}{DROPPED}]+|(?<=[{DROPPED}]))")
 _SPACE = re.compile(f"[{SPACE}]")
 _BLANK = re.compile(f"[{SPACE}{DROPPED}]")
 _BLANKS = re.compile(f"[{SPACE}{DROPPED}]*")
-_OTHER_SPACES = re.compile(f"(?! )[{SPACE}]")
+_OTHER_SPACES = re.compile(f"[{SPACE.replace(' ', '')}]")
 _AS_IT_IS = re.compile(r"(?:[!-~]++(?: (?=[!-~]))?+)*+")  # words of ASCII, one blank between two: most quotes
 _BEYOND_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 
