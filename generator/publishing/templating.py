@@ -8,9 +8,9 @@ means stays what Jinja says: where an attribute is none, Jinja as it comes makes
 
 import os
 import sys
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from contextlib import suppress
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from hashlib import sha256
 from keyword import iskeyword
 from pathlib import Path
@@ -127,9 +127,20 @@ class _Generator(CodeGenerator):
 
 
 class _Template(Template):
+    @classmethod
+    def from_code(cls, *args: Any, **kwargs: Any) -> Template:
+        """A block is one text to the page around it, which else would pass on each piece of it through its layouts."""
+        made = super().from_code(*args, **kwargs)
+        made.blocks = {name: partial(_whole, block) for name, block in made.blocks.items()}
+        return made
+
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002
         # Jinja compares the globals of the page and of the template for each import; here they are always the same.
         return super()._get_default_module()
+
+
+def _whole(block: Callable[[Context], Iterable[str]], context: Context) -> Iterator[str]:
+    return iter(("".join(block(context)),))
 
 
 class _Environment(Environment):
