@@ -74,7 +74,7 @@ def around(text: str, spans: Sequence[Span], start: int, end: int) -> tuple[int,
     CONTEXT characters from what it surrounds; a sentence that was cut gets no further context there.
     """
     first = bisect_right(spans, start, key=lambda span: span[1])
-    after = bisect_left(spans, end, key=lambda span: span[0])
+    after = bisect_left(spans, (end,))
     if first >= after:
         return start, start, end, end
     left, right = min(start, spans[first][0]), max(end, spans[after - 1][1])

@@ -6,7 +6,6 @@ refuted as if it were true.
 """
 
 import re
-from dataclasses import replace
 
 from generator.model import Claim, Site, Source
 from generator.publishing import addresses
@@ -35,7 +34,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What is cited. `inferred` are the names of the fields that the work does not state itself; dates are partial."""
+    """What is cited, its title and its authors' names each on one line.
+
+    `inferred` are the names of the fields that the work does not state itself; dates are partial.
+    """
 
     id: str
     title: str
@@ -57,8 +59,8 @@ def cite_claim(site: Site, claim: Claim) -> tuple[Citation, ...]:
     return _ways(
         _Work(
             id=claim.id,
-            title=f"{title} (verdict: {found[0].label})" if found else title,
-            authors=(claim.checked_by,) if claim.checked_by else (),
+            title=_line(f"{title} (verdict: {found[0].label})" if found else title),
+            authors=(_line(claim.checked_by),) if claim.checked_by else (),
             container=site.title,
             publisher=site.publisher.name if site.publisher else None,
             date=claim.checked,
@@ -73,8 +75,8 @@ def cite_source(source: Source) -> tuple[Citation, ...]:
     return _ways(
         _Work(
             id=source.id,
-            title=source.label,
-            authors=source.author,
+            title=_line(source.label),
+            authors=tuple(map(_line, source.author)),
             publisher=source.publisher,
             date=source.published,
             url=source.url,
@@ -88,7 +90,6 @@ def cite_source(source: Source) -> tuple[Citation, ...]:
 
 
 def _ways(work: _Work) -> tuple[Citation, ...]:
-    work = replace(work, title=_line(work.title), authors=tuple(_line(each) for each in work.authors))
     return (
         Citation("Plain text", _plain(work)),
         Citation("Markdown", _markdown(work)),
