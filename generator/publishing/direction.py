@@ -21,6 +21,8 @@ _NO_TEXT = frozenset(("script", "style"))
 
 def told(text: str) -> str:
     """The text with each control as its number in brackets: `[U+202E]`."""
+    if text.isprintable():  # no control is, and of most texts this is soon said
+        return text
     return _CONTROL.sub(lambda control: f"[{_number(control)}]", text)
 
 

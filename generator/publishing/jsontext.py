@@ -8,7 +8,8 @@ from generator.model import Number
 
 Json = Mapping[str, object]
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)  # json.dumps makes one at each call
+# json.dumps makes one at each call; what is told here is no value that holds itself.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False)
 
 
 def known(values: Json) -> dict[str, object]:
