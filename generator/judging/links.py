@@ -112,11 +112,13 @@ def find_mentions(corpus: Corpus, articles: Mapping[str, Article], memory: Memor
 class Names:
     """The entities that have a name, by each name, and the lengths of names by their first token, longest first.
 
+    `likely` finds the tokens that begin as a name does, a few of all, in a text whose words have spaces between them.
     `digest` tells the names from any others.
     """
 
     named: Mapping[str, Sequence[str]]
     lengths: Mapping[str, Sequence[int]]
+    likely: re.Pattern[str]
     digest: bytes
 
 
@@ -129,7 +131,16 @@ def names_of(corpus: Corpus) -> Names:
                 named.setdefault(name, []).append(entity.id)
                 lengths.setdefault(first[0], set()).add(len(name))
     longest_first = {token: sorted(each, reverse=True) for token, each in lengths.items()}
-    return Names(named, longest_first, text_digest("\n".join(sorted(named))))
+    return Names(named, longest_first, _likely(lengths), text_digest("\n".join(sorted(named))))
+
+
+def _likely(tokens: Iterable[str]) -> re.Pattern[str]:
+    """What finds all of `_SPACED_TOKEN` that begin as one of the tokens does."""
+    first = sorted({each[0] for each in tokens})
+    signs = "".join(re.escape(each) for each in first if not each.isalnum())
+    alone = f"(?<=[{signs}])|" if signs else ""
+    begin = "".join(map(re.escape, first))
+    return re.compile(rf"[{begin}](?:{alone}(?<![^\W_][\s\S])[^\W_]*)" if first else "(?!)")
 
 
 def places_of(text: str, names: Names, memory: Memory) -> Sequence[tuple[str, int, int]]:
@@ -157,7 +168,8 @@ def _any_token() -> re.Pattern[str]:
 
 def _places(text: str, names: Names) -> Iterator[tuple[int, int]]:
     named, lengths, reached = names.named, names.lengths, 0
-    for token in _token(text).finditer(text):
+    tokens = names.likely if is_spaced(text) else _any_token()
+    for token in tokens.finditer(text):
         if token[0] not in lengths:
             continue
         start = token.start()
