@@ -24,6 +24,7 @@ _BLANK = re.compile(f"[{SPACE}{DROPPED}]")
 _BLANKS = re.compile(f"[{SPACE}{DROPPED}]*")
 _OTHER_SPACES = re.compile(f"[{SPACE.replace(' ', '')}]")
 _AS_IT_IS = re.compile(r"(?:[!-~]++(?: (?=[!-~]))?+)*+")  # words of ASCII, one blank between two: most quotes
+_TOKEN = re.compile(r"[^\W_]+|\S")
 _BEYOND_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 
 _ALIKE = {'"': "“”„‟", "'": "‘’‚‛", "-": "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"}
@@ -254,6 +255,21 @@ def base_before(text: str, position: int) -> str:
     while position >= 0 and is_mark(text[position]):
         position -= 1
     return text[position] if position >= 0 else " "
+
+
+def token_of(text: str) -> str:
+    """The first word of the text, where words have spaces between them, or the sign that it begins with; or nothing."""
+    found = _TOKEN.match(text)
+    return found[0] if found else ""
+
+
+def tokens_like(tokens: Iterable[str]) -> re.Pattern[str]:
+    """What finds all words and signs, as `token_of` has them, that begin as one of the tokens does: a few of a text."""
+    first = sorted({each[0] for each in tokens if each})
+    signs = "".join(re.escape(each) for each in first if not each.isalnum())
+    alone = f"(?<=[{signs}])|" if signs else ""
+    begin = "".join(map(re.escape, first))
+    return re.compile(rf"[{begin}](?:{alone}(?<![^\W_][\s\S])[^\W_]*)" if first else "(?!)")
 
 
 def replacing(table: Mapping[str, str]) -> Callable[[str], str]:

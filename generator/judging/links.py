@@ -9,11 +9,9 @@ from generator.memo import Memory, text_digest
 from generator.model import VERDICTS, Article, Corpus, Entity, Mention, Reference, Source
 from generator.reading.markup import prose
 from generator.reading.schema import Kind
-from generator.text import UNSPACED, fold, is_spaced, may_begin, may_end
+from generator.text import UNSPACED, fold, is_spaced, may_begin, may_end, token_of, tokens_like
 from generator.values import dataclass
 
-# A word, or one character: of punctuation, or of a script that puts no spaces between words.
-_SPACED_TOKEN = re.compile(r"[^\W_]+|\S")
 # A quote may not end before it; of whom it is said is named all the same.
 _POSSESSIVE = re.compile(r"'[sS](?!\w)")
 
@@ -127,20 +125,11 @@ def names_of(corpus: Corpus) -> Names:
     lengths: dict[str, set[int]] = {}
     for entity in corpus.entities:
         for name in _names(entity):
-            if first := _token(name).match(name):
+            if first := _first(name):
                 named.setdefault(name, []).append(entity.id)
-                lengths.setdefault(first[0], set()).add(len(name))
+                lengths.setdefault(first, set()).add(len(name))
     longest_first = {token: sorted(each, reverse=True) for token, each in lengths.items()}
-    return Names(named, longest_first, _likely(lengths), text_digest("\n".join(sorted(named))))
-
-
-def _likely(tokens: Iterable[str]) -> re.Pattern[str]:
-    """What finds all of `_SPACED_TOKEN` that begin as one of the tokens does."""
-    first = sorted({each[0] for each in tokens})
-    signs = "".join(re.escape(each) for each in first if not each.isalnum())
-    alone = f"(?<=[{signs}])|" if signs else ""
-    begin = "".join(map(re.escape, first))
-    return re.compile(rf"[{begin}](?:{alone}(?<![^\W_][\s\S])[^\W_]*)" if first else "(?!)")
+    return Names(named, longest_first, tokens_like(lengths), text_digest("\n".join(sorted(named))))
 
 
 def places_of(text: str, names: Names, memory: Memory) -> Sequence[tuple[str, int, int]]:
@@ -156,13 +145,17 @@ def places_of(text: str, names: Names, memory: Memory) -> Sequence[tuple[str, in
     return places
 
 
-def _token(text: str) -> re.Pattern[str]:
-    """What finds the tokens of the text."""
-    return _SPACED_TOKEN if is_spaced(text) else _any_token()
+def _first(name: str) -> str:
+    """The token that the name begins with."""
+    if is_spaced(name):
+        return token_of(name)
+    found = _any_token().match(name)
+    return found[0] if found else ""
 
 
 @cache
 def _any_token() -> re.Pattern[str]:
+    """A word, or one character: of punctuation, or of a script that puts no spaces between words."""
     return re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}_])\w)+|\S")
 
 
