@@ -1,4 +1,4 @@
-"""The files that gather the whole site as data, made in pieces: what a hundred claims, or other things, add to each.
+"""The files that gather the whole site as data, made in pieces: what some claims, or other things, add to each.
 
 A piece is made once and kept for as long as nothing that it tells of has changed; a file is its pieces put together.
 """
@@ -12,7 +12,7 @@ from generator.publishing.making import MARK
 from generator.publishing.views.concordance import QUOTES, Concordance
 from generator.publishing.views.recipe import Recipe
 
-BLOCK = 100  # things of which one piece tells
+BLOCK = 25  # things of which one piece tells
 
 Thing = TypeVar("Thing", Claim, Source, Topic, Entity)
 File = tuple[str, bytes]
