@@ -17,6 +17,8 @@ SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 # Soft hyphen, zero-width characters, direction marks, byte-order mark.
 DROPPED = "\xad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 
+GAP = "\n\n"  # what stands between two blocks of an article's text
+
 _IRREGULAR = re.compile(f"[{SPACE}{DROPPED}]{{2,}}|[{DROPPED}]")
 _SPACE = re.compile(f"[{SPACE}]")
 _BLANK = re.compile(f"[{SPACE}{DROPPED}]")

@@ -24,8 +24,8 @@ GROUND = frozenset({"diagnostics", "model", "processes", "remarks", "sentences",
 # Packages of others, each in one place; None: anywhere, but only inside functions, since it costs at start-up.
 ONLY_IN = {
     "yaml": ("reading.yamltree",),
-    "markdown": ("reading.markup",),
-    "nh3": ("reading.markup",),
+    "markdown": ("reading.rendering",),
+    "nh3": ("reading.rendering",),
     "jinja2": ("publishing.templating",),
     "click": COMMANDS,
     "pypdf": ("reading.pdftext",),

@@ -13,7 +13,7 @@ from generator.diagnostics import Diagnostic, Location, Outcome
 from generator.memo import Memory
 from generator.model import Article, Corpus, Original, Reference, Source
 from generator.processes import shared_out
-from generator.reading import pdf, project, schema, yamltree
+from generator.reading import project, schema, yamltree
 from generator.reading.articles import READERS, Reading
 from generator.reading.draft import Draft
 from generator.reading.packing import packed, unpacked
@@ -23,7 +23,8 @@ from generator.reading.shapes import ID_LENGTH, RESERVED_IDS, Entry, as_id
 from generator.reading.yamltree import FORBIDDEN
 from generator.values import dataclass
 
-KINDS = (*READERS, pdf.SUFFIX)
+_PDF = ".pdf"
+KINDS = (*READERS, _PDF)
 _KINDS = ", ".join(KINDS)
 _STAGE = "articles"
 _WORTH_IT = 100  # files from which on workers repay their start
@@ -233,9 +234,11 @@ def _key(file: SourceFile, content: bytes) -> tuple[str, str]:
 
 def _reading(file: SourceFile, content: bytes, at: Location) -> Outcome[Reading | None]:
     """What a file of one of the KINDS says; of these only a PDF is no text of its own."""
-    if file.suffix == pdf.SUFFIX:
+    if file.suffix == _PDF:
+        from generator.reading.pdf import read_pdf  # noqa: PLC0415 - few projects have any, and it brings much along
+
         try:
-            return Outcome(pdf.read_pdf(content, file.path))
+            return Outcome(read_pdf(content, file.path))
         except Unreadable as reason:
             return Outcome(None, (reason.at(at),))
     text = project.decode(content, file.path, "source-encoding")
