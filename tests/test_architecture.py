@@ -20,7 +20,9 @@ LONGEST = 440
 LAYERS = ("", "memo", "reading", "judging", "publishing", "build", "desk", "terminal", "curating", "cli")
 # The command line: what prints, exits and reads arguments.
 COMMANDS = ("cli", "terminal", "curating")
-GROUND = frozenset({"diagnostics", "model", "processes", "remarks", "sentences", "text", "values", "__init__"})
+GROUND = frozenset({
+    "diagnostics", "model", "patterns", "processes", "remarks", "sentences", "text", "values", "__init__",
+})  # fmt: skip
 # Packages of others, each in one place; None: anywhere, but only inside functions, since it costs at start-up.
 ONLY_IN = {
     "yaml": ("reading.yamltree",),

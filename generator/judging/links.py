@@ -7,6 +7,7 @@ from functools import cache
 from generator.diagnostics import Diagnostic, Location, Outcome, meant
 from generator.memo import Memory, text_digest
 from generator.model import VERDICTS, Article, Corpus, Entity, Mention, Reference, Source
+from generator.patterns import lazy_pattern
 from generator.reading.markup import prose
 from generator.reading.schema import Kind
 from generator.text import UNSPACED, fold, is_spaced, may_begin, may_end
@@ -15,7 +16,7 @@ from generator.values import dataclass
 # A word, or one character: of punctuation, or of a script that puts no spaces between words.
 _SPACED_TOKEN = re.compile(r"[^\W_]+|\S")
 # A quote may not end before it; of whom it is said is named all the same.
-_POSSESSIVE = re.compile(r"'[sS](?!\w)")
+_POSSESSIVE = lazy_pattern(r"'[sS](?!\w)")
 
 _LINKS = "links lead to http, https or mailto addresses, or to claim:ID, source:ID, entity:ID, topic:ID"
 _STAGE = "mentions"

@@ -1,18 +1,18 @@
 """The text of a source's file -> the article: its plain text, and the pieces to show it with."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from generator.model import Markup, Run
+from generator.patterns import lazy_pattern
 from generator.reading import everyday
 from generator.reading.markup import to_html
 from generator.text import GAP
 from generator.values import dataclass
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\n((?:(?!(?:---|\.\.\.)[ \t]*(?:\n|\Z)).*\n)*)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_FRONT_MATTER = lazy_pattern(r"---[ \t]*\n((?:(?!(?:---|\.\.\.)[ \t]*(?:\n|\Z)).*\n)*)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 
-_SPACE = re.compile(r"[\t\n\f\r ]+")
+_SPACE = lazy_pattern(r"[\t\n\f\r ]+")
 
 
 @dataclass(frozen=True, slots=True)

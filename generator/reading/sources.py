@@ -20,7 +20,7 @@ from generator.reading.packing import packed, unpacked
 from generator.reading.project import SourceFile, Unreadable
 from generator.reading.schema import Kind
 from generator.reading.shapes import ID_LENGTH, RESERVED_IDS, Entry, as_id
-from generator.reading.yamltree import FORBIDDEN
+from generator.reading.yamltree import forbidden
 from generator.values import dataclass
 
 _PDF = ".pdf"
@@ -204,9 +204,9 @@ class _Shelf:
     def check_title(self, title: str, file: SourceFile) -> None:
         """A title that stands in the file itself is held to what one in claims.yaml is."""
         advice = ("give the source a title in claims.yaml: the file may stay as it is",)
-        forbidden = FORBIDDEN.search(title)
-        if forbidden:
-            message = f"the title in this file has the character U+{ord(forbidden[0]):04X}, which cannot be published"
+        found = forbidden(title)
+        if found:
+            message = f"the title in this file has the character U+{ord(found[0]):04X}, which cannot be published"
             self.diagnostics.append(Diagnostic(Location(file.path), "bad-value", message, advice))
         elif len(title) > schema.TITLE_LENGTH:
             message = f"the title in this file has {len(title):,} characters, where at most {schema.TITLE_LENGTH:,} are"
