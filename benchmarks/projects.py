@@ -7,13 +7,15 @@ them, word for word.
 
 import random
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 WORDS = 600  # of an article
 PARAGRAPH = 5  # sentences
+IN_ONE_FILE = 10_000  # claims; of more, claims.yaml includes files
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +141,36 @@ def write(root: Path, what: Content) -> None:
         ]
     lines += ["topics:", *(f"  {each}: {{name: Topic {each}}}" for each in what.topics)]
     lines += ["entities:", *(f"  {id}: {{name: {name}, kind: other}}" for id, name in what.entities.items())]
-    lines.append("claims:")
-    for claim in what.claims:
-        lines += [f"  {claim.id}:", f"    statement: {claim.statement}", f"    topics: [{claim.topic}]",
-                  f"    entities: [{', '.join(claim.entities)}]", "    explanation: |", f"      {claim.explanation}",
-                  "    evidence:"]  # fmt: skip
-        for quote in claim.quotes:
-            lines += [f"    - source: {quote.source}", f"      quote: {quote.words}", f"      stance: {quote.stance}"]
-    (root / "claims.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    several = len(what.claims) > IN_ONE_FILE
+    if several:
+        (root / "claims").mkdir()
+        (root / "claims.yaml").write_text("\n".join(["include: [claims/*.yaml]", *lines]) + "\n", encoding="utf-8")
+        lines = []
+    for start in range(0, len(what.claims), IN_ONE_FILE):
+        path = root / (f"claims/{start:06}.yaml" if several else "claims.yaml")
+        said = [*lines, "claims:", *chain.from_iterable(map(_lines, what.claims[start : start + IN_ONE_FILE]))]
+        path.write_text("\n".join(said) + "\n", encoding="utf-8")
+
+
+def _lines(claim: Claim) -> Iterator[str]:
+    """A claim's entry."""
+    yield f"  {claim.id}:"
+    yield f"    statement: {claim.statement}"
+    yield f"    topics: [{claim.topic}]"
+    yield f"    entities: [{', '.join(claim.entities)}]"
+    yield "    explanation: |"
+    yield f"      {claim.explanation}"
+    yield "    evidence:"
+    for quote in claim.quotes:
+        yield f"    - source: {quote.source}"
+        yield f"      quote: {quote.words}"
+        yield f"      stance: {quote.stance}"
+
+
+def holding(root: Path, words: str) -> Path:
+    """The file of claims in which the words stand."""
+    files = (root / "claims.yaml", *sorted((root / "claims").glob("*.yaml")))
+    return next(each for each in files if words in each.read_text(encoding="utf-8"))
 
 
 def one_claim_on_many_sources() -> Content:

@@ -22,7 +22,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from benchmarks.others import TOOLS, Tool
-from benchmarks.projects import CORNERS, Content, content, write
+from benchmarks.projects import CORNERS, Content, content, holding, write
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -115,9 +115,9 @@ class Bench:
         root, word = self.folder / name, f"edit{self.edits}"
         if kind == "one claim":
             claim = self.what.claims[len(self.what.claims) // 2]
-            path = root / (tool.claim.format(id=claim.id) if tool else "claims.yaml")
-            text = path.read_text(encoding="utf-8")
             mark = claim.explanation[:20]
+            path = root / tool.claim.format(id=claim.id) if tool else holding(root, mark)
+            text = path.read_text(encoding="utf-8")
             path.write_text(text.replace(mark, f"{word} {mark}", 1), encoding="utf-8")
         elif kind == "one source":
             id = list(self.what.sources)[-1]

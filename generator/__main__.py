@@ -1,29 +1,32 @@
 """The program's entry: `verbatim`, or `python -m generator`."""
 
-import gc
 import os
 import sys
-from contextlib import suppress
-from typing import NoReturn
 
 
-def main() -> NoReturn:
-    """Run the command line; whatever happens, the importing of it included, ends with an exit status.
-
-    So does the process, at once: Python's own end would first take apart all that the run has made, a tenth of a small
-    build.
-    """
-    gc.disable()  # a run makes next to nothing cyclic, and its end frees all
+def main() -> None:
+    """Run the command line; whatever happens, the importing of it included, ends with an exit status."""
     try:
         from generator.cli import main  # noqa: PLC0415 - an interrupt is no traceback, not even here
 
-        status = main()
-        for stream in filter(None, (sys.stdout, sys.stderr)):
-            with suppress(OSError, ValueError):  # full or closed, as the status says where anything was to be printed
-                stream.flush()
+        main()
     except KeyboardInterrupt:
-        status = 130
-    os._exit(status)
+        raise SystemExit(130) from None
+    except SystemExit as end:
+        # Memory is not given back piece by piece: that took a tenth of a build.
+        if isinstance(end.code, int) and _told():
+            os._exit(end.code)
+        raise
+
+
+def _told() -> bool:
+    """All that was printed has left the process; where it cannot, Python does at its end what is to be done."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError, AttributeError):
+        return False
+    return True
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from pathlib import Path
 from generator import memo
 from generator.diagnostics import Diagnostic, Location, Outcome, errors_in
 from generator.judging.checks import check
-from generator.judging.corroboration import standings_of
+from generator.judging.corroboration import grounds_of, standings_of
 from generator.judging.independence import identities_of
 from generator.judging.links import check_links, find_mentions
 from generator.judging.quotes import anchor_all
@@ -74,7 +74,7 @@ def _judged(library: Outcome[Library], memory: Memory | None = None, jobs: int =
     shared = remembered({each.id: articles[each.id].text for each in corpus.sources}, memory, jobs)
     known = identities_of(corpus)
     traced = traces_of(articles, anchors.value, known.agencies, shared, memory)
-    standings = standings_of(corpus.claims, known, traced)
+    standings = standings_of(corpus.claims, known, traced, memory, grounds_of(corpus, articles, shared))
     # Where claims.yaml cannot be read at all, everything would be unused.
     said = check(corpus, standings) if corpus.site.title or corpus.claims else ()
     stale = stale_reviews(corpus, anchors.value, articles)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -242,12 +242,17 @@ def schema(included: bool) -> None:
     click.echo(printed_schema(INCLUDED if included else PROJECT), nl=False)
 
 
-def main() -> int:
-    """Run the command line; whatever happens, there is an exit status and never a traceback."""
+def main() -> NoReturn:
+    """Run the command line; whatever happens ends with an exit status and never with a traceback."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="backslashreplace")  # a terminal that lacks a character must not end the run
+    gc.disable()  # a run makes next to nothing cyclic, and its end frees all
+    raise SystemExit(_run())
+
+
+def _run() -> int:
     try:
         code = commands.main(prog_name="verbatim", standalone_mode=False)
     except click.ClickException as error:

@@ -19,7 +19,7 @@ from contextlib import suppress
 from dataclasses import astuple
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from generator import __version__
 from generator.diagnostics import Diagnostic, Location
@@ -29,6 +29,7 @@ _SETTLED = 20_000_000  # ns; file systems tell time in steps, and two changes wi
 _HERE = Path(__file__).resolve().parent
 
 Identity = list[int]
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,14 @@ def recall(root: Path, out: Path) -> Told | None:
 def text_digest(text: str) -> bytes:
     """What tells a text from every other."""
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+class Stamped(dict[str, Value]):
+    """Values by id, and a stamp beside some: in two builds that give an id one stamp, its value is the same."""
+
+    def __init__(self, values: Mapping[str, Value], stamps: Mapping[str, bytes]) -> None:
+        super().__init__(values)
+        self.stamps = stamps
 
 
 class Memory:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import serve
+from benchmarks import projects, serve
 from benchmarks.others import TOOLS
-from benchmarks.projects import CORNERS, content, write
+from benchmarks.projects import CORNERS, content, holding, write
 from benchmarks.run import KINDS, OURS, Bench, growth, medians, table
 from generator.build import build_project, check_project
 from generator.diagnostics import errors_in
@@ -25,6 +25,22 @@ def test_the_same_size_is_the_same_project(tmp_path: Path) -> None:
     checked = check_project(tmp_path / "one")
     assert checked.value
     assert len(checked.value.anchors) == 24
+
+
+def test_more_claims_than_one_file_should_have_stand_in_several(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are the same claims in the same order, and each is found where it stands."""
+    what = content(12, 3)
+    write(tmp_path / "one", what)
+    monkeypatch.setattr(projects, "IN_ONE_FILE", 5)
+    write(tmp_path / "several", what)
+    one, several = (check_project(tmp_path / name).value for name in ("one", "several"))
+    assert one
+    assert several
+    assert [each.id for each in one.corpus.claims] == [each.id for each in several.corpus.claims]
+    assert holding(tmp_path / "one", "c000007:").name == "claims.yaml"
+    assert holding(tmp_path / "several", "c000007:").name == "000005.yaml"
 
 
 @pytest.mark.parametrize("name", ["one-claim-on-many-sources", "many-entities"])

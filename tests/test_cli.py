@@ -37,9 +37,11 @@ def verbatim(*arguments: str | Path, cwd: Path = ROOT) -> Ran:
     out, err = StringIO(), StringIO()
     with redirect_stdout(out), redirect_stderr(err), chdir(cwd), pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "argv", ["verbatim", *map(str, arguments)])
-        status = main()
+        with pytest.raises(SystemExit) as end:
+            main()
+    assert isinstance(end.value.code, int)
     assert "fault in verbatim" not in err.getvalue()
-    return Ran([], status, out.getvalue(), err.getvalue())
+    return Ran([], end.value.code, out.getvalue(), err.getvalue())
 
 
 def tree(folder: Path) -> dict[str, tuple[int, bytes]]:

@@ -1,5 +1,6 @@
 """Recipes are carried out where something that they read has changed; the site is then, byte for byte, a clean one."""
 
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
@@ -7,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from generator.build import build_project
+from generator.digests import digest
 from generator.model import Edition
-from generator.publishing.doors import Behind, Door, Read, digest, watched
+from generator.publishing.doors import Behind, Door, Read, watched
 from generator.publishing.making import Ledger, carried_out
 from generator.publishing.views.concordance import Concordance, concordance
 from generator.publishing.views.frame import Assets
@@ -145,30 +147,51 @@ EDITS = {
 }
 
 
+# Of what may tie two sources: a ruling, a name, who speaks and publishes, a credit, whose text it is.
+TIES = {
+    "another ruling": ("claims.yaml", "independent_of: {wire:", "independent_of: {courier:"),
+    "no alias": ("claims.yaml", ", aliases: [the mayor]", ""),
+    "an alias": ("claims.yaml", "aliases: [Evening Herald]", "aliases: [Evening Herald, Radio, The Courier]"),
+    "another speaker": ("claims.yaml", "speaker: The mayor", "speaker: Eva Holm"),
+    "no publisher": ("claims.yaml", "publisher: The Evening Herald", "author: Somebody"),
+    "derived": ("claims.yaml", "title: Radio,", "title: Radio, derived_from: wire,"),
+    "words between": ("seeds/wire.txt", "divers found", "it was said, and it was said again, that divers found"),
+    "a credit": ("seeds/evening.txt", "\n", "\nThe Associated Press reports this. "),
+}
+
+
 @pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def projects(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """The project's own claims and those that copies were written for, each built once."""
     root = Path(__file__).parent.parent
-    folder = tmp_path_factory.mktemp("own")
-    (folder / "seeds").mkdir()
-    (folder / "claims.yaml").write_bytes((root / "claims.yaml").read_bytes())
-    for each in (root / "seeds").iterdir():
-        (folder / "seeds" / each.name).write_bytes(each.read_bytes())
-    build_project(folder, folder / "site")
-    return folder
+    made = {}
+    for name, origin in (("own", root), ("reuse", root / "tests/cases/reuse")):
+        folder = made[name] = tmp_path_factory.mktemp(name)
+        shutil.copytree(origin / "seeds", folder / "seeds")
+        shutil.copy(origin / "claims.yaml", folder)
+        build_project(folder, folder / "site")
+    return made
 
 
-@pytest.mark.parametrize(("path", "old", "new"), EDITS.values(), ids=EDITS.keys())
-def test_an_edited_site_is_a_clean_one(own: Path, tmp_path: Path, path: str, old: str, new: str) -> None:
-    """After each edit of the project's own claims, one upon the other, every file is as a clean build makes it."""
-    text = (own / path).read_text(encoding="utf-8")
+@pytest.mark.parametrize(
+    ("name", "path", "old", "new"),
+    [*(("own", *each) for each in EDITS.values()), *(("reuse", *each) for each in TIES.values())],
+    ids=[*EDITS, *TIES],
+)
+def test_an_edited_site_is_a_clean_one(
+    projects: Mapping[str, Path], tmp_path: Path, name: str, path: str, old: str, new: str
+) -> None:
+    """After each edit of a project, one upon the other, every file is as a clean build makes it."""
+    root = projects[name]
+    text = (root / path).read_text(encoding="utf-8")
     assert old in text
-    (own / path).write_text(text.replace(old, new, 1), encoding="utf-8")
-    checked, written = build_project(own, own / "site")
+    (root / path).write_text(text.replace(old, new, 1), encoding="utf-8")
+    checked, written = build_project(root, root / "site")
     assert written, checked.diagnostics
-    build_project(own, tmp_path / "clean")
+    build_project(root, tmp_path / "clean")
     there, clean = (
         {each.relative_to(site): each.read_bytes() for each in site.rglob("*") if each.is_file()}
-        for site in (own / "site", tmp_path / "clean")
+        for site in (root / "site", tmp_path / "clean")
     )
     assert there == clean
 

@@ -63,6 +63,25 @@ def test_a_path_that_leads_outside_is_unsafe(project: MakeProject, tmp_path: Pat
         assert refused(root, path) == "unsafe-path", path
 
 
+def test_what_was_read_before_opens_no_way_out(project: MakeProject, tmp_path: Path) -> None:
+    """In a run that has read a file of a folder, a link beside it is looked at all the same, and so is the folder."""
+    root, folders = project({"inside.txt": "in"}), dict[str, str]()
+    (tmp_path / "away").mkdir()
+    (tmp_path / "away/secret.txt").write_text("secret")
+    (tmp_path / "away/in.txt").symlink_to(root / "inside.txt")
+    (root / "seeds/folder").symlink_to(tmp_path / "away")
+    (root / "seeds/link.txt").symlink_to(tmp_path / "away/secret.txt")
+    (root / "seeds/near.txt").symlink_to(root / "inside.txt")
+    for path, content in (
+        ("seeds/wire.txt", SEED), ("seeds/near.txt", "in"), ("seeds/folder/in.txt", "in"), ("inside.txt", "in"),
+    ):  # fmt: skip
+        assert read_bytes(root, path, folders) == content.encode()
+    outside = ("seeds/link.txt", "seeds/folder/secret.txt", "../away/secret.txt", "/inside.txt")
+    for path in (*outside, "seeds/..", "seeds/.", "seeds/"):
+        with pytest.raises(Unreadable):
+            read_bytes(root, path, folders)
+
+
 def test_a_neighbour_with_the_same_beginning_is_outside(tmp_path: Path) -> None:
     """`project-2` is not in `project`."""
     (tmp_path / "project").mkdir()

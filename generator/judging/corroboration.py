@@ -1,14 +1,49 @@
 """What the evidence of each claim says, derived as the contract has it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from generator.digests import digest_of
 from generator.judging.independence import Identities, Tracing, no_trace, origins_of, ties_of
-from generator.model import Claim, Corroboration, Stance, Standing
+from generator.memo import Memory, Stamped, text_digest
+from generator.model import Article, Claim, Corpus, Corroboration, SharedText, Stance, Standing
+from generator.reading.packing import packed, unpacked
+
+_STAGE = "standings"
 
 
-def standings_of(claims: tuple[Claim, ...], known: Identities, traced: Tracing = no_trace) -> Mapping[str, Standing]:
-    """The standing of every claim, by its id; `traced` tells what the texts say of where a quote comes from."""
-    return {each.id: standing_of(each, known, traced) for each in claims}
+def standings_of(
+    claims: tuple[Claim, ...],
+    known: Identities,
+    traced: Tracing = no_trace,
+    memory: Memory | None = None,
+    grounds: Mapping[str, bytes] | None = None,
+) -> Mapping[str, Standing]:
+    """The standing of every claim, by its id; `traced` tells what the texts say of where a quote comes from.
+
+    Where `grounds` tell what a standing follows from, and `memory` has one for the same, that one is right.
+    """
+    memory, grounds = memory or Memory(), grounds or {}
+    found: dict[str, Standing] = {}
+    for claim in claims:
+        ground = grounds.get(claim.id)
+        kept = None if ground is None else memory.recall(_STAGE, ground)
+        found[claim.id] = unpacked(kept) if kept is not None else standing_of(claim, known, traced)
+        if ground is not None and kept is None:
+            memory.keep(_STAGE, ground, packed(found[claim.id]))
+    return Stamped(found, grounds)
+
+
+def grounds_of(corpus: Corpus, articles: Mapping[str, Article], shared: Iterable[SharedText]) -> Mapping[str, bytes]:
+    """All that a standing follows from, by its claim, for those that were read by themselves."""
+    common = digest_of((corpus.sources, corpus.entities, tuple(shared)))
+    texts = {id: text_digest(each.text) for id, each in articles.items()}
+    grounds = {}
+    entries = {each.claim: each.digest for each in corpus.named}
+    for claim in corpus.claims:
+        if claim.id in entries:
+            quoted = dict.fromkeys(each.source for each in claim.evidence)
+            grounds[claim.id] = b"".join((common, entries[claim.id], *(texts.get(each, b"") for each in quoted)))
+    return grounds
 
 
 def standing_of(claim: Claim, known: Identities, traced: Tracing = no_trace) -> Standing:

@@ -16,7 +16,7 @@ from generator.diagnostics import Diagnostic
 from generator.judging.hearing import MOST, NAME, Hall, Subject, gathered, heard, numbers, subjects_of
 from generator.judging.quotes import shown
 from generator.judging.terms import places
-from generator.memo import Memory, text_digest
+from generator.memo import Memory, Stamped, text_digest
 from generator.model import Article, Claim, Corpus, Mention, SharedText
 from generator.processes import shared_out
 from generator.remarks import Remark, Silence
@@ -77,7 +77,7 @@ def silences_of(
         for claim, packed in zip(missing.claims, found, strict=True):
             known[claim.id] = packed
             memory.keep(_SILENCES, keys[claim.id], packed)
-    return {id: _unpacked(id, packed) for id, packed in known.items()}
+    return Stamped({id: _unpacked(id, packed) for id, packed in known.items()}, keys)
 
 
 def _heard(

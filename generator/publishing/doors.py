@@ -4,17 +4,14 @@ A page is made from a concordance whose mappings are doors: each writes down wha
 kind of page depends on is kept by hand, and none can be forgotten.
 """
 
-import marshal
-from collections.abc import Callable, Iterator, Mapping, MutableSet
-from dataclasses import fields, is_dataclass, replace
-from hashlib import blake2b
+from collections.abc import Callable, Iterator, Mapping, MutableSet, Sequence
+from dataclasses import fields, replace
 from typing import Any, TypeVar, cast
 
-from generator.diagnostics import Location
-from generator.memo import text_digest
+from generator.digests import digest, plain
+from generator.memo import Stamped, text_digest
 from generator.model import Claim, Corpus, Edition
 from generator.publishing.views.concordance import Concordance
-from generator.reading.packing import values_of
 
 Value = TypeVar("Value")
 Read = tuple[str, str]  # a room, and what was asked for in it; ALL of it
@@ -77,7 +74,11 @@ def watched(book: Concordance, log: Log) -> Concordance:
 
 
 class Behind:
-    """The digest of what stands behind each door of a book: equal values have equal digests, in every process."""
+    """The digest of what stands behind each door of a book: where two builds have the same, the same stands there.
+
+    What was read or found out by itself has a stamp from there, and is not looked at: a claim by its entry's text, the
+    place of a quote by that and its source's, and whatever is Stamped.
+    """
 
     def __init__(self, book: Concordance) -> None:
         self._rooms: dict[str, object] = {each.name: getattr(book, each.name) for each in fields(book)}
@@ -87,27 +88,43 @@ class Behind:
         self._anchors, self._articles = book.edition.anchors, book.edition.articles
         self._texts: dict[str, bytes] = {}
         self._entries = {each.claim: each.digest for each in book.edition.corpus.named}
+        self._stamps: dict[str, Callable[[str], bytes | None]] = {
+            room: value.stamps.get for room, value in self._rooms.items() if isinstance(value, Stamped)
+        }
+        self._stamps |= {"claims": self._entries.get, "edition.anchors": self._place}
+
+    def changed(self, reads: Sequence[Read], seen: Mapping[int, bytes]) -> set[int]:
+        """Of what was read, by its number, that which does not have the digest it was seen with."""
+        digest = self.digest
+        return {number for number, was in seen.items() if digest(reads[number]) != was}
 
     def digest(self, read: Read) -> bytes:
         room, key = read
         value = self._rooms[room]
-        if room == "edition.anchors" and key in self._anchors and key.rpartition("-")[0] in self._entries:
-            return self._place(key)
-        found = value if key == ALL else cast(Mapping[str, object], value).get(key)
-        if found is None and key != ALL:
-            return _ABSENT
-        try:
-            return digest(found)  # most is numbers and words
-        except ValueError:
-            return digest(self._told(found))
+        if key == ALL:
+            return self._digest(value)
+        stamp = self._stamps.get(room)
+        if stamp and (known := stamp(key)) is not None and key in cast(Mapping[str, object], value):
+            return known
+        found = cast(Mapping[str, object], value).get(key)
+        return _ABSENT if found is None else self._digest(found)
 
-    def _place(self, evidence: str) -> bytes:
+    def _digest(self, value: object) -> bytes:
+        try:
+            return digest(value)  # most is numbers and words
+        except ValueError:
+            return digest(self._told(value))
+
+    def _place(self, evidence: str) -> bytes | None:
         """What a quote's place follows from: the entry that it stands in, and its source's text."""
-        claim, _, number = evidence.rpartition("-")
-        source = self._anchors[evidence].source
+        entry = self._entries.get(evidence.rpartition("-")[0])
+        anchor = self._anchors.get(evidence)
+        if entry is None or anchor is None:
+            return None
+        source = anchor.source
         if source not in self._texts:
             self._texts[source] = text_digest(self._articles[source].text)
-        return digest((self._entries[claim], number, self._texts[source]))
+        return entry + self._texts[source]
 
     def _told(self, value: object) -> object:
         """The value as marshal spells it: what a claim says stands in many rooms, and is told by a digest.
@@ -117,30 +134,6 @@ class Behind:
         if type(value) is Claim:
             known = self._entries.get(value.id) or self._claims.get(id(value))
             if known is None:
-                known = self._claims[id(value)] = digest(_plain(value, self._told))
+                known = self._claims[id(value)] = digest(plain(value, self._told))
             return known
-        return _plain(value, self._told)
-
-
-def digest(plain: Any) -> bytes:
-    """Of values that marshal knows. Its version 2 says the same of equal values, whatever else refers to them."""
-    return blake2b(marshal.dumps(plain, 2), digest_size=16).digest()
-
-
-_SIMPLE = frozenset((str, int, float, bool, bytes, type(None)))
-
-
-def _plain(value: object, told: Callable[[object], object]) -> object:
-    kind = type(value)
-    if kind in _SIMPLE:
-        return value
-    if kind is tuple:
-        return tuple([each if type(each) in _SIMPLE else told(each) for each in cast(tuple[object, ...], value)])
-    if is_dataclass(kind):
-        values = values_of(kind, Location)(value)  # where a thing stands in its file is on no page
-        return (kind.__name__, *[each if type(each) in _SIMPLE else told(each) for each in values])
-    if isinstance(value, Mapping):
-        return tuple([(key, told(each)) for key, each in value.items()])
-    if issubclass(kind, str):
-        return str(value)
-    raise TypeError(f"a page may not read a {kind.__name__}: its value cannot be told")
+        return plain(value, self._told)

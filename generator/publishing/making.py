@@ -85,7 +85,7 @@ def carried_out(
     `lay`, whoever makes a file lays it, and it is only named too.
     """
     behind = Behind(book)
-    changed = {place for place, was in last.seen.items() if behind.digest(last.reads[place]) != was}
+    changed = behind.changed(last.reads, last.seen)
     keys = [each.key for each in recipes]
     kept = {key: stood for key in keys if (stood := _kept(key, changed, last)) is not None}
     stale = [each for each, key in zip(recipes, keys, strict=True) if key not in kept]

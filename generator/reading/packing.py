@@ -4,24 +4,25 @@ A location is packed relative to a first line, so that what was read of a stretc
 the stretch stands.
 """
 
-from collections.abc import Callable
-from dataclasses import fields
-from functools import cache
-from operator import attrgetter
 from typing import Any
 
 from generator.diagnostics import Location
+from generator.digests import values_of
 from generator.model import (
     Claim,
     Correction,
     Evidence,
     Markup,
+    Origin,
+    Overruled,
     Passage,
     Quantity,
     Relation,
     Review,
     Run,
     SharedText,
+    Standing,
+    Tie,
 )
 from generator.reading.articles import FrontMatter, Reading
 
@@ -38,6 +39,10 @@ _CLASSES = (
     Review,
     SharedText,
     Passage,
+    Standing,
+    Origin,
+    Tie,
+    Overruled,
 )
 _CODES = {each: code for code, each in enumerate(_CLASSES)}
 _PLAIN = frozenset((str, int, float, bool, type(None)))
@@ -69,12 +74,3 @@ def unpacked(value: Any, path: str = "", first_line: int = 1) -> Any:
         return Location(path, value[1] + first_line - 1, value[2])
     parts = value[1:]
     return _CLASSES[code](*[each if type(each) in _PLAIN else unpacked(each, path, first_line) for each in parts])
-
-
-@cache
-def values_of(kind: Any, but: Any = None) -> Callable[[Any], tuple[Any, ...]]:
-    """What gives the values of all fields of a dataclass, in their order, but for those of one type."""
-    names = [each.name for each in fields(kind) if each.type is not but]
-    if len(names) > 1:
-        return attrgetter(*names)
-    return lambda value: tuple(getattr(value, each) for each in names)

@@ -41,13 +41,14 @@ class SourceFile:
     suffix: str
 
 
-def read_bytes(root: Path, path: str) -> bytes:
+def read_bytes(root: Path, path: str, folders: dict[str, str] | None = None) -> bytes:
     """The bytes of a regular file of the project, read whole while it stood still.
 
-    Raises Unreadable where the path leads outside the project (symbolic links included), is no regular file, is over
-    the limit, cannot be read, or kept changing.
+    `folders` is a memo of real folders, for one run in which many files are read. Raises Unreadable where the path
+    leads outside the project (symbolic links included), is no regular file, is over the limit, cannot be read, or kept
+    changing.
     """
-    real = _inside(root, path)
+    real = _inside(root, path, {} if folders is None else folders)
     for _ in range(_WHOLE):
         try:
             # Not blocking: a FIFO that nobody writes to must not hold up a build.
@@ -73,12 +74,20 @@ def read_bytes(root: Path, path: str) -> bytes:
     raise Unreadable("source-changed", f"“{path}” changes while it is read", "build again when it stands still")
 
 
-def _inside(root: Path, path: str) -> str:
-    """The real path of a file of the project."""
+def _inside(root: Path, path: str, folders: dict[str, str]) -> str:
+    """The real path of a file of the project. A folder is looked at once, and then each file for being no link."""
+    folder, _, name = path.rpartition("/")
+    if folder in folders and name not in ("", ".", "..") and path[0] != "/":
+        real = f"{folders[folder]}/{name}"
+        if not os.path.islink(real):  # noqa: PTH114 - thousands of paths
+            return real
     home = os.path.realpath(root)
     real = os.path.realpath(os.path.join(home, path))  # noqa: PTH118 - Path would fold a trailing slash away
     if Path(path).is_absolute() or not real.startswith(home + os.sep):
         raise Unreadable("unsafe-path", f"“{path}” leads outside the project", "paths are relative to claims.yaml")
+    around = os.path.realpath(os.path.join(home, folder))  # noqa: PTH118 - as above
+    if (around + os.sep).startswith(home + os.sep):  # a link from a folder outside may lead in
+        folders[folder] = around
     return real
 
 
@@ -181,7 +190,7 @@ def _tree(root: Path, folder: str) -> Iterator[str]:
 def check_folder(root: Path, folder: str) -> str:
     """The sources folder as a clean relative path; Unreadable where it may not be one."""
     clean = os.path.normpath(folder).replace(os.sep, "/")
-    real = _inside(root, folder) if clean != "." else ""
+    real = _inside(root, folder, {}) if clean != "." else ""
     if not real or clean.split("/")[0] in {"site", "templates"}:
         raise Unreadable("bad-value", f"the sources cannot stand in “{folder}”", "name a folder of their own: seeds")
     if not os.path.isdir(real):  # noqa: PTH112 - Path raises where the name is too long

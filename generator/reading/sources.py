@@ -27,6 +27,7 @@ _PDF = ".pdf"
 KINDS = (*READERS, _PDF)
 _KINDS = ", ".join(KINDS)
 _STAGE = "articles"
+_FRONT_MATTER = "front matter"  # by its text: where nothing is wrong in it, and nothing says where it stands
 _WORTH_IT = 100  # files from which on workers repay their start
 _CHUNK = 10
 
@@ -89,6 +90,7 @@ class _Shelf:
     sources: list[Source] = field(default_factory=list)
     articles: dict[str, Article] = field(default_factory=dict)
     ids: dict[str, Location] = field(default_factory=dict)
+    folders: dict[str, str] = field(default_factory=dict)  # a memo of the reader's
 
     def read_ahead(self, files: Sequence[SourceFile], jobs: int) -> None:
         """The readings of files that are many, made by several processes; what is wrong with a file is told later."""
@@ -97,7 +99,7 @@ class _Shelf:
         unknown = []
         for each in files:
             with suppress(Unreadable):
-                key = _key(each, project.read_bytes(self.root, each.path))
+                key = _key(each, project.read_bytes(self.root, each.path, self.folders))
                 if self.memory.recall(_STAGE, key) is None:
                     unknown.append((each, key))
         readings = shared_out(partial(_read, self.root), unknown, jobs, least=_WORTH_IT, chunk=_CHUNK)
@@ -152,7 +154,7 @@ class _Shelf:
 
     def read(self, id: str, file: SourceFile, entry: Entry | None, at: Location) -> None:
         try:
-            content = project.read_bytes(self.root, file.path)
+            content = project.read_bytes(self.root, file.path, self.folders)
         except Unreadable as reason:
             self.diagnostics.append(reason.at(at))
             return
@@ -215,15 +217,22 @@ class _Shelf:
     def front_matter(self, reading: Reading, file: SourceFile) -> Mapping[str, Any]:
         if reading.front_matter is None:
             return {}
-        parsed = yamltree.parse(reading.front_matter.text, file.path, reading.front_matter.line)
+        text = reading.front_matter.text
+        known = self.memory.recall(_FRONT_MATTER, text)
+        if known is not None:
+            return dict(known)
+        parsed = yamltree.parse(text, file.path, reading.front_matter.line)
         outcome = schema.read_front_matter(parsed.value)
-        self.diagnostics.extend((*parsed.diagnostics, *outcome.diagnostics))
+        found = (*parsed.diagnostics, *outcome.diagnostics)
+        self.diagnostics.extend(found)
         entry, references = outcome.value
         self.references.extend(references)
         if entry is None:
             return {}
         if "note" in entry.values:
             self.markdown.append((entry.get("note"), entry.at("note")))
+        elif not (found or references) and all(type(each) is str for each in entry.values.values()):
+            self.memory.keep(_FRONT_MATTER, text, tuple(entry.values.items()))
         return entry.values
 
 

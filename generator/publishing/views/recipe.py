@@ -1,10 +1,9 @@
 """A page as it is asked for: what makes it of a book, and all that it is told beside the book."""
 
-import marshal
 from collections.abc import Callable, Iterable
-from hashlib import blake2b
 from typing import Any
 
+from generator.digests import digest
 from generator.publishing.views.frame import View
 from generator.values import dataclass
 
@@ -25,4 +24,4 @@ class Recipe:
     def key(self) -> bytes:
         """What tells this recipe from every other, in every process."""
         asked = (self.make.__module__, self.make.__qualname__, self.given)
-        return blake2b(marshal.dumps(asked, 2), digest_size=16).digest()
+        return digest(asked)
