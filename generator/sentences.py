@@ -17,10 +17,13 @@ CONTEXT = 300  # characters shown at most on either side of a passage's sentence
 
 _CLOSERS = "\"'”’»›)\\]}"
 _OPENERS = "\"'“‘«‹([{¿¡„‚"
+_STOPS = ".!?…؟।۔"
+# It begins with a set, which is quickly found. `space` is there where the stop is one that blanks have to follow.
 _STOP = lazy_pattern(
-    rf"(?<![.!?…؟।۔])(?P<stop>[.!?…؟।۔]++)(?:[{_CLOSERS}]|[ \xa0\u202f][»›])*+(?P<space>\s+)"
+    rf"[{_STOPS}。！？｡](?:"
+    rf"(?<=[{_STOPS}])(?<![{_STOPS}]{{2}})(?P<more>[{_STOPS}]*+)(?:[{_CLOSERS}]|[ \xa0\u202f][»›])*+(?P<space>\s+)"
     # 「はい。」と言った goes on after its quotation.
-    rf"|[。！？｡]++(?:[{_CLOSERS}」』）】》]++(?![ぁ-ゖ])|(?![{_CLOSERS}」』）】》]))\s*"
+    rf"|(?<=[。！？｡])[。！？｡]*+(?:[{_CLOSERS}」』）】》]++(?![ぁ-ゖ])|(?![{_CLOSERS}」』）】》]))\s*)"
 )
 _ENDS = lazy_pattern(rf"[.!?…؟।۔。！？｡:;][{_CLOSERS}」』）】》]*\Z")
 _WORD = lazy_pattern(r"[^\s\"'“”‘’«»()\[\]{}—–/-]+\Z")
@@ -73,7 +76,7 @@ def around(text: str, spans: Sequence[Span], start: int, end: int) -> tuple[int,
     CONTEXT characters from what it surrounds; a sentence that was cut gets no further context there.
     """
     first = bisect_right(spans, start, key=lambda span: span[1])
-    after = bisect_left(spans, end, key=lambda span: span[0])
+    after = bisect_left(spans, (end,))
     if first >= after:
         return start, start, end, end
     left, right = min(start, spans[first][0]), max(end, spans[after - 1][1])
@@ -176,8 +179,8 @@ def _is_quoted(text: str, line: Span) -> bool:
 
 def _cut(text: str, start: int, end: int) -> Iterator[Span]:
     for stop in _STOP.finditer(text, start, end):
-        if stop["stop"] is None or _ends_here(text, start, end, stop):
-            last = stop.start("space") if stop["stop"] else stop.end()
+        if not stop["space"] or _ends_here(text, start, end, stop):
+            last = stop.start("space") if stop["space"] else stop.end()
             yield start, start + len(text[start:last].rstrip())
             start = stop.end()
     if start < end:
@@ -192,7 +195,7 @@ def _ends_here(text: str, start: int, end: int, stop: re.Match[str]) -> bool:
         return stop.end() < end and following.end() < end and text[following.end()] not in "-–—,;:"
     if word[0].islower():
         return False
-    if stop["stop"] != ".":
+    if stop["more"] or text[stop.start()] != ".":
         return True
     before = _WORD.search(text, max(start, stop.start() - 20), stop.start())
     if _NUMBER.fullmatch(text, start, stop.start()):  # of an item in a list

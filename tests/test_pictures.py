@@ -239,7 +239,7 @@ def edition(claims: int, **site: object) -> Edition:
 
 
 def page(path: str, made: Edition) -> str:
-    return next(Theme().render(view) for each, view in pages(made) if each == path)
+    return next(Theme().render(view).decode() for each, view in pages(made) if each == path)
 
 
 def test_the_home_page_tells_its_bars_in_words() -> None:

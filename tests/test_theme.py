@@ -47,7 +47,7 @@ def own(folder: Path, **files: str) -> Path:
 
 
 def bare(root: Path) -> str:
-    return Theme(root).render(Bare(about().frame))
+    return Theme(root).render(Bare(about().frame)).decode()
 
 
 def fault(root: Path) -> TemplateFault:
@@ -131,7 +131,7 @@ def test_the_policy_lets_nothing_in() -> None:
     """Pages and _headers have one policy; only the header, where it is allowed, forbids framing."""
     headers = dict(Theme().files())["_headers"].decode()
     assert f"  Content-Security-Policy: {POLICY}; frame-ancestors 'none'\n" in headers
-    assert "frame-ancestors" not in Theme().render(about())
+    assert b"frame-ancestors" not in Theme().render(about())
     assert "unsafe" not in POLICY
     assert "X-Content-Type-Options: nosniff" in headers
     assert f"/{Theme().assets.style}\n  Cache-Control: public, max-age=31536000, immutable" in headers
@@ -151,9 +151,9 @@ def test_an_own_template_stands_for_the_built_in_of_its_name(tmp_path: Path) -> 
     """One file replaces one file; all others, and what the own file extends, stay the built-in ones."""
     root = own(tmp_path, pages__about='{% extends "layouts/base.html" %}{% block content %}Mine{% endblock %}')
     page = Theme(root).render(about())
-    assert "Mine" in page
-    assert "<!doctype html>" in page
-    assert "Mine" not in Theme(root).render(dict(pages(EMPTY))["index.html"])
+    assert b"Mine" in page
+    assert b"<!doctype html>" in page
+    assert b"Mine" not in Theme(root).render(dict(pages(EMPTY))["index.html"])
 
 
 def test_text_is_escaped_in_own_templates_too(tmp_path: Path) -> None:

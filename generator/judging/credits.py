@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cache, lru_cache
 
 from generator.model import Entity
-from generator.text import fold
+from generator.text import fold, tokens_like
 from generator.values import dataclass
 
 # Each agency by the names that texts credit it by, the one that readers know first.
@@ -84,6 +84,7 @@ _AMBIGUOUS = frozenset(
         "BLOOMBERG",
     )
 )
+_WORD = re.compile(r"[^\W_]+")
 _OPENING = 1_500  # characters of a text in which a dateline stands
 _SAYS = (
     "said|says|reported|reports|announced|announces|quoted|quotes|cited|cites|added|adds|wrote|carried|confirmed|stated"
@@ -122,11 +123,10 @@ class Agencies:
         return self.named.get(_key(name)) if name else None
 
     def spellings_in(self, text: str) -> tuple[str, ...]:
-        """The spellings of names that stand in the text, be it within a word: most texts have none, which is quickly
-        seen."""
-        if not any(each in text for each in _stems(self.further)):
-            return ()
-        return tuple(sorted(each for each in _spelt(self.further) if each in text))
+        """The spellings of names that stand in the text, their words as words of it: of most, one is not there."""
+        worded, like = _worded(self.further)
+        words = frozenset(like.findall(text))
+        return tuple(sorted(each for each, own in worded.items() if own <= words and each in text))
 
     def credits(self, text: str) -> tuple[str, ...]:
         """The agencies that the text as a whole is credited to, each once, in order."""
@@ -173,10 +173,10 @@ def _spelt(further: tuple[tuple[str, str], ...]) -> frozenset[str]:
 
 
 @lru_cache(4)
-def _stems(further: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
-    """Words of which one stands wherever any name does."""
-    spelt = _spelt(further)
-    return tuple(each for each in sorted(spelt) if not any(other in each for other in spelt - {each}))
+def _worded(further: tuple[tuple[str, str], ...]) -> tuple[Mapping[str, frozenset[str]], re.Pattern[str]]:
+    """The words of each spelling; and what finds them in a text, and words like them."""
+    worded = {each: frozenset(_WORD.findall(each)) for each in _spelt(further)}
+    return worded, tokens_like(word for words in worded.values() for word in words)
 
 
 @lru_cache(4)

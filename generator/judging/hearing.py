@@ -242,16 +242,20 @@ def _best_sentence(
 ) -> tuple[float, int] | None:
     """What the sentence of a source weighs that has most of the terms, and its number: the first of those."""
     heard: dict[int, float] = {}
-    count: dict[int, int] = {}
+    count: dict[int, int] = {}  # of the terms of a sentence that has more than one: no other can be enough
     for key, weight in terms:
         for unit in spoken.get(key, ()):
             if unit in heard:
                 heard[unit] += weight
-                count[unit] += 1
+                count[unit] = count.get(unit, 1) + 1
             else:
-                heard[unit], count[unit] = weight, 1
+                heard[unit] = weight
     best = max(
-        ((weight, -unit) for unit, weight in heard.items() if weight >= bar and count[unit] > (weight < ALONE) + 1),
+        (
+            (weight, -unit)
+            for unit, many in count.items()
+            if (weight := heard[unit]) >= bar and many > (weight < ALONE) + 1
+        ),
         default=None,
     )
     return (best[0], -best[1]) if best else None

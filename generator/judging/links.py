@@ -10,11 +10,9 @@ from generator.model import VERDICTS, Article, Corpus, Entity, Mention, Referenc
 from generator.patterns import lazy_pattern
 from generator.reading.markup import prose
 from generator.reading.schema import Kind
-from generator.text import UNSPACED, fold, is_spaced, may_begin, may_end
+from generator.text import UNSPACED, fold, is_spaced, may_begin, may_end, token_of, tokens_like
 from generator.values import dataclass
 
-# A word, or one character: of punctuation, or of a script that puts no spaces between words.
-_SPACED_TOKEN = re.compile(r"[^\W_]+|\S")
 # A quote may not end before it; of whom it is said is named all the same.
 _POSSESSIVE = lazy_pattern(r"'[sS](?!\w)")
 
@@ -113,11 +111,13 @@ def find_mentions(corpus: Corpus, articles: Mapping[str, Article], memory: Memor
 class Names:
     """The entities that have a name, by each name, and the lengths of names by their first token, longest first.
 
+    `likely` finds the tokens that begin as a name does, a few of all, in a text whose words have spaces between them.
     `digest` tells the names from any others.
     """
 
     named: Mapping[str, Sequence[str]]
     lengths: Mapping[str, Sequence[int]]
+    likely: re.Pattern[str]
     digest: bytes
 
 
@@ -126,11 +126,11 @@ def names_of(corpus: Corpus) -> Names:
     lengths: dict[str, set[int]] = {}
     for entity in corpus.entities:
         for name in _names(entity):
-            if first := _token(name).match(name):
+            if first := _first(name):
                 named.setdefault(name, []).append(entity.id)
-                lengths.setdefault(first[0], set()).add(len(name))
+                lengths.setdefault(first, set()).add(len(name))
     longest_first = {token: sorted(each, reverse=True) for token, each in lengths.items()}
-    return Names(named, longest_first, text_digest("\n".join(sorted(named))))
+    return Names(named, longest_first, tokens_like(lengths), text_digest("\n".join(sorted(named))))
 
 
 def places_of(text: str, names: Names, memory: Memory) -> Sequence[tuple[str, int, int]]:
@@ -146,21 +146,28 @@ def places_of(text: str, names: Names, memory: Memory) -> Sequence[tuple[str, in
     return places
 
 
-def _token(text: str) -> re.Pattern[str]:
-    """What finds the tokens of the text."""
-    return _SPACED_TOKEN if is_spaced(text) else _any_token()
+def _first(name: str) -> str:
+    """The token that the name begins with."""
+    if is_spaced(name):
+        return token_of(name)
+    found = _any_token().match(name)
+    return found[0] if found else ""
 
 
 @cache
 def _any_token() -> re.Pattern[str]:
+    """A word, or one character: of punctuation, or of a script that puts no spaces between words."""
     return re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}_])\w)+|\S")
 
 
 def _places(text: str, names: Names) -> Iterator[tuple[int, int]]:
     named, lengths, reached = names.named, names.lengths, 0
-    for token in _token(text).finditer(text):
+    tokens = names.likely if is_spaced(text) else _any_token()
+    for token in tokens.finditer(text):
+        if token[0] not in lengths:
+            continue
         start = token.start()
-        if start < reached or token[0] not in lengths or not may_begin(text, start):
+        if start < reached or not may_begin(text, start):
             continue
         for length in lengths[token[0]]:
             end = start + length

@@ -95,12 +95,10 @@ def _heard(
         subject = subjects[claim.id]
         best, in_part = heard(subject, hall, quoted, most)
         silent = (1 << len(ids)) - 1 & ~quoted & ~reduce(or_, (1 << each.source for each in best), 0)
-        remarks = (
-            marked.remark(subject, ids[each.source], *hall.spans[each.unit], each.share) for each in best[:REMARKS]
-        )
+        told = ((ids[each.source], *hall.spans[each.unit], each.share) for each in best[:REMARKS])
         yield (
             tuple(ids[each.source] for each in best),
-            tuple((each.source, each.start, each.end, each.marks, each.likely) for each in remarks),
+            tuple(marked.remarks(subject, told)),
             tuple(ids[each] for each in islice(numbers(silent), SILENT)),
             silent.bit_count(),
             in_part,
@@ -192,17 +190,22 @@ class _Marking:
             begin, at = at, at + sum(1 for _ in run)
             self._runs[key] = begin, at
 
-    def remark(self, subject: Subject, source: str, start: int, end: int, share: float) -> Remark:
-        """The sentence with the names and words of the subject marked."""
+    def remarks(self, subject: Subject, told: Iterable[tuple[str, int, int, float]]) -> Iterator[tuple[object, ...]]:
+        """Of sources, each with a sentence and the share of the subject that it has, what makes a Remark: the names and
+        words of the subject in it are marked."""
         names = [key.removeprefix(NAME) for key in (*subject.said, *subject.listed) if key.startswith(NAME)]
-        found = [span for name in names for span in self._named(name, source, start, end)]
-        wanted, text = frozenset(subject.said), self._articles[source].text[start:end]
-        found += [(start + begin, start + stop) for begin, stop in places(text, wanted)]
-        marks: list[Span] = []
-        for begin, stop in sorted(found, key=lambda each: (each[0], -each[1])):
-            if not marks or begin >= marks[-1][1]:
-                marks.append((begin, stop))
-        return Remark(source, start, end, tuple(marks), share >= MOST)
+        wanted = frozenset(subject.said)
+        for source, start, end, share in told:
+            found = [span for name in names for span in self._named(name, source, start, end)]
+            text = self._articles[source].text[start:end]
+            found += [(start + begin, start + stop) for begin, stop in places(text, wanted)]
+            marks: list[Span] = []
+            for begin, stop in sorted(found):
+                if marks and begin == marks[-1][0]:  # the longest of those that begin together
+                    marks[-1] = begin, stop
+                elif not marks or begin >= marks[-1][1]:
+                    marks.append((begin, stop))
+            yield source, start, end, tuple(marks), share >= MOST
 
     def _named(self, entity: str, source: str, start: int, end: int) -> Iterator[Span]:
         first, last = self._runs.get((entity, source), (0, 0))

@@ -23,16 +23,18 @@ _NO_TEXT = frozenset(("script", "style"))
 
 def told(text: str) -> str:
     """The text with each control as its number in brackets: `[U+202E]`."""
+    if text.isprintable():  # no control is, and of most texts this is soon said
+        return text
     return _CONTROL.sub(lambda control: f"[{_number(control)}]", text)
 
 
-def disarmed(page: str) -> str:
-    """The HTML page with each control in an isolate of its own, and in attributes and titles as `told` has it.
+def disarmed(page: bytes) -> bytes:
+    """The HTML page, in UTF-8, with each control in an isolate of its own, and in attributes and titles as `told` has
+    it. Scripts and style sheets stay as they are."""
+    return _isolating(page.decode()).encode() if _IN_BYTES.search(page) else page
 
-    Scripts and style sheets stay as they are.
-    """
-    if not _IN_BYTES.search(page.encode()):
-        return page
+
+def _isolating(page: str) -> str:
     parts = []
     inside: str | None = None  # the element that holds no elements of ours
     place = 0

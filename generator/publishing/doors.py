@@ -33,6 +33,10 @@ class Door(Mapping[str, Value]):
         self._log.add((self._room, key))
         return self._values[key]
 
+    def get(self, key: str, default: Any = None) -> Any:
+        self._log.add((self._room, key))
+        return self._values.get(key, default)
+
     def __contains__(self, key: object) -> bool:
         self._log.add((self._room, str(key)))
         return key in self._values
@@ -46,21 +50,26 @@ class Door(Mapping[str, Value]):
         return len(self._values)
 
 
-class _Watched:
-    """A value whose fields are doors where they are mappings; reading any other field is written down too."""
+def _opened(room: str, value: object, log: Log) -> object:
+    """A value with the same fields: doors where they are mappings; reading any other is written down too."""
+    names = [each.name for each in fields(cast(Any, value))]
+    entrances = {each: _entrance(f"{room}.{each}", getattr(value, each), log) for each in names}
+    return type(type(value).__name__, (), entrances)()
 
-    def __init__(self, room: str, value: object, log: Log) -> None:
-        self._room, self._value, self._log = room, value, log
-        for each in fields(cast(Any, value)):
-            held = getattr(value, each.name)
-            if isinstance(held, Mapping):
-                setattr(self, each.name, Door(f"{room}.{each.name}", held, log))
-            elif isinstance(held, Corpus):
-                setattr(self, each.name, _Watched(f"{room}.{each.name}", held, log))
 
-    def __getattr__(self, name: str) -> object:
-        self._log.add((f"{self._room}.{name}", ALL))
-        return getattr(self._value, name)
+def _entrance(room: str, held: object, log: Log) -> object:
+    """How a class of its own has one field of a value: a property is found at once, which __getattr__ is not."""
+    if isinstance(held, Mapping):
+        return Door(room, held, log)
+    if isinstance(held, Corpus):
+        return _opened(room, held, log)
+    read = (room, ALL)
+
+    def noted(_: object) -> object:
+        log.add(read)
+        return held
+
+    return property(noted)
 
 
 def watched(book: Concordance, log: Log) -> Concordance:
@@ -70,7 +79,7 @@ def watched(book: Concordance, log: Log) -> Concordance:
         for each in fields(book)
         if each.compare and isinstance(held := getattr(book, each.name), Mapping)
     }
-    return replace(book, edition=cast(Edition, _Watched("edition", book.edition, log)), **doors)
+    return replace(book, edition=cast(Edition, _opened("edition", book.edition, log)), **doors)
 
 
 class Behind:

@@ -57,7 +57,7 @@ def segments(text: str, anchor: Anchor, shown: Spans) -> list[dict[str, object]]
     """
     found: list[dict[str, object]] = []
     for each in anchor.segments:
-        first, last = shown[bisect_right(shown, each.start, key=lambda span: span[0]) - 1]
+        first, last = shown[bisect_left(shown, (each.start + 1,)) - 1]
         found.append(
             {
                 "start": each.start,

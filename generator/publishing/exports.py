@@ -268,5 +268,8 @@ def _cells(values: dict[str, object], columns: Iterable[str]) -> list[str]:
 
 
 def _cell(value: object) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if RISKY.match(text) else text
+    if value is None:
+        return ""
+    text = str(value)
+    # What begins with a letter or a digit, as nearly all does, is quickly seen to be none.
+    return f"'{text}" if not text[:1].isalnum() and RISKY.match(text) else text

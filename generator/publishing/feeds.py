@@ -100,7 +100,7 @@ def _feed(
     site = book.edition.corpus.site
     # The content of an entry costs more than all its dates: only what is in the feed is written out.
     news = sorted(_news(claims), key=lambda each: each.updated, reverse=True)[:MOST_ENTRIES]
-    publisher = site.publisher
+    publisher, space = site.publisher, _space(site)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={_quoted(site.language)}>',
@@ -112,7 +112,7 @@ def _feed(
         f'<link rel="self" type="application/atom+xml" href={_quoted(_address(site, path, path))}/>',
         f'<link rel="alternate" type="text/html" href={_quoted(_address(site, path, page))}/>',
         "<generator>verbatim</generator>",
-        *(_entry(book, path, each) for each in news),
+        *(_entry(book, path, space, each) for each in news),
         "</feed>",
     ]
     return ("\n".join(lines) + "\n").encode()
@@ -176,7 +176,7 @@ def _news(claims: Iterable[Claim]) -> Iterator[_News]:
             yield _News(_moment(each.date), f"correction/{claim.id}/{each.date}/{number}", claim, each)
 
 
-def _entry(book: Concordance, path: str, news: _News) -> str:
+def _entry(book: Concordance, path: str, space: UUID, news: _News) -> str:
     site, claim, correction = book.edition.corpus.site, news.claim, news.correction
     title = f"Correction: {claim.statement}" if correction else claim.statement
     page = _address(site, path, addresses.page("claim", claim.id))
@@ -185,7 +185,7 @@ def _entry(book: Concordance, path: str, news: _News) -> str:
     return "\n".join(
         (
             "<entry>",
-            f"<id>{uuid5(_space(site), news.name).urn}</id>",
+            f"<id>{uuid5(space, news.name).urn}</id>",
             f"<title>{_text(title)}</title>",
             f"<updated>{news.updated}</updated>",
             *([_person(author, None)] if author else ()),

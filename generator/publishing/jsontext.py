@@ -8,12 +8,13 @@ from generator.model import Number
 
 Json = Mapping[str, object]
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)  # json.dumps makes one at each call
+# json.dumps makes one at each call; what is told here is no value that holds itself.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False)
 
 
 def known(values: Json) -> dict[str, object]:
     """The values that say something: not None, and no empty text, list or mapping."""
-    return {key: each for key, each in values.items() if each is not None and each not in ("", (), [], {})}
+    return {key: each for key, each in values.items() if each or isinstance(each, (int, float))}
 
 
 def number(value: Number | None) -> Number | None:

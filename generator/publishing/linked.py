@@ -8,8 +8,9 @@ from generator.publishing import addresses
 from generator.publishing.excerpts import segments
 from generator.publishing.jsontext import Json, document, extended, known, line, lines, number
 from generator.publishing.views.concordance import Concordance
+from generator.text import replacing
 
-_UNSAFE_IN_SCRIPT = str.maketrans(
+_in_script = replacing(
     {each: f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
 )
 
@@ -39,7 +40,10 @@ def annotation_lines(book: Concordance, claims: Iterable[Claim]) -> bytes:
 
     A quote of several segments has a target for each, in order; a target's two selectors select the same characters.
     """
-    return lines(_annotation(book, claim, evidence) for claim in claims for evidence in claim.evidence)
+    quoted = [(claim, each) for claim in claims for each in claim.evidence]
+    site, ids = book.edition.corpus.site, dict.fromkeys(each.source for _, each in quoted)
+    targets = {each: _target(site, book.sources[each]) for each in ids}
+    return lines(_annotation(book, claim, each, targets[each.source]) for claim, each in quoted)
 
 
 def claim_review(edition: Edition, claim: Claim, sources: Mapping[str, Source] | None = None) -> str:
@@ -52,7 +56,7 @@ def claim_review(edition: Edition, claim: Claim, sources: Mapping[str, Source] |
     page = addresses.absolute(site, addresses.page("claim", claim.id)) if site.base_url else None
     desk = _organization(site.publisher.name, site.publisher.url) if site.publisher else None
     supporting = dict.fromkeys(each.source for each in claim.evidence if each.stance == "supports")
-    quoted = dict.fromkeys(each.source for each in claim.evidence)
+    works = {each.source: _work(by_id[each.source]) for each in claim.evidence}
     first = _first([by_id[each] for each in supporting])
     review = {
         "@context": "https://schema.org",
@@ -71,17 +75,17 @@ def claim_review(edition: Edition, claim: Claim, sources: Mapping[str, Source] |
                 "@id": f"{page or ''}#claim",
                 "text": claim.statement,
                 "author": _claimant(claim),
-                "appearance": [_work(by_id[each]) for each in supporting],
-                "firstAppearance": _work(first) if first else None,
+                "appearance": [works[each] for each in supporting],
+                "firstAppearance": works[first.id] if first else None,
             }
         ),
         "reviewRating": _rating(site, claim.verdict),
-        "citation": [_work(by_id[each]) for each in quoted],
+        "citation": list(works.values()),
         "correction": [
             {"@type": "CorrectionComment", "datePublished": each.date, "text": each.text} for each in claim.corrections
         ],
     }
-    return line(known(review)).translate(_UNSAFE_IN_SCRIPT)
+    return _in_script(line(known(review)))
 
 
 def scale(site: Site, verdict: str) -> tuple[Rating, tuple[Rating, ...]] | None:
@@ -93,18 +97,21 @@ def scale(site: Site, verdict: str) -> tuple[Rating, tuple[Rating, ...]] | None:
     return None
 
 
-def _annotation(book: Concordance, claim: Claim, evidence: Evidence) -> Json:
-    edition = book.edition
-    site, language = edition.corpus.site, book.sources[evidence.source].language
-    text = edition.articles[evidence.source].text
-    source = known(
+def _target(site: Site, source: Source) -> Json:
+    """The published text of a source, as annotations name it."""
+    return known(
         {
-            "id": addresses.absolute(site, addresses.text(evidence.source)),
+            "id": addresses.absolute(site, addresses.text(source.id)),
             "type": "Text",
             "format": "text/plain",
-            "language": language,
+            "language": source.language,
         }
     )
+
+
+def _annotation(book: Concordance, claim: Claim, evidence: Evidence, source: Json) -> Json:
+    edition = book.edition
+    site, text = edition.corpus.site, edition.articles[evidence.source].text
     targets = [
         {
             "type": "SpecificResource",

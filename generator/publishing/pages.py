@@ -77,7 +77,7 @@ def _gathered(book: Concordance, last: Ledger) -> Iterator[File]:
 
 
 def _printed(theme: Theme, content: Content) -> bytes:
-    return content if isinstance(content, bytes) else theme.render(content).encode()
+    return content if isinstance(content, bytes) else theme.render(content)
 
 
 def _recipes(book: Concordance) -> Sequence[Recipe]:

@@ -79,7 +79,7 @@ def quote_rows(book: Concordance, claims: Iterable[Claim], place: int) -> Iterat
             yield _row(QUOTE, at, each.number, words, f"{each.speaker}, in {label}" if each.speaker else label)
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
 
 def _row(*values: str | int) -> str:

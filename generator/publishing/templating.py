@@ -9,9 +9,9 @@ means stays what Jinja says: where an attribute is none, Jinja as it comes makes
 import marshal
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from contextlib import suppress
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from hashlib import sha256
 from keyword import iskeyword
 from pathlib import Path
@@ -128,23 +128,47 @@ class _Generator(CodeGenerator):
 
 
 class _Template(Template):
+    @classmethod
+    def from_code(cls, *args: Any, **kwargs: Any) -> Template:
+        """A block is one text to the page around it, which else would pass on each piece of it through its layouts."""
+        made = super().from_code(*args, **kwargs)
+        made.blocks = {name: partial(_whole, block) for name, block in made.blocks.items()}
+        return made
+
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002
         # Jinja compares the globals of the page and of the template for each import; here they are always the same.
         return super()._get_default_module()
+
+
+def _whole(block: Callable[[Context], Iterable[str]], context: Context) -> Iterator[str]:
+    return iter(("".join(block(context)),))
 
 
 class _Environment(Environment):
     code_generator_class = _Generator
     template_class = _Template
 
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        # Jinja's would show what is added to the globals later; nothing is, and each page makes a copy of them.
+        return {**self.globals, **(d or {})}
+
     @staticmethod
     def printed(value: object) -> str:
         """The value as it stands in a page: what `markupsafe.escape` says, without a Markup made of each text."""
         if type(value) is not str:
-            return value if type(value) is Markup else escape(value)
-        # One after another: as quick as it gets for short texts that have none of them.
-        text = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        return text.replace('"', "&#34;").replace("'", "&#39;")
+            return value if type(value) is Markup else str(value) if type(value) is int else escape(value)
+        # Most texts have none of them, which is quicker seen than replaced.
+        if "&" in value:
+            value = value.replace("&", "&amp;")
+        if "<" in value:
+            value = value.replace("<", "&lt;")
+        if ">" in value:
+            value = value.replace(">", "&gt;")
+        if '"' in value:
+            value = value.replace('"', "&#34;")
+        if "'" in value:
+            value = value.replace("'", "&#39;")
+        return value
 
     @staticmethod
     def shown(context: Context, called: Any, *values: object) -> str:

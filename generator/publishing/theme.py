@@ -62,10 +62,13 @@ class Theme:
                 told.update(f"{name} {len(content)}\n".encode() + content)
         return told.hexdigest()
 
-    def render(self, view: View) -> str:
-        """The view's page. Its template sees one variable, `view`; all text is escaped, and none is shown reordered."""
+    def render(self, view: View) -> bytes:
+        """The view's page in UTF-8.
+
+        Its template sees one variable, `view`; all text is escaped, and none is shown reordered.
+        """
         try:
-            return disarmed(self._templates.page(view.template, view))
+            return disarmed(self._templates.page(view.template, view).encode())
         except TemplateFault:
             raise
         except Exception as fault:  # a project's template may raise anything

@@ -49,7 +49,7 @@ _SIMPLE = frozenset(("dt", "th", "caption", "figcaption"))  # hold text only: ne
 _PRESERVED = frozenset(("pre", "listing", "xmp", "plaintext"))
 
 _BLANK = "\t\n\f\r "
-_SPACE = re.compile(f"[{_BLANK}]+")
+_SPACE = re.compile(f"[{_BLANK}](?:[{_BLANK}]+|(?<! ))")  # all that is not one space already
 _SPAN = re.compile(r"[1-9][0-9]?")
 
 

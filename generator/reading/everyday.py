@@ -5,6 +5,7 @@ Python-Markdown gives: a test holds that, over texts near the grammar's edge.
 """
 
 import re
+from collections.abc import Callable
 from html import escape
 
 # A line's characters: none that Markdown or HTML reads as more than itself, but for those of emphasis and links, which
@@ -19,16 +20,17 @@ _TEXT = re.compile(rf"\n*+(?:{_BLOCK}(?:\n\n++|\n?\Z))++")
 
 _WORDS = r"[^\s*_\[\]](?:[^*_\[\]]*[^\s*_\[\]])?"
 _ADDRESS = r"(?:(?:claim|source|entity|topic):[a-z0-9-]+|https?://[a-z0-9.-]+(?:/[A-Za-z0-9/._~%+=?\#:;,@$!-]*)?)"
-_STRONG = rf"(?<!\*)\*\*({_WORDS})\*\*(?!\*)"
-_EMPHASIS = rf"(?<!\*)\*({_WORDS})\*(?!\*)"
-_LINK = rf"(?<!!)\[({_WORDS})\]\(({_ADDRESS})\)"
+# Each begins with what it has to have, by which it is quickly found; what must not stand before that comes after.
+_STRONG = rf"\*\*(?<!\*\*\*)({_WORDS})\*\*(?!\*)"
+_EMPHASIS = rf"\*(?<!\*\*)({_WORDS})\*(?!\*)"
+_LINK = rf"\[(?<!!\[)({_WORDS})\]\(({_ADDRESS})\)"
 # What editors add: it reads like a reference, and none is defined in a text of this grammar.
 _BRACKETS = r"\[[^*_\[\]]*\](?![(\[:])"
 _SPANS = re.compile(rf"(?:[^*_\[\]]++|{_STRONG}|{_EMPHASIS}|{_LINK}|{_BRACKETS})*")
-_TAGS = (
-    (re.compile(_STRONG), r"<strong>\1</strong>"),
-    (re.compile(_EMPHASIS), r"<em>\1</em>"),
-    (re.compile(_LINK), r'<a href="\2">\1</a>'),
+_TAGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(_STRONG), lambda found: f"<strong>{found[1]}</strong>"),
+    (re.compile(_EMPHASIS), lambda found: f"<em>{found[1]}</em>"),
+    (re.compile(_LINK), lambda found: f'<a href="{found[2]}">{found[1]}</a>'),
 )
 
 _GAP = re.compile(r"\n\n+")
@@ -55,8 +57,8 @@ def paragraphs(text: str) -> list[str] | None:
 
 
 def _marked(block: str) -> str:
-    for written, tags in _TAGS:
-        block = written.sub(tags, block)
+    for written, tagged in _TAGS:
+        block = written.sub(tagged, block)
     if not block.startswith("#"):
         return block
     marks, _, words = block.partition(" ")

@@ -24,7 +24,8 @@ RESERVED_IDS = frozenset(
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 _NUMBER = lazy_pattern(r"[-+]?\d{1,200}(\.\d{1,200})?([eE][-+]?\d{1,2})?", re.ASCII)  # all of them finite
 _EMAIL = lazy_pattern(r"[^@:?\s<>\"]+@[^@:?\s<>\"]+\.[^@:?\s<>\"]+")
-_SPACES = re.compile("[ \t\r\n\u2028\u2029]+")
+_SPACE = "[ \t\r\n\u2028\u2029]"
+_SPACES = re.compile(f"{_SPACE}(?:{_SPACE}+|(?<! ))")  # all that is not one space already
 _ADDRESS = 2_000  # characters
 
 

@@ -81,7 +81,7 @@ def page(groups: Iterable[Group], texts: Mapping[str, Text], taken: Iterable[str
         f"{sentences:,} {'sentence' if sentences == 1 else 'sentences'} that no claim quotes, best first",
         tasks,
     )
-    return theme.render(view).encode()
+    return theme.render(view)
 
 
 def _task(group: Group, texts: Mapping[str, Text], ids: set[str]) -> Task:

@@ -6,21 +6,21 @@ refuted as if it were true.
 """
 
 import re
-from dataclasses import replace
 
 from generator.model import Claim, Site, Source
 from generator.publishing import addresses
 from generator.publishing.jsontext import line
 from generator.publishing.linked import scale
 from generator.publishing.views import words
+from generator.text import replacing
 from generator.values import dataclass
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # BibTeX's macros
-_TEX = str.maketrans(
+_in_tex = replacing(
     {each: f"\\{each}" for each in "&%$#_{}"}
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 )
-_MARKDOWN = str.maketrans({each: f"\\{each}" for each in r"\`*_[]#~!"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"})
+_in_markdown = replacing({each: f"\\{each}" for each in r"\`*_[]#~!"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"})
 _LIST = re.compile(r"(\d*)([-+.)])")  # what makes a list of a line that begins with it
 
 
@@ -34,7 +34,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What is cited. `inferred` are the names of the fields that the work does not state itself; dates are partial."""
+    """What is cited, its title and its authors' names each on one line.
+
+    `inferred` are the names of the fields that the work does not state itself; dates are partial.
+    """
 
     id: str
     title: str
@@ -56,8 +59,8 @@ def cite_claim(site: Site, claim: Claim) -> tuple[Citation, ...]:
     return _ways(
         _Work(
             id=claim.id,
-            title=f"{title} (verdict: {found[0].label})" if found else title,
-            authors=(claim.checked_by,) if claim.checked_by else (),
+            title=_line(f"{title} (verdict: {found[0].label})" if found else title),
+            authors=(_line(claim.checked_by),) if claim.checked_by else (),
             container=site.title,
             publisher=site.publisher.name if site.publisher else None,
             date=claim.checked,
@@ -72,8 +75,8 @@ def cite_source(source: Source) -> tuple[Citation, ...]:
     return _ways(
         _Work(
             id=source.id,
-            title=source.label,
-            authors=source.author,
+            title=_line(source.label),
+            authors=tuple(map(_line, source.author)),
             publisher=source.publisher,
             date=source.published,
             url=source.url,
@@ -87,7 +90,6 @@ def cite_source(source: Source) -> tuple[Citation, ...]:
 
 
 def _ways(work: _Work) -> tuple[Citation, ...]:
-    work = replace(work, title=_line(work.title), authors=tuple(_line(each) for each in work.authors))
     return (
         Citation("Plain text", _plain(work)),
         Citation("Markdown", _markdown(work)),
@@ -104,10 +106,10 @@ def _plain(work: _Work) -> str:
 
 
 def _markdown(work: _Work) -> str:
-    title = _told(work, "title", work.title).translate(_MARKDOWN)
+    title = _in_markdown(_told(work, "title", work.title))
     if work.url:
         title = f"[{title}](<{work.url}>)" if "(" in work.url or ")" in work.url else f"[{title}]({work.url})"
-    parts = (*(each.translate(_MARKDOWN) for each in _before(work)), title, _where(work, markdown=True))
+    parts = (*map(_in_markdown, _before(work)), title, _where(work, markdown=True))
     text = _sentences(parts, *_links(work, None))
     marker = _LIST.match(text)
     return f"{marker[1]}\\{text[marker.start(2) :]}" if marker else text
@@ -121,7 +123,7 @@ def _where(work: _Work, *, markdown: bool = False) -> str:
     """`The site, its publisher, 21 November 2026`, as much of it as is known."""
 
     def safe(text: str) -> str:
-        return text.translate(_MARKDOWN) if markdown else text
+        return _in_markdown(text) if markdown else text
 
     container = safe(work.container) if work.container else None
     named = (
@@ -152,10 +154,10 @@ def _bibtex(work: _Work) -> str:
         "Date inferred" if work.date and "published" in work.inferred else "",
     ]
     fields = {
-        "author": " and ".join(f"{{{each.translate(_TEX)}}}" for each in work.authors),
-        "title": f"{{{_told(work, 'title', work.title).translate(_TEX)}}}",
-        "howpublished": work.container.translate(_TEX) if work.container else "",
-        "publisher": work.publisher.translate(_TEX) if work.publisher else "",
+        "author": " and ".join(f"{{{_in_tex(each)}}}" for each in work.authors),
+        "title": f"{{{_in_tex(_told(work, 'title', work.title))}}}",
+        "howpublished": _in_tex(work.container) if work.container else "",
+        "publisher": _in_tex(work.publisher) if work.publisher else "",
         "year": year,
         "month": month and _MONTHS[int(month) - 1],
         "day": day and str(int(day)),

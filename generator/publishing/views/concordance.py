@@ -1,6 +1,6 @@
 """What belongs together in an edition, looked up once: the ways from a thing to all that names it."""
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import field
@@ -63,9 +63,9 @@ class Concordance:
     has the stretches of a source that may be published, in order and apart; `reach`, for each passage of a source,
     where it begins and the end that reaches farthest up to there, with whose it is. `counted` has the number of
     claims under each facet's token, and of all CLAIMS and QUOTES. `shared` has what each source has in common with
-    others, most first, `compared` the pairs that have a page of it, by that page's path. `known`, `worded` and
-    `digests` are memos of sentences, phrases and hashes, filled on demand: they never change what is answered, nor
-    what is asked of the mappings for it.
+    others, most first, `compared` the pairs that have a page of it, by that page's path. `known`, `worded`,
+    `digests` and `links` are memos of sentences, phrases, hashes and links, filled on demand: they never change what is
+    answered, nor what is asked of the mappings for it.
     """
 
     edition: Edition
@@ -89,6 +89,7 @@ class Concordance:
     known: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict, compare=False)
     worded: dict[str, Phrases] = field(default_factory=dict, compare=False)
     digests: dict[str, str] = field(default_factory=dict, compare=False)
+    links: dict[tuple[str, str], Link] = field(default_factory=dict, compare=False)
 
     def sentences(self, source: str) -> tuple[tuple[int, int], ...]:
         """The spans of a source's sentences."""
@@ -115,7 +116,7 @@ class Concordance:
     def stretch(self, source: str, start: int) -> tuple[int, int]:
         """The stretch of a source around an offset that may be published; an empty one where nothing may be."""
         shown = self.shown[source]
-        place = bisect_right(shown, start, key=lambda each: each[0]) - 1
+        place = bisect_left(shown, (start + 1,)) - 1
         return shown[place] if place >= 0 and start < shown[place][1] else (start, start)
 
     def quotes(self, source: str) -> tuple[tuple[Claim, Evidence], ...]:
@@ -152,7 +153,10 @@ class Concordance:
         return tuple(self.card(path, each) for each in claims)
 
     def source_link(self, path: str, source: str) -> Link:
-        return Link(addresses.link(path, addresses.page("source", source)), self.sources[source].label)
+        label, place = self.sources[source].label, (path.rpartition("/")[0], source)
+        if place not in self.links:
+            self.links[place] = Link(addresses.link(path, addresses.page("source", source)), label)
+        return self.links[place]
 
     def comparison(self, one: str, other: str) -> str | None:
         """The path of the page that shows what two sources share, where there is one."""

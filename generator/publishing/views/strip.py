@@ -1,7 +1,6 @@
 """Where an article is quoted, from its beginning to its end, as one strip of stripes."""
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from generator.publishing.views.passages import Passage
 from generator.values import dataclass
@@ -29,12 +28,11 @@ def strip(length: int, passages: Sequence[Passage]) -> tuple[Stripe, ...]:
         for segment in each.anchor.segments:
             first, last = segment.start * CELLS // length, (segment.end - 1) * CELLS // length
             begun[first].append((last, each.stance, each.anchor.evidence))
-    cells: list[tuple[str, str]] = []
+    stripes: list[Stripe] = []
     reach: dict[str, tuple[int, str]] = {}  # of each stance: up to which cell it is there, and whose passage it is
     reached = -1  # the last cell that anything so far reaches into
     for cell, here in enumerate(begun):
         if not here and reached < cell:
-            cells.append(("", ""))
             continue
         for last, stance, passage in here:
             reached = max(reached, last)
@@ -43,13 +41,12 @@ def strip(length: int, passages: Sequence[Passage]) -> tuple[Stripe, ...]:
             else:
                 reach[stance] = (max(last, reach[stance][0]), reach[stance][1])
         there = [(stance, passage) for stance, (last, passage) in reach.items() if last >= cell]
-        stance = there[0][0] if len(there) == 1 else "mixed" if there else ""
-        cells.append((stance, here[0][2] if here else there[0][1] if there else ""))
-    stripes = []
-    for stance, run in groupby(enumerate(cells), lambda each: each[1][0]):
-        found = list(run)
-        if stance:
-            stripes.append(Stripe(found[0][0], len(found), stance, found[0][1][1]))
+        stance, passage = there[0] if len(there) == 1 else ("mixed", there[0][1])
+        before = stripes[-1] if stripes else None
+        if before and before.stance == stance and before.start + before.width == cell:
+            stripes[-1] = Stripe(before.start, before.width + 1, stance, before.passage)
+        else:
+            stripes.append(Stripe(cell, 1, stance, here[0][2] if here else passage))
     return tuple(stripes)
 
 
