@@ -1,11 +1,13 @@
 """The program's entry: `verbatim`, or `python -m generator`."""
 
+import gc
 import os
 import sys
 
 
 def main() -> None:
     """Run the command line; whatever happens, the importing of it included, ends with an exit status."""
+    gc.disable()  # a run makes next to nothing cyclic, and its end frees all; before the first import, which makes much
     try:
         from generator.cli import main  # noqa: PLC0415 - an interrupt is no traceback, not even here
 

@@ -248,7 +248,6 @@ def main() -> NoReturn:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="backslashreplace")  # a terminal that lacks a character must not end the run
-    gc.disable()  # a run makes next to nothing cyclic, and its end frees all
     raise SystemExit(_run())
 
 

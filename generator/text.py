@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from itertools import accumulate, groupby
 
+from generator.patterns import lazy_pattern
 from generator.values import dataclass
 
 # Unicode's White_Space property.
@@ -17,10 +18,12 @@ SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 # Soft hyphen, zero-width characters, direction marks, byte-order mark.
 DROPPED = "\xad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 
+GAP = "\n\n"  # what stands between two blocks of an article's text
+
 # Sets stand first in these: what a pattern may begin with is quickly found.
 _IRREGULAR = re.compile(f"[{SPACE}{DROPPED}](?:[{SPACE}{DROPPED}]+|(?<=[{DROPPED}]))")
-_SPACE = re.compile(f"[{SPACE}]")
-_BLANK = re.compile(f"[{SPACE}{DROPPED}]")
+_SPACE = lazy_pattern(f"[{SPACE}]")
+_BLANK = lazy_pattern(f"[{SPACE}{DROPPED}]")
 _BLANKS = re.compile(f"[{SPACE}{DROPPED}]*")
 _OTHER_SPACES = re.compile(f"[{SPACE.replace(' ', '')}]")
 _AS_IT_IS = re.compile(r"(?:[!-~]++(?: (?=[!-~]))?+)*+")  # words of ASCII, one blank between two: most quotes
@@ -39,7 +42,7 @@ UNSPACED = (
     "\u0e01-\u0e3a\u0e40-\u0e5b\u0e80-\u0eff\u1780-\u17ff\u19e0-\u19ff"
     "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f\U000116d0-\U000116ff"
 )
-_OTHERS = re.compile("[^\x00-\u0e00]")  # before these no script is one of them
+_OTHERS = lazy_pattern("[^\x00-\u0e00]")  # before these no script is one of them
 
 
 @cache

@@ -21,13 +21,14 @@ LAYERS = ("", "memo", "reading", "judging", "publishing", "build", "desk", "term
 # The command line: what prints, exits and reads arguments.
 COMMANDS = ("cli", "terminal", "curating")
 GROUND = frozenset({
-    "diagnostics", "digests", "model", "processes", "remarks", "sentences", "text", "values", "__init__",
+    "diagnostics", "digests", "model", "patterns", "processes", "remarks", "sentences", "text", "values",
+    "__init__",
 })  # fmt: skip
 # Packages of others, each in one place; None: anywhere, but only inside functions, since it costs at start-up.
 ONLY_IN = {
     "yaml": ("reading.yamltree",),
-    "markdown": ("reading.markup",),
-    "nh3": ("reading.markup",),
+    "markdown": ("reading.rendering",),
+    "nh3": ("reading.rendering",),
     "jinja2": ("publishing.templating",),
     "click": COMMANDS,
     "pypdf": ("reading.pdftext",),

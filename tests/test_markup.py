@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.reading import everyday
-from generator.reading.markup import Prose, plain, prose, raised, resolved, to_html
+from generator.reading.markup import Prose, prose, raised, resolved, to_html
 from tests.test_everyday import EVERYDAY
 
 PIECES = [
@@ -231,11 +231,6 @@ def test_the_short_way_is_taken() -> None:
         "*{'markdown', 'nh3'} & {*sys.modules})"
     )
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout == "2 2\n"
-
-
-def test_plain() -> None:
-    """The words of a field on one line, blocks apart, entities resolved."""
-    assert plain(prose("# a\n\nb *c*d &amp; `<e>`\n\n- f\n- g").html) == "a b cd & <e> f g"
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import jinja2
 import pytest
 
 from generator.model import Corpus, Edition, Site
+from generator.publishing import templating
 from generator.publishing.pages import pages, render
 from generator.publishing.theme import LAYERS, TemplateFault, Theme
 from generator.publishing.views.frame import POLICY, Frame, View
@@ -289,7 +290,7 @@ def test_a_fault_in_a_worker_reaches_the_caller(tmp_path: Path) -> None:
 
 def test_compiled_templates_are_kept_and_bound_to_their_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What an earlier run compiled is used again, damaged or foreign files there are not, and the page is the same."""
-    kept = jinja2.FileSystemBytecodeCache(str(tmp_path))
+    kept = templating._bytecode(tmp_path)
     monkeypatch.setattr("generator.publishing.templating._bytecode", lambda _: kept)
     page = Theme().render(about())
     files = sorted(tmp_path.iterdir())
@@ -297,7 +298,11 @@ def test_compiled_templates_are_kept_and_bound_to_their_source(tmp_path: Path, m
     compiled = count_compiled(monkeypatch)
     assert Theme().render(about()) == page
     assert not compiled
-    for each in files:
-        each.write_bytes(each.read_bytes()[:-9])
-    assert Theme().render(about()) == page
-    assert "pages/about.html" in compiled
+    contents = [each.read_bytes() for each in files]
+    for spoilt in ([each[:-9] for each in contents], contents[::-1], [b""] * len(files)):
+        for each, content in zip(files, spoilt, strict=True):
+            each.write_bytes(content)
+        compiled.clear()
+        assert Theme().render(about()) == page
+        assert "pages/about.html" in compiled
+    assert [each.read_bytes() for each in files] == contents

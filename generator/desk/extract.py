@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from itertools import accumulate
 
-from generator.reading.blocks import GAP
 from generator.reading.confined import Endless, Failed, confined
+from generator.text import GAP
 
 EXTRA = "pip install 'verbatim[import]'"
 

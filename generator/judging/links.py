@@ -7,13 +7,14 @@ from functools import cache
 from generator.diagnostics import Diagnostic, Location, Outcome, meant
 from generator.memo import Memory, text_digest
 from generator.model import VERDICTS, Article, Corpus, Entity, Mention, Reference, Source
+from generator.patterns import lazy_pattern
 from generator.reading.markup import prose
 from generator.reading.schema import Kind
 from generator.text import UNSPACED, fold, is_spaced, may_begin, may_end, token_of, tokens_like
 from generator.values import dataclass
 
 # A quote may not end before it; of whom it is said is named all the same.
-_POSSESSIVE = re.compile(r"'[sS](?!\w)")
+_POSSESSIVE = lazy_pattern(r"'[sS](?!\w)")
 
 _LINKS = "links lead to http, https or mailto addresses, or to claim:ID, source:ID, entity:ID, topic:ID"
 _STAGE = "mentions"

@@ -116,6 +116,7 @@ class _Folder:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._known: dict[Path, bytes] = {}
         self._real = root.resolve()
         if self._real.parent != root.parent.resolve():
             raise TemplateFault("templates", 1, "leads outside the project")
@@ -157,6 +158,9 @@ class _Folder:
         return Path(path).relative_to(self._root).as_posix()
 
     def _read(self, path: Path) -> bytes:
+        """What is in the file: read once, so that all pages are of one theme."""
+        if path in self._known:
+            return self._known[path]
         name = f"templates/{path.relative_to(self._root).as_posix()}"
         try:
             real = path.resolve()
@@ -164,9 +168,10 @@ class _Folder:
                 raise TemplateFault(name, 1, "leads outside the project")
             if not real.is_file():
                 raise TemplateFault(name, 1, "is no regular file")
-            return real.read_bytes()
+            self._known[path] = real.read_bytes()
         except (OSError, RuntimeError) as fault:  # a loop of links is a RuntimeError
             raise TemplateFault(name, 1, f"cannot be read: {getattr(fault, 'strerror', None) or fault}") from fault
+        return self._known[path]
 
 
 def _built_in() -> Path:

@@ -1,18 +1,18 @@
 """The text of a source's file -> the article: its plain text, and the pieces to show it with."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from generator.model import Markup, Run
+from generator.patterns import lazy_pattern
 from generator.reading import everyday
-from generator.reading.blocks import laid_out, set_in_paragraphs
-from generator.reading.clutter import Event, article_text, without_clutter
-from generator.reading.hypertext import Close, Open, elements
 from generator.reading.markup import to_html
+from generator.text import GAP
 from generator.values import dataclass
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\n((?:(?!(?:---|\.\.\.)[ \t]*(?:\n|\Z)).*\n)*)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_FRONT_MATTER = lazy_pattern(r"---[ \t]*\n((?:(?!(?:---|\.\.\.)[ \t]*(?:\n|\Z)).*\n)*)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+
+_SPACE = lazy_pattern(r"[\t\n\f\r ]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +52,19 @@ def read_markdown(text: str) -> Reading:
     text = text[matter.end() :] if matter else text
     paragraphs = everyday.paragraphs(text)
     if paragraphs:
-        words, pieces = set_in_paragraphs(paragraphs)
+        words, pieces = _set_in_paragraphs(paragraphs)
         return Reading(words, pieces, plain=False, title=None, front_matter=front_matter)
-    events = list(article_text(elements(to_html(text))))
-    words, pieces = laid_out(events)
-    return Reading(words, pieces, plain=False, title=_first(events, "h1"), front_matter=front_matter)
+    from generator.reading.htmltext import told  # noqa: PLC0415 - many articles are less than this is for
+
+    words, pieces, title = told(to_html(text))
+    return Reading(words, pieces, plain=False, title=title, front_matter=front_matter)
 
 
 def read_html(text: str) -> Reading:
     """A saved page without its clutter; `title` is that of the page, or else its first <h1>."""
-    events = list(elements(text))
-    kept = list(without_clutter(article_text(events)))
-    words, pieces = laid_out(kept)
-    title = _first(events, "title") or _first(kept, "h1")
+    from generator.reading.htmltext import told  # noqa: PLC0415 - as above
+
+    words, pieces, title = told(text, saved=True)
     return Reading(words, pieces, plain=False, title=title, front_matter=None)
 
 
@@ -77,23 +77,13 @@ def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _first(events: Iterable[Event], name: str) -> str | None:
-    """The words of the first element of this name that has any, white space folded; a picture's title is none."""
-    words: list[str] = []
-    drawing = inside = 0
-    for event in events:
-        step = -1 if isinstance(event, Close) else 1
-        if isinstance(event, str):
-            if inside:
-                words.append(event)
-        elif event.name == "svg":
-            drawing += step
-        elif event.name == name and not drawing:
-            inside += step
-        if isinstance(event, Close) and not inside and words:
-            if title := " ".join("".join(words).split()):
-                return title
-            words.clear()
-        elif inside and isinstance(event, Open) and event.name == "br":
-            words.append(" ")
-    return None
+def _set_in_paragraphs(blocks: Iterable[str]) -> tuple[str, tuple[Markup | Run, ...]]:
+    """The words and the pieces of blocks of text that each are a paragraph and none of them blank."""
+    words = [_SPACE.sub(" ", each) for each in blocks]
+    pieces: list[Markup | Run] = []
+    start = 0
+    for place, each in enumerate(words, 1):
+        end = start + len(each) + (len(GAP) if place < len(words) else 0)
+        pieces += (Markup("</p><p>" if pieces else "<p>"), Run(start, end))
+        start = end
+    return GAP.join(words), (*pieces, Markup("</p>"))

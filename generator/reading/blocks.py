@@ -10,10 +10,10 @@ from dataclasses import field
 
 from generator.model import Markup, Run
 from generator.reading.hypertext import BLOCKS, HEADINGS, Close, Open
+from generator.text import GAP
 from generator.values import dataclass
 
 DEPTH = 50  # containers inside one another; the text of deeper ones is kept, their tags are not
-GAP = "\n\n"  # between two blocks
 
 # Inline tags that are kept, and what they are written as. No <mark>: the site's own marks are evidence.
 _KEPT_INLINE = ("b", "cite", "code", "del", "em", "i", "ins", "q", "s", "small", "strong", "sub", "sup", "u")
@@ -64,18 +64,6 @@ def laid_out(events: Iterable[Open | Close | str]) -> tuple[str, tuple[Markup | 
         else:
             layout.close()
     return layout.finished()
-
-
-def set_in_paragraphs(blocks: Iterable[str]) -> tuple[str, tuple[Markup | Run, ...]]:
-    """The same of blocks of text that each are a paragraph and none of them blank."""
-    words = [_SPACE.sub(" ", each) for each in blocks]
-    pieces: list[Markup | Run] = []
-    start = 0
-    for place, each in enumerate(words, 1):
-        end = start + len(each) + (len(GAP) if place < len(words) else 0)
-        pieces += (Markup("</p><p>" if pieces else "<p>"), Run(start, end))
-        start = end
-    return GAP.join(words), (*pieces, Markup("</p>"))
 
 
 @dataclass(slots=True)

@@ -1,63 +1,24 @@
-"""Markdown -> HTML that may be published. The only module that imports `markdown` and `nh3`.
+"""Markdown -> HTML that may be published.
 
-Everyday prose is rendered by a little grammar of our own, and neither is loaded. What Python-Markdown renders passes
-through raw HTML as it came: it is written anew from its elements with the tags and addresses that a field may have,
-then judged once more, whole, by nh3: two readings that share no code.
+Everyday prose is rendered by a little grammar of our own; what renders all else is loaded where a text needs it.
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import field
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from html import escape, unescape
-from typing import TYPE_CHECKING, Literal, cast
+from typing import Literal, cast
 
+from generator.patterns import lazy_pattern
 from generator.reading import everyday
-from generator.reading.clutter import article_text
-from generator.reading.hypertext import BLOCKS, HEADINGS, Close, Open, elements
-from generator.reading.web import has_plain_host
+from generator.reading.web import OWN, REL
 from generator.values import dataclass
-
-if TYPE_CHECKING:
-    from markdown import Markdown
 
 LinkKind = Literal["claim", "source", "entity", "topic"]
 
-DEPTH = 50  # elements inside one another; deeper tags are dropped, their text stays
-# Python-Markdown's time grows with the square of the brackets that close nothing (a minute for 13,000 of them) and with
-# the marks in a block, and a hundredfold with its headings, rules and definitions, times the block's length; its stack
-# grows with the depth of quotes and lists. A text beyond these bounds is shown as plain paragraphs: what they let
-# through takes seconds at most, measured on every construct and at 5 MB.
-UNCLOSED = 500
-NESTED = 20
-CROWDED = 5_000_000_000
-LINES = 150_000
-
-_CLOSED = re.compile(
-    r"""\[[^\[\]]*\](?:\((?:<[^<>\n]*>|[^()<\n"']*)(?:"[^"\n]*"|'[^'\n]*')?[ \t]*\)|(?!\())|</?[a-zA-Z][^<>]*>"""
-)
-_OPENING = re.compile(r"[\[<]")
-_NESTING = re.compile(r"^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t])))+", re.MULTILINE)
-_BLANK_LINES = re.compile(r"\n[ \t]*\n")
-_CROWDING = re.compile(r"^ {0,3}(?:#|[-=*_][-=*_ \t]*$|\[[^\]\n]*\]:)", re.MULTILINE)
-_MARK = re.compile(r"[\[*_`<&\\]")
-_LEVEL = re.compile(r"[->+*.)\t]| {4}")
-
-_TEXT_TAGS = frozenset(
-    ("abbr", "b", "cite", "code", "del", "em", "i", "ins", "q", "s", "small", "strong", "sub", "sup", "u")
-)
-_BLOCK_TAGS = frozenset(
-    ("blockquote", "caption", "dd", "dl", "dt", "h3", "h4", "h5", "h6", "li", "ol", "p", "pre", "table", "tbody", "td")
-) | {"tfoot", "th", "thead", "tr", "ul"}
-_TAGS = _TEXT_TAGS | _BLOCK_TAGS | {"a", "br", "hr"}
-_REL = "external noopener"
-
-_OWN = re.compile(r"(claim|source|entity|topic):(.+)")
-_WEB = re.compile(r"https?://[^/?#@\\]+[^\\]*|mailto:[^@]+@.+", re.IGNORECASE)
 _LINK = re.compile(r'<a href="([^"]*)">')
 _OWN_LINK = re.compile(r'<a href="(claim|source|entity|topic):([^"]*)"')
-_TAG = re.compile(r"<(/?)([a-z0-9]+)[^>]*>")
-_HEADING = re.compile(r"(</?h)([3-6])>")
+_HEADING = lazy_pattern(r"(</?h)([3-6])>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,29 +53,26 @@ def prose(text: str) -> Prose:
 def _linked(html: str) -> Prose | None:
     """What everyday prose says, its links as the writer has them; None where one may not be published."""
     addresses = _LINK.findall(html) if "<a " in html else []
-    own = [_OWN.fullmatch(each) for each in addresses]
-    if not all(found or _published(address) for found, address in zip(own, addresses, strict=True)):
-        return None
-    if not all(own):
-        html = _LINK.sub(lambda tag: tag[0] if _OWN.fullmatch(tag[1]) else f'{tag[0][:-1]} rel="{_REL}">', html)
-    links = (Link(cast(LinkKind, found[1]), found[2]) for found in own if found)
-    return Prose(html.replace("\xa0", "&nbsp;"), tuple(links), ())
+    own = [each for each in addresses if OWN.fullmatch(each)]
+    if len(own) < len(addresses):
+        from generator.reading.rendering import published  # noqa: PLC0415 - most texts are less than this is for
+
+        if not all(OWN.fullmatch(each) or published(each) for each in addresses):
+            return None
+        html = _LINK.sub(lambda tag: tag[0] if OWN.fullmatch(tag[1]) else f'{tag[0][:-1]} rel="{REL}">', html)
+    return Prose(html.replace("\xa0", "&nbsp;"), _links(own), ())
 
 
 def _machined(text: str) -> Prose:
-    writer = _Writer()
-    events = tuple(elements(to_html(text)))
-    for event in article_text(events):
-        if isinstance(event, str):
-            writer.text(event)
-        elif isinstance(event, Open):
-            writer.open(event)
-        else:
-            writer.close(event)
-    named = (event.attributes.get(key) for event in events if isinstance(event, Open) for key in ("href", "src"))
-    bad = tuple(address for address in named if address is not None and _published(address) is None)
-    html = _judged("".join(writer.parts)).replace("<p></p>", "").strip()
-    return Prose(html, tuple(writer.links), bad)
+    from generator.reading.rendering import sanitised  # noqa: PLC0415 - as above
+
+    html, own, bad = sanitised(to_html(text))
+    return Prose(html, _links(own), bad)
+
+
+def _links(addresses: Iterable[str]) -> tuple[Link, ...]:
+    found = (each.partition(":") for each in addresses)
+    return tuple(Link(cast(LinkKind, kind), id) for kind, _, id in found)
 
 
 def resolved(html: str, address: Callable[[str, str], str]) -> str:
@@ -131,12 +89,6 @@ def raised(html: str) -> str:
     return _HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) - 1}>", html)
 
 
-def plain(html: str) -> str:
-    """The words of a Prose's HTML on one line, for feeds and descriptions."""
-    spaced = _TAG.sub(lambda tag: " " if tag[2] in _BLOCK_TAGS or tag[2] in ("br", "hr") else "", html)
-    return " ".join(unescape(spaced).split())
-
-
 def to_html(text: str) -> str:
     """Markdown rendered, raw HTML and all: not safe to print. Text beyond the bounds is paragraphs of plain text.
 
@@ -146,134 +98,6 @@ def to_html(text: str) -> str:
     html = everyday.html(text)
     if html is not None:
         return html
-    if not _is_bounded(text):
-        return _paragraphs(text)
-    return _renderer().reset().convert(text)
+    from generator.reading.rendering import rendered  # noqa: PLC0415 - as above
 
-
-@cache
-def _renderer() -> "Markdown":
-    # Making one takes longer than rendering a field does. It is reset before each text: nothing of the last is kept.
-    from markdown import Markdown  # noqa: PLC0415 - most texts need neither
-
-    return Markdown(extensions=["tables", "fenced_code", "sane_lists"])
-
-
-def _is_bounded(text: str) -> bool:
-    if len(_OPENING.findall(_CLOSED.sub("", text))) > UNCLOSED:
-        return False
-    if text.count("\n") > LINES or sum(map(_crowding, _BLANK_LINES.split(text))) > CROWDED:
-        return False
-    return all(len(_LEVEL.findall(line[0])) <= NESTED for line in _NESTING.finditer(text) if len(line[0]) > NESTED)
-
-
-def _crowding(block: str) -> int:
-    return (len(_MARK.findall(block)) + 100 * len(_CROWDING.findall(block))) * len(block)
-
-
-def _paragraphs(text: str) -> str:
-    blocks = (block.strip() for block in _BLANK_LINES.split(text))
-    return "\n".join(f"<p>{escape(block, quote=False)}</p>" for block in blocks if block)
-
-
-def _judged(html: str) -> str:
-    import nh3  # noqa: PLC0415 - as above
-
-    return nh3.clean(
-        html,
-        tags=set(_TAGS),
-        clean_content_tags={"script", "style"},
-        attributes={"a": {"href", "rel"}},
-        url_schemes={"http", "https", "mailto", "claim", "source", "entity", "topic"},
-        link_rel=None,
-    )
-
-
-@dataclass(slots=True)
-class _Writer:
-    """Elements written anew: allowed tags, checked links, everything closed where it must be."""
-
-    parts: list[str] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    _open: list[str] = field(default_factory=list)  # the tag written for each open element, "" for none
-    _depth: int = 0
-    _level: int = 2  # of the last heading: none may leave a level out, and the first stands below an h2
-    _address: str | None = None  # of the link that is open
-    _has_words: bool = False  # the link that is open has some
-
-    def text(self, words: str) -> None:
-        self._has_words = self._has_words or any(each.isprintable() and each != " " for each in words)
-        self.parts.append(escape(words, quote=False))
-
-    def open(self, element: Open) -> None:
-        name, attributes = element
-        tag = ""
-        if name in ("img", "image"):
-            self._image(attributes.get("src", ""), attributes.get("alt", ""))
-        elif name == "a":
-            address = _published(attributes.get("href", ""))
-            if address is not None and self._address is None:
-                tag = self._link(address)
-        elif name in ("br", "hr"):
-            self.parts.append(f"<{name}>")
-        elif name in HEADINGS:
-            self._level = min(int(name[1]) + 2, self._level + 1, 6)
-            tag = f"h{self._level}"
-        elif name in _TAGS:
-            tag = name
-        elif name in BLOCKS:
-            self.parts.append(" ")  # what stood on its own stays apart
-        if tag and self._depth >= DEPTH and tag != "a":
-            tag = ""
-        if tag:
-            self._depth += 1
-            if tag != "a":
-                self.parts.append(f"<{tag}>")
-        self._open.append(tag)
-
-    def close(self, element: Close) -> None:
-        tag = self._open.pop()
-        if tag:
-            self._depth -= 1
-            if tag == "a":
-                self._end_link()
-            self.parts.append(f"</{tag}>")
-        elif element.name in BLOCKS and element.name != "hr":
-            self.parts.append(" ")
-
-    def _link(self, address: str) -> str:
-        own = _OWN.fullmatch(address)
-        if own:
-            self.links.append(Link(cast(LinkKind, own[1]), own[2]))
-        rel = "" if own else f' rel="{_REL}"'
-        self.parts.append(f'<a href="{escape(address)}"{rel}>')
-        self._address, self._has_words = address, False
-        return "a"
-
-    def _end_link(self) -> None:
-        if not self._has_words and self._address is not None:
-            self.parts.append(escape(self._address, quote=False))  # a link without words could not be followed
-        self._address = None
-
-    def _image(self, source: str, alternative: str) -> None:
-        address = _published(source)
-        external = address is not None and address.lower().startswith(("http:", "https:"))
-        if external and address is not None and self._address is None:
-            self._link(address)
-            self.text(alternative)
-            self._end_link()
-            self.parts.append("</a>")
-        else:
-            self.text(alternative)
-
-
-def _published(address: str) -> str | None:
-    """The address if it may be published; with a space or an invisible character in it, it may not: a disguise."""
-    if not address.isprintable() or " " in address:
-        return None
-    if not (_OWN.fullmatch(address) or _WEB.fullmatch(address)):
-        return None
-    if address[:4].lower() == "http" and not has_plain_host(address):
-        return None
-    # nh3 parses an address as browsers do (WHATWG URL), and takes away one that it cannot.
-    return address if "href" in _judged(f'<a href="{escape(address)}"></a>') else None
+    return rendered(text)

@@ -11,12 +11,11 @@ from importlib.util import find_spec
 
 from generator.model import Markup, Run
 from generator.reading.articles import Reading
-from generator.reading.blocks import GAP
 from generator.reading.confined import SECONDS, Endless, Failed, confined
 from generator.reading.pdftext import CHARACTERS, PAGES
 from generator.reading.project import Unreadable
+from generator.text import GAP
 
-SUFFIX = ".pdf"
 EXTRA = "pip install 'verbatim[pdf]'"
 
 _WHY = {

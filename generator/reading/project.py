@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Location, Outcome
 from generator.reading import cutting, schema, yamltree
-from generator.reading.yamltree import FORBIDDEN, Document
+from generator.reading.yamltree import Document, forbidden
 from generator.text import lines_of
 from generator.values import dataclass
 
@@ -213,7 +213,7 @@ def list_sources(root: Path, folder: str) -> Outcome[tuple[SourceFile, ...]]:
             continue
         for entry in entries:
             path = f"{current}/{entry.name}"
-            if FORBIDDEN.search(path) or _BREAK.search(path):
+            if forbidden(path) or _BREAK.search(path):
                 message = "this file's name holds control characters or is not UTF-8"
                 diagnostics.append(Diagnostic(Location(path), "unsafe-path", message, ("rename the file",)))
             elif entry.is_dir(follow_symlinks=False):

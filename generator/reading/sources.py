@@ -13,17 +13,18 @@ from generator.diagnostics import Diagnostic, Location, Outcome
 from generator.memo import Memory
 from generator.model import Article, Corpus, Original, Reference, Source
 from generator.processes import shared_out
-from generator.reading import pdf, project, schema, yamltree
+from generator.reading import project, schema, yamltree
 from generator.reading.articles import READERS, Reading
 from generator.reading.draft import Draft
 from generator.reading.packing import packed, unpacked
 from generator.reading.project import SourceFile, Unreadable
 from generator.reading.schema import Kind
 from generator.reading.shapes import ID_LENGTH, RESERVED_IDS, Entry, as_id
-from generator.reading.yamltree import FORBIDDEN
+from generator.reading.yamltree import forbidden
 from generator.values import dataclass
 
-KINDS = (*READERS, pdf.SUFFIX)
+_PDF = ".pdf"
+KINDS = (*READERS, _PDF)
 _KINDS = ", ".join(KINDS)
 _STAGE = "articles"
 _FRONT_MATTER = "front matter"  # by its text: where nothing is wrong in it, and nothing says where it stands
@@ -205,9 +206,9 @@ class _Shelf:
     def check_title(self, title: str, file: SourceFile) -> None:
         """A title that stands in the file itself is held to what one in claims.yaml is."""
         advice = ("give the source a title in claims.yaml: the file may stay as it is",)
-        forbidden = FORBIDDEN.search(title)
-        if forbidden:
-            message = f"the title in this file has the character U+{ord(forbidden[0]):04X}, which cannot be published"
+        found = forbidden(title)
+        if found:
+            message = f"the title in this file has the character U+{ord(found[0]):04X}, which cannot be published"
             self.diagnostics.append(Diagnostic(Location(file.path), "bad-value", message, advice))
         elif len(title) > schema.TITLE_LENGTH:
             message = f"the title in this file has {len(title):,} characters, where at most {schema.TITLE_LENGTH:,} are"
@@ -242,9 +243,11 @@ def _key(file: SourceFile, content: bytes) -> tuple[str, str]:
 
 def _reading(file: SourceFile, content: bytes, at: Location) -> Outcome[Reading | None]:
     """What a file of one of the KINDS says; of these only a PDF is no text of its own."""
-    if file.suffix == pdf.SUFFIX:
+    if file.suffix == _PDF:
+        from generator.reading.pdf import read_pdf  # noqa: PLC0415 - few projects have any, and it brings much along
+
         try:
-            return Outcome(pdf.read_pdf(content, file.path))
+            return Outcome(read_pdf(content, file.path))
         except Unreadable as reason:
             return Outcome(None, (reason.at(at),))
     text = project.decode(content, file.path, "source-encoding")

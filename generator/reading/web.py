@@ -1,8 +1,11 @@
-"""Which addresses of the web may be published: those that are what they look like."""
+"""Which addresses may be published: the project's own, and those of the web that are what they look like."""
 
 import re
 import unicodedata
 from urllib.parse import urlsplit
+
+OWN = re.compile(r"(claim|source|entity|topic):(.+)")  # an address of something of the project itself
+REL = "external noopener"  # what a link that leads out of the site says of itself
 
 _NOT_IN_URL = re.compile(r"[\s<>\"\\^`{|}]")
 

@@ -7,6 +7,7 @@ from dataclasses import field, replace
 import yaml
 
 from generator.diagnostics import Diagnostic, Location, Outcome, visible
+from generator.patterns import lazy_pattern
 from generator.text import Lines, lines_of
 from generator.values import dataclass
 
@@ -17,11 +18,12 @@ LONG = 100  # so many code points of text weigh as one node more
 
 # What no XML and no HTML can hold: controls but tab and line ends, lone surrogates, noncharacters.
 _FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-FORBIDDEN = re.compile(
+FORBIDDEN = lazy_pattern(
     f"[{_FORBIDDEN}{''.join(chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF))}]"
 )
 # No text without these has any of those; and these are one table and one range, which is quick to look for.
 _SUSPECT = re.compile(f"[{_FORBIDDEN}\U00010000-\U0010ffff]")
+
 
 # libyaml where PyYAML was built with it (nine times as fast), else the same events from pure Python.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -78,6 +80,11 @@ class Part:
     digest: bytes
 
 
+def forbidden(text: str) -> re.Match[str] | None:
+    """The first character of the text that cannot be published."""
+    return FORBIDDEN.search(text) if _SUSPECT.search(text) else None
+
+
 def parse(text: str, path: str, first_line: int = 1, *, inside: int = 0) -> Outcome[Document]:
     """The nodes of one YAML document, without its byte-order mark; `first_line` is the text's first line in the file.
 
@@ -89,7 +96,7 @@ def parse(text: str, path: str, first_line: int = 1, *, inside: int = 0) -> Outc
     """
     builder = _Builder(path, lines_of(text), first_line, DEPTH - inside)
     readable = text
-    if _SUSPECT.search(text):
+    if forbidden(text):
         for found in FORBIDDEN.finditer(text):
             named = _named(found[0])
             builder.report(found.start(), "bad-value", f"{named} cannot be published", "remove the character")

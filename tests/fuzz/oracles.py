@@ -17,7 +17,7 @@ from generator.reading import yamltree
 from generator.reading.articles import READERS
 from generator.reading.draft import read_claims
 from generator.reading.hypertext import Close, Open, elements
-from generator.reading.markup import plain, prose
+from generator.reading.markup import prose
 from generator.reading.schema import read_front_matter
 from generator.reading.yamltree import Mapping, Node, Scalar
 from generator.text import fold, lines_of, may_begin, may_end
@@ -129,7 +129,6 @@ def markdown(text: str) -> None:
     """A Markdown field is tags of a short list with addresses that may be published, as a parser of others reads it."""
     written = prose(text)
     Field(written.html).close()
-    plain(written.html)
     article(text, ".md")
 
 
