@@ -75,19 +75,23 @@ def prepared(tools: Path, names: Sequence[str]) -> list[Tool]:
 
 
 class Bench:
-    """The projects of one size, one for each tool, and what their builds cost."""
+    """The projects of one size, one for each tool, and what their builds cost.
+
+    Each clean build is made into a folder of its own, and nothing is removed meanwhile: ext4 without a journal, as
+    virtual machines have it, does not use the number of a removed file again for minutes, and who makes files then is
+    slowed by the search for one that is free.
+    """
 
     def __init__(self, folder: Path, tools: Path, others: Sequence[Tool], what: Content) -> None:
         self.folder, self.tools, self.others, self.what = folder, tools, others, what
         self.costs: dict[str, dict[str, list[Cost]]] = {each: {} for each in (OURS, *(one.name for one in others))}
-        self.edits = 0
-        shutil.rmtree(folder, ignore_errors=True)
+        self.edits = self.clean = 0
         write(folder / OURS, what)
         for each in others:
             each.write(folder / each.name, what)
 
     def out(self, name: str) -> Path:
-        return self.folder / f"{name}-out"
+        return self.folder / f"{name}-out-{self.clean}"
 
     def command(self, name: str, out: Path | None = None) -> list[str]:
         target = str(out or self.out(name))
@@ -99,12 +103,9 @@ class Bench:
     def turn(self, kind: str) -> None:
         """Each tool once, in turn, after the same change to its project."""
         self.edits += 1
+        self.clean += kind == "cold"
         for name, costs in self.costs.items():
-            if kind == "cold":
-                shutil.rmtree(self.out(name), ignore_errors=True)
-                for each in self.folder.glob(f".{name}-out.*"):
-                    each.unlink()
-            else:
+            if kind != "cold":
                 self.change(name, kind)
             costs.setdefault(kind, []).append(measured(self.command(name), self.folder / name))
         if kind != "cold":
@@ -133,8 +134,7 @@ class Bench:
 
     def same(self) -> None:
         """Our incremental site is, byte for byte, a clean one."""
-        clean = self.folder / "clean-out"
-        shutil.rmtree(clean, ignore_errors=True)
+        clean = self.folder / f"clean-{self.edits}"
         measured(self.command(OURS, clean), self.folder / OURS)
         differ = list(differing(self.out(OURS), clean))
         if differ:
@@ -223,11 +223,12 @@ def main(arguments: Sequence[str] | None = None) -> Mapping[str, Medians]:
             [part.format(tools=tools) for part in each.version], capture_output=True, text=True, check=False
         )
         print(f"{each.name}: {(said.stdout + said.stderr).strip().splitlines()[-1]}")
+    shutil.rmtree(folder / "projects", ignore_errors=True)
     whole: dict[str, Medians] = {}
     shapes = [(f"{each:,} claims", others, content(each, max(3, each // 10))) for each in chosen.sizes]
     shapes += [(each, [], CORNERS[each]()) for each in chosen.corners]
     for name, with_tools, what in shapes:
-        bench = Bench(folder / "projects", tools, with_tools, what)
+        bench = Bench(folder / "projects" / name, tools, with_tools, what)
         for _ in range(chosen.rounds):
             bench.turn("cold")
             for kind in chosen.kinds:
