@@ -9,7 +9,12 @@ def main() -> None:
     """Run the command line; whatever happens, the importing of it included, ends with an exit status."""
     gc.disable()  # a run makes next to nothing cyclic, and its end frees all; before the first import, which makes much
     try:
-        from generator.cli import main  # noqa: PLC0415 - an interrupt is no traceback, not even here
+        from generator.unchanged import said  # noqa: PLC0415 - an interrupt is no traceback, not even here
+
+        words = said(sys.argv[1:])
+        if words is not None and _told(f"{words}\n"):
+            raise SystemExit(0)
+        from generator.cli import main  # noqa: PLC0415 - likewise
 
         main()
     except KeyboardInterrupt:
@@ -21,9 +26,10 @@ def main() -> None:
         raise
 
 
-def _told() -> bool:
-    """All that was printed has left the process; where it cannot, Python does at its end what is to be done."""
+def _told(words: str = "") -> bool:
+    """The words, and all that was printed before, have left the process; where they cannot, others know what to do."""
     try:
+        sys.stdout.write(words)
         sys.stdout.flush()
         sys.stderr.flush()
     except (OSError, ValueError, AttributeError):

@@ -18,12 +18,12 @@ from generator.terminal import (
     INTERRUPTED,
     USAGE,
     WRONG,
-    count,
     must_be_folder,
     project_argument,
     show,
     stop,
 )
+from generator.unchanged import count, summary
 
 if TYPE_CHECKING:
     from generator.publishing.output import File
@@ -104,10 +104,7 @@ def build(project: Path, out: Path | None, jobs: int | None, strict: bool, color
             changed = f"{len(written.written)} files written, {counted}"
         said = told(checked.value, checked.diagnostics, written.unchanged)
     show(said.diagnostics, project, color)
-    click.echo(
-        f"{count(said.claims, 'claim')}, {count(said.quotes, 'quote')} found word for word in "
-        f"{count(said.sources, 'source')}; {visible(str(target))}: {changed}"
-    )
+    click.echo(summary(said, target, changed))
 
 
 @commands.command()

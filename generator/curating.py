@@ -9,7 +9,6 @@ import click
 from generator.diagnostics import errors_in, meant, visible
 from generator.terminal import (
     WRONG,
-    count,
     day_of,
     must_be_address,
     must_be_folder,
@@ -19,6 +18,7 @@ from generator.terminal import (
     stop,
     wrapped,
 )
+from generator.unchanged import count
 
 if TYPE_CHECKING:
     from generator.memo import Memory

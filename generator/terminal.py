@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 import click
 
 from generator.diagnostics import Diagnostic, as_text, errors_in, visible
+from generator.unchanged import count
 
 WRONG, USAGE, FAILED, INTERRUPTED = 1, 2, 3, 130
 
@@ -87,7 +88,3 @@ def must_be_address(typed: str | None, option: str) -> None:
 
 def wrapped(text: str) -> str:
     return click.wrap_text(visible(text), 96, initial_indent="    ", subsequent_indent="    ")
-
-
-def count(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

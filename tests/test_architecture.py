@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent / "generator"
 LONGEST = 440
 
 # A layer may import what stands before it, and itself.
-LAYERS = ("", "memo", "reading", "judging", "publishing", "build", "desk", "terminal", "curating", "cli")
+LAYERS = ("", "memo", "unchanged", "reading", "judging", "publishing", "build", "desk", "terminal", "curating", "cli")
 # The command line: what prints, exits and reads arguments.
 COMMANDS = ("cli", "terminal", "curating")
 GROUND = frozenset({

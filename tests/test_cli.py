@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import CURATING, ORDER, commands, main
+from generator.unchanged import said
 from tests.conftest import CLAIMS, SEED, MakeProject
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,6 +74,47 @@ def test_a_build_imports_no_command_of_the_desk(project: MakeProject) -> None:
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, cwd=ROOT, encoding="utf-8")
     assert ran.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    "arguments", [("ROOT",), ("ROOT", "--out", "OUT"), ("--out", "OUT", "ROOT"), ("--out", "OUT")], ids=" ".join
+)
+def test_a_build_that_finds_nothing_changed_loads_no_command_line(
+    project: MakeProject, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    """It says what the command line would say, and is told before that is loaded; whatever is unusual is left to it."""
+    root, out = project({}), tmp_path / "out"
+    time.sleep(0.05)  # what has just been written may be written again in the same instant
+    named = ["build", *({"ROOT": str(root), "OUT": str(out)}.get(each, each) for each in arguments)]
+    assert verbatim(*named, cwd=root).returncode == 0
+    with chdir(root):
+        words = said(named)
+        assert words is not None
+        assert f"{words}\n" == verbatim(*named, cwd=root).stdout
+        for other in (["--strict"], ["--jobs", "1"], ["--out", str(tmp_path / "else")], ["-h"], ["--out"], ["", ""]):
+            assert said([*named, *other]) is None
+        assert said(["check", *named[1:]]) is None
+        assert said([]) is None
+    assert process(*named, cwd=root).returncode == 0  # another process may have other packages: another program
+    ran = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "generator", *named],
+        capture_output=True, check=True, cwd=root, env={"PYTHONPATH": str(ROOT)}, encoding="utf-8",
+    )  # fmt: skip
+    assert ran.stdout == f"{words}\n"
+    assert "generator.memo" in ran.stderr
+    assert "click" not in ran.stderr
+    (root / "seeds/wire.txt").write_text("Nothing of it is true.", encoding="utf-8")
+    assert said(named) is None
+
+
+def test_what_is_to_be_warned_of_is_told_though_nothing_changed(project: MakeProject) -> None:
+    """A build that has warnings shows them each time."""
+    root = project({WARNING: "More."})
+    time.sleep(0.05)
+    first = verbatim("build", root)
+    assert "undeclared-source" in first.stderr
+    assert said(["build", str(root)]) is None
+    assert process("build", root).stderr == first.stderr
 
 
 # -- exit statuses ------------------------------------------------------------------------------------------------

@@ -1,0 +1,39 @@
+"""A build that finds nothing changed, told before the command line is loaded, which takes longer than all the rest."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator import memo
+from generator.diagnostics import visible
+
+
+def said(arguments: Sequence[str]) -> str | None:
+    """What a build asked for with these arguments has to say, where nothing has changed and nothing is to be told.
+
+    None also where the arguments are not plainly a project and a folder: the command line knows all others.
+    """
+    if arguments[:1] != ["build"]:
+        return None
+    named: dict[str, str] = {}
+    rest = iter(arguments[1:])
+    for each in rest:
+        name, value = ("--out", next(rest, "")) if each == "--out" else ("PROJECT", each)
+        if name in named or not value or value.startswith("-"):
+            return None
+        named[name] = value
+    root = Path(named.get("PROJECT", "."))
+    target = Path(named["--out"]) if "--out" in named else root / "site"
+    told = memo.recall(root, target)
+    return None if told is None or told.diagnostics else summary(told, target, f"nothing changed ({told.files} files)")
+
+
+def summary(told: memo.Told, target: Path, changed: str) -> str:
+    """The one line that a build ends with."""
+    return (
+        f"{count(told.claims, 'claim')}, {count(told.quotes, 'quote')} found word for word in "
+        f"{count(told.sources, 'source')}; {visible(str(target))}: {changed}"
+    )
+
+
+def count(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
