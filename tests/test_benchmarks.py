@@ -13,6 +13,8 @@ from benchmarks.run import KINDS, OURS, Bench, growth, medians, table
 from generator.build import build_project, check_project
 from generator.diagnostics import errors_in
 from generator.memo import recall
+from generator.publishing.theme import Theme
+from generator.publishing.views.frame import View
 
 
 def test_the_same_size_is_the_same_project(tmp_path: Path) -> None:
@@ -98,6 +100,34 @@ def test_after_an_edit_only_what_it_touches_is_written(tmp_path: Path) -> None:
     assert set(written.written) <= {
         f"claims/{claim}.html", "claims.json", "feed.xml", f"topics/{what.claims[7].topic}.xml", "manifest.json",
     }  # fmt: skip
+
+
+def test_an_edited_source_makes_its_own_pages_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sentence more at the end of one article, and another publisher of it: what is silent is looked for anew in all
+    articles, and what stands together for all claims; but only claims' pages that name the source are made again."""
+    root, made = tmp_path / "project", list[str]()
+    what = content(60, 60)
+    write(root, what)
+    build_project(root, root / "site")
+    render = Theme.render
+
+    def counted(theme: Theme, view: View) -> bytes:
+        made.append(view.template)
+        return render(theme, view)
+
+    monkeypatch.setattr(Theme, "render", counted)
+    article, claims = root / "seeds/s00003.md", root / "claims.yaml"
+    for path, old, new in (
+        (article, what.sources["s00003"][-1], f"{what.sources['s00003'][-1]} Nothing of it concerns anyone."),
+        (claims, "file: seeds/s00003.md\n    publisher: ", "file: seeds/s00003.md\n    publisher: Our own "),
+    ):
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        made.clear()
+        build_project(root, root / "site")
+        pages = [each.read_text(encoding="utf-8") for each in (root / "site/claims").glob("c*.html")]
+        assert 0 < made.count("pages/claim.html") <= sum("sources/s00003.html" in each for each in pages) < 60
 
 
 def test_growth_is_the_slope_of_the_logarithms() -> None:

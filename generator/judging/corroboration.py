@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from generator.digests import digest_of
+from generator.digests import digest, digest_of
 from generator.judging.independence import Identities, Tracing, no_trace, origins_of, ties_of
 from generator.memo import Memory, Stamped, text_digest
 from generator.model import Article, Claim, Corpus, Corroboration, SharedText, Stance, Standing
@@ -24,13 +24,20 @@ def standings_of(
     """
     memory, grounds = memory or Memory(), grounds or {}
     found: dict[str, Standing] = {}
+    stamps: dict[str, bytes] = {}
     for claim in claims:
         ground = grounds.get(claim.id)
-        kept = None if ground is None else memory.recall(_STAGE, ground)
-        found[claim.id] = unpacked(kept) if kept is not None else standing_of(claim, known, traced)
-        if ground is not None and kept is None:
-            memory.keep(_STAGE, ground, packed(found[claim.id]))
-    return Stamped(found, grounds)
+        kept = memory.recall(_STAGE, ground) if ground else None
+        if kept is None:
+            found[claim.id] = standing_of(claim, known, traced)
+            if ground:
+                plain = packed(found[claim.id])
+                stamps[claim.id] = digest(plain)
+                memory.keep(_STAGE, ground, (stamps[claim.id], plain))
+        else:
+            stamps[claim.id], plain = kept
+            found[claim.id] = unpacked(plain)
+    return Stamped(found, stamps)
 
 
 def grounds_of(corpus: Corpus, articles: Mapping[str, Article], shared: Iterable[SharedText]) -> Mapping[str, bytes]:

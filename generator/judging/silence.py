@@ -13,6 +13,7 @@ from operator import attrgetter, or_
 from typing import Any
 
 from generator.diagnostics import Diagnostic
+from generator.digests import digest
 from generator.judging.hearing import MOST, NAME, Hall, Subject, gathered, heard, numbers, subjects_of
 from generator.judging.quotes import shown
 from generator.judging.terms import places
@@ -66,7 +67,7 @@ def silences_of(
     most = 1 << max(LOOKED, _LOOKED // max(len(corpus.claims), 1)).bit_length() - 1
     collection = _collection(corpus, articles)
     keys = {each.id: _key(each, most, collection) for each in corpus.claims}
-    known = {id: memory.recall(_SILENCES, key) for id, key in keys.items()}
+    known: dict[str, Any] = {id: memory.recall(_SILENCES, key) for id, key in keys.items()}
     missing = replace(corpus, claims=tuple(each for each in corpus.claims if known[each.id] is None))
     if missing.claims:
         subjects = subjects_of(missing, mentions)
@@ -75,9 +76,10 @@ def silences_of(
         work = partial(_heard, subjects, hall, ids, _Marking(articles, mentions), most)
         found = shared_out(work, missing.claims, jobs, least=_WORTH_IT, chunk=_CHUNK)
         for claim, packed in zip(missing.claims, found, strict=True):
-            known[claim.id] = packed
-            memory.keep(_SILENCES, keys[claim.id], packed)
-    return Stamped({id: _unpacked(id, packed) for id, packed in known.items()}, keys)
+            known[claim.id] = digest(packed), packed
+            memory.keep(_SILENCES, keys[claim.id], known[claim.id])
+    silences = {id: _unpacked(id, packed) for id, (_, packed) in known.items()}
+    return Stamped(silences, {id: stamp for id, (stamp, _) in known.items()})
 
 
 def _heard(
