@@ -43,11 +43,14 @@ class Told:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def recall(root: Path, out: Path) -> Told | None:
-    """What the last build of `root` into `out` said, if a build now would read the same and write nothing."""
+def recall(root: Path, out: Path, *, quiet: bool = False) -> Told | None:
+    """What the last build of `root` into `out` said, if a build now would read the same and write nothing.
+
+    With `quiet`, only if it had no diagnostic to tell.
+    """
     try:
         memo = _remembered(root, out)
-        if memo is None or not memo["settled"]:
+        if memo is None or not memo["settled"] or (quiet and memo["told"][-1]):
             return None
         if any(_looked_at(path) != known for path, known in memo["inputs"].items()):
             return None

@@ -23,8 +23,8 @@ def said(arguments: Sequence[str]) -> str | None:
         named[name] = value
     root = Path(named.get("PROJECT", "."))
     target = Path(named["--out"]) if "--out" in named else root / "site"
-    told = memo.recall(root, target)
-    return None if told is None or told.diagnostics else summary(told, target, f"nothing changed ({told.files} files)")
+    told = memo.recall(root, target, quiet=True)
+    return summary(told, target, f"nothing changed ({told.files} files)") if told else None
 
 
 def summary(told: memo.Told, target: Path, changed: str) -> str:
