@@ -1,6 +1,7 @@
 """The order of the stages, and nothing else: load, parse, anchor, link, judge, check, view, render, write."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -147,11 +148,13 @@ def build_project(
     jobs: int = 1,
     strict: bool = False,
     watch: Callable[[Iterable[File]], Iterable[File]] = iter,
+    end: ExitStack | None = None,
 ) -> tuple[Outcome[Edition | None], Written | None]:
     """Check the project and, where nothing speaks against it, publish its site; `watch` sees the files go by.
 
-    Raises output.Refused where the folder may not be written, output.Busy where another build held it too long and
-    OSError where the machine failed: the site that stood there stands there still.
+    Once the new site stands, Ctrl-C comes too late: with `end`, until that ends. Raises output.Refused where the folder
+    may not be written, output.Busy where another build held it too long and OSError where the machine failed: the site
+    that stood there stands there still.
     """
     keep = [root / TEMPLATES, root / "seeds"]
     check_folder(out, root, keep)
@@ -176,7 +179,7 @@ def build_project(
 
     try:
         files = site_files(edition, _theme(root), jobs, ledger, Stage(out).lay)
-        written = publish(out, watch(files), sealed=sealed)
+        written = publish(out, watch(files), sealed=sealed, end=end)
     except TemplateFault as fault:
         return Outcome(None, (*checked.diagnostics, _diagnosed(fault))), None
     return checked, written

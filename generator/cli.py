@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -91,20 +91,23 @@ def build(project: Path, out: Path | None, jobs: int | None, strict: bool, color
     target = out or project / "site"
     said = memo.recall(project, target)
     changed = f"nothing changed ({said.files} files)" if said else ""
-    if not said or errors_in(said.diagnostics, strict=strict):
-        from generator.build import build_project, told
+    with ExitStack() as end:  # once the new site stands, it is too late for Ctrl-C: what is said of it is said
+        if not said or errors_in(said.diagnostics, strict=strict):
+            from generator.build import build_project, told
 
-        checked, written = build_project(project, target, jobs=jobs or _cores(), strict=strict, watch=_progress)
-        if written is None or checked.value is None:
-            show(checked.diagnostics, project, color)
-            stop(checked.diagnostics, strict, "nothing was written")
-        changed = f"nothing changed ({written.unchanged} files)"
-        if written.written or written.removed:
-            counted = f"{len(written.removed)} removed, {written.unchanged} unchanged"
-            changed = f"{len(written.written)} files written, {counted}"
-        said = told(checked.value, checked.diagnostics, written.unchanged)
-    show(said.diagnostics, project, color)
-    click.echo(summary(said, target, changed))
+            checked, written = build_project(
+                project, target, jobs=jobs or _cores(), strict=strict, watch=_progress, end=end
+            )
+            if written is None or checked.value is None:
+                show(checked.diagnostics, project, color)
+                stop(checked.diagnostics, strict, "nothing was written")
+            changed = f"nothing changed ({written.unchanged} files)"
+            if written.written or written.removed:
+                counted = f"{len(written.removed)} removed, {written.unchanged} unchanged"
+                changed = f"{len(written.written)} files written, {counted}"
+            said = told(checked.value, checked.diagnostics, written.unchanged)
+        show(said.diagnostics, project, color)
+        click.echo(summary(said, target, changed))
 
 
 @commands.command()

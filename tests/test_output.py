@@ -8,8 +8,10 @@ import os
 import resource
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -591,6 +593,28 @@ def test_interrupted_while_completing_leaves_the_old_site(old: Path, monkeypatch
         publish(old, NEW.items())
     assert content(old) == built(OLD)
     assert beside(old) == []
+
+
+@pytest.mark.skipif(
+    threading.current_thread() is not threading.main_thread(), reason="only a main thread is ever interrupted"
+)
+def test_an_interrupt_comes_too_late_once_the_new_site_stands(old: Path) -> None:
+    """It is ignored until all is done; where the caller has something to say of it, until that is said."""
+    states: list[object] = []
+
+    def sealed(_: Mapping[str, str]) -> None:
+        states.append(signal.getsignal(signal.SIGINT))
+
+    publish(old, NEW.items(), sealed=sealed)
+    assert signal.getsignal(signal.SIGINT) == signal.default_int_handler
+    with ExitStack() as end:
+        publish(old, OLD.items(), sealed=sealed, end=end)
+        states.append(signal.getsignal(signal.SIGINT))
+        publish(old, OLD.items(), sealed=sealed, end=end)
+    assert states == [signal.SIG_IGN] * 4
+    assert signal.getsignal(signal.SIGINT) == signal.default_int_handler
+    publish(old, OLD.items(), sealed=sealed)
+    assert states[-1] == signal.default_int_handler  # nothing was written
 
 
 def test_full_disk_leaves_the_old_site(old: Path) -> None:

@@ -153,14 +153,16 @@ def publish(
     *,
     wait: float = 60.0,
     sealed: Callable[[Mapping[str, str]], None] = lambda digests: None,  # noqa: ARG005 - by default nobody wants to know
+    end: ExitStack | None = None,
 ) -> Written:
     """The folder `out` holds exactly `files`, their manifest, and what others put there; nothing else was touched.
 
     `files` are pairs of a path, relative and with forward slashes, and its bytes; they are taken one at a time and
     not held; of one that a Stage has laid, it is enough to say so. A file that stands as it should, byte for byte,
     is not written again, and where all do nothing is. Until all is ready and safe on disk the old site stands, and
-    whatever is raised, a whole site does; Ctrl-C leaves the old one, or comes too late. `sealed` is told the paths
-    and hashes of all files when they stand, while no other build can change them.
+    whatever is raised, a whole site does; Ctrl-C leaves the old one, or comes too late: until all is done here or, with
+    `end`, until that ends. `sealed` is told the paths and hashes of all files when they stand, while no other build can
+    change them.
 
     Raises Refused (the folder is not ours, or something that is not ours stands where a file should), Busy (another
     build held the folder for `wait` seconds), OSError, and what `files` raises.
@@ -172,8 +174,8 @@ def publish(
         new, old = (_beside(place, end) for end in ("new", "old"))
         _recover(place, new, old)
         try:
-            with ExitStack() as end:
-                written, digests = _publish(place, new, old, files, end)
+            with ExitStack() as done:
+                written, digests = _publish(place, new, old, files, end or done)
                 sealed(digests)
             return written
         except BaseException as fault:
