@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator import memo
-from generator.diagnostics import Diagnostic, Location, Outcome, errors_in
+from generator.diagnostics import Diagnostic, Location, Outcome, errors_in, in_order
 from generator.judging.checks import check
 from generator.judging.corroboration import grounds_of, standings_of
 from generator.judging.independence import identities_of
@@ -61,9 +61,8 @@ def check_project(root: Path, *, mentions: bool = False) -> Outcome[Edition | No
     faults = _template_faults(root, edition) if edition else []
     said = judged.diagnostics
     if edition and mentions:
-        said = tuple(
-            sorted({*said, *unquoted_mentions(edition.corpus, edition.articles, edition.silences, edition.shared)})
-        )
+        heard = unquoted_mentions(edition.corpus, edition.articles, edition.silences, edition.shared)
+        said = in_order((*said, *heard))
     return Outcome(None if faults else edition, (*said, *faults))
 
 
@@ -88,7 +87,7 @@ def _judged(library: Outcome[Library], memory: Memory | None = None, jobs: int =
         edition = Edition(corpus, articles, anchors.value, standings, mentions, shared, silences, spans)
         if corpus.site.search == "pagefind" and not fulltext.available():
             found.append(Diagnostic(corpus.site.search_at, "bad-value", "Pagefind is not installed", (fulltext.EXTRA,)))
-    return Outcome(edition if not errors_in(found) else None, tuple(sorted(set(found))))
+    return Outcome(edition if not errors_in(found) else None, in_order(found))
 
 
 def _template_faults(root: Path, edition: Edition) -> list[Diagnostic]:

@@ -50,7 +50,7 @@ CODES: dict[str, tuple[Severity, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Location:
     """A place in a file: a path relative to the project, line and column from 1 in code points."""
 
@@ -62,7 +62,7 @@ class Location:
         return f"{visible(self.path)}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding: `message` is a headline of one line, `help` says what to type instead, a line each."""
 
@@ -82,6 +82,15 @@ class Outcome(Generic[Value]):
 
     value: Value
     diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Each of the diagnostics once, by its place and then by what it says."""
+
+    def place(each: Diagnostic) -> tuple[object, ...]:
+        return (each.location.path, each.location.line, each.location.column, each.code, each.message, each.help)
+
+    return tuple(sorted(set(diagnostics), key=place))
 
 
 def errors_in(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> int:

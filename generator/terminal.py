@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 import click
 
-from generator.diagnostics import Diagnostic, as_text, errors_in, visible
+from generator.diagnostics import Diagnostic, as_text, errors_in, in_order, visible
 from generator.unchanged import count
 
 WRONG, USAGE, FAILED, INTERRUPTED = 1, 2, 3, 130
@@ -27,7 +27,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
 
 def show(findings: Iterable[Diagnostic], project: Path, color: bool | None = None) -> None:
     """The findings on standard error: a terminal gets their lines with them and, where it likes any, colours."""
-    found = sorted(set(findings))
+    found = in_order(findings)
     terminal = bool(sys.stderr and sys.stderr.isatty())  # it may be closed
     if not (terminal if color is None else color or terminal):
         click.echo(as_text(found), nl=False, err=True)

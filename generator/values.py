@@ -6,11 +6,10 @@ classes with as many fields, and the other methods are closures over the fields:
 is the standard library's own.
 """
 
-from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError, fields
 from dataclasses import dataclass as standard
 from functools import cache, partial
-from operator import attrgetter, ge, gt, le, lt
+from operator import attrgetter
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any
 
@@ -20,14 +19,14 @@ if TYPE_CHECKING:
     from dataclasses import dataclass
 else:
 
-    def dataclass(*, frozen: bool = False, slots: bool = False, order: bool = False):
+    def dataclass(*, frozen: bool = False, slots: bool = False):
         """A class decorator, used as the standard library's; what has no slots is left to that."""
         if not slots:
-            return standard(frozen=frozen, order=order)
-        return partial(_made, frozen=frozen, order=order)
+            return standard(frozen=frozen)
+        return partial(_made, frozen=frozen)
 
 
-def _made(cls: type, *, frozen: bool, order: bool) -> type:
+def _made(cls: type, *, frozen: bool) -> type:
     cls.__doc__ = cls.__doc__ or cls.__name__  # else the standard library works out a signature, at length
     made: Any = standard(init=False, repr=False, eq=False, slots=True)(cls)
     own = fields(made)
@@ -44,8 +43,6 @@ def _made(cls: type, *, frozen: bool, order: bool) -> type:
     methods = {"__init__": _init(made, own), "__repr__": _shown, "__eq__": equals, "__hash__": None}
     if frozen:
         methods |= {"__hash__": hashed, "__setattr__": _refused, "__delattr__": _refused, **_states(names)}
-    if order:
-        methods |= _orders(told)
     for name, method in methods.items():
         if name not in cls.__dict__:
             setattr(made, name, method)
@@ -63,16 +60,6 @@ def _states(names: tuple[str, ...]) -> dict[str, Any]:
             object.__setattr__(self, name, value)
 
     return {"__getstate__": state, "__setstate__": set_state}
-
-
-def _orders(told: Callable[[object], Any]) -> dict[str, Any]:
-    def ordered(compare: Callable[[Any, Any], bool]) -> Callable[[object, object], bool]:
-        def compared(self: object, other: object) -> bool:
-            return compare(told(self), told(other)) if other.__class__ is self.__class__ else NotImplemented
-
-        return compared
-
-    return {f"__{each.__name__}__": ordered(each) for each in (lt, le, gt, ge)}
 
 
 def _getter(names: tuple[str, ...]) -> Any:

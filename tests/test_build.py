@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import build_project, check_project, read_project
+from generator.diagnostics import in_order
 from generator.publishing.output import Refused
 from tests.conftest import CLAIMS, MakeProject
 
@@ -34,7 +35,8 @@ def test_every_finding_is_said_once_and_in_order(project: MakeProject) -> None:
     """Findings of all stages are sorted by place; one that two stages meet is said once."""
     claims = CLAIMS + "    topics: &t [none]\n  other: {statement: S, topics: *t, verdict: maybe}\n"
     found = check_project(project({"claims.yaml": claims})).diagnostics
-    assert list(found) == sorted(set(found))
+    assert found == in_order(found)
+    assert len(found) == len(set(found))
     assert said(project({"claims.yaml": claims})) == [
         "claims.yaml:11:17 unknown-topic", "claims.yaml:12:3 no-evidence", "claims.yaml:12:46 unknown-rating",
     ]  # fmt: skip

@@ -13,6 +13,7 @@ from generator.diagnostics import (
     as_json,
     as_text,
     errors_in,
+    in_order,
     meant,
     nearest,
     visible,
@@ -38,7 +39,7 @@ def test_codes_are_those_of_the_contract() -> None:
 def test_order_is_by_file_and_line() -> None:
     """Diagnostics sort by file, then line, then column, as numbers."""
     places = [("a.yaml", 10, 1), ("a.yaml", 9, 2), ("b.yaml", 1, 1), ("a.yaml", 9, 11), ("a.yaml", 9, 3)]
-    found = sorted(Diagnostic(Location(*each), "bad-id", "x") for each in places)
+    found = in_order(Diagnostic(Location(*each), "bad-id", "x") for each in (*places, places[0]))
     assert [str(each.location) for each in found] == [
         "a.yaml:9:2",
         "a.yaml:9:3",

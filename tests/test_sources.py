@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.build import read_project
-from generator.diagnostics import Outcome
+from generator.diagnostics import Outcome, in_order
 from generator.model import Source
 from generator.reading.shapes import ID_LENGTH
 from generator.reading.sources import Library, id_of
@@ -19,7 +19,7 @@ SITE = "site: {title: T}\n"
 
 
 def said(root: Path) -> list[str]:
-    return [f"{each.location} {each.code}" for each in sorted(set(read_project(root).diagnostics))]
+    return [f"{each.location} {each.code}" for each in in_order(read_project(root).diagnostics)]
 
 
 def read(root: Path) -> Outcome[Library]:
