@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from generator import __version__
-from generator.diagnostics import as_github, as_json, errors_in, visible
+from generator.diagnostics import as_github, as_json, count, errors_in, visible
 from generator.terminal import (
     FAILED,
     INTERRUPTED,
@@ -23,7 +23,7 @@ from generator.terminal import (
     show,
     stop,
 )
-from generator.unchanged import count, summary
+from generator.unchanged import summary
 
 if TYPE_CHECKING:
     from generator.publishing.output import File

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from generator.diagnostics import errors_in, meant, visible
+from generator.diagnostics import count, errors_in, meant, visible
 from generator.terminal import (
     WRONG,
     day_of,
@@ -18,7 +18,6 @@ from generator.terminal import (
     stop,
     wrapped,
 )
-from generator.unchanged import count
 
 if TYPE_CHECKING:
     from generator.memo import Memory

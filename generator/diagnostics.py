@@ -153,6 +153,10 @@ def as_github(diagnostics: Iterable[Diagnostic]) -> str:
     return "".join(lines)
 
 
+def count(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that the given one is most likely a slip of, or None where none is near."""
     from rapidfuzz import process  # noqa: PLC0415 - only needed where something is wrong

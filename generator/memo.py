@@ -17,7 +17,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import astuple
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -61,11 +61,6 @@ def recall(root: Path, out: Path, *, quiet: bool = False) -> Told | None:
         return Told(claims, quotes, sources, files, tuple(found))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
-
-
-def text_digest(text: str) -> bytes:
-    """What tells a text from every other."""
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 class Stamped(dict[str, Value]):
@@ -142,11 +137,15 @@ def stock(root: Path, out: Path) -> Stock:
 
 def _remembered(root: Path, out: Path) -> Any:
     """The memo of the last build of `root` into `out`, if it is whole and this program's own."""
-    seal, _, body = _memo(out).read_bytes().partition(b"\n")
-    if hashlib.sha256(body).hexdigest().encode() != seal:
-        return None
-    memo = json.loads(body)
-    return memo if memo["build"] == _build(root, out) else None
+    memo = _parsed(_memo(out).read_bytes())
+    return memo if memo and memo["build"] == _build(root, out) else None
+
+
+@lru_cache(1)
+def _parsed(content: bytes) -> Any:
+    """What a memo says, if it is whole. One build asks up to three times; nobody changes it."""
+    seal, _, body = content.partition(b"\n")
+    return json.loads(body) if hashlib.sha256(body).hexdigest().encode() == seal else None
 
 
 def moment(out: Path) -> int | None:

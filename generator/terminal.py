@@ -8,8 +8,7 @@ from typing import Any, NoReturn
 
 import click
 
-from generator.diagnostics import Diagnostic, as_text, errors_in, in_order, visible
-from generator.unchanged import count
+from generator.diagnostics import Diagnostic, as_text, count, errors_in, in_order, visible
 
 WRONG, USAGE, FAILED, INTERRUPTED = 1, 2, 3, 130
 

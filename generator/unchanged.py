@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator import memo
-from generator.diagnostics import visible
+from generator.diagnostics import count, visible
 
 
 def said(arguments: Sequence[str]) -> str | None:
@@ -33,7 +33,3 @@ def summary(told: memo.Told, target: Path, changed: str) -> str:
         f"{count(told.claims, 'claim')}, {count(told.quotes, 'quote')} found word for word in "
         f"{count(told.sources, 'source')}; {visible(str(target))}: {changed}"
     )
-
-
-def count(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from generator.digests import digest, digest_of
+from generator.digests import digest, digest_of, text_digest
 from generator.judging.independence import Identities, Tracing, no_trace, origins_of, ties_of
-from generator.memo import Memory, Stamped, text_digest
+from generator.memo import Memory, Stamped
 from generator.model import Article, Claim, Corpus, Corroboration, SharedText, Stance, Standing
 from generator.reading.packing import packed, unpacked
 

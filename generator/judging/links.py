@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from generator.diagnostics import Diagnostic, Location, Outcome, meant
-from generator.memo import Memory, text_digest
+from generator.digests import text_digest
+from generator.memo import Memory
 from generator.model import VERDICTS, Article, Corpus, Entity, Mention, Reference, Source
 from generator.patterns import lazy_pattern
 from generator.reading.markup import prose

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from generator.diagnostics import Diagnostic, Outcome
+from generator.digests import text_digest
 from generator.judging.anchor import BRACKETS, PLACES, Match, anchored, brackets_of, find, is_empty
 from generator.judging.matching import Pattern, stands
-from generator.memo import Memory, text_digest
+from generator.memo import Memory
 from generator.model import Anchor, Article, Corpus, Evidence, Gap, Segment, Source
 from generator.text import Folded, Lines, fold, lines_of, may_begin, may_end
 from generator.values import dataclass

@@ -7,9 +7,10 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
+from generator.digests import text_digest
 from generator.judging.copies import Reading, copied, reading
 from generator.judging.fingerprints import Fingerprints, candidates, fingerprints
-from generator.memo import Memory, text_digest
+from generator.memo import Memory
 from generator.model import Passage, SharedText
 from generator.processes import shared_out
 from generator.reading.packing import packed, unpacked

@@ -13,11 +13,11 @@ from operator import attrgetter, or_
 from typing import Any
 
 from generator.diagnostics import Diagnostic
-from generator.digests import digest
+from generator.digests import digest, text_digest
 from generator.judging.hearing import MOST, NAME, Hall, Subject, gathered, heard, numbers, subjects_of
 from generator.judging.quotes import shown
 from generator.judging.terms import places
-from generator.memo import Memory, Stamped, text_digest
+from generator.memo import Memory, Stamped
 from generator.model import Article, Claim, Corpus, Mention, SharedText
 from generator.processes import shared_out
 from generator.remarks import Remark, Silence

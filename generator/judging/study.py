@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from generator.digests import text_digest
 from generator.judging.credits import Agencies, agencies_of
 from generator.judging.links import Names, names_of, places_of
 from generator.judging.quotes import keep_places
 from generator.judging.reuse import marks_of
 from generator.judging.silence import SENTENCES, spans_of
 from generator.judging.traces import spellings_of
-from generator.memo import Memory, text_digest
+from generator.memo import Memory
 from generator.model import Article, Corpus, Evidence
 from generator.processes import shared_out
 

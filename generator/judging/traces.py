@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 
+from generator.digests import text_digest
 from generator.judging.credits import Agencies
 from generator.judging.independence import Trace
-from generator.memo import Memory, text_digest
+from generator.memo import Memory
 from generator.model import Anchor, Article, Evidence, Passage, SharedText
 from generator.sentences import around, sentences
 from generator.values import dataclass

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, MutableSet, Sequence
 from dataclasses import fields, replace
 from typing import Any, TypeVar, cast
 
-from generator.digests import digest, plain
-from generator.memo import Stamped, text_digest
+from generator.digests import digest, plain, text_digest
+from generator.memo import Stamped
 from generator.model import Claim, Corpus, Edition
 from generator.publishing.views.concordance import Concordance
 

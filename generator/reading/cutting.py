@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from generator.diagnostics import Outcome
-from generator.memo import text_digest
+from generator.digests import text_digest
 from generator.reading.yamltree import Document, Mapping, Node, Part, parse
 
 # Lines by which the entries of a section are told apart, without parsing: what begins a section, and what does not
