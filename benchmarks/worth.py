@@ -14,10 +14,10 @@ from collections.abc import Iterator, Sequence
 from math import exp, sqrt
 from pathlib import Path
 
-from generator.desk.suggest.signs import Signs, signs_of
-from generator.desk.suggest.worth import score_of
+from generator.commands.suggest.features import Features, extract_features
+from generator.commands.suggest.scoring import score_sentence
 
-WEIGHTS = Path(__file__).resolve().parent.parent / "generator/desk/suggest/weights.json"
+WEIGHTS = Path(__file__).resolve().parent.parent / "generator/commands/suggest/weights.json"
 PASSES = 150
 RIDGE = 0.5  # L2 penalty, in units of one sentence
 
@@ -35,7 +35,9 @@ def table(path: Path) -> Marked:
     return [(row[-2], row[-1] == "1") for row in rows if len(row) > 1 and row[-1] in "01"]
 
 
-def learned(examples: Sequence[Signs], marks: Sequence[bool], names: Sequence[str]) -> tuple[float, dict[str, float]]:
+def learned(
+    examples: Sequence[Features], marks: Sequence[bool], names: Sequence[str]
+) -> tuple[float, dict[str, float]]:
     """Bias and weights of a logistic regression with a ridge penalty, by AdaGrad (Duchi et al. 2011) on all at once."""
     places = {name: at for at, name in enumerate(names)}
     rows = [[(places[name], value) for name, value in each.items() if name in places] for each in examples]
@@ -63,7 +65,7 @@ def _logistic(value: float) -> float:
 
 def ranked(marked: Marked) -> str:
     """How the scores rank the marked sentences: area under the ROC curve, average precision, and the share marked."""
-    order = sorted(((score_of(sentence).score, mark) for sentence, mark in marked), key=lambda each: each[0])
+    order = sorted(((score_sentence(sentence).score, mark) for sentence, mark in marked), key=lambda each: each[0])
     positive = sum(mark for _, mark in order)
     if not 0 < positive < len(order):
         return "all are marked alike"
@@ -91,7 +93,7 @@ def main(paths: Sequence[str]) -> None:
     training, kept, *more = map(Path, paths)
     weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     marked = claimbuster(training)
-    examples = [signs_of(sentence) for sentence, _ in marked]
+    examples = [extract_features(sentence) for sentence, _ in marked]
     names = sorted({sign for each in examples for sign in each} - weights["stated"]["signs"].keys())
     bias, signs = learned(examples, [mark for _, mark in marked], names)
     by_weight = dict(sorted(signs.items(), key=lambda each: -each[1]))

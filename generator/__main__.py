@@ -9,9 +9,9 @@ def main() -> None:
     """Run the command line; whatever happens, the importing of it included, ends with an exit status."""
     gc.disable()  # a run makes next to nothing cyclic, and its end frees all; before the first import, which makes much
     try:
-        from generator.unchanged import said  # noqa: PLC0415 - an interrupt is no traceback, not even here
+        from generator.unchanged import unchanged_message  # noqa: PLC0415 - an interrupt is no traceback, not even here
 
-        words = said(sys.argv[1:])
+        words = unchanged_message(sys.argv[1:])
         if words is not None and _told(f"{words}\n"):
             raise SystemExit(0)
         from generator.cli import main  # noqa: PLC0415 - likewise

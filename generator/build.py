@@ -5,49 +5,50 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from generator import memo
-from generator.diagnostics import Diagnostic, Location, Outcome, errors_in, in_order
-from generator.judging.checks import check
-from generator.judging.corroboration import grounds_of, standings_of
-from generator.judging.independence import identities_of
-from generator.judging.links import check_links, find_mentions
-from generator.judging.quotes import anchor_all
-from generator.judging.reuse import remembered
-from generator.judging.reviews import stale_reviews
-from generator.judging.silence import sentences_of, silences_of, unquoted_mentions
-from generator.judging.study import study
-from generator.judging.traces import traces_of
-from generator.memo import Memory
+from generator.analysis.anchoring.anchors import anchor_quotes
+from generator.analysis.checks import run_checks
+from generator.analysis.corroboration import cache_keys, derive_standings
+from generator.analysis.independence import resolve_names
+from generator.analysis.provenance import trace_provenance
+from generator.analysis.references import check_references, find_mentions
+from generator.analysis.reviews import check_reviews
+from generator.analysis.study import study
+from generator.analysis.text_reuse.shared_text import cached_shared_text
+from generator.analysis.uncited.uncited_mentions import check_unquoted_mentions, find_uncited, split_articles
+from generator.cache import build_cache
+from generator.cache.build_cache import StageCache
+from generator.diagnostics import Diagnostic, Location, Outcome, count_errors, sort_diagnostics
 from generator.model import Edition
-from generator.publishing import dataset, feeds, fulltext
-from generator.publishing.making import Ledger
-from generator.publishing.output import File, Lay, Stage, Written, check_folder, publish
-from generator.publishing.pages import pages, render
+from generator.publishing import fulltext
+from generator.publishing.data import claims_schema, feeds
+from generator.publishing.incremental import PageLog
+from generator.publishing.output import File, StagingFolder, Writer, Written, check_folder, publish
+from generator.publishing.pages import all_pages, render_site
 from generator.publishing.theme import TemplateFault, Theme
-from generator.reading import project
+from generator.reading import project_files
+from generator.reading.cached_claims import read_chunks
 from generator.reading.draft import read_claims
-from generator.reading.parts import parts_of
-from generator.reading.project import read_documents
+from generator.reading.project_files import read_documents
 from generator.reading.sources import Library, read_sources
 
 TEMPLATES = "templates"
 
 
-def read_project(root: Path, memory: Memory | None = None, jobs: int = 1) -> Outcome[Library]:
+def read_project(root: Path, memory: StageCache | None = None, jobs: int = 1) -> Outcome[Library]:
     """Everything that the project's files say, and what is wrong with them; `memory` has what the last build read."""
-    memory = memory or Memory()
+    memory = memory or StageCache()
     documents = read_documents(root, in_parts=True)
-    draft = read_claims(documents.value, parts_of(documents.value, memory, jobs))
-    if errors_in((*documents.diagnostics, *draft.diagnostics)):  # what is wrong, the whole files tell
+    draft = read_claims(documents.value, read_chunks(documents.value, memory, jobs))
+    if count_errors((*documents.diagnostics, *draft.diagnostics)):  # what is wrong, the whole files tell
         documents = read_documents(root)
         draft = read_claims(documents.value)
     library = read_sources(root, draft.value, memory, jobs)
     found = (*documents.diagnostics, *draft.diagnostics, *library.diagnostics)
     if not documents.value:  # what claims.yaml declares is not known, nor which folder it names
-        known_of = (each for each in library.diagnostics if each.location.path != project.CLAIMS)
+        known_of = (each for each in library.diagnostics if each.location.path != project_files.CLAIMS)
         found = (*documents.diagnostics, *(each for each in known_of if each.code != "undeclared-source"))
-    known = not errors_in(found)
-    looked_at = project.looked_at(root, documents.value, draft.value.site.sources_dir) if known else None
+    known = not count_errors(found)
+    looked_at = project_files.folders_and_files(root, documents.value, draft.value.site.sources_dir) if known else None
     return Outcome(replace(library.value, looked_at=looked_at), found)
 
 
@@ -61,33 +62,33 @@ def check_project(root: Path, *, mentions: bool = False) -> Outcome[Edition | No
     faults = _template_faults(root, edition) if edition else []
     said = judged.diagnostics
     if edition and mentions:
-        heard = unquoted_mentions(edition.corpus, edition.articles, edition.silences, edition.shared)
-        said = in_order((*said, *heard))
+        heard = check_unquoted_mentions(edition.corpus, edition.articles, edition.uncited, edition.shared)
+        said = sort_diagnostics((*said, *heard))
     return Outcome(None if faults else edition, (*said, *faults))
 
 
-def _judged(library: Outcome[Library], memory: Memory | None = None, jobs: int = 1) -> Outcome[Edition | None]:
-    memory, corpus, articles = memory or Memory(), library.value.corpus, library.value.articles
-    linked = check_links(corpus, library.value.declared)
+def _judged(library: Outcome[Library], memory: StageCache | None = None, jobs: int = 1) -> Outcome[Edition | None]:
+    memory, corpus, articles = memory or StageCache(), library.value.corpus, library.value.articles
+    linked = check_references(corpus, library.value.declared)
     study(corpus, articles, memory, jobs)
-    anchors = anchor_all(corpus, articles, memory)
-    shared = remembered({each.id: articles[each.id].text for each in corpus.sources}, memory, jobs)
-    known = identities_of(corpus)
-    traced = traces_of(articles, anchors.value, known.agencies, shared, memory)
-    standings = standings_of(corpus.claims, known, traced, memory, grounds_of(corpus, articles, shared))
+    anchors = anchor_quotes(corpus, articles, memory)
+    shared = cached_shared_text({each.id: articles[each.id].text for each in corpus.sources}, memory, jobs)
+    known = resolve_names(corpus)
+    traced = trace_provenance(articles, anchors.value, known.agencies, shared, memory)
+    standings = derive_standings(corpus.claims, known, traced, memory, cache_keys(corpus, articles, shared))
     # Where claims.yaml cannot be read at all, everything would be unused.
-    said = check(corpus, standings) if corpus.site.title or corpus.claims else ()
-    stale = stale_reviews(corpus, anchors.value, articles)
+    said = run_checks(corpus, standings) if corpus.site.title or corpus.claims else ()
+    stale = check_reviews(corpus, anchors.value, articles)
     found = [*library.diagnostics, *linked.diagnostics, *anchors.diagnostics, *said, *stale]
     edition = None
-    if not errors_in(found):
+    if not count_errors(found):
         mentions = find_mentions(corpus, articles, memory)
-        spans = sentences_of(articles, memory)
-        silences = silences_of(corpus, articles, mentions, spans, memory, jobs)
+        spans = split_articles(articles, memory)
+        silences = find_uncited(corpus, articles, mentions, spans, memory, jobs)
         edition = Edition(corpus, articles, anchors.value, standings, mentions, shared, silences, spans)
-        if corpus.site.search == "pagefind" and not fulltext.available():
+        if corpus.site.search == "pagefind" and not fulltext.is_installed():
             found.append(Diagnostic(corpus.site.search_at, "bad-value", "Pagefind is not installed", (fulltext.EXTRA,)))
-    return Outcome(edition if not errors_in(found) else None, in_order(found))
+    return Outcome(edition if not count_errors(found) else None, sort_diagnostics(found))
 
 
 def _template_faults(root: Path, edition: Edition) -> list[Diagnostic]:
@@ -95,7 +96,7 @@ def _template_faults(root: Path, edition: Edition) -> list[Diagnostic]:
     try:
         theme = _theme(root)
         if theme.own:
-            for _, view in pages(edition, theme.assets):
+            for _, view in all_pages(edition, theme.assets):
                 theme.render(view)
     except TemplateFault as fault:
         return [_diagnosed(fault)]
@@ -119,25 +120,25 @@ def site_files(
     edition: Edition,
     theme: Theme,
     jobs: int = 1,
-    ledger: Ledger | None = None,
-    lay: Lay | None = None,
+    ledger: PageLog | None = None,
+    lay: Writer | None = None,
 ) -> Iterator[File]:
     """Every file of the site but its manifest, path and bytes, in an order that the edition alone decides.
 
     A file that stands as it should is only named: by the `ledger` of the last build, or by `lay` (see pages.render).
     """
     made: list[str] = []
-    if fulltext.wanted(edition.corpus):  # it reads every page
-        files: Iterable[File] = fulltext.indexed(render(edition, theme, jobs))
+    if fulltext.is_wanted(edition.corpus):  # it reads every page
+        files: Iterable[File] = fulltext.add_index(render_site(edition, theme, jobs))
     else:
-        files = render(edition, theme, jobs, ledger, lay)
+        files = render_site(edition, theme, jobs, ledger, lay)
     for path, content in files:
         made.append(path)
         yield path, content
-    yield dataset.SCHEMA, dataset.schema()
+    yield claims_schema.SCHEMA, claims_schema.claims_schema()
     if edition.corpus.site.base_url:
-        yield "sitemap.xml", feeds.sitemap(edition, [each for each in made if each.endswith(".html")])
-        yield "robots.txt", feeds.robots(edition)
+        yield "sitemap.xml", feeds.sitemap_xml(edition, [each for each in made if each.endswith(".html")])
+        yield "robots.txt", feeds.robots_txt(edition)
 
 
 def build_project(
@@ -157,38 +158,38 @@ def build_project(
     """
     keep = [root / TEMPLATES, root / "seeds"]
     check_folder(out, root, keep)
-    began = memo.moment(out)
-    stock = memo.stock(root, out)
-    memory = Memory(stock.kept)
+    began = build_cache.fs_clock(out)
+    stock = build_cache.load_cache(root, out)
+    memory = StageCache(stock.kept)
     library = read_project(root, memory, jobs)
     checked = _judged(library, memory, jobs)
     edition = checked.value
-    if edition is None or errors_in(checked.diagnostics, strict=strict):
+    if edition is None or count_errors(checked.diagnostics, strict=strict):
         return checked, None
     check_folder(out, root, [*keep, root / edition.corpus.site.sources_dir])
 
-    ledger = Ledger(*stock.kept.get("ledger", ()))
+    ledger = PageLog(*stock.kept.get("ledger", ()))
     ledger.standing, ledger.content = stock.standing, stock.content
 
     def sealed(files: Mapping[str, str]) -> None:
         inputs = _looked_at(root, library.value)
         kept = {**memory.kept, "ledger": ledger.told}
-        said = told(edition, checked.diagnostics, len(files))
-        memo.keep(root, out, began if inputs else None, inputs, files, said, kept)
+        said = summarize_build(edition, checked.diagnostics, len(files))
+        build_cache.save_build(root, out, began if inputs else None, inputs, files, said, kept)
 
     try:
-        files = site_files(edition, _theme(root), jobs, ledger, Stage(out).lay)
+        files = site_files(edition, _theme(root), jobs, ledger, StagingFolder(out).lay)
         written = publish(out, watch(files), sealed=sealed, end=end)
     except TemplateFault as fault:
         return Outcome(None, (*checked.diagnostics, _diagnosed(fault))), None
     return checked, written
 
 
-def told(edition: Edition, diagnostics: tuple[Diagnostic, ...], files: int) -> memo.Told:
+def summarize_build(edition: Edition, diagnostics: tuple[Diagnostic, ...], files: int) -> build_cache.BuildSummary:
     """What a build of the edition has to say."""
     corpus = edition.corpus
     quotes = sum(len(each.evidence) for each in corpus.claims)
-    return memo.Told(len(corpus.claims), quotes, len(corpus.sources), files, diagnostics)
+    return build_cache.BuildSummary(len(corpus.claims), quotes, len(corpus.sources), files, diagnostics)
 
 
 def _looked_at(root: Path, library: Library) -> tuple[str, ...]:

@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from generator import __version__
-from generator.diagnostics import as_github, as_json, count, errors_in, visible
-from generator.terminal import (
+from generator.commands.terminal import (
     FAILED,
     INTERRUPTED,
     USAGE,
     WRONG,
-    must_be_folder,
+    check_folder,
+    exit_on_errors,
+    print_findings,
     project_argument,
-    show,
-    stop,
 )
-from generator.unchanged import summary
+from generator.diagnostics import as_github, as_json, count_errors, count_noun, make_visible
+from generator.unchanged import summary_line
 
 if TYPE_CHECKING:
     from generator.publishing.output import File
@@ -47,7 +47,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in CURATING:
             return super().get_command(ctx, cmd_name)
-        found = getattr(import_module("generator.curating"), cmd_name)
+        found = getattr(import_module("generator.commands.curation"), cmd_name)
         return found if isinstance(found, click.Command) else None
 
 
@@ -85,29 +85,29 @@ def build(project: Path, out: Path | None, jobs: int | None, strict: bool, color
     verbatim build facts --out public     # facts/ becomes public/
     verbatim build --strict               # warnings count as errors, as a CI job wants it
     """
-    from generator import memo
+    from generator.cache import build_cache
 
-    must_be_folder(project)
+    check_folder(project)
     target = out or project / "site"
-    said = memo.recall(project, target)
+    said = build_cache.unchanged_build(project, target)
     changed = f"nothing changed ({said.files} files)" if said else ""
     with ExitStack() as end:  # once the new site stands, it is too late for Ctrl-C: what is said of it is said
-        if not said or errors_in(said.diagnostics, strict=strict):
-            from generator.build import build_project, told
+        if not said or count_errors(said.diagnostics, strict=strict):
+            from generator.build import build_project, summarize_build
 
             checked, written = build_project(
                 project, target, jobs=jobs or _cores(), strict=strict, watch=_progress, end=end
             )
             if written is None or checked.value is None:
-                show(checked.diagnostics, project, color)
-                stop(checked.diagnostics, strict, "nothing was written")
+                print_findings(checked.diagnostics, project, color)
+                exit_on_errors(checked.diagnostics, strict, "nothing was written")
             changed = f"nothing changed ({written.unchanged} files)"
             if written.written or written.removed:
                 counted = f"{len(written.removed)} removed, {written.unchanged} unchanged"
                 changed = f"{len(written.written)} files written, {counted}"
-            said = told(checked.value, checked.diagnostics, written.unchanged)
-        show(said.diagnostics, project, color)
-        click.echo(summary(said, target, changed))
+            said = summarize_build(checked.value, checked.diagnostics, written.unchanged)
+        print_findings(said.diagnostics, project, color)
+        click.echo(summary_line(said, target, changed))
 
 
 @commands.command()
@@ -131,21 +131,21 @@ def check(project: Path, strict: bool, form: str, color: bool | None, mentions: 
     """
     from generator.build import check_project
 
-    must_be_folder(project)
+    check_folder(project)
     found = check_project(project, mentions=mentions).diagnostics
     with suppress(BrokenPipeError):  # who reads no further is told the status all the same
         if form == "text":
-            show(found, project, color)
+            print_findings(found, project, color)
         elif form == "sarif":
-            from generator.desk.sarif import as_sarif
+            from generator.commands.sarif import as_sarif
 
             click.echo(as_sarif(found), nl=False)
         else:
             click.echo((as_json if form == "json" else as_github)(found), nl=False)
-    if errors_in(found, strict=strict):
-        stop(found, strict)
+    if count_errors(found, strict=strict):
+        exit_on_errors(found, strict)
     if form == "text":
-        click.echo(f"no errors, {count(len(found), 'warning')}" if found else "all is well")
+        click.echo(f"no errors, {count_noun(len(found), 'warning')}" if found else "all is well")
 
 
 @commands.command()
@@ -168,27 +168,27 @@ def serve(project: Path, port: int, color: bool | None) -> None:
     verbatim serve                  # http://127.0.0.1:8000/
     verbatim serve facts --port 0
     """
-    from generator.desk.serve import desk
+    from generator.commands.serve import open_server
 
-    must_be_folder(project)
+    check_folder(project)
     gc.enable()  # this run has no end that would free all
     try:
-        here = desk(project, port)
+        here = open_server(project, port)
     except OSError as error:
         click.echo(f"verbatim: port {port} cannot be had ({error.strerror}): name another with --port", err=True)
         raise SystemExit(FAILED) from None
-    address = f"{here.host.address} shows {visible(str(project))} and follows it; Ctrl-C ends"
+    address = f"{here.host.address} shows {make_visible(str(project))} and follows it; Ctrl-C ends"
     with suppress(KeyboardInterrupt), closing(here):
         for built in here.builds(_cores()):
-            show(built.news.findings, project, color)
-            errors = errors_in(built.news.findings)
+            print_findings(built.news.findings, project, color)
+            errors = count_errors(built.news.findings)
             if built.news.failure:
-                click.echo(f"verbatim: {visible(built.news.failure)}", err=True)
+                click.echo(f"verbatim: {make_visible(built.news.failure)}", err=True)
             elif errors:
                 stays = "the last good site stays" if built.news.version else "there is no site yet"
-                click.echo(f"{count(errors, 'error')}; {stays}", err=True)
+                click.echo(f"{count_noun(errors, 'error')}; {stays}", err=True)
             else:
-                click.echo(f"{count(built.written, 'file')} written, {built.removed} removed")
+                click.echo(f"{count_noun(built.written, 'file')} written, {built.removed} removed")
             if address:
                 click.echo(address)
                 address = ""
@@ -202,16 +202,16 @@ def verify(folder: Path) -> None:
 
     It shares no code with the builder. What does not hold is named, one line each, and the exit status is 1.
     """
-    from generator.desk.verify import report
+    from generator.commands.verify import verify_site
 
-    must_be_folder(folder)
-    found = report(folder)
+    check_folder(folder)
+    found = verify_site(folder)
     for each in found.faults:
-        click.echo(visible(each))
+        click.echo(make_visible(each))
     for each in found.notes:
-        click.echo(visible(each), err=True)
+        click.echo(make_visible(each), err=True)
     if found.faults:
-        click.echo(count(len(found.faults), "fault"), err=True)
+        click.echo(count_noun(len(found.faults), "fault"), err=True)
         raise SystemExit(WRONG)
     click.echo(found.summary)
 
@@ -220,13 +220,13 @@ def verify(folder: Path) -> None:
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 def new(folder: Path) -> None:
     """Make a small project in DIR, explained in its own comments."""
-    from generator.desk.new import create
+    from generator.commands.starter_project import create_project
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise click.UsageError(f"{visible(str(folder))} is there already, and not an empty folder")
-    for path in create(folder):
-        click.echo(visible(str(path)))
-    click.echo(f"now: verbatim serve {visible(str(folder))}")
+        raise click.UsageError(f"{make_visible(str(folder))} is there already, and not an empty folder")
+    for path in create_project(folder):
+        click.echo(make_visible(str(path)))
+    click.echo(f"now: verbatim serve {make_visible(str(folder))}")
 
 
 @commands.command()
@@ -237,9 +237,9 @@ def schema(included: bool) -> None:
     \b
     verbatim schema > claims.schema.json
     """
-    from generator.reading.schema import INCLUDED, PROJECT, printed_schema
+    from generator.reading.schema import INCLUDED, PROJECT, schema_text
 
-    click.echo(printed_schema(INCLUDED if included else PROJECT), nl=False)
+    click.echo(schema_text(INCLUDED if included else PROJECT), nl=False)
 
 
 def main() -> NoReturn:
@@ -268,11 +268,11 @@ def _run() -> int:
 
 
 def _failed(error: Exception) -> int:
-    from generator.desk.failures import failure
-    from generator.publishing.output import Refused
+    from generator.commands.errors import describe_failure
+    from generator.publishing.output import OutputRefused
 
-    click.echo(f"verbatim: {visible(failure(error))}", err=True)
-    return USAGE if isinstance(error, Refused) else FAILED
+    click.echo(f"verbatim: {make_visible(describe_failure(error))}", err=True)
+    return USAGE if isinstance(error, OutputRefused) else FAILED
 
 
 def _cores() -> int:

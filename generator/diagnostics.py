@@ -59,7 +59,7 @@ class Location:
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{visible(self.path)}:{self.line}:{self.column}"
+        return f"{make_visible(self.path)}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Outcome(Generic[Value]):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Each of the diagnostics once, by its place and then by what it says."""
 
     def place(each: Diagnostic) -> tuple[object, ...]:
@@ -93,12 +93,12 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(set(diagnostics), key=place))
 
 
-def errors_in(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> int:
+def count_errors(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> int:
     """How many of the diagnostics keep the project from being built; under `strict`, warnings too."""
     return sum(strict or each.severity == "error" for each in diagnostics)
 
 
-def visible(text: str) -> str:
+def make_visible(text: str) -> str:
     """The text on one line and safe for a terminal: what cannot be printed becomes its escape."""
     if text.isprintable():
         return text
@@ -111,8 +111,8 @@ def as_text(diagnostics: Iterable[Diagnostic]) -> str:
     """One line a diagnostic, `path:line:column: severity[code]: message`, its help indented below."""
     lines = []
     for each in diagnostics:
-        lines.append(f"{each.location}: {each.severity}[{each.code}]: {visible(each.message)}")
-        lines.extend(f"    {visible(line)}" for line in each.help)
+        lines.append(f"{each.location}: {each.severity}[{each.code}]: {make_visible(each.message)}")
+        lines.extend(f"    {make_visible(line)}" for line in each.help)
     return "".join(line + "\n" for line in lines)
 
 
@@ -145,19 +145,19 @@ def as_github(diagnostics: Iterable[Diagnostic]) -> str:
 
     lines = []
     for each in diagnostics:
-        body = escaped("\n".join(visible(line) for line in (each.message, *each.help)))
+        body = escaped("\n".join(make_visible(line) for line in (each.message, *each.help)))
         lines.append(
-            f"::{each.severity} file={as_property(visible(each.location.path))},line={each.location.line},"
+            f"::{each.severity} file={as_property(make_visible(each.location.path))},line={each.location.line},"
             f"col={each.location.column},title={as_property(each.code)}::{body}\n"
         )
     return "".join(lines)
 
 
-def count(number: int, what: str) -> str:
+def count_noun(number: int, what: str) -> str:
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+def nearest_word(word: str, known: Iterable[str]) -> str | None:
     """The known word that the given one is most likely a slip of, or None where none is near."""
     from rapidfuzz import process  # noqa: PLC0415 - only needed where something is wrong
     from rapidfuzz.distance import OSA  # noqa: PLC0415
@@ -166,7 +166,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return str(found[0]) if found else None
 
 
-def meant(word: str, known: Iterable[str]) -> tuple[str, ...]:
+def suggestion_line(word: str, known: Iterable[str]) -> tuple[str, ...]:
     """The help line that names the nearest known word, where there is one."""
-    name = nearest(word, known)
+    name = nearest_word(word, known)
     return (f"did you mean “{name}”?",) if name else ()

@@ -6,7 +6,7 @@ from dataclasses import field
 from typing import Literal
 
 from generator.diagnostics import Location
-from generator.remarks import Silence
+from generator.uncited import Uncited
 from generator.values import dataclass
 
 NOWHERE = Location("claims.yaml")
@@ -69,7 +69,7 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
-class Original:
+class OriginalFile:
     """The untouched file that a source's own was made from: its path in the project, and the SHA-256 of its bytes."""
 
     file: str
@@ -78,7 +78,7 @@ class Original:
 
 
 @dataclass(frozen=True, slots=True)
-class Ruling:
+class IndependenceOverride:
     """The desk counts a source apart from this other one, whatever seems to tie them; `reason` is for readers."""
 
     source: str
@@ -106,10 +106,10 @@ class Source:
     language: str | None = None
     sha256: str | None = None
     derived_from: str | None = None
-    independent_of: tuple[Ruling, ...] = ()
+    independent_of: tuple[IndependenceOverride, ...] = ()
     display: Literal["full", "excerpts"] = "full"
     inferred: tuple[tuple[str, str], ...] = ()
-    original: Original | None = None
+    original: OriginalFile | None = None
     note: str | None = None
     location: Location = NOWHERE
 
@@ -216,7 +216,7 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class EntryReferences:
     """The ids that one entry names, each a kind, an id, and its place, counted from the entry's first line."""
 
     claim: str
@@ -240,7 +240,7 @@ class Corpus:
     entities: tuple[Entity, ...] = ()
     claims: tuple[Claim, ...] = ()
     references: tuple[Reference, ...] = ()
-    named: tuple[Named, ...] = ()  # by entries whose Markdown is in order
+    named: tuple[EntryReferences, ...] = ()  # by entries whose Markdown is in order
     markdown: tuple[tuple[str, Location], ...] = ()  # every Markdown value, and where it begins
 
 
@@ -248,18 +248,41 @@ class Corpus:
 
 
 @dataclass(frozen=True, slots=True)
-class Markup:
+class TagPiece:
     """One start or end tag of the article's own structure, safe to print: made here, never copied from a file."""
 
     html: str
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """The stretch text[start:end] of an article, to be printed escaped."""
 
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The YAML between two `---` lines, and the line of the file, from 1, at which it starts."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedArticle:
+    """What a file says. The runs of `pieces`, joined, are `text`; `plain` text is shown with its own line breaks.
+
+    `pages` are the offsets at which the pages of a paged file begin.
+    """
+
+    text: str
+    pieces: tuple[TagPiece | TextRun, ...]
+    plain: bool
+    title: str | None
+    front_matter: FrontMatter | None
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +297,7 @@ class Article:
 
     source: str
     text: str
-    pieces: tuple[Markup | Run, ...]
+    pieces: tuple[TagPiece | TextRun, ...]
     plain: bool
     sha256: str
     pages: tuple[int, ...] = ()
@@ -344,7 +367,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Overruled:
+class DismissedTie:
     """A tie that the desk does not count, and its reason."""
 
     tie: Tie
@@ -352,7 +375,7 @@ class Overruled:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class SharedPassage:
     """text[start:end] of one source that stands, lightly edited perhaps, at text[other_start:other_end] of another.
 
     `same` words of `words` (the longer side's) are the same, in the same order; `unit` says what was counted, since
@@ -368,11 +391,11 @@ class Passage:
     unit: Literal["words", "characters"] = "words"
     runs: tuple[tuple[int, int, int, int], ...] = ()  # the words that are the same: their places here and there
 
-    def turned(self) -> "Passage":
+    def turned(self) -> "SharedPassage":
         """The passage as the other text has it."""
         here = (self.other_start, self.other_end, self.start, self.end)
         runs = sorted((there, last, start, end) for start, end, there, last in self.runs)
-        return Passage(*here, self.same, self.words, self.unit, tuple(runs))
+        return SharedPassage(*here, self.same, self.words, self.unit, tuple(runs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,7 +404,7 @@ class SharedText:
 
     first: str
     second: str
-    passages: tuple[Passage, ...]
+    passages: tuple[SharedPassage, ...]
 
     @property
     def same(self) -> int:
@@ -405,7 +428,7 @@ class Standing:
     supporting: tuple[str, ...] = ()
     refuting: tuple[str, ...] = ()
     origins: tuple[Origin, ...] = ()  # of the supporting sources; where none supports, of the refuting ones
-    overruled: tuple[Overruled, ...] = ()
+    overruled: tuple[DismissedTie, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -434,5 +457,5 @@ class Edition:
     standings: Mapping[str, Standing] = field(default_factory=dict)
     mentions: tuple[Mention, ...] = ()
     shared: tuple[SharedText, ...] = ()
-    silences: Mapping[str, Silence] = field(default_factory=dict)
+    uncited: Mapping[str, Uncited] = field(default_factory=dict)
     sentences: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)

@@ -18,7 +18,7 @@ SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 # Soft hyphen, zero-width characters, direction marks, byte-order mark.
 DROPPED = "\xad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 
-GAP = "\n\n"  # what stands between two blocks of an article's text
+ELISION = "\n\n"  # what stands between two blocks of an article's text
 
 # Sets stand first in these: what a pattern may begin with is quickly found.
 _IRREGULAR = re.compile(f"[{SPACE}{DROPPED}](?:[{SPACE}{DROPPED}]+|(?<=[{DROPPED}]))")
@@ -46,12 +46,12 @@ _OTHERS = lazy_pattern("[^\x00-\u0e00]")  # before these no script is one of the
 
 
 @cache
-def unspaced() -> re.Pattern[str]:
+def unspaced_pattern() -> re.Pattern[str]:
     """One character of a script that puts no spaces between words. So large a set is compiled where it is needed."""
     return re.compile(f"[{UNSPACED}]")
 
 
-def is_spaced(text: str) -> bool:
+def has_no_unspaced(text: str) -> bool:
     """Whether it is known at a glance that no character of the text is of such a script."""
     return text.isascii() or _OTHERS.search(text) is None
 
@@ -225,7 +225,7 @@ def may_begin(text: str, position: int) -> bool:
         return False
     left, right = base_before(text, position), text[position]
     if left.isalnum() and right.isalnum():
-        if is_spaced(left + right) or not unspaced().search(left + right):
+        if has_no_unspaced(left + right) or not unspaced_pattern().search(left + right):
             return False
         return is_letter(left) and is_letter(right)
     if right in ",." and left.isdecimal():
@@ -275,7 +275,7 @@ def tokens_like(tokens: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"[{begin}](?:{alone}(?<![^\W_][\s\S])[^\W_]*)" if first else "(?!)")
 
 
-def replacing(table: Mapping[str, str]) -> Callable[[str], str]:
+def translator(table: Mapping[str, str]) -> Callable[[str], str]:
     """What puts for each character of the table what stands there for it.
 
     Few texts have any: to look for them takes a tenth of the time of `str.translate`, which asks for each character.

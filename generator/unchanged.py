@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator import memo
-from generator.diagnostics import count, visible
+from generator.cache import build_cache
+from generator.diagnostics import count_noun, make_visible
 
 
-def said(arguments: Sequence[str]) -> str | None:
+def unchanged_message(arguments: Sequence[str]) -> str | None:
     """What a build asked for with these arguments has to say, where nothing has changed and nothing is to be told.
 
     None also where the arguments are not plainly a project and a folder: the command line knows all others.
@@ -23,13 +23,13 @@ def said(arguments: Sequence[str]) -> str | None:
         named[name] = value
     root = Path(named.get("PROJECT", "."))
     target = Path(named["--out"]) if "--out" in named else root / "site"
-    told = memo.recall(root, target, quiet=True)
-    return summary(told, target, f"nothing changed ({told.files} files)") if told else None
+    told = build_cache.unchanged_build(root, target, quiet=True)
+    return summary_line(told, target, f"nothing changed ({told.files} files)") if told else None
 
 
-def summary(told: memo.Told, target: Path, changed: str) -> str:
+def summary_line(told: build_cache.BuildSummary, target: Path, changed: str) -> str:
     """The one line that a build ends with."""
     return (
-        f"{count(told.claims, 'claim')}, {count(told.quotes, 'quote')} found word for word in "
-        f"{count(told.sources, 'source')}; {visible(str(target))}: {changed}"
+        f"{count_noun(told.claims, 'claim')}, {count_noun(told.quotes, 'quote')} found word for word in "
+        f"{count_noun(told.sources, 'source')}; {make_visible(str(target))}: {changed}"
     )

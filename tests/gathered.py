@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator
 
 from generator.model import Edition
-from generator.publishing import feeds
-from generator.publishing.data import whole
+from generator.publishing.data import feeds
+from generator.publishing.data.data_files import all_files
+from generator.publishing.index import build_index
 from generator.publishing.output import File
-from generator.publishing.views.concordance import concordance
 from generator.publishing.views.frame import Assets
 
 
 def files(edition: Edition) -> dict[str, bytes]:
-    return whole(concordance(edition, Assets()))
+    return all_files(build_index(edition, Assets()))
 
 
 def written(files: Iterable[File]) -> list[tuple[str, bytes]]:
@@ -40,9 +40,9 @@ def index(edition: Edition) -> Iterator[tuple[str, bytes]]:
 
 
 def atom(edition: Edition) -> bytes:
-    return feeds.atom(concordance(edition, Assets()), edition.corpus.claims)
+    return feeds.site_feed(build_index(edition, Assets()), edition.corpus.claims)
 
 
 def topic_feeds(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    book = concordance(edition, Assets())
-    return ((feeds.topic_feed(each.id), feeds.topic_atom(book, each)) for each in edition.corpus.topics)
+    book = build_index(edition, Assets())
+    return ((feeds.topic_feed_path(each.id), feeds.topic_feed(book, each)) for each in edition.corpus.topics)

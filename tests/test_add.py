@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 
 from generator.build import build_project, check_project
 from generator.cli import commands
-from generator.desk import extract
-from generator.desk.extract import chosen
-from generator.desk.verify import verify
+from generator.commands import article_extraction
+from generator.commands.article_extraction import join_blocks
+from generator.commands.verify import verify
 from generator.diagnostics import as_text
 from tests.conftest import CLAIMS, MakeProject
 from tests.pdf_maker import page, pdf
@@ -124,7 +124,7 @@ def test_without_the_extra_the_page_is_the_source_and_a_line_says_how_to_get_it(
     project: MakeProject, outside: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Plain pages need no extra; whoever asks for the article alone is told what to install."""
-    monkeypatch.setattr(extract, "available", lambda: False)
+    monkeypatch.setattr(article_extraction, "is_installed", lambda: False)
     root = project({})
     (outside / "saved.html").write_text(PAGE, encoding="utf-8")
     done = run("add", outside / "saved.html", root, "--as", "text")
@@ -467,16 +467,16 @@ def test_lines_choose_whole_blocks() -> None:
         "Costs",
         "- It is to cost 60,000 euros a year, they say. | Menu",
     ]
-    assert chosen(blocks, lines) == "\n\n".join(blocks[1:4])
-    assert chosen(blocks, ["Menu", "nothing of this stands in the page, whatever one does"]) is None
-    assert chosen([], ["words"]) is None
+    assert join_blocks(blocks, lines) == "\n\n".join(blocks[1:4])
+    assert join_blocks(blocks, ["Menu", "nothing of this stands in the page, whatever one does"]) is None
+    assert join_blocks([], ["words"]) is None
 
 
 @settings(max_examples=50)
 @given(st.lists(st.text(max_size=60), max_size=8), st.lists(st.text(max_size=60), max_size=8))
 def test_whatever_the_lines_only_whole_blocks_are_kept(blocks: list[str], lines: list[str]) -> None:
     """In their order, and nothing else."""
-    found = chosen(blocks, lines)
+    found = join_blocks(blocks, lines)
     if found is not None:
         waiting: Mapping[int, str] = dict(enumerate(blocks))
         assert all(each in blocks or "\n\n" in "".join(waiting.values()) for each in found.split("\n\n"))

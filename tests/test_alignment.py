@@ -5,14 +5,23 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.judging.alignment import CLOSE, LOOSE, REPEATS, Chain, chains, loose_chains, loose_worth, seeds_of
+from generator.analysis.text_reuse.alignment import (
+    CLOSE,
+    LOOSE,
+    REPEATS,
+    Chain,
+    find_chains,
+    find_loose_chains,
+    find_seeds,
+    score_loose_chain,
+)
 
 WORDS = st.lists(st.sampled_from("abcdefgh"), max_size=40)
 
 
 def aligned(first: str | list[str], second: str | list[str]) -> tuple[Chain, ...]:
     one, other = (each.split() if isinstance(each, str) else each for each in (first, second))
-    return chains(one, other, seeds_of(other))
+    return find_chains(one, other, find_seeds(other))
 
 
 def words(first: str, found: Chain) -> str:
@@ -50,9 +59,9 @@ def test_sentences_may_change_places() -> None:
 
 def test_seeds_that_repeat_tell_nothing() -> None:
     """What a text says again and again is no seed; what it says twice is."""
-    assert not seeds_of(["spam"] * 50)
-    assert list(seeds_of(["spam"] * (REPEATS + 1) + ["ham"] * REPEATS, LOOSE)) == [("ham",)]
-    assert seeds_of(["a", "b", "c", "x", "a", "b", "c"])["a", "b", "c"] == [0, 4]
+    assert not find_seeds(["spam"] * 50)
+    assert list(find_seeds(["spam"] * (REPEATS + 1) + ["ham"] * REPEATS, LOOSE)) == [("ham",)]
+    assert find_seeds(["a", "b", "c", "x", "a", "b", "c"])["a", "b", "c"] == [0, 4]
 
 
 def loosely(first: str, second: str, begins: str) -> list[tuple[float, str]]:
@@ -63,8 +72,8 @@ def loosely(first: str, second: str, begins: str) -> list[tuple[float, str]]:
     def weigh(run: tuple[int, int, int]) -> float:
         return sum(counts[0][run[0] : run[0] + run[2]])
 
-    found = loose_chains(one, other, 1, seeds_of(other, LOOSE, 1, counts[1]), counts[0], weigh)
-    return [(round(loose_worth(each, weigh, 1), 2), words(first, each)) for each in found]
+    found = find_loose_chains(one, other, 1, find_seeds(other, LOOSE, 1, counts[1]), counts[0], weigh)
+    return [(round(score_loose_chain(each, weigh, 1), 2), words(first, each)) for each in found]
 
 
 def test_single_words_in_order_are_a_loose_chain() -> None:

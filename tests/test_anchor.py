@@ -9,8 +9,8 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from generator.judging import anchor
-from generator.judging.anchor import Bracket, anchored, brackets_of, find, is_empty
+from generator.analysis.anchoring import match
+from generator.analysis.anchoring.match import Bracket, build_anchor, find_brackets, find_matches, is_empty_quote
 from generator.model import Anchor, Evidence, Gap, Segment
 from generator.text import fold, may_begin, may_end, splits_marks
 
@@ -24,8 +24,8 @@ def anchors(quote: str, source: str, prefix: str = "", suffix: str = "") -> list
     """Every place of the quote, as it would be published."""
     evidence = Evidence("claim", 1, "source", quote, "supports", prefix=prefix or None, suffix=suffix or None)
     folded, typed = fold(source), fold(quote)
-    matches, pattern = find(typed.text, folded.text, fold(prefix).text, fold(suffix).text)
-    return [anchored(evidence, typed, folded, each, pattern) for each in matches]
+    matches, pattern = find_matches(typed.text, folded.text, fold(prefix).text, fold(suffix).text)
+    return [build_anchor(evidence, typed, folded, each, pattern) for each in matches]
 
 
 def published(quote: str, source: str, prefix: str = "", suffix: str = "") -> list[list[str]]:
@@ -213,7 +213,7 @@ def cases(draw: st.DrawFn) -> tuple[str, str, str, str, int]:
     quote = fold("".join(draw(st.lists(st.sampled_from(more), min_size=1, max_size=6)))).text
     beside = st.just("") | st.lists(st.sampled_from(few), min_size=1, max_size=2).map("".join)
     prefix, suffix = fold(draw(beside)).text, fold(draw(beside)).text
-    assume(source and not is_empty(quote))
+    assume(source and not is_empty_quote(quote))
     return source, quote, prefix, suffix, draw(st.sampled_from((1, 2, 3, 80)))
 
 
@@ -227,8 +227,8 @@ def test_the_matches_are_those_of_brute_force(case: tuple[str, str, str, str, in
     source, quote, prefix, suffix, limit = case
     expected = brute(quote, source, prefix, suffix, limit)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(anchor, "REPLACED", limit)
-        matches, _ = find(quote, source, prefix, suffix)
+        patch.setattr(match, "REPLACED", limit)
+        matches, _ = find_matches(quote, source, prefix, suffix)
     found = {}
     for each in matches:
         first, last = each.parts[0][0], each.parts[-1][1]
@@ -258,7 +258,7 @@ def test_the_boundaries_are_the_contracts(text: str) -> None:
 def test_brackets_are_those_of_brute_force(text: str) -> None:
     """Nested or unclosed brackets are plain text; so are empty ones."""
     text = fold(text).text
-    assert brackets_of(text) == tuple(Bracket(*each) for each in pairs(text))
+    assert find_brackets(text) == tuple(Bracket(*each) for each in pairs(text))
 
 
 # -- any substring at word boundaries that occurs once is found at its place; any altered word is not --------------
@@ -288,7 +288,7 @@ def test_a_substring_is_found_at_its_place(text: str, data: st.DataObject) -> No
     assume(start in first and start < end)
     quote = text[start:end]
     words = fold(quote).text
-    assume(not is_empty(words))
+    assume(not is_empty_quote(words))
     while folded.text[last[end] - 1] == " ":
         end = next(each for each in range(end - 1, start, -1) if each in last)
     places = [(each.start, each.end) for each in anchors(quote, text)]
@@ -310,7 +310,7 @@ def test_an_altered_word_is_not_found(text: str, data: st.DataObject) -> None:
     change = data.draw(st.sampled_from(("x", "é", "7", ",", "_", "…", word[cut].swapcase(), "")))
     chosen[which] = word[:cut] + change + word[cut + 1 :]
     quote = fold(" ".join(chosen)).text
-    assume(not is_empty(quote) and not pairs(quote))
+    assume(not is_empty_quote(quote) and not pairs(quote))
     assert bool(anchors(quote, text)) == bool(
         brute(quote, fold(text).text, "", "", 80) if quote in fold(text).text else ()
     )
@@ -323,11 +323,11 @@ def test_what_folding_makes_alike_changes_no_match(text: str, data: st.DataObjec
     quote = data.draw(
         st.lists(st.sampled_from([*text.split()[:6], "a", "[…]", "[x]"]), min_size=1, max_size=4).map(" ".join)
     )
-    assume(not is_empty(fold(quote).text))
+    assume(not is_empty_quote(fold(quote).text))
     twin, typed = (other(each, data.draw(st.randoms(use_true_random=False))) for each in (text, quote))
     assert fold(twin).text == fold(text).text
-    matches = find(fold(quote).text, fold(text).text)[0]
-    assert find(fold(typed).text, fold(twin).text)[0] == matches
+    matches = find_matches(fold(quote).text, fold(text).text)[0]
+    assert find_matches(fold(typed).text, fold(twin).text)[0] == matches
     for plain, disguised in zip(anchors(quote, text), anchors(typed, twin), strict=True):
         for one, two in zip(plain.segments, disguised.segments, strict=True):
             assert fold(text[one.start : one.end]).text == fold(twin[two.start : two.end]).text
@@ -353,7 +353,7 @@ def test_segments_are_the_sources_own_text(text: str, data: st.DataObject) -> No
     )
     quote = [each + data.draw(st.sampled_from((" ", "", "\u00ad"))) for each in quote]
     typed = "".join(quote)
-    assume(not is_empty(fold(typed).text))
+    assume(not is_empty_quote(fold(typed).text))
     reading = elements(fold(typed).text, pairs(fold(typed).text))
     for place in anchors(typed, text):
         segments = [text[each.start : each.end] for each in place.segments]
@@ -561,13 +561,13 @@ def test_beside_replaced_words_they_stand_beside_these() -> None:
 @pytest.mark.parametrize("quote", ["[Mrs Albright]", "[…]", "- [a] -", "…", "“”", "[a][b]", "\u0301", "😀"])
 def test_a_quote_without_words_is_empty(quote: str) -> None:
     """A quote without a letter or digit outside brackets is empty."""
-    assert is_empty(fold(quote).text)
+    assert is_empty_quote(fold(quote).text)
 
 
 @pytest.mark.parametrize("quote", ["a", "[x] 7", "[[a]]", "[a", "漢", "[…] ก"])
 def test_a_quote_with_words_is_not_empty(quote: str) -> None:
     """Nested or unclosed brackets are plain text, so their words count."""
-    assert not is_empty(fold(quote).text)
+    assert not is_empty_quote(fold(quote).text)
 
 
 def test_what_is_published_is_the_sources_own_text() -> None:
@@ -626,6 +626,6 @@ def test_the_articles_quotes_are_found() -> None:
 )
 def test_hostile_quotes_are_searched_without_harm(quote: str, source: str) -> None:
     """Every algorithm is linear in its input: these never ended, or filled the memory, where it was not."""
-    matches, _ = find(fold(quote).text, fold(source).text)
+    matches, _ = find_matches(fold(quote).text, fold(source).text)
     assert len(matches) != 1
-    assert find(fold(quote).text, fold(source).text, "a", "a")[1].prefix == "a"
+    assert find_matches(fold(quote).text, fold(source).text, "a", "a")[1].prefix == "a"

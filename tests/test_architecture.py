@@ -14,32 +14,31 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent / "generator"
-LONGEST = 440
+LONGEST = 470
 
 # A layer may import what stands before it, and itself.
-LAYERS = ("", "memo", "unchanged", "reading", "judging", "publishing", "build", "desk", "terminal", "curating", "cli")
+LAYERS = ("", "language", "cache", "unchanged", "reading", "analysis", "publishing", "build", "commands", "cli")
 # The command line: what prints, exits and reads arguments.
-COMMANDS = ("cli", "terminal", "curating")
+COMMANDS = ("cli", "commands.terminal", "commands.curation")
 GROUND = frozenset({
-    "diagnostics", "digests", "model", "patterns", "processes", "remarks", "sentences", "text", "values",
-    "__init__",
+    "diagnostics", "model", "patterns", "text", "uncited", "values", "__init__",
 })  # fmt: skip
 # Packages of others, each in one place; None: anywhere, but only inside functions, since it costs at start-up.
 ONLY_IN = {
     "yaml": ("reading.yamltree",),
-    "markdown": ("reading.rendering",),
-    "nh3": ("reading.rendering",),
+    "markdown": ("reading.full_markdown",),
+    "nh3": ("reading.full_markdown",),
     "jinja2": ("publishing.templating",),
     "click": COMMANDS,
-    "pypdf": ("reading.pdftext",),
-    "trafilatura": ("desk.extract",),
+    "pypdf": ("reading.pdf_worker",),
+    "trafilatura": ("commands.article_extraction",),
     "rapidfuzz": None,
 }
 # The only modules that touch files.
 FILES = frozenset({
-    "memo", "reading.project", "publishing.theme", "publishing.templating", "publishing.fulltext", "publishing.output",
-    "publishing.folders", "desk.new", "desk.serve.files", "desk.suggest.worklist", "desk.verify", "desk.add",
-    "desk.edit", "processes",
+    "cache.build_cache", "reading.project_files", "publishing.theme", "publishing.templating", "publishing.fulltext",
+    "publishing.output", "publishing.folders", "commands.starter_project", "commands.serve.static_files",
+    "commands.suggest.worklist", "commands.verify", "commands.article_import", "commands.yaml_edit", "cache.processes",
 })  # fmt: skip
 FILE_CALLS = frozenset({
     "open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "rename", "mkdir", "touch",
@@ -122,7 +121,7 @@ BY_NAME = {f"generator.{each.name}": each for each in MODULES}
 
 
 def imports_point_one_way(module: Module) -> Iterator[str]:
-    """A module imports only from its own layer and those below: cli, desk, build, publishing, judging, reading."""
+    """A module imports only from its own layer and those below: cli, commands, build, publishing, analysis, reading."""
     for each in module.own_imports:
         same_place = each.name.partition(".")[0] == module.name.partition(".")[0]
         if each.layer > module.layer or (each.layer == module.layer > 0 and not same_place and each.name != "cli"):
@@ -150,10 +149,10 @@ def _is_of(imported: str, package: str) -> bool:
 
 
 def verify_stands_alone(module: Module) -> Iterator[str]:
-    """desk/verify shares nothing with the builder: it imports the standard library and itself only."""
-    if _is_of(module.name, "desk.verify"):
+    """commands/verify shares nothing with the builder: it imports the standard library and itself only."""
+    if _is_of(module.name, "commands.verify"):
         for each in module.imports:
-            if each.partition(".")[0] not in sys.stdlib_module_names and not _is_of(each, "generator.desk.verify"):
+            if each.partition(".")[0] not in sys.stdlib_module_names and not _is_of(each, "generator.commands.verify"):
                 yield f"imports {each}"
 
 
@@ -161,7 +160,7 @@ def only_the_command_line_talks(module: Module) -> Iterator[str]:
     """Nothing but the command line prints, exits or reads arguments; a process that shares work ends itself."""
     if module.name in {*COMMANDS, "__main__"}:
         return
-    talk = {"sys.argv", "sys.exit", "sys.stdout", *(() if module.name == "processes" else ("os._exit",))}
+    talk = {"sys.argv", "sys.exit", "sys.stdout", *(() if module.name == "cache.processes" else ("os._exit",))}
     for node in module.nodes:
         if isinstance(node, ast.Name) and node.id in {"print", "input", "exit", "quit", "SystemExit"}:
             yield f"line {node.lineno}: {node.id}"
@@ -179,7 +178,7 @@ def files_have_their_places(module: Module) -> Iterator[str]:
             called = ast.unparse(node.func)
             first, last = called.split(".")[0], called.split(".")[-1]
             # `writer.open(tag)` opens no file where nothing of files is imported.
-            if last in FILE_CALLS and first not in {"click", "project"} and (near or called == "open"):
+            if last in FILE_CALLS and first not in {"click", "project_files"} and (near or called == "open"):
                 yield f"line {node.lineno}: {called}"
 
 
@@ -189,17 +188,17 @@ def nothing_of_the_moment(module: Module) -> Iterator[str]:
     One module goes on the network, and the command line may ask what day it is.
     """
     for each in sorted(module.imports):
-        if (each.partition(".")[0] in OF_THE_MOMENT and module.name != "desk.fetch") or each in UNIQUE:
+        if (each.partition(".")[0] in OF_THE_MOMENT and module.name != "commands.fetch") or each in UNIQUE:
             yield f"imports {each}"
     # A lock may be waited for, and an edit.
-    if "time" in module.imports and module.name not in {"publishing.folders", "desk.serve.watch"}:
+    if "time" in module.imports and module.name not in {"publishing.folders", "commands.serve.watch"}:
         yield "imports time"
     # What a terminal's user wishes stands in the environment, and the command line asks for it.
-    unique = UNIQUE - {"os.environ"} if module.name == "terminal" else UNIQUE
+    unique = UNIQUE - {"os.environ"} if module.name == "commands.terminal" else UNIQUE
     for node in module.nodes:
         if isinstance(node, ast.Attribute):
             name = ast.unparse(node)
-            if (node.attr in CLOCKS and module.name != "terminal") or name in unique:
+            if (node.attr in CLOCKS and module.name != "commands.terminal") or name in unique:
                 yield f"line {node.lineno}: {name}"
         called = node.func if isinstance(node, ast.Call) and module.name != "values" else None  # it says what hash is
         if isinstance(called, ast.Name) and called.id == "hash":
@@ -285,19 +284,19 @@ def every_module_says_what_it_is(module: Module) -> Iterator[str]:
 
 
 BROKEN: dict[Rule, Module] = {
-    imports_point_one_way: Module("judging.checks", "from generator.publishing import output"),
-    nothing_imports_the_command_line: Module("desk.new", "from generator import cli"),
-    foreign_packages_have_one_place: Module("desk.find", "from rapidfuzz import fuzz"),
-    verify_stands_alone: Module("desk.verify", "from generator.text import fold"),
+    imports_point_one_way: Module("analysis.checks", "from generator.publishing import output"),
+    nothing_imports_the_command_line: Module("commands.starter_project", "from generator import cli"),
+    foreign_packages_have_one_place: Module("commands.passage_search", "from rapidfuzz import fuzz"),
+    verify_stands_alone: Module("commands.verify", "from generator.text import fold"),
     only_the_command_line_talks: Module("build", "print('done')"),
-    files_have_their_places: Module("judging.links", "from pathlib import Path\nPath('x').read_text()"),
+    files_have_their_places: Module("analysis.references", "from pathlib import Path\nPath('x').read_text()"),
     nothing_of_the_moment: Module("publishing.feeds", "updated = datetime.datetime.now()"),
-    sets_are_not_walked: Module("judging.links", "for each in set(names): write(each)"),
-    no_mutable_state: Module("judging.links", "_SEEN = {}\ndef see(id):\n    _SEEN[id] = True"),
-    lists_of_a_module_are_constants: Module("judging.links", "seen = []"),
+    sets_are_not_walked: Module("analysis.references", "for each in set(names): write(each)"),
+    no_mutable_state: Module("analysis.references", "_SEEN = {}\ndef see(id):\n    _SEEN[id] = True"),
+    lists_of_a_module_are_constants: Module("analysis.references", "seen = []"),
     values_are_frozen: Module("model", "@dataclass(slots=True)\nclass Claim: ..."),
-    files_are_short: Module("judging.links", "\n" * (LONGEST + 1)),
-    every_module_says_what_it_is: Module("judging.links", "LIMIT = 1"),
+    files_are_short: Module("analysis.references", "\n" * (LONGEST + 1)),
+    every_module_says_what_it_is: Module("analysis.references", "LIMIT = 1"),
 }
 
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.model import Markup, Run
-from generator.reading import everyday
-from generator.reading.articles import READERS, FrontMatter, Reading, read_html, read_markdown, read_txt
+from generator.model import FrontMatter, ParsedArticle, TagPiece, TextRun
+from generator.reading import fast_markdown
+from generator.reading.articles import READERS, read_html, read_markdown, read_txt
 from tests.test_everyday import EVERYDAY
 
 
@@ -37,9 +37,9 @@ PIECES = ("a", " b ", "\n", "\n\n", "\u00a0", "&amp;", "é", *(f"<{tag.replace('
 MARKDOWN = [*"ab *_`[]()<>!#&|~-+=\\:>1.\n\t\"'", "\n\n", "<b>", "x.y"]
 
 
-def published(reading: Reading) -> str:
+def published(reading: ParsedArticle) -> str:
     return "".join(
-        each.html if isinstance(each, Markup) else escape(reading.text[each.start : each.end], quote=False)
+        each.html if isinstance(each, TagPiece) else escape(reading.text[each.start : each.end], quote=False)
         for each in reading.pieces
     )
 
@@ -50,8 +50,8 @@ def test_plain_paragraphs_are_set_as_all_articles_are(text: str) -> None:
     """The short way for articles of paragraphs gives the same text and pieces as the long one."""
     short = read_markdown(text)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(everyday, "paragraphs", lambda _: None)
-        patch.setattr(everyday, "html", lambda _: None)
+        patch.setattr(fast_markdown, "plain_paragraphs", lambda _: None)
+        patch.setattr(fast_markdown, "fast_html", lambda _: None)
         assert read_markdown(text) == short
 
 
@@ -68,9 +68,9 @@ class Words(HTMLParser):
         self.found += data
 
 
-def check(reading: Reading) -> None:
+def check(reading: ParsedArticle) -> None:
     """The invariants of every reading: runs are the text, and a browser finds that text in what is published."""
-    runs = [reading.text[each.start : each.end] for each in reading.pieces if isinstance(each, Run)]
+    runs = [reading.text[each.start : each.end] for each in reading.pieces if isinstance(each, TextRun)]
     assert "".join(runs) == reading.text
     html = published(reading)
     assert Words(html).found == reading.text
@@ -80,7 +80,7 @@ def check(reading: Reading) -> None:
     assert unescape(parsed) == unescape(html)
     assert "\n\n\n\n" not in reading.text or "<br>" in html or "<pre>" in html
     for mark in reading.pieces:
-        if isinstance(mark, Markup):
+        if isinstance(mark, TagPiece):
             for tag in re.findall(r"<[^>]*>", mark.html):
                 assert re.fullmatch(r'</?[a-z1-6]+((?: (?:col|row)span="\d+")+| class="gap")?>', tag)
 
@@ -96,7 +96,7 @@ def text_of(html: str) -> str:
 
 def test_txt_is_its_own_content() -> None:
     """A .txt file is shown as written; only its line breaks become line feeds."""
-    assert read_txt(" a <b>\r\nb\rc\n") == Reading(" a <b>\nb\nc\n", (Run(0, 11),), True, None, None)
+    assert read_txt(" a <b>\r\nb\rc\n") == ParsedArticle(" a <b>\nb\nc\n", (TextRun(0, 11),), True, None, None)
     assert read_txt("").pieces == ()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.desk.new import create
+from generator.commands.starter_project import create_project
 from tests.conftest import at_a_shell
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -93,7 +93,7 @@ def test_a_right_project_is_checked_built_and_published(
     workflow: Any, tmp_path: Path, environment: Mapping[str, str]
 ) -> None:
     """On the branch that is published every step succeeds, and the site stands where it is taken from."""
-    create(tmp_path / "repository/facts")
+    create_project(tmp_path / "repository/facts")
     where, ran = run(workflow, tmp_path / "repository/facts", environment)
     assert where == "", ran.stdout + ran.stderr
     assert (tmp_path / "temp/site/index.html").is_file()
@@ -109,7 +109,7 @@ def test_other_branches_are_not_published(
     workflow: Any, tmp_path: Path, environment: dict[str, str], branch: str, ref: str
 ) -> None:
     """Only what is on the branch that the caller names, and nothing where they name none."""
-    create(tmp_path / "repository/facts")
+    create_project(tmp_path / "repository/facts")
     assert run(workflow, tmp_path / "repository/facts", {**environment, "GITHUB_REF": ref}, BRANCH=branch)[0] == ""
     assert not (tmp_path / "output").exists()
 
@@ -120,7 +120,7 @@ def test_a_wrong_quote_stops_it_at_its_line(
 ) -> None:
     """The check fails, and its findings name files as the repository has them, wherever the project lies in it."""
     root = tmp_path / "repository"
-    create(root / folder)
+    create_project(root / folder)
     claims = root / folder / "claims.yaml"
     claims.write_text(claims.read_text(encoding="utf-8").replace("some 48,000", "some 49,000"), encoding="utf-8")
     where, ran = run(workflow, root / "any", environment, PROJECT=folder)
@@ -134,7 +134,7 @@ def test_warnings_stop_it_where_the_caller_is_strict(
     workflow: Any, tmp_path: Path, environment: Mapping[str, str]
 ) -> None:
     """As `--strict` does, and only then."""
-    create(tmp_path / "repository/facts")
+    create_project(tmp_path / "repository/facts")
     (tmp_path / "repository/facts/seeds/more.txt").write_text("x", encoding="utf-8")
     assert run(workflow, tmp_path / "repository/facts", environment)[0] == "Check every quote"
     assert run(workflow, tmp_path / "repository/facts", environment, STRICT="")[0] == ""
@@ -175,7 +175,7 @@ def test_the_hook_runs_where_it_must(hook: Any, path: str, ours: bool) -> None:
 
 def test_the_hook_is_our_check(hook: Any, tmp_path: Path, environment: Mapping[str, str]) -> None:
     """What it runs succeeds on a right project and fails on a wrong one; file names are not passed to it."""
-    create(tmp_path / "facts")
+    create_project(tmp_path / "facts")
     assert (hook["language"], hook["pass_filenames"]) == ("python", "false")
 
     def committed() -> int:

@@ -11,8 +11,8 @@ from benchmarks.others import TOOLS
 from benchmarks.projects import CORNERS, content, holding, write
 from benchmarks.run import KINDS, OURS, Bench, growth, medians, table
 from generator.build import build_project, check_project
-from generator.diagnostics import errors_in
-from generator.memo import recall
+from generator.cache.build_cache import unchanged_build
+from generator.diagnostics import count_errors
 from generator.publishing.theme import Theme
 from generator.publishing.views.frame import View
 
@@ -49,7 +49,7 @@ def test_more_claims_than_one_file_should_have_stand_in_several(
 def test_the_corners_are_right_projects(tmp_path: Path, name: str) -> None:
     """The named shapes have no error either."""
     write(tmp_path, CORNERS[name]())
-    assert not errors_in(check_project(tmp_path).diagnostics)
+    assert not count_errors(check_project(tmp_path).diagnostics)
 
 
 def test_the_runner_takes_every_turn_and_compares(tmp_path: Path) -> None:
@@ -89,11 +89,11 @@ def test_after_an_edit_only_what_it_touches_is_written(tmp_path: Path) -> None:
     write(root, what)
     time.sleep(0.05)
     build_project(root, root / "site")
-    assert recall(root, root / "site")
+    assert unchanged_build(root, root / "site")
     path = root / "claims.yaml"
     words = what.claims[7].explanation[:20]
     path.write_text(path.read_text(encoding="utf-8").replace(words, f"Edited. {words}", 1), encoding="utf-8")
-    assert recall(root, root / "site") is None
+    assert unchanged_build(root, root / "site") is None
     _, written = build_project(root, root / "site")
     assert written
     claim = what.claims[7].id

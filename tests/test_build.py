@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.build import build_project, check_project, read_project
-from generator.diagnostics import in_order
-from generator.publishing.output import Refused
+from generator.diagnostics import sort_diagnostics
+from generator.publishing.output import OutputRefused
 from tests.conftest import CLAIMS, MakeProject
 
 
@@ -35,7 +35,7 @@ def test_every_finding_is_said_once_and_in_order(project: MakeProject) -> None:
     """Findings of all stages are sorted by place; one that two stages meet is said once."""
     claims = CLAIMS + "    topics: &t [none]\n  other: {statement: S, topics: *t, verdict: maybe}\n"
     found = check_project(project({"claims.yaml": claims})).diagnostics
-    assert found == in_order(found)
+    assert found == sort_diagnostics(found)
     assert len(found) == len(set(found))
     assert said(project({"claims.yaml": claims})) == [
         "claims.yaml:11:17 unknown-topic", "claims.yaml:12:3 no-evidence", "claims.yaml:12:46 unknown-rating",
@@ -105,13 +105,13 @@ def test_the_sources_folder_is_no_output(project: MakeProject) -> None:
     """The folder that sources_dir names is refused, as is the project itself."""
     root = project({"claims.yaml": "site: {title: T, sources_dir: articles}\n", "articles/a.txt": "a"})
     for out in (root / "articles", root / "articles/site", root, root.parent, root / "seeds"):
-        with pytest.raises(Refused):
+        with pytest.raises(OutputRefused):
             build_project(root, out)
 
 
 def test_two_builds_at_once_both_end_whole(project: MakeProject) -> None:
     """Two builds into one folder: the second waits for the first, and the site is whole."""
-    from generator.desk.verify import verify
+    from generator.commands.verify import verify
 
     root = project({})
     ended = []

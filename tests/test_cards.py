@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
 from generator.build import build_project
-from generator.model import Article, Claim, Corpus, Edition, Run, Site, Source, Standing
-from generator.publishing.pages import render
+from generator.model import Article, Claim, Corpus, Edition, Site, Source, Standing, TextRun
+from generator.publishing.pages import render_site
 from generator.publishing.pictures import cards
-from generator.publishing.pictures.cards import Card, Press
+from generator.publishing.pictures.cards import CardPrinter, SocialCard
 from generator.publishing.theme import Theme
 from tests.conftest import CLAIMS, MakeProject
 from tests.gathered import written
 
-CARD = Card(
+CARD = SocialCard(
     "The US bases some 37,000 troops in South Korea.", "Albright in Pyongyang", "Supported", "yes", "Corroborated"
 )
 HOSTILE = '"><script>alert(1)</script>'
@@ -27,8 +27,8 @@ BAND = (0, 0, 24, 630)
 
 
 @pytest.fixture(scope="module")
-def press() -> Press:
-    return Press()
+def press() -> CardPrinter:
+    return CardPrinter()
 
 
 def opened(content: bytes) -> Image.Image:
@@ -53,14 +53,14 @@ def inside(content: bytes, box: tuple[int, int, int, int]) -> bool:
     return found.crop(box).getbbox() is not None
 
 
-def test_a_card_is_the_same_bytes_every_time(press: Press) -> None:
+def test_a_card_is_the_same_bytes_every_time(press: CardPrinter) -> None:
     """Another press, and one that has printed other cards, prints the same bytes."""
     first = press.print(CARD)
     press.print(replace(CARD, statement="Россия, Ελλάδα"))
-    assert press.print(CARD) == Press().print(CARD) == first
+    assert press.print(CARD) == CardPrinter().print(CARD) == first
 
 
-def test_a_card_holds_pixels_and_nothing_else(press: Press) -> None:
+def test_a_card_holds_pixels_and_nothing_else(press: CardPrinter) -> None:
     """1200 x 630, sixteen colours, no time, no text, no trace of what made it; light enough for any network."""
     content = press.print(CARD)
     found = dict(chunks(content))
@@ -70,7 +70,7 @@ def test_a_card_holds_pixels_and_nothing_else(press: Press) -> None:
     assert len(content) < 60_000
 
 
-def test_what_a_card_says_can_be_seen(press: Press) -> None:
+def test_what_a_card_says_can_be_seen(press: CardPrinter) -> None:
     """Site, statement, judgement and what the sources say each change the card where they stand, and only there."""
     plain = opened(press.print(CARD))
     for change, (top, bottom) in (
@@ -84,7 +84,7 @@ def test_what_a_card_says_can_be_seen(press: Press) -> None:
         assert top <= box[1] < box[3] <= bottom
 
 
-def test_shapes_tell_judgements_apart_without_colour(press: Press) -> None:
+def test_shapes_tell_judgements_apart_without_colour(press: CardPrinter) -> None:
     """Cards that differ in the shape alone differ in black and white, too."""
     places = (88, 516, 160, 580)
     drawn = {
@@ -102,19 +102,19 @@ def test_shapes_tell_judgements_apart_without_colour(press: Press) -> None:
     "statement",
     ["قالت الوزيرة إن القوات باقية.", "米国は韓国に兵士を駐留させている。", "אמרה השרה", "ฉัน", "a\u0331\u0323 b\u0331"],
 )
-def test_letters_that_cannot_be_drawn_are_not_drawn_half(press: Press, statement: str) -> None:
+def test_letters_that_cannot_be_drawn_are_not_drawn_half(press: CardPrinter, statement: str) -> None:
     """A statement with letters beyond the font, or that need shaping, gives way to the site's name, never to boxes."""
     other = replace(CARD, statement="名")
     assert press.print(replace(CARD, statement=statement)) == press.print(other) != press.print(CARD)
     assert inside(press.print(other), (88, 145, 1112, 260))
 
 
-def test_a_card_without_any_letter_of_its_own_still_says_what_it_is(press: Press) -> None:
+def test_a_card_without_any_letter_of_its_own_still_says_what_it_is(press: CardPrinter) -> None:
     """Where neither the statement nor the site's name can be drawn, words of our own stand there."""
-    assert inside(press.print(Card("名", "名", "名", "open", "名")), (88, 145, 1112, 260))
+    assert inside(press.print(SocialCard("名", "名", "名", "open", "名")), (88, 145, 1112, 260))
 
 
-def test_letters_with_marks_are_composed(press: Press) -> None:
+def test_letters_with_marks_are_composed(press: CardPrinter) -> None:
     """A letter and its combining accent are the letter that the font has."""
     assert press.print(replace(CARD, statement="C\u030cesko")) == press.print(replace(CARD, statement="Česko"))
 
@@ -123,27 +123,27 @@ def test_letters_with_marks_are_composed(press: Press) -> None:
 @given(
     st.text(max_size=400), st.text(st.characters(codec="latin-1"), max_size=700), st.text("W mi.\u2026", max_size=300)
 )
-def test_no_text_leaves_the_card(press: Press, statement: str, site: str, judgement: str) -> None:
+def test_no_text_leaves_the_card(press: CardPrinter, statement: str, site: str, judgement: str) -> None:
     """Whatever is to be said, a card comes of it, and nothing stands in its right margin."""
     for each in (statement, site):
-        inside(press.print(Card(each, site, judgement, "both", "Contested by sources")), BAND)
+        inside(press.print(SocialCard(each, site, judgement, "both", "Contested by sources")), BAND)
 
 
 @pytest.mark.parametrize("statement", ["W" * 5000, "word " * 1000, "x", HOSTILE * 50])
-def test_long_statements_are_cut_off(press: Press, statement: str) -> None:
+def test_long_statements_are_cut_off(press: CardPrinter, statement: str) -> None:
     """A statement that has no room ends above the foot and inside the margin."""
     content = press.print(replace(CARD, statement=statement))
     assert not inside(content, (100, 500, 1112, 516))
     assert inside(content, (88, 145, 1112, 500))
 
 
-def test_a_text_is_as_wide_as_its_letters(press: Press) -> None:
+def test_a_text_is_as_wide_as_its_letters(press: CardPrinter) -> None:
     """Lines are broken by the widths of letters: right for as long as the font is laid out without kerning."""
     for text in ("“AVATAR” is To. Ty", "Wolfgang’s 1,000 fjords"):
         assert press._plain.width(text) == pytest.approx(press._plain.font.getlength(text), abs=1)
 
 
-def test_no_letter_lies_on_the_next(press: Press) -> None:
+def test_no_letter_lies_on_the_next(press: CardPrinter) -> None:
     """A letter takes the width in which it is drawn, quotation marks too."""
     for face in (press._plain, press._strong, *press._statement):
         for letter in "“”‘’«»„MWno1,.–":
@@ -155,7 +155,7 @@ def test_no_letter_lies_on_the_next(press: Press) -> None:
 
 
 def edition(base_url: str | None, claims: int = 2) -> Edition:
-    article = Article("s", "Some text.", (Run(0, 10),), plain=True, sha256="0" * 64)
+    article = Article("s", "Some text.", (TextRun(0, 10),), plain=True, sha256="0" * 64)
     listed = tuple(Claim(f"c{each}", f"Statement {each} {HOSTILE}", verdict="supported") for each in range(claims))
     return Edition(
         Corpus(Site("The site", base_url=base_url), (Source("s", "seeds/s.txt"),), claims=listed),
@@ -165,7 +165,7 @@ def edition(base_url: str | None, claims: int = 2) -> Edition:
 
 
 def built(base_url: str | None, claims: int = 2, jobs: int = 1) -> dict[str, bytes]:
-    return dict(written(render(edition(base_url, claims), Theme(), jobs)))
+    return dict(written(render_site(edition(base_url, claims), Theme(), jobs)))
 
 
 def test_a_site_with_an_address_has_a_card_for_each_claim() -> None:
@@ -200,7 +200,7 @@ def test_a_site_without_an_address_has_none_of_it() -> None:
 
 def test_without_the_extra_pages_name_no_picture(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where cards cannot be printed the site is whole without them."""
-    monkeypatch.setattr(cards, "available", lambda: False)
+    monkeypatch.setattr(cards, "is_installed", lambda: False)
     files = built("https://example.org/")
     assert not any(each.startswith("cards/") for each in files)
     page = files["claims/c0.html"].decode()
@@ -210,7 +210,7 @@ def test_without_the_extra_pages_name_no_picture(monkeypatch: pytest.MonkeyPatch
 
 def test_workers_print_the_same_cards() -> None:
     """Several processes make the same files in the same order as one."""
-    one, two = (list(render(edition("https://example.org/", 200), Theme(), jobs)) for jobs in (1, 2))
+    one, two = (list(render_site(edition("https://example.org/", 200), Theme(), jobs)) for jobs in (1, 2))
     assert one == two
 
 
@@ -219,7 +219,7 @@ def test_an_edited_template_draws_no_card_again(project: MakeProject, monkeypatc
     root = project({"claims.yaml": CLAIMS.replace("Small}", "Small, base_url: https://example.org/}")})
     build_project(root, root / "site")
     card = next((root / "site/cards").iterdir()).read_bytes()
-    monkeypatch.setattr(Press, "print", None)  # whoever draws now fails
+    monkeypatch.setattr(CardPrinter, "print", None)  # whoever draws now fails
     for path, content in (("pages/about.html", "<p>about</p>"), ("static/css/tokens.css", ":root { --ink: red; }")):
         file = root / "templates" / path
         file.parent.mkdir(parents=True)

@@ -2,10 +2,10 @@
 
 import pytest
 
+from generator.analysis.checks import CHECKS, run_checks
+from generator.analysis.corroboration import derive_standings
+from generator.analysis.independence import resolve_names
 from generator.diagnostics import Diagnostic, Location
-from generator.judging.checks import CHECKS, check
-from generator.judging.corroboration import standings_of
-from generator.judging.independence import identities_of
 from generator.model import Claim, Corpus, Entity, Evidence, Rating, Relation, Site, Source, Stance, Topic
 
 AT = Location("claims.yaml", 9, 5)
@@ -13,7 +13,7 @@ Row = tuple[str, Stance]
 
 
 def findings(corpus: Corpus) -> list[Diagnostic]:
-    return list(check(corpus, standings_of(corpus.claims, identities_of(corpus))))
+    return list(run_checks(corpus, derive_standings(corpus.claims, resolve_names(corpus))))
 
 
 def quoting(*rows: Row, verdict: str | None = None) -> Corpus:

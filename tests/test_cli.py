@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import CURATING, ORDER, commands, main
-from generator.unchanged import said
+from generator.unchanged import unchanged_message
 from tests.conftest import CLAIMS, SEED, MakeProject
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -70,10 +70,10 @@ def test_a_build_imports_no_command_of_the_desk(project: MakeProject) -> None:
     script = (
         "import sys; from generator.cli import commands\n"
         f"commands.main(['build', {str(root)!r}], standalone_mode=False)\n"
-        "print(sorted(each for each in sys.modules if each.startswith(('generator.curating', 'generator.desk'))))"
+        "print(sorted(each for each in sys.modules if each.startswith('generator.commands')))"
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, cwd=ROOT, encoding="utf-8")
-    assert ran.stdout.splitlines()[-1] == "[]"
+    assert ran.stdout.splitlines()[-1] == "['generator.commands', 'generator.commands.terminal']"
 
 
 @pytest.mark.parametrize(
@@ -88,23 +88,23 @@ def test_a_build_that_finds_nothing_changed_loads_no_command_line(
     named = ["build", *({"ROOT": str(root), "OUT": str(out)}.get(each, each) for each in arguments)]
     assert verbatim(*named, cwd=root).returncode == 0
     with chdir(root):
-        words = said(named)
+        words = unchanged_message(named)
         assert words is not None
         assert f"{words}\n" == verbatim(*named, cwd=root).stdout
         for other in (["--strict"], ["--jobs", "1"], ["--out", str(tmp_path / "else")], ["-h"], ["--out"], ["", ""]):
-            assert said([*named, *other]) is None
-        assert said(["check", *named[1:]]) is None
-        assert said([]) is None
+            assert unchanged_message([*named, *other]) is None
+        assert unchanged_message(["check", *named[1:]]) is None
+        assert unchanged_message([]) is None
     assert process(*named, cwd=root).returncode == 0  # another process may have other packages: another program
     ran = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "generator", *named],
         capture_output=True, check=True, cwd=root, env={"PYTHONPATH": str(ROOT)}, encoding="utf-8",
     )  # fmt: skip
     assert ran.stdout == f"{words}\n"
-    assert "generator.memo" in ran.stderr
+    assert "generator.cache.build_cache" in ran.stderr
     assert "click" not in ran.stderr
     (root / "seeds/wire.txt").write_text("Nothing of it is true.", encoding="utf-8")
-    assert said(named) is None
+    assert unchanged_message(named) is None
 
 
 def test_what_is_to_be_warned_of_is_told_though_nothing_changed(project: MakeProject) -> None:
@@ -113,7 +113,7 @@ def test_what_is_to_be_warned_of_is_told_though_nothing_changed(project: MakePro
     time.sleep(0.05)
     first = verbatim("build", root)
     assert "undeclared-source" in first.stderr
-    assert said(["build", str(root)]) is None
+    assert unchanged_message(["build", str(root)]) is None
     assert process("build", root).stderr == first.stderr
 
 
@@ -457,7 +457,7 @@ def test_a_closed_output_is_no_traceback(project: MakeProject) -> None:
 @pytest.mark.parametrize("wait", [0.1, 0.25, 0.5])
 def test_an_interrupt_leaves_the_old_site(project: MakeProject, wait: float) -> None:
     """Ctrl-C at any moment ends without a traceback; the site is the old one or the new one, whole, and verifies."""
-    from generator.desk.verify import verify
+    from generator.commands.verify import verify
 
     root = project({})
     assert verbatim("build", root).returncode == 0

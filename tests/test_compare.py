@@ -5,9 +5,21 @@ from pathlib import Path
 import pytest
 
 from generator.build import build_project
-from generator.desk.verify import verify
-from generator.model import Claim, Corpus, Edition, Evidence, Origin, Passage, SharedText, Site, Source, Standing, Tie
-from generator.publishing.comparisons import MOST, compared
+from generator.commands.verify import verify
+from generator.model import (
+    Claim,
+    Corpus,
+    Edition,
+    Evidence,
+    Origin,
+    SharedPassage,
+    SharedText,
+    Site,
+    Source,
+    Standing,
+    Tie,
+)
+from generator.publishing.comparisons import MOST, choose_compared
 from tests.site_reader import BuiltSite, read
 
 FIRST = (
@@ -109,7 +121,7 @@ def test_of_a_paraphrase_nothing_withheld_is_told(tmp_path: Path) -> None:
 
 def copies(count: int) -> tuple[SharedText, ...]:
     return tuple(
-        SharedText(f"s{one}", f"s{other}", (Passage(0, 9, 0, 9, 100 - other + one, 100),))
+        SharedText(f"s{one}", f"s{other}", (SharedPassage(0, 9, 0, 9, 100 - other + one, 100),))
         for one in range(count)
         for other in range(one + 1, count)
     )
@@ -117,7 +129,7 @@ def copies(count: int) -> tuple[SharedText, ...]:
 
 def test_pages_are_as_many_as_sources() -> None:
     """Of a hundred copies of one text each source has pages of MOST pairs, those with most in common."""
-    pages = compared(Edition(Corpus(Site("T")), shared=copies(100)))
+    pages = choose_compared(Edition(Corpus(Site("T")), shared=copies(100)))
     assert len(pages) <= 100 * MOST
     assert "compare/s0--s1.html" in pages
     assert "compare/s0--s99.html" not in pages
@@ -132,4 +144,4 @@ def test_every_reason_has_its_page() -> None:
     tie = Tie("s99", "s0", "reuse", "same text")
     standing = Standing("c", "single-source", origins=(Origin(("s99", "s0"), (tie,)),))
     edition = Edition(Corpus(Site("T"), sources, claims=(claim,)), standings={"c": standing}, shared=copies(100))
-    assert "compare/s0--s99.html" in compared(edition)
+    assert "compare/s0--s99.html" in choose_compared(edition)

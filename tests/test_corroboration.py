@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.judging.corroboration import standings_of
-from generator.judging.independence import Trace, identities_of
-from generator.model import STANCES, Claim, Corpus, Evidence, Passage, Site, Source, Standing
+from generator.analysis.corroboration import derive_standings
+from generator.analysis.independence import Provenance, resolve_names
+from generator.model import STANCES, Claim, Corpus, Evidence, SharedPassage, Site, Source, Standing
 
 
 def standing(*rows: str, **publishers: str) -> Standing:
@@ -22,7 +22,7 @@ def standing(*rows: str, **publishers: str) -> Standing:
     )
     sources = tuple(Source(id, "", publisher=publishers.get(id)) for id in "abcd")
     claims = (Claim("c", "S", evidence=evidence),)
-    return standings_of(claims, identities_of(Corpus(Site("T"), sources, claims=claims)))["c"]
+    return derive_standings(claims, resolve_names(Corpus(Site("T"), sources, claims=claims)))["c"]
 
 
 @pytest.mark.parametrize(
@@ -111,11 +111,13 @@ def judged(rows: Sequence[Row], publishers: Mapping[str, str], roots: Mapping[st
     sources = tuple(Source(id, "", publisher=publishers.get(id), derived_from=roots.get(id)) for id in named)
     claims = (Claim("c", "S", evidence=evidence),)
 
-    def traced(each: Evidence) -> Trace:
+    def traced(each: Evidence) -> Provenance:
         others = [pair[pair[0] == each.source] for pair in sorted(copies) if each.source in pair]
-        return Trace(copies=tuple((other, Passage(0, 9, 0, 9, 8, 9)) for other in others if other != each.source))
+        return Provenance(
+            copies=tuple((other, SharedPassage(0, 9, 0, 9, 8, 9)) for other in others if other != each.source)
+        )
 
-    return standings_of(claims, identities_of(Corpus(Site("T"), sources, claims=claims)), traced)["c"]
+    return derive_standings(claims, resolve_names(Corpus(Site("T"), sources, claims=claims)), traced)["c"]
 
 
 def groups(found: Standing) -> frozenset[frozenset[str]]:

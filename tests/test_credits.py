@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.judging.credits import AGENCIES, agencies_of
+from generator.analysis.agencies import AGENCIES, collect_agencies
 from generator.model import Entity
 
-KNOWN = agencies_of(())
+KNOWN = collect_agencies(())
 AP, AFP, KCNA = "Associated Press", "Agence France-Presse", "Korean Central News Agency"
 
 
@@ -71,9 +71,9 @@ def test_an_attribution_says_whose_a_sentence_is(text: str, agencies: tuple[str,
 def test_an_organization_lends_an_agency_its_names() -> None:
     """Every name of an organization that has an agency's name is that agency's; of a work or a person it is not."""
     own = Entity("kcna", "KCNA", "organization", ("Choson News",))
-    assert agencies_of((own,)).credits("PYONGYANG (Choson News) - He was pleased.") == (KCNA,)
-    assert agencies_of((own,)).agency("choson news") == KCNA
-    assert agencies_of((Entity("k", "KCNA", "work", ("Choson News",)),)).agency("Choson News") is None
+    assert collect_agencies((own,)).credits("PYONGYANG (Choson News) - He was pleased.") == (KCNA,)
+    assert collect_agencies((own,)).agency("choson news") == KCNA
+    assert collect_agencies((Entity("k", "KCNA", "work", ("Choson News",)),)).agency("Choson News") is None
     assert KNOWN.agency("the associated press") == AP
     assert KNOWN.agency("Herald") is None
     assert KNOWN.agency(None) is None

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.memo import Memory
+from generator.cache.build_cache import StageCache
 from generator.model import Claim, Reference
-from generator.reading.cutting import parse_in_parts
+from generator.reading.cached_claims import read_chunks
+from generator.reading.claim_chunks import parse_in_chunks
 from generator.reading.draft import Draft, read_claims
-from generator.reading.parts import parts_of
 from generator.reading.yamltree import parse
 
 OWN = (Path(__file__).parent.parent / "claims.yaml").read_text(encoding="utf-8")
@@ -39,9 +39,9 @@ def whole(text: str) -> tuple[Draft, bool]:
     return read.value, bool(parsed.diagnostics or read.diagnostics)
 
 
-def cut(text: str, memory: Memory | None = None) -> tuple[Draft, bool]:
-    parsed = parse_in_parts(text, "claims.yaml")
-    read = read_claims([parsed.value], parts_of([parsed.value], memory or Memory(), 1))
+def cut(text: str, memory: StageCache | None = None) -> tuple[Draft, bool]:
+    parsed = parse_in_chunks(text, "claims.yaml")
+    read = read_claims([parsed.value], read_chunks([parsed.value], memory or StageCache(), 1))
     return read.value, bool(parsed.diagnostics or read.diagnostics)
 
 
@@ -53,7 +53,7 @@ def names(draft: Draft) -> set[Reference]:
 
 
 def is_cut(text: str) -> bool:
-    return bool(parse_in_parts(text, "claims.yaml").value.parts)
+    return bool(parse_in_chunks(text, "claims.yaml").value.parts)
 
 
 def same(text: str) -> None:
@@ -84,10 +84,10 @@ def test_entries_are_cut_and_read_as_in_the_whole(text: str) -> None:
 
 def test_a_part_read_before_is_at_its_new_place() -> None:
     """What memory has of an entry holds wherever the entry stands now, and is not read again."""
-    memory = Memory()
+    memory = StageCache()
     cut(SITE + PLAIN, memory)
     text = SITE + "\n\n# moved\n" + PLAIN.replace("First.", "Changed.")
-    later = Memory(memory.kept)
+    later = StageCache(memory.kept)
     said, amiss = cut(text, later)
     assert not amiss
     assert said.claims == whole(text)[0].claims

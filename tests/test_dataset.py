@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from generator.build import check_project, site_files
-from generator.publishing.dataset import SCHEMA, schema
+from generator.publishing.data.claims_schema import SCHEMA, claims_schema
 from generator.publishing.theme import Theme
 from tests.conftest import MakeProject
 from tests.gathered import claims_json, written
@@ -31,7 +31,7 @@ def closed(shape: Any) -> Any:
     return {"additionalProperties": False} | inner if "properties" in shape and "required" in shape else inner
 
 
-STRICT = Draft202012Validator(closed(json.loads(schema())), format_checker=Draft202012Validator.FORMAT_CHECKER)
+STRICT = Draft202012Validator(closed(json.loads(claims_schema())), format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
 def faults(data: object) -> list[str]:
@@ -40,8 +40,8 @@ def faults(data: object) -> list[str]:
 
 def test_the_schema_is_one() -> None:
     """It keeps the meta-schema of JSON Schema 2020-12, and is the same bytes each time."""
-    Draft202012Validator.check_schema(json.loads(schema()))
-    assert schema() == schema()
+    Draft202012Validator.check_schema(json.loads(claims_schema()))
+    assert claims_schema() == claims_schema()
 
 
 def objects(data: Any) -> Iterator[dict[str, Any]]:
@@ -92,7 +92,7 @@ def test_the_schema_is_published_beside_the_data(project: MakeProject) -> None:
     edition = check_project(project({})).value
     assert edition
     files = dict(written(site_files(edition, Theme())))
-    assert files[SCHEMA] == schema()
+    assert files[SCHEMA] == claims_schema()
     assert json.loads(files["claims.json"])["$schema"] == SCHEMA
 
 

@@ -12,11 +12,11 @@ from generator.diagnostics import (
     as_github,
     as_json,
     as_text,
-    errors_in,
-    in_order,
-    meant,
-    nearest,
-    visible,
+    count_errors,
+    make_visible,
+    nearest_word,
+    sort_diagnostics,
+    suggestion_line,
 )
 
 ERROR = Diagnostic(Location("claims.yaml", 41, 16), "quote-not-found", "it is not there", ("nearest: a", "nearest: b"))
@@ -39,7 +39,7 @@ def test_codes_are_those_of_the_contract() -> None:
 def test_order_is_by_file_and_line() -> None:
     """Diagnostics sort by file, then line, then column, as numbers."""
     places = [("a.yaml", 10, 1), ("a.yaml", 9, 2), ("b.yaml", 1, 1), ("a.yaml", 9, 11), ("a.yaml", 9, 3)]
-    found = in_order(Diagnostic(Location(*each), "bad-id", "x") for each in (*places, places[0]))
+    found = sort_diagnostics(Diagnostic(Location(*each), "bad-id", "x") for each in (*places, places[0]))
     assert [str(each.location) for each in found] == [
         "a.yaml:9:2",
         "a.yaml:9:3",
@@ -108,25 +108,25 @@ def test_undecodable_names_can_be_printed() -> None:
 
 def test_strict_counts_warnings() -> None:
     """Errors count always, warnings under --strict only."""
-    assert errors_in([ERROR, WARNING]) == 1
-    assert errors_in([ERROR, WARNING], strict=True) == 2
+    assert count_errors([ERROR, WARNING]) == 1
+    assert count_errors([ERROR, WARNING], strict=True) == 2
 
 
 def test_what_was_meant() -> None:
     """A slip of the fingers leads to the word, from any iterable of words, mappings of anything too."""
-    assert nearest("stetement", ["statement", "verdict"]) == "statement"
-    assert nearest("zzz", ["statement", "verdict"]) is None
-    assert meant("militry", {"military": Location("claims.yaml")}) == ("did you mean “military”?",)
-    assert meant("militry", frozenset({"military"})) == ("did you mean “military”?",)
-    assert meant("", []) == ()
-    assert meant("x" * 100_000, ["y"]) == ()
+    assert nearest_word("stetement", ["statement", "verdict"]) == "statement"
+    assert nearest_word("zzz", ["statement", "verdict"]) is None
+    assert suggestion_line("militry", {"military": Location("claims.yaml")}) == ("did you mean “military”?",)
+    assert suggestion_line("militry", frozenset({"military"})) == ("did you mean “military”?",)
+    assert suggestion_line("", []) == ()
+    assert suggestion_line("x" * 100_000, ["y"]) == ()
 
 
 @given(st.text())
 def test_visible_is_printable_and_loses_nothing(text: str) -> None:
     """What cannot be printed becomes its escape; what can be printed stays."""
-    shown = visible(text)
+    shown = make_visible(text)
     assert shown.isprintable()
     assert shown == text or not text.isprintable()
     assert shown.replace("\\", "").isascii() or any(each.isprintable() and not each.isascii() for each in text)
-    assert visible(shown) == shown
+    assert make_visible(shown) == shown

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.publishing.direction import disarmed, told
+from generator.publishing.direction import isolate_controls, spell_controls
 
 CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 SHOWN = re.compile(r"\[U\+20[26][0-9A-E]\]")
@@ -20,15 +20,15 @@ TEXT = st.text(
 @given(TEXT)
 def test_told_names_the_nine_and_nothing_else(text: str) -> None:
     """Where no element can stand, each of the nine controls is its number in brackets; all else is as it was."""
-    assert not set(told(text)) & set(CONTROLS)
+    assert not set(spell_controls(text)) & set(CONTROLS)
     pieces = iter(text)
     kept = [each for each in text if each not in CONTROLS]
-    assert told("".join(kept)) == "".join(kept)
-    assert told(text) == "".join(f"[U+{ord(each):04X}]" if each in CONTROLS else each for each in pieces)
+    assert spell_controls("".join(kept)) == "".join(kept)
+    assert spell_controls(text) == "".join(f"[U+{ord(each):04X}]" if each in CONTROLS else each for each in pieces)
 
 
 def shown(page: str) -> str:
-    return disarmed(page.encode()).decode()
+    return isolate_controls(page.encode()).decode()
 
 
 @given(TEXT)
@@ -65,4 +65,4 @@ def test_scripts_and_styles_are_left_alone() -> None:
 def test_a_page_without_them_is_itself() -> None:
     """Marks that Arabic and Hebrew need are no controls; a page without controls is not touched."""
     page = "<p>\u200e\u200f\u061c</p>".encode()
-    assert disarmed(page) is page
+    assert isolate_controls(page) is page

@@ -19,19 +19,19 @@ import pytest
 from click.testing import CliRunner
 
 from benchmarks.reuse import families, run
+from generator.analysis.anchoring.match import BRACKETS, REPLACED, build_anchor, find_matches
+from generator.analysis.references import SHARED
+from generator.analysis.uncited.relevance import ALONE, ENOUGH, MOST, SENTENCE, TERMS
+from generator.analysis.uncited.uncited_mentions import MOST_MENTIONS, MOST_SILENT
 from generator.build import build_project, check_project
 from generator.cli import ORDER, commands
-from generator.desk import fetch
-from generator.desk.new import create
-from generator.desk.suggest.worth import WORDS, weights
+from generator.commands import fetch
+from generator.commands.starter_project import create_project
+from generator.commands.suggest.scoring import WORDS, load_weights
 from generator.diagnostics import CODES, as_text
-from generator.judging.anchor import BRACKETS, REPLACED, anchored, find
-from generator.judging.hearing import ALONE, ENOUGH, MOST, SENTENCE, TERMS
-from generator.judging.links import SHARED
-from generator.judging.silence import REMARKS, SILENT
 from generator.model import Evidence
 from generator.publishing import addresses
-from generator.reading import confined, pdftext, project, schema, shapes, yamltree
+from generator.reading import pdf_worker, project_files, sandbox, schema, shapes, yamltree
 from generator.text import fold
 from tests.conftest import at_a_shell
 from tests.served import LONGEST, Served, serving, until
@@ -60,9 +60,9 @@ def hold(name: str, said: str, accept: bool) -> None:
 
 def limits() -> str:
     rows: tuple[tuple[str, int | str], ...] = (
-        ("bytes of one file: claims.yaml, an included file, an article", project.FILE_LIMIT),
-        ("files in the sources folder, and matched by one include", project.FILES_LIMIT),
-        ("folders inside one another in the sources folder", project.DEPTH_LIMIT),
+        ("bytes of one file: claims.yaml, an included file, an article", project_files.FILE_LIMIT),
+        ("files in the sources folder, and matched by one include", project_files.FILES_LIMIT),
+        ("folders inside one another in the sources folder", project_files.DEPTH_LIMIT),
         ("mappings and lists inside one another in YAML", yamltree.DEPTH),
         ("values that YAML aliases stand for, all together", yamltree.ALIASED),
         ("characters of an id", shapes.ID_LENGTH),
@@ -71,24 +71,24 @@ def limits() -> str:
         ("characters of a statement", shape(schema.CLAIM, "statement").most),
         ("pairs of brackets in a quote", BRACKETS),
         ("characters of the source that words in brackets stand for in a quote", REPLACED),
-        ("pages of a PDF", pdftext.PAGES),
-        ("characters of the text of a PDF", pdftext.CHARACTERS),
-        ("seconds of processor time to read a PDF, or to tell an article from its page", confined.SECONDS),
+        ("pages of a PDF", pdf_worker.PAGES),
+        ("characters of the text of a PDF", pdf_worker.CHARACTERS),
+        ("seconds of processor time to read a PDF, or to tell an article from its page", sandbox.SECONDS),
         ("seconds for an address that an article is fetched from", fetch.SECONDS),
         ("redirections of such an address", fetch.REDIRECTIONS),
         ("entities that share one name", SHARED),
         ("terms of a claim, the rarest, that other sources are searched for", TERMS),
-        ("sources of which a claim's page shows a sentence without a quote", REMARKS),
-        ("silent sources that a claim's page names", SILENT),
+        ("sources of which a claim's page shows a sentence without a quote", MOST_MENTIONS),
+        ("silent sources that a claim's page names", MOST_SILENT),
         ("items on one page of a list", addresses.PAGE_SIZE),
     )
     table = "".join(f"| {what} | {most:,} |\n" for what, most in rows)
     return f"| what | at most |\n| --- | --- |\n{table}"
 
 
-def shape(record: shapes.Record, name: str) -> shapes.Text | shapes.Lines:
+def shape(record: shapes.RecordShape, name: str) -> shapes.TextShape | shapes.LinesShape:
     found = next(each.shape for each in record.fields if each.name == name)
-    assert isinstance(found, shapes.Text | shapes.Lines)
+    assert isinstance(found, shapes.TextShape | shapes.LinesShape)
     return found
 
 
@@ -133,14 +133,14 @@ def usage(command: str) -> str:
 
 def weight_table() -> str:
     """Every sign that counts when sentences are scored, as readers are told of it, with its weight and its origin."""
-    table = json.loads((ROOT / "generator/desk/suggest/weights.json").read_text(encoding="utf-8"))
+    table = json.loads((ROOT / "generator/commands/suggest/weights.json").read_text(encoding="utf-8"))
     rows = sorted(
         (-weight, WORDS.get(sign, sign), part)
         for part in ("learned", "stated")
         for sign, weight in table[part]["signs"].items()
     )
     lines = "".join(f"| {words} | {-minus:+.2f} | {part} |\n" for minus, words, part in rows)
-    without = f"| a sentence without any | {weights().bias:+.2f} | learned |\n"
+    without = f"| a sentence without any | {load_weights().bias:+.2f} | learned |\n"
     return f"| sign | weight | |\n| --- | --- | --- |\n{without}{lines}"
 
 
@@ -151,7 +151,7 @@ def pair_tables() -> str:
 
 
 GENERATED: Mapping[str, tuple[tuple[str, Callable[[], str]], ...]] = {
-    "claims.md": (("reference", schema.reference),),
+    "claims.md": (("reference", schema.reference_tables),),
     "limits.md": (("limits", limits),),
     "templates.md": (("views", view_table),),
     "architecture.md": (("house", house),),
@@ -280,12 +280,12 @@ def test_the_tables_of_the_quotes_page_hold(row: Mapping[str, str]) -> None:
     typed = Evidence("claim", 1, "source", code(row["quote"]), "supports")
     quote, source = fold(typed.quote), fold(text)
     beside = (fold(code(row.get(each, ""))).text for each in ("prefix", "suffix"))
-    matches, pattern = find(quote.text, source.text, *beside)
+    matches, pattern = find_matches(quote.text, source.text, *beside)
     expected = row["result"]
     counted = re.fullmatch(r"found (\d+) times", expected)
     assert len(matches) == (0 if expected == "not found" else int(counted[1]) if counted else 1)
     if expected.startswith("`"):
-        segments = anchored(typed, quote, source, matches[0], pattern).segments
+        segments = build_anchor(typed, quote, source, matches[0], pattern).segments
         assert [text[each.start : each.end] for each in segments] == [code(each) for each in expected.split(" … ")]
 
 
@@ -301,7 +301,8 @@ def test_the_numbers_of_the_silence_page_are_the_codes() -> None:
     for words in (
         f"which weigh {ALONE} together", f"counts as half, or {ENOUGH};", f"three terms at least weigh {MOST} of",
         f"sentences that weigh {MOST} of the statement", f"longer than {SENTENCE} characters",
-        f"a sentence of {REMARKS} sources at most, and names {SILENT} silent ones", f"the {TERMS} rarest terms",
+        f"a sentence of {MOST_MENTIONS} sources at most, and names {MOST_SILENT} silent ones",
+        f"the {TERMS} rarest terms",
     ):  # fmt: skip
         assert words in page
 
@@ -396,7 +397,7 @@ def test_the_tutorial_can_be_followed(typed: Callable[[str], tuple[int, str]], t
 def test_the_templates_shown_work(tmp_path: Path) -> None:
     """The template and the style sheet that docs/templates.md shows do what it says, in a project of their own."""
     page = read("templates.md")
-    create(tmp_path)
+    create_project(tmp_path)
     for kind, path in (("html", "pages/404.html"), ("css", "static/css/ours.css")):
         (shown,) = re.findall(rf"^```{kind}\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
         assert path in page

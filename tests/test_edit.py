@@ -8,10 +8,10 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.desk.edit import Unsafe, replace_file, with_entry
-from generator.desk.typed import Value, inline
+from generator.commands.yaml_edit import UnsafeEdit, insert_entry, replace_file
+from generator.commands.yaml_text import YamlValue, to_inline
 
-ENTRY: Mapping[str, Value] = {
+ENTRY: Mapping[str, YamlValue] = {
     "file": "seeds/new-one.txt",
     "title": "“No”: a tale, #1",
     "author": ["Ada Brandt", "X: Y"],
@@ -33,7 +33,7 @@ def lines(indent: str = "  ", step: str = "  ") -> str:
 
 
 def added(text: str) -> str:
-    return with_entry(text.encode(), ["sources"], "new-one", ENTRY, levels=1).decode()
+    return insert_entry(text.encode(), ["sources"], "new-one", ENTRY, levels=1).decode()
 
 
 def everything(text: str) -> object:
@@ -111,14 +111,14 @@ def test_json_stays_json() -> None:
 )
 def test_what_cannot_be_edited_is_refused(text: str) -> None:
     """Where the entry cannot be put in without changing something else, nothing is done and a reason is given."""
-    with pytest.raises(Unsafe, match=r"it has errors|it holds nothing|written in a way"):
+    with pytest.raises(UnsafeEdit, match=r"it has errors|it holds nothing|written in a way"):
         added(text)
 
 
 def test_bytes_that_are_no_text_are_refused() -> None:
     """A file that is not UTF-8 is not edited."""
-    with pytest.raises(Unsafe, match="UTF-8"):
-        with_entry("site: {title: caf\xe9}".encode("latin-1"), ["sources"], "a", ENTRY)
+    with pytest.raises(UnsafeEdit, match="UTF-8"):
+        insert_entry("site: {title: caf\xe9}".encode("latin-1"), ["sources"], "a", ENTRY)
 
 
 CLAIMS = "claims:\n  one:\n    statement: x\n    evidence:\n    - {source: a}\n\n# two\n  two: {statement: y}\n"
@@ -144,7 +144,7 @@ CLAIMS = "claims:\n  one:\n    statement: x\n    evidence:\n    - {source: a}\n\
 )
 def test_a_value_is_set_or_replaced(claim: str, before: str, after: str) -> None:
     """A key that is missing is put in at the end of its mapping; of one that is there just the value is replaced."""
-    assert with_entry(before.encode(), ["claims", claim], "reviewed", {"date": "2026"}).decode() == after
+    assert insert_entry(before.encode(), ["claims", claim], "reviewed", {"date": "2026"}).decode() == after
 
 
 # -- any file -----------------------------------------------------------------------------------------------------
@@ -192,7 +192,7 @@ def test_every_other_byte_stays_and_nothing_else_changes(text: str) -> None:
     """The file with the entry is the file with one stretch more; what it says is what it said, and the entry."""
     try:
         after = added(text)
-    except Unsafe:
+    except UnsafeEdit:
         assert not isinstance(everything(text), dict) or _is_strange(text)
         return
     assert only_more(text, after)
@@ -216,8 +216,8 @@ def test_a_value_on_one_line_reads_back_as_itself(words: str) -> None:
     """Whatever the text, in brackets or alone; but for what no YAML may hold."""
     if any(0xD800 <= ord(each) < 0xE000 for each in words):
         return
-    assert everything(f"a: {inline(words)}\n") == {"a": words}
-    assert everything(f"{{a: {inline([words, words])}, b: {inline({'c': words})}}}") == {
+    assert everything(f"a: {to_inline(words)}\n") == {"a": words}
+    assert everything(f"{{a: {to_inline([words, words])}, b: {to_inline({'c': words})}}}") == {
         "a": [words, words],
         "b": {"c": words},
     }
@@ -244,7 +244,7 @@ def test_a_file_that_was_changed_meanwhile_stays(tmp_path: Path) -> None:
     """What somebody else wrote since it was read is not overwritten."""
     file = tmp_path / "claims.yaml"
     file.write_bytes(b"theirs")
-    with pytest.raises(Unsafe, match="meanwhile"):
+    with pytest.raises(UnsafeEdit, match="meanwhile"):
         replace_file(file, b"a", b"b")
     assert file.read_bytes() == b"theirs"
     assert [each.name for each in tmp_path.iterdir()] == ["claims.yaml"]

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import commands
-from generator.desk.new import create
+from generator.commands.starter_project import create_project
 from tests.browser.conftest import program, tool
 
 SETTINGS = {"yaml": {"schemaStore": {"enable": False}, "validate": True, "completion": True, "hover": True}}
@@ -102,7 +102,7 @@ def editing(root: Path) -> Iterator[Editor]:
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("editor") / "facts"
-    create(root)
+    create_project(root)
     return root
 
 

@@ -10,9 +10,20 @@ import pytest
 
 from generator.build import check_project
 from generator.diagnostics import CODES, as_text
-from generator.reading.rulings import Rulings
+from generator.reading.independence_overrides import IndependenceOverrides
 from generator.reading.schema import PROJECT
-from generator.reading.shapes import Boolean, Choice, Date, Identified, ListOf, Number, Pattern, Record, Ref, Shape
+from generator.reading.shapes import (
+    BooleanShape,
+    ChoiceShape,
+    DateShape,
+    IdentifiedShape,
+    ListShape,
+    NumberShape,
+    PatternShape,
+    RecordShape,
+    ReferenceShape,
+    Shape,
+)
 from tests.conftest import MakeProject
 from tests.yaml_lines import At, yaml_lines
 
@@ -39,25 +50,25 @@ SAMPLES = {
 
 def sample(name: str, shape: Shape) -> object:
     """A value that the shape takes, with every key of it set."""
-    if isinstance(shape, Record):
+    if isinstance(shape, RecordShape):
         return {each.name: sample(each.name, each.shape) for each in shape.fields}
-    if isinstance(shape, Identified):
+    if isinstance(shape, IdentifiedShape):
         return {"an-id": sample(name, shape.record)}
-    if isinstance(shape, Rulings):
+    if isinstance(shape, IndependenceOverrides):
         return {"an-id": sample(name, shape.reason)}
-    if isinstance(shape, ListOf):
+    if isinstance(shape, ListShape):
         return [sample(name, shape.item)]
-    if isinstance(shape, Choice):
+    if isinstance(shape, ChoiceShape):
         return shape.options[0]
-    if isinstance(shape, Ref):
+    if isinstance(shape, ReferenceShape):
         return "an-id" if shape.kind != "rating" else "supported"
-    if isinstance(shape, Date):
+    if isinstance(shape, DateShape):
         return "2001-02"
-    if isinstance(shape, Number):
+    if isinstance(shape, NumberShape):
         return 7
-    if isinstance(shape, Boolean):
+    if isinstance(shape, BooleanShape):
         return True
-    if isinstance(shape, Pattern):
+    if isinstance(shape, PatternShape):
         return SAMPLES[name]
     return SAMPLES.get(name, "https://example.org/" if "address" in shape.words() else "some 37,000 troops")
 
@@ -65,14 +76,14 @@ def sample(name: str, shape: Shape) -> object:
 def places(shape: Shape, at: At = ()) -> Iterator[tuple[At, Shape]]:
     """Every place of a sample, with what belongs there."""
     yield at, shape
-    if isinstance(shape, Record):
+    if isinstance(shape, RecordShape):
         for each in shape.fields:
             yield from places(each.shape, (*at, each.name))
-    elif isinstance(shape, Identified):
+    elif isinstance(shape, IdentifiedShape):
         yield from places(shape.record, (*at, "an-id"))
-    elif isinstance(shape, Rulings):
+    elif isinstance(shape, IndependenceOverrides):
         yield from places(shape.reason, (*at, "an-id"))
-    elif isinstance(shape, ListOf):
+    elif isinstance(shape, ListShape):
         yield from places(shape.item, (*at, 0))
 
 
@@ -111,11 +122,11 @@ def test_whatever_stands_there_is_read_or_said(project: MakeProject, at: At, sha
         assert all(each.code in CODES for each in found)
         assert "Traceback" not in as_text(found)
         here = [each for each in found if lines.get(each.location.line, ())[: len(at)] == at]
-        takes_list = isinstance(shape, ListOf)
-        takes_mapping = isinstance(shape, (Record, Identified, Rulings))
+        takes_list = isinstance(shape, ListShape)
+        takes_mapping = isinstance(shape, (RecordShape, IdentifiedShape, IndependenceOverrides))
         if isinstance(wrong, dict) and not takes_mapping:
             assert "wrong-type" in {each.code for each in here}, (kind, [str(each) for each in found])
         if isinstance(wrong, list) and not takes_list:
             assert "wrong-type" in {each.code for each in here}, (kind, [str(each) for each in found])
-        if isinstance(wrong, str) and wrong and (takes_mapping or (isinstance(shape, ListOf) and not shape.one)):
+        if isinstance(wrong, str) and wrong and (takes_mapping or (isinstance(shape, ListShape) and not shape.one)):
             assert "wrong-type" in {each.code for each in here}, (kind, [str(each) for each in found])

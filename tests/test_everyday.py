@@ -1,4 +1,4 @@
-"""generator.reading.everyday: the commonest Markdown, as Python-Markdown renders it."""
+"""generator.reading.fast_markdown: the commonest Markdown, as Python-Markdown renders it."""
 
 import time
 
@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from generator.reading import everyday
+from generator.reading import fast_markdown
 
 # What a text of the grammar is made of, and what stands just outside it.
 INSIDE = [
@@ -88,7 +88,7 @@ MACHINE = Markdown(extensions=["tables", "fenced_code", "sane_lists"])
 @given(EVERYDAY)
 def test_what_is_everyday_is_what_python_markdown_says(text: str) -> None:
     """A text of the grammar gives the very HTML that Python-Markdown gives."""
-    html = everyday.html(text)
+    html = fast_markdown.fast_html(text)
     if html is not None:
         assert html == MACHINE.reset().convert(text)
 
@@ -107,7 +107,7 @@ def test_what_is_everyday_is_what_python_markdown_says(text: str) -> None:
 )
 def test_everyday(text: str, html: str) -> None:
     """Paragraphs, headings, emphasis and links of plain words are in the grammar."""
-    assert everyday.html(text) == html
+    assert fast_markdown.fast_html(text) == html
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_everyday(text: str, html: str) -> None:
 )
 def test_beyond_the_everyday(text: str) -> None:
     """All else is left to Python-Markdown, be it the same in the end or not."""
-    assert everyday.html(text) is None
+    assert fast_markdown.fast_html(text) is None
 
 
 @pytest.mark.parametrize(
@@ -169,5 +169,5 @@ def test_beyond_the_everyday(text: str) -> None:
 def test_time_is_linear(piece: str) -> None:
     """A megabyte of anything is judged in a moment."""
     begun = time.process_time()
-    everyday.html("a " + piece * (1_000_000 // len(piece)))
+    fast_markdown.fast_html("a " + piece * (1_000_000 // len(piece)))
     assert time.process_time() - begun < 2

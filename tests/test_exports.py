@@ -27,16 +27,16 @@ from generator.model import (
     Quantity,
     Rating,
     Relation,
-    Run,
     Segment,
     Site,
     Source,
     Standing,
+    TextRun,
     Tie,
     Topic,
 )
-from generator.publishing.excerpts import WITHHELD, published_text, shown_stretches
-from generator.publishing.linked import claim_review
+from generator.publishing.data.jsonld import claim_review
+from generator.publishing.excerpts import WITHHELD, find_shown_spans, published_text
 from tests.gathered import annotations, claims_csv, claims_json
 
 TEXT = (
@@ -48,7 +48,7 @@ OTHER = "He said: “=1+1”.\nSome 29,000 troops were counted, the ministry sai
 
 
 def article(source: str, text: str) -> Article:
-    return Article(source, text, (Run(0, len(text)),), True, sha256(text.encode()).hexdigest())
+    return Article(source, text, (TextRun(0, len(text)),), True, sha256(text.encode()).hexdigest())
 
 
 def anchor(evidence: str, source: str, text: str, *quotes: str) -> Anchor:
@@ -209,7 +209,7 @@ def test_claims_json_tells_all_that_is_known() -> None:
 def test_offsets_and_hashes_hold_for_the_published_text(edition: Edition) -> None:
     """Of the text that is published: its hash, each segment at its offsets, the words beside it where they stand."""
     found = json.loads(claims_json(edition))
-    shown = shown_stretches(edition)
+    shown = find_shown_spans(edition)
     texts = {id: published_text(each, shown[id]) for id, each in edition.articles.items()}
     for source in found["sources"]:
         assert sha256(texts[source["id"]].encode()).hexdigest() == source["sha256"]
@@ -256,7 +256,7 @@ def test_numbers_that_json_does_not_have_are_not_known() -> None:
 def test_of_excerpts_only_the_quoted_sentences_are_public() -> None:
     """With display: excerpts the text keeps its length and lines, and shows the sentences that are quoted, no more."""
     edition = with_excerpts("bbc")
-    shown = shown_stretches(edition)
+    shown = find_shown_spans(edition)
     text = published_text(edition.articles["bbc"], shown["bbc"])
     assert len(text) == len(TEXT)
     assert [place for place, each in enumerate(text) if each == "\n"] == [
@@ -296,7 +296,7 @@ def test_a_source_that_nobody_quotes_is_wholly_withheld() -> None:
     claims = (CORPUS.claims[2],)
     edition = replace(with_excerpts("bbc"), anchors={})
     edition = replace(edition, corpus=replace(edition.corpus, claims=claims))
-    assert set(published_text(EDITION.articles["bbc"], shown_stretches(edition)["bbc"])) == {WITHHELD, "\n"}
+    assert set(published_text(EDITION.articles["bbc"], find_shown_spans(edition)["bbc"])) == {WITHHELD, "\n"}
 
 
 # -- claims.csv ---------------------------------------------------------------------------------------------------

@@ -18,14 +18,14 @@ from generator.model import (
     Edition,
     Evidence,
     Publisher,
-    Run,
     Segment,
     Site,
     Source,
     Standing,
+    TextRun,
     Topic,
 )
-from generator.publishing.feeds import EPOCH, MOST_ENTRIES, robots, sitemap
+from generator.publishing.data.feeds import EPOCH, MOST_ENTRIES, robots_txt, sitemap_xml
 from tests.gathered import atom, topic_feeds
 
 TEXT = "Officials say <some> 37,000 troops & more are there."
@@ -58,7 +58,7 @@ def edition_of(*claims: Claim, **site: Any) -> Edition:
             sources=(Source("bbc", "seeds/bbc.txt", "The BBC"),),
             claims=claims,
         ),
-        articles={"bbc": Article("bbc", TEXT, (Run(0, len(TEXT)),), True, "")},
+        articles={"bbc": Article("bbc", TEXT, (TextRun(0, len(TEXT)),), True, "")},
         anchors={"troops-1": Anchor("troops-1", "bbc", (Segment(14, 34),))},
         standings={each.id: Standing(each.id, "single-source" if each.evidence else "unsourced") for each in claims},
     )
@@ -238,7 +238,7 @@ def test_sitemap_and_robots(base: str) -> None:
     """Whole addresses of the given pages in their order; a date only where the content has one; robots.txt finds it."""
     edition = edition_of(*CLAIMS, base_url=base)
     root = read(
-        sitemap(edition, ["index.html", "404.html", "claims/troops.html", "claims/undated.html", "claims/old.html"])
+        sitemap_xml(edition, ["index.html", "404.html", "claims/troops.html", "claims/undated.html", "claims/old.html"])
     )
     urls = root.findall(f"{MAPS}url")
     start = base.rstrip("/")
@@ -246,7 +246,7 @@ def test_sitemap_and_robots(base: str) -> None:
         f"{start}/{path}" for path in ("index.html", "claims/troops.html", "claims/undated.html", "claims/old.html")
     ]
     assert [each.findtext(f"{MAPS}lastmod") for each in urls] == ["2027-01-02", "2027-01-02", None, "2020"]
-    assert robots(edition).decode().splitlines()[-1] == f"Sitemap: {start}/sitemap.xml"
+    assert robots_txt(edition).decode().splitlines()[-1] == f"Sitemap: {start}/sitemap.xml"
 
 
 def test_pages_are_dated_by_their_claims() -> None:
@@ -269,13 +269,13 @@ def test_pages_are_dated_by_their_claims() -> None:
         "sources/bbc.html": "2027-01-02",
         "about.html": None,
     }
-    urls = read(sitemap(edition, dated)).findall(f"{MAPS}url")
+    urls = read(sitemap_xml(edition, dated)).findall(f"{MAPS}url")
     assert [each.findtext(f"{MAPS}lastmod") for each in urls] == list(dated.values())
     undated = edition_of(CLAIMS[1], base_url="https://example.org/")
-    assert b"lastmod" not in sitemap(undated, dated)
+    assert b"lastmod" not in sitemap_xml(undated, dated)
 
 
 def test_sitemap_keeps_to_its_protocol() -> None:
     """No more addresses than one sitemap may have."""
     edition = edition_of(base_url="https://example.org/")
-    assert sitemap(edition, (f"{number}.html" for number in range(50_010))).count(b"<loc>") == 50_000
+    assert sitemap_xml(edition, (f"{number}.html" for number in range(50_010))).count(b"<loc>") == 50_000

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.desk import fetch as module
-from generator.desk.fetch import Unfetched, fetch, is_public
-from generator.reading.project import FILE_LIMIT
+from generator.commands import fetch as module
+from generator.commands.fetch import FetchFailed, fetch, is_public
+from generator.reading.project_files import FILE_LIMIT
 
 
 class Answers(BaseHTTPRequestHandler):
@@ -103,7 +103,7 @@ def test_nothing_of_this_machine_is_told(host: str) -> None:
 def test_redirections_are_followed_to_their_end(host: str) -> None:
     """The address that is told is the last one; a circle ends."""
     assert fetch(f"{host}/to//page", private=True).address == f"{host}/page"
-    with pytest.raises(Unfetched, match="redirections"):
+    with pytest.raises(FetchFailed, match="redirections"):
         fetch(f"{host}/again", private=True)
 
 
@@ -121,14 +121,14 @@ def test_redirections_are_followed_to_their_end(host: str) -> None:
 )
 def test_what_is_refused(host: str, path: str, words: str) -> None:
     """Errors, what is too large before or after unpacking, and redirections to what is no web page."""
-    with pytest.raises(Unfetched, match=words):
+    with pytest.raises(FetchFailed, match=words):
         fetch(host + path, private=True)
 
 
 @pytest.mark.parametrize("name", ["127.0.0.1", "localhost", "[::1]", "0.0.0.0", "2130706433", "127.1"])  # noqa: S104
 def test_this_machine_is_not_asked_unless_that_is_wanted(host: str, name: str) -> None:
     """By whatever name: a page must not make the curator's machine ask its neighbours."""
-    with pytest.raises(Unfetched, match=r"private network|no host"):
+    with pytest.raises(FetchFailed, match=r"private network|no host"):
         fetch(f"http://{name}:{host.rpartition(':')[2]}/page")
 
 
@@ -141,7 +141,7 @@ def test_a_redirection_to_this_machine_is_not_followed(host: str, monkeypatch: p
         return len(asked) == 1
 
     monkeypatch.setattr(module, "is_public", public)
-    with pytest.raises(Unfetched, match="private network"):
+    with pytest.raises(FetchFailed, match="private network"):
         fetch(f"{host}/to//page")
     assert len(asked) == 2
 
@@ -150,7 +150,7 @@ def test_a_host_that_drips_is_left(host: str, monkeypatch: pytest.MonkeyPatch) -
     """However steadily bytes come, an address has its time and no more."""
     monkeypatch.setattr(module, "SECONDS", 0.5)
     began = time.monotonic()
-    with pytest.raises(Unfetched, match="seconds"):
+    with pytest.raises(FetchFailed, match="seconds"):
         fetch(f"{host}/slow", private=True)
     assert time.monotonic() - began < 4
 
@@ -169,12 +169,12 @@ def test_a_certificate_has_to_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     server.socket = served.wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     port = server.server_address[1]
-    with pytest.raises(Unfetched, match="certificate"):
+    with pytest.raises(FetchFailed, match="certificate"):
         fetch(f"https://localhost:{port}/page", private=True)
     trusting = ssl.create_default_context(cafile=str(certificate))
     monkeypatch.setattr(ssl, "create_default_context", lambda: trusting)
     assert fetch(f"https://localhost:{port}/page", private=True).type == "text/html"
-    with pytest.raises(Unfetched, match="certificate"):
+    with pytest.raises(FetchFailed, match="certificate"):
         fetch(f"https://127.0.0.1:{port}/page", private=True)
     server.shutdown()
     server.server_close()
@@ -182,9 +182,9 @@ def test_a_certificate_has_to_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def test_where_nobody_answers_that_is_said() -> None:
     """No server, no host: a line, and no traceback."""
-    with pytest.raises(Unfetched, match="cannot be read"):
+    with pytest.raises(FetchFailed, match="cannot be read"):
         fetch("http://127.0.0.1:1/", private=True)
-    with pytest.raises(Unfetched, match="no host"):
+    with pytest.raises(FetchFailed, match="no host"):
         fetch("http://nobody.invalid/")
 
 
@@ -206,5 +206,5 @@ def test_which_addresses_are_public(place: str, public: bool) -> None:
 def test_only_this_module_goes_on_the_network() -> None:
     """No other module of the program opens a connection."""
     for each in Path(module.__file__).parent.parent.rglob("*.py"):
-        if each.name != "fetch.py" and "desk/serve" not in each.as_posix():
+        if each.name != "fetch.py" and "commands/serve" not in each.as_posix():
             assert "http.client" not in each.read_text(encoding="utf-8")

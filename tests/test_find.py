@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.analysis.anchoring.match import find_matches
 from generator.build import check_project, read_project
-from generator.desk.evidence import original
-from generator.desk.find import Passage, passages
-from generator.desk.typed import scalar
-from generator.judging.anchor import find
+from generator.commands.passage_search import FoundPassage, find_passages
+from generator.commands.quote_yaml import unfolded_words
+from generator.commands.yaml_text import to_scalar
 from generator.model import Article, Corpus, Site, Source
 from generator.reading.sources import Library
 from generator.reading.yamltree import Mapping, Scalar, Sequence, parse
@@ -27,7 +27,7 @@ def library(**texts: str) -> Library:
     return Library(Corpus(Site("T"), sources), articles, {})
 
 
-def pasted(passage: Passage) -> dict[str, str]:
+def pasted(passage: FoundPassage) -> dict[str, str]:
     """The evidence as the program reads it from claims.yaml."""
     outcome = parse(passage.evidence, "claims.yaml")
     assert not outcome.diagnostics, passage.evidence
@@ -39,13 +39,13 @@ def pasted(passage: Passage) -> dict[str, str]:
 
 def places(texts: dict[str, str], words: str) -> list[tuple[str, str]]:
     """Where each printed piece of evidence stands by the rule for quotes; each has one place."""
-    exact, found = passages(library(**texts), words)
+    exact, found = find_passages(library(**texts), words)
     assert exact
     anchored = []
     for each in found:
         evidence = pasted(each)
         quote, beside = fold(evidence["quote"]).text, [fold(evidence.get(key, "")).text for key in ("prefix", "suffix")]
-        matches, _ = find(quote, fold(texts[evidence["source"]]).text, *beside)
+        matches, _ = find_matches(quote, fold(texts[evidence["source"]]).text, *beside)
         assert len(matches) == 1, each.evidence
         anchored.append((evidence["source"], f"{matches[0].start}"))
     return anchored
@@ -53,7 +53,7 @@ def places(texts: dict[str, str], words: str) -> list[tuple[str, str]]:
 
 def test_an_exact_passage_is_printed_with_its_place() -> None:
     """A passage is found by the rule for quotes and printed with path, line, column and the words around it."""
-    exact, found = passages(library(wire=SEED), "some  37,000\ntroops")
+    exact, found = find_passages(library(wire=SEED), "some  37,000\ntroops")
     assert exact
     assert [(each.place, each.context, each.differs) for each in found] == [
         ("seeds/wire.txt:1:14", "The US bases »some 37,000 troops« in South Korea. Talks resume on…", ()),
@@ -79,7 +79,7 @@ def test_repeated_words_are_told_apart(text: str) -> None:
     words = fold(text).text.split(" ")[0].split("-")[0].strip(",")
     words = words[:2] if words.startswith("東") else words[:1] if words.startswith("ก") else words
     found = places({"a": text}, words)
-    assert len(found) == len(set(found)) == len(find(words, fold(text).text)[0]) >= 2
+    assert len(found) == len(set(found)) == len(find_matches(words, fold(text).text)[0]) >= 2
 
 
 def test_the_printed_evidence_passes_check(project: MakeProject) -> None:
@@ -96,7 +96,7 @@ def test_the_printed_evidence_passes_check(project: MakeProject) -> None:
         "so",
         "- 100%",
     ):
-        exact, found = passages(read_project(root).value, words)
+        exact, found = find_passages(read_project(root).value, words)
         assert exact, words
         for each in found:
             evidence = "".join(f"    {line}\n" for line in each.evidence.splitlines())
@@ -109,7 +109,7 @@ def test_the_printed_evidence_passes_check(project: MakeProject) -> None:
 def test_the_nearest_passages_are_printed_with_what_differs() -> None:
     """Words that stand nowhere are answered with the nearest passages, best first, and how they differ."""
     texts = {"a": "The troops left in 1994, he said.", "b": "The troops left in 1995, she said.", "c": "東京"}
-    exact, found = passages(library(**texts), "the troops left in 1995, he said")
+    exact, found = find_passages(library(**texts), "the troops left in 1995, he said")
     assert not exact
     assert found[0].place in ("seeds/a.txt:1:1", "seeds/b.txt:1:1")
     assert {pasted(each)["source"] for each in found} <= {"a", "b"}
@@ -140,37 +140,37 @@ KOREA = {
 )
 def test_words_in_any_order_and_misspelt_are_found(words: str, source: str, quote: str) -> None:
     """Words in another order, another form or another spelling lead to the closest stretch that holds them, first."""
-    exact, found = passages(library(**KOREA), words)
+    exact, found = find_passages(library(**KOREA), words)
     assert not exact
     evidence = pasted(found[0])
     assert (evidence["source"], evidence["quote"]) == (source, quote)
     assert found[0].differs
-    assert len(find(fold(quote).text, fold(KOREA[source]).text)[0]) == 1
+    assert len(find_matches(fold(quote).text, fold(KOREA[source]).text)[0]) == 1
 
 
 def test_what_is_taken_for_what_is_told() -> None:
     """A word that stands for another is told as the source spells it, and so is a word that is not there."""
-    _, found = passages(library(**KOREA), "korae troops 37,000 submarines")
+    _, found = find_passages(library(**KOREA), "korae troops 37,000 submarines")
     assert found[0].differs == ("you typed “korae”, the source has “Korea”", "not there: submarines")
 
 
 def test_only_places_that_hold_about_as_much_are_shown() -> None:
     """Where one place holds all words, those that hold few are left out; never are there more than a few."""
-    _, found = passages(library(**KOREA), "troops 37,000 based Korea maintains")
+    _, found = find_passages(library(**KOREA), "troops 37,000 based Korea maintains")
     assert [pasted(each)["source"] for each in found] == ["wire"]
     many = {f"s{each:02}": f"Number {each}: the troops of Korea have left." for each in range(50)}
-    assert len(passages(library(**many), "Korea troops left")[1]) == 5
+    assert len(find_passages(library(**many), "Korea troops left")[1]) == 5
 
 
 def test_several_places_of_one_source() -> None:
     """One source may hold the words in several places; each is told apart."""
     text = "The dam broke in 1953. Then it rained. In 1953 the same dam broke, and the dam that broke in 1953 was old."
-    _, found = passages(library(a=text), "broke dam 1953")
+    _, found = find_passages(library(a=text), "broke dam 1953")
     quotes = [pasted(each) for each in found]
     assert len(quotes) > 1
     for each in quotes:
         beside = [fold(each.get(key, "")).text for key in ("prefix", "suffix")]
-        assert len(find(fold(each["quote"]).text, text, *beside)[0]) == 1
+        assert len(find_matches(fold(each["quote"]).text, text, *beside)[0]) == 1
 
 
 def test_what_a_build_has_read_is_believed_only_of_the_same_text(project: MakeProject) -> None:
@@ -197,7 +197,7 @@ def test_any_words_of_a_sentence_in_any_order_lead_to_it(words: list[str], order
     text = f"{' '.join(words[5:])}. Something else stood here, {sentence}, and so on. Nothing follows."
     typed = [words[at] for at in order]
     typed[slip] = typed[slip][:2] + typed[slip][1:]
-    _, found = passages(library(b="Another text about nothing at all.", a=text), " ".join(typed))
+    _, found = find_passages(library(b="Another text about nothing at all.", a=text), " ".join(typed))
     evidence = pasted(found[0])
     assert evidence["source"] == "a"
     assert set(evidence["quote"].replace(",", "").split()) == set(words[:5])
@@ -209,25 +209,25 @@ def test_a_thousand_articles_are_searched_in_a_moment(words: str) -> None:
     many = {f"s{at:04}": f"Number {at}. {KOREA['other']} " * 50 for at in range(1_000)}
     whole = library(**many, **KOREA)
     begun = time.process_time()
-    passages(whole, words)
+    find_passages(whole, words)
     assert time.process_time() - begun < 4  # it is about 0.5
 
 
 @pytest.mark.parametrize("words", ["", " ", ".", "...", "[…]", "[x]", "–", "\u200b", "“”", "[[", "]"])
 def test_words_that_no_quote_can_be_made_of_are_found_nowhere(words: str) -> None:
     """Without a letter or digit outside brackets there is no quote, and nothing to print."""
-    assert passages(library(a="Hello. [x] “” – ... [[ ]"), words) == (False, ())
+    assert find_passages(library(a="Hello. [x] “” – ... [[ ]"), words) == (False, ())
 
 
 def test_without_sources_there_is_nothing() -> None:
     """No source, an empty one, and one without words: nothing is found, and nothing raises."""
     for texts in ({}, {"a": ""}, {"a": " \n"}, {"a": "."}):
-        assert passages(library(**texts), "hello world") == (False, ())
+        assert find_passages(library(**texts), "hello world") == (False, ())
 
 
 def test_a_prefix_cannot_tell_apart_what_is_alike_all_along() -> None:
     """Where no words beside it help, that is said, and nothing false is printed as a prefix."""
-    exact, found = passages(library(a="word " * 5_000), "word")
+    exact, found = find_passages(library(a="word " * 5_000), "word")
     assert exact
     assert "quote more words" in found[20].differs[0]
     assert set(pasted(found[20])) == {"source", "quote", "stance"}
@@ -236,7 +236,7 @@ def test_a_prefix_cannot_tell_apart_what_is_alike_all_along() -> None:
 def test_hostile_repetition_takes_seconds() -> None:
     """A source of one word, fifty thousand times, is searched in a few seconds."""
     begin = time.process_time()
-    passages(library(a="word " * 50_000), "word")
+    find_passages(library(a="word " * 50_000), "word")
     assert time.process_time() - begin < 8
 
 
@@ -246,7 +246,7 @@ def test_any_text_is_printed_as_yaml_that_reads_back(text: str) -> None:
     from generator.reading.yamltree import FORBIDDEN
 
     line = " ".join(FORBIDDEN.sub("", text).split())
-    shown = scalar(line)
+    shown = to_scalar(line)
     assert "\n" not in shown and shown.isprintable()
     outcome = parse(f"quote: {shown}\n", "x.yaml")
     assert not outcome.diagnostics
@@ -264,15 +264,15 @@ SCRIPTS = "ab Il, .-'’“”[]…0,7 \n\u00a0\u200b\u00adé\u0301中文กา�
 def test_words_of_a_source_are_found_and_pasting_them_anchors(text: str, start: int, length: int) -> None:
     """Any words cut from a source are found or are no quote; each piece of evidence printed has the place it names."""
     folded = fold(text)
-    words = original(text, folded, *_cut(folded.text, start, length))
+    words = unfolded_words(text, folded, *_cut(folded.text, start, length))
     source = library(a=text)
-    exact, found = passages(source, words)
+    exact, found = find_passages(source, words)
     if not exact:
         return
     for each in found:
         evidence = pasted(each)
         beside = [fold(evidence.get(key, "")).text for key in ("prefix", "suffix")]
-        matches, _ = find(fold(evidence["quote"]).text, folded.text, *beside)
+        matches, _ = find_matches(fold(evidence["quote"]).text, folded.text, *beside)
         assert len(matches) == 1 or "quote more words" in each.differs[-1]
         if len(matches) == 1:
             line, column = text[: folded.start(matches[0].start)].count("\n") + 1, each.place.split(":")[-1]
@@ -291,6 +291,6 @@ def test_our_own_project_finds_its_own_quotes() -> None:
     found = read_project(root).value
     for claim in found.corpus.claims[::10]:
         for each in claim.evidence:
-            exact, passage = passages(found, each.quote)
+            exact, passage = find_passages(found, each.quote)
             assert exact, each.quote
             assert each.source in {pasted(one)["source"] for one in passage}

@@ -11,21 +11,21 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from generator.publishing.fragments import Phrases, fragment, phrases, pointed
+from generator.publishing.fragments import PhraseIndex, at_directive, find_directive, index_phrases
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 BBC = (SEEDS / "001_2ab57467a799f7ef.txt").read_text()
 
 
 @cache
-def of(text: str) -> Phrases:
-    return phrases(text)
+def of(text: str) -> PhraseIndex:
+    return index_phrases(text)
 
 
 def directive(text: str, quote: str, place: int = 0) -> str | None:
     start = [each.start() for each in re.finditer(re.escape(quote), text)][place]
     everything = (0, len(text))
-    return fragment(of(text), start, start + len(quote), everything, everything)
+    return find_directive(of(text), start, start + len(quote), everything, everything)
 
 
 def found(text: str, directive: str) -> list[tuple[str, int, int]]:
@@ -92,7 +92,7 @@ def test_dashes_commas_and_ampersands_are_encoded() -> None:
     text = "Fish & chips, state-of-the-art, 100% “good”."
     assert directive(text, text[:-1]) == "Fish,good"
     assert directive(text, "chips, state") == "chips,state"
-    told = phrases("& a-b, c").part(0, 3)
+    told = index_phrases("& a-b, c").part(0, 3)
     assert told == "a%2Db%2C%20c"
     assert unquote(told) == "a-b, c"
 
@@ -147,20 +147,20 @@ def test_no_withheld_word_is_told() -> None:
     text = "Secret one. The talks went well. Secret two. The talks went badly."
     start = text.index("The talks")
     shown = (start, start + len("The talks went well."))
-    assert fragment(of(text), start, start + len("The talks"), shown, shown) == "The%20talks,-went%20well"
-    assert fragment(of(text), start, start + len("The talks"), (start, start + 9), (start, start + 9)) is None
+    assert find_directive(of(text), start, start + len("The talks"), shown, shown) == "The%20talks,-went%20well"
+    assert find_directive(of(text), start, start + len("The talks"), (start, start + 9), (start, start + 9)) is None
     end = text.index("badly") + len("badly")
-    told = fragment(of(text), start, end, shown, (text.rindex("The"), len(text)))
+    told = find_directive(of(text), start, end, shown, (text.rindex("The"), len(text)))
     assert told == "The%20talks%20went%20well,badly"
     assert "Secret" not in told
 
 
 def test_where_an_address_points() -> None:
     """The directive follows what the address has of its own; an address with a directive keeps it."""
-    assert pointed("https://a.example/x", "b") == "https://a.example/x#:~:text=b"
-    assert pointed("https://a.example/x#top", "b") == "https://a.example/x#top:~:text=b"
-    assert pointed("https://a.example/x#:~:text=a", "b") == "https://a.example/x#:~:text=a"
-    assert pointed("https://a.example/x", None) == "https://a.example/x"
+    assert at_directive("https://a.example/x", "b") == "https://a.example/x#:~:text=b"
+    assert at_directive("https://a.example/x#top", "b") == "https://a.example/x#top:~:text=b"
+    assert at_directive("https://a.example/x#:~:text=a", "b") == "https://a.example/x#:~:text=a"
+    assert at_directive("https://a.example/x", None) == "https://a.example/x"
 
 
 # -- on any text --------------------------------------------------------------------------------------------------
@@ -182,7 +182,7 @@ def test_a_browser_finds_the_quote_and_nothing_else(drawn: list[tuple[str, str]]
     first = data.draw(st.integers(0, len(spans) - 1))
     last = data.draw(st.integers(first, len(spans) - 1))
     start, end = spans[first][0], spans[last][1]
-    told = fragment(phrases(text), start, end, (0, len(text)), (0, len(text)))
+    told = find_directive(index_phrases(text), start, end, (0, len(text)), (0, len(text)))
     assume(told)
     assert told
     assert [each[1:] for each in found(text, told)] == [(start, end)]
@@ -196,7 +196,7 @@ def test_no_text_is_too_strange(text: str, data: st.DataObject) -> None:
     end = data.draw(st.integers(start, len(text)))
     text = text.encode("utf-8", "ignore").decode()
     start, end = min(start, len(text)), min(end, len(text))
-    told = fragment(phrases(text), start, end, (0, len(text)), (0, len(text)))
+    told = find_directive(index_phrases(text), start, end, (0, len(text)), (0, len(text)))
     assert told is None or re.fullmatch(r"(?:[\w.~]|%[0-9A-F]{2}|-,|,-|,)+", told, re.ASCII)
 
 
@@ -204,14 +204,14 @@ def test_a_quote_that_a_browser_finds_once_has_a_fragment() -> None:
     """None is for texts that repeat themselves: here every run of three words is unique, and so every one is told."""
     text = " ".join(f"alpha{each} beta{each % 7} gamma{each % 5}" for each in range(200))
     for each in re.finditer(r"alpha\d+ beta\d+ gamma\d+", text):
-        assert fragment(of(text), each.start(), each.end(), (0, len(text)), (0, len(text)))
+        assert find_directive(of(text), each.start(), each.end(), (0, len(text)), (0, len(text)))
 
 
 @pytest.mark.parametrize("text", ["a " * 20_000, "1." * 20_000, "é\u0301" * 20_000, "会" * 20_000, "x\xad" * 20_000])
 def test_hostile_texts_take_linear_time(text: str) -> None:
     """A text that does nothing but repeat itself, quoted a thousand times, takes a second and not a minute."""
     begin = time.process_time()
-    words = phrases(text)
+    words = index_phrases(text)
     for start in range(0, len(text) - 40, max(1, len(text) // 1000)):
-        fragment(words, start, start + 30, (0, len(text)), (0, len(text)))
+        find_directive(words, start, start + 30, (0, len(text)), (0, len(text)))
     assert time.process_time() - begin < 3

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.desk.framed import WIDTH, as_framed, excerpt, lines_in, width
+from generator.commands.snippets import WIDTH, as_snippets, display_width, excerpt, project_line_reader
 from generator.diagnostics import Diagnostic, Location, as_text
 from tests.conftest import CLAIMS, MakeProject
 
@@ -41,9 +41,9 @@ BAD = CLAIMS.replace("some 37,000", "some 38,000")
 def test_the_mark_is_under_the_words(line: str, column: int, marked: str) -> None:
     """From the place on to the end of the key or value that begins there, in columns of the terminal."""
     shown, mark = excerpt(line, column)
-    before = width(mark) - len(mark.lstrip(" "))
-    assert mark.strip(" ") == "^" + "~" * (width(marked) - 1)
-    assert width(shown.partition(marked)[0]) == before
+    before = display_width(mark) - len(mark.lstrip(" "))
+    assert mark.strip(" ") == "^" + "~" * (display_width(marked) - 1)
+    assert display_width(shown.partition(marked)[0]) == before
 
 
 def test_a_long_line_is_shown_around_the_place() -> None:
@@ -77,7 +77,7 @@ def test_the_plain_lines_are_all_there(project: MakeProject) -> None:
         Diagnostic(Location("../claims.yaml", 2, 1), "unsafe-path", "no"),
         Diagnostic(Location("seeds", 2, 1), "unsafe-path", "no"),
     )
-    framed = as_framed(found, lines_in(root), lambda text, _: text).splitlines()
+    framed = as_snippets(found, project_line_reader(root), lambda text, _: text).splitlines()
     assert "".join(f"{each}\n" for each in framed if " |" not in each) == as_text(found)
     assert [each for each in framed if " |" in each] == ["     2 |   titel: x", "       |   ^~~~~"]
 

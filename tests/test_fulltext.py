@@ -6,7 +6,7 @@ import pytest
 
 from generator.build import build_project, check_project
 from generator.publishing import fulltext
-from generator.publishing.fulltext import indexed
+from generator.publishing.fulltext import add_index
 from tests.conftest import CLAIMS, MakeProject
 from tests.gathered import written
 
@@ -18,7 +18,7 @@ def test_where_the_extra_is_missing_it_is_said_where_it_was_asked_for(
     project: MakeProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An error at the key's value, with what to type; and nothing is built."""
-    monkeypatch.setattr(fulltext, "available", lambda: False)
+    monkeypatch.setattr(fulltext, "is_installed", lambda: False)
     root = project({"claims.yaml": ASKING})
     (found,) = check_project(root).diagnostics
     assert (str(found.location), found.code) == ("claims.yaml:1:30", "bad-value")
@@ -29,14 +29,14 @@ def test_where_the_extra_is_missing_it_is_said_where_it_was_asked_for(
 def test_the_files_pass_by_and_the_index_follows() -> None:
     """All files as they came, in their order; then the index, the same for the same pages; no path twice."""
     files = [("index.html", PAGE), ("claims/a.html", PAGE), ("claims/index.html", PAGE), ("sources/a.txt", b"Words")]
-    made = written(indexed(files))
+    made = written(add_index(files))
     assert made[:4] == files
     added = dict(made[4:])
     assert len(added) == len(made) - 4
     assert all(each.startswith("pagefind/") for each in added)
     assert fulltext.SCRIPT in added
     assert b'"page_count":1' in added["pagefind/pagefind-entry.json"]
-    assert written(indexed(files)) == made
+    assert written(add_index(files)) == made
 
 
 def test_without_a_page_there_is_still_a_site(project: MakeProject) -> None:

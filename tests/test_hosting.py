@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from generator.build import build_project
 from generator.cli import commands
-from generator.desk.new import create
+from generator.commands.starter_project import create_project
 from tests.browser.host import shipped
 
 HOSTING = (Path(__file__).resolve().parent.parent / "docs/hosting.md").read_text(encoding="utf-8")
@@ -24,7 +24,7 @@ def shown(kind: str) -> list[str]:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("hosting")
-    create(root)
+    create_project(root)
     build_project(root, root / "site")
     return root / "site"
 

@@ -8,8 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.judging.independence import Ties, Trace, identities_of, origins_of, ties_of
-from generator.model import Corpus, Entity, Evidence, Origin, Overruled, Passage, Ruling, Site, Source, Tie
+from generator.analysis.independence import Provenance, Ties, find_ties, group_origins, resolve_names
+from generator.model import (
+    Corpus,
+    DismissedTie,
+    Entity,
+    Evidence,
+    IndependenceOverride,
+    Origin,
+    SharedPassage,
+    Site,
+    Source,
+    Tie,
+)
 
 
 def evidence(*rows: str) -> tuple[Evidence, ...]:
@@ -26,8 +37,8 @@ def origins(
 ) -> tuple[Origin, ...]:
     named = {each.id for each in sources}
     missing = [Source(each.source, "") for each in rows if each.source not in named]
-    known = identities_of(Corpus(Site("T"), (*sources, *missing), entities=entities))
-    return origins_of(rows, ties_of(rows, known).holding)
+    known = resolve_names(Corpus(Site("T"), (*sources, *missing), entities=entities))
+    return group_origins(rows, find_ties(rows, known).holding)
 
 
 def groups(found: tuple[Origin, ...]) -> list[tuple[str, ...]]:
@@ -152,28 +163,30 @@ def test_publishers_are_known_by_every_alias() -> None:
 # -- what the texts tell ------------------------------------------------------------------------------------------
 
 
-def passage(same: int = 81, words: int = 96) -> Passage:
-    return Passage(0, 500, 0, 500, same, words)
+def passage(same: int = 81, words: int = 96) -> SharedPassage:
+    return SharedPassage(0, 500, 0, 500, same, words)
 
 
-def tied(traces: dict[str, Trace], rows: tuple[Evidence, ...], sources: tuple[Source, ...] = ()) -> Ties:
+def tied(traces: dict[str, Provenance], rows: tuple[Evidence, ...], sources: tuple[Source, ...] = ()) -> Ties:
     """The ties of evidence of which each source's texts tell the trace."""
     missing = [Source(each, "") for each in "abcdf" if each not in {one.id for one in sources}]
-    known = identities_of(Corpus(Site("T"), (*sources, *missing)))
-    return ties_of(rows, known, lambda each: traces.get(each.source, Trace()))
+    known = resolve_names(Corpus(Site("T"), (*sources, *missing)))
+    return find_ties(rows, known, lambda each: traces.get(each.source, Provenance()))
 
 
 def test_a_copied_passage_is_no_second_origin() -> None:
     """Where the quote of either source lies in text of the other, the two count as one, and it is told how much is."""
     for one, other in (("a", "b"), ("b", "a")):
-        found = tied({one: Trace(copies=((other, passage()),))}, evidence("a", "b", "c"))
+        found = tied({one: Provenance(copies=((other, passage()),))}, evidence("a", "b", "c"))
         assert found == Ties((Tie("a", "b", "reuse", "same text: 81 of 96 words"),), ())
-    assert groups(origins_of(evidence("a", "b", "c"), found.holding)) == [("a", "b"), ("c",)]
+    assert groups(group_origins(evidence("a", "b", "c"), found.holding)) == [("a", "b"), ("c",)]
 
 
 def test_two_copies_of_a_third_text_are_one_origin() -> None:
     """Quotes in text of a third source, which nobody quotes, are one origin; in text of two others, two."""
-    copies = {each: Trace(copies=(("f", passage()),)) for each in "ab"} | {"c": Trace(copies=(("d", passage()),))}
+    copies = {each: Provenance(copies=(("f", passage()),)) for each in "ab"} | {
+        "c": Provenance(copies=(("d", passage()),))
+    }
     assert tied(copies, evidence("a", "b", "c")).holding == (Tie("a", "b", "reuse", "both have text of “”"),)
 
 
@@ -181,7 +194,7 @@ def test_forty_copies_take_thirty_nine_reasons() -> None:
     """Where all sources share text with all, there are as many ties as connect them; the longest passage is told."""
     names = [f"s{each}" for each in range(40)]
     copies = {
-        each: Trace(
+        each: Provenance(
             copies=tuple((other, passage(number, 99)) for other in names for number in (50, 70) if other != each)
         )
         for each in names
@@ -189,12 +202,12 @@ def test_forty_copies_take_thirty_nine_reasons() -> None:
     found = tied(copies, evidence(*names))
     assert [(each.first, each.second) for each in found.holding] == [("s0", each) for each in names[1:]]
     assert {each.reason for each in found.holding} == {"same text: 70 of 99 words"}
-    assert len(origins_of(evidence(*names), found.holding)) == 1
+    assert len(group_origins(evidence(*names), found.holding)) == 1
 
 
 def test_one_agency_is_one_origin() -> None:
     """Texts credited to one agency, quotes that rest on it, its own reports and quotes of it are one origin."""
-    reuters, ap = Trace(agencies=("Reuters",)), Trace(agencies=("Associated Press",))
+    reuters, ap = Provenance(agencies=("Reuters",)), Provenance(agencies=("Associated Press",))
     found = tied({"a": reuters, "b": ap, "c": reuters}, evidence("a", "b", "c"))
     assert found.holding == (Tie("a", "c", "agency", "both have it from Reuters"),)
     found = tied({"a": reuters}, evidence("a", "b", "c: REUTERS"), published(b="Reuters"))
@@ -206,7 +219,7 @@ def test_one_agency_is_one_origin() -> None:
 
 
 def apart(id: str, *others: str, publisher: str | None = None, derived_from: str | None = None) -> Source:
-    rulings = tuple(Ruling(each, f"{id} is not {each}") for each in others)
+    rulings = tuple(IndependenceOverride(each, f"{id} is not {each}") for each in others)
     return Source(id, "", publisher=publisher, derived_from=derived_from, independent_of=rulings)
 
 
@@ -217,14 +230,14 @@ def test_the_desk_overrules_a_tie() -> None:
         ((apart("a", "b", publisher="X"), apart("b", publisher="X")), "a is not b"),
         ((apart("a", publisher="X"), apart("b", "a", publisher="X")), "b is not a"),
     ):
-        assert tied({}, evidence("a", "b"), sources) == Ties((), (Overruled(tie, reason),))
+        assert tied({}, evidence("a", "b"), sources) == Ties((), (DismissedTie(tie, reason),))
     assert tied({}, evidence("a", "b"), (apart("a", "b"),)) == Ties((), ())
 
 
 def test_every_kind_of_tie_may_be_overruled() -> None:
     """Publisher, speaker, agency, derivation and copied text; what both have of a third is not told beside it."""
     sources = (apart("a", "b", publisher="X"), apart("b", publisher="X"))
-    both = Trace(("Reuters",), (("f", passage()),))
+    both = Provenance(("Reuters",), (("f", passage()),))
     found = tied(
         {"a": replace(both, copies=(("b", passage()), *both.copies)), "b": both}, evidence("a: Y", "b: Y"), sources
     )
@@ -249,7 +262,7 @@ def test_who_is_not_overruled_stays_tied() -> None:
 def test_a_paraphrase_is_told_as_one() -> None:
     """Where less than half of the words are the same, the reason does not say that the text is."""
     for same, reason in ((48, "same text: 48 of 96 words"), (47, "same words in the same order: 47 of 96 words")):
-        (tie,) = tied({"a": Trace(copies=(("b", passage(same, 96)),))}, evidence("a", "b")).holding
+        (tie,) = tied({"a": Provenance(copies=(("b", passage(same, 96)),))}, evidence("a", "b")).holding
         assert tie.reason == reason
 
 

@@ -24,7 +24,7 @@ from xml.etree import ElementTree
 import pytest
 
 from generator.build import build_project
-from generator.desk.verify import verify
+from generator.commands.verify import verify
 from tests.site_reader import BuiltSite, read
 
 ROOT = Path(__file__).resolve().parent.parent

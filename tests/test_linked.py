@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from generator.model import Claim, Correction, Edition, Evidence
-from generator.publishing.linked import claim_review
+from generator.publishing.data.jsonld import claim_review
 from tests.test_exports import CORPUS, EDITION, with_site
 
 # Properties that we use of schema.org 29.3's types, with those inherited, and the types that their values may have.

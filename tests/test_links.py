@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.analysis.references import check_references, find_mentions
 from generator.build import check_project
 from generator.diagnostics import Location
-from generator.judging.links import check_links, find_mentions
-from generator.model import Article, Corpus, Entity, Reference, Ruling, Site, Source
+from generator.model import Article, Corpus, Entity, IndependenceOverride, Reference, Site, Source
 from tests.conftest import CLAIMS, MakeProject
 
 
@@ -110,7 +110,7 @@ def test_many_unknown_names_take_no_time() -> None:
     known = {f"topic-{each}": Location("claims.yaml", each) for each in range(20_000)}
     references = tuple(Reference("topic", f"topics-{each}", Location("claims.yaml", each)) for each in range(20_000))
     begin = time.process_time()
-    found = check_links(Corpus(Site("T"), references=references), {"topic": known}).diagnostics
+    found = check_references(Corpus(Site("T"), references=references), {"topic": known}).diagnostics
     assert len(found) == 20_000
     assert found[0].help
     assert time.process_time() - begin < 3
@@ -214,7 +214,7 @@ def test_a_name_that_very_many_share_is_refused() -> None:
             Entity(f"e{each}", f"Name {each}", "other", ("the River",), location=Location("claims.yaml", each + 1))
             for each in range(number)
         )
-        found = check_links(Corpus(Site("T"), entities=entities), {"entity": {}}).diagnostics
+        found = check_references(Corpus(Site("T"), entities=entities), {"entity": {}}).diagnostics
         assert [each.code for each in found] == codes
         assert [each.location.line for each in found] == [101] * len(codes)
 
@@ -223,11 +223,20 @@ def test_a_ruling_against_itself() -> None:
     """A source independent of itself, or of what either is derived from, is `bad-value` where the other is named."""
     places = [Location("claims.yaml", line) for line in range(4)]
     sources = (
-        Source("a", "", derived_from="b", independent_of=(Ruling("a", "R", places[0]), Ruling("b", "R", places[1]))),
-        Source("b", "", independent_of=(Ruling("a", "R", places[2]), Ruling("c", "R", places[3]))),
+        Source(
+            "a",
+            "",
+            derived_from="b",
+            independent_of=(IndependenceOverride("a", "R", places[0]), IndependenceOverride("b", "R", places[1])),
+        ),
+        Source(
+            "b",
+            "",
+            independent_of=(IndependenceOverride("a", "R", places[2]), IndependenceOverride("c", "R", places[3])),
+        ),
         Source("c", ""),
     )
-    found = check_links(
+    found = check_references(
         Corpus(Site("T"), sources), {"source": {each.id: each.location for each in sources}}
     ).diagnostics
     assert [(each.code, each.location) for each in found] == [("bad-value", place) for place in places[:3]]

@@ -8,34 +8,34 @@ from pathlib import Path
 import pytest
 
 from generator.build import build_project
-from generator.digests import digest
+from generator.cache.digests import digest_plain
 from generator.model import Edition
-from generator.publishing.doors import Behind, Door, Read, watched
-from generator.publishing.making import Ledger, carried_out
-from generator.publishing.views.concordance import Concordance, concordance
+from generator.publishing.incremental import PageLog, run_stale
+from generator.publishing.index import SiteIndex, build_index
+from generator.publishing.tracking import DependencyDigests, Read, TrackedMapping, track
 from generator.publishing.views.frame import Assets
-from generator.publishing.views.recipe import Content, Recipe
+from generator.publishing.views.page_task import Content, PageTask
 from tests.conftest import MakeProject
 from tests.test_exports import EDITION, with_site
 
 
-def book(edition: Edition = EDITION) -> Concordance:
-    return concordance(edition, Assets())
+def book(edition: Edition = EDITION) -> SiteIndex:
+    return build_index(edition, Assets())
 
 
-def statement(of: Concordance, id: str) -> Iterator[tuple[str, Content]]:
+def statement(of: SiteIndex, id: str) -> Iterator[tuple[str, Content]]:
     yield f"{id}.txt", of.claims[id].statement.encode()
 
 
-def everything(of: Concordance) -> Iterator[tuple[str, Content]]:
+def everything(of: SiteIndex) -> Iterator[tuple[str, Content]]:
     yield "all.txt", " ".join(each.id for each in of.edition.corpus.claims).encode()
 
 
 IDS = tuple(each.id for each in EDITION.corpus.claims)
-RECIPES = (*(Recipe(statement, (each,)) for each in IDS), Recipe(everything))
+RECIPES = (*(PageTask(statement, (each,)) for each in IDS), PageTask(everything))
 
 
-def made(of: Concordance, ledger: Ledger, lost: str = "") -> dict[str, bool]:
+def made(of: SiteIndex, ledger: PageLog, lost: str = "") -> dict[str, bool]:
     """Which files were made, by their paths; all but `lost` stand."""
 
     def standing(path: str) -> str | None:
@@ -46,7 +46,7 @@ def made(of: Concordance, ledger: Ledger, lost: str = "") -> dict[str, bool]:
         return content
 
     ledger.standing = standing
-    files = carried_out(RECIPES, of, printed, ledger)
+    files = run_stale(RECIPES, of, printed, ledger)
     return {path: isinstance(content, bytes) for path, content in files}
 
 
@@ -58,7 +58,7 @@ def changed(statement: str) -> Edition:
 
 def test_only_what_read_something_that_changed_is_made_again() -> None:
     """One claim changed: its own page and the page of all; nothing changed, nothing; a file lost, that one."""
-    ledger = Ledger()
+    ledger = PageLog()
     assert all(made(book(), ledger).values())
     assert not any(made(book(), ledger).values())
     again = made(book(changed("Something else.")), ledger)
@@ -74,7 +74,7 @@ def test_where_a_thing_stands_in_its_file_is_on_no_page() -> None:
         replace(each, location=replace(each.location, line=each.location.line + 1)) for each in EDITION.corpus.claims
     ]
     below = replace(EDITION, corpus=replace(EDITION.corpus, claims=tuple(moved)))
-    ledger = Ledger()
+    ledger = PageLog()
     made(book(), ledger)
     assert not any(made(book(below), ledger).values())
 
@@ -82,9 +82,9 @@ def test_where_a_thing_stands_in_its_file_is_on_no_page() -> None:
 def test_every_way_to_read_is_written_down() -> None:
     """A key, a key that is missing, a look whether it is there, a walk, a length; a field of the site."""
     log: set[Read] = set()
-    seen = watched(book(), log)
+    seen = track(book(), log)
     door = seen.claims
-    assert isinstance(door, Door)
+    assert isinstance(door, TrackedMapping)
     door.get("nobody")
     assert log == {("claims", "nobody")}
     log.clear()
@@ -108,20 +108,22 @@ def test_every_way_to_read_is_written_down() -> None:
 
 def test_equal_values_have_equal_digests_and_others_others() -> None:
     """Whoever refers to them, whenever they were made; a missing value is like no other."""
-    one, other = Behind(book()), Behind(book(with_site()))
+    one, other = DependencyDigests(book()), DependencyDigests(book(with_site()))
     reads: list[Read] = [("claims", IDS[0]), ("edition.articles", EDITION.corpus.sources[0].id), ("quoted", "")]
     for read in reads:
         assert one.digest(read) == other.digest(read)
     assert one.digest(("claims", "nobody")) not in {one.digest(each) for each in reads}
     letters = "abc"
-    assert digest((letters, letters)) == digest(("abc", f"{letters[:2]}c"))
-    assert digest(("a", "bc")) != digest(("ab", "c"))
+    assert digest_plain((letters, letters)) == digest_plain(("abc", f"{letters[:2]}c"))
+    assert digest_plain(("a", "bc")) != digest_plain(("ab", "c"))
     title: Read = ("edition.corpus.site", "")
-    assert Behind(book(with_site(title="S"))).digest(title) != Behind(book(with_site(title="T"))).digest(title)
+    assert DependencyDigests(book(with_site(title="S"))).digest(title) != DependencyDigests(
+        book(with_site(title="T"))
+    ).digest(title)
 
 
 def test_a_recipe_is_told_by_all_that_it_is_given() -> None:
-    keys = {each.key for each in (*RECIPES, Recipe(statement, ("x", 1)), Recipe(statement, ("x", (1,))))}
+    keys = {each.key for each in (*RECIPES, PageTask(statement, ("x", 1)), PageTask(statement, ("x", (1,))))}
     assert len(keys) == len(RECIPES) + 2
 
 
@@ -213,8 +215,10 @@ def test_a_stock_of_another_hand_is_not_believed(project: MakeProject, tmp_path:
 
 def test_no_way_into_a_book_is_unwatched() -> None:
     """Whatever is added to a book is a mapping, and so a door; what is not is the edition, or told by `press`."""
-    others = {each.name for each in fields(Concordance) if not isinstance(getattr(book(), each.name), Mapping)}
+    others = {each.name for each in fields(SiteIndex) if not isinstance(getattr(book(), each.name), Mapping)}
     assert others == {"edition", "assets"}
-    doors = {each.name for each in fields(Concordance) if isinstance(getattr(watched(book(), set()), each.name), Door)}
-    memos = {each.name for each in fields(Concordance) if not each.compare}
-    assert doors | memos | others == {each.name for each in fields(Concordance)}
+    doors = {
+        each.name for each in fields(SiteIndex) if isinstance(getattr(track(book(), set()), each.name), TrackedMapping)
+    }
+    memos = {each.name for each in fields(SiteIndex) if not each.compare}
+    assert doors | memos | others == {each.name for each in fields(SiteIndex)}

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import build_project
-from generator.memo import recall
+from generator.cache.build_cache import unchanged_build
 from tests.conftest import CLAIMS, SEED, MakeProject
 
 SETTLED = 0.05  # seconds until a change is told apart from the one before it
@@ -54,7 +54,7 @@ def resealed(path: Path, old: str, new: str) -> None:
 
 def test_after_a_build_nothing_has_changed(built: Path) -> None:
     """What the build said is said again: its diagnostics with their places, and what it counted."""
-    told = recall(built, built / "site")
+    told = unchanged_build(built, built / "site")
     assert told
     checked, written = build_project(built, built / "site")
     assert written
@@ -120,30 +120,30 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 def test_whatever_changed_is_noticed(built: Path, change: Callable[[Path], object]) -> None:
     """Whatever was touched of what a build reads, writes or remembers: the memo counts for nothing."""
     change(built)
-    assert recall(built, built / "site") is None
+    assert unchanged_build(built, built / "site") is None
 
 
 def test_what_a_build_does_not_read_changes_nothing(built: Path) -> None:
     """Files beside the project's own, and what others put into the site's folder, are nothing to a build."""
     (built / "README.md").write_text("Read me.")
     (built / "site/CNAME").write_text("facts.example")
-    assert recall(built, built / "site")
+    assert unchanged_build(built, built / "site")
 
 
 def test_a_memo_cannot_be_sent_along(built: Path, tmp_path: Path) -> None:
     """In a copy of the project with all times kept, its memo counts for nothing, even under the old path."""
     shutil.copytree(built, tmp_path / "copy", copy_function=shutil.copy2)
-    assert recall(tmp_path / "copy", tmp_path / "copy/site") is None
+    assert unchanged_build(tmp_path / "copy", tmp_path / "copy/site") is None
     built.rename(tmp_path / "former")
     (tmp_path / "copy").rename(built)
-    assert recall(built, built / "site") is None
+    assert unchanged_build(built, built / "site") is None
 
 
 def test_a_memo_is_of_one_project_and_one_site(built: Path, tmp_path: Path) -> None:
     """Another folder for the site, or another project for this one, is another build."""
     shutil.copytree(built, tmp_path / "copy")
-    assert recall(built, tmp_path / "copy/site") is None
-    assert recall(tmp_path / "copy", built / "site") is None
+    assert unchanged_build(built, tmp_path / "copy/site") is None
+    assert unchanged_build(tmp_path / "copy", built / "site") is None
 
 
 def test_what_changed_a_moment_ago_may_change_again(project: MakeProject) -> None:
@@ -153,7 +153,7 @@ def test_what_changed_a_moment_ago_may_change_again(project: MakeProject) -> Non
     for _ in range(5):
         (root / "seeds/wire.txt").write_text(SEED)
         build(root)
-        if recall(root, root / "site") is None:
+        if unchanged_build(root, root / "site") is None:
             break
     else:
         pytest.fail("a memo was kept of what had just been written")
@@ -164,7 +164,7 @@ def test_where_a_glob_looks_in_the_project_itself_nothing_is_known(project: Make
     root = project({"claims.yaml": CLAIMS.replace("site:", "include: ['*-claims.yaml']\nsite:")})
     time.sleep(SETTLED)
     build(root)
-    assert recall(root, root / "site") is None
+    assert unchanged_build(root, root / "site") is None
 
 
 def run(root: Path, *more: str) -> subprocess.CompletedProcess[str]:

@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.desk.metadata import About, date_of, of_page, of_pdf
+from generator.commands.metadata import Metadata, page_metadata, parse_date, pdf_metadata
 
 
-def page(head: str = "", body: str = "", html: str = "<html>") -> About:
-    return of_page(f"<!doctype html>{html}<head>{head}</head><body>{body}</body></html>")
+def page(head: str = "", body: str = "", html: str = "<html>") -> Metadata:
+    return page_metadata(f"<!doctype html>{html}<head>{head}</head><body>{body}</body></html>")
 
 
 def test_a_page_that_says_nothing_is_told_nothing_of() -> None:
     """Without a statement there is no value: not a title from the text, not a publisher from the address."""
-    assert page(body="<p>By Ada Brandt, 3 May 2024.</p>") == About()
-    assert of_page("<p>x</p>", "https://courier.example/library.html") == About(
+    assert page(body="<p>By Ada Brandt, 3 May 2024.</p>") == Metadata()
+    assert page_metadata("<p>x</p>", "https://courier.example/library.html") == Metadata(
         url="https://courier.example/library.html"
     )
 
@@ -77,7 +77,7 @@ def test_structured_data_goes_first() -> None:
         '"datePublished": "2024-05-03", "inLanguage": "en", "url": "https://courier.example/a"}]}'
     )
     about = page(f'<title>Other</title><script type="application/ld+json">{data}</script>')
-    assert about == About(
+    assert about == Metadata(
         "The headline", ("Ada Brandt", "B. Weill"), "The Courier", "2024-05-03", "https://courier.example/a",
         language="en",
     )  # fmt: skip
@@ -102,7 +102,7 @@ def test_what_is_inferred_says_from_what() -> None:
         {"published": "the page has one time element, 2024-05-03"},
     )
     assert page(body="<time datetime=2024-05-03></time><time datetime=2024-05-04></time>").published is None
-    about = of_page("<p>x", "https://courier.example/2024/05/03/library.html")
+    about = page_metadata("<p>x", "https://courier.example/2024/05/03/library.html")
     assert (about.published, about.inferred) == ("2024-05-03", {"published": "from its address, …/2024/05/03/…"})
     assert page(body="<time pubdate datetime=2024-05-03>").inferred == {}
 
@@ -116,9 +116,9 @@ def test_the_headline_is_the_title_where_the_title_holds_it() -> None:
 
 def test_copies_lead_to_their_originals() -> None:
     """A page that a browser saved says from where; one of the Internet Archive has two addresses."""
-    saved = of_page("<!doctype html>\n<!-- saved from url=(0026)https://courier.example/a -->\n<p>x")
+    saved = page_metadata("<!doctype html>\n<!-- saved from url=(0026)https://courier.example/a -->\n<p>x")
     assert saved.url == "https://courier.example/a"
-    kept = of_page("<p>x", "https://web.archive.org/web/20240503000000/https://courier.example/a")
+    kept = page_metadata("<p>x", "https://web.archive.org/web/20240503000000/https://courier.example/a")
     assert kept.url == "https://courier.example/a"
     assert kept.archive_url == "https://web.archive.org/web/20240503000000/https://courier.example/a"
 
@@ -131,20 +131,20 @@ def test_what_cannot_be_published_is_left_out() -> None:
 
 def test_a_pdf_says_little() -> None:
     """Its title, if it is one; its author; and when it was made, which is only a hint at when it was published."""
-    about = of_pdf({"Title": "Annual report", "Author": "Ada Brandt", "CreationDate": "D:20240502120000+02'00'"})
-    assert about == About(
+    about = pdf_metadata({"Title": "Annual report", "Author": "Ada Brandt", "CreationDate": "D:20240502120000+02'00'"})
+    assert about == Metadata(
         "Annual report", ("Ada Brandt",), published="2024-05-02",
         inferred={"published": "the PDF was made on 2024-05-02, as it says itself"},
     )  # fmt: skip
     for junk in ("Microsoft Word - report.docx", "untitled", "report_final.indd", "  "):
-        assert of_pdf({"Title": junk, "CreationDate": "D:2024"}) == About()
+        assert pdf_metadata({"Title": junk, "CreationDate": "D:2024"}) == Metadata()
 
 
 @pytest.mark.parametrize("html", ["<script ", "<script type=application/ld+json>", "<meta ", "<h1>", "<time datetime="])
 def test_hostile_pages_take_no_more_than_their_share(html: str) -> None:
     """A megabyte of the same unclosed thing takes a second or two, not hours."""
     began = time.monotonic()
-    of_page(html * (1_000_000 // len(html)))
+    page_metadata(html * (1_000_000 // len(html)))
     assert time.monotonic() - began < 10
 
 
@@ -166,7 +166,7 @@ def test_whatever_stands_there_nothing_is_raised(data: object, words: str) -> No
     """Structured data of any form, names of any text: a value or none."""
     import json
 
-    about = of_page(
+    about = page_metadata(
         f'<title>{words}</title><meta property="og:url" content="{words}"><base href="http://[">'
         f'<script type="application/ld+json">{json.dumps(data)}</script>',
         None,
@@ -179,5 +179,5 @@ def test_a_date_is_one_or_none(text: str) -> None:
     """Whatever the text, nothing is raised, and what comes is a date of the calendar."""
     from generator.reading.shapes import is_date
 
-    found = date_of(text)
+    found = parse_date(text)
     assert found is None or is_date(found)

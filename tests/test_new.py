@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from generator.build import build_project, check_project
-from generator.desk.new import create
+from generator.commands.starter_project import create_project
 from generator.diagnostics import as_text
 from generator.model import Edition
 
 
 @pytest.fixture
 def edition(tmp_path: Path) -> Edition:
-    create(tmp_path)
+    create_project(tmp_path)
     checked = check_project(tmp_path)
     assert as_text(checked.diagnostics) == ""
     assert checked.value
@@ -22,7 +22,7 @@ def edition(tmp_path: Path) -> Edition:
 def test_what_is_written_is_what_is_said(tmp_path: Path) -> None:
     """The paths returned are the files made, all of them, claims.yaml first; the folder is made where it is missing."""
     folder = tmp_path / "some" / "facts"
-    written = create(folder)
+    written = create_project(folder)
     assert written[0] == folder / "claims.yaml"
     assert sorted(written) == sorted(each for each in folder.rglob("*") if each.is_file())
     assert written[1] == folder / "claims.schema.json"
@@ -57,7 +57,7 @@ def test_its_articles_say_that_they_are_invented(edition: Edition) -> None:
 
 def test_it_builds(tmp_path: Path) -> None:
     """The starter becomes a site, even where warnings count."""
-    create(tmp_path)
+    create_project(tmp_path)
     _, written = build_project(tmp_path, tmp_path / "site", strict=True)
     assert written
     assert (tmp_path / "site" / "index.html").is_file()
@@ -67,6 +67,6 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     """A claims.yaml that is there already stays as it is."""
     (tmp_path / "claims.yaml").write_text("mine", encoding="utf-8")
     with pytest.raises(FileExistsError):
-        create(tmp_path)
+        create_project(tmp_path)
     assert (tmp_path / "claims.yaml").read_text(encoding="utf-8") == "mine"
     assert not (tmp_path / "seeds").exists()

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import build_project
-from generator.desk.new import create
+from generator.commands.starter_project import create_project
 from tests.browser.host import shipped
 from tests.served import LONGEST, until
 
@@ -61,7 +61,7 @@ class Served:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The starter's site, brought there and served as the docs have it; only places and the port are the test's."""
     folder = tmp_path_factory.mktemp("nginx")
-    create(folder / "facts")
+    create_project(folder / "facts")
     build_project(folder / "facts", folder / "facts/site")
     www = folder / "www"
     shutil.copytree(folder / "facts/site", www)

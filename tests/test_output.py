@@ -21,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.publishing import folders
-from generator.publishing.output import Busy, File, Refused, Stage, Written, check_folder, publish
+from generator.publishing.output import Busy, File, OutputRefused, StagingFolder, Written, check_folder, publish
 
 HOME = b'<!doctype html><meta name="generator" content="verbatim"><title>Home</title>'
 OLD = {"index.html": HOME, "claims/a.html": b"a", "claims/b.html": b"b", "old/gone.html": b"gone", "feed.xml": b"1"}
@@ -171,7 +171,7 @@ def test_modes_are_those_of_the_folder_and_the_umask(old: Path) -> None:
 
 def laid(out: Path, site: Mapping[str, bytes]) -> Iterator[File]:
     """The files, each laid by a process of its own, as workers do."""
-    stage = Stage(out)
+    stage = StagingFolder(out)
     for path, each in site.items():
         reader, writer = multiprocessing.get_context("fork").Pipe(duplex=False)
 
@@ -236,7 +236,7 @@ def test_an_interrupt_among_those_who_make_files_ends_all_who_lay_them(old: Path
 def test_nothing_is_laid_outside_the_site(old: Path, path: str) -> None:
     """A path that leads out is refused before anything is written."""
     with pytest.raises(ValueError, match="no path"):
-        Stage(old).lay(path, b"x")
+        StagingFolder(old).lay(path, b"x")
 
 
 def test_a_stream_is_not_kept(out: Path) -> None:
@@ -319,7 +319,7 @@ def test_what_stands_in_the_way_is_refused(tmp_path: Path, path: str, kind: str)
     else:
         target.symlink_to(elsewhere if kind == "link" else "nowhere")
     before = content(out)
-    with pytest.raises(Refused, match=Path(path).parts[0]):
+    with pytest.raises(OutputRefused, match=Path(path).parts[0]):
         publish(out, NEW.items())
     assert content(out) == before
     assert list(elsewhere.iterdir()) == []
@@ -330,7 +330,7 @@ def test_identical_links_are_not_taken_for_our_files(old: Path, tmp_path: Path) 
     """A link to a folder with the very same pages is still a link: no page is written or read through it."""
     (old / "claims").rename(tmp_path / "claims")
     (old / "claims").symlink_to(tmp_path / "claims")
-    with pytest.raises(Refused, match="claims"):
+    with pytest.raises(OutputRefused, match="claims"):
         publish(old, OLD.items())
     assert sorted(each.name for each in (tmp_path / "claims").iterdir()) == ["a.html", "b.html"]
 
@@ -361,7 +361,7 @@ def test_manifest_that_leads_out_is_not_followed(old: Path, tmp_path: Path) -> N
 def test_what_others_write_during_a_build_is_not_lost(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A foreign file made or replaced after the folder was gone through comes along into the new one."""
     (old / "CNAME").write_text("before")
-    settle = folders.settle
+    settle = folders.sync_files
 
     def meanwhile(root: Path, files: list[Path]) -> None:
         (old / "late").mkdir()
@@ -370,7 +370,7 @@ def test_what_others_write_during_a_build_is_not_lost(old: Path, monkeypatch: py
         (old / "CNAME").write_text("after")
         settle(root, files)
 
-    monkeypatch.setattr(folders, "settle", meanwhile)
+    monkeypatch.setattr(folders, "sync_files", meanwhile)
     publish(old, NEW.items())
     assert content(old) == built(NEW) | {"CNAME": b"after", "late/note": b"late"}
 
@@ -384,7 +384,7 @@ def test_folder_of_great_depth_is_carried_along(old: Path) -> None:
     (deep / "f").write_text("deep")
     publish(old, NEW.items())
     assert (deep / "f").read_text() == "deep"
-    folders.remove(old)  # or pytest, which does recurse, stumbles over it when it cleans up
+    folders.remove_tree(old)  # or pytest, which does recurse, stumbles over it when it cleans up
     assert beside(old) == []
 
 
@@ -401,7 +401,7 @@ def test_folder_that_is_not_ours_is_refused(tmp_path: Path) -> None:
         out = tmp_path / name.partition(".")[0]
         out.mkdir()
         (out / name).write_text(text)
-        with pytest.raises(Refused, match="not empty"):
+        with pytest.raises(OutputRefused, match="not empty"):
             publish(out, OLD.items())
         assert content(out) == {name: text.encode()}
 
@@ -416,7 +416,7 @@ def test_project_and_its_folders_are_refused(tmp_path: Path, out: str, monkeypat
     (project / "site").mkdir()
     monkeypatch.chdir(project)
     for root in (project, Path()):
-        with pytest.raises(Refused):
+        with pytest.raises(OutputRefused):
             check_folder(root / out, root, [root / "seeds", root / "templates"])
 
 
@@ -427,7 +427,7 @@ def test_spellings_of_one_folder_are_one_folder(tmp_path: Path) -> None:
     (tmp_path / "other").symlink_to(project)
     keep = [project / "seeds", project / "templates"]
     for out in ("other/seeds", "other/seeds/site", "other/templates"):
-        with pytest.raises(Refused):
+        with pytest.raises(OutputRefused):
             check_folder(tmp_path / out, project, keep)
     check_folder(tmp_path / "other/site", project, keep)
     check_folder(tmp_path / "elsewhere/deep/site", project, keep)
@@ -441,9 +441,9 @@ def test_link_file_and_mount_are_refused(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to("loop")
     (tmp_path / "file").write_text("x")
     for name in ("link", "dangling", "loop", "file", "file/site"):
-        with pytest.raises(Refused):
+        with pytest.raises(OutputRefused):
             check_folder(tmp_path / name, tmp_path / "project", [])
-        with pytest.raises(Refused):
+        with pytest.raises(OutputRefused):
             publish(tmp_path / name, OLD.items())
     assert list((tmp_path / "real").iterdir()) == []
 
@@ -502,7 +502,7 @@ def test_killed_at_any_moment(tmp_path: Path, exchange: bool, monkeypatch: pytes
     """
     monkeypatch.setattr(os, "fsync", lambda _: None)  # a test of moments, not of power cuts
     if not exchange:
-        monkeypatch.setattr(folders, "exchange", lambda *_: False)
+        monkeypatch.setattr(folders, "exchange_folders", lambda *_: False)
     seen = set()
     for moment in range(1000):
         out = tmp_path / str(moment) / "site"
@@ -543,7 +543,7 @@ def test_failing_at_any_moment(
     """
     monkeypatch.setattr(os, "fsync", lambda _: None)
     if not exchange:
-        monkeypatch.setattr(folders, "exchange", lambda *_: False)
+        monkeypatch.setattr(folders, "exchange_folders", lambda *_: False)
 
     def work(moment: int, out: Path) -> None:
         stopped = True
@@ -588,7 +588,7 @@ def test_interrupted_while_completing_leaves_the_old_site(old: Path, monkeypatch
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(folders, "settle", stop)
+    monkeypatch.setattr(folders, "sync_files", stop)
     with pytest.raises(KeyboardInterrupt):
         publish(old, NEW.items())
     assert content(old) == built(OLD)
@@ -635,7 +635,7 @@ def test_full_disk_leaves_the_old_site(old: Path) -> None:
 
 def test_failing_exchange_leaves_the_old_site(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the second of two renames fails, the first is taken back."""
-    monkeypatch.setattr(folders, "exchange", lambda *_: False)
+    monkeypatch.setattr(folders, "exchange_folders", lambda *_: False)
     rename = Path.rename
 
     def failing(self: Path, target: Path) -> Path:

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from generator.build import build_project, check_project, read_project
-from generator.desk.verify import verify
+from generator.commands.verify import verify
 from generator.diagnostics import as_text
-from generator.model import Markup
-from generator.reading import confined
+from generator.model import TagPiece
 from generator.reading import pdf as pdfs
+from generator.reading import sandbox
 from generator.reading.pdf import read_pdf
-from generator.reading.pdftext import Line, blocks, steps
-from generator.reading.project import Unreadable
+from generator.reading.pdf_worker import PdfLine, group_lines, line_step
+from generator.reading.project_files import FileRefused
 from tests.conftest import MakeProject
 from tests.pdf_maker import page, pdf
 
@@ -60,7 +60,7 @@ def test_the_pieces_are_the_text_and_its_page_breaks() -> None:
     """The runs joined are the text; before each page stands a break that names it, between two blocks."""
     found = read_pdf(pdf(page(["One."]), [], page(["Three."])), "report.pdf")
     printed = "".join(
-        each.html if isinstance(each, Markup) else found.text[each.start : each.end] for each in found.pieces
+        each.html if isinstance(each, TagPiece) else found.text[each.start : each.end] for each in found.pieces
     )
     assert printed.replace('<div class="page-break" role="doc-pagebreak" ', "<break ").replace("></div>", ">") == (
         '<break aria-label="Page 1"><p>One.\n\n</p><break aria-label="Page 2"><break aria-label="Page 3"><p>Three.</p>'
@@ -71,8 +71,8 @@ def test_where_a_block_ends() -> None:
     """A block ends at another size, a wider gap, another column, and at an indented line after a full stop."""
 
     def shown(*lines: tuple[str, float, float, float]) -> list[str]:
-        set_so = [Line(*each) for each in lines]
-        return blocks(set_so, steps([set_so]))
+        set_so = [PdfLine(*each) for each in lines]
+        return group_lines(set_so, line_step([set_so]))
 
     assert shown(("Title", 40, 500, 20), ("text", 40, 480, 12), ("goes on", 40, 466, 12)) == ["Title", "text\ngoes on"]
     wide = (("a", 40, 500, 12), ("b", 40, 486, 12), ("c", 40, 472, 12), ("d", 40, 450, 12), ("e", 40, 436, 12))
@@ -150,7 +150,7 @@ def test_a_pdf_without_text_is_an_error(project: MakeProject, content: bytes, wo
 
 def test_a_loop_of_pages_ends() -> None:
     """Pages that are their own parents end as a PDF without text, or a damaged one."""
-    with pytest.raises(Unreadable):
+    with pytest.raises(FileRefused):
         read_pdf(LOOP, "loop.pdf")
 
 
@@ -160,14 +160,14 @@ def test_a_bomb_is_refused() -> None:
     objects = pdf(page(["x"]))
     start, end = objects.index(b"<< /Length"), objects.index(b"\nendstream")
     bomb = objects[:start] + b"<< /Filter /FlateDecode /Length %d >>\nstream\n" % len(packed) + packed + objects[end:]
-    with pytest.raises(Unreadable):
+    with pytest.raises(FileRefused):
         read_pdf(bomb, "bomb.pdf")
 
 
 def test_what_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     """A child that is over its time is killed and the file is `too-large`."""
-    monkeypatch.setattr(confined, "_CHILD", "import os, signal; os.kill(os.getpid(), signal.SIGXCPU)")
-    with pytest.raises(Unreadable) as refused:
+    monkeypatch.setattr(sandbox, "_CHILD", "import os, signal; os.kill(os.getpid(), signal.SIGXCPU)")
+    with pytest.raises(FileRefused) as refused:
         read_pdf(REPORT, "endless.pdf")
     assert refused.value.code == "too-large"
 
@@ -176,7 +176,7 @@ def test_without_the_extra_there_is_one_line_that_says_what_to_install(
     project: MakeProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where pypdf is missing the diagnostic has the command that installs it."""
-    monkeypatch.setattr(pdfs, "available", lambda: False)
+    monkeypatch.setattr(pdfs, "is_installed", lambda: False)
     said = as_text(read_project(project({"claims.yaml": CLAIMS, "seeds/report.pdf": REPORT})).diagnostics)
     assert "error[source-unreadable]" in said
     assert "pip install 'verbatim[pdf]'" in said

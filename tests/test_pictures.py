@@ -8,14 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from generator.model import Article, Claim, Corpus, Edition, Rating, Run, Site, Source, Standing
-from generator.publishing.pages import pages
-from generator.publishing.pictures.figures import Point, figures
-from generator.publishing.pictures.shares import Part, shares
-from generator.publishing.pictures.svg import clipped, element, number, percent, sign
-from generator.publishing.pictures.timeline import Dated, Kind, timeline
+from generator.model import Article, Claim, Corpus, Edition, Rating, Site, Source, Standing, TextRun
+from generator.publishing.pages import all_pages
+from generator.publishing.pictures.figures import Point, figures_picture
+from generator.publishing.pictures.shares import BarPart, shares_bar
+from generator.publishing.pictures.svg import badge_sign, clip_text, element, percent, svg_number
+from generator.publishing.pictures.timeline import DatedItem, Kind, timeline_picture
 from generator.publishing.theme import Theme
-from generator.publishing.views import words
+from generator.publishing.views import labels
 
 HOSTILE = "\"><script>alert(1)</script>'&amp;{{7*7}}</svg>"
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), max_size=60)
@@ -41,7 +41,13 @@ def share_of(value: str | None) -> float:
 
 
 def point(value: int | float, source: str = "a", **more: str) -> Point:
-    given = {"told": words.figure(value), "who": f"Source {source}", "shape": "yes", "stance": "Supports", **more}
+    given = {
+        "told": labels.format_figure(value),
+        "who": f"Source {source}",
+        "shape": "yes",
+        "stance": "Supports",
+        **more,
+    }
     return Point(value, source=source, **given)
 
 
@@ -61,23 +67,23 @@ def test_no_text_can_leave_its_place(text: str) -> None:
 
 def test_numbers_are_written_short() -> None:
     """A place is written to a hundredth, without zeros that say nothing, and never as a power of ten."""
-    assert [number(each) for each in (1, 0.5, 1 / 3, 1e-9, 1200.0)] == ["1", "0.5", "0.33", "0", "1200"]
+    assert [svg_number(each) for each in (1, 0.5, 1 / 3, 1e-9, 1200.0)] == ["1", "0.5", "0.33", "0", "1200"]
     assert percent(1 / 8) == "12.5%"
 
 
 def test_every_badge_has_its_sign() -> None:
     """The signs of pictures are those of the badges: no shape of a badge is drawn as another."""
-    badges = [words.stance(each) for each in ("supports", "refutes", "qualifies", "mentions")]
-    badges += [badge for _, badge in words.standings()]
+    badges = [labels.stance_badge(each) for each in ("supports", "refutes", "qualifies", "mentions")]
+    badges += [badge for _, badge in labels.corroboration_badges()]
     shapes = {each.shape for each in badges}
-    assert len({sign(each, 0, 0).replace(f"sign-{each}", "") for each in shapes}) == len(shapes) == 7
+    assert len({badge_sign(each, 0, 0).replace(f"sign-{each}", "") for each in shapes}) == len(shapes) == 7
 
 
 def test_text_is_cut_by_what_it_takes() -> None:
     """A wide character takes two columns, and what is left out is told by an ellipsis."""
-    assert clipped("short", 5) == "short"
-    assert clipped("a longer one", 9) == "a longer…"
-    assert clipped("新華社通信", 6) == "新華社…"
+    assert clip_text("short", 5) == "short"
+    assert clip_text("a longer one", 9) == "a longer…"
+    assert clip_text("新華社通信", 6) == "新華社…"
 
 
 # -- shares -------------------------------------------------------------------------------------------------------
@@ -87,7 +93,7 @@ def test_text_is_cut_by_what_it_takes() -> None:
 @given(st.lists(st.integers(0, 10_000), max_size=12))
 def test_parts_make_the_whole(numbers: list[int]) -> None:
     """Each part begins where the last one ends, and together they are the width; a part of none is not drawn."""
-    drawn = shares("id", "All", [Part(f"part {place}", each, "yes") for place, each in enumerate(numbers)])
+    drawn = shares_bar("id", "All", [BarPart(f"part {place}", each, "yes") for place, each in enumerate(numbers)])
     bars = [(share_of(each.get("x")), share_of(each.get("width"))) for each in read(drawn).iter("rect")]
     assert len(bars) == sum(each > 0 for each in numbers)
     for (x, width), (following, _) in pairwise(bars):
@@ -99,8 +105,10 @@ def test_parts_make_the_whole(numbers: list[int]) -> None:
 
 def test_shares_are_told_in_words() -> None:
     """The description says every part that is drawn, with its number."""
-    drawn = shares(
-        "id", "What the sources say", [Part("Refuted", 2, "no"), Part("None", 0, "open"), Part("One", 1, "one")]
+    drawn = shares_bar(
+        "id",
+        "What the sources say",
+        [BarPart("Refuted", 2, "no"), BarPart("None", 0, "open"), BarPart("One", 1, "one")],
     )
     assert told(drawn) == "Refuted 2, One 1."
     assert texts(drawn) == ["2", "1"]
@@ -109,13 +117,13 @@ def test_shares_are_told_in_words() -> None:
 # -- the timeline -------------------------------------------------------------------------------------------------
 
 
-def dated(*dates: str, kind: Kind = "claims") -> list[Dated]:
-    return [Dated(each, kind) for each in dates]
+def dated(*dates: str, kind: Kind = "claims") -> list[DatedItem]:
+    return [DatedItem(each, kind) for each in dates]
 
 
 def test_partial_dates_are_spans() -> None:
     """A year is a bar as long as its row, a month a twelfth of it where it lies, a day a point inside its month."""
-    root = read(timeline("id", dated("2000", "2000-10", "2000-10-24")))
+    root = read(timeline_picture("id", dated("2000", "2000-10", "2000-10-24")))
     year, month = ((share_of(each.get("x")), share_of(each.get("width"))) for each in root.iter("rect"))
     (day,) = (share_of(each.get("cx")) for each in root.iter("circle"))
     assert abs(month[1] * 12 - year[1]) < 0.002
@@ -125,39 +133,39 @@ def test_partial_dates_are_spans() -> None:
 
 def test_a_date_that_many_share_is_one_mark() -> None:
     """Things of one kind at one date are drawn once, with their number; sources have marks of their own."""
-    drawn = timeline("id", [*dated(*["1950"] * 40, "1951"), *dated("1950", kind="sources")])
+    drawn = timeline_picture("id", [*dated(*["1950"] * 40, "1951"), *dated("1950", kind="sources")])
     assert told(drawn) == "1950: 40 claims; 1950: 1 source; 1951: 1 claim."
 
 
 def test_years_without_anything_have_no_row() -> None:
     """Two dates far apart take no more room than two that are near."""
-    far, near = (read(timeline("id", dated("0001", last))) for last in ("9999", "0002"))
+    far, near = (read(timeline_picture("id", dated("0001", last))) for last in ("9999", "0002"))
     assert far.get("height") == near.get("height")
 
 
 def test_many_years_share_rows() -> None:
     """More years than can be taken in are ten to a row, a hundred to a row, and so on."""
     for step, name in ((1, "10s"), (10, "100s"), (100, "1000s")):
-        drawn = timeline("id", dated(*(f"{year:04}" for year in range(1, 1 + 50 * step, step))))
+        drawn = timeline_picture("id", dated(*(f"{year:04}" for year in range(1, 1 + 50 * step, step))))
         assert name in texts(drawn)
 
 
 def test_marks_do_not_lie_on_each_other() -> None:
     """Days that are too near for two points are in two lanes."""
-    circles = read(timeline("id", dated("2000-10-23", "2000-10-24", "2000-01-01"))).iter("circle")
+    circles = read(timeline_picture("id", dated("2000-10-23", "2000-10-24", "2000-01-01"))).iter("circle")
     assert len({each.get("cy") for each in circles}) == 2
 
 
 def test_one_date_is_no_picture() -> None:
     """Where all is at one date there is nothing to look at."""
-    assert timeline("id", []) is None
-    assert timeline("id", dated("2000", "2000")) is None
+    assert timeline_picture("id", []) is None
+    assert timeline_picture("id", dated("2000", "2000")) is None
 
 
 def test_a_page_of_days_is_bounded() -> None:
     """A hundred things at a hundred neighbouring days, the most that a page has, are a picture of bounded size."""
     days = [f"2000-{month:02}-{day:02}" for month in (1, 2, 3, 4) for day in range(1, 26)]
-    drawn = timeline("id", dated(*days))
+    drawn = timeline_picture("id", dated(*days))
     assert drawn
     assert len(drawn) < 40_000
     assert int(read(drawn).get("height") or 0) < 1000
@@ -168,7 +176,7 @@ def test_a_page_of_days_is_bounded() -> None:
 
 def test_figures_stand_in_proportion() -> None:
     """The least and the greatest figure are at the ends, another one where it belongs, the claim's own as a line."""
-    root = read(figures("id", 15, "15", [point(10), point(20, "b"), point(12.5, "c")]))
+    root = read(figures_picture("id", 15, "15", [point(10), point(20, "b"), point(12.5, "c")]))
     first, second, third = (share_of(each.get("x")) for each in root.findall("svg"))
     own = next(share_of(each.get("x1")) for each in root.iter("line") if each.get("class") == "own")
     assert abs((third - first) / (second - first) - 0.25) < 0.001
@@ -177,7 +185,7 @@ def test_figures_stand_in_proportion() -> None:
 
 def test_figures_are_told_in_words() -> None:
     """The description has each figure, who says it, and its stance as a word."""
-    drawn = figures(
+    drawn = figures_picture(
         "id", 3, "about 3 hours", [point(3, told="3 hours"), point(4, "b", stance="Refutes", told="4 hours")]
     )
     assert told(drawn) == "This claim: about 3 hours; Source a: 3 hours, supports; Source b: 4 hours, refutes."
@@ -186,18 +194,18 @@ def test_figures_are_told_in_words() -> None:
 
 def test_nothing_to_compare_is_no_picture() -> None:
     """One source with the claim's own figure needs no picture; two sources do, and one that differs does."""
-    assert figures("id", 3, "3", []) is None
-    assert figures("id", 3, "3", [point(3), point(3)]) is None
-    assert figures("id", None, "", [point(3)]) is None
-    assert figures("id", 3, "3", [point(3), point(3, "b")]) is not None
-    assert figures("id", 3, "3", [point(4)]) is not None
+    assert figures_picture("id", 3, "3", []) is None
+    assert figures_picture("id", 3, "3", [point(3), point(3)]) is None
+    assert figures_picture("id", None, "", [point(3)]) is None
+    assert figures_picture("id", 3, "3", [point(3), point(3, "b")]) is not None
+    assert figures_picture("id", 3, "3", [point(4)]) is not None
 
 
 @settings(deadline=None)
 @given(st.lists(st.integers() | st.floats(allow_nan=False, allow_infinity=False), min_size=2, max_size=8))
 def test_figures_of_any_size_have_a_place(values: list[int | float]) -> None:
     """No figure is too large or too small: every place is inside the picture, in the order of the values."""
-    drawn = figures("id", 10**400, "much", [point(each, str(place)) for place, each in enumerate(values)])
+    drawn = figures_picture("id", 10**400, "much", [point(each, str(place)) for place, each in enumerate(values)])
     places = [share_of(each.get("x")) for each in read(drawn).findall("svg")]
     assert all(0 <= each <= 1 for each in places)
     ordered = [place for _, place in sorted(zip(map(Fraction, values), places, strict=True))]
@@ -206,7 +214,7 @@ def test_figures_of_any_size_have_a_place(values: list[int | float]) -> None:
 
 def test_ten_thousand_figures_are_one_line() -> None:
     """However many sources give a figure, the picture and what is read aloud of it stay small."""
-    drawn = figures("id", 5, "5", [point(each % 700, str(each)) for each in range(10_000)])
+    drawn = figures_picture("id", 5, "5", [point(each % 700, str(each)) for each in range(10_000)])
     assert drawn
     assert len(drawn) < 150_000
     assert int(read(drawn).get("height") or 0) < 200
@@ -217,7 +225,7 @@ def test_ten_thousand_figures_are_one_line() -> None:
 @given(TEXT, st.sampled_from(["قالت وكالة الأنباء", "新華社通信", HOSTILE]))
 def test_names_of_any_script_are_text(text: str, name: str) -> None:
     """A source's name in any script is printed as it is, cut where it has no room, and never read as markup."""
-    drawn = figures("id", None, "", [point(1, who=name + text), point(2, "b", who=text)])
+    drawn = figures_picture("id", None, "", [point(1, who=name + text), point(2, "b", who=text)])
     assert any(each.startswith(name[:10]) for each in texts(drawn))
     assert "<script" not in str(drawn)
 
@@ -226,7 +234,7 @@ def test_names_of_any_script_are_text(text: str, name: str) -> None:
 
 
 def edition(claims: int, **site: object) -> Edition:
-    article = Article("s", "Some text.", (Run(0, 10),), plain=True, sha256="0" * 64)
+    article = Article("s", "Some text.", (TextRun(0, 10),), plain=True, sha256="0" * 64)
     listed = tuple(
         Claim(f"c{each}", f"Statement {each}.", date=f"{1000 + each % 900}", verdict="supported" if each % 3 else None)
         for each in range(claims)
@@ -239,7 +247,7 @@ def edition(claims: int, **site: object) -> Edition:
 
 
 def page(path: str, made: Edition) -> str:
-    return next(Theme().render(view).decode() for each, view in pages(made) if each == path)
+    return next(Theme().render(view).decode() for each, view in all_pages(made) if each == path)
 
 
 def test_the_home_page_tells_its_bars_in_words() -> None:

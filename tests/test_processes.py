@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.processes import shared_out
+from generator.cache.processes import map_in_processes
 
 
 def squares(items: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -36,7 +36,7 @@ def nobody_left() -> Iterator[None]:
 def test_results_come_in_the_order_of_the_items(number: int, jobs: int, chunk: int) -> None:
     """However many take part, and whoever is quicker: one result for each item, in the items' order."""
     items = range(number)
-    assert list(shared_out(squares, items, jobs, least=1, chunk=chunk)) == list(squares(items))
+    assert list(map_in_processes(squares, items, jobs, least=1, chunk=chunk)) == list(squares(items))
 
 
 def test_a_slow_chunk_keeps_nobody_waiting() -> None:
@@ -47,7 +47,7 @@ def test_a_slow_chunk_keeps_nobody_waiting() -> None:
             time.sleep(0.3 if each == 0 else 0)
             yield each, os.getpid()
 
-    made = list(shared_out(work, range(40), 2, least=1, chunk=1))
+    made = list(map_in_processes(work, range(40), 2, least=1, chunk=1))
     assert [each for each, _ in made] == list(range(40))
     assert len({process for each, process in made if each}) == 1
     assert len({process for _, process in made}) == 2
@@ -55,14 +55,14 @@ def test_a_slow_chunk_keeps_nobody_waiting() -> None:
 
 def test_very_many_items_and_large_results() -> None:
     """As many items as one likes, and results larger than any pipe: nobody waits for ever."""
-    made = list(shared_out(lambda items: (b"x" * each for each in items), range(20_000), 3, least=1, chunk=1))
+    made = list(map_in_processes(lambda items: (b"x" * each for each in items), range(20_000), 3, least=1, chunk=1))
     assert [len(each) for each in made] == list(range(20_000))
 
 
 def test_few_items_start_no_process() -> None:
     """Below `least`, and for one job, the work is done here."""
     for jobs, least in ((1, 0), (4, 11)):
-        made = list(shared_out(lambda items: (os.getpid() for _ in items), range(10), jobs, least=least, chunk=2))
+        made = list(map_in_processes(lambda items: (os.getpid() for _ in items), range(10), jobs, least=least, chunk=2))
         assert set(made) == {os.getpid()}
 
 
@@ -76,7 +76,7 @@ def test_a_fault_is_raised_here_in_its_place() -> None:
                 raise ValueError(f"item {each}")
             yield each
 
-    made = shared_out(work, range(40), 2, least=1, chunk=1)
+    made = map_in_processes(work, range(40), 2, least=1, chunk=1)
     assert [next(made) for _ in range(17)] == list(range(17))
     with pytest.raises(ValueError, match="item 17"):
         next(made)
@@ -92,11 +92,11 @@ def test_a_worker_that_dies_is_an_error_of_the_machine() -> None:
             yield each
 
     with pytest.raises(OSError, match="before its time"):
-        list(shared_out(work, range(10), 2, least=1, chunk=1))
+        list(map_in_processes(work, range(10), 2, least=1, chunk=1))
 
 
 def test_who_stops_early_leaves_nobody_behind() -> None:
     """Whoever wants no more results ends the workers."""
-    made = shared_out(squares, range(1_000), 3, least=1, chunk=1)
+    made = map_in_processes(squares, range(1_000), 3, least=1, chunk=1)
     assert next(made) == (0, 0)
     made.close()  # type: ignore[attr-defined]

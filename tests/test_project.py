@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostic
-from generator.reading import project as reading
-from generator.reading.project import (
+from generator.reading import project_files as reading
+from generator.reading.project_files import (
     FILE_LIMIT,
-    Unreadable,
+    FileRefused,
     check_folder,
     decode,
     list_sources,
@@ -35,7 +35,7 @@ def paths(root: Path) -> list[str]:
 
 
 def refused(root: Path, path: str) -> str:
-    with pytest.raises(Unreadable) as reason:
+    with pytest.raises(FileRefused) as reason:
         read_bytes(root, path)
     return reason.value.code
 
@@ -78,7 +78,7 @@ def test_what_was_read_before_opens_no_way_out(project: MakeProject, tmp_path: P
         assert read_bytes(root, path, folders) == content.encode()
     outside = ("seeds/link.txt", "seeds/folder/secret.txt", "../away/secret.txt", "/inside.txt")
     for path in (*outside, "seeds/..", "seeds/.", "seeds/"):
-        with pytest.raises(Unreadable):
+        with pytest.raises(FileRefused):
             read_bytes(root, path, folders)
 
 
@@ -178,7 +178,7 @@ def test_a_file_that_never_stands_still_is_refused(project: MakeProject) -> None
         for _ in range(20):
             try:
                 content = read_bytes(root, "seeds/a.txt")
-            except Unreadable as reason:
+            except FileRefused as reason:
                 assert reason.code == "source-changed"
             else:
                 assert len(set(content)) <= 1
@@ -391,7 +391,7 @@ def test_folders_that_sources_may_not_stand_in(project: MakeProject, folder: str
     """Not the project itself, not its site or templates, nothing outside; what is not there is missing."""
     root = project({"site/x/a": "", "templates/a": ""})
     (root / "out").symlink_to("/usr")
-    with pytest.raises(Unreadable) as reason:
+    with pytest.raises(FileRefused) as reason:
         check_folder(root, folder)
     assert reason.value.code == code
 

@@ -6,21 +6,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.judging.fingerprints import words_of
-from generator.judging.prose import content, quoted, telling
+from generator.analysis.text_reuse.fingerprints import split_words
+from generator.analysis.text_reuse.running_prose import mark_content_words, mark_quoted_words, mark_telling_words
 
 
 def said(text: str) -> str:
     """The words between quotation marks."""
-    words = words_of(text)
-    return " ".join(form for form, inside in zip(words.forms, quoted(text, words), strict=True) if inside)
+    words = split_words(text)
+    return " ".join(form for form, inside in zip(words.forms, mark_quoted_words(text, words), strict=True) if inside)
 
 
 def told(text: str) -> str:
     """The words that tell of copying."""
-    words = words_of(text)
+    words = split_words(text)
     return " ".join(
-        form for form, tells in zip(words.forms, telling(text, words, quoted(text, words)), strict=True) if tells
+        form
+        for form, tells in zip(
+            words.forms, mark_telling_words(text, words, mark_quoted_words(text, words)), strict=True
+        )
+        if tells
     )
 
 
@@ -73,8 +77,8 @@ def test_content_is_more_than_grammar() -> None:
         (GERMAN, "langem streit abend sanierung undichten becken gestimmt"),
         ("港口大桥关闭。", "港 口 大 桥 关 闭"),
     ):
-        words = words_of(text)
-        flags = content(words, telling(text, words, quoted(text, words)))
+        words = split_words(text)
+        flags = mark_content_words(words, mark_telling_words(text, words, mark_quoted_words(text, words)))
         assert " ".join(form for form, flag in zip(words.forms, flags, strict=True) if flag) == expected
 
 
@@ -100,9 +104,9 @@ def test_labels_and_small_print_do_not_tell() -> None:
 )
 def test_any_text_is_read(text: str) -> None:
     """One answer a word, and nothing quoted tells."""
-    words = words_of(text)
-    inside = quoted(text, words)
-    tells = telling(text, words, inside)
+    words = split_words(text)
+    inside = mark_quoted_words(text, words)
+    tells = mark_telling_words(text, words, inside)
     assert len(inside) == len(tells) == len(words.forms)
     assert not any(one and other for one, other in zip(inside, tells, strict=True))
 

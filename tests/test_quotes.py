@@ -7,10 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.analysis.anchoring.anchors import (
+    anchor_quotes,
+    describe_differences,
+    find_nearest,
+    in_context,
+    in_quotation_marks,
+    widen_to_words,
+)
+from generator.analysis.anchoring.match import BRACKETS
 from generator.diagnostics import Diagnostic, Location, Outcome, as_text
-from generator.judging.anchor import BRACKETS
-from generator.judging.quotes import anchor_all, around, differences, nearest_passage, shown, whole_words
-from generator.model import Anchor, Article, Claim, Corpus, Evidence, Run, Site, Source
+from generator.model import Anchor, Article, Claim, Corpus, Evidence, Site, Source, TextRun
 from generator.text import fold, may_begin, may_end
 
 SEEDS = {path.stem: path.read_text("utf-8") for path in sorted((Path(__file__).parent.parent / "seeds").iterdir())}
@@ -26,9 +33,9 @@ def judged(
         "c", 1, source, quote, "supports", prefix=prefix, suffix=suffix, location=Location("q.yaml", 7, 5)
     )
     sources = tuple(Source(each, f"seeds/{each}.txt") for each in texts)
-    articles = {each: Article(each, text, (Run(0, len(text)),), plain, "0" * 64) for each, text in texts.items()}
+    articles = {each: Article(each, text, (TextRun(0, len(text)),), plain, "0" * 64) for each, text in texts.items()}
     corpus = Corpus(Site("Test"), sources, claims=(Claim("c", "Statement.", evidence=(evidence,)),))
-    return anchor_all(corpus, articles)  # type: ignore[return-value]
+    return anchor_quotes(corpus, articles)  # type: ignore[return-value]
 
 
 def refused(text: str, quote: str, **beside: str) -> Diagnostic:
@@ -63,7 +70,7 @@ def test_all_quotes_are_judged_in_one_run() -> None:
         for number, quote in enumerate(("one", "none", "two", "[x]", "three"), 1)
     )
     corpus = Corpus(Site("T"), (Source("s", "s.txt"),), claims=(Claim("c", "S.", evidence=evidence),))
-    outcome = anchor_all(corpus, {"s": Article("s", "one two, two three", (Run(0, 18),), True, "")})
+    outcome = anchor_quotes(corpus, {"s": Article("s", "one two, two three", (TextRun(0, 18),), True, "")})
     assert sorted(outcome.value) == ["c-1", "c-5"]
     assert [(each.code, each.location.line) for each in outcome.diagnostics] == [
         ("quote-not-found", 2), ("quote-ambiguous", 3), ("quote-empty", 4),
@@ -146,16 +153,16 @@ def test_the_place_of_a_page_is_in_the_published_text() -> None:
 
 def test_words_added_and_left_out_are_told() -> None:
     """What differs, word by word: words that only one of both has."""
-    assert differences("a b c d", "a c d") == ("you typed “b”, the source has nothing there",)
-    assert differences("a c d", "a b c d") == ("the source also has “b” after “a”",)
-    assert differences("b c", "a b c") == ("the source also has “a” before “b”",)
-    assert differences("a b", "a b") == ()
+    assert describe_differences("a b c d", "a c d") == ("you typed “b”, the source has nothing there",)
+    assert describe_differences("a c d", "a b c d") == ("the source also has “b” after “a”",)
+    assert describe_differences("b c", "a b c") == ("the source also has “a” before “b”",)
+    assert describe_differences("a b", "a b") == ()
 
 
 def test_a_difference_behind_many_like_characters_is_seen() -> None:
     """What differs is shown also where a word is long, or a script has no spaces."""
     same = "美国国务卿奥尔布赖特" * 12
-    (line,) = differences(f"{same}今天访问平壤", f"{same}昨天访问平壤")
+    (line,) = describe_differences(f"{same}今天访问平壤", f"{same}昨天访问平壤")
     assert "今" in line
     assert "昨" in line
 
@@ -270,13 +277,13 @@ def test_every_quote_is_anchored_or_refused(
 @given(free.map(lambda each: fold(each).text), free.map(lambda each: fold(each).text))
 def test_the_nearest_passage_is_whole_words_of_the_source(words: str, source: str) -> None:
     """The nearest passage begins and ends at word boundaries, inside the text, and is not empty."""
-    nearest = nearest_passage(words, source) if words else None
+    nearest = find_nearest(words, source) if words else None
     if nearest:
         start, end = nearest
         assert 0 <= start < end <= len(source)
         assert may_begin(source, start)
         assert may_end(source, end)
-        assert whole_words(source, start, end) == (start, end)
+        assert widen_to_words(source, start, end) == (start, end)
 
 
 def test_the_nearest_passage_of_a_changed_sentence_is_that_sentence() -> None:
@@ -286,7 +293,7 @@ def test_the_nearest_passage_of_a_changed_sentence_is_that_sentence() -> None:
     for sentence in sentences:
         words = sentence.split(" ")
         changed = " ".join([*words[:4], "entirely", *words[5:]])
-        start, end = nearest_passage(changed, source) or (0, 0)
+        start, end = find_nearest(changed, source) or (0, 0)
         at = source.index(sentence)
         assert abs(start - at) <= 12, sentence
         assert abs(end - (at + len(sentence))) <= 12, sentence
@@ -296,15 +303,15 @@ def test_words_around_a_place() -> None:
     """A place is shown between its words, cut at words, with marks where something was cut."""
     source = " ".join(f"w{each}" for each in range(100))
     at = source.index("w50")
-    assert re.fullmatch(r"…(w\d+ )+»w50«( w\d+)+…", around(source, at, at + 3))
-    assert around("one two", 4, 7) == "one »two«"
-    assert len(around(source, 0, len(source))) < 100
+    assert re.fullmatch(r"…(w\d+ )+»w50«( w\d+)+…", in_context(source, at, at + 3))
+    assert in_context("one two", 4, 7) == "one »two«"
+    assert len(in_context(source, 0, len(source))) < 100
 
 
 def test_shown_words_are_one_short_line() -> None:
     """Words in a message are on one line, and cut where they are long."""
-    assert shown("a\n b\u2028c") == "“a b c”"
-    assert len(shown("x" * 500)) == 82
+    assert in_quotation_marks("a\n b\u2028c") == "“a b c”"
+    assert len(in_quotation_marks("x" * 500)) == 82
 
 
 def test_a_quote_of_too_many_brackets_is_too_large() -> None:

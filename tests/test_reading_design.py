@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.judging.anchor import REPLACED
-from generator.model import VERDICTS, Anchor, Article, Markup, Rating, Run, Segment, Site, Source, Tie, Topic
-from generator.publishing.pages import pages
-from generator.publishing.views import method, words
-from generator.publishing.views.concordance import tokens
-from generator.publishing.views.facets import corroboration_page, facets, verdict_page
-from generator.publishing.views.passages import Passage, rows
-from generator.publishing.views.strip import CELLS, covered, strip
+from generator.analysis.anchoring.match import REPLACED
+from generator.language.sentences import split_sentences
+from generator.model import VERDICTS, Anchor, Article, Rating, Segment, Site, Source, TagPiece, TextRun, Tie, Topic
+from generator.publishing.index import facet_tokens
+from generator.publishing.pages import all_pages
+from generator.publishing.views import labels, methodology
+from generator.publishing.views.facets import corroboration_page, facet_groups, verdict_page
+from generator.publishing.views.passages import QuotedPassage, article_rows
+from generator.publishing.views.strip import CELLS, quote_strip, quoted_share
 from generator.reading.articles import READERS
-from generator.sentences import sentences
 from generator.text import fold
 from tests.test_theme import contrast
 from tests.test_views import HOSTILE, Draft, Reading, html_of, real, real_site, rendered
@@ -25,13 +25,13 @@ from tests.test_views import HOSTILE, Draft, Reading, html_of, real, real_site, 
 STATIC = Path(__file__).parent.parent / "templates" / "static"
 
 
-def passage(number: int, *spans: tuple[int, int], stance: str = "supports") -> Passage:
+def passage(number: int, *spans: tuple[int, int], stance: str = "supports") -> QuotedPassage:
     anchor = Anchor(f"c-{number}", "s", tuple(Segment(*each) for each in spans))
-    return Passage(anchor, number, f"../claims/c.html#e{number}", stance, f"Statement {number}.")  # type: ignore[arg-type]
+    return QuotedPassage(anchor, number, f"../claims/c.html#e{number}", stance, f"Statement {number}.")  # type: ignore[arg-type]
 
 
 def plain(text: str) -> Article:
-    return Article("s", text, (Run(0, len(text)),), plain=True, sha256="")
+    return Article("s", text, (TextRun(0, len(text)),), plain=True, sha256="")
 
 
 # -- the article and its margin -----------------------------------------------------------------------------------
@@ -42,7 +42,7 @@ def test_a_row_begins_where_a_passage_does() -> None:
     text = "Menu\n\nOne here. More.\nTwo here.\n\nThree here.\n\nFour here.\n"
     one, more, four = (text.index(each) for each in ("One", "More", "Four"))
     passages = [passage(1, (one, one + 8)), passage(2, (more, more + 8)), passage(3, (four, four + 4))]
-    found = rows(plain(text), passages, sentences(text))
+    found = article_rows(plain(text), passages, split_sentences(text))
     assert [re.sub("<.*?>", "", each.article) for each in found] == [
         "Menu\n\n", "1One here. 2More.\nTwo here.\n\nThree here.\n\n", "3Four here.\n",
     ]  # fmt: skip
@@ -58,7 +58,7 @@ def test_hard_wrapped_lines_are_not_parted() -> None:
     )
     places = [text.index(each) for each in ("spokesman", "talks", "failed", "She")]
     passages = [passage(number, (place, place + 3)) for number, place in enumerate(places, 1)]
-    assert [len(each.passages) for each in rows(plain(text), passages, sentences(text))] == [3, 1]
+    assert [len(each.passages) for each in article_rows(plain(text), passages, split_sentences(text))] == [3, 1]
 
 
 def test_rows_of_marked_up_articles_are_outermost_elements() -> None:
@@ -71,7 +71,7 @@ def test_rows_of_marked_up_articles_are_outermost_elements() -> None:
         passage(number, (reading.text.index(word), reading.text.index(word) + len(word)))
         for number, word in enumerate(("two", "three", "four", "five"), 1)
     ]
-    found = rows(article, passages, sentences(reading.text))
+    found = article_rows(article, passages, split_sentences(reading.text))
     assert [len(each.passages) for each in found] == [0, 1, 2, 1]
     for each in found:
         Reading(str(each.article))
@@ -83,16 +83,16 @@ PIECES = st.recursive(
 )
 
 
-def _pieces(drawn: object, text: list[str], found: list[Markup | Run]) -> None:
+def _pieces(drawn: object, text: list[str], found: list[TagPiece | TextRun]) -> None:
     if isinstance(drawn, str):
         start = sum(map(len, text))
         text.append(drawn)
-        found.append(Run(start, start + len(drawn)))
+        found.append(TextRun(start, start + len(drawn)))
     elif isinstance(drawn, list):
-        found.append(Markup("<blockquote><p>"))
+        found.append(TagPiece("<blockquote><p>"))
         for each in drawn:
             _pieces(each, text, found)
-        found.append(Markup("</p></blockquote>"))
+        found.append(TagPiece("</p></blockquote>"))
 
 
 @settings(max_examples=150, deadline=None)
@@ -100,13 +100,13 @@ def _pieces(drawn: object, text: list[str], found: list[Markup | Run]) -> None:
 def test_rows_lose_nothing_and_are_balanced(drawn: list[object], data: st.DataObject) -> None:
     """Whatever the article's structure, its rows joined are its text, and each is balanced by itself."""
     text: list[str] = []
-    found: list[Markup | Run] = []
+    found: list[TagPiece | TextRun] = []
     for each in drawn:
         _pieces(each, text, found)
     whole = "".join(text)
     starts = sorted(data.draw(st.lists(st.integers(0, len(whole) - 1), max_size=4)))
     passages = [passage(number, (start, start + 1)) for number, start in enumerate(starts, 1)]
-    made = rows(Article("s", whole, tuple(found), data.draw(st.booleans()) and not drawn, ""), passages, ())
+    made = article_rows(Article("s", whole, tuple(found), data.draw(st.booleans()) and not drawn, ""), passages, ())
     for each in made:
         Reading(str(each.article))
     assert "".join(re.sub("<a .*?</a>|<.*?>", "", each.article) for each in made) == whole
@@ -141,7 +141,7 @@ def test_the_steps_lead_to_the_first_and_the_last_passage() -> None:
 
 def test_the_strip_tells_where_and_how_an_article_is_quoted() -> None:
     """Cells of the text's proportion; where two stances meet it is mixed; each stripe leads to its first passage."""
-    found = strip(1000, [
+    found = quote_strip(1000, [
         passage(1, (0, 100)), passage(2, (50, 60), stance="refutes"), passage(3, (900, 1000), stance="mentions"),
     ])  # fmt: skip
     assert [(each.start, each.width, each.stance, each.passage) for each in found] == [
@@ -159,7 +159,7 @@ def test_the_strip_covers_what_is_quoted(drawn: list[tuple[int, int, str]]) -> N
     length = 130
     passages = [passage(1, (start, start + size), stance=stance) for start, size, stance in sorted(drawn)]
     cells = [""] * CELLS
-    for each in strip(length, passages):
+    for each in quote_strip(length, passages):
         assert each.stance
         cells[each.start : each.start + each.width] = [each.stance] * each.width
     for cell, shown in enumerate(cells):
@@ -172,16 +172,16 @@ def test_the_strip_covers_what_is_quoted(drawn: list[tuple[int, int, str]]) -> N
 
 def test_coverage_counts_overlapping_passages_once() -> None:
     """The share of the text's characters that stand in a passage, in words; never 0% where something is quoted."""
-    assert covered(200, [passage(1, (0, 50)), passage(2, (25, 100))]) == "50% of its text"
-    assert covered(100_000, [passage(1, (0, 5))]) == "less than 1% of its text"
-    assert covered(0, []) == "0% of its text"
+    assert quoted_share(200, [passage(1, (0, 50)), passage(2, (25, 100))]) == "50% of its text"
+    assert quoted_share(100_000, [passage(1, (0, 5))]) == "less than 1% of its text"
+    assert quoted_share(0, []) == "0% of its text"
 
 
 def test_a_strip_is_bounded() -> None:
     """However often an article is quoted, the strip has at most as many stripes as cells."""
     stances = ("supports", "refutes")
     passages = [passage(each, (each * 2, each * 2 + 1), stance=stances[each % 2]) for each in range(5000)]
-    assert len(strip(10_000, passages)) <= CELLS
+    assert len(quote_strip(10_000, passages)) <= CELLS
 
 
 # -- narrowing ----------------------------------------------------------------------------------------------------
@@ -195,7 +195,7 @@ def test_lists_by_verdict_and_by_what_the_sources_say_are_plain_pages() -> None:
         wanted = [each.id for each in edition.corpus.claims if edition.standings[each.id].corroboration == state]
         page = site[corroboration_page(state)]
         assert re.findall(r'class="card-statement" href="([\w-]+)\.html"', page) == wanted
-        assert words.count(len(wanted), "claim") in page
+        assert labels.count_words(len(wanted), "claim") in page
     assert corroboration_page("refuted") not in site
     assert 'href="highest-ranking-official.html"' in site[verdict_page("supported")]
 
@@ -206,7 +206,7 @@ def test_no_list_can_take_the_page_of_another() -> None:
     scale = tuple(Rating(id, id, value) for value, id in enumerate(("2", "contested", "refuted")))
     for each in scale:
         draft.claim(f"c-{each.id}", verdict=each.id)
-    paths = [path for path, _ in pages(draft.edition(Site("S", ratings=scale)))]
+    paths = [path for path, _ in all_pages(draft.edition(Site("S", ratings=scale)))]
     assert len(paths) == len(set(paths))
     assert {verdict_page(each.id) for each in scale} <= set(paths)
 
@@ -252,17 +252,17 @@ def test_the_facets_of_a_page_are_bounded() -> None:
 
 def test_tokens_are_ids() -> None:
     """No token has a blank, whatever things are called: a card's tokens are told apart by blanks."""
+    from generator.publishing.index import build_index
     from generator.publishing.theme import Theme
-    from generator.publishing.views.concordance import concordance
 
     draft = Draft({"s": "Words."})
     draft.claim("c", (("s", "Words", "supports"),), topics=("t",), verdict="supported")
     edition = draft.edition(sources=(Source("s", "seeds/s.txt", HOSTILE),), topics=(Topic("t", HOSTILE),))
-    book = concordance(edition, Theme().assets)
-    assert tokens(edition.corpus.claims[0], edition.standings["c"]) == (
+    book = build_index(edition, Theme().assets)
+    assert facet_tokens(edition.corpus.claims[0], edition.standings["c"]) == (
         "verdict:supported", "sources-say:single-source", "topic:t", "source:s",
     )  # fmt: skip
-    assert facets(book, "claims/index.html", "claims/index.html") == ()
+    assert facet_groups(book, "claims/index.html", "claims/index.html") == ()
 
 
 # -- the home page ------------------------------------------------------------------------------------------------
@@ -287,7 +287,7 @@ def test_the_home_page_has_every_topic_with_claims_not_shown_before() -> None:
 
 def test_the_method_is_told_by_what_checks_the_quotes() -> None:
     """The signs that it lists are all those, and only those, that fold to a plain one; what brackets may stand for."""
-    told = {each.name: each.characters for each in method.alike()}
+    told = {each.name: each.characters for each in methodology.equivalent_characters()}
     for sign, characters in zip("\"'-", told.values(), strict=True):
         assert characters[0] == sign
         assert len(characters) >= 5
@@ -302,12 +302,12 @@ def test_the_method_tells_every_verdict_corroboration_stance_and_tie() -> None:
     """All words that a page may use are explained, and their lists linked where there are claims of them."""
     page = Reading(real_site()["methodology.html"])
     text = page.text("main")
-    for badge, meaning in words.corroborations():
+    for badge, meaning in labels.corroboration_meanings():
         assert badge.word in text
         assert meaning in text
     assert all(each.label in text for each in VERDICTS)
-    assert all(words.stance_meaning(each) in text for each in ("supports", "refutes", "qualifies", "mentions"))
-    assert set(method._ONE_ORIGIN) == set(get_args(get_type_hints(Tie)["kind"]))
+    assert all(labels.stance_meaning(each) in text for each in ("supports", "refutes", "qualifies", "mentions"))
+    assert set(methodology._ONE_ORIGIN) == set(get_args(get_type_hints(Tie)["kind"]))
     assert ("href", "claims/index.contested.html") in page.links
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.judging.fingerprints import fingerprints, words_of
-from generator.judging.reuse import shared_text
+from generator.analysis.text_reuse.fingerprints import compute_fingerprints, split_words
+from generator.analysis.text_reuse.shared_text import find_shared_text
 from generator.model import SharedText
 
 SEEDS = sorted((Path(__file__).resolve().parent.parent / "seeds").iterdir())
@@ -33,7 +33,7 @@ MORE = (
 
 
 def shared(one: str, other: str) -> SharedText | None:
-    found = shared_text({"one": one, "other": other})
+    found = find_shared_text({"one": one, "other": other})
     assert len(found) < 2
     return found[0] if found else None
 
@@ -41,11 +41,11 @@ def shared(one: str, other: str) -> SharedText | None:
 def test_the_same_text_is_found_where_it_stands() -> None:
     """A passage in two texts is found with its place in both, all of its words, and the texts' ids in their order."""
     one, other = f"{OTHER}\n\n{STORY}\n\n{MORE}", f"Bridge shut\n\n{STORY}\n"
-    found = shared_text({"b": one, "a": other})
+    found = find_shared_text({"b": one, "a": other})
     assert [(each.first, each.second) for each in found] == [("b", "a")]
     (passage,) = found[0].passages
     assert one[passage.start : passage.end] == other[passage.other_start : passage.other_end] == STORY.rstrip(".")
-    assert passage.same == passage.words == len(words_of(STORY).forms)
+    assert passage.same == passage.words == len(split_words(STORY).forms)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_light_editing_hides_nothing(edited: str) -> None:
     """Changed words, order, spelling, typography, halves and paragraphs put in between: it is still the same text."""
     found = shared(f"{STORY}\n\n{OTHER}", f"{MORE}\n\n{edited}\n\nBuses go by way of the bypass, said the operator.")
     assert found
-    assert found.same > 0.3 * len(words_of(edited).forms)
+    assert found.same > 0.3 * len(split_words(edited).forms)
 
 
 PARAPHRASED = (
@@ -94,7 +94,7 @@ def test_a_paraphrase_keeps_the_words_in_their_order() -> None:
     """Of sentences that were all rebuilt, hardly three words on end are left, but the telling ones in their order."""
     found = shared(f"{STORY}\n\n{OTHER}", f"{MORE}\n\n{PARAPHRASED}")
     assert found
-    assert 0.25 * len(words_of(PARAPHRASED).forms) < found.same
+    assert 0.25 * len(split_words(PARAPHRASED).forms) < found.same
     text = f"{MORE}\n\n{PARAPHRASED}"
     assert all(each.other_start >= text.index("All traffic") for each in found.passages)
     paragraphs = PARAPHRASED.split(". ")
@@ -146,7 +146,7 @@ def test_german_nouns_are_words() -> None:
 def test_every_sixth_word_may_change() -> None:
     """Of passages of a hundred words in which one in six is changed, nine in ten are found; with one in three, half."""
     dice = random.Random(1)  # noqa: S311 - the same each time
-    strange = words_of(VISITED).forms
+    strange = split_words(VISITED).forms
 
     def rewritten(rate: float) -> str:
         return " ".join(dice.choice(strange) if dice.random() < rate else each for each in STORY.split())
@@ -157,7 +157,7 @@ def test_every_sixth_word_may_change() -> None:
 
 def test_independent_reports_share_nothing() -> None:
     """The three articles of this repository tell of one visit, its people and its history, each in its own words."""
-    assert shared_text({"planned": PLANNED, "visited": VISITED, "later": LATER}) == ()
+    assert find_shared_text({"planned": PLANNED, "visited": VISITED, "later": LATER}) == ()
 
 
 SAID = (
@@ -211,22 +211,22 @@ def test_prose_around_a_quotation_is_a_copy() -> None:
     )
     found = shared(f"{report}\n\n{OTHER}", f"{MORE}\n\n{report}")
     assert found
-    assert found.passages[0].same == len(words_of(report).forms)
+    assert found.passages[0].same == len(split_words(report).forms)
 
 
 def test_what_many_articles_have_is_no_copy() -> None:
     """A paragraph of the collection's own stands in many of its articles; a report printed by many is found in all."""
     dice = random.Random(2)  # noqa: S311
-    vocabulary = sorted({each for each in words_of(PLANNED + VISITED + LATER).forms if each.isalpha()})
+    vocabulary = sorted({each for each in split_words(PLANNED + VISITED + LATER).forms if each.isalpha()})
     own = [" ".join(dice.choices(vocabulary, k=200)) for _ in range(40)]
     paragraph = "the island has been ruled from the mainland since the war and its fishermen have never agreed to that"
     with_paragraph = {str(each): f"{text}\n\n{paragraph}\n\n{text[::-1]}" for each, text in enumerate(own)}
-    assert shared_text(with_paragraph) == ()
-    assert len(shared_text(dict(list(with_paragraph.items())[:2]))) == 1
+    assert find_shared_text(with_paragraph) == ()
+    assert len(find_shared_text(dict(list(with_paragraph.items())[:2]))) == 1
     with_report = {str(each): f"{text[:600]}\n\n{STORY} {STORY[::-1]}" for each, text in enumerate(own)}
-    found = shared_text(with_report)
+    found = find_shared_text(with_report)
     assert len(found) == 40 * 39 // 2
-    assert shared_text(with_report, jobs=3) == found  # whoever compares them
+    assert find_shared_text(with_report, jobs=3) == found  # whoever compares them
 
 
 def test_scripts_without_spaces() -> None:
@@ -256,7 +256,7 @@ WORDS = st.lists(st.sampled_from(STORY.split()), max_size=120).map(" ".join)
 def test_passages_stand_where_they_are_said_to(one: str, other: str) -> None:
     """Places are in the texts, no more words are the same than there are, and those that are, are."""
     for texts in ((one, other), (one, one)):
-        for pair in shared_text(dict(enumerate_ids(texts))):
+        for pair in find_shared_text(dict(enumerate_ids(texts))):
             for each in pair.passages:
                 assert 0 <= each.start < each.end <= len(texts[0])
                 assert 0 <= each.other_start < each.other_end <= len(texts[1])
@@ -265,15 +265,15 @@ def test_passages_stand_where_they_are_said_to(one: str, other: str) -> None:
                 for start, end, other_start, other_end in each.runs:
                     assert each.start <= start < end <= each.end
                     assert each.other_start <= other_start < other_end <= each.other_end
-                    assert words_of(texts[0][start:end]).forms == words_of(texts[1][other_start:other_end]).forms
-                assert each.same == sum(len(words_of(texts[0][start:end]).forms) for start, end, _, _ in each.runs)
+                    assert split_words(texts[0][start:end]).forms == split_words(texts[1][other_start:other_end]).forms
+                assert each.same == sum(len(split_words(texts[0][start:end]).forms) for start, end, _, _ in each.runs)
                 assert each.turned().turned() == each
 
 
 @given(one=WORDS | st.just(STORY), other=WORDS | st.just(PARAPHRASED))
 def test_what_two_share_does_not_depend_on_their_order(one: str, other: str) -> None:
     """The passages are the same from either side, their places turned."""
-    ahead, back = shared_text({"a": one, "b": other}), shared_text({"a": other, "b": one})
+    ahead, back = find_shared_text({"a": one, "b": other}), find_shared_text({"a": other, "b": one})
     assert [[each.turned() for each in pair.passages] for pair in ahead] == [
         sorted(pair.passages, key=lambda each: each.other_start) for pair in back
     ]
@@ -286,7 +286,7 @@ def enumerate_ids(texts: tuple[str, ...]) -> list[tuple[str, str]]:
 @given(st.permutations([STORY + "\n\n" + OTHER, MORE + "\n\n" + STORY, OTHER + "\n\n" + MORE, PLANNED]))
 def test_order_changes_nothing_but_the_order(texts: list[str]) -> None:
     """The same pairs are found in whatever order the texts come."""
-    found = shared_text(dict(enumerate_ids(tuple(texts))))
+    found = find_shared_text(dict(enumerate_ids(tuple(texts))))
     pairs = {frozenset((texts[int(each.first)], texts[int(each.second)])) for each in found}
     assert pairs == {
         frozenset((STORY + "\n\n" + OTHER, MORE + "\n\n" + STORY)),
@@ -299,14 +299,14 @@ def test_order_changes_nothing_but_the_order(texts: list[str]) -> None:
 def test_known_fingerprints_are_not_made_again() -> None:
     """With the fingerprints of some texts, what is found is the same."""
     texts = {"a": f"{STORY}\n\n{OTHER}", "b": f"{MORE}\n\n{STORY}", "c": PLANNED}
-    assert shared_text(texts, {"a": fingerprints(texts["a"]), "c": frozenset()}) == shared_text(texts)
-    assert shared_text(texts, {"a": frozenset()}) == ()
+    assert find_shared_text(texts, {"a": compute_fingerprints(texts["a"]), "c": frozenset()}) == find_shared_text(texts)
+    assert find_shared_text(texts, {"a": frozenset()}) == ()
 
 
 def test_small_collections() -> None:
     """No text, one, empty ones, and ones without a word share nothing."""
     for texts in ((), ("",), ("", ""), (STORY,), ("!?", "!?"), ("a", "a")):
-        assert shared_text(dict(enumerate_ids(texts))) == ()
+        assert find_shared_text(dict(enumerate_ids(texts))) == ()
 
 
 def test_ten_thousand_articles_take_a_minute() -> None:
@@ -318,7 +318,7 @@ def test_ten_thousand_articles_take_a_minute() -> None:
     for number in range(100, 200):
         texts[number] = " ".join(texts[number + 300].split()[100:300]) + "\n\n" + texts[number]
     begin = time.process_time()
-    found = shared_text(dict(enumerate_ids(tuple(texts))))
+    found = find_shared_text(dict(enumerate_ids(tuple(texts))))
     assert time.process_time() - begin < 4
     assert [(each.first, each.second) for each in found] == [(str(each), str(each + 300)) for each in range(100, 200)]
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import build_project
-from generator.desk.verify import verify
+from generator.commands.verify import verify
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = {".site.verbatim-memo", ".site.verbatim-stock"}

@@ -13,25 +13,25 @@ from hypothesis import strategies as st
 from generator.diagnostics import Diagnostic
 from generator.model import Publisher, Quantity, Rating, Site
 from generator.reading import draft, schema, yamltree
-from generator.reading.rulings import Rulings
+from generator.reading.independence_overrides import IndependenceOverrides
 from generator.reading.shapes import (
     ID_LENGTH,
-    Boolean,
-    Choice,
-    Date,
+    BooleanShape,
+    ChoiceShape,
+    DateShape,
     Field,
-    Identified,
-    Lines,
-    ListOf,
-    Number,
-    Pattern,
-    Record,
-    Ref,
+    IdentifiedShape,
+    LinesShape,
+    ListShape,
+    NumberShape,
+    PatternShape,
+    RecordShape,
+    ReferenceShape,
     Shape,
-    Text,
-    Url,
-    as_id,
+    TextShape,
+    UrlShape,
     is_date,
+    make_id,
 )
 
 SITE = "site: {title: T}\n"
@@ -57,33 +57,43 @@ def quoted(text: str) -> str:
 # -- every position, from the declaration itself ------------------------------------------------------------------
 
 FORMED = {"64": "a" * 64, "fingerprint": "-".join(("a" * 16,) * 3)}
-RIGHT: dict[type, str] = {Text: "words", Lines: "words", Date: "2000-10", Number: "3", Boolean: "true", Ref: "some-id"}
+RIGHT: dict[type, str] = {
+    TextShape: "words",
+    LinesShape: "words",
+    DateShape: "2000-10",
+    NumberShape: "3",
+    BooleanShape: "true",
+    ReferenceShape: "some-id",
+}
 
 
 def right(shape: Shape) -> str:
     """A value of the shape, in flow style."""
     match shape:
-        case Choice():
+        case ChoiceShape():
             return shape.options[0]
-        case Url():
+        case UrlShape():
             return "'https://example.org/'"
-        case Pattern():
+        case PatternShape():
             return next((value for form, value in FORMED.items() if form in shape.form), "en")
-        case ListOf():
+        case ListShape():
             return f"[{right(shape.item)}]"
-        case Identified():
+        case IdentifiedShape():
             return f"{{some-id: {right(shape.record)}}}"
-        case Rulings():
+        case IndependenceOverrides():
             return f"{{some-id: {right(shape.reason)}}}"
-        case Record():
+        case RecordShape():
             return "{" + ", ".join(f"{each.name}: {right(each.shape)}" for each in shape.fields if each.required) + "}"
     return RIGHT[type(shape)]
 
 
 def wrong(shape: Shape) -> Iterator[str]:
     """Values that are none of the shape, in flow style; each has its fault at its own first character."""
-    is_list, is_mapping = isinstance(shape, ListOf), isinstance(shape, Record | Identified | Rulings)
-    if isinstance(shape, ListOf) and shape.one:
+    is_list, is_mapping = (
+        isinstance(shape, ListShape),
+        isinstance(shape, RecordShape | IdentifiedShape | IndependenceOverrides),
+    )
+    if isinstance(shape, ListShape) and shape.one:
         yield "{a: b}"
         return
     yield "''"
@@ -94,15 +104,15 @@ def wrong(shape: Shape) -> Iterator[str]:
         yield "[a, b]"
     if is_list or is_mapping:
         yield "words"
-    if isinstance(shape, Number | Boolean):
+    if isinstance(shape, NumberShape | BooleanShape):
         yield from ("words", "'3'", "'true'", "yes", "0x10", "1_000", "~", "null", ".inf", ".nan", "3 troops")
-    if isinstance(shape, Number):
+    if isinstance(shape, NumberShape):
         yield from ("9" * 201, "1e100", "true", "٣", "-", "1.", "--1")
-    if isinstance(shape, Choice):
+    if isinstance(shape, ChoiceShape):
         yield from (f"{shape.options[0]}s", shape.options[0].upper(), "null")
-    if isinstance(shape, Date):
+    if isinstance(shape, DateShape):
         yield from ("24.10.2000", "2000-13", "2000-02-30", "2000-1-1", "20001024", "'2000-10 '", "٢٠٠٠", "0000", "no")
-    if isinstance(shape, Url):
+    if isinstance(shape, UrlShape):
         yield from ("example.org", "javascript:alert(1)", "'https://'", "'https://a b/'", "'//example.org'", "null")
         yield from (
             '"https://e.org/\\u202e"',
@@ -111,9 +121,9 @@ def wrong(shape: Shape) -> Iterator[str]:
             "'https://e.org/<b>'",
             "file:///etc",
         )
-    if isinstance(shape, Pattern):
+    if isinstance(shape, PatternShape):
         yield from ("'a b'", "x" * 500, "'é'", "'-'", '"en\\n"')
-    if isinstance(shape, Text | Lines):
+    if isinstance(shape, TextShape | LinesShape):
         yield "'" + "x" * (shape.most + 1) + "'"
 
 
@@ -161,7 +171,7 @@ def test_every_wrong_value_at_every_position_is_diagnosed_there(before: str, aft
 
 
 @pytest.mark.parametrize("record", schema.RECORDS, ids=lambda each: each.name)
-def test_every_required_key_is_missed(record: Record) -> None:
+def test_every_required_key_is_missed(record: RecordShape) -> None:
     """A missing required key is `missing-key` at its mapping."""
     for before, after, field in positions():
         if field not in record.fields or not field.required:
@@ -240,14 +250,14 @@ def test_the_ids_of_ratings_are_ids() -> None:
 @given(st.text(max_size=120))
 def test_any_text_made_into_an_id_is_one(text: str) -> None:
     """A file's stem made into an id is an id of at most 80 characters, or nothing."""
-    made = as_id(text)
+    made = make_id(text)
     assert made == "" or (re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", made) and len(made) <= ID_LENGTH)
 
 
 def test_stems_become_readable_ids() -> None:
     """Accents go, case goes, and what is between words is one hyphen."""
-    assert as_id("Über  Straße_2000.10") == "uber-strae-2000-10"
-    assert as_id("日本") == ""
+    assert make_id("Über  Straße_2000.10") == "uber-strae-2000-10"
+    assert make_id("日本") == ""
 
 
 # -- one id in two places -----------------------------------------------------------------------------------------
@@ -628,7 +638,7 @@ def test_our_own_claims_fit_the_json_schema() -> None:
 
 def test_every_key_is_documented() -> None:
     """Every key has a line that says what it means, and stands in the reference."""
-    tables = schema.reference()
+    tables = schema.reference_tables()
     for record in schema.RECORDS:
         for each in record.fields:
             assert each.doc.strip()

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from generator.model import (
+from generator.model import (  # fmt: skip
     Anchor,
     Article,
     Claim,
@@ -21,14 +21,14 @@ from generator.model import (
     Edition,
     Entity,
     Evidence,
-    Run,
     Segment,
     Site,
     Source,
     Standing,
+    TextRun,
     Topic,
-)  # fmt: skip
-from generator.publishing.search import FIRST, MOST
+)
+from generator.publishing.data.search_index import FIRST_SCRIPT, MOST
 from tests.gathered import index
 
 SEARCH = Path(__file__).parent.parent / "templates/static/js/search.js"
@@ -46,7 +46,7 @@ def edition(statement: str = "The president was happy.", speaker: str | None = N
             (Entity("president", "Łukasz Müller", "person", ("Herr Müller",)),),
             (Claim("happy", statement, verdict="supported", evidence=(evidence,)),),
         ),
-        {"s": Article("s", TEXT, (Run(0, len(TEXT)),), plain=True, sha256="")},
+        {"s": Article("s", TEXT, (TextRun(0, len(TEXT)),), plain=True, sha256="")},
         {"happy-1": Anchor("happy-1", "s", (Segment(start, start + 7), Segment(end - 9, end)))},
         {"happy": Standing("happy", "single-source", ("s",))},
     )
@@ -79,7 +79,7 @@ def test_the_index_has_everything_that_can_be_found() -> None:
     """Statements with their judgements, names with their other forms, topics, sources, and quotes on one line."""
     assert parts(edition(speaker="Müller")) == [
         (
-            FIRST,
+            FIRST_SCRIPT,
             1,
             1,
             [
@@ -95,7 +95,7 @@ def test_the_index_has_everything_that_can_be_found() -> None:
 
 def test_an_empty_site_has_an_index_too() -> None:
     """Whoever loads the first script learns that there is nothing to find."""
-    assert parts(of_claims()) == [(FIRST, 1, 1, [])]
+    assert parts(of_claims()) == [(FIRST_SCRIPT, 1, 1, [])]
 
 
 @given(st.text())

@@ -1,4 +1,4 @@
-"""generator.sentences: where sentences begin and end, and the words around a passage."""
+"""generator.language.sentences: where sentences begin and end, and the words around a passage."""
 
 import time
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.sentences import CONTEXT, around, sentences
+from generator.language.sentences import CONTEXT, sentence_context, split_sentences
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -27,7 +27,7 @@ INTRO = (
 
 
 def cut(text: str) -> list[str]:
-    return [text[start:end] for start, end in sentences(text)]
+    return [text[start:end] for start, end in split_sentences(text)]
 
 
 def seed(name: str) -> list[str]:
@@ -168,7 +168,7 @@ PIECES = [*"aB1.!?…\"'”)( \n。」", "\n\n", " The ", "Mr. ", "x" * 70, "\u0
 def test_sentences_cover_the_text(text: str) -> None:
     """In order, apart, trimmed, not empty; what is outside them is white space."""
     last = 0
-    for start, end in sentences(text):
+    for start, end in split_sentences(text):
         assert not text[last:start].strip()
         assert start < end
         assert text[start:end] == text[start:end].strip()
@@ -180,7 +180,7 @@ def test_sentences_cover_the_text(text: str) -> None:
 def test_time_is_linear(piece: str) -> None:
     """A megabyte of anything takes no more than some multiple of its size."""
     begun = time.process_time()
-    sentences(piece * (1_000_000 // len(piece)))
+    split_sentences(piece * (1_000_000 // len(piece)))
     assert time.process_time() - begun < 8  # it is less than 2
 
 
@@ -190,7 +190,7 @@ TEXT = "One is here. Two is there. Three is everywhere. Four is gone."
 
 
 def shown(text: str, start: int, end: int) -> list[str]:
-    a, b, c, d = around(text, sentences(text), start, end)
+    a, b, c, d = sentence_context(text, split_sentences(text), start, end)
     return [text[a:b], text[b:c], text[c:d]]
 
 
@@ -202,7 +202,7 @@ def test_around() -> None:
     assert shown(TEXT, at, TEXT.index("every")) == both
     assert shown(TEXT, 0, 3) == ["", "One is here.", " Two is there."]
     assert shown(TEXT, len(TEXT) - 1, len(TEXT)) == ["Three is everywhere. ", "Four is gone.", ""]
-    assert around("  ", (), 0, 1) == (0, 0, 1, 1)
+    assert sentence_context("  ", (), 0, 1) == (0, 0, 1, 1)
 
 
 def test_around_is_bounded() -> None:
@@ -224,5 +224,5 @@ def test_around_holds_the_passage(text: str, data: st.DataObject) -> None:
     """Whatever the passage, the sentence holds it and the context holds the sentence."""
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    first, left, right, last = around(text, sentences(text), start, end)
+    first, left, right, last = sentence_context(text, split_sentences(text), start, end)
     assert 0 <= first <= left <= start < end <= right <= last <= len(text)

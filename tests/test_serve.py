@@ -23,11 +23,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.build import build_project
-from generator.desk.new import create
-from generator.desk.serve import attempted, desk, files, rebuild, version, watch
-from generator.desk.serve.bulletin import Bulletin, News
-from generator.desk.serve.host import answer, is_loopback, refusal
-from generator.desk.serve.pages import admitting, placeholder, served
+from generator.commands.serve import open_server, rebuild, rebuild_safely, site_version, static_files, watch
+from generator.commands.serve.client_injection import extend_policy, inject_client, placeholder_page
+from generator.commands.serve.server import answer_get, is_loopback, refuse
+from generator.commands.serve.status import BuildStatus, StatusBoard
+from generator.commands.starter_project import create_project
 from generator.diagnostics import Diagnostic, Location
 from generator.publishing.views.frame import POLICY
 from tests.conftest import CLAIMS, MakeProject
@@ -44,7 +44,7 @@ BAD = CLAIMS.replace("some 37,000", "some 38,000")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A built site with secrets all around it, and links in it that lead to them."""
     root = tmp_path_factory.mktemp("around") / "facts"
-    create(root)
+    create_project(root)
     build_project(root, root / "site")
     for each in (
         root.parent / "secret.txt",
@@ -81,7 +81,7 @@ ATTACKS = [
 @pytest.mark.parametrize("target", ATTACKS)
 def test_no_path_outside_the_site_is_served(site: Path, target: str) -> None:
     """However a path is spelt, and wherever links in the site lead, what is answered is of the site or nothing is."""
-    said = answer(target, site, News("1"))
+    said = answer_get(target, site, BuildStatus("1"))
     assert HIDDEN.encode() not in said.body
     assert b"root:" not in said.body
     assert said.status == (HTTPStatus.OK if target.startswith("/?") else HTTPStatus.NOT_FOUND)
@@ -109,20 +109,20 @@ TRICKS = (
 @example("../secret.txt")
 def test_no_mixture_of_tricks_leads_out(site: Path, path: str) -> None:
     """The same for any sequence of names and tricks."""
-    assert HIDDEN.encode() not in answer("/" + path, site, News("1")).body
+    assert HIDDEN.encode() not in answer_get("/" + path, site, BuildStatus("1")).body
 
 
 @given(st.text(max_size=40))
 def test_any_target_is_answered(site: Path, target: str) -> None:
     """No target raises anything, and every one gets a whole answer."""
-    assert answer("/" + target, site, News("1")).status in {200, 301, 404}
+    assert answer_get("/" + target, site, BuildStatus("1")).status in {200, 301, 404}
 
 
 def test_every_file_of_the_site_is_served_as_what_it_is(site: Path) -> None:
     """Each file answers with its bytes and a fitting type; of pages, with the client at their end."""
     listed = json.loads((site / "manifest.json").read_bytes())["files"]
     for path in (*listed, "manifest.json"):
-        said = answer(f"/{path}", site, News("1"))
+        said = answer_get(f"/{path}", site, BuildStatus("1"))
         content = (site / path).read_bytes()
         assert said.status == HTTPStatus.OK
         assert (
@@ -131,32 +131,43 @@ def test_every_file_of_the_site_is_served_as_what_it_is(site: Path) -> None:
             else said.body == content
         )
         assert said.headers["Content-Type"] != "application/octet-stream" or "." not in path.lstrip(".")
-    assert answer("/index.html?x=1", site, News("1")).headers["Content-Type"] == "text/html; charset=utf-8"
-    assert answer("/sources/courier-2024-05-03.txt", site, News("1")).headers["Content-Type"].startswith("text/plain")
-    assert answer("/annotations.jsonld", site, News("1")).headers["Content-Type"] == "application/ld+json"
-    assert answer(f"/{quote('a b ü.txt')}", site, News("1")).status == HTTPStatus.OK
+    assert answer_get("/index.html?x=1", site, BuildStatus("1")).headers["Content-Type"] == "text/html; charset=utf-8"
+    assert (
+        answer_get("/sources/courier-2024-05-03.txt", site, BuildStatus("1"))
+        .headers["Content-Type"]
+        .startswith("text/plain")
+    )
+    assert answer_get("/annotations.jsonld", site, BuildStatus("1")).headers["Content-Type"] == "application/ld+json"
+    assert answer_get(f"/{quote('a b ü.txt')}", site, BuildStatus("1")).status == HTTPStatus.OK
 
 
 def test_no_answer_leaves_a_file_open(site: Path) -> None:
     """Whatever is asked for, as often as one likes: all that was opened is closed again."""
     before = len([*Path("/dev/fd").iterdir()])
     for target in (*ATTACKS, "/index.html", "/claims/", "/claims", "/assets", "/claims.json/x", "/nothing"):
-        answer(target, site, News("1"))
+        answer_get(target, site, BuildStatus("1"))
     assert len([*Path("/dev/fd").iterdir()]) == before
 
 
 def test_folders_lead_to_their_index(site: Path) -> None:
     """`/` and `/claims/` are their index.html, `/claims` leads there; a folder without one is not there."""
-    assert answer("/", site, News("1")).body == answer("/index.html", site, News("1")).body
-    assert answer("/claims/", site, News("1")).body == answer("/claims/index.html", site, News("1")).body
-    moved = answer("/claims?x", site, News("1"))
+    assert answer_get("/", site, BuildStatus("1")).body == answer_get("/index.html", site, BuildStatus("1")).body
+    assert (
+        answer_get("/claims/", site, BuildStatus("1")).body
+        == answer_get("/claims/index.html", site, BuildStatus("1")).body
+    )
+    moved = answer_get("/claims?x", site, BuildStatus("1"))
     assert (moved.status, moved.headers["Location"]) == (HTTPStatus.MOVED_PERMANENTLY, "/claims/")
-    assert answer("/assets", site, News("1")).status == answer("/assets/", site, News("1")).status == 404
+    assert (
+        answer_get("/assets", site, BuildStatus("1")).status
+        == answer_get("/assets/", site, BuildStatus("1")).status
+        == 404
+    )
 
 
 def test_lost_readers_get_the_sites_own_page(site: Path) -> None:
     """What is not there is answered with 404.html, and with status 404."""
-    said = answer("/not/there", site, News("1"))
+    said = answer_get("/not/there", site, BuildStatus("1"))
     assert said.status == HTTPStatus.NOT_FOUND
     assert b"Page not found" in said.body
 
@@ -164,9 +175,9 @@ def test_lost_readers_get_the_sites_own_page(site: Path) -> None:
 def test_a_site_that_is_a_link_is_not_followed(site: Path, tmp_path: Path) -> None:
     """Where the site's own folder is a link, nothing of it is read."""
     (tmp_path / "site").symlink_to(site)
-    assert files.read(site, ("index.html",))
-    assert files.read(tmp_path / "site", ("index.html",)) is None
-    assert version(tmp_path / "site") == ""
+    assert static_files.read_site_file(site, ("index.html",))
+    assert static_files.read_site_file(tmp_path / "site", ("index.html",)) is None
+    assert site_version(tmp_path / "site") == ""
 
 
 # -- who may ask --------------------------------------------------------------------------------------------------
@@ -185,7 +196,7 @@ def test_only_names_of_the_loopback_are_ours(host: str) -> None:
     """A Host that is not the loopback, in whatever disguise, is refused: a foreign name may have been bound to us."""
     ours = host in LOOPBACK
     assert is_loopback(host) is ours
-    refused = refusal({}, [host], "/")
+    refused = refuse({}, [host], "/")
     assert (refused is None) is ours
 
 
@@ -197,7 +208,7 @@ def test_only_names_of_the_loopback_are_ours(host: str) -> None:
 def test_pages_of_others_get_nothing(site: str, mode: str, dest: str, status: int | None) -> None:
     """A page of another site may lead a person here, but cannot load, read or frame anything."""
     asked = {"sec-fetch-site": site, "sec-fetch-mode": mode, "sec-fetch-dest": dest}
-    refused = refusal(asked, ["localhost:8000"], "/")
+    refused = refuse(asked, ["localhost:8000"], "/")
     assert (refused.status if refused else None) == status
 
 
@@ -209,7 +220,7 @@ def test_no_or_two_hosts_and_whole_addresses_are_wrong() -> None:
         (["localhost"], "http://localhost/"),
         (["localhost"], "*"),
     ):
-        refused = refusal({}, hosts, target)
+        refused = refuse({}, hosts, target)
         assert refused and refused.status == HTTPStatus.BAD_REQUEST
 
 
@@ -226,7 +237,7 @@ def policies(page: bytes) -> Sequence[str]:
 def test_a_page_is_served_whole_with_the_client_behind_it(site: Path) -> None:
     """Nothing of a page of ours is changed: its policy allows the client already."""
     page = (site / "index.html").read_bytes()
-    said = served(page, 'x"y')
+    said = inject_client(page, 'x"y')
     assert policies(said) == policies(page) == [POLICY]
     assert said.endswith(b'<script src="/@verbatim/client.js" data-version="x&quot;y"></script>\n')
     assert unescape(said.decode()).startswith(unescape(page.decode()))
@@ -234,11 +245,11 @@ def test_a_page_is_served_whole_with_the_client_behind_it(site: Path) -> None:
 
 def test_an_address_to_come_does_not_lead_away(tmp_path: Path) -> None:
     """The lost page of a site with an address stands on that address; here, on this server."""
-    create(tmp_path)
+    create_project(tmp_path)
     claims = tmp_path / "claims.yaml"
     claims.write_text(claims.read_text(encoding="utf-8").replace("# base_url:", "base_url:"), encoding="utf-8")
     build_project(tmp_path, tmp_path / "site")
-    said = answer("/not/there", tmp_path / "site", News("1")).body
+    said = answer_get("/not/there", tmp_path / "site", BuildStatus("1")).body
     assert b'<base href="https://example.org' in (tmp_path / "site/404.html").read_bytes()
     assert b'<base href="/">' in said
     assert b'rel="canonical" href="https://example.org' not in said.split(b"<base")[0]
@@ -254,12 +265,12 @@ def test_an_address_to_come_does_not_lead_away(tmp_path: Path) -> None:
 ])  # fmt: skip
 def test_a_policy_lets_the_client_in_and_stays(policy: str, admitted: str) -> None:
     """Our own scripts, styles and connections are allowed; what else a policy says stays as it is."""
-    assert admitting(policy) == admitted
+    assert extend_policy(policy) == admitted
 
 
 def test_the_page_without_a_site_says_what_is_wrong() -> None:
     """Without JavaScript too; and text is text."""
-    page = placeholder("<b> & more").decode()
+    page = placeholder_page("<b> & more").decode()
     assert "<noscript><pre>&lt;b&gt; &amp; more</pre></noscript>" in page
 
 
@@ -303,10 +314,10 @@ def test_changes_are_noticed(project: MakeProject, change: str) -> None:
     root = project(
         {".git/index": "", "env/pyvenv.cfg": "", "env/lib.py": "", "node_modules/x.js": "", "site/index.html": ""}
     )
-    before = watch.look(root, root / "site")
-    assert watch.look(root, root / "site") == before
+    before = watch.snapshot(root, root / "site")
+    assert watch.snapshot(root, root / "site") == before
     {**CHANGES, **NO_CHANGES}[change](root)
-    assert (watch.look(root, root / "site") != before) is (change in CHANGES)
+    assert (watch.snapshot(root, root / "site") != before) is (change in CHANGES)
 
 
 @pytest.mark.parametrize("root", [".", "", "project", "project/.", "here/../project", "link"])
@@ -316,16 +327,16 @@ def test_the_site_is_no_change_however_the_project_is_spelt(project: MakeProject
     (tmp_path / "here").mkdir()
     (tmp_path / "link").symlink_to(made_in)
     with chdir(made_in if root in {".", ""} else tmp_path):
-        before = watch.look(Path(root), Path(root) / "site")
+        before = watch.snapshot(Path(root), Path(root) / "site")
         (Path(root) / "site/index.html").write_text("x")
-        assert watch.look(Path(root), Path(root) / "site") == before
+        assert watch.snapshot(Path(root), Path(root) / "site") == before
         (Path(root) / "seeds/wire.txt").write_text("x")
-        assert watch.look(Path(root), Path(root) / "site") != before
+        assert watch.snapshot(Path(root), Path(root) / "site") != before
 
 
 def test_waiting_ends_when_all_holds_still() -> None:
     """A file that is written in several steps is taken when it is whole; what never rests, after a while."""
-    looks: Iterator[watch.Look] = iter([{}, {}, {"a": (1,)}, {"a": (2,)}, {"a": (3,)}, {"a": (3,)}, {"a": (4,)}])
+    looks: Iterator[watch.Snapshot] = iter([{}, {}, {"a": (1,)}, {"a": (2,)}, {"a": (3,)}, {"a": (3,)}, {"a": (4,)}])
     assert watch.wait_for_change(lambda: next(looks), {}, sleep=lambda _: None) == {"a": (3,)}
     numbers = iter(range(10_000))
     restless = watch.wait_for_change(lambda: {"a": (next(numbers),)}, {}, sleep=lambda _: None)
@@ -337,17 +348,17 @@ def test_waiting_ends_when_all_holds_still() -> None:
 
 def test_news_wake_those_who_wait() -> None:
     """News other than the known ones come at once, or as soon as there are some; none come in vain, or at the end."""
-    bulletin = Bulletin()
-    assert bulletin.after(None, 0) == News()
-    assert bulletin.after(News(), 0.01) is None
-    heard: list[News | None] = []
-    threads = [Thread(target=lambda: heard.append(bulletin.after(News(), LONGEST))) for _ in range(3)]
+    bulletin = StatusBoard()
+    assert bulletin.after(None, 0) == BuildStatus()
+    assert bulletin.after(BuildStatus(), 0.01) is None
+    heard: list[BuildStatus | None] = []
+    threads = [Thread(target=lambda: heard.append(bulletin.after(BuildStatus(), LONGEST))) for _ in range(3)]
     for each in threads:
         each.start()
-    bulletin.post(News("1"))
+    bulletin.post(BuildStatus("1"))
     for each in threads:
         each.join(LONGEST)
-    assert heard == [News("1")] * 3
+    assert heard == [BuildStatus("1")] * 3
     bulletin.close()
     assert bulletin.after(None, LONGEST) is None
 
@@ -355,7 +366,7 @@ def test_news_wake_those_who_wait() -> None:
 def test_news_are_json_on_one_line() -> None:
     """Whatever a message holds: an event's data is one line."""
     found = Diagnostic(Location("seeds/a\n.txt", 3, 4), "bad-id", "x\ny\x1b", ("a\nb",))
-    said = News("1", (found,), "no\nroom").as_json()
+    said = BuildStatus("1", (found,), "no\nroom").as_json()
     assert said.isprintable()
     (row,) = json.loads(said)["findings"]
     assert (row["place"], row["severity"], row["help"]) == ("seeds/a\\n.txt:3:4", "error", ["a\\nb"])
@@ -390,7 +401,7 @@ def test_the_version_is_the_sites_own(project: MakeProject) -> None:
     assert [each.code for each in stays.findings] == ["quote-not-found"]
     assert stays.version
     project({"claims.yaml": CLAIMS})
-    assert rebuild(root, root / "site").news == News(first)
+    assert rebuild(root, root / "site").news == BuildStatus(first)
 
 
 def test_what_the_machine_does_to_a_build_is_news(project: MakeProject, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -405,9 +416,9 @@ def test_what_the_machine_does_to_a_build_is_news(project: MakeProject, monkeypa
         def fails(*_: object, error: Exception = error, **__: object) -> None:
             raise error
 
-        monkeypatch.setattr("generator.desk.serve.build_project", fails)
+        monkeypatch.setattr("generator.commands.serve.build_project", fails)
         project({"claims.yaml": CLAIMS.replace("Small", "Large")})
-        told = attempted(root, root / "site").news
+        told = rebuild_safely(root, root / "site").news
         assert told.version == good.version
         assert words in told.failure
 
@@ -425,7 +436,7 @@ def served_project(project: MakeProject) -> Iterator[Served]:
 def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The same for all tests that ask only."""
     root = tmp_path_factory.mktemp("still") / "facts"
-    create(root)
+    create_project(root)
     with serving(root) as running:
         yield running
 
@@ -558,7 +569,7 @@ def test_a_site_that_was_taken_away_is_made_again(served_project: Served) -> Non
 
 def test_a_port_in_use_is_one_line(still: Served, tmp_path: Path) -> None:
     """Status 3 and what to do; nothing is built."""
-    create(tmp_path / "other")
+    create_project(tmp_path / "other")
     ran = subprocess.run(
         [sys.executable, "-m", "generator", "serve", tmp_path / "other", "--port", str(still.port)],
         cwd=ROOT, capture_output=True, text=True, check=False, timeout=LONGEST,
@@ -595,7 +606,7 @@ def test_a_folder_that_is_not_ours_is_refused(project: MakeProject) -> None:
 def test_many_builds_leave_little_behind(project: MakeProject) -> None:
     """A day of edits does not fill the memory: with the collector on, a build leaves few objects behind."""
     root = project({})
-    here = desk(root, 0)
+    here = open_server(root, 0)
     try:
         counts = []
         for each in range(12):

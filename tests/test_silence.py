@@ -11,16 +11,22 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.analysis.references import find_mentions
+from generator.analysis.uncited import relevance
+from generator.analysis.uncited.relevance import search
+from generator.analysis.uncited.uncited_mentions import (
+    MOST_MENTIONS,
+    MOST_SILENT,
+    check_unquoted_mentions,
+    find_uncited,
+    split_articles,
+)
 from generator.build import build_project, check_project
+from generator.cache.build_cache import StageCache
 from generator.cli import commands
-from generator.judging import hearing
-from generator.judging.hearing import heard
-from generator.judging.links import find_mentions
-from generator.judging.silence import REMARKS, SILENT, sentences_of, silences_of, unquoted_mentions
-from generator.memo import Memory
-from generator.model import Article, Claim, Corpus, Entity, Evidence, Passage, Quantity, SharedText, Site, Source
-from generator.remarks import Silence
-from generator.sentences import sentences
+from generator.language.sentences import split_sentences
+from generator.model import Article, Claim, Corpus, Entity, Evidence, Quantity, SharedPassage, SharedText, Site, Source
+from generator.uncited import Uncited
 from tests.conftest import MakeProject
 from tests.site_reader import read
 
@@ -35,14 +41,14 @@ FILLER = " ".join(
 
 def judged(
     texts: Mapping[str, str], *claims: Claim, entities: Sequence[Entity] = (), sources: Sequence[Source] = ()
-) -> Mapping[str, Silence]:
+) -> Mapping[str, Uncited]:
     known = {each.id: each for each in sources}
     corpus = Corpus(
         Site("T"), tuple(known.get(each, Source(each, f"{each}.txt")) for each in texts), (), tuple(entities), claims
     )
     articles = {id: Article(id, text, (), plain=True, sha256="") for id, text in texts.items()}
     mentions = find_mentions(corpus, articles)
-    return silences_of(corpus, articles, mentions, {id: sentences(text) for id, text in texts.items()})
+    return find_uncited(corpus, articles, mentions, {id: split_sentences(text) for id, text in texts.items()})
 
 
 def claim(statement: str, *quoted: str, entities: tuple[str, ...] = (), quantity: Quantity | None = None) -> Claim:
@@ -159,7 +165,7 @@ def test_a_text_without_sentences_is_heard_in_parts() -> None:
     near = f"{'and more ' * 200} 37,000 troops {'and more ' * 200}"
     found = judged({"a": FILLER, "far": far, "near": near}, claim("There are 37,000 troops.", "a"))["c"]
     assert found.speaking == ("near",)
-    assert found.remarks[0].end - found.remarks[0].start <= hearing.SENTENCE
+    assert found.remarks[0].end - found.remarks[0].start <= relevance.SENTENCE
 
 
 def test_chinese_is_heard_without_spaces() -> None:
@@ -174,8 +180,8 @@ def test_what_is_shown_is_bounded_and_the_rest_counted() -> None:
     texts |= {f"z{each}": "Nothing of it." for each in range(40)} | {"a": FILLER}
     found = judged(texts, claim("Ten ships sank off Busan.", "a"))["c"]
     assert len(found.speaking) == 50
-    assert len(found.remarks) == REMARKS
-    assert len(found.silent) == SILENT
+    assert len(found.remarks) == MOST_MENTIONS
+    assert len(found.silent) == MOST_SILENT
     assert found.silent_count == 40
     assert not found.partial
 
@@ -191,12 +197,12 @@ def test_what_is_found_is_what_the_rule_says(said: list[list[str]], asked: list[
     corpus = Corpus(Site("T"), tuple(Source(each, "") for each in texts), (), (kim,), (claim(" ".join(asked)),))
     articles = {id: Article(id, text, (), plain=True, sha256="") for id, text in texts.items()}
     mentions = find_mentions(corpus, articles)
-    spans = {id: sentences(text) for id, text in texts.items()}
-    subject = hearing.subjects_of(corpus, mentions)["c"]
-    hall = hearing.gathered(corpus, articles, mentions, spans, {"c": subject})
-    total = sum(hall.rarity[each] or hearing.UNKNOWN for each in subject.said)
-    enough = max(hearing.ALONE, min(hearing.ENOUGH, hearing.SHARE * total))
-    names = [each for each in subject.said if each.startswith(hearing.NAME)]
+    spans = {id: split_sentences(text) for id, text in texts.items()}
+    subject = relevance.build_queries(corpus, mentions)["c"]
+    hall = relevance.build_sentence_index(corpus, articles, mentions, spans, {"c": subject})
+    total = sum(hall.rarity[each] or relevance.UNKNOWN for each in subject.said)
+    enough = max(relevance.ALONE, min(relevance.ENOUGH, relevance.SHARE * total))
+    names = [each for each in subject.said if each.startswith(relevance.NAME)]
     expected = set()
     for source, spoken in enumerate(hall.spoken):
         if names and not any(each in spoken for each in names):
@@ -204,9 +210,9 @@ def test_what_is_found_is_what_the_rule_says(said: list[list[str]], asked: list[
         for unit in range(len(hall.spans)):
             having = [each for each in subject.said if unit in spoken.get(each, ())]
             weight = sum(hall.rarity[each] for each in having) + 1e-9
-            if (len(having) > 1 and weight >= enough) or (len(having) > 2 and weight >= hearing.MOST * total):
+            if (len(having) > 1 and weight >= enough) or (len(having) > 2 and weight >= relevance.MOST * total):
                 expected.add(source)
-    assert {each.source for each in heard(subject, hall, 0, 10_000)[0]} == expected
+    assert {each.source for each in search(subject, hall, 0, 10_000)[0]} == expected
 
 
 @given(st.lists(st.text(max_size=40), max_size=4), st.text(max_size=40), st.text(min_size=1, max_size=5))
@@ -230,12 +236,12 @@ def test_what_is_remembered_is_what_would_be_found(change: str) -> None:
     claims = (claim("Ten ships sank.", "s0"), replace(claim("Kim sold a gala.", "s1"), id="d"))
     corpus = Corpus(Site("T"), tuple(Source(each, "") for each in texts), (), (KIM,), claims)
 
-    def found(corpus: Corpus, texts: Mapping[str, str], memory: Memory | None) -> Mapping[str, Silence]:
+    def found(corpus: Corpus, texts: Mapping[str, str], memory: StageCache | None) -> Mapping[str, Uncited]:
         articles = {id: Article(id, text, (), plain=True, sha256="") for id, text in texts.items()}
         mentions = find_mentions(corpus, articles, memory)
-        return silences_of(corpus, articles, mentions, sentences_of(articles, memory), memory)
+        return find_uncited(corpus, articles, mentions, split_articles(articles, memory), memory)
 
-    first = Memory()
+    first = StageCache()
     found(corpus, texts, first)
     kept = marshal.loads(marshal.dumps(first.kept))  # noqa: S302 - as a build keeps it
     if change == "claim":
@@ -248,7 +254,7 @@ def test_what_is_remembered_is_what_would_be_found(change: str) -> None:
         corpus = replace(corpus, entities=(Entity("kim", "Kim", "person"),))
     elif change == "language":
         corpus = replace(corpus, site=Site("T", language="de"))
-    assert found(corpus, texts, Memory(kept)) == found(corpus, texts, None)
+    assert found(corpus, texts, StageCache(kept)) == found(corpus, texts, None)
 
 
 # -- what it costs ------------------------------------------------------------------------------------------------
@@ -274,8 +280,8 @@ def test_one_claim_in_a_thousand_sources() -> None:
 
 def test_very_many_claims_are_looked_for_in_part(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where words are looked at for as long as may be, the rest is left, and said to be."""
-    monkeypatch.setattr("generator.judging.silence._LOOKED", 0)
-    monkeypatch.setattr("generator.judging.silence.LOOKED", 5)
+    monkeypatch.setattr("generator.analysis.uncited.uncited_mentions._LOOKED", 0)
+    monkeypatch.setattr("generator.analysis.uncited.uncited_mentions.LEAST_PLACES", 5)
     texts = {f"s{each}": "Ten ships sank off Busan." for each in range(50)} | {"a": FILLER}
     assert judged(texts, claim("Ten ships sank off Busan.", "a"))["c"].partial
 
@@ -358,7 +364,7 @@ def test_no_warning_without_likelihood() -> None:
     articles = {id: Article(id, text, (), plain=True, sha256="") for id, text in texts.items()}
     found = judged(texts, made)
     assert found["c"].speaking == ("few",)
-    assert list(unquoted_mentions(corpus, articles, found)) == []
+    assert list(check_unquoted_mentions(corpus, articles, found)) == []
 
 
 def test_a_copy_of_a_quoted_source_is_no_warning() -> None:
@@ -372,12 +378,12 @@ def test_a_copy_of_a_quoted_source_is_no_warning() -> None:
     assert [each.source for each in found["c"].remarks] == ["paper"]
 
     def warned(*shared: SharedText) -> int:
-        return len(list(unquoted_mentions(corpus, articles, found, shared)))
+        return len(list(check_unquoted_mentions(corpus, articles, found, shared)))
 
     assert warned() == 1
-    assert warned(SharedText("wire", "paper", (Passage(5, 40, 5, 40, 7, 7),))) == 0
-    assert warned(SharedText("log", "paper", (Passage(5, 40, 5, 40, 7, 7),))) == 1
-    assert warned(SharedText("paper", "wire", (Passage(90, 99, 5, 40, 7, 7),))) == 1
+    assert warned(SharedText("wire", "paper", (SharedPassage(5, 40, 5, 40, 7, 7),))) == 0
+    assert warned(SharedText("log", "paper", (SharedPassage(5, 40, 5, 40, 7, 7),))) == 1
+    assert warned(SharedText("paper", "wire", (SharedPassage(90, 99, 5, 40, 7, 7),))) == 1
 
 
 # -- on the site --------------------------------------------------------------------------------------------------

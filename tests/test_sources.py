@@ -9,17 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.build import read_project
-from generator.diagnostics import Outcome, in_order
+from generator.diagnostics import Outcome, sort_diagnostics
 from generator.model import Source
 from generator.reading.shapes import ID_LENGTH
-from generator.reading.sources import Library, id_of
+from generator.reading.sources import Library, source_id
 from tests.conftest import SEED, MakeProject
 
 SITE = "site: {title: T}\n"
 
 
 def said(root: Path) -> list[str]:
-    return [f"{each.location} {each.code}" for each in in_order(read_project(root).diagnostics)]
+    return [f"{each.location} {each.code}" for each in sort_diagnostics(read_project(root).diagnostics)]
 
 
 def read(root: Path) -> Outcome[Library]:
@@ -117,15 +117,15 @@ def test_every_stem_makes_an_id(stem: str) -> None:
     """Any stem makes an id of the contract's form; where nothing of it can be kept, one from its digest."""
     import re
 
-    made = id_of(stem.encode("utf-8", "replace").decode())
+    made = source_id(stem.encode("utf-8", "replace").decode())
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", made)
     assert len(made) <= ID_LENGTH
 
 
 def test_stems_of_other_scripts_have_ids_of_their_own() -> None:
     """Two names of which no letter can be kept are two ids."""
-    assert id_of("日本") != id_of("中国")
-    assert id_of("日本") == id_of("日本")
+    assert source_id("日本") != source_id("中国")
+    assert source_id("日本") == source_id("日本")
 
 
 def test_two_stems_of_one_id_name_both_files(project: MakeProject) -> None:

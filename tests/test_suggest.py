@@ -10,17 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.analysis.anchoring.anchors import prepare_texts
+from generator.analysis.anchoring.match import find_matches
 from generator.build import check_project, read_project
-from generator.desk.suggest import LEAST, Group, Suggestion, best, ranked, suggest
-from generator.desk.suggest.differences import differences, traits_of
-from generator.desk.suggest.groups import Spoken, grouped
-from generator.desk.suggest.lexicon import SIGNS
-from generator.desk.suggest.paste import claims_yaml
-from generator.desk.suggest.signs import MOST, signs_of
-from generator.desk.suggest.told import as_text
-from generator.desk.suggest.worth import WORDS, score_of, weights
-from generator.judging.anchor import find
-from generator.judging.quotes import texts_of
+from generator.commands.suggest import LEAST, Suggestion, SuggestionGroup, keep_best, rank, suggest
+from generator.commands.suggest.differences import describe_differences, find_traits
+from generator.commands.suggest.features import MOST, extract_features
+from generator.commands.suggest.grouping import ComparedSentence, group_sentences
+from generator.commands.suggest.lexicon import SIGN_WORDS
+from generator.commands.suggest.output import as_text
+from generator.commands.suggest.scoring import WORDS, load_weights, score_sentence
+from generator.commands.suggest.to_yaml import claims_yaml
 from generator.model import Article, Claim, Corpus, Entity, Evidence, Site, Source
 from generator.reading.sources import Library
 from generator.reading.yamltree import FORBIDDEN, Scalar, parse
@@ -41,7 +41,7 @@ def library(texts: Mapping[str, str], claims: tuple[Claim, ...] = (), entities: 
 
 
 def suggested(texts: Mapping[str, str], claims: tuple[Claim, ...] = ()) -> tuple[Suggestion, ...]:
-    return ranked(suggest(library(texts, claims)))
+    return rank(suggest(library(texts, claims)))
 
 
 def quoting(source: str, *quotes: str) -> tuple[Claim, ...]:
@@ -51,7 +51,7 @@ def quoting(source: str, *quotes: str) -> tuple[Claim, ...]:
 
 def rank_quality(marked: Iterable[tuple[str, bool]]) -> float:
     """The area under the ROC curve: how often a sentence that is worth checking stands before one that is not."""
-    scores = [(score_of(sentence).score, worth) for sentence, worth in marked]
+    scores = [(score_sentence(sentence).score, worth) for sentence, worth in marked]
     good, bad = ([score for score, worth in scores if worth == kind] for kind in (True, False))
     return sum((one > other) + 0.5 * (one == other) for one in good for other in bad) / (len(good) * len(bad))
 
@@ -102,7 +102,7 @@ def test_facts_stand_before_talk() -> None:
     """Facts that can be checked score above opinion, greeting, question, advice, menus and boilerplate."""
     marked = [*((each, True) for each in WORTH), *((each, False) for each in NOT_WORTH)]
     assert rank_quality(marked) == 1.0
-    assert all(score_of(each).score < LEAST for each in NOT_WORTH if not each.endswith("."))
+    assert all(score_sentence(each).score < LEAST for each in NOT_WORTH if not each.endswith("."))
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_facts_stand_before_talk() -> None:
 def test_each_sign_counts(more: str, less: str) -> None:
     """A figure, a superlative, a comparison, a date, a cause, an attribution speak for a sentence; a question, an
     opinion, a hedge, advice, a menu's bar, a missing end, a promise against it."""
-    assert score_of(more).score > score_of(less).score
+    assert score_sentence(more).score > score_sentence(less).score
 
 
 @pytest.mark.parametrize(
@@ -146,20 +146,20 @@ def test_each_sign_counts(more: str, less: str) -> None:
 )
 def test_signs_are_what_they_are_called(sentence: str, shown: set[str], hidden: set[str]) -> None:
     """A unit follows its figure, a name's number is no figure, a weekday no name, and “at least” no superlative."""
-    found = signs_of(sentence).keys()
+    found = extract_features(sentence).keys()
     assert shown <= found
     assert not hidden & found
 
 
 def test_what_stands_again_counts_less_each_time() -> None:
     """A list of ten figures is not ten times as checkable as one: each further one adds half of what the last did."""
-    much = [signs_of("It sold " + ", ".join(["7 boats"] * times) + ".")["unit"] for times in range(1, 6)]
+    much = [extract_features("It sold " + ", ".join(["7 boats"] * times) + ".")["unit"] for times in range(1, 6)]
     assert much == [1, 1.5, 1.75, 1.875, 1.9375]
 
 
 def test_a_score_says_why() -> None:
     """Reasons are short words: what speaks for the sentence, weightiest first, then what speaks against it."""
-    found = score_of("I think unemployment rose to 9 per cent in 1982, the highest ever.")
+    found = score_sentence("I think unemployment rose to 9 per cent in 1982, the highest ever.")
     assert {"share or rate", "year", "superlative", "not: opinion", "not: in the first person"} <= {*found.reasons}
     against = [each.startswith("not: ") for each in found.reasons]
     assert against == sorted(against)
@@ -169,12 +169,12 @@ def test_a_score_says_why() -> None:
 
 def test_every_sign_has_a_weight_and_every_weight_a_sign() -> None:
     """weights.json and the signs that sentences show are of one list."""
-    known = weights().signs.keys()
-    assert SIGNS.keys() <= known
-    shown = {sign for each in (*WORTH, *NOT_WORTH) for sign in signs_of(each)}
+    known = load_weights().signs.keys()
+    assert SIGN_WORDS.keys() <= known
+    shown = {sign for each in (*WORTH, *NOT_WORTH) for sign in extract_features(each)}
     assert shown <= known
     assert WORDS.keys() <= known
-    file = json.loads((ROOT / "generator/desk/suggest/weights.json").read_text(encoding="utf-8"))
+    file = json.loads((ROOT / "generator/commands/suggest/weights.json").read_text(encoding="utf-8"))
     assert not file["learned"]["signs"].keys() & file["stated"]["signs"].keys()
     assert "doi.org" in file["learned"]["from"]
 
@@ -183,15 +183,15 @@ def test_every_sign_has_a_weight_and_every_weight_a_sign() -> None:
 @settings(max_examples=300)
 def test_any_text_has_a_score(text: str) -> None:
     """Whatever the text, the score is between 0 and 1, and no sign counts more than it may."""
-    assert 0 <= score_of(text).score <= 1
-    assert all(0 < much <= MOST for much in signs_of(text).values())
+    assert 0 <= score_sentence(text).score <= 1
+    assert all(0 < much <= MOST for much in extract_features(text).values())
 
 
 @pytest.mark.parametrize("piece", ["a ", "1 ", "($", "said ", "of the ", "'", "...", "東", "A.", "more than "])
 def test_scoring_takes_linear_time(piece: str) -> None:
     """A sentence of a megabyte takes seconds at most."""
     begun = time.process_time()
-    score_of(piece * (1_000_000 // len(piece)))
+    score_sentence(piece * (1_000_000 // len(piece)))
     assert time.process_time() - begun < 10
 
 
@@ -249,8 +249,8 @@ def test_what_an_article_says_twice_is_listed_once() -> None:
 def test_only_so_many() -> None:
     """`best` keeps the best suggestions of all, in their groups."""
     groups = suggest(library({"a": "\n\n".join(WORTH)}))
-    assert ranked(best(groups, 3)) == ranked(groups)[:3]
-    assert best(groups, None) == groups
+    assert rank(keep_best(groups, 3)) == rank(groups)[:3]
+    assert keep_best(groups, None) == groups
 
 
 def test_nothing_gives_nothing() -> None:
@@ -261,13 +261,13 @@ def test_nothing_gives_nothing() -> None:
 
 def test_our_own_articles_are_covered() -> None:
     """The project's own claims quote every sentence of its articles that is worth checking."""
-    assert ranked(suggest(read_project(ROOT).value)) == ()
+    assert rank(suggest(read_project(ROOT).value)) == ()
 
 
 def test_our_own_articles_ranked() -> None:
     """Of the three articles, figures and superlatives come first; no menu, heading or date line is listed."""
     whole = read_project(ROOT).value
-    found = ranked(suggest(Library(Corpus(Site("T"), whole.corpus.sources), whole.articles, {})))
+    found = rank(suggest(Library(Corpus(Site("T"), whole.corpus.sources), whole.articles, {})))
     assert "37,000 troops" in found[0].text
     texts = " | ".join(each.text for each in found)
     for furniture in (
@@ -299,8 +299,8 @@ SAME = (
 
 def test_what_speaks_of_the_same_is_grouped() -> None:
     """Each sentence of one article finds its like in another among many, and no other."""
-    one, other = [Spoken("a", each) for each, _ in SAME], [Spoken("b", each) for _, each in SAME]
-    leaders = grouped([*one, *other])
+    one, other = [ComparedSentence("a", each) for each, _ in SAME], [ComparedSentence("b", each) for _, each in SAME]
+    leaders = group_sentences([*one, *other])
     assert leaders == [*range(len(SAME)), *range(len(SAME))]
 
 
@@ -315,13 +315,15 @@ def test_what_speaks_of_the_same_is_grouped() -> None:
 )
 def test_what_only_sounds_alike_is_not(one: str, other: str) -> None:
     """A day, a common verb, the figures of speech of everybody group nothing."""
-    assert grouped([Spoken("a", one), Spoken("b", other)]) == [0, 1]
+    assert group_sentences([ComparedSentence("a", one), ComparedSentence("b", other)]) == [0, 1]
 
 
 def test_one_sentence_of_a_source() -> None:
     """Rows of one article that differ in their figures are each their own; in another article each finds its own."""
     rows = [f"In {year} the government spent {year % 9 + 1} million dollars on roads." for year in range(1990, 2020)]
-    leaders = grouped([*(Spoken("a", each) for each in rows), *(Spoken("b", each) for each in rows)])
+    leaders = group_sentences(
+        [*(ComparedSentence("a", each) for each in rows), *(ComparedSentence("b", each) for each in rows)]
+    )
     assert leaders == [*range(30), *range(30)]
 
 
@@ -329,7 +331,7 @@ def test_entities_are_known_by_all_their_names() -> None:
     """Two names of one entity are one word where sentences are compared."""
     entities = (Entity("dprk", "North Korea", "place", aliases=("the communist state", "Pyongyang")),)
     texts = {"a": "North Korea tested missiles.", "b": "Pyongyang tested missiles."}
-    numbers = {each.group for each in ranked(suggest(library(texts, entities=entities)))}
+    numbers = {each.group for each in rank(suggest(library(texts, entities=entities)))}
     assert len(numbers) == 1
 
 
@@ -355,7 +357,7 @@ def test_a_group_names_the_claims_that_quote_its_like() -> None:
 )
 def test_differences_are_told(first: str, other: str, told: str) -> None:
     """Where sentences of a group differ in numbers, names, tense or negation, one line each says how."""
-    assert told in differences(traits_of(first), traits_of(other))
+    assert told in describe_differences(find_traits(first), find_traits(other))
 
 
 def test_alike_sentences_differ_in_nothing() -> None:
@@ -364,7 +366,7 @@ def test_alike_sentences_differ_in_nothing() -> None:
         ("The war killed 1200.", "The war killed 1,200."),
         ("Leeds's plant closed.", "The plant in Leeds closed."),
     ):
-        assert differences(traits_of(one), traits_of(other)) == ()
+        assert describe_differences(find_traits(one), find_traits(other)) == ()
 
 
 def test_thousands_of_sentences_take_seconds() -> None:
@@ -378,9 +380,11 @@ def test_thousands_of_sentences_take_seconds() -> None:
 # -- YAML to paste ------------------------------------------------------------------------------------------------
 
 
-def pasted(groups: Iterable[Group], whole: Library, taken: Iterable[str] = ()) -> dict[str, list[dict[str, str]]]:
+def pasted(
+    groups: Iterable[SuggestionGroup], whole: Library, taken: Iterable[str] = ()
+) -> dict[str, list[dict[str, str]]]:
     """The evidence of each claim by its id, as the program reads it from claims.yaml."""
-    texts = texts_of(whole.corpus, whole.articles, frozenset(whole.articles))
+    texts = prepare_texts(whole.corpus, whole.articles, frozenset(whole.articles))
     outcome = parse(f"claims:\n{claims_yaml(groups, texts, taken)}", "claims.yaml")
     assert not outcome.diagnostics
     assert isinstance(outcome.value.root, Node)
@@ -402,7 +406,7 @@ def anchored(evidence: Mapping[str, str], text: str) -> str:
     """The source's words at the one place of the evidence."""
     folded = fold(text)
     beside = [fold(evidence.get(key, "")).text for key in ("prefix", "suffix")]
-    matches, _ = find(fold(evidence["quote"]).text, folded.text, *beside)
+    matches, _ = find_matches(fold(evidence["quote"]).text, folded.text, *beside)
     assert len(matches) == 1, evidence
     return text[folded.start(matches[0].start) : folded.end(matches[0].end)]
 
@@ -416,7 +420,7 @@ def test_a_group_is_one_claim() -> None:
     assert [(each["source"], each["quote"], each["stance"]) for each in evidence] == [
         ("a", SAME[0][0], "supports"), ("b", SAME[0][1], "mentions"),
     ]  # fmt: skip
-    texts = texts_of(whole.corpus, whole.articles, frozenset("ab"))
+    texts = prepare_texts(whole.corpus, whole.articles, frozenset("ab"))
     assert "# differs in numbers: 37,000 there; 28,000 here" in claims_yaml(suggest(whole), texts, ())
 
 
@@ -470,7 +474,7 @@ def test_any_suggestion_is_its_text_and_anchors(written: list[str]) -> None:
     texts = {f"s{at}": text for at, text in enumerate(written)}
     whole = library(texts)
     groups = suggest(whole)
-    for each in ranked(groups):
+    for each in rank(groups):
         assert texts[each.source][each.start : each.end] == each.text
         assert each.text == each.text.strip()
     for evidence in (one for each in pasted(groups, whole).values() for one in each):
@@ -560,7 +564,7 @@ def test_hostile_articles_cannot_reach_the_terminal(project: MakeProject) -> Non
 def test_long_sentences_are_cut_where_they_are_read() -> None:
     """A sentence of a megabyte is shown as far as anybody reads."""
     whole = library({"a": "The war killed 2 million people in 1953 " * 25_000})
-    texts = texts_of(whole.corpus, whole.articles, frozenset("a"))
+    texts = prepare_texts(whole.corpus, whole.articles, frozenset("a"))
     assert max(map(len, as_text(suggest(whole), texts).splitlines())) < 700
 
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
 from generator.build import check_project
-from generator.publishing.pages import pages
-from generator.publishing.templating import Templates, _Environment
+from generator.publishing.pages import all_pages
+from generator.publishing.templating import TemplateSet, _Environment
 
 ROOT = Path(__file__).parent.parent
 BUILT_IN = ROOT / "templates"
@@ -31,8 +31,8 @@ def jinja(loader: jinja2.BaseLoader) -> jinja2.Environment:
     )
 
 
-def ours(**files: str) -> Templates:
-    return Templates(lambda name: (files[name], f"/{name}") if name in files else None)
+def ours(**files: str) -> TemplateSet:
+    return TemplateSet(lambda name: (files[name], f"/{name}") if name in files else None)
 
 
 @pytest.mark.parametrize("project", [ROOT, *sorted((ROOT / "tests/cases").iterdir())], ids=lambda each: each.name)
@@ -42,8 +42,8 @@ def test_every_page_is_what_jinja_makes_of_it(project: Path) -> None:
     if edition is None:
         return
     plain = jinja(jinja2.FileSystemLoader(BUILT_IN))
-    templates = Templates(lambda name: ((BUILT_IN / name).read_text(encoding="utf-8"), str(BUILT_IN / name)))
-    for _, view in pages(edition):
+    templates = TemplateSet(lambda name: ((BUILT_IN / name).read_text(encoding="utf-8"), str(BUILT_IN / name)))
+    for _, view in all_pages(edition):
         assert templates.page(view.template, view) == plain.get_template(view.template).render(view=view)
 
 

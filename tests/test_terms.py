@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.judging.terms import is_pair, listing, term, terms, words
+from generator.language.terms import find_terms, is_character_pair, iter_words, to_term, word_lister
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from generator.judging.terms import is_pair, listing, term, terms, words
 )  # fmt: skip
 def test_forms_of_a_word_are_one_term(forms: tuple[str, ...]) -> None:
     """Case, regular English endings, what follows the eighth letter, separators in figures: no difference."""
-    assert len({term(each) for each in forms}) == 1
+    assert len({to_term(each) for each in forms}) == 1
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_forms_of_a_word_are_one_term(forms: tuple[str, ...]) -> None:
 )  # fmt: skip
 def test_words_that_only_begin_alike_are_two(one: str, other: str) -> None:
     """What begins alike and is another word is another term; a name in capitals is no pronoun."""
-    assert term(one) != term(other)
+    assert to_term(one) != to_term(other)
 
 
 @pytest.mark.parametrize(
@@ -50,33 +50,33 @@ def test_words_that_only_begin_alike_are_two(one: str, other: str) -> None:
 )  # fmt: skip
 def test_the_terms_of_a_statement(statement: str, language: str, found: tuple[str, ...]) -> None:
     """Content words and figures, each once, in order: no function words of its language, no single letters."""
-    assert terms(statement, language) == found
+    assert find_terms(statement, language) == found
 
 
 def test_words_inside_names_are_left_out() -> None:
     """What belongs to a name is looked for as the name."""
-    assert terms("North Korea sells missiles", "en", [(0, 11)]) == ("sell", "missil")
+    assert find_terms("North Korea sells missiles", "en", [(0, 11)]) == ("sell", "missil")
 
 
 @given(st.text(max_size=80))
 def test_words_are_where_they_are_said_to_be(text: str) -> None:
     """Each word stands at its place; the quick search finds the same ones; every word has a term or is a letter."""
-    found = list(words(text))
+    found = list(iter_words(text))
     assert all(text[start:end] == word for word, start, end in found)
-    assert listing(text)(0, len(text)) == [word for word, _, _ in found]
-    assert all(term(word) is None or term(term(word) or "") is not None for word, _, _ in found)
+    assert word_lister(text)(0, len(text)) == [word for word, _, _ in found]
+    assert all(to_term(word) is None or to_term(to_term(word) or "") is not None for word, _, _ in found)
 
 
 @given(st.text(min_size=1, max_size=12))
 def test_every_word_has_a_short_term(word: str) -> None:
     """A term has no colon, which names have, and fits on a line."""
-    for each, _, _ in words(word):
-        found = term(each) or ""
+    for each, _, _ in iter_words(word):
+        found = to_term(each) or ""
         assert ":" not in found
         assert found.isdecimal() or len(found) <= 12
 
 
 def test_pairs_are_told_from_words() -> None:
     """Two characters of a script without spaces are about half a word."""
-    assert is_pair("平壤")
-    assert not is_pair("Pyongyang")
+    assert is_character_pair("平壤")
+    assert not is_character_pair("Pyongyang")

@@ -12,7 +12,7 @@ import pytest
 
 from generator.model import Corpus, Edition, Site
 from generator.publishing import templating
-from generator.publishing.pages import pages, render
+from generator.publishing.pages import all_pages, render_site
 from generator.publishing.theme import LAYERS, TemplateFault, Theme
 from generator.publishing.views.frame import POLICY, Frame, View
 from tests.gathered import written
@@ -23,7 +23,7 @@ EMPTY = Edition(Corpus(Site("A site")))
 
 @cache
 def about() -> View:
-    return dict(pages(EMPTY))["about.html"]
+    return dict(all_pages(EMPTY))["about.html"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def fault(root: Path) -> TemplateFault:
 
 def test_every_built_in_template_is_used() -> None:
     """There is one page template per view class and one macro, named as its file, in every component."""
-    views = {type(view).template for _, view in pages(EMPTY)} | {
+    views = {type(view).template for _, view in all_pages(EMPTY)} | {
         "pages/claim.html", "pages/compare.html", "pages/source.html", "pages/topic.html", "pages/entity.html",
     }  # fmt: skip
     assert {f"pages/{each.name}" for each in BUILT_IN.glob("pages/*")} == views
@@ -139,7 +139,7 @@ def test_the_policy_lets_nothing_in() -> None:
 
 def test_no_style_or_script_asks_another_host() -> None:
     """No asset holds an address elsewhere; an SVG's namespace is none."""
-    for path, content in written(render(EMPTY, Theme())):
+    for path, content in written(render_site(EMPTY, Theme())):
         if path.startswith("assets/"):
             assert "//" not in re.sub(r"^\s*//.*$|http://www.w3.org/2000/svg", "", content.decode(), flags=re.MULTILINE)
 
@@ -153,7 +153,7 @@ def test_an_own_template_stands_for_the_built_in_of_its_name(tmp_path: Path) -> 
     page = Theme(root).render(about())
     assert b"Mine" in page
     assert b"<!doctype html>" in page
-    assert b"Mine" not in Theme(root).render(dict(pages(EMPTY))["index.html"])
+    assert b"Mine" not in Theme(root).render(dict(all_pages(EMPTY))["index.html"])
 
 
 def test_text_is_escaped_in_own_templates_too(tmp_path: Path) -> None:
@@ -284,7 +284,7 @@ def test_a_fault_in_a_worker_reaches_the_caller(tmp_path: Path) -> None:
     })  # fmt: skip
     theme = Theme(own(tmp_path, pages__claim="\n{{ view.gone }}"))
     with pytest.raises(TemplateFault) as caught:
-        list(render(edition, theme, jobs=2))
+        list(render_site(edition, theme, jobs=2))
     assert (caught.value.path, caught.value.line) == ("templates/pages/claim.html", 2)
 
 

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.desk import verify as checker
-from generator.desk.verify import report, verify
-from generator.desk.verify.wording import folded, says
+from generator.commands import verify as checker
+from generator.commands.verify import verify, verify_site
+from generator.commands.verify.wording import fold_text, reads_as
 
 TEXT = (
     "It began.\n\nUS officials say some 37,000 troops — \U0001f400 a legacy — are based there. Nobody knows & cares.\n"
@@ -163,7 +163,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_whole_site_has_no_fault(folder: Path) -> None:
     """Where everything holds there is nothing to say, and the report says how much was looked at."""
-    found = report(folder)
+    found = verify_site(folder)
     assert found.faults == ()
     assert (found.files, found.claims, found.evidence, found.notes) == (9, 2, 3, ())
 
@@ -185,14 +185,14 @@ def test_verify_shares_nothing_with_the_builder() -> None:
             names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             for name in names:
-                assert name.split(".", 1)[0] in sys.stdlib_module_names or name.startswith("generator.desk.verify.")
+                assert name.split(".", 1)[0] in sys.stdlib_module_names or name.startswith("generator.commands.verify.")
 
 
 def test_files_of_others_are_noted_and_no_fault(folder: Path) -> None:
     """What lies in the site and is in no manifest is named, but wrong it is not."""
     (folder / "CNAME").write_text("x")
     (folder / "claims/mine\n.html").write_text("x")
-    found = report(folder)
+    found = verify_site(folder)
     assert found.faults == ()
     assert found.notes == ("CNAME: is not in the manifest", "claims/mine\\n.html: is not in the manifest")
 
@@ -374,7 +374,7 @@ def test_a_forgery_with_its_manifest_is_found(folder: Path, name: str) -> None:
 )  # fmt: skip
 def test_the_quote_as_typed_reads_as_its_segments(typed: str, segments: list[str], holds: bool) -> None:
     """The contract's folding and brackets, told a second time."""
-    assert says(typed, [folded(each) for each in segments]) is holds
+    assert reads_as(typed, [fold_text(each) for each in segments]) is holds
 
 
 # -- hostile folders ----------------------------------------------------------------------------------------------

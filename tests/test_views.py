@@ -17,7 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import model
-from generator.model import (
+from generator.language.sentences import split_sentences
+from generator.model import (  # fmt: skip
     Anchor,
     Article,
     Claim,
@@ -33,21 +34,20 @@ from generator.model import (
     Quantity,
     Rating,
     Relation,
-    Run,
     Segment,
     Site,
     Source,
     Standing,
+    TextRun,
     Tie,
     Topic,
-)  # fmt: skip
-from generator.publishing.pages import pages, render
+)
+from generator.publishing.pages import all_pages, render_site
 from generator.publishing.theme import Theme
-from generator.publishing.views import words
-from generator.publishing.views.evidence import parts
-from generator.publishing.views.frame import paged
-from generator.publishing.views.passages import Passage, rows
-from generator.sentences import sentences
+from generator.publishing.views import labels
+from generator.publishing.views.evidence import quote_pieces
+from generator.publishing.views.frame import paginate
+from generator.publishing.views.passages import QuotedPassage, article_rows
 from tests.gathered import written
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -98,7 +98,7 @@ class Draft:
         sources = sources or tuple(Source(each, f"seeds/{each}.txt") for each in self.texts)
         corpus = Corpus(site or Site("A site"), sources, topics, entities, tuple(self.claims))
         articles = {
-            each: Article(each, text, (Run(0, len(text)),), plain=True, sha256="0" * 64)
+            each: Article(each, text, (TextRun(0, len(text)),), plain=True, sha256="0" * 64)
             for each, text in self.texts.items()
         }
         return Edition(corpus, articles, self.anchors, {each.id: _standing(each) for each in self.claims}, mentions)
@@ -223,7 +223,9 @@ class Reading(HTMLParser):
 
 
 def rendered(edition: Edition) -> dict[str, str]:
-    return {path: content.decode() for path, content in written(render(edition, Theme())) if not path.endswith(".png")}
+    return {
+        path: content.decode() for path, content in written(render_site(edition, Theme())) if not path.endswith(".png")
+    }
 
 
 @cache
@@ -316,7 +318,7 @@ def test_every_quote_is_the_sources_own_text_on_both_pages() -> None:
 
 def test_the_site_has_the_contracts_pages() -> None:
     """All pages of the contract are there, each once, and the same edition gives them in the same order."""
-    paths = [path for path, _ in pages(real())]
+    paths = [path for path, _ in all_pages(real())]
     assert len(paths) == len(set(paths))
     assert paths == [path for path in real_site() if path.endswith(".html")]
     assert set(paths) == {
@@ -349,7 +351,7 @@ def test_gaps_are_shown_as_typed_and_apart_from_the_sources_words() -> None:
     assert "Mr Kim [greeted] Mrs Albright" in page.text("blockquote")
     assert page.text("span", **{"class": "gap"}) == " [...]  [greeted] "
     anchor = Anchor("a-1", "a", (Segment(0, 7), Gap("[s] "), Segment(10, 14)))
-    assert "".join(each.text for each in parts(anchor, "It worked well")) == "It work[s] well"
+    assert "".join(each.text for each in quote_pieces(anchor, "It worked well")) == "It work[s] well"
 
 
 def test_the_claim_page_tells_who_says_what() -> None:
@@ -418,8 +420,8 @@ def test_the_timeline_keeps_partial_dates_as_they_are() -> None:
     page = rendered(draft.edition(sources=(Source("a", "seeds/a.txt", published="2000-11"),)))["timeline.html"]
     dates = re.findall(r'datetime="([^"]+)"', page)
     assert dates == ["1999-12-31", "2000", "2000-10", "2000-10-02", "2000-11", "2001"]
-    assert words.date("2000-10") == "October 2000"
-    assert words.date("2000-10-02") == "2 October 2000"
+    assert labels.format_date("2000-10") == "October 2000"
+    assert labels.format_date("2000-10-02") == "2 October 2000"
 
 
 def test_the_home_page_begins_with_what_deserves_a_look() -> None:
@@ -473,7 +475,7 @@ def test_long_lists_are_paged_by_a_hundred() -> None:
 @given(st.integers(0, 1000))
 def test_paging_loses_nothing(length: int) -> None:
     """The pages together are the list; only the last may be short; an empty list has a page."""
-    found = list(paged("claims/index.html", range(length)))
+    found = list(paginate("claims/index.html", range(length)))
     assert [each for _, shown, _ in found for each in shown] == list(range(length))
     assert all(len(shown) == 100 for _, shown, _ in found[:-1])
     assert len(found) == max(1, -(-length // 100))
@@ -555,8 +557,8 @@ def test_a_right_to_left_site_says_so() -> None:
 # -- marks --------------------------------------------------------------------------------------------------------
 
 
-def marked(article: Article, passages: list[Passage]) -> str:
-    return "".join(each.article for each in rows(article, passages, sentences(article.text)))
+def marked(article: Article, passages: list[QuotedPassage]) -> str:
+    return "".join(each.article for each in article_rows(article, passages, split_sentences(article.text)))
 
 
 def test_overlapping_passages_are_cut_at_every_boundary() -> None:
@@ -578,11 +580,11 @@ def test_marks_never_hold_the_articles_tags() -> None:
     """A passage that runs over blocks and inline tags is marked piece by piece, its pin where it begins."""
     text = "One two\n\nthree four"
     pieces = (
-        model.Markup("<p>"), Run(0, 4), model.Markup("<em>"), Run(4, 7), model.Markup("</em>"), Run(7, 9),
-        model.Markup("</p><p>"), Run(9, 19), model.Markup("</p>"),
+        model.TagPiece("<p>"), TextRun(0, 4), model.TagPiece("<em>"), TextRun(4, 7), model.TagPiece("</em>"),
+        TextRun(7, 9), model.TagPiece("</p><p>"), TextRun(9, 19), model.TagPiece("</p>"),
     )  # fmt: skip
     article = Article("s", text, pieces, plain=False, sha256="")
-    passage = Passage(Anchor("c-1", "s", (Segment(4, 14),)), 1, "../claims/c.html#e1", "supports", "It is.")
+    passage = QuotedPassage(Anchor("c-1", "s", (Segment(4, 14),)), 1, "../claims/c.html#e1", "supports", "It is.")
     mark = '<mark data-evidence="c-1" data-stance="supports">'
     assert marked(article, [passage]) == (
         f'<p>One <em><a class="pin" id="c-1" href="../claims/c.html#e1" data-stance="supports" title="It is.">1</a>'
@@ -599,7 +601,7 @@ def test_marks_hold_their_segments_however_they_lie(data: st.DataObject) -> None
     cuts = sorted({0, len(text), *data.draw(st.lists(st.integers(0, len(text)), max_size=5))})
     pieces = tuple(
         each for start, end in pairwise(cuts)
-        for each in (model.Markup("<p>"), Run(start, end), model.Markup("</p>"))
+        for each in (model.TagPiece("<p>"), TextRun(start, end), model.TagPiece("</p>"))
     )  # fmt: skip
     passages = []
     for number, drawn in enumerate(data.draw(st.lists(st.lists(places, min_size=1, max_size=3), max_size=6)), 1):
@@ -607,7 +609,7 @@ def test_marks_hold_their_segments_however_they_lie(data: st.DataObject) -> None
         for start, end in sorted(tuple(sorted(each)) for each in drawn):
             if not layout or start >= layout[-1].end:
                 layout.append(Segment(start, end))
-        passages.append(Passage(Anchor(f"c-{number}", "s", tuple(layout)), number, "#", "supports", "S"))
+        passages.append(QuotedPassage(Anchor(f"c-{number}", "s", tuple(layout)), number, "#", "supports", "S"))
     page = Reading(marked(Article("s", text, pieces, False, ""), passages))
     for each in passages:
         expected = "".join(text[one.start : one.end] for one in each.anchor.segments)
@@ -661,23 +663,23 @@ def test_workers_make_the_same_bytes_in_the_same_order() -> None:
     for each in range(450):
         draft.claim(f"c-{each}", (("s", "words", "supports"),))
     edition = draft.edition()
-    assert list(render(edition, Theme(), jobs=3)) == list(render(edition, Theme()))
+    assert list(render_site(edition, Theme(), jobs=3)) == list(render_site(edition, Theme()))
 
 
 def test_words_for_numbers_and_counts() -> None:
     """Thousands are grouped from five digits on (four may be a year); nouns follow their number."""
-    assert [words.figure(each) for each in (3, 1953, 37_000, 37_000.0, 0.5, -12_000)] == [
+    assert [labels.format_figure(each) for each in (3, 1953, 37_000, 37_000.0, 0.5, -12_000)] == [
         "3", "1953", "37,000", "37,000", "0.5", "-12,000",
     ]  # fmt: skip
-    assert words.count(1, "claim") == "1 claim"
-    assert words.count(20_000, "claim") == "20,000 claims"
-    assert words.listing(("A", "B", "C")) == "A, B and C"
+    assert labels.count_words(1, "claim") == "1 claim"
+    assert labels.count_words(20_000, "claim") == "20,000 claims"
+    assert labels.join_list(("A", "B", "C")) == "A, B and C"
 
 
 def test_own_ratings_have_words_and_shapes() -> None:
     """A scale's worst and best look like no and yes, what lies between like neither; the four defaults stay known."""
     scale = (Rating("wrong", "Wrong", 1), Rating("half", "Half", 2), Rating("right", "Right", 5))
-    badges = words.verdicts(Site("S", ratings=scale))
+    badges = labels.verdict_badges(Site("S", ratings=scale))
     assert [badges[each].shape for each in ("wrong", "half", "right", "supported")] == ["no", "partly", "yes", "yes"]
     draft = Draft({})
     draft.claim("c", verdict="half")

@@ -1,11 +1,11 @@
-"""generator.reading.web: which addresses of the web may be published."""
+"""generator.reading.urls: which addresses of the web may be published."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.reading.markup import prose
-from generator.reading.web import has_plain_host, is_url
+from generator.reading.markdown_html import render_prose
+from generator.reading.urls import has_plain_host, is_url
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_addresses_that_are_right(text: str) -> None:
 def test_a_host_in_disguise_is_none(host: str) -> None:
     """Dots and letters that browsers take for others, names and passwords before an @: refused wherever typed."""
     assert not is_url(f"https://{host}/x")
-    found = prose(f'<a href="https://{host}/x">x</a>')
+    found = render_prose(f'<a href="https://{host}/x">x</a>')
     assert "<a" not in found.html
     assert found.bad
 

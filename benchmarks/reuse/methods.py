@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from benchmarks.reuse.families import Span, words
-from generator.judging.reuse import shared_text
+from generator.analysis.text_reuse.shared_text import find_shared_text
 
 GRAM = 5
 
@@ -30,13 +30,13 @@ Method = Callable[[Mapping[str, str]], Answers]
 
 
 def ours(texts: Mapping[str, str]) -> Answers:
-    """generator/judging/reuse.py, as a build calls it. The score is the words that are the same."""
+    """generator/analysis/text_reuse/shared_text.py, as a build calls it. The score is the words that are the same."""
     return {
         (each.first, each.second): Found(
             sum(passage.same for passage in each.passages),
             tuple(sorted((passage.other_start, passage.other_end) for passage in each.passages)),
         )
-        for each in shared_text(texts)
+        for each in find_shared_text(texts)
     }
 
 

@@ -9,7 +9,7 @@ from generator.publishing import addresses
 MOST = 5  # pairs of one source that have a page: those that share most; and those that a claim names as a reason
 
 
-def by_source(shared: Iterable[SharedText]) -> Mapping[str, tuple[SharedText, ...]]:
+def group_by_source(shared: Iterable[SharedText]) -> Mapping[str, tuple[SharedText, ...]]:
     """The pairs of each source, those that share most first."""
     found: dict[str, list[SharedText]] = defaultdict(list)
     for each in sorted(shared, key=lambda pair: -pair.same):
@@ -18,9 +18,9 @@ def by_source(shared: Iterable[SharedText]) -> Mapping[str, tuple[SharedText, ..
     return {source: tuple(pairs) for source, pairs in found.items()}
 
 
-def compared(edition: Edition) -> Mapping[str, SharedText]:
+def choose_compared(edition: Edition) -> Mapping[str, SharedText]:
     """The pairs that have a page, by its path, in the edition's order."""
-    best = {(each.first, each.second) for pairs in by_source(edition.shared).values() for each in pairs[:MOST]}
+    best = {(each.first, each.second) for pairs in group_by_source(edition.shared).values() for each in pairs[:MOST]}
     for standing in edition.standings.values():
         holding = (tie for origin in standing.origins for tie in origin.ties)
         for tie in (*holding, *(each.tie for each in standing.overruled)):

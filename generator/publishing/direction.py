@@ -21,14 +21,14 @@ _TEXT_ONLY = frozenset(("title", "textarea", "option", "svg"))  # no <bdi> may s
 _NO_TEXT = frozenset(("script", "style"))
 
 
-def told(text: str) -> str:
+def spell_controls(text: str) -> str:
     """The text with each control as its number in brackets: `[U+202E]`."""
     if text.isprintable():  # no control is, and of most texts this is soon said
         return text
     return _CONTROL.sub(lambda control: f"[{_number(control)}]", text)
 
 
-def disarmed(page: bytes) -> bytes:
+def isolate_controls(page: bytes) -> bytes:
     """The HTML page, in UTF-8, with each control in an isolate of its own, and in attributes and titles as `told` has
     it. Scripts and style sheets stay as they are."""
     return _isolating(page.decode()).encode() if _IN_BYTES.search(page) else page
@@ -45,7 +45,7 @@ def _isolating(page: str) -> str:
             inside = name
         elif inside == name and tag[1]:
             inside = None
-        parts.append(tag[0] if inside in _NO_TEXT and inside != name else told(tag[0]))
+        parts.append(tag[0] if inside in _NO_TEXT and inside != name else spell_controls(tag[0]))
         place = tag.end()
     parts.append(_words(page[place:], inside))
     return "".join(parts)
@@ -54,7 +54,7 @@ def _isolating(page: str) -> str:
 def _words(text: str, inside: str | None) -> str:
     if inside in _NO_TEXT:
         return text
-    return told(text) if inside else _CONTROL.sub(_isolated, text)
+    return spell_controls(text) if inside else _CONTROL.sub(_isolated, text)
 
 
 def _isolated(control: re.Match[str]) -> str:

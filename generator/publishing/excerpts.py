@@ -7,8 +7,8 @@ is not to be shown is one WITHHELD, but for line feeds. Blanks are hidden as wel
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
+from generator.language.sentences import split_sentences
 from generator.model import Anchor, Article, Edition
-from generator.sentences import sentences
 
 WITHHELD = "\N{FULL BLOCK}"
 BESIDE = 32  # code points of the source that a selector gives before and after a segment
@@ -16,7 +16,7 @@ BESIDE = 32  # code points of the source that a selector gives before and after 
 Spans = tuple[tuple[int, int], ...]
 
 
-def shown_stretches(edition: Edition) -> dict[str, Spans]:
+def find_shown_spans(edition: Edition) -> dict[str, Spans]:
     """The stretches of every source's text that may be published, in code points: in order, apart, none empty.
 
     With `display: excerpts` they are the sentences that hold a quoted segment; else the one stretch that is all.
@@ -50,7 +50,7 @@ def published_text(article: Article, spans: Iterable[tuple[int, int]]) -> str:
     return "".join(pieces)
 
 
-def segments(text: str, anchor: Anchor, shown: Spans) -> list[dict[str, object]]:
+def quote_selectors(text: str, anchor: Anchor, shown: Spans) -> list[dict[str, object]]:
     """The segments of a quote as selectors give them, with the words beside them, of which none is withheld.
 
     `shown` are the stretches of the source that may be published.
@@ -72,7 +72,7 @@ def segments(text: str, anchor: Anchor, shown: Spans) -> list[dict[str, object]]
 
 def _around(text: str, quoted: Iterable[tuple[int, int]]) -> Spans:
     """Each quoted stretch widened to the sentences that it touches; what then meets is one."""
-    whole = sentences(text)
+    whole = split_sentences(text)
     starts, ends = [start for start, _ in whole], [end for _, end in whole]
     stretches: list[tuple[int, int]] = []
     for start, end in sorted(quoted):

@@ -25,7 +25,7 @@ class Busy(Exception):
     """Another build held the folder for as long as we were ready to wait."""
 
 
-def stands(path: Path, kind: int) -> bool:
+def is_kind(path: Path, kind: int) -> bool:
     """Something of this kind (stat.S_IFREG, S_IFDIR) is there itself, not by way of a link."""
     try:
         return stat.S_IFMT(path.lstat().st_mode) == kind
@@ -33,15 +33,15 @@ def stands(path: Path, kind: int) -> bool:
         return False
 
 
-def head(path: Path, most: int) -> bytes:
+def read_head(path: Path, most: int) -> bytes:
     """The first `most` bytes of a regular file; none of anything else."""
-    if not stands(path, stat.S_IFREG):
+    if not is_kind(path, stat.S_IFREG):
         return b""
     with path.open("rb") as file:
         return file.read(most)
 
 
-def within(inner: Path, outer: Path) -> bool:
+def is_within(inner: Path, outer: Path) -> bool:
     """`inner` is `outer` or lies in it, by name or, where both stand, by identity (letter case, bind mounts)."""
     around = (inner, *inner.parents)
     if outer in around:
@@ -57,7 +57,7 @@ def within(inner: Path, outer: Path) -> bool:
     return False
 
 
-def walk(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def walk_tree(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Every entry below `root` with its path from there: a folder before what it holds, links not followed.
 
     A folder is opened only after it was handed out, so the caller may make it readable first.
@@ -75,7 +75,7 @@ def walk(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
                 waiting.append(path + "/")
 
 
-def remove(root: Path) -> None:
+def remove_tree(root: Path) -> None:
     """Nothing stands at `root`; of a link only the link is gone. Our own folders that forbid it are opened first."""
     try:
         found = root.lstat()
@@ -86,7 +86,7 @@ def remove(root: Path) -> None:
         return
     root.chmod(stat.S_IMODE(found.st_mode) | stat.S_IRWXU)
     folders = [root]
-    for path, entry in walk(root):
+    for path, entry in walk_tree(root):
         if not entry.is_dir(follow_symlinks=False):
             os.unlink(entry.path)  # noqa: PTH108 - tens of thousands of paths
             continue
@@ -98,7 +98,7 @@ def remove(root: Path) -> None:
         folder.rmdir()
 
 
-def carry(old: str | Path, new: str | Path) -> bool:
+def carry_over(old: str | Path, new: str | Path) -> bool:
     """`new` is the file or link that `old` is. True where it had to be copied: its bytes are not yet safe on disk.
 
     A hard link where the file system and its rules allow one; else a copy with the same times and mode. Its folder is
@@ -122,7 +122,7 @@ def carry(old: str | Path, new: str | Path) -> bool:
     return False
 
 
-def alike(old: Path, new: Path, *, times: bool) -> None:
+def copy_attributes(old: Path, new: Path, *, times: bool) -> None:
     """The folder `new` has the mode of the folder `old`, its owner as far as we may, and with `times` its times too."""
     was, made = old.stat(), new.stat()
     if (was.st_uid, was.st_gid) != (made.st_uid, made.st_gid):
@@ -134,7 +134,7 @@ def alike(old: Path, new: Path, *, times: bool) -> None:
         shutil.copymode(old, new)
 
 
-def exchange(new: Path, old: Path) -> bool:
+def exchange_folders(new: Path, old: Path) -> bool:
     """The two folders have changed places in one step; False, and nothing done, where the system has no such step."""
     import ctypes  # noqa: PLC0415 - costs as much as all else here, and most builds change nothing
 
@@ -156,16 +156,16 @@ def exchange(new: Path, old: Path) -> bool:
     raise OSError(code, os.strerror(code), str(old))
 
 
-def settle(root: Path, files: Sequence[str | Path]) -> None:
+def sync_files(root: Path, files: Sequence[str | Path]) -> None:
     """The new `files` below `root`, and every folder there, are on disk: a power cut leaves none of them empty."""
-    within = [root / path for path, entry in walk(root) if entry.is_dir(follow_symlinks=False)]
+    within = [root / path for path, entry in walk_tree(root) if entry.is_dir(follow_symlinks=False)]
     if len(files) + len(within) > MANY and _flushed(root):
         return
     for each in (*files, *within, root):
         _flush(each)
 
 
-def settle_name(place: Path) -> None:
+def sync_name(place: Path) -> None:
     """The name `place` is on disk: a power cut brings no former one back."""
     _flush(place.parent)
 
@@ -199,7 +199,7 @@ def _flushed(root: Path) -> bool:
 
 
 @contextmanager
-def uninterrupted() -> Iterator[None]:
+def defer_interrupts() -> Iterator[None]:
     """Inside, Ctrl-C does nothing: what is nearly done is done. A thread beside the main one never gets it anyway."""
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -212,7 +212,7 @@ def uninterrupted() -> Iterator[None]:
 
 
 @contextmanager
-def held(lock: Path, wait: float) -> Iterator[None]:
+def lock_folder(lock: Path, wait: float) -> Iterator[None]:
     """Inside, no other process is inside with the same `lock`, a file that stands only as long as someone holds it.
 
     Raises Busy after `wait` seconds. The system lets go of a lock whose holder is dead. Since a holder removes the

@@ -14,7 +14,7 @@ from itertools import pairwise
 from urllib.parse import quote as percent_encoded
 
 from generator.patterns import lazy_pattern
-from generator.text import DROPPED, UNSPACED, is_mark, is_spaced, unspaced
+from generator.text import DROPPED, UNSPACED, has_no_unspaced, is_mark, unspaced_pattern
 from generator.values import dataclass
 
 LONGEST = 24  # words of one part of a fragment; what is not unique by then is a text that repeats itself
@@ -27,7 +27,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Phrases:
+class PhraseIndex:
     """The words of a text, where each begins and ends, and how many it takes from each to be unique in the text.
 
     `ahead[i]` words from word i on stand nowhere else, `back[i]` words up to and with word i; 0 where LONGEST do.
@@ -52,14 +52,14 @@ class Phrases:
         return stretch[0] <= self.starts[first] and self.ends[last - 1] <= stretch[1]
 
 
-def phrases(text: str) -> Phrases:
+def index_phrases(text: str) -> PhraseIndex:
     """The phrases of a text, in linear time."""
     spans = tuple(_words(text))
     known: dict[str, int] = {}
     numbers = [known.setdefault(_folded(text[start:end]), len(known)) for start, end in spans]
     back = _shortest(numbers[::-1])
     joined = [False, *(_joined(text, one[1], other[0]) for one, other in pairwise(spans)), False]
-    return Phrases(
+    return PhraseIndex(
         text,
         [start for start, _ in spans],
         [end for _, end in spans],
@@ -70,7 +70,7 @@ def phrases(text: str) -> Phrases:
     )
 
 
-def fragment(words: Phrases, start: int, end: int, first: Span, last: Span) -> str | None:
+def find_directive(words: PhraseIndex, start: int, end: int, first: Span, last: Span) -> str | None:
     """The directive that finds text[start:end] and nothing else in the text, without `#:~:text=`; None if none does.
 
     It has the quote's first and last words, each just as many as are unique, or where that is shorter all of it; words
@@ -107,21 +107,21 @@ def fragment(words: Phrases, start: int, end: int, first: Span, last: Span) -> s
     return min(found, key=len, default=None)
 
 
-def pointed(url: str, directive: str | None) -> str:
+def at_directive(url: str, directive: str | None) -> str:
     """The address, opened at the words that the directive finds; as it is where there is none or it has its own."""
     if not directive or ":~:" in url:
         return url
     return f"{url}{'' if '#' in url else '#'}:~:text={directive}"
 
 
-def paged(url: str, page: int | None) -> str:
+def at_pdf_page(url: str, page: int | None) -> str:
     """The address of a PDF, opened at a page (RFC 8118); as it is where there is none, or it has a fragment."""
     return f"{url}#page={page}" if page and "#" not in url else url
 
 
 def _words(text: str) -> Iterator[Span]:
     """Every word with its marks; in scripts without spaces every letter."""
-    end, word = 0, _SPACED_WORD if is_spaced(text) else _any_word()
+    end, word = 0, _SPACED_WORD if has_no_unspaced(text) else _any_word()
     while found := word.search(text, end):
         start, end = found.span()
         while end < len(text) and (is_mark(text[end]) or _DROPPED.match(text, end)):
@@ -147,7 +147,7 @@ def _folded(word: str) -> str:
 def _joined(text: str, end: int, start: int) -> bool:
     """Whether no word boundary is sure to lie between a word's end and the next word's start."""
     if start == end:
-        return not (unspaced().match(text, start) or unspaced().match(text, end - 1))
+        return not (unspaced_pattern().match(text, start) or unspaced_pattern().match(text, end - 1))
     return start == end + 1 and _INSIDE.match(text, end) is not None
 
 

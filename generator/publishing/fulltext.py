@@ -20,17 +20,17 @@ _FOLDERS = ("claims", "sources", "entities")
 _UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
 
 
-def available() -> bool:
+def is_installed() -> bool:
     """The index can be made: what the extra brings is installed."""
     return find_spec("pagefind_bin") is not None
 
 
-def wanted(corpus: Corpus) -> bool:
+def is_wanted(corpus: Corpus) -> bool:
     """The site has such an index: it asks for one, and there is something to search."""
     return corpus.site.search == "pagefind" and bool(corpus.claims or corpus.sources or corpus.entities)
 
 
-def indexed(files: Iterable[File]) -> Iterator[File]:
+def add_index(files: Iterable[File]) -> Iterator[File]:
     """The files as they come, then the index of the pages among them: what stands in each one's <main>.
 
     The same pages give the same index: it takes the bytes of every one. Raises OSError where Pagefind fails.

@@ -19,12 +19,12 @@ from contextlib import ExitStack, suppress
 from functools import lru_cache
 from pathlib import Path
 
-from generator.diagnostics import visible
+from generator.diagnostics import make_visible
 from generator.publishing import folders
 from generator.publishing.folders import Busy
 from generator.values import dataclass
 
-__all__ = ["MANIFEST", "MARK", "Busy", "Refused", "Written", "check_folder", "manifest", "publish"]
+__all__ = ["MANIFEST", "MARK", "Busy", "OutputRefused", "Written", "check_folder", "manifest_text", "publish"]
 
 MANIFEST = "manifest.json"
 MARK = b'<meta name="generator" content="verbatim">'  # by this a page of ours is known where there is no manifest
@@ -34,7 +34,7 @@ LONGEST_PATH = 1024
 _NO_PART = frozenset(("", ".", ".."))
 
 
-class Refused(Exception):
+class OutputRefused(Exception):
     """The output folder may not be used; the text says why in one line."""
 
 
@@ -48,7 +48,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Unchanged:
     """In the place of a file's bytes: the file stands as it should, and this is its SHA-256.
 
     It stands in the site's folder or, where it is `fresh`, among the files of the new one.
@@ -58,11 +58,11 @@ class Kept:
     fresh: bool = False
 
 
-File = tuple[str, bytes | Kept]
-Lay = Callable[[str, bytes], Kept]
+File = tuple[str, bytes | Unchanged]
+Writer = Callable[[str, bytes], Unchanged]
 
 
-class Stage:
+class StagingFolder:
     """Where the new site is put together: what is laid here need not be handed to `publish` as bytes.
 
     To be used while the files of a `publish` into the same folder are being made, by any process that makes them.
@@ -74,14 +74,14 @@ class Stage:
         self._made: set[str] = set()  # the folders of the new site that are there already
         self._real: dict[str, bool] = {}  # of those of the old one that were looked at, whether each is one
 
-    def lay(self, path: str, content: bytes) -> Kept:
+    def lay(self, path: str, content: bytes) -> Unchanged:
         """The file stands as it should, whether it did before or is written now. Raises OSError."""
         if not (path == MANIFEST or _may_be_ours(path)):
             raise ValueError(f"no path for a file of the site: {path!r}")
         fresh = not self.stands(path, content)
         if fresh:
             self._write(path, content)
-        return Kept(hashlib.sha256(content).hexdigest(), fresh)
+        return Unchanged(hashlib.sha256(content).hexdigest(), fresh)
 
     def stands(self, path: str, content: bytes) -> bool:
         """A file with just these bytes is in the site's folder already, reached through no link."""
@@ -101,13 +101,13 @@ class Stage:
 
     def is_file(self, path: str) -> bool:
         """A regular file is in the site's folder, in real folders."""
-        return self.is_reached(path) and folders.stands(self._place / path, stat.S_IFREG)
+        return self.is_reached(path) and folders.is_kind(self._place / path, stat.S_IFREG)
 
     def is_reached(self, path: str) -> bool:
         """The path leads through real folders only."""
         for folder in _folders(path):
             if folder not in self._real:
-                self._real[folder] = folders.stands(self._place / folder, stat.S_IFDIR)
+                self._real[folder] = folders.is_kind(self._place / folder, stat.S_IFDIR)
             if not self._real[folder]:
                 return False
         return True
@@ -132,18 +132,19 @@ def check_folder(out: Path, project: Path, keep: Iterable[Path]) -> None:
 
     Raises Refused. Folders are compared as the file system knows them, not as they are spelt.
     """
-    place, name = _place(out), visible(str(out))
+    place, name = _place(out), make_visible(str(out))
     if place.parent == place:
-        raise Refused(f"{name} is the root of the file system: name a folder for the site")
+        raise OutputRefused(f"{name} is the root of the file system: name a folder for the site")
     keep = tuple(keep)
     for folder in (project, *keep):
-        if folders.within(Path(os.path.realpath(folder)), place):
-            raise Refused(
-                f"{visible(str(out))} is or holds {visible(str(folder))}: name a folder of its own for the site"
+        if folders.is_within(Path(os.path.realpath(folder)), place):
+            raise OutputRefused(
+                f"{make_visible(str(out))} is or holds {make_visible(str(folder))}: "
+                "name a folder of its own for the site"
             )
     for folder in keep:
-        if folders.within(place, Path(os.path.realpath(folder))):
-            raise Refused(f"{name} lies in {visible(str(folder))}: name a folder of its own for the site")
+        if folders.is_within(place, Path(os.path.realpath(folder))):
+            raise OutputRefused(f"{name} lies in {make_visible(str(folder))}: name a folder of its own for the site")
     _listed(place)
 
 
@@ -170,7 +171,7 @@ def publish(
     place = _place(out)
     _listed(place)
     place.parent.mkdir(parents=True, exist_ok=True)
-    with folders.held(place.with_name(f".{place.name}.verbatim-lock"), wait):
+    with folders.lock_folder(place.with_name(f".{place.name}.verbatim-lock"), wait):
         new, old = (_beside(place, end) for end in ("new", "old"))
         _recover(place, new, old)
         try:
@@ -194,7 +195,7 @@ def _let_go(files: Iterable[File], fault: BaseException) -> None:
     clear_frames(fault.__traceback__)
 
 
-def manifest(digests: dict[str, str]) -> bytes:
+def manifest_text(digests: dict[str, str]) -> bytes:
     """The manifest of files and their SHA-256 in its one spelling: sorted, a line each, so that every byte is bound."""
     lines = (f"{json.dumps(path, ensure_ascii=False)}: {json.dumps(digests[path])}" for path in sorted(digests))
     return ('{"files": {\n' + ",\n".join(lines) + "\n}}\n").encode()
@@ -204,8 +205,8 @@ def _recover(place: Path, new: Path, old: Path) -> None:
     """A whole site stands at `place` if one stood there, and nothing beside it, wherever a build stopped."""
     if os.path.lexists(old) and not os.path.lexists(place):
         old.rename(place)
-    folders.remove(old)
-    folders.remove(new)
+    folders.remove_tree(old)
+    folders.remove_tree(new)
 
 
 def _publish(
@@ -213,7 +214,7 @@ def _publish(
 ) -> tuple[Written, dict[str, str]]:
     """What `publish` does while it holds the folder; from the exchange on, until `end`, nobody can interrupt it."""
     ours = _listed(place)
-    stage, digests = Stage(place), dict[str, str]()
+    stage, digests = StagingFolder(place), dict[str, str]()
     staged: dict[str, None] = {}
     for path, content in _laid(files, stage, digests):
         if content.fresh:
@@ -226,33 +227,33 @@ def _publish(
 
     new.mkdir(parents=True, exist_ok=True)
     copied, guests = _complete(place, new, paths, staged, frozenset(gone), ours)
-    folders.settle(new, (*(f"{new}/{each}" for each in staged), *map(str, copied)))
-    end.enter_context(folders.uninterrupted())
+    folders.sync_files(new, (*(f"{new}/{each}" for each in staged), *map(str, copied)))
+    end.enter_context(folders.defer_interrupts())
     if not os.path.lexists(place):
         new.rename(place)
         former = None
-    elif folders.exchange(new, place):
+    elif folders.exchange_folders(new, place):
         former = new
     else:
         place.rename(old)
         new.rename(place)
         former = old
-    folders.settle_name(place)
+    folders.sync_name(place)
     if former:
         _rescue(former, place, {*paths, *gone}, guests)
-        folders.remove(former)
+        folders.remove_tree(former)
     return written, digests
 
 
-def _laid(files: Iterable[File], stage: Stage, digests: dict[str, str]) -> Iterator[tuple[str, Kept]]:
+def _laid(files: Iterable[File], stage: StagingFolder, digests: dict[str, str]) -> Iterator[tuple[str, Unchanged]]:
     """The files and, when `digests` has them all, the manifest, all laid; then `digests` has that too."""
     for path, content in files:
         if not _may_be_ours(path) or path in digests:
             raise ValueError(f"no path for a file of the site, or one taken twice: {path!r}")
-        laid = content if isinstance(content, Kept) else stage.lay(path, content)
+        laid = content if isinstance(content, Unchanged) else stage.lay(path, content)
         digests[path] = laid.sha256
         yield path, laid
-    laid = stage.lay(MANIFEST, manifest(digests))
+    laid = stage.lay(MANIFEST, manifest_text(digests))
     digests[MANIFEST] = laid.sha256
     yield MANIFEST, laid
 
@@ -279,11 +280,11 @@ def _complete(
     if not os.path.lexists(place):
         return copied, guests
     target = os.fspath(new)
-    for path, entry in folders.walk(place):
+    for path, entry in folders.walk_tree(place):
         regular = entry.is_file(follow_symlinks=False)
         if entry.is_dir(follow_symlinks=False):
             if path in paths:
-                raise Refused(_taken(place, path))
+                raise OutputRefused(_taken(place, path))
             if not os.access(place / path, os.W_OK | os.X_OK) and entry.stat().st_uid != os.geteuid():
                 # Better now than when the new site stands and the old one cannot be cleared away.
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(place / path))
@@ -292,30 +293,30 @@ def _complete(
             kept.append(path)
         elif regular and path in staged:
             if not (ours is None or path in ours or path == MANIFEST or _was_ours(place / path, hashes)):
-                raise Refused(_taken(place, path))
+                raise OutputRefused(_taken(place, path))
         elif regular and path in paths:
             carried += 1
-            if folders.carry(entry.path, f"{target}/{path}"):
+            if folders.carry_over(entry.path, f"{target}/{path}"):
                 copied.append(new / path)
         elif not (regular and path in gone):
             if path in paths or path in made:
-                raise Refused(_taken(place, path))
+                raise OutputRefused(_taken(place, path))
             found = entry.stat(follow_symlinks=False)
             guests[path] = (found.st_ino, found.st_mtime_ns)
-            if folders.carry(place / path, new / path):
+            if folders.carry_over(place / path, new / path):
                 copied.append(new / path)
     if carried != len(paths) - len(staged):
         raise OSError(errno.EBUSY, "the site's folder changes while it is being built", str(place))
     for path in reversed(kept):
         if (new / path).is_dir():
-            folders.alike(place / path, new / path, times=path not in made and path not in earlier)
-    folders.alike(place, new, times=False)
+            folders.copy_attributes(place / path, new / path, times=path not in made and path not in earlier)
+    folders.copy_attributes(place, new, times=False)
     return copied, guests
 
 
 def _rescue(former: Path, place: Path, known: Collection[str], guests: dict[str, tuple[int, int]]) -> None:
     """What others wrote into the former folder while the new one was being completed is in the new one."""
-    for path, entry in folders.walk(former):
+    for path, entry in folders.walk_tree(former):
         if entry.is_dir(follow_symlinks=False) or path in known:
             continue
         found = entry.stat(follow_symlinks=False)
@@ -349,27 +350,29 @@ def _listed(place: Path) -> dict[str, str] | None:
 
     Raises Refused where the folder is not ours to write to.
     """
-    name = visible(str(place))
+    name = make_visible(str(place))
     try:
         found = place.lstat()
     except FileNotFoundError:
         return {}
     except NotADirectoryError:
-        raise Refused(f"{name} is not in a folder") from None
+        raise OutputRefused(f"{name} is not in a folder") from None
     if stat.S_ISLNK(found.st_mode):
-        raise Refused(f"{name} is a symbolic link: name the folder itself")
+        raise OutputRefused(f"{name} is a symbolic link: name the folder itself")
     if not stat.S_ISDIR(found.st_mode):
-        raise Refused(f"{name} is not a folder")
+        raise OutputRefused(f"{name} is not a folder")
     if os.path.ismount(place):
-        raise Refused(f"{name} is a mount point, which cannot be exchanged: name a folder in it")
+        raise OutputRefused(f"{name} is a mount point, which cannot be exchanged: name a folder in it")
     with os.scandir(place) as entries:
         if next(entries, None) is None:
             return {}
     with suppress(ValueError, RecursionError, TypeError, KeyError, AttributeError):
-        return dict(_files_in(folders.head(place / MANIFEST, LARGEST_MANIFEST)))
-    if MARK in folders.head(place / "index.html", HEAD):
+        return dict(_files_in(folders.read_head(place / MANIFEST, LARGEST_MANIFEST)))
+    if MARK in folders.read_head(place / "index.html", HEAD):
         return None
-    raise Refused(f"{name} is not empty and not a site that verbatim made: empty it yourself, or name another folder")
+    raise OutputRefused(
+        f"{name} is not empty and not a site that verbatim made: empty it yourself, or name another folder"
+    )
 
 
 @lru_cache(1)
@@ -401,4 +404,4 @@ def _folders(path: str) -> Iterator[str]:
 
 
 def _taken(place: Path, path: str) -> str:
-    return f"{visible(str(place / path))} was not made by verbatim and stands where the site needs its place"
+    return f"{make_visible(str(place / path))} was not made by verbatim and stands where the site needs its place"

@@ -34,16 +34,16 @@ from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 # A template's text and the path of its file; None where there is no template of that name.
-Find = Callable[[str], tuple[str, str] | None]
+TemplateLoader = Callable[[str], tuple[str, str] | None]
 
 
-class Templates:
+class TemplateSet:
     """The templates that `find` knows, each compiled once; `kept` is a folder for what is compiled, if it may be kept.
 
     Escaping is on, and a name that is not defined is an error.
     """
 
-    def __init__(self, find: Find, kept: Path | None = None) -> None:
+    def __init__(self, find: TemplateLoader, kept: Path | None = None) -> None:
         self._find = find
         self._short = self._made(_Environment, _bytecode(kept) if kept else None)
 
@@ -71,7 +71,7 @@ class Templates:
             return self._whole.get_template(name).render(view=view)
 
 
-def place(fault: Exception) -> tuple[str | None, int | None, str]:
+def fault_place(fault: Exception) -> tuple[str | None, int | None, str]:
     """The template and the line that a fault itself names, and what it says."""
     if isinstance(fault, TemplateSyntaxError):
         return fault.name, fault.lineno, _said(fault)
@@ -83,7 +83,7 @@ def _said(fault: Exception) -> str:
 
 
 class _Loader(BaseLoader):
-    def __init__(self, find: Find) -> None:
+    def __init__(self, find: TemplateLoader) -> None:
         self._find = find
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002

@@ -11,11 +11,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from generator.publishing.direction import disarmed
+from generator.publishing.direction import isolate_controls
 from generator.publishing.views.frame import POLICY, Assets, View
 
 if TYPE_CHECKING:
-    from generator.publishing.templating import Templates
+    from generator.publishing.templating import TemplateSet
 
 LAYERS = ("tokens", "base", "frame", "components", "print")
 
@@ -68,7 +68,7 @@ class Theme:
         Its template sees one variable, `view`; all text is escaped, and none is shown reordered.
         """
         try:
-            return disarmed(self._templates.page(view.template, view).encode())
+            return isolate_controls(self._templates.page(view.template, view).encode())
         except TemplateFault:
             raise
         except Exception as fault:  # a project's template may raise anything
@@ -82,10 +82,10 @@ class Theme:
         yield from sorted({**self._files, "_headers": _headers(self.assets, policy)}.items())
 
     @cached_property
-    def _templates(self) -> "Templates":
-        from generator.publishing.templating import Templates  # noqa: PLC0415 - many runs make no page
+    def _templates(self) -> "TemplateSet":
+        from generator.publishing.templating import TemplateSet  # noqa: PLC0415 - many runs make no page
 
-        return Templates(self._source, _built_in() / "__pycache__")
+        return TemplateSet(self._source, _built_in() / "__pycache__")
 
     def _source(self, template: str) -> tuple[str, str] | None:
         return next(filter(None, (each.source(template) for each in self._folders)), None)
@@ -98,9 +98,9 @@ class Theme:
         return dict(sorted(found.items()))
 
     def _fault(self, template: str, fault: Exception) -> TemplateFault:
-        from generator.publishing.templating import place  # noqa: PLC0415 - as above
+        from generator.publishing.templating import fault_place  # noqa: PLC0415 - as above
 
-        named, number, message = place(fault)
+        named, number, message = fault_place(fault)
         if number is not None:
             return TemplateFault(f"templates/{named or template}", number, message)
         line = 1

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 
-from generator.model import Markup, Run
+from generator.model import TagPiece, TextRun
 from generator.reading.hypertext import BLOCKS, HEADINGS, Close, Open
-from generator.text import GAP
+from generator.text import ELISION
 from generator.values import dataclass
 
 DEPTH = 50  # containers inside one another; the text of deeper ones is kept, their tags are not
@@ -53,7 +53,7 @@ _SPACE = re.compile(f"[{_BLANK}](?:[{_BLANK}]+|(?<! ))")  # all that is not one 
 _SPAN = re.compile(r"[1-9][0-9]?")
 
 
-def laid_out(events: Iterable[Open | Close | str]) -> tuple[str, tuple[Markup | Run, ...]]:
+def lay_out(events: Iterable[Open | Close | str]) -> tuple[str, tuple[TagPiece | TextRun, ...]]:
     """The text of balanced elements and its pieces; the runs of the pieces, joined, are the text."""
     layout = _Layout()
     for event in events:
@@ -83,7 +83,7 @@ class _Layout:
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._length = 0
-        self._pieces: list[Markup | Run] = []
+        self._pieces: list[TagPiece | TextRun] = []
         self._frames: list[_Frame] = [_Frame("", "", "", simple=False, written=True)]
         self._open: list[_Frame | str | None] = []  # what each open element has begun
         self._wanted: list[str] = []  # inline tags around the text that comes
@@ -151,7 +151,7 @@ class _Layout:
             self._write(core)
         self._add_space(space)
 
-    def finished(self) -> tuple[str, tuple[Markup | Run, ...]]:
+    def finished(self) -> tuple[str, tuple[TagPiece | TextRun, ...]]:
         self._end_block()
         self._print("".join(self._after))
         return "".join(self._parts), tuple(self._pieces)
@@ -235,10 +235,10 @@ class _Layout:
         # The gap stands inside the block that it ends: in a list or a table there is no place for text between two.
         if self._after[:1] == ["</pre>"]:
             self._print('<span class="gap">')
-            self._run(GAP)
+            self._run(ELISION)
             self._print("</span>")
         else:
-            self._run(GAP)
+            self._run(ELISION)
 
     # -- text -----------------------------------------------------------------------------------------------------
 
@@ -273,19 +273,19 @@ class _Layout:
         start, self._length = self._length, self._length + len(words)
         self._parts.append(words)
         last = self._pieces[-1] if self._pieces else None
-        if isinstance(last, Run):
-            self._pieces[-1] = Run(last.start, self._length)
+        if isinstance(last, TextRun):
+            self._pieces[-1] = TextRun(last.start, self._length)
         else:
-            self._pieces.append(Run(start, self._length))
+            self._pieces.append(TextRun(start, self._length))
 
     def _print(self, html: str) -> None:
         if not html:
             return
         last = self._pieces[-1] if self._pieces else None
-        if isinstance(last, Markup):
-            self._pieces[-1] = Markup(last.html + html)
+        if isinstance(last, TagPiece):
+            self._pieces[-1] = TagPiece(last.html + html)
         else:
-            self._pieces.append(Markup(html))
+            self._pieces.append(TagPiece(html))
 
 
 def _spans(attributes: Mapping[str, str]) -> str:

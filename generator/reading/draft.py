@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from typing import Any
 
+from generator.cache.serialize import from_plain
 from generator.diagnostics import Diagnostic, Location, Outcome
 from generator.model import (
     Claim,
     Correction,
     Entity,
+    EntryReferences,
     Evidence,
-    Named,
     Publisher,
     Quantity,
     Rating,
@@ -20,13 +21,12 @@ from generator.model import (
     Site,
     Topic,
 )
-from generator.reading.packing import unpacked
 from generator.reading.schema import CLAIM, ENTITY, INCLUDED, PROJECT, SITE, SOURCE, TOPIC, Kind
-from generator.reading.shapes import Entry, Lines, ListOf, Reader, Record
+from generator.reading.shapes import EntryValues, LinesShape, ListShape, Reader, RecordShape
 from generator.reading.yamltree import Document, Scalar
 from generator.values import dataclass
 
-PartRead = tuple[Any, tuple[Any, ...]]  # a claim, packed, and the ids that it names, as Named has them
+ChunkReading = tuple[Any, tuple[Any, ...]]  # a claim, packed, and the ids that it names, as Named has them
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("source", "sources"),
     ("topic", "topics"),
@@ -40,7 +40,7 @@ class Draft:
     """What the claims files say, before the sources are read. `declared` also has ids whose entries are wrong."""
 
     site: Site
-    sources: tuple[tuple[str, Entry], ...]
+    sources: tuple[tuple[str, EntryValues], ...]
     topics: tuple[Topic, ...]
     entities: tuple[Entity, ...]
     claims: tuple[Claim, ...]
@@ -48,10 +48,12 @@ class Draft:
     declared: Mapping[Kind, Mapping[str, Location]]
     markdown: tuple[tuple[str, Location], ...]  # every Markdown value and where it begins, but those of parts
     sources_dir_at: Location
-    named: tuple[Named, ...] = ()  # by parts
+    named: tuple[EntryReferences, ...] = ()  # by parts
 
 
-def read_claims(documents: Iterable[Document], parts: Mapping[bytes, PartRead | None] | None = None) -> Outcome[Draft]:
+def read_claims(
+    documents: Iterable[Document], parts: Mapping[bytes, ChunkReading | None] | None = None
+) -> Outcome[Draft]:
     """The claims files, claims.yaml first, as one draft; every diagnostic of their own, each value read once.
 
     `parts` has what was read of the documents' parts, by their digests: None where something is not in order, which is
@@ -68,17 +70,17 @@ def read_claims(documents: Iterable[Document], parts: Mapping[bytes, PartRead | 
 _AMISS = Diagnostic(Location("claims.yaml"), "bad-value", "something is not in order")
 
 
-def markdown_in(entry: Entry, record: Record) -> Iterator[tuple[str, Location]]:
+def markdown_values(entry: EntryValues, record: RecordShape) -> Iterator[tuple[str, Location]]:
     """Every Markdown value of an entry, and where it begins."""
     for each in record.fields:
         value = entry.get(each.name)
         if value is None:
             continue
-        if isinstance(each.shape, Lines) and each.shape.markdown:
+        if isinstance(each.shape, LinesShape) and each.shape.markdown:
             yield value, entry.at(each.name)
-        elif isinstance(each.shape, ListOf) and isinstance(each.shape.item, Record):
+        elif isinstance(each.shape, ListShape) and isinstance(each.shape.item, RecordShape):
             for item in value:
-                yield from markdown_in(item, each.shape.item)
+                yield from markdown_values(item, each.shape.item)
 
 
 @dataclass(slots=True)
@@ -88,13 +90,13 @@ class _Merge:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     declared: dict[Kind, dict[str, Location]] = field(default_factory=lambda: {kind: {} for kind, _ in _KINDS})
-    entries: dict[Kind, list[tuple[str, Entry]]] = field(default_factory=lambda: {kind: [] for kind, _ in _KINDS})
+    entries: dict[Kind, list[tuple[str, EntryValues]]] = field(default_factory=lambda: {kind: [] for kind, _ in _KINDS})
     markdown: list[tuple[str, Location]] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
-    named: list[Named] = field(default_factory=list)
-    site: Entry | None = None
+    named: list[EntryReferences] = field(default_factory=list)
+    site: EntryValues | None = None
 
-    def add(self, document: Document, record: Record) -> None:
+    def add(self, document: Document, record: RecordShape) -> None:
         reader = Reader(document)
         if document.root is None:
             if record is PROJECT:
@@ -111,24 +113,24 @@ class _Merge:
             for id, entry in read.get(key, ()):
                 self._define(kind, id, entry, document)
 
-    def add_parts(self, document: Document, parts: Mapping[bytes, PartRead | None]) -> None:
+    def add_parts(self, document: Document, parts: Mapping[bytes, ChunkReading | None]) -> None:
         for each in document.parts:
             read = parts[each.digest]
             if read is None:
                 self.diagnostics.append(_AMISS)
                 continue
-            claim: Claim = unpacked(read[0], document.path, each.line)
+            claim: Claim = from_plain(read[0], document.path, each.line)
             first = self.declared["claim"].setdefault(claim.id, claim.location)
             if first != claim.location:
                 self.diagnostics.append(_AMISS)
             self.claims.append(claim)
-            self.named.append(Named(claim.id, each.digest, document.path, each.line, read[1]))
+            self.named.append(EntryReferences(claim.id, each.digest, document.path, each.line, read[1]))
 
-    def _site(self, read: Entry) -> None:
-        site: Entry | None = read.get("site")
+    def _site(self, read: EntryValues) -> None:
+        site: EntryValues | None = read.get("site")
         if site is None:
             return
-        self.markdown += markdown_in(site, SITE)
+        self.markdown += markdown_values(site, SITE)
         if self.site is None:
             self.site = site
             return
@@ -137,7 +139,7 @@ class _Merge:
             Diagnostic(read.at("site"), "duplicate-id", f"site is defined here and at {first}", ("keep one of them",))
         )
 
-    def _define(self, kind: Kind, id: Scalar, entry: Entry | None, document: Document) -> None:
+    def _define(self, kind: Kind, id: Scalar, entry: EntryValues | None, document: Document) -> None:
         location = document.at(id)
         first = self.declared[kind].setdefault(id.text, location)
         if first != location:
@@ -151,11 +153,11 @@ class _Merge:
             )
         elif entry is not None:
             if kind == "claim":
-                self.claims.append(claim_of(id.text, entry, location))
+                self.claims.append(build_claim(id.text, entry, location))
             else:
                 self.entries[kind].append((id.text, entry))
             record = {"source": SOURCE, "topic": TOPIC, "entity": ENTITY, "claim": CLAIM}[kind]
-            self.markdown += markdown_in(entry, record)
+            self.markdown += markdown_values(entry, record)
 
     def draft(self) -> Draft:
         return Draft(
@@ -188,7 +190,7 @@ class _Merge:
 # What is missing or wrong was reported, and keeps the project from being built: the stand-ins below are never shown.
 
 
-def _site(entry: Entry) -> Site:
+def _site(entry: EntryValues) -> Site:
     values = dict(entry.values)
     values["title"] = entry.get("title", "")
     publisher = entry.get("publisher")
@@ -199,7 +201,7 @@ def _site(entry: Entry) -> Site:
     return Site(location=entry.at("ratings"), search_at=entry.at("search"), **values)
 
 
-def claim_of(id: str, entry: Entry, location: Location) -> Claim:
+def build_claim(id: str, entry: EntryValues, location: Location) -> Claim:
     values = dict(entry.values)
     values["statement"] = entry.get("statement", "")
     quantity = entry.get("quantity")

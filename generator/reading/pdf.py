@@ -9,12 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-from generator.model import Markup, Run
-from generator.reading.articles import Reading
-from generator.reading.confined import SECONDS, Endless, Failed, confined
-from generator.reading.pdftext import CHARACTERS, PAGES
-from generator.reading.project import Unreadable
-from generator.text import GAP
+from generator.model import ParsedArticle, TagPiece, TextRun
+from generator.reading.pdf_worker import CHARACTERS, PAGES
+from generator.reading.project_files import FileRefused
+from generator.reading.sandbox import SECONDS, WorkFailed, WorkTimedOut, run_sandboxed
+from generator.text import ELISION
 
 EXTRA = "pip install 'verbatim[pdf]'"
 
@@ -26,55 +25,57 @@ _WHY = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PdfContent:
     """What a PDF holds: the blocks of each page, and its own description, by the names there (Title, Author, …)."""
 
     pages: Sequence[Sequence[str]]
     said: Mapping[str, str]
 
 
-def available() -> bool:
+def is_installed() -> bool:
     """PDFs can be read: what the extra brings is installed."""
     return find_spec("pypdf") is not None
 
 
-def read_pdf(content: bytes, path: str) -> Reading:
+def read_pdf(content: bytes, path: str) -> ParsedArticle:
     """The text of a PDF: its blocks joined by blank lines, the lines of a block by line feeds.
 
     `title` is what the file's own description says. Raises Unreadable where `told` does.
     """
-    found = told(content, path)
+    found = pdf_content(content, path)
     begins: list[int] = []
     blocks: list[str] = []
-    pieces: list[Markup | Run] = []
+    pieces: list[TagPiece | TextRun] = []
     length, left = 0, sum(map(len, found.pages))
     for number, page in enumerate(found.pages, start=1):
         begins.append(length)
-        pieces.append(Markup(f'<div class="page-break" role="doc-pagebreak" aria-label="Page {number}"></div>'))
+        pieces.append(TagPiece(f'<div class="page-break" role="doc-pagebreak" aria-label="Page {number}"></div>'))
         for block in page:
             left -= 1
-            blocks.append(block + (GAP if left else ""))
+            blocks.append(block + (ELISION if left else ""))
             start, length = length, length + len(blocks[-1])
-            pieces += (Markup("<p>"), Run(start, length), Markup("</p>"))
+            pieces += (TagPiece("<p>"), TextRun(start, length), TagPiece("</p>"))
     title = " ".join(found.said.get("Title", "").split()) or None
-    return Reading("".join(blocks), tuple(pieces), plain=False, title=title, front_matter=None, pages=tuple(begins))
+    return ParsedArticle(
+        "".join(blocks), tuple(pieces), plain=False, title=title, front_matter=None, pages=tuple(begins)
+    )
 
 
-def told(content: bytes, path: str) -> Told:
+def pdf_content(content: bytes, path: str) -> PdfContent:
     """What the PDF holds. Raises Unreadable where that cannot be told, or takes more than it may."""
-    if not available():
-        raise Unreadable("source-unreadable", f"“{path}” is a PDF, and what reads them is not installed", EXTRA)
+    if not is_installed():
+        raise FileRefused("source-unreadable", f"“{path}” is a PDF, and what reads them is not installed", EXTRA)
     try:
-        found = json.loads(confined("generator.reading.pdftext", content))
-    except Endless:
+        found = json.loads(run_sandboxed("generator.reading.pdf_worker", "read_pdf_bytes", content))
+    except WorkTimedOut:
         message = f"“{path}” takes more than {SECONDS} seconds to read"
-        raise Unreadable("too-large", message, *_WHY["damaged"][1:]) from None
-    except (Failed, ValueError):
+        raise FileRefused("too-large", message, *_WHY["damaged"][1:]) from None
+    except (WorkFailed, ValueError):
         found = {"fault": "damaged"}
     if found.get("fault") == "long":
-        raise Unreadable("too-large", f"“{path}” has over {PAGES:,} pages, or over {CHARACTERS:,} characters")
+        raise FileRefused("too-large", f"“{path}” has over {PAGES:,} pages, or over {CHARACTERS:,} characters")
     fault = found.get("fault") or ("" if any(found["pages"]) else "pictures")
     if fault:
         what, help = _WHY[fault]
-        raise Unreadable("source-unreadable", f"“{path}” {what}", help)
-    return Told(found["pages"], found["said"])
+        raise FileRefused("source-unreadable", f"“{path}” {what}", help)
+    return PdfContent(found["pages"], found["said"])

@@ -7,10 +7,10 @@ from collections.abc import Mapping as MappingOf
 from dataclasses import field
 from typing import Any, Literal, Protocol
 
-from generator.diagnostics import Diagnostic, Location, meant
+from generator.diagnostics import Diagnostic, Location, suggestion_line
 from generator.model import Reference
 from generator.patterns import lazy_pattern
-from generator.reading.web import is_url
+from generator.reading.urls import is_url
 from generator.reading.yamltree import Document, Mapping, Node, Scalar, Sequence
 from generator.text import is_blank
 from generator.values import dataclass
@@ -79,7 +79,7 @@ def _scalar(node: Node, wanted: str, reader: Reader) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextShape:
     """Text as typed, on one line: white space at its ends is dropped, line breaks and spaces inside it are one space.
 
     No-break and other typographic spaces stay. A path is `exact`: a file's name may hold spaces of any kind.
@@ -110,7 +110,7 @@ def _within(text: str, most: int, node: Node, reader: Reader) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class LinesShape:
     """Text whose line breaks and spaces are kept, but for those at its ends; `markdown` says how it is shown."""
 
     most: int = 50_000
@@ -121,14 +121,14 @@ class Lines:
         return None if text is None else _within(text.strip(), self.most, node, reader)
 
     def schema(self) -> dict[str, Any]:
-        return Text(self.most).schema()
+        return TextShape(self.most).schema()
 
     def words(self) -> str:
         return f"{'Markdown' if self.markdown else 'text'}, at most {self.most:,} characters"
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ChoiceShape:
     """One of a few words."""
 
     options: tuple[str, ...]
@@ -138,7 +138,9 @@ class Choice:
         if text is None or text in self.options:
             return text
         known = ", ".join(self.options)
-        reader.report(node, "bad-value", f"“{_short(text)}” is not one of {known}", *meant(text, self.options))
+        reader.report(
+            node, "bad-value", f"“{_short(text)}” is not one of {known}", *suggestion_line(text, self.options)
+        )
         return None
 
     def schema(self) -> dict[str, Any]:
@@ -149,7 +151,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
+class PatternShape:
     """Text of a certain form, tested whole, as long as an id at most."""
 
     form: str
@@ -171,7 +173,7 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
-class Date:
+class DateShape:
     """A year, a month or a day: 2000, 2000-10 or 2000-10-24."""
 
     def read(self, node: Node, reader: Reader) -> str | None:
@@ -200,7 +202,7 @@ def is_date(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Url:
+class UrlShape:
     """An http or https address; `email` allows an e-mail address too, `folder` wants one that pages stand under."""
 
     email: bool = False
@@ -235,7 +237,7 @@ class Url:
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class NumberShape:
     """A whole or decimal number, as typed: without thousands separators or units."""
 
     def read(self, node: Node, reader: Reader) -> int | float | None:
@@ -253,7 +255,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Boolean:
+class BooleanShape:
     def read(self, node: Node, reader: Reader) -> bool | None:
         if isinstance(node, Scalar) and node.plain and node.text in {"true", "false"}:
             return node.text == "true"
@@ -268,7 +270,7 @@ class Boolean:
 
 
 @dataclass(frozen=True, slots=True)
-class Ref:
+class ReferenceShape:
     """The id of something defined elsewhere; whether it exists is checked when everything has been read."""
 
     kind: Literal["claim", "source", "entity", "topic", "rating"]
@@ -287,7 +289,7 @@ class Ref:
 
 
 @dataclass(frozen=True, slots=True)
-class ListOf:
+class ListShape:
     """A list; `one` allows a single item without the list around it."""
 
     item: Shape
@@ -322,7 +324,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class EntryValues:
     """A mapping that was read: the values that are right, by key, and where they stand."""
 
     values: MappingOf[str, Any]
@@ -341,13 +343,13 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class RecordShape:
     """A mapping of known keys."""
 
     name: str
     fields: tuple[Field, ...]
 
-    def read(self, node: Node, reader: Reader) -> Entry | None:
+    def read(self, node: Node, reader: Reader) -> EntryValues | None:
         if not isinstance(node, Mapping):
             _typed(node, f"a mapping ({', '.join(each.name for each in self.fields[:3])} …)", reader)
             return None
@@ -364,11 +366,11 @@ class Record:
                 reader.report(
                     node, "missing-key", f"{self.name} needs the key “{each.name}”", f"{each.name}: {each.doc}"
                 )
-        return Entry(values, node, reader.document)
+        return EntryValues(values, node, reader.document)
 
     def _unknown(self, key: Scalar, reader: Reader) -> None:
         known = [each.name for each in self.fields]
-        help = meant(key.text, known) or (f"{self.name} has the keys {', '.join(known)}",)
+        help = suggestion_line(key.text, known) or (f"{self.name} has the keys {', '.join(known)}",)
         reader.report(key, "unknown-key", f"{self.name} has no key “{_short(key.text)}”", *help)
 
     def schema(self) -> dict[str, Any]:
@@ -385,12 +387,12 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Identified:
+class IdentifiedShape:
     """A mapping from ids to records: what it gives is pairs of the id's node and the entry."""
 
-    record: Record
+    record: RecordShape
 
-    def read(self, node: Node, reader: Reader) -> tuple[tuple[Scalar, Entry | None], ...] | None:
+    def read(self, node: Node, reader: Reader) -> tuple[tuple[Scalar, EntryValues | None], ...] | None:
         if not isinstance(node, Mapping):
             _typed(node, f"a mapping of ids, each with {self.record.name}", reader)
             return None
@@ -418,13 +420,13 @@ def check_id(key: Scalar, reader: Reader) -> None:
             key,
             "bad-id",
             f"“{_short(key.text)}” is not an id",
-            f"an id is made of a-z, 0-9 and single hyphens, at most {ID_LENGTH} characters: {as_id(key.text)}",
+            f"an id is made of a-z, 0-9 and single hyphens, at most {ID_LENGTH} characters: {make_id(key.text)}",
         )
     elif key.text in RESERVED_IDS:
         reader.report(key, "bad-id", f"the id “{key.text}” is reserved", "choose another one")
 
 
-def as_id(text: str) -> str:
+def make_id(text: str) -> str:
     """The text made into an id, for a file's stem or as a suggestion; empty where nothing of it can be kept."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:ID_LENGTH].strip("-")

@@ -9,18 +9,18 @@ from pathlib import Path
 from posixpath import normpath
 from typing import Any
 
+from generator.cache.build_cache import StageCache
+from generator.cache.processes import map_in_processes
+from generator.cache.serialize import from_plain, to_plain
 from generator.diagnostics import Diagnostic, Location, Outcome
-from generator.memo import Memory
-from generator.model import Article, Corpus, Original, Reference, Source
-from generator.processes import shared_out
-from generator.reading import project, schema, yamltree
-from generator.reading.articles import READERS, Reading
+from generator.model import Article, Corpus, OriginalFile, ParsedArticle, Reference, Source
+from generator.reading import project_files, schema, yamltree
+from generator.reading.articles import READERS
 from generator.reading.draft import Draft
-from generator.reading.packing import packed, unpacked
-from generator.reading.project import SourceFile, Unreadable
+from generator.reading.project_files import FileRefused, SourceFile
 from generator.reading.schema import Kind
-from generator.reading.shapes import ID_LENGTH, RESERVED_IDS, Entry, as_id
-from generator.reading.yamltree import forbidden
+from generator.reading.shapes import ID_LENGTH, RESERVED_IDS, EntryValues, make_id
+from generator.reading.yamltree import find_forbidden
 from generator.values import dataclass
 
 _PDF = ".pdf"
@@ -45,18 +45,18 @@ class Library:
     looked_at: tuple[str, ...] | None = None
 
 
-def read_sources(root: Path, draft: Draft, memory: Memory | None = None, jobs: int = 1) -> Outcome[Library]:
+def read_sources(root: Path, draft: Draft, memory: StageCache | None = None, jobs: int = 1) -> Outcome[Library]:
     """The draft with its articles: declared ones in the curator's order, then those without an entry by their paths.
 
     What `memory` has of an article need not be read again.
     """
-    shelf = _Shelf(root, draft, memory or Memory())
+    shelf = _Shelf(root, draft, memory or StageCache())
     try:
-        folder = project.check_folder(root, draft.site.sources_dir)
-    except Unreadable as reason:
+        folder = project_files.check_folder(root, draft.site.sources_dir)
+    except FileRefused as reason:
         shelf.diagnostics.append(reason.at(draft.sources_dir_at))
     else:
-        listed = project.list_sources(root, folder)
+        listed = project_files.list_sources(root, folder)
         shelf.diagnostics.extend(listed.diagnostics)
         shelf.read_ahead(listed.value, jobs)
         declared = shelf.declare()
@@ -83,7 +83,7 @@ class _Shelf:
 
     root: Path
     draft: Draft
-    memory: Memory
+    memory: StageCache
     diagnostics: list[Diagnostic] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     markdown: list[tuple[str, Location]] = field(default_factory=list)
@@ -98,11 +98,11 @@ class _Shelf:
             return
         unknown = []
         for each in files:
-            with suppress(Unreadable):
-                key = _key(each, project.read_bytes(self.root, each.path, self.folders))
+            with suppress(FileRefused):
+                key = _key(each, project_files.read_bytes(self.root, each.path, self.folders))
                 if self.memory.recall(_STAGE, key) is None:
                     unknown.append((each, key))
-        readings = shared_out(partial(_read, self.root), unknown, jobs, least=_WORTH_IT, chunk=_CHUNK)
+        readings = map_in_processes(partial(_read, self.root), unknown, jobs, least=_WORTH_IT, chunk=_CHUNK)
         for (_, key), reading in zip(unknown, readings, strict=True):
             if reading is not None:
                 self.memory.keep(_STAGE, key, reading)
@@ -135,7 +135,7 @@ class _Shelf:
             message = "this file is of no kind that verbatim reads"
             self.diagnostics.append(Diagnostic(here, "unsupported-file", message, (f"the kinds are {_KINDS}",)))
             return
-        id = id_of(Path(file.path).stem)
+        id = source_id(Path(file.path).stem)
         advice = f"give it an entry in sources: with file: {file.path}"
         if id in RESERVED_IDS:
             self.diagnostics.append(
@@ -152,10 +152,10 @@ class _Shelf:
         )
         self.read(id, file, None, here)
 
-    def read(self, id: str, file: SourceFile, entry: Entry | None, at: Location) -> None:
+    def read(self, id: str, file: SourceFile, entry: EntryValues | None, at: Location) -> None:
         try:
-            content = project.read_bytes(self.root, file.path, self.folders)
-        except Unreadable as reason:
+            content = project_files.read_bytes(self.root, file.path, self.folders)
+        except FileRefused as reason:
             self.diagnostics.append(reason.at(at))
             return
         key = _key(file, content)
@@ -166,9 +166,9 @@ class _Shelf:
             if read.value is None:
                 return
             reading = read.value
-            self.memory.keep(_STAGE, key, packed(reading))
+            self.memory.keep(_STAGE, key, to_plain(reading))
         else:
-            reading = unpacked(known)
+            reading = from_plain(known)
         said = {**self.front_matter(reading, file), **(entry.values if entry else {})}
         if file.suffix != ".txt" and "title" not in said:
             if reading.title:
@@ -184,17 +184,17 @@ class _Shelf:
             message = f"“{file.path}” no longer has its pinned sha256"
             help = (f"its sha256 is now {sha256}", "put the old file back, or check its quotes and pin the new one")
             self.diagnostics.append(Diagnostic(pin, "source-changed", message, help))
-        source = schema.source_of(id, file.path, said, self.ids.get(id, at))
+        source = schema.build_source(id, file.path, said, self.ids.get(id, at))
         self.sources.append(source)
         if source.original and source.original.file and source.original.sha256:
             self.check_original(source.original)
         self.articles[id] = Article(id, reading.text, reading.pieces, reading.plain, sha256, reading.pages)
 
-    def check_original(self, original: Original) -> None:
+    def check_original(self, original: OriginalFile) -> None:
         """The file that a source was made from is there, as it was."""
         try:
-            content = project.read_bytes(self.root, original.file)
-        except Unreadable as reason:
+            content = project_files.read_bytes(self.root, original.file)
+        except FileRefused as reason:
             self.diagnostics.append(reason.at(original.location))
             return
         sha256 = hashlib.sha256(content).hexdigest()
@@ -206,7 +206,7 @@ class _Shelf:
     def check_title(self, title: str, file: SourceFile) -> None:
         """A title that stands in the file itself is held to what one in claims.yaml is."""
         advice = ("give the source a title in claims.yaml: the file may stay as it is",)
-        found = forbidden(title)
+        found = find_forbidden(title)
         if found:
             message = f"the title in this file has the character U+{ord(found[0]):04X}, which cannot be published"
             self.diagnostics.append(Diagnostic(Location(file.path), "bad-value", message, advice))
@@ -214,7 +214,7 @@ class _Shelf:
             message = f"the title in this file has {len(title):,} characters, where at most {schema.TITLE_LENGTH:,} are"
             self.diagnostics.append(Diagnostic(Location(file.path), "too-large", f"{message} allowed", advice))
 
-    def front_matter(self, reading: Reading, file: SourceFile) -> Mapping[str, Any]:
+    def front_matter(self, reading: ParsedArticle, file: SourceFile) -> Mapping[str, Any]:
         if reading.front_matter is None:
             return {}
         text = reading.front_matter.text
@@ -241,16 +241,16 @@ def _key(file: SourceFile, content: bytes) -> tuple[str, str]:
     return file.suffix, hashlib.sha256(content).hexdigest()
 
 
-def _reading(file: SourceFile, content: bytes, at: Location) -> Outcome[Reading | None]:
+def _reading(file: SourceFile, content: bytes, at: Location) -> Outcome[ParsedArticle | None]:
     """What a file of one of the KINDS says; of these only a PDF is no text of its own."""
     if file.suffix == _PDF:
         from generator.reading.pdf import read_pdf  # noqa: PLC0415 - few projects have any, and it brings much along
 
         try:
             return Outcome(read_pdf(content, file.path))
-        except Unreadable as reason:
+        except FileRefused as reason:
             return Outcome(None, (reason.at(at),))
-    text = project.decode(content, file.path, "source-encoding")
+    text = project_files.decode(content, file.path, "source-encoding")
     return Outcome(None if text.value is None else READERS[file.suffix](text.value), text.diagnostics)
 
 
@@ -258,18 +258,18 @@ def _read(root: Path, files: Sequence[tuple[SourceFile, tuple[str, str]]]) -> It
     """The packed reading of each file that still has the bytes that its key is of; None of any other."""
     for file, key in files:
         reading = None
-        with suppress(Unreadable):
-            content = project.read_bytes(root, file.path)
+        with suppress(FileRefused):
+            content = project_files.read_bytes(root, file.path)
             if file.suffix in KINDS and _key(file, content) == key:
-                reading = packed(_reading(file, content, Location(file.path)).value)
+                reading = to_plain(_reading(file, content, Location(file.path)).value)
         yield reading
 
 
-def _has_key(entry: Entry, name: str) -> bool:
+def _has_key(entry: EntryValues, name: str) -> bool:
     return any(key.text == name for key, _ in entry.node.entries)
 
 
-def id_of(stem: str) -> str:
+def source_id(stem: str) -> str:
     """A file's stem made into an id; where nothing of it can be kept, one made from its digest."""
     digest = hashlib.sha256(stem.encode("utf-8", "surrogateescape")).hexdigest()
-    return as_id(stem)[:ID_LENGTH] or f"source-{digest[:12]}"
+    return make_id(stem)[:ID_LENGTH] or f"source-{digest[:12]}"

@@ -6,7 +6,7 @@ from dataclasses import field, replace
 
 import yaml
 
-from generator.diagnostics import Diagnostic, Location, Outcome, visible
+from generator.diagnostics import Diagnostic, Location, Outcome, make_visible
 from generator.patterns import lazy_pattern
 from generator.text import Lines, lines_of
 from generator.values import dataclass
@@ -14,7 +14,7 @@ from generator.values import dataclass
 DEPTH = 100  # mappings and lists inside one another
 ALIASED = 100_000  # nodes that aliases may stand for, all together (a billion laughs ends here)
 TOO_DEEP = f"more than {DEPTH} levels inside one another"
-LONG = 100  # so many code points of text weigh as one node more
+TOO_LONG = 100  # so many code points of text weigh as one node more
 
 # What no XML and no HTML can hold: controls but tab and line ends, lone surrogates, noncharacters.
 _FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
@@ -62,7 +62,7 @@ class Document:
     lines: Lines
     first_line: int = 1
     aliases: int = 0  # nodes that aliases stand for
-    parts: "tuple[Part, ...]" = ()  # entries that are not in the root: each is read on its own
+    parts: "tuple[ClaimChunk, ...]" = ()  # entries that are not in the root: each is read on its own
 
     def at(self, node: Node) -> Location:
         """Where the node begins in the file."""
@@ -71,7 +71,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ClaimChunk:
     """The lines of one claim's entry, whole, the line of the file, from 1, at which they start, and their digest."""
 
     id: str
@@ -80,7 +80,7 @@ class Part:
     digest: bytes
 
 
-def forbidden(text: str) -> re.Match[str] | None:
+def find_forbidden(text: str) -> re.Match[str] | None:
     """The first character of the text that cannot be published."""
     return FORBIDDEN.search(text) if _SUSPECT.search(text) else None
 
@@ -96,7 +96,7 @@ def parse(text: str, path: str, first_line: int = 1, *, inside: int = 0) -> Outc
     """
     builder = _Builder(path, lines_of(text), first_line, DEPTH - inside)
     readable = text
-    if forbidden(text):
+    if find_forbidden(text):
         for found in FORBIDDEN.finditer(text):
             named = _named(found[0])
             builder.report(found.start(), "bad-value", f"{named} cannot be published", "remove the character")
@@ -172,7 +172,7 @@ class _Builder:
                 if style == '"':  # the only one with escapes
                     text = self._clean(text, offset)
                 node: Node = Scalar(text, not style, offset)
-                size = 1 + len(text) // LONG
+                size = 1 + len(text) // TOO_LONG
             elif isinstance(event, yaml.CollectionStartEvent):
                 self._check(event, offset)
                 if len(stack) == self.depth:
@@ -217,7 +217,7 @@ class _Builder:
         """What the alias stands for, at the alias's own place, and how much that is."""
         if anchor is None or anchor not in self.anchors:
             raise _Refused(
-                offset, "yaml-syntax", f"the alias *{visible(anchor or '')} stands before its anchor is complete"
+                offset, "yaml-syntax", f"the alias *{make_visible(anchor or '')} stands before its anchor is complete"
             )
         node, size = self.anchors[anchor]
         self.aliased += size
@@ -251,7 +251,7 @@ class _Builder:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedNode:
     """A node with the stretch of text that it takes, in code points.
 
     `style` is how it is written: a scalar's quotation mark or block sign, "" for a plain one, `{` or `[` for a
@@ -263,16 +263,16 @@ class Placed:
     end: int
     style: str
     text: str = ""
-    entries: "tuple[tuple[Placed, Placed], ...]" = ()
+    entries: "tuple[tuple[PlacedNode, PlacedNode], ...]" = ()
 
-    def get(self, key: str) -> "Placed | None":
+    def get(self, key: str) -> "PlacedNode | None":
         return next((value for name, value in self.entries if name.text == key), None)
 
 
-def placed(text: str) -> Placed | None:
+def place_nodes(text: str) -> PlacedNode | None:
     """The nodes of a text that `parse` found nothing wrong with, each where it stands."""
-    stack: list[tuple[int, yaml.CollectionStartEvent, list[Placed]]] = []
-    done: Placed | None = None
+    stack: list[tuple[int, yaml.CollectionStartEvent, list[PlacedNode]]] = []
+    done: PlacedNode | None = None
     for event in yaml.parse(text.replace("\u2028", " ").replace("\u2029", " "), Loader=_LOADER):
         start = event.start_mark.index if event.start_mark else 0
         end = event.end_mark.index if event.end_mark else start
@@ -284,11 +284,11 @@ def placed(text: str) -> Placed | None:
             mapping = isinstance(begun, yaml.MappingStartEvent)
             style = ("{" if mapping else "[") if begun.flow_style else "block"
             pairs = tuple(zip(items[::2], items[1::2], strict=True)) if mapping else ()
-            done = Placed(start, end, style, entries=pairs)
+            done = PlacedNode(start, end, style, entries=pairs)
         elif isinstance(event, yaml.ScalarEvent):
-            done = Placed(start, end, event.style or "", event.value)
+            done = PlacedNode(start, end, event.style or "", event.value)
         elif isinstance(event, yaml.AliasEvent):
-            done = Placed(start, end, "*")
+            done = PlacedNode(start, end, "*")
         else:
             continue
         if stack:

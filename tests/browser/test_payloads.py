@@ -15,9 +15,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Request
 
 from generator.build import build_project, check_project
-from generator.desk.verify import verify
+from generator.commands.verify import verify
 from generator.diagnostics import Diagnostic, as_github, as_text
-from generator.reading.shapes import Lines, Shape, Text
+from generator.reading.shapes import LinesShape, Shape, TextShape
 from tests.browser.conftest import CALM
 from tests.browser.host import Host
 from tests.browser.site import Site
@@ -101,7 +101,9 @@ def attacked(single: Alone, tmp_path_factory: pytest.TempPathFactory) -> Attacke
 def test_what_is_no_text_is_refused(single: Alone) -> None:
     """Where an id, a date, a number, a word of a few or an address is wanted, no attack passes: what is taken is
     letters, digits and hyphens, or an http or https address of characters that every format can hold."""
-    taken = {each.text for each in single.leaves if not each.refused and not isinstance(each.shape, Text | Lines)}
+    taken = {
+        each.text for each in single.leaves if not each.refused and not isinstance(each.shape, TextShape | LinesShape)
+    }
     harmless = re.compile(r"[A-Za-z0-9-]+|\s*https?://[^\s<>\"\\@]+\s*|Title", re.ASCII)
     assert [each for each in taken if not harmless.fullmatch(each)] == []
 
@@ -109,7 +111,7 @@ def test_what_is_no_text_is_refused(single: Alone) -> None:
 def test_text_is_refused_only_for_a_reason(single: Alone) -> None:
     """A text field takes every payload but what no XML can hold, what is blank and what is too long for it."""
     for (shape, text), each in single.refused.items():
-        if isinstance(shape, Text) and not shape.exact and each.code != "too-large":
+        if isinstance(shape, TextShape) and not shape.exact and each.code != "too-large":
             assert each.code == "bad-value", (text, each)
             assert not text.isprintable() or not text.strip("\u2800\u3164 "), text
 
@@ -161,7 +163,7 @@ def test_pages_hold_nothing_but_ours(attacked: Attacked) -> None:
 def test_the_frame_and_files_names_hold(single: Alone, tmp_path: Path) -> None:
     """A payload of every class as the site's title, description, publisher and text about it, and as a file's name:
     no page has anything but ours, and the titles say what was typed."""
-    of_each = list({each.kind: each for each in payloads() if (Text(), each.text) not in single.refused}.values())
+    of_each = list({each.kind: each for each in payloads() if (TextShape(), each.text) not in single.refused}.values())
     for number in range(0, len(of_each), 5):
         project, root = framed(of_each[number : number + 5], single.refused), tmp_path / str(number)
         assert project.settled(root) == []

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from generator.desk.new import create
+from generator.commands.starter_project import create_project
 from tests.browser.conftest import tool
 from tests.browser.reader import Meet
 from tests.served import LONGEST, Served, serving
@@ -19,7 +19,7 @@ WORDS = "claims.yaml"
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
-    create(tmp_path / "facts")
+    create_project(tmp_path / "facts")
     with serving(tmp_path / "facts") as running:
         yield running
 
@@ -96,7 +96,7 @@ def test_warnings_are_told_and_do_not_stand_in_the_way(served: Served, meet: Mee
 
 def test_a_project_that_never_was_right_becomes_a_site(tmp_path: Path, meet: Meet) -> None:
     """Where the first build has errors there is a page that shows them; mended, it becomes the site."""
-    create(tmp_path)
+    create_project(tmp_path)
     claims = tmp_path / "claims.yaml"
     right = claims.read_text(encoding="utf-8")
     claims.write_text(right.replace("some 48,000 books", "some 49,000 books"), encoding="utf-8")
@@ -130,7 +130,7 @@ def test_a_page_that_was_hidden_hears_all_when_it_is_seen_again(served: Served, 
 
 def test_lost_pages_and_pages_of_a_stricter_policy_follow_too(tmp_path: Path, meet: Meet) -> None:
     """404.html of a site with an address, and a template with a policy of its own, get the client as well."""
-    create(tmp_path)
+    create_project(tmp_path)
     claims = tmp_path / "claims.yaml"
     text = claims.read_text(encoding="utf-8").replace("# base_url:", "base_url:")
     claims.write_text(text, encoding="utf-8")

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.analysis.anchoring.anchors import prepare_texts
 from generator.build import read_project
-from generator.desk.suggest import suggest
-from generator.desk.suggest.worklist import page as worklist
-from generator.judging.quotes import texts_of
+from generator.commands.suggest import suggest
+from generator.commands.suggest.worklist import render_worklist as worklist
 from generator.model import Corpus, Site
 from generator.reading.sources import Library
 from tests.browser.conftest import ROOT, tool
@@ -20,7 +20,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the worklist of the project's own articles, as if there were no claims yet."""
     whole = read_project(ROOT).value
     bare = Library(Corpus(Site("Albright in Pyongyang"), whole.corpus.sources), whole.articles, {})
-    texts = texts_of(bare.corpus, bare.articles, frozenset(bare.articles))
+    texts = prepare_texts(bare.corpus, bare.articles, frozenset(bare.articles))
     made = tmp_path_factory.mktemp("desk")
     (made / "worklist.html").write_bytes(worklist(suggest(bare), texts, (), bare.corpus.site))
     return made

@@ -10,14 +10,14 @@ from html.parser import HTMLParser
 
 import yaml
 
+from generator.analysis.anchoring.match import build_anchor, find_matches
 from generator.diagnostics import CODES, Diagnostic, as_github, as_json, as_text
-from generator.judging.anchor import anchored, find
-from generator.model import Evidence, Markup, Run
+from generator.model import Evidence, TagPiece, TextRun
 from generator.reading import yamltree
 from generator.reading.articles import READERS
 from generator.reading.draft import read_claims
 from generator.reading.hypertext import Close, Open, elements
-from generator.reading.markup import prose
+from generator.reading.markdown_html import render_prose
 from generator.reading.schema import read_front_matter
 from generator.reading.yamltree import Mapping, Node, Scalar
 from generator.text import fold, lines_of, may_begin, may_end
@@ -68,7 +68,7 @@ def claims(text: str) -> None:
         told(draft.diagnostics, text)
         told(read_front_matter(document.value).diagnostics, text)
         for claim in draft.value.claims:
-            prose(claim.explanation or "")
+            render_prose(claim.explanation or "")
 
 
 def folding(text: str) -> None:
@@ -93,9 +93,9 @@ def anchors(text: str, quote: str) -> None:
     source, sought = fold(text), fold(quote)
     if not re.search(r"\w", sought.text) or re.search(r"[\[\]]", sought.text):
         return
-    matches, pattern = find(sought.text, source.text)
+    matches, pattern = find_matches(sought.text, source.text)
     for match in matches[:3]:
-        anchor = anchored(Evidence("c", 1, "s", quote, "supports"), sought, source, match, pattern)
+        anchor = build_anchor(Evidence("c", 1, "s", quote, "supports"), sought, source, match, pattern)
         assert fold(text[anchor.start : anchor.end]).text == sought.text
 
 
@@ -116,18 +116,18 @@ def article(text: str, suffix: str) -> None:
     read = READERS[suffix](text)
     place = 0
     for piece in read.pieces:
-        if isinstance(piece, Run):
+        if isinstance(piece, TextRun):
             assert piece.start == place
             place = piece.end
         else:
-            assert isinstance(piece, Markup)
+            assert isinstance(piece, TagPiece)
             assert all(TAG.fullmatch(each) for each in re.findall(r"<[^<]*", piece.html)), piece.html
     assert place == len(read.text)
 
 
 def markdown(text: str) -> None:
     """A Markdown field is tags of a short list with addresses that may be published, as a parser of others reads it."""
-    written = prose(text)
+    written = render_prose(text)
     Field(written.html).close()
     article(text, ".md")
 

@@ -13,21 +13,21 @@ from typing import Any
 
 from generator.build import check_project
 from generator.diagnostics import Diagnostic
-from generator.reading.rulings import Rulings
+from generator.reading.independence_overrides import IndependenceOverrides
 from generator.reading.schema import CLAIM, ENTITY, FRONT_MATTER, SITE, SOURCE, TOPIC
 from generator.reading.shapes import (
-    Boolean,
-    Choice,
-    Date,
-    Lines,
-    ListOf,
-    Number,
-    Pattern,
-    Record,
-    Ref,
+    BooleanShape,
+    ChoiceShape,
+    DateShape,
+    LinesShape,
+    ListShape,
+    NumberShape,
+    PatternShape,
+    RecordShape,
+    ReferenceShape,
     Shape,
-    Text,
-    Url,
+    TextShape,
+    UrlShape,
 )
 from tests.payloads.collection import Payload
 
@@ -70,7 +70,7 @@ class Filler:
     refused: Refusals
     seen: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
-    def record(self, record: Record, texts: Sequence[Payload]) -> dict[str, Tree]:
+    def record(self, record: RecordShape, texts: Sequence[Payload]) -> dict[str, Tree]:
         filled = {}
         for each in record.fields:
             place = f"{record.name}.{each.name}"
@@ -80,26 +80,26 @@ class Filler:
         return filled
 
     def value(self, shape: Shape, place: str, texts: Sequence[Payload]) -> Tree | None:
-        if isinstance(shape, Text | Lines):
+        if isinstance(shape, TextShape | LinesShape):
             texts = [each for each in texts if (shape, each.text) not in self.refused]
             return self._joined(shape, place, texts) if texts else None
-        if isinstance(shape, ListOf):
+        if isinstance(shape, ListShape):
             items = (self.value(shape.item, place, [each]) for each in texts)
             return [each for each in items if each is not None]
-        if isinstance(shape, Record):
+        if isinstance(shape, RecordShape):
             return self.record(shape, texts)
-        if isinstance(shape, Choice):
+        if isinstance(shape, ChoiceShape):
             return Leaf(shape.options[0])
-        if isinstance(shape, Date):
+        if isinstance(shape, DateShape):
             return Leaf("2000-10-24")
-        if isinstance(shape, Number | Boolean):
-            return Leaf("true" if isinstance(shape, Boolean) else "37000", plain=True)
-        assert isinstance(shape, Pattern | Ref), f"{place}: a shape that nobody attacks yet"
+        if isinstance(shape, NumberShape | BooleanShape):
+            return Leaf("true" if isinstance(shape, BooleanShape) else "37000", plain=True)
+        assert isinstance(shape, PatternShape | ReferenceShape), f"{place}: a shape that nobody attacks yet"
         return None
 
-    def _joined(self, shape: Text | Lines, place: str, texts: Sequence[Payload]) -> Leaf:
+    def _joined(self, shape: TextShape | LinesShape, place: str, texts: Sequence[Payload]) -> Leaf:
         """As many of the texts as there is room for, in their order."""
-        between = "\n\n" if isinstance(shape, Lines) else " "
+        between = "\n\n" if isinstance(shape, LinesShape) else " "
         chosen: list[Payload] = []
         for each in sorted(texts, key=lambda each: self.seen[place][each.kind]):
             if len(between.join(one.text for one in (*chosen, each))) <= shape.most:
@@ -114,13 +114,13 @@ def alone(texts: Sequence[Payload]) -> dict[str, Tree]:
     """A claims file with each payload, alone, at every value of every record: most are no date, no id, no number."""
 
     def attacked(shape: Shape, text: Payload) -> Tree:
-        if isinstance(shape, ListOf):
+        if isinstance(shape, ListShape):
             return [attacked(shape.item, text)]
-        if isinstance(shape, Record):
+        if isinstance(shape, RecordShape):
             return {each.name: attacked(each.shape, text) for each in shape.fields}
         return Leaf(text.text, shape=shape, kinds=frozenset((text.kind,)))
 
-    def every(record: Record) -> dict[str, Tree]:
+    def every(record: RecordShape) -> dict[str, Tree]:
         return {f"x{number}": attacked(record, each) for number, each in enumerate(texts)}
 
     ratings = [attacked(_item(SITE, "ratings"), each) for each in texts]
@@ -214,12 +214,12 @@ def hostile(texts: Sequence[Payload], refused: Refusals, size: int) -> Project:
     Those with a NUL are left out, since no article holds one. `refused` is what each type of field says of them,
     alone. Fields without room for a handful have some of it.
     """
-    typable = [each for each in texts if (Text(), each.text) not in refused]
+    typable = [each for each in texts if (TextShape(), each.text) not in refused]
     trees: dict[str, dict[str, Tree]] = {}
     files: dict[str, str] = {}
     mappings: dict[str, dict[str, Tree]] = {"sources": {}, "topics": {}, "entities": {}, "claims": {}}
     here: dict[str, Any] = {}
-    waiting = [each.text for each in texts if (Url(), each.text) not in refused]
+    waiting = [each.text for each in texts if (UrlShape(), each.text) not in refused]
 
     def address() -> Tree:
         waiting.append(waiting.pop(0))
@@ -240,7 +240,7 @@ def hostile(texts: Sequence[Payload], refused: Refusals, size: int) -> Project:
 
     def ruling() -> Tree:
         """The desk counts each source apart from another of its claim, for reasons that are attacks."""
-        reason = filler.value(Rulings().reason, "a source.independent_of", here["texts"])
+        reason = filler.value(IndependenceOverrides().reason, "a source.independent_of", here["texts"])
         other = "page" if here["file"].endswith(".md") else "markdown"
         return {f"{other}-{here['name']}": reason or Leaf("Refused.")}
 
@@ -311,9 +311,9 @@ def framed(texts: Sequence[Payload], refused: Refusals) -> Project:
     )
 
 
-def _item(record: Record, name: str) -> Record:
+def _item(record: RecordShape, name: str) -> RecordShape:
     shape = next(each.shape for each in record.fields if each.name == name)
-    assert isinstance(shape, ListOf) and isinstance(shape.item, Record)
+    assert isinstance(shape, ListShape) and isinstance(shape.item, RecordShape)
     return shape.item
 
 

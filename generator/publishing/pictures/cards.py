@@ -47,7 +47,7 @@ _POLYGONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class SocialCard:
     """What a card says: a statement, whose site it is on, the judgement with its shape, and what the sources say."""
 
     statement: str
@@ -57,17 +57,17 @@ class Card:
     sources: str
 
 
-def available() -> bool:
+def is_installed() -> bool:
     """Cards can be made: what the extra brings is installed."""
     return find_spec("PIL") is not None and find_spec(_FONTS) is not None
 
 
-def address(claim: str) -> str:
+def card_path(claim: str) -> str:
     """Where in the site the card of a claim is."""
     return f"cards/{claim}.png"
 
 
-class Press:
+class CardPrinter:
     """Prints cards, where they are `available()`. The fonts are read once, and what they know of letters is kept."""
 
     def __init__(self) -> None:
@@ -75,7 +75,7 @@ class Press:
         self._strong = _Face("Semibold", 44)
         self._plain = _Face("Regular", 34)
 
-    def print(self, card: Card) -> bytes:
+    def print(self, card: SocialCard) -> bytes:
         """The card as a PNG in sixteen colours: about 15 kB."""
         from PIL import Image, ImageDraw
 
@@ -90,7 +90,7 @@ class Press:
         drawn.save(written, "PNG", bits=4, compress_type=_RUN_LENGTHS)
         return written.getvalue()
 
-    def _say(self, draw: "ImageDraw", card: Card) -> None:
+    def _say(self, draw: "ImageDraw", card: SocialCard) -> None:
         """The site's name, the statement and what the sources say; each on as many lines as it is given room for."""
         site, sources = self._text(card.site), self._text(card.sources)
         statement = self._text(card.statement) or site or "A claim, checked against its sources"
@@ -102,7 +102,7 @@ class Press:
         left = WIDTH - _EDGE - self._plain.width(sources)
         draw.text((left, _FOOT + 10), sources, _QUIET, font=self._plain.font)
 
-    def _judged(self, card: Card) -> "Image":
+    def _judged(self, card: SocialCard) -> "Image":
         """The judgement after its shape: what stands at the foot before what the sources say."""
         from PIL import Image, ImageDraw
 

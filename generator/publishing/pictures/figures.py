@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from generator.model import Number
-from generator.publishing.pictures.svg import clipped, element, percent, picture, sign
+from generator.publishing.pictures.svg import badge_sign, clip_text, element, percent, picture
 from generator.values import dataclass
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Point:
     stance: str
 
 
-def figures(id: str, own: Number | None, own_told: str, points: Sequence[Point]) -> Markup | None:
+def figures_picture(id: str, own: Number | None, own_told: str, points: Sequence[Point]) -> Markup | None:
     """The figures from the least to the greatest, linear, the claim's own as a line across all.
 
     Nothing where there is nothing to compare: one source, and no figure but one. Values may be of any size: places are
@@ -74,13 +74,13 @@ def _own(x: float, told: str, height: int) -> Iterator[Markup]:
 
 def _row(point: Point, x: float, top: int) -> Iterator[Markup]:
     yield element("line", class_="grid", x1=percent(_LEFT), x2=percent(_RIGHT), y1=top + 32, y2=top + 32)
-    yield element("text", clipped(point.who, _LETTERS), class_="who", x="0%", y=top + 16)
-    yield sign(point.shape, x, top + 32, f"{point.who}: {point.told}")
+    yield element("text", clip_text(point.who, _LETTERS), class_="who", x="0%", y=top + 16)
+    yield badge_sign(point.shape, x, top + 32, f"{point.who}: {point.told}")
     # Beside its sign, on the side that has room.
     after = x < 0.6
     yield element(
         "text",
-        f"{clipped(point.told, _FIGURE)}, {point.stance.lower()}",
+        f"{clip_text(point.told, _FIGURE)}, {point.stance.lower()}",
         class_="told",
         x=percent(x),
         dx=12 if after else -12,
@@ -95,7 +95,7 @@ def _strip(points: Sequence[Point], places: Sequence[float]) -> Iterator[Markup]
     # One sign a place and a stance, however many figures stand there.
     standing = {(each.shape, round(x, 3)): each.told for each, x in zip(points, places, strict=True)}
     for (shape, x), told in standing.items():
-        yield sign(shape, x, _HEAD + 12, told)
+        yield badge_sign(shape, x, _HEAD + 12, told)
     for place, anchor in ((min(places), "start"), (max(places), "end")):
         yield element(
             "text", points[places.index(place)].told, class_="told", x=percent(place), y=_HEAD + 36, text_anchor=anchor

@@ -12,7 +12,7 @@ _ROOM = 0.06  # of the whole, from which on a part has room for its number
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BarPart:
     """So many of the whole, what they are called, and the shape of their badge."""
 
     word: str
@@ -20,14 +20,14 @@ class Part:
     shape: str
 
 
-def shares(id: str, title: str, parts: Iterable[Part]) -> Markup:
+def shares_bar(id: str, title: str, parts: Iterable[BarPart]) -> Markup:
     """The parts side by side in their order, each as wide as its share; a part of none is not drawn."""
     drawn = [each for each in parts if each.number > 0]
     told = ", ".join(f"{each.word} {each.number}" for each in drawn)
     return picture(id, title, f"{told}.", "shares", _HEIGHT, _bar(drawn))
 
 
-def _bar(parts: list[Part]) -> Iterator[Markup]:
+def _bar(parts: list[BarPart]) -> Iterator[Markup]:
     whole = sum(each.number for each in parts)
     before = 0
     for part in parts:

@@ -19,21 +19,21 @@ _SIGNS = {
 def element(name: str, *inside: str | Markup, **attributes: str | float) -> Markup:
     """`<name …>inside</name>`. Text is escaped, Markup is not; `class_` is `class`, other underscores are hyphens."""
     written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(value if isinstance(value, str) else number(value))}"'
+        f' {key.rstrip("_").replace("_", "-")}="{escape(value if isinstance(value, str) else svg_number(value))}"'
         for key, value in attributes.items()
     )
     body = "".join(escape(each) for each in inside)
     return Markup(f"<{name}{written}>{body}</{name}>" if body else f"<{name}{written}/>")  # noqa: S704 - escaped above
 
 
-def number(value: float) -> str:
+def svg_number(value: float) -> str:
     """A number as SVG has it, to a hundredth."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def percent(share: float) -> str:
     """A share of the whole width."""
-    return f"{number(100 * share)}%"
+    return f"{svg_number(100 * share)}%"
 
 
 def picture(id: str, title: str, told: str, kind: str, height: int, drawn: Iterable[Markup]) -> Markup:
@@ -51,18 +51,18 @@ def picture(id: str, title: str, told: str, kind: str, height: int, drawn: Itera
     )
 
 
-def at(x: float, y: float, *drawn: Markup) -> Markup:
+def translate(x: float, y: float, *drawn: Markup) -> Markup:
     """What is drawn around its own centre, placed at a share of the width and so many pixels down."""
     return element("svg", *drawn, x=percent(x), y=y, overflow="visible")
 
 
-def sign(shape: str, x: float, y: float, hint: str = "") -> Markup:
+def badge_sign(shape: str, x: float, y: float, hint: str = "") -> Markup:
     """The sign of a badge of this shape; a hint shows under the pointer."""
     drawn = [element(name, **attributes) for name, attributes in _SIGNS.get(shape, _SIGNS["open"])]
-    return at(x, y, element("g", *([element("title", hint)] if hint else []), *drawn, class_=f"sign-{shape}"))
+    return translate(x, y, element("g", *([element("title", hint)] if hint else []), *drawn, class_=f"sign-{shape}"))
 
 
-def clipped(text: str, columns: int) -> str:
+def clip_text(text: str, columns: int) -> str:
     """At most so many columns of text, a wide character taking two; what is cut off is an ellipsis."""
     taken = 0
     for place, each in enumerate(text):

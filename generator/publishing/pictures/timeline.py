@@ -10,8 +10,8 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from generator.publishing.pictures.svg import at, element, percent, picture
-from generator.publishing.views import words
+from generator.publishing.pictures.svg import element, percent, picture, translate
+from generator.publishing.views import labels
 from generator.values import dataclass
 
 Kind = Literal["claims", "sources"]
@@ -27,7 +27,7 @@ _NOUNS = {"claims": "claim", "sources": "source"}
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class DatedItem:
     """Something at a partial ISO date: what a claim is about, or the publication of a source."""
 
     date: str
@@ -46,7 +46,7 @@ class _Mark:
     told: str
 
 
-def timeline(id: str, dated: Iterable[Dated]) -> Markup | None:
+def timeline_picture(id: str, dated: Iterable[DatedItem]) -> Markup | None:
     """The dates with how much is there; nothing where there are fewer than two of them."""
     counted = Counter(dated)
     if len({each.date for each in counted}) < 2:
@@ -73,7 +73,7 @@ def _span(years: Sequence[int]) -> int:
     return next(span for span in _SPANS if len({year // span for year in years}) <= _MOST_ROWS or span == _SPANS[-1])
 
 
-def _mark(dated: Dated, number: int, span: int) -> _Mark:
+def _mark(dated: DatedItem, number: int, span: int) -> _Mark:
     year, *rest = (int(each) for each in dated.date.split("-"))
     first = year % span
     start, end = float(first), first + 1.0
@@ -84,8 +84,10 @@ def _mark(dated: Dated, number: int, span: int) -> _Mark:
     if len(rest) > 1:
         start += (rest[1] - 1) / 31 / 12
         end = start + 1 / 31 / 12
-    noun = words.count(number, _NOUNS[dated.kind])
-    return _Mark(year // span, start / span, end / span, dated.kind, number, f"{words.date(dated.date)}: {noun}")
+    noun = labels.count_words(number, _NOUNS[dated.kind])
+    return _Mark(
+        year // span, start / span, end / span, dated.kind, number, f"{labels.format_date(dated.date)}: {noun}"
+    )
 
 
 def _lanes(marks: Sequence[_Mark]) -> list[list[_Mark]]:
@@ -127,10 +129,10 @@ def _drawn(mark: _Mark, y: float) -> Markup:
         x, width = _x(mark.start), (mark.end - mark.start) * (_RIGHT - _LEFT)
         shape = element("rect", x=percent(x), width=percent(width), y=y - 9, height=18, rx=4)
     elif mark.kind == "sources":
-        shape = at(middle, y, element("path", d="M0-11 11 0 0 11-11 0z"))
+        shape = translate(middle, y, element("path", d="M0-11 11 0 0 11-11 0z"))
     else:
         shape = element("circle", cx=percent(middle), cy=y, r=9.5)
-    number = element("text", words.figure(mark.number), x=percent(middle), y=y, dy="0.36em")
+    number = element("text", labels.format_figure(mark.number), x=percent(middle), y=y, dy="0.36em")
     return element("g", element("title", mark.told), shape, number, class_=f"mark mark-{mark.kind}")
 
 

@@ -9,18 +9,18 @@ import re
 
 from generator.model import Claim, Site, Source
 from generator.publishing import addresses
-from generator.publishing.jsontext import line
-from generator.publishing.linked import scale
-from generator.publishing.views import words
-from generator.text import replacing
+from generator.publishing.data.json_text import json_line
+from generator.publishing.data.jsonld import rating_scale
+from generator.publishing.views import labels
+from generator.text import translator
 from generator.values import dataclass
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # BibTeX's macros
-_in_tex = replacing(
+_in_tex = translator(
     {each: f"\\{each}" for each in "&%$#_{}"}
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 )
-_in_markdown = replacing({each: f"\\{each}" for each in r"\`*_[]#~!"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"})
+_in_markdown = translator({each: f"\\{each}" for each in r"\`*_[]#~!"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"})
 _LIST = re.compile(r"(\d*)([-+.)])")  # what makes a list of a line that begins with it
 
 
@@ -54,7 +54,7 @@ class _Work:
 
 def cite_claim(site: Site, claim: Claim) -> tuple[Citation, ...]:
     """The ways to cite the claim's page; with its address where the site knows its own."""
-    found = scale(site, claim.verdict) if claim.verdict else None
+    found = rating_scale(site, claim.verdict) if claim.verdict else None
     title = f"Fact check: “{claim.statement}”"
     return _ways(
         _Work(
@@ -116,7 +116,7 @@ def _markdown(work: _Work) -> str:
 
 
 def _before(work: _Work) -> tuple[str, ...]:
-    return (_told(work, "author", words.listing(work.authors)),) if work.authors else ()
+    return (_told(work, "author", labels.join_list(work.authors)),) if work.authors else ()
 
 
 def _where(work: _Work, *, markdown: bool = False) -> str:
@@ -129,14 +129,14 @@ def _where(work: _Work, *, markdown: bool = False) -> str:
     named = (
         f"*{container}*" if container and markdown else container,
         safe(_told(work, "publisher", work.publisher)) if work.publisher else None,
-        safe(_told(work, "published", words.date(work.date))) if work.date else None,
+        safe(_told(work, "published", labels.format_date(work.date))) if work.date else None,
     )
     return ", ".join(each for each in named if each)
 
 
 def _links(work: _Work, url: str | None) -> tuple[str, ...]:
     archived = f"Archived: {work.archive}" if work.archive else None
-    accessed = f"Accessed {words.date(work.accessed)}" if work.accessed else None
+    accessed = f"Accessed {labels.format_date(work.accessed)}" if work.accessed else None
     return tuple(each for each in (url, archived, accessed) if each)
 
 
@@ -189,7 +189,7 @@ def _csl(work: _Work) -> str:
         "accessed": _parts(work.accessed),
         "language": work.language,
     }
-    lines = (f'  "{key}": {line(each)}' for key, each in item.items() if each)
+    lines = (f'  "{key}": {json_line(each)}' for key, each in item.items() if each)
     return "[{\n" + ",\n".join(lines) + "\n}]"
 
 

@@ -4,11 +4,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
-from generator.model import Passage, SharedText
+from generator.model import SharedPassage, SharedText
 from generator.publishing import addresses
-from generator.publishing.views import words
-from generator.publishing.views.concordance import Concordance
-from generator.publishing.views.evidence import When, published
+from generator.publishing.index import SiteIndex
+from generator.publishing.views import labels
+from generator.publishing.views.evidence import DateView, publication_date
 from generator.publishing.views.frame import Frame, Link
 from generator.values import dataclass
 
@@ -19,7 +19,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Bit:
+class PassageBit:
     """A stretch of a passage; `common` where the other source has the same words, `left_out` where nothing is shown."""
 
     text: str
@@ -28,30 +28,30 @@ class Bit:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ComparedSource:
     """One of the two sources."""
 
     source: Link
     publisher: str | None
-    date: When | None
+    date: DateView | None
 
 
 @dataclass(frozen=True, slots=True)
-class Excerpt:
+class SideExcerpt:
     """A passage as one of the two sources has it."""
 
     source: str
     language: str | None
-    bits: tuple[Bit, ...]
+    bits: tuple[PassageBit, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Pairing:
+class PassagePair:
     """A passage in both sources; `told` says how much of it is the same."""
 
     number: int
     told: str
-    excerpts: tuple[Excerpt, Excerpt]
+    excerpts: tuple[SideExcerpt, SideExcerpt]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,51 +60,53 @@ class ComparePage:
 
     frame: Frame
     heading: str
-    sides: tuple[Side, ...]
+    sides: tuple[ComparedSource, ...]
     summary: str
-    passages: tuple[Pairing, ...]
+    passages: tuple[PassagePair, ...]
     more: str | None
     withheld: bool
     ruling: str | None
 
 
-def compare_page(book: Concordance, pair: SharedText) -> ComparePage:
+def compare_page(book: SiteIndex, pair: SharedText) -> ComparePage:
     path = addresses.comparison(pair.first, pair.second)
     sources = [book.sources[each] for each in (pair.first, pair.second)]
     longest = sorted(sorted(pair.passages, key=lambda each: -each.words)[:SHOWN], key=lambda each: each.start)
     left = len(pair.passages) - len(longest)
-    summary = words.shared(pair)
+    summary = labels.shared_amount(pair)
     what = "The same text" if 2 * pair.same >= pair.words else "The same words"  # of a paraphrase, no more is the same
     title = f"{what} in “{sources[0].label}” and “{sources[1].label}”"
     return ComparePage(
         frame=book.frame(path, title, f"{title}: {summary}."),
         heading=f"{what} in two sources",
-        sides=tuple(Side(book.source_link(path, each.id), each.publisher, published(each)) for each in sources),
+        sides=tuple(
+            ComparedSource(book.source_link(path, each.id), each.publisher, publication_date(each)) for each in sources
+        ),
         summary=summary,
         passages=tuple(_pairing(book, pair, number, each) for number, each in enumerate(longest, 1)),
-        more=words.count(left, "shorter passage") if left else None,
+        more=labels.count_words(left, "shorter passage") if left else None,
         withheld=any(each.display == "excerpts" for each in sources),
         ruling=book.ruling(pair.first, pair.second),
     )
 
 
-def _pairing(book: Concordance, pair: SharedText, number: int, passage: Passage) -> Pairing:
+def _pairing(book: SiteIndex, pair: SharedText, number: int, passage: SharedPassage) -> PassagePair:
     text, other = (book.edition.articles[each].text for each in (pair.first, pair.second))
     shown, other_shown = book.shown[pair.first], book.shown[pair.second]
     # A word is marked where both sources may be shown: else the mark would tell what the other one says.
     runs = [run for run in passage.runs if _within(shown, run[0], run[1]) and _within(other_shown, run[2], run[3])]
     here = _bits(text, shown, (passage.start, passage.end), [run[:2] for run in runs])
     there = _bits(other, other_shown, (passage.other_start, passage.other_end), [run[2:] for run in runs])
-    return Pairing(
+    return PassagePair(
         number,
-        f"{words.figure(passage.same)} of {words.figure(passage.words)} {passage.unit} are the same",
+        f"{labels.format_figure(passage.same)} of {labels.format_figure(passage.words)} {passage.unit} are the same",
         (_excerpt(book, pair.first, here), _excerpt(book, pair.second, there)),
     )
 
 
-def _excerpt(book: Concordance, id: str, bits: Iterable[Bit]) -> Excerpt:
+def _excerpt(book: SiteIndex, id: str, bits: Iterable[PassageBit]) -> SideExcerpt:
     source = book.sources[id]
-    return Excerpt(source.label, book.language(source), tuple(bits))
+    return SideExcerpt(source.label, book.language(source), tuple(bits))
 
 
 def _within(shown: Sequence[Span], start: int, end: int) -> bool:
@@ -112,28 +114,28 @@ def _within(shown: Sequence[Span], start: int, end: int) -> bool:
     return place >= 0 and end <= shown[place][1]
 
 
-def _bits(text: str, shown: Iterable[Span], passage: Span, common: Sequence[Span]) -> Iterator[Bit]:
+def _bits(text: str, shown: Iterable[Span], passage: Span, common: Sequence[Span]) -> Iterator[PassageBit]:
     """The passage in stretches, LENGTH code points of it at most; nothing that may not be shown."""
     start, end = passage[0], min(passage[1], passage[0] + LENGTH)
     for first, last in shown:
         if last <= start or first >= end:
             continue
         if text[start:first].strip():
-            yield Bit("[…]", left_out=True)
+            yield PassageBit("[…]", left_out=True)
         yield from _marked(text, max(start, first), min(end, last), common)
         start = min(end, last)
     if text[start : passage[1]].strip():
-        yield Bit("[…]", left_out=True)
+        yield PassageBit("[…]", left_out=True)
 
 
-def _marked(text: str, start: int, end: int, common: Iterable[Span]) -> Iterator[Bit]:
+def _marked(text: str, start: int, end: int, common: Iterable[Span]) -> Iterator[PassageBit]:
     for first, last in common:
         first, last = max(first, start), min(last, end)
         if first >= last:
             continue
         if first > start:
-            yield Bit(text[start:first])
-        yield Bit(text[first:last], common=True)
+            yield PassageBit(text[start:first])
+        yield PassageBit(text[first:last], common=True)
         start = last
     if start < end:
-        yield Bit(text[start:end])
+        yield PassageBit(text[start:end])

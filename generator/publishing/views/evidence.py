@@ -2,20 +2,20 @@
 
 from markupsafe import Markup
 
+from generator.language.sentences import sentence_context
 from generator.model import Anchor, Claim, Correction, Evidence, Gap, Source
 from generator.publishing import addresses
-from generator.publishing.fragments import paged, pointed
-from generator.publishing.views import words
-from generator.publishing.views.concordance import Concordance
+from generator.publishing.fragments import at_directive, at_pdf_page
+from generator.publishing.index import SiteIndex
+from generator.publishing.views import labels
+from generator.publishing.views.contact import report_link
 from generator.publishing.views.frame import Link
-from generator.publishing.views.reports import report
-from generator.publishing.views.words import Badge
-from generator.sentences import around
+from generator.publishing.views.labels import Badge
 from generator.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class QuotePiece:
     """A stretch of a quote: the source's own words, or the curator's in their place (`gap`).
 
     `start` and `end` are the offsets of the source's words in its text, in code points.
@@ -28,7 +28,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class When:
+class DateView:
     """A partial date: as it is read, as machines read it, and how it is known where it is inferred."""
 
     text: str
@@ -37,7 +37,7 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
-class Exhibit:
+class EvidenceView:
     """A piece of evidence as it is shown. `before` and `after` are the source's words around the quote.
 
     `original` and `archived` open the source elsewhere, at the quote's words where these can be told.
@@ -50,7 +50,7 @@ class Exhibit:
     stance: str
     badge: Badge
     before: str
-    parts: tuple[Part, ...]
+    parts: tuple[QuotePiece, ...]
     after: str
     language: str | None
     cite: str | None
@@ -58,7 +58,7 @@ class Exhibit:
     voice: str
     source: Link
     page: str | None
-    date: When | None
+    date: DateView | None
     figure: str | None
     note: Markup | None
     passage: str
@@ -72,25 +72,25 @@ class Exhibit:
 
 
 @dataclass(frozen=True, slots=True)
-class Amendment:
-    date: When
+class CorrectionView:
+    date: DateView
     text: Markup | None
 
 
-def when(date: str | None, inferred: str | None = None) -> When | None:
-    return When(words.date(date), date, inferred) if date else None
+def date_view(date: str | None, inferred: str | None = None) -> DateView | None:
+    return DateView(labels.format_date(date), date, inferred) if date else None
 
 
-def published(source: Source) -> When | None:
+def publication_date(source: Source) -> DateView | None:
     """When a source was published, and how that is known where it does not say so itself."""
-    return when(source.published, dict(source.inferred).get("published"))
+    return date_view(source.published, dict(source.inferred).get("published"))
 
 
-def voice(source: Source) -> str:
+def speaker_label(source: Source) -> str:
     return source.publisher or source.label
 
 
-def exhibit(book: Concordance, path: str, claim: Claim, evidence: Evidence) -> Exhibit:
+def evidence_view(book: SiteIndex, path: str, claim: Claim, evidence: Evidence) -> EvidenceView:
     """The evidence in its sentence and that sentence's neighbours; never a word that may not be published."""
     source = book.sources[evidence.source]
     article = book.edition.articles[source.id]
@@ -98,61 +98,62 @@ def exhibit(book: Concordance, path: str, claim: Claim, evidence: Evidence) -> E
     anchor, link = book.edition.anchors[evidence.id], book.source_link(path, source.id)
     start, stop = anchor.start, anchor.end
     page, last_page = article.page(start), article.page(stop - 1)
-    begin, _, _, end = around(text, book.sentences(source.id), start, stop)
+    begin, _, _, end = sentence_context(text, book.sentences(source.id), start, stop)
     first, last = book.stretch(source.id, start), book.stretch(source.id, stop - 1)
     directive = book.directive(anchor) if source.url or source.archive_url else None
-    return Exhibit(
+    return EvidenceView(
         number=evidence.number,
         id=evidence.id,
         stance=evidence.stance,
-        badge=words.stance(evidence.stance),
+        badge=labels.stance_badge(evidence.stance),
         before=text[max(begin, first[0]) : start],
-        parts=parts(anchor, text),
+        parts=quote_pieces(anchor, text),
         after=text[stop : min(end, last[1])],
         language=book.language(source),
         cite=source.url,
         speaker=evidence.speaker,
-        voice=voice(source),
+        voice=speaker_label(source),
         source=link,
-        page=words.page(page, last_page) if page and last_page else None,
-        date=published(source),
-        figure=valued(claim, evidence),
+        page=labels.pdf_pages(page, last_page) if page and last_page else None,
+        date=publication_date(source),
+        figure=evidence_value(claim, evidence),
         note=book.prose(path, evidence.note),
         passage=f"{link.href}#{evidence.id}",
-        original=pointed(paged(source.url, page), directive) if source.url else None,
-        archived=pointed(paged(source.archive_url, page), directive) if source.archive_url else None,
+        original=at_directive(at_pdf_page(source.url, page), directive) if source.url else None,
+        archived=at_directive(at_pdf_page(source.archive_url, page), directive) if source.archive_url else None,
         permalink=f"{addresses.link(path, path)}#e{evidence.number}",
         text=addresses.link(path, addresses.text(source.id)),
         text_sha256=book.text_sha256(source.id),
         archive_url=source.archive_url,
-        report=report(book.edition.corpus.site, claim, evidence),
+        report=report_link(book.edition.corpus.site, claim, evidence),
     )
 
 
-def parts(anchor: Anchor, text: str) -> tuple[Part, ...]:
+def quote_pieces(anchor: Anchor, text: str) -> tuple[QuotePiece, ...]:
     """The quote as it is read: the source's own words, and between them what the curator typed, as it was typed."""
     return tuple(
-        Part(each.words, gap=True)
+        QuotePiece(each.words, gap=True)
         if isinstance(each, Gap)
-        else Part(text[each.start : each.end], gap=False, start=each.start, end=each.end)
+        else QuotePiece(text[each.start : each.end], gap=False, start=each.start, end=each.end)
         for each in anchor.layout
     )
 
 
-def valued(claim: Claim, evidence: Evidence) -> str | None:
+def evidence_value(claim: Claim, evidence: Evidence) -> str | None:
     """The source's figure in the claim's unit."""
     if evidence.value is None:
         return None
     unit = claim.quantity.unit if claim.quantity else None
-    return f"{words.figure(evidence.value)} {unit}" if unit else words.figure(evidence.value)
+    return f"{labels.format_figure(evidence.value)} {unit}" if unit else labels.format_figure(evidence.value)
 
 
-def newest_first(claim: Claim) -> list[Correction]:
+def sort_newest_first(claim: Claim) -> list[Correction]:
     return sorted(claim.corrections, key=lambda each: each.date, reverse=True)
 
 
-def amendments(book: Concordance, path: str, claim: Claim) -> tuple[Amendment, ...]:
+def correction_views(book: SiteIndex, path: str, claim: Claim) -> tuple[CorrectionView, ...]:
     """The claim's corrections, newest first."""
     return tuple(
-        Amendment(When(words.date(each.date), each.date), book.prose(path, each.text)) for each in newest_first(claim)
+        CorrectionView(DateView(labels.format_date(each.date), each.date), book.prose(path, each.text))
+        for each in sort_newest_first(claim)
     )

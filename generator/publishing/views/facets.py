@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 
 from generator.model import VERDICTS, Corroboration, Rating
 from generator.publishing import addresses
-from generator.publishing.views import words
-from generator.publishing.views.concordance import Concordance
+from generator.publishing.index import SiteIndex
+from generator.publishing.views import labels
 from generator.publishing.views.frame import Link
-from generator.publishing.views.words import Badge
+from generator.publishing.views.labels import Badge
 from generator.values import dataclass
 
 _SHOWN = 40  # facets of one group on one page; the most frequent
@@ -31,7 +31,7 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FacetGroup:
     """The facets of one kind; `rest` leads to those that are not here, `opened` says that the reader chose of them."""
 
     name: str
@@ -48,10 +48,10 @@ def verdict_page(verdict: str) -> str:
     return f"claims/index.verdict-{verdict}.html"
 
 
-def narrowed(book: Concordance) -> Iterator[tuple[str, Badge, list[str]]]:
+def narrowed_lists(book: SiteIndex) -> Iterator[tuple[str, Badge, list[str]]]:
     """The lists that have a page of their own: path, the badge that its claims share, and their ids; none empty."""
     claims = book.edition.corpus.claims
-    for state, badge in words.standings():
+    for state, badge in labels.corroboration_badges():
         found = [each.id for each in claims if book.standing(each).corroboration == state]
         if found:
             yield corroboration_page(state), badge, found
@@ -64,7 +64,7 @@ def narrowed(book: Concordance) -> Iterator[tuple[str, Badge, list[str]]]:
             yield verdict_page(id), book.verdicts[id], ruled[id]
 
 
-def facets(book: Concordance, path: str, current: str) -> tuple[Group, ...]:
+def facet_groups(book: SiteIndex, path: str, current: str) -> tuple[FacetGroup, ...]:
     """The groups of facets as the page at `path` shows them; one facet alone narrows nothing and is left out.
 
     `current` is the path of the list that the page is part of.
@@ -76,13 +76,18 @@ def facets(book: Concordance, path: str, current: str) -> tuple[Group, ...]:
 
     def facet(kind: str, id: str, badge: Badge | None, text: str, target: str) -> Facet:
         token = f"{kind}:{id}"
-        return Facet(token, badge, text, words.figure(number(token)), addresses.link(path, target), target == current)
+        return Facet(
+            token, badge, text, labels.format_figure(number(token)), addresses.link(path, target), target == current
+        )
 
     def things(kind: str, page: addresses.Kind, named: Iterable[tuple[str, str]]) -> list[Facet]:
         found = [facet(kind, id, None, name, addresses.page(page, id)) for id, name in named if number(f"{kind}:{id}")]
         return sorted(found, key=lambda each: -number(each.token))
 
-    states = [facet("sources-say", id, badge, badge.word, corroboration_page(id)) for id, badge in words.standings()]
+    states = [
+        facet("sources-say", id, badge, badge.word, corroboration_page(id))
+        for id, badge in labels.corroboration_badges()
+    ]
     rulings = [facet("verdict", id, book.verdicts[id], book.verdicts[id].word, verdict_page(id)) for id in _scale(book)]
     groups: tuple[tuple[str, list[Facet], addresses.Kind], ...] = (
         ("Our verdict", [each for each in rulings if number(each.token)], "claim"),
@@ -92,7 +97,7 @@ def facets(book: Concordance, path: str, current: str) -> tuple[Group, ...]:
         ("Name", things("name", "entity", ((each.id, each.name) for each in corpus.entities)), "entity"),
     )
     return tuple(
-        Group(
+        FacetGroup(
             name,
             any(each.current for each in found),
             tuple(found[:_SHOWN]),
@@ -103,7 +108,7 @@ def facets(book: Concordance, path: str, current: str) -> tuple[Group, ...]:
     )
 
 
-def _scale(book: Concordance) -> tuple[str, ...]:
+def _scale(book: SiteIndex) -> tuple[str, ...]:
     """The ids of all verdicts that a claim may have, the best first."""
     scale: tuple[Rating, ...] = (*book.edition.corpus.site.ratings, *VERDICTS)
     return tuple(dict.fromkeys(each.id for each in sorted(scale, key=lambda one: one.value, reverse=True)))

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from generator.model import Site
 from generator.publishing import addresses
-from generator.publishing.views.reports import contact
+from generator.publishing.views.contact import contact_link
 from generator.values import dataclass
 
 Item = TypeVar("Item")
@@ -162,7 +162,7 @@ def frame(site: Site, assets: Assets, path: str, title: str, description: str) -
         skip="#main",
         publisher=site.publisher.name if site.publisher else None,
         publisher_url=site.publisher.url if site.publisher else None,
-        contact=contact(site),
+        contact=contact_link(site),
         canonical=canonical,
         social=Social(title, canonical) if canonical else None,
     )
@@ -180,18 +180,18 @@ def _section(path: str) -> str:
     return path.replace("/", ".").partition(".")[0]
 
 
-def compiling(policy: str) -> str:
+def allow_wasm(policy: str) -> str:
     """The policy, for what compiles WebAssembly from the site itself."""
     return policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
 
 
-def styling(policy: str, sheet: str) -> str:
+def allow_style(policy: str, sheet: str) -> str:
     """The policy, for a page that holds the style sheet: by its hash, and no other."""
     digest = b64encode(sha256(sheet.encode()).digest()).decode()
     return policy.replace("style-src 'self'", f"style-src 'self' 'sha256-{digest}'")
 
 
-def anywhere(one: Frame, site: Site, assets: Assets, path: str) -> Frame:
+def rootless_frame(one: Frame, site: Site, assets: Assets, path: str) -> Frame:
     """The frame of a page that a server shows at any depth.
 
     Its links start from the site's own address; where that is not known, it holds its style and needs no other file.
@@ -200,24 +200,24 @@ def anywhere(one: Frame, site: Site, assets: Assets, path: str) -> Frame:
         if "</" in assets.sheet:  # no style sheet has that; a project's own may, and would end the element
             return one
         sheet = Markup(assets.sheet)  # noqa: S704 - the theme's own, and without an end tag
-        return replace(one, sheet=sheet, policy=styling(one.policy, assets.sheet), scripts=())
+        return replace(one, sheet=sheet, policy=allow_style(one.policy, assets.sheet), scripts=())
     return replace(one, base=f"{site.base_url.rstrip('/')}/", skip=f"{path}#main", social=None)
 
 
-def turned(items: Sequence[Item]) -> Iterator[tuple[int, tuple[Item, ...], int]]:
+def page_slices(items: Sequence[Item]) -> Iterator[tuple[int, tuple[Item, ...], int]]:
     """The pages of a list: the number from 1, the items there, and how many there are. An empty list has one."""
     pages = max(1, -(-len(items) // addresses.PAGE_SIZE))
     for number in range(1, pages + 1):
         yield number, tuple(items[(number - 1) * addresses.PAGE_SIZE : number * addresses.PAGE_SIZE]), pages
 
 
-def paged(path: str, items: Sequence[Item]) -> Iterator[tuple[str, Sequence[Item], Pager | None]]:
+def paginate(path: str, items: Sequence[Item]) -> Iterator[tuple[str, Sequence[Item], Pager | None]]:
     """The list's pages: path, the items there and the pager. An empty list has one page; one page has no pager."""
-    for number, shown, total in turned(items):
-        yield addresses.numbered(path, number), shown, pager(path, number, total)
+    for number, shown, total in page_slices(items):
+        yield addresses.numbered(path, number), shown, make_pager(path, number, total)
 
 
-def pager(path: str, number: int, total: int) -> Pager | None:
+def make_pager(path: str, number: int, total: int) -> Pager | None:
     if total == 1:
         return None
     here = addresses.numbered(path, number)

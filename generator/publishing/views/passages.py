@@ -16,11 +16,11 @@ _LEFT_OUT = Markup('<p class="gap">[…]</p>\n')
 _TAG = re.compile(r"<(/?)([a-z0-9]+)[^>]*>")
 _VOID = ("br", "hr")
 
-Block = tuple[model.Markup | model.Run, ...]
+Block = tuple[model.TagPiece | model.TextRun, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class QuotedPassage:
     """A quoted passage of one article: which evidence it is, its number on the page, where it links to."""
 
     anchor: Anchor
@@ -48,14 +48,16 @@ class _Cut:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ArticleRow:
     """A part of an article, some of its blocks on end, with the passages that begin in it."""
 
     article: Markup
-    passages: tuple[Passage, ...]
+    passages: tuple[QuotedPassage, ...]
 
 
-def rows(article: Article, passages: Sequence[Passage], sentences: Sequence[tuple[int, int]]) -> tuple[Row, ...]:
+def article_rows(
+    article: Article, passages: Sequence[QuotedPassage], sentences: Sequence[tuple[int, int]]
+) -> tuple[ArticleRow, ...]:
     """The whole article in rows, each short enough for what is said of its passages to stand beside them.
 
     A row begins with a block in which a passage begins, and has the blocks after it in which none does. A block of
@@ -69,12 +71,14 @@ def rows(article: Article, passages: Sequence[Passage], sentences: Sequence[tupl
     return _gathered((("".join(_pieces(article.text, block, cuts)), _end(block)) for block in blocks), passages)
 
 
-def excerpt_rows(article: Article, shown: Iterable[tuple[int, int]], passages: Sequence[Passage]) -> tuple[Row, ...]:
+def excerpt_rows(
+    article: Article, shown: Iterable[tuple[int, int]], passages: Sequence[QuotedPassage]
+) -> tuple[ArticleRow, ...]:
     """The rows of an article of which only the stretches to be shown are published."""
     return _gathered(_stretches(article, shown, passages), passages)
 
 
-def _gathered(blocks: Iterable[tuple[str, int]], passages: Sequence[Passage]) -> tuple[Row, ...]:
+def _gathered(blocks: Iterable[tuple[str, int]], passages: Sequence[QuotedPassage]) -> tuple[ArticleRow, ...]:
     """The rows of printed blocks, each of which is told with the offset that it ends at."""
     starts = [each.anchor.start for each in passages]
     found: list[tuple[list[str], int]] = []
@@ -87,7 +91,7 @@ def _gathered(blocks: Iterable[tuple[str, int]], passages: Sequence[Passage]) ->
         found[-1][0].append(printed)
     firsts = (0, *(begun for _, begun in found))
     return tuple(
-        Row(Markup("".join(printed)), tuple(passages[first:begun]))  # noqa: S704 - escaped runs and safe tags
+        ArticleRow(Markup("".join(printed)), tuple(passages[first:begun]))  # noqa: S704 - escaped runs and safe tags
         for (printed, begun), first in zip(found, firsts, strict=False)
     )
 
@@ -97,16 +101,16 @@ def _paragraphs(article: Article, sentences: Sequence[tuple[int, int]]) -> Itera
     for (_, end), (following, _) in pairwise(sentences):
         stop = article.text.rfind("\n", end, following) + 1
         if stop:
-            yield (model.Run(start, stop),)
+            yield (model.TextRun(start, stop),)
             start = stop
-    yield (model.Run(start, len(article.text)),)
+    yield (model.TextRun(start, len(article.text)),)
 
 
-def _elements(pieces: Iterable[model.Markup | model.Run]) -> Iterator[Block]:
+def _elements(pieces: Iterable[model.TagPiece | model.TextRun]) -> Iterator[Block]:
     depth = 0
-    block: list[model.Markup | model.Run] = []
+    block: list[model.TagPiece | model.TextRun] = []
     for piece in pieces:
-        if not isinstance(piece, model.Markup):
+        if not isinstance(piece, model.TagPiece):
             block.append(piece)
             continue
         start = 0
@@ -115,34 +119,34 @@ def _elements(pieces: Iterable[model.Markup | model.Run]) -> Iterator[Block]:
                 continue
             depth += -1 if tag[1] else 1
             if not depth and tag[1]:
-                yield (*block, model.Markup(piece.html[start : tag.end()]))
+                yield (*block, model.TagPiece(piece.html[start : tag.end()]))
                 start, block = tag.end(), []
         if start < len(piece.html):
-            block.append(model.Markup(piece.html[start:]))
+            block.append(model.TagPiece(piece.html[start:]))
     if block:
         yield tuple(block)
 
 
 def _end(block: Block) -> int:
-    return max((each.end for each in block if isinstance(each, model.Run)), default=0)
+    return max((each.end for each in block if isinstance(each, model.TextRun)), default=0)
 
 
 def _stretches(
-    article: Article, shown: Iterable[tuple[int, int]], passages: Sequence[Passage]
+    article: Article, shown: Iterable[tuple[int, int]], passages: Sequence[QuotedPassage]
 ) -> Iterator[tuple[str, int]]:
     """A paragraph for each stretch, with […] wherever something is left out."""
     text, cuts, end = article.text, _cuts(passages), 0
     for start, stop in shown:
         left_out = _LEFT_OUT if text[end:start].strip() else ""
-        yield f"{left_out}<p>{''.join(_pieces(text, (model.Run(start, stop),), cuts))}</p>\n", stop
+        yield f"{left_out}<p>{''.join(_pieces(text, (model.TextRun(start, stop),), cuts))}</p>\n", stop
         end = stop
     if text[end:].strip():
         yield _LEFT_OUT, len(text)
 
 
-def _pieces(text: str, pieces: Iterable[model.Markup | model.Run], cuts: "_Cuts") -> Iterator[str]:
+def _pieces(text: str, pieces: Iterable[model.TagPiece | model.TextRun], cuts: "_Cuts") -> Iterator[str]:
     for piece in pieces:
-        if isinstance(piece, model.Markup):
+        if isinstance(piece, model.TagPiece):
             yield piece.html
             continue
         yield from cuts.print(text, piece.start, piece.end)
@@ -170,9 +174,9 @@ class _Cuts:
             start = stop
 
 
-def _cuts(passages: Sequence[Passage]) -> _Cuts:
-    begins: Mapping[int, list[Passage]] = defaultdict(list)
-    ends: Mapping[int, list[Passage]] = defaultdict(list)
+def _cuts(passages: Sequence[QuotedPassage]) -> _Cuts:
+    begins: Mapping[int, list[QuotedPassage]] = defaultdict(list)
+    ends: Mapping[int, list[QuotedPassage]] = defaultdict(list)
     pins: Mapping[int, list[str]] = defaultdict(list)
     for each in passages:
         pins[each.anchor.start].append(each.pin)

@@ -5,17 +5,17 @@ from typing import ClassVar
 
 from generator.model import CORROBORATIONS
 from generator.publishing import addresses
-from generator.publishing.fulltext import SCRIPT, wanted
-from generator.publishing.search import CLAIM, FIRST, NAME, QUOTE, SOURCE, TOPIC
-from generator.publishing.views import words
-from generator.publishing.views.concordance import Concordance
-from generator.publishing.views.frame import Frame, Link, compiling
-from generator.publishing.views.words import Badge
+from generator.publishing.data.search_index import CLAIM, FIRST_SCRIPT, NAME, QUOTE, SOURCE, TOPIC
+from generator.publishing.fulltext import SCRIPT, is_wanted
+from generator.publishing.index import SiteIndex
+from generator.publishing.views import labels
+from generator.publishing.views.frame import Frame, Link, allow_wasm
+from generator.publishing.views.labels import Badge
 from generator.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FilterChoice:
     """What a filter offers: its value in the index, its word, and the shape of its badge where it is a judgement."""
 
     value: str
@@ -24,12 +24,12 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class SearchFilter:
     """What a search may be narrowed down by: its name in the page's address, its word, and what it offers."""
 
     name: str
     word: str
-    choices: tuple[Choice, ...]
+    choices: tuple[FilterChoice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,39 +44,39 @@ class SearchPage:
     frame: Frame
     index: str
     full: str | None
-    kinds: tuple[Choice, ...]
-    filters: tuple[Filter, ...]
+    kinds: tuple[FilterChoice, ...]
+    filters: tuple[SearchFilter, ...]
     indexes: tuple[Link, ...]
 
 
-def search_page(book: Concordance) -> SearchPage:
+def search_page(book: SiteIndex) -> SearchPage:
     path = "search.html"
-    verdicts = Filter(
+    verdicts = SearchFilter(
         "verdict",
         "Verdict",
         tuple(_judgement(id, badge) for id, badge in book.verdicts.items() if book.counted.get(f"verdict:{id}")),
     )
-    corroborations = Filter(
+    corroborations = SearchFilter(
         "corroboration",
         "Corroboration",
         tuple(
-            _judgement(each, words.corroboration(each))
+            _judgement(each, labels.corroboration_badge(each))
             for each in CORROBORATIONS
             if book.counted.get(f"sources-say:{each}")
         ),
     )
     frame = book.frame(path, "Search", "Search the claims, quotes, sources and names of this site.")
-    full = wanted(book.edition.corpus)
+    full = is_wanted(book.edition.corpus)
     return SearchPage(
-        frame=replace(frame, policy=compiling(frame.policy)) if full else frame,
-        index=addresses.link(path, FIRST),
+        frame=replace(frame, policy=allow_wasm(frame.policy)) if full else frame,
+        index=addresses.link(path, FIRST_SCRIPT),
         full=addresses.link(path, SCRIPT) if full else None,
         kinds=(
-            Choice(CLAIM, "Claims"),
-            Choice(QUOTE, "Quotes"),
-            Choice(SOURCE, "Sources"),
-            Choice(NAME, "Names"),
-            Choice(TOPIC, "Topics"),
+            FilterChoice(CLAIM, "Claims"),
+            FilterChoice(QUOTE, "Quotes"),
+            FilterChoice(SOURCE, "Sources"),
+            FilterChoice(NAME, "Names"),
+            FilterChoice(TOPIC, "Topics"),
         ),
         filters=tuple(each for each in (verdicts, corroborations) if each.choices),
         indexes=(
@@ -88,5 +88,5 @@ def search_page(book: Concordance) -> SearchPage:
     )
 
 
-def _judgement(value: str, badge: Badge) -> Choice:
-    return Choice(value, badge.word, badge.shape)
+def _judgement(value: str, badge: Badge) -> FilterChoice:
+    return FilterChoice(value, badge.word, badge.shape)

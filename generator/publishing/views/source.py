@@ -8,14 +8,14 @@ from markupsafe import Markup
 from generator.model import STANCES, SharedText, Source
 from generator.publishing import addresses
 from generator.publishing.excerpts import published_text
-from generator.publishing.views import words
+from generator.publishing.index import SiteIndex
+from generator.publishing.views import labels
 from generator.publishing.views.citations import Citation, cite_source
-from generator.publishing.views.concordance import Concordance
-from generator.publishing.views.evidence import Part, parts
+from generator.publishing.views.evidence import QuotePiece, quote_pieces
 from generator.publishing.views.frame import Frame, Link
-from generator.publishing.views.passages import Passage, Row, excerpt_rows, rows
-from generator.publishing.views.strip import Stripe, covered, strip
-from generator.publishing.views.words import Badge
+from generator.publishing.views.labels import Badge
+from generator.publishing.views.passages import ArticleRow, QuotedPassage, article_rows, excerpt_rows
+from generator.publishing.views.strip import Stripe, quote_strip, quoted_share
 from generator.values import dataclass
 
 COPIES = 20  # sources that share text with one, which its page lists
@@ -24,7 +24,7 @@ _DATES = ("published", "accessed")
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class SourceFact:
     """One thing known of a source, with how it is known where the source does not state it."""
 
     name: str
@@ -34,7 +34,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PassageEntry:
     """A passage in the margin and in the list below the article: back to its place, and on to its claim."""
 
     id: str
@@ -43,20 +43,20 @@ class Entry:
     badge: Badge
     stance: str
     claim: Link
-    parts: tuple[Part, ...]
+    parts: tuple[QuotePiece, ...]
     speaker: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class ArticleSection:
     """A part of the article, and beside it the claims of the passages that begin there."""
 
     article: Markup
-    notes: tuple[Entry, ...]
+    notes: tuple[PassageEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class SharedSource:
     """Another source that has some of this one's text: how much, where it is shown, why they still count apart."""
 
     source: Link
@@ -71,7 +71,7 @@ class SourcePage:
 
     frame: Frame
     title: str
-    facts: tuple[Fact, ...]
+    facts: tuple[SourceFact, ...]
     derived_from: Link | None
     url: str | None
     archive_url: str | None
@@ -83,10 +83,10 @@ class SourcePage:
     plain: bool
     excerpts: bool
     language: str | None
-    article: tuple[Stretch, ...]
-    passages: tuple[Entry, ...]
+    article: tuple[ArticleSection, ...]
+    passages: tuple[PassageEntry, ...]
     stances: tuple[tuple[str, Badge], ...]
-    copies: tuple[Copy, ...]
+    copies: tuple[SharedSource, ...]
     copies_more: str | None
     strip: tuple[Stripe, ...]
     covered: str
@@ -94,13 +94,13 @@ class SourcePage:
     citations: tuple[Citation, ...]
 
 
-def source_page(book: Concordance, source: Source) -> SourcePage:
+def source_page(book: SiteIndex, source: Source) -> SourcePage:
     path = addresses.page("source", source.id)
     article = book.edition.articles[source.id]
     quoted = book.quotes(source.id)
     shared = book.shared.get(source.id, ())
     passages = tuple(
-        Passage(
+        QuotedPassage(
             book.edition.anchors[evidence.id],
             number,
             f"{addresses.link(path, addresses.page('claim', claim.id))}#e{evidence.number}",
@@ -110,22 +110,24 @@ def source_page(book: Concordance, source: Source) -> SourcePage:
         for number, (claim, evidence) in enumerate(quoted, 1)
     )
     withheld = source.display == "excerpts"
-    claims = words.count(len({claim.id for claim, _ in quoted}), "claim")
-    summary = f"{words.count(len(quoted), 'passage')} quoted, in {claims}" if quoted else "No claim quotes this source"
+    claims = labels.count_words(len({claim.id for claim, _ in quoted}), "claim")
+    summary = (
+        f"{labels.count_words(len(quoted), 'passage')} quoted, in {claims}" if quoted else "No claim quotes this source"
+    )
     laid_out = (
         excerpt_rows(article, book.shown[source.id], passages)
         if withheld
-        else rows(article, passages, book.sentences(source.id))
+        else article_rows(article, passages, book.sentences(source.id))
     )
     entries = tuple(
-        Entry(
+        PassageEntry(
             id=evidence.id,
             number=each.number,
             passage=f"{addresses.link(path, path)}#{evidence.id}",
-            badge=words.stance(evidence.stance),
+            badge=labels.stance_badge(evidence.stance),
             stance=evidence.stance,
             claim=Link(each.href, claim.statement),
-            parts=parts(each.anchor, article.text),
+            parts=quote_pieces(each.anchor, article.text),
             speaker=evidence.speaker,
         )
         for each, (claim, evidence) in zip(passages, quoted, strict=True)
@@ -147,32 +149,34 @@ def source_page(book: Concordance, source: Source) -> SourcePage:
         language=book.language(source),
         article=tuple(_noted(each, entries) for each in laid_out),
         passages=entries,
-        stances=tuple((each, words.stance(each)) for each in STANCES if any(one.stance == each for one in passages)),
+        stances=tuple(
+            (each, labels.stance_badge(each)) for each in STANCES if any(one.stance == each for one in passages)
+        ),
         copies=tuple(_copy(book, path, source.id, each) for each in shared[:COPIES]),
-        copies_more=words.count(len(shared) - COPIES, "other source") if len(shared) > COPIES else None,
-        strip=strip(len(article.text), passages),
-        covered=covered(len(article.text), passages),
+        copies_more=labels.count_words(len(shared) - COPIES, "other source") if len(shared) > COPIES else None,
+        strip=quote_strip(len(article.text), passages),
+        covered=quoted_share(len(article.text), passages),
         summary=summary,
         citations=cite_source(source),
     )
 
 
-def _copy(book: Concordance, path: str, source: str, pair: SharedText) -> Copy:
+def _copy(book: SiteIndex, path: str, source: str, pair: SharedText) -> SharedSource:
     other = pair.second if pair.first == source else pair.first
     page = book.comparison(source, other)
-    return Copy(
+    return SharedSource(
         book.source_link(path, other),
-        words.shared(pair),
+        labels.shared_amount(pair),
         addresses.link(path, page) if page else None,
         book.ruling(source, other),
     )
 
 
-def _noted(row: Row, entries: Sequence[Entry]) -> Stretch:
-    return Stretch(row.article, tuple(entries[each.number - 1] for each in row.passages))
+def _noted(row: ArticleRow, entries: Sequence[PassageEntry]) -> ArticleSection:
+    return ArticleSection(row.article, tuple(entries[each.number - 1] for each in row.passages))
 
 
-def published_bytes(book: Concordance, source: Source) -> bytes:
+def published_bytes(book: SiteIndex, source: Source) -> bytes:
     """sources/ID.txt: the source text, or as much of it as may be published."""
     article = book.edition.articles[source.id]
     if source.display == "full":
@@ -180,11 +184,11 @@ def published_bytes(book: Concordance, source: Source) -> bytes:
     return published_text(article, book.shown[source.id]).encode()
 
 
-def _facts(source: Source) -> tuple[Fact, ...]:
+def _facts(source: Source) -> tuple[SourceFact, ...]:
     """What is known of a source; publisher and date are told even where they are not known."""
     values = {
         "publisher": source.publisher,
-        "author": words.listing(source.author) if source.author else None,
+        "author": labels.join_list(source.author) if source.author else None,
         "published": source.published,
         "accessed": source.accessed,
         "language": source.language,
@@ -193,9 +197,9 @@ def _facts(source: Source) -> tuple[Fact, ...]:
     values |= {"title": source.title, "url": source.url, "archive_url": source.archive_url}
     inferred = dict(source.inferred)
     return tuple(
-        Fact(
+        SourceFact(
             name.replace("_", " ").capitalize(),
-            (words.date(value) if name in _DATES else value) if value else "not stated",
+            (labels.format_date(value) if name in _DATES else value) if value else "not stated",
             value if name in _DATES else None,
             inferred.get(name),
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from generator.publishing.views.passages import Passage
+from generator.publishing.views.passages import QuotedPassage
 from generator.values import dataclass
 
 CELLS = 200  # what a strip can tell apart: a page never has more stripes, however often its article is quoted
@@ -18,7 +18,7 @@ class Stripe:
     passage: str
 
 
-def strip(length: int, passages: Sequence[Passage]) -> tuple[Stripe, ...]:
+def quote_strip(length: int, passages: Sequence[QuotedPassage]) -> tuple[Stripe, ...]:
     """The quoted cells of an article of so many characters, in order; between two stripes nothing is quoted.
 
     Where passages of different stances share a cell it is `mixed`. The passages come in the order of their beginnings.
@@ -50,7 +50,7 @@ def strip(length: int, passages: Sequence[Passage]) -> tuple[Stripe, ...]:
     return tuple(stripes)
 
 
-def covered(length: int, passages: Sequence[Passage]) -> str:
+def quoted_share(length: int, passages: Sequence[QuotedPassage]) -> str:
     """How much of the article's text is quoted, in words; nothing of a part is told twice."""
     spans = sorted((one.start, one.end) for each in passages for one in each.anchor.segments)
     total = reached = 0

@@ -1,0 +1,216 @@
+"""Which news agency a text is credited to, and which one a passage rests on, as the text itself says.
+
+A credit says that the text is the agency's: in the dateline, on a line of its own, in brackets after the last sentence,
+beside a copyright. An attribution says of a sentence that an agency reported it. A mention of any other kind is
+neither: an agency may be what an article is about, or have taken its photographs.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache, lru_cache
+
+from generator.model import Entity
+from generator.text import fold, tokens_like
+from generator.values import dataclass
+
+# Each agency by the names that texts credit it by, the one that readers know first.
+AGENCIES: tuple[tuple[str, ...], ...] = (
+    ("Reuters", "Thomson Reuters"),
+    ("Associated Press", "The Associated Press", "AP"),
+    ("Agence France-Presse", "Agence France Presse", "AFP"),
+    ("United Press International", "UPI"),
+    ("Korean Central News Agency", "North Korean Central News Agency", "KCNA"),
+    ("Yonhap", "Yonhap News Agency"),
+    ("Kyodo", "Kyodo News", "Kyodo News Service"),
+    ("Jiji Press", "Jiji"),
+    ("Xinhua", "Xinhua News Agency", "New China News Agency"),
+    ("China News Service", "CNS"),
+    ("Central News Agency", "CNA"),
+    ("TASS", "ITAR-TASS", "Itar-Tass"),
+    ("RIA Novosti", "RIA"),
+    ("Interfax",),
+    ("Ukrinform",),
+    ("Deutsche Presse-Agentur", "dpa", "DPA"),
+    ("Agenzia Nazionale Stampa Associata", "ANSA"),
+    ("EFE", "Agencia EFE"),
+    ("Europa Press",),
+    ("Lusa",),
+    ("Press Association", "PA Media", "PA"),
+    ("Canadian Press", "The Canadian Press", "CP"),
+    ("Australian Associated Press", "AAP"),
+    ("Press Trust of India", "PTI"),
+    ("Asian News International", "ANI"),
+    ("Indo-Asian News Service", "IANS"),
+    ("Anadolu Agency", "Anadolu", "AA"),
+    ("Islamic Republic News Agency", "IRNA"),
+    ("Syrian Arab News Agency", "SANA"),
+    ("Saudi Press Agency", "SPA"),
+    ("Middle East News Agency", "MENA"),
+    ("Antara", "Antara News"),
+    ("Bernama",),
+    ("Belga", "Belga News Agency"),
+    ("Algemeen Nederlands Persbureau", "ANP"),
+    ("Austria Presse Agentur", "Austria Press Agency"),
+    ("Keystone-SDA", "SDA"),
+    ("Norsk Telegrambyrå", "NTB"),
+    ("Tidningarnas Telegrambyrå",),
+    ("Ritzau",),
+    ("Polska Agencja Prasowa", "Polish Press Agency", "PAP"),
+    ("Czech News Agency", "ČTK", "CTK"),
+    ("Magyar Távirati Iroda", "MTI"),
+    ("Agerpres",),
+    ("Tanjug",),
+    ("Bloomberg News", "Bloomberg"),
+)  # fmt: skip
+
+# Short forms that mean much else: they count in a credit only.
+_AMBIGUOUS = frozenset(
+    (
+        "AA",
+        "ANI",
+        "ANP",
+        "CNA",
+        "CNS",
+        "CP",
+        "MENA",
+        "MTI",
+        "PA",
+        "PAP",
+        "RIA",
+        "SANA",
+        "SDA",
+        "SPA",
+        "Bloomberg",
+        "BLOOMBERG",
+    )
+)
+_WORD = re.compile(r"[^\W_]+")
+_OPENING = 1_500  # characters of a text in which a dateline stands
+_SAYS = (
+    "said|says|reported|reports|announced|announces|quoted|quotes|cited|cites|added|adds|wrote|carried|confirmed|stated"
+)
+_STAFF = r"(?i:\s+(?:staff writer|staff|writer|correspondent|reporter|news agency))?\.?[^\S\n]*(?m:$)"
+# What may stand between an agency and what it does.
+_ASIDE = (
+    r"(?:,[^,.!?\n]{1,60},|\s+(?:news agency|news service|agency|also|later|earlier|today|yesterday|has|had|on \w+))"
+)
+_WHOSE = r"(?:\s+(?:the|a|an|official|state|state-\w+|news|agency|wire|service|[A-Z]\w+(?:['’]s)?))"
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """Where texts name agencies, credit something to one, attribute something to one."""
+
+    named: re.Pattern[str]
+    credited: re.Pattern[str]
+    attributed: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyNames:
+    """The agencies by each of their names, as folded; `further` are the names that only this project knows.
+
+    `sought` are the spellings that are looked for: those that stand in the texts at hand are enough, and a pattern of
+    few is quickly compiled. None is all of them.
+    """
+
+    named: Mapping[str, str]
+    further: tuple[tuple[str, str], ...] = ()
+    sought: frozenset[str] | None = None
+
+    def agency(self, name: str | None) -> str | None:
+        """The agency that has this very name."""
+        return self.named.get(_key(name)) if name else None
+
+    def spellings_in(self, text: str) -> tuple[str, ...]:
+        """The spellings of names that stand in the text, their words as words of it: of most, one is not there."""
+        worded, like = _worded(self.further)
+        words = frozenset(like.findall(text))
+        return tuple(sorted(each for each, own in worded.items() if own <= words and each in text))
+
+    def credits(self, text: str) -> tuple[str, ...]:
+        """The agencies that the text as a whole is credited to, each once, in order."""
+        credited = self._patterns().credited
+        return self._found(
+            each for each in credited.finditer(text) if each["dateline"] is None or each.start() < _OPENING
+        )
+
+    def attributions(self, sentence: str) -> tuple[str, ...]:
+        """The agencies that are said to have reported what stands in the sentence."""
+        return self._found(self._patterns().attributed.finditer(sentence))
+
+    def _patterns(self) -> "_Patterns":
+        return _patterns(_spelt(self.further) if self.sought is None else self.sought)
+
+    def _found(self, matches: Iterable[re.Match[str]]) -> tuple[str, ...]:
+        groups = (group for match in matches for group in match.groups() if group)
+        names = (name for group in groups for name in self._patterns().named.findall(group))
+        return tuple(dict.fromkeys(self.named[_key(each)] for each in names))
+
+
+def collect_agencies(entities: Iterable[Entity]) -> AgencyNames:
+    """The agencies known to all, and their further names: those of an organization that has a name of theirs."""
+    known = _known()
+    further: list[tuple[str, str]] = []
+    for entity in entities:
+        if entity.kind != "organization":
+            continue
+        names = (entity.name, *entity.aliases)
+        agency = next((known[_key(each)] for each in names if _key(each) in known), None)
+        further += [(each, agency) for each in names if agency and _key(each) not in known]
+    return AgencyNames({**known, **{_key(name): agency for name, agency in further}}, tuple(further))
+
+
+@cache
+def _known() -> Mapping[str, str]:
+    return {_key(name): names[0] for names in AGENCIES for name in names}
+
+
+@lru_cache(4)
+def _spelt(further: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    names = (*(name for each in AGENCIES for name in each), *(name for name, _ in further))
+    return frozenset(spelling for name in names for spelling in (name, name.upper()))
+
+
+@lru_cache(4)
+def _worded(further: tuple[tuple[str, str], ...]) -> tuple[Mapping[str, frozenset[str]], re.Pattern[str]]:
+    """The words of each spelling; and what finds them in a text, and words like them."""
+    worded = {each: frozenset(_WORD.findall(each)) for each in _spelt(further)}
+    return worded, tokens_like(word for words in worded.values() for word in words)
+
+
+@lru_cache(4)
+def _patterns(spelt: frozenset[str]) -> _Patterns:
+    one, sure = _any_of(spelt), _any_of(spelt - _AMBIGUOUS)
+    several = rf"{one}(?:\s*(?:,|/|;|&|and|und|et|y)\s*{one}){{0,4}}"
+    credited = (
+        # PYONGYANG, Oct 24 (Reuters) - …
+        rf"(?m:^)[^\n()]{{0,80}}\((?P<dateline>{several})\)\s*[-–—_:.]"
+        # A line of its own: Reuters; (AP); Source: AFP; Associated Press Writer.
+        rf"|(?mi:^[^\S\n]*(?:[-–—*|(]+\s*)?(?:(?:source|from|by|via|credit|quelle|agency|agencies)\b:?\s*)?(?:the\s+)?)"
+        rf"(?P<line>{several})\)?{_STAFF}"
+        # By Jane Roe, Associated Press Writer
+        rf"|(?mi:^[^\S\n]*by\s+)[^\n]{{2,80}}?(?:,|\n|\s[-–—|/]|\sof)\s*(?i:the\s+)?(?P<byline>{one}){_STAFF}"
+        # After the last sentence: … he said. (AP); … he said. — Reuters
+        rf"|[.!?…][\"'”’»]?\s*(?:\((?P<bracketed>{several})\)|[-–—]{{1,2}}\s*(?P<signed>{several}))\.?[^\S\n]*(?m:$)"
+        rf"|(?i:©|\(c\)|copyright)[^\n]{{0,40}}?(?P<owner>{one})"
+    )
+    attributed = (
+        rf"(?P<says>{sure}){_ASIDE}{{0,3}},?\s+(?:{_SAYS})\b"
+        rf"|(?i:\b(?:according to|told|(?:reported|quoted|cited|carried|announced|said) by"
+        rf"|(?:report|dispatch|statement|interview) (?:by|from|of|in|with|to|on)))(?P<by>{_WHOSE}{{0,5}}\s+{sure})"
+        rf"|(?P<report>{sure})(?:['’]s)?\s+(?:report|dispatch)"
+        rf"|\((?P<noted>{sure})\)"
+    )
+    return _Patterns(*map(re.compile, (one, credited, attributed)))
+
+
+def _any_of(names: Collection[str]) -> str:
+    """A pattern for any of the names as a word of its own, the longest first; of none, it finds nothing."""
+    if not names:
+        return "(?!)"
+    return rf"\b(?:{'|'.join(re.escape(each) for each in sorted(names, key=lambda each: (-len(each), each)))})(?![\w-])"
+
+
+def _key(name: str) -> str:
+    return fold(name).text.casefold()

@@ -1,0 +1,121 @@
+"""What a careful editor would ask about a project that holds together: a tuple of pure functions is the whole list."""
+
+from collections.abc import Iterator, Mapping
+
+from generator.analysis.independence import without_article
+from generator.diagnostics import Diagnostic
+from generator.model import Claim, Corpus, Standing
+from generator.text import fold
+
+Standings = Mapping[str, Standing]
+
+# What the evidence must not say where the desk says this. Of an own scale's ratings nothing is known.
+_AGAINST: dict[str, frozenset[str]] = {
+    "supported": frozenset({"refuted", "contested", "unsourced"}),
+    "refuted": frozenset({"corroborated", "single-source", "contested", "unsourced"}),
+    "conflicting": frozenset({"corroborated", "single-source", "refuted", "unsourced"}),
+    "not-enough-evidence": frozenset({"corroborated", "refuted"}),
+}
+_SAYS = {
+    "unsourced": "no evidence supports or refutes the claim",
+    "single-source": "the evidence supports it, from one independent source",
+    "corroborated": "independent sources support it and none refutes it",
+    "contested": "some evidence supports it and some refutes it",
+    "refuted": "the evidence refutes it and none supports it",
+}
+
+
+def run_checks(corpus: Corpus, standings: Standings) -> tuple[Diagnostic, ...]:
+    """The findings of every check."""
+    return tuple(found for each in CHECKS for found in each(corpus, standings))
+
+
+def no_evidence(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]:  # noqa: ARG001
+    for claim in corpus.claims:
+        if not claim.evidence:
+            message = f"the claim “{claim.id}” has no evidence"
+            yield Diagnostic(claim.location, "no-evidence", message, ("add evidence: with a source and its words",))
+
+
+def verdict_disagrees(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]:
+    for claim in corpus.claims:
+        says = standings[claim.id].corroboration
+        if not claim.evidence or says not in _AGAINST.get(claim.verdict or "", ()):
+            continue
+        if claim.verdict == "conflicting" and _qualified(claim):
+            continue
+        yield Diagnostic(
+            claim.verdict_at,
+            "verdict-disagrees",
+            f"the verdict is “{claim.verdict}”, but {_SAYS[says]} ({says})",
+            ("change the verdict, or the stance of a piece of evidence, or add what is missing",),
+        )
+
+
+def _qualified(claim: Claim) -> bool:
+    """Evidence may conflict without refuting: a qualification of what another source says."""
+    return any(each.stance == "qualifies" for each in claim.evidence)
+
+
+def unused_sources(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]:  # noqa: ARG001
+    used = {each.source for claim in corpus.claims for each in claim.evidence}
+    for source in corpus.sources:
+        if source.id not in used:
+            yield Diagnostic(source.location, "unused-source", f"no claim quotes the source “{source.id}”")
+
+
+def unused_entities(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]:  # noqa: ARG001
+    used = {each for claim in corpus.claims for each in claim.entities}
+    speakers = {each.speaker for claim in corpus.claims for each in claim.evidence}
+    publishers = {each.publisher for each in corpus.sources}
+    named = {without_article(each) for each in speakers | publishers if each}
+    for entity in corpus.entities:
+        names = (entity.name, *entity.aliases)
+        if entity.id not in used and not any(without_article(each) in named for each in names):
+            yield Diagnostic(entity.location, "unused-entity", f"no claim names the entity “{entity.id}”")
+
+
+def unused_topics(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]:  # noqa: ARG001
+    used = {each for claim in corpus.claims for each in claim.topics}
+    for topic in corpus.topics:
+        if topic.id not in used:
+            yield Diagnostic(topic.location, "unused-topic", f"no claim is filed under the topic “{topic.id}”")
+
+
+def duplicate_evidence(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]:  # noqa: ARG001
+    for claim in corpus.claims:
+        if len({each.source for each in claim.evidence}) == len(claim.evidence):
+            continue
+        seen: dict[tuple[str, ...], int] = {}
+        for each in claim.evidence:
+            key = (each.source, *(fold(words or "").text for words in (each.quote, each.prefix, each.suffix)))
+            first = seen.setdefault(key, each.number)
+            if first != each.number:
+                message = f"evidence {each.number} of “{claim.id}” is the same quote as evidence {first}"
+                yield Diagnostic(each.location, "duplicate-evidence", message, ("keep one of them",))
+
+
+def related_to_itself(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]:  # noqa: ARG001
+    for claim in corpus.claims:
+        if any(each.claim == claim.id for each in claim.related):
+            yield Diagnostic(claim.location, "bad-value", f"the claim “{claim.id}” is related to itself")
+
+
+def ratings_twice(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]:  # noqa: ARG001
+    seen = set()
+    for rating in corpus.site.ratings:
+        if rating.id in seen:
+            yield Diagnostic(corpus.site.location, "duplicate-id", f"site.ratings has the id “{rating.id}” twice")
+        seen.add(rating.id)
+
+
+CHECKS = (
+    no_evidence,
+    verdict_disagrees,
+    unused_sources,
+    unused_entities,
+    unused_topics,
+    duplicate_evidence,
+    related_to_itself,
+    ratings_twice,
+)

@@ -1,0 +1,1 @@
+"""Text that one article copied from another."""

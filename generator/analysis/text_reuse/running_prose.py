@@ -1,0 +1,130 @@
+"""Which words of an article tell that it was copied: its own running prose, and not what any article may have.
+
+Names, figures, what others are quoted with, menus, headings and the small print of publishers stand in articles that
+have nothing else in common.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
+
+from generator.analysis.text_reuse.fingerprints import WordTable, forms_per_word
+from generator.language.terms import is_function_word
+from generator.patterns import lazy_pattern
+
+# What stands between quotation marks: to the closing one, or to a paragraph that begins with another opening one.
+_ON = r"(?=[^\S\n]{0,8}\n[^\S\n]{0,8}\n?[^\S\n]{0,8}[\"“„«])"
+_QUOTED = lazy_pattern(
+    rf"[“„][^“”„]{{0,3000}}?(?:[”“]|{_ON})"
+    rf"|«[^«»]{{0,3000}}?(?:»|{_ON})"
+    r"|「[^「」]{0,3000}」|『[^『』]{0,3000}』"
+    rf'|(?<![^\s(\[{{—–-])"(?=\S)(?:[^"\n]|\n(?![^\S\n]{{0,80}}\n)){{0,3000}}?(?:(?<=\S)"|{_ON})'
+    r"|(?<!\w)‘(?:[^‘’]|’(?=\w)){0,3000}’"
+    r"|(?<!\w)'(?=\w)(?:[^'\n]|(?<=\w)'(?=\w)){10,1000}(?<=[,.?!])'(?!\w)"
+)
+# What publishers say of their pages, in small letters, in the languages whose set phrases we know.
+_SET_PHRASES = (
+    "©", "(c) 19", "(c) 20", "copyright", "all rights reserved", "may not be published", "may not be reproduced",
+    "may not be broadcast", "may not be reprinted", "terms of use", "terms of service", "terms and conditions",
+    "privacy policy", "privacy notice", "cookies", "subscribe", "subscription", "sign up", "newsletter", "mailing list",
+    "follow us", "click here", "read more", "email this", "e-mail this", "email us", "e-mail us", "share this",
+    "advertisement", "not responsible for the content", "links to more", "related stories", "related articles",
+    "see also", "further information", "for more information", "press contact", "media contact", "about the author",
+    "views expressed", "licensed under", "licenced under", "alle rechte vorbehalten", "tous droits réservés",
+    "todos los derechos reservados", "tutti i diritti riservati", "todos os direitos reservados",
+    "все права защищены", "版权所有", "無断転載", "保留所有权利",
+)  # fmt: skip
+_LINE = lazy_pattern(r"[^\n]+")
+_SENTENCE_END = lazy_pattern(r"[.!?…。！？][\"'”’»)\]]*(?=\s|$)|\n|(?<=[。！？])")
+_CLOSED = lazy_pattern(r"[.!?…。！？:;,][\"'”’»)\]]*\s*\Z")
+_PARAGRAPH = lazy_pattern(r"\S(?:[^\n]|\n(?![^\S\n]*\n))*(?<=\S)")
+_BRACKET = lazy_pattern(r"[(\[]")
+_NOUNS = 0.22  # of the words after a word in small letters, those with a capital, in a language that gives nouns one
+_CONTENT = 4  # letters of a word that is more than grammar
+_SHORT = 6  # words of a line that is no prose, unless it ends a sentence
+_REACH = 600  # characters before and after a set phrase in which its sentence is looked for
+
+Span = tuple[int, int]
+
+
+def mark_quoted_words(text: str, words: WordTable) -> list[bool]:
+    """For each word whether it stands between quotation marks."""
+    outside = _cleared([True] * len(words.starts), words, (each.span() for each in _QUOTED.finditer(text)))
+    return [not each for each in outside]
+
+
+def mark_telling_words(text: str, words: WordTable, quoted: Sequence[bool]) -> list[bool]:
+    """For each word whether it tells of copying, if another article has it: no name, no figure, nothing quoted."""
+    letters = [text[start] for start in words.starts]
+    names = _names(text, letters)
+    tells = [each.isalpha() and not name and not said for each, name, said in zip(letters, names, quoted, strict=True)]
+    return _cleared(tells, words, chain(_small_print(text), _labels(text, words), _asides(text)))
+
+
+def mark_content_words(words: WordTable, tells: Sequence[bool]) -> list[bool]:
+    """For each word that tells whether it does so by itself: it is more than grammar, in scripts with spaces."""
+    if forms_per_word(words.forms) > 1:
+        return list(tells)
+    return [
+        tell and len(form) >= _CONTENT and not is_function_word(form)
+        for form, tell in zip(words.forms, tells, strict=True)
+    ]
+
+
+def _names(text: str, letters: Sequence[str]) -> list[bool]:
+    """Which words are names, by the first letters of all: capitals, where capitals tell anything."""
+    capitals = list(map(str.isupper, letters))
+    if 2 * sum(capitals) > len(capitals) and sum(map(str.isupper, text)) > sum(map(str.islower, text)):  # wire copy
+        return [False] * len(capitals)
+    follow = [each for before, each in pairwise(letters) if before.islower() and each.isalpha()]
+    if sum(map(str.isupper, follow)) <= _NOUNS * len(follow):
+        return capitals
+    # German: nouns hardly ever stand side by side, a name does with another one, or with an office.
+    beside = zip([False, *capitals], capitals, [*capitals[1:], False], strict=False)
+    return [here and (before or after) for before, here, after in beside]
+
+
+def _small_print(text: str) -> Iterator[Span]:
+    """The sentences that hold a set phrase of publishers."""
+    small = text.lower()
+    if len(small) != len(text):
+        return
+    for phrase in _SET_PHRASES:
+        place = small.find(phrase)
+        while place >= 0:
+            start = max(0, place - _REACH)
+            for stop in _SENTENCE_END.finditer(text, start, place):
+                start = stop.end()
+            after = _SENTENCE_END.search(text, place + len(phrase), place + _REACH)
+            end = after.end() if after else place + len(phrase)
+            yield start, end
+            place = small.find(phrase, end)
+
+
+def _labels(text: str, words: WordTable) -> Iterator[Span]:
+    """The lines that are no prose: menus, headings, datelines, captions of a few words. Narrow columns are prose."""
+    for line in _LINE.finditer(text):
+        first, last = _within(words, *line.span())
+        goes_on = text[line.end() + 1 : line.end() + 2].islower()
+        if last - first < _SHORT and not goes_on and not _CLOSED.search(line[0]):
+            yield line.span()
+
+
+def _asides(text: str) -> Iterator[Span]:
+    """The paragraphs that stand in brackets: notes on the text, and no part of it."""
+    for paragraph in _PARAGRAPH.finditer(text):
+        if paragraph[0][0] in "([" and paragraph[0][-1] in ")]" and not _BRACKET.search(paragraph[0], 1):
+            yield paragraph.span()
+
+
+def _cleared(flags: list[bool], words: WordTable, spans: Iterable[Span]) -> list[bool]:
+    for start, end in spans:
+        first, last = _within(words, start, end)
+        flags[first:last] = [False] * (last - first)
+    return flags
+
+
+def _within(words: WordTable, start: int, end: int) -> Span:
+    """The numbers of the words that begin in text[start:end]: from the first, up to the second."""
+    first = bisect_left(words.starts, start)
+    return first, bisect_left(words.starts, end, first)

@@ -1,0 +1,1 @@
+"""What sources say of a claim that does not quote them."""

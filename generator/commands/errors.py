@@ -1,0 +1,15 @@
+"""What kept a command from its end, where neither its words nor the project did, in one line."""
+
+from generator.publishing.output import Busy, OutputRefused
+
+
+def describe_failure(error: Exception) -> str:
+    """The line that tells a person what happened, and that the site is whole where that is not plain."""
+    if isinstance(error, OutputRefused):
+        return str(error)
+    if isinstance(error, Busy):
+        return "another build has held the site's folder all the time; the last good site still stands"
+    if isinstance(error, OSError):
+        where = f" ({error.filename})" if error.filename else ""
+        return f"the machine failed: {error.strerror or error}{where}; the last good site still stands"
+    return f"a fault in verbatim itself, please report it: {type(error).__name__}: {error}"

@@ -1,0 +1,208 @@
+"""A page of the web, asked for once and with suspicion: the only module that goes on the network.
+
+The address is looked up here, and the connection is made to what was looked up, so that a name cannot lead to this
+machine or its neighbours; neither can a redirection. Nothing of this machine is told but the program's name.
+"""
+
+import ipaddress
+import socket
+import ssl
+import threading
+import zlib
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from email.message import Message
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
+
+from generator import __version__
+from generator.reading.project_files import FILE_LIMIT
+from generator.reading.urls import is_url
+
+SECONDS = 60  # for one address, from the look-up to the last byte
+PATIENCE = 15  # seconds without a sign of life
+REDIRECTIONS = 5
+
+_SAFE = "/%:@!$&'()*+,;=~-._?"
+
+
+class FetchFailed(Exception):
+    """The address gave nothing that can be used; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What an address gave: where it came from in the end, its bytes, and the type and charset that were stated."""
+
+    address: str
+    content: bytes
+    type: str
+    charset: str | None
+
+
+def fetch(address: str, *, private: bool = False) -> Response:
+    """The page at an http or https address, redirections followed.
+
+    Addresses of this machine and of private networks are refused unless `private`. Raises Unfetched.
+    """
+    for _ in range(REDIRECTIONS + 1):
+        address = address.partition("#")[0]
+        if not is_url(address):
+            raise FetchFailed(f"“{address}” is not an http or https address in full, such as https://example.org/…")
+        found = _asked(address, private=private)
+        if isinstance(found, Response):
+            return found
+        address = urljoin(address, found)
+    raise FetchFailed(f"more than {REDIRECTIONS} redirections")
+
+
+def _asked(address: str, *, private: bool) -> Response | str:
+    """What the address gives, or where it sends us."""
+    parts = urlsplit(address)
+    secure = parts.scheme == "https"
+    places = _reached(parts, 443 if secure else 80, private=private)
+    connection = (_Secure if secure else _Plain)(_host(parts), parts.port, places)
+    ended = threading.Event()
+
+    def end() -> None:
+        ended.set()
+        if connection.held:
+            with suppress(OSError):
+                connection.held.shutdown(socket.SHUT_RDWR)
+
+    alarm = threading.Timer(SECONDS, end)
+    alarm.daemon = True
+    alarm.start()
+    try:
+        connection.request(
+            "GET",
+            urlunsplit(("", "", quote(parts.path or "/", safe=_SAFE), quote(parts.query, safe=_SAFE), "")),
+            headers={"User-Agent": f"verbatim/{__version__}", "Accept": "*/*", "Accept-Encoding": "identity"},
+        )
+        with connection.getresponse() as answer:
+            if answer.status in {301, 302, 303, 307, 308} and answer.headers["Location"]:
+                return _ascii(answer.headers["Location"])
+            if answer.status != 200:
+                raise FetchFailed(f"{parts.hostname} answers {answer.status} {answer.reason}")
+            content = _body(answer)
+            if ended.is_set():
+                raise FetchFailed(f"{parts.hostname} takes more than {SECONDS} seconds")
+            about = answer.headers
+            return Response(
+                address, content, about.get_content_type() if about["Content-Type"] else "", _charset(about)
+            )
+    except (HTTPException, OSError, ValueError) as error:
+        if ended.is_set():
+            raise FetchFailed(f"{parts.hostname} takes more than {SECONDS} seconds") from None
+        raise FetchFailed(f"{parts.hostname} cannot be read: {_why(error)}") from None
+    finally:
+        alarm.cancel()
+        connection.close()
+        if connection.held:
+            connection.held.close()
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"its certificate does not hold: {error.verify_message}"
+    return str(getattr(error, "strerror", None) or error or type(error).__name__)
+
+
+def _charset(about: Message) -> str | None:
+    found = about.get_param("charset")
+    return found if isinstance(found, str) else None
+
+
+def _ascii(location: str) -> str:
+    """A Location as browsers read it: bytes that are no ASCII are UTF-8, percent-encoded."""
+    return quote(location.encode("latin-1", "replace"), safe=_SAFE + "#[]")
+
+
+def _body(answer: HTTPResponse) -> bytes:
+    content = answer.read(FILE_LIMIT + 1)
+    packed = (answer.headers["Content-Encoding"] or "identity").strip().lower()
+    if packed in {"gzip", "x-gzip", "deflate"}:  # though it was not asked for
+        unpacking = zlib.decompressobj(zlib.MAX_WBITS | 32)
+        try:
+            content = unpacking.decompress(content, FILE_LIMIT + 1)
+        except zlib.error:
+            raise FetchFailed("what it sends cannot be unpacked") from None
+    elif packed != "identity":
+        raise FetchFailed(f"it sends its pages packed in a way that is not known here ({packed})")
+    if len(content) > FILE_LIMIT:
+        raise FetchFailed(f"it has over {FILE_LIMIT:,} bytes")
+    return content
+
+
+# -- where an address leads ---------------------------------------------------------------------------------------
+
+
+def _host(parts: SplitResult) -> str:
+    host = parts.hostname or ""
+    try:
+        return host if host.isascii() else host.encode("idna").decode("ascii")
+    except UnicodeError:
+        raise FetchFailed(f"“{host}” is no name of a host") from None
+
+
+def _reached(parts: SplitResult, port: int, *, private: bool) -> tuple[tuple[str, int], ...]:
+    """The addresses of the host that may be asked, each with the port."""
+    try:
+        found = socket.getaddrinfo(_host(parts), parts.port or port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise FetchFailed(f"there is no host {parts.hostname}, or no network") from None
+    places = [str(each[4][0]) for each in found]
+    allowed = [each for each in places if private or is_public(each)]
+    if not allowed:
+        raise FetchFailed(f"{parts.hostname} is this machine, or in a private network: --private allows that")
+    return tuple((each, parts.port or port) for each in dict.fromkeys(allowed))
+
+
+def is_public(place: str) -> bool:
+    """Whether an IP address is one of the public internet, whatever other address it wraps."""
+    address = ipaddress.ip_address(place.partition("%")[0])
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
+        if inner is None and address in ipaddress.ip_network("64:ff9b::/96"):  # NAT64 (RFC 6052)
+            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+        if inner is not None:
+            return is_public(str(inner))
+    return address.is_global and not address.is_multicast
+
+
+def _joined(places: Sequence[tuple[str, int]]) -> socket.socket:
+    """A connection to the first of the places that takes one."""
+    for each in places[:-1]:
+        with suppress(OSError):
+            return socket.create_connection(each, PATIENCE)
+    return socket.create_connection(places[-1], PATIENCE)
+
+
+class _Plain(HTTPConnection):
+    """A connection to places that were looked up before; `host` is what is asked for there.
+
+    `held` is its socket, also when the answer has taken it over.
+    """
+
+    def __init__(self, host: str, port: int | None, places: Sequence[tuple[str, int]]) -> None:
+        super().__init__(host, port, timeout=PATIENCE)
+        self._places = places
+        self.held: socket.socket | None = None
+
+    def connect(self) -> None:
+        self.sock = self.held = _joined(self._places)
+
+
+class _Secure(HTTPSConnection):
+    """The same by TLS, the certificate being that of `host`."""
+
+    def __init__(self, host: str, port: int | None, places: Sequence[tuple[str, int]]) -> None:
+        self._tls = ssl.create_default_context()
+        super().__init__(host, port, timeout=PATIENCE, context=self._tls)
+        self._places = places
+        self.held: socket.socket | None = None
+
+    def connect(self) -> None:
+        self.held = _joined(self._places)
+        self.sock = self.held = self._tls.wrap_socket(self.held, server_hostname=self.host)

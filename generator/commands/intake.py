@@ -1,0 +1,172 @@
+"""In which form an article becomes a source: its kind, its encoding, and of a page the article or all of it.
+
+What a curator brings is kept to the byte: it is the source itself, or the original of a source that is made from it.
+"""
+
+import codecs
+import re
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.commands import article_extraction, metadata
+from generator.commands.metadata import Metadata
+from generator.reading import pdf, yamltree
+from generator.reading.articles import read_html, read_markdown
+from generator.reading.project_files import FileRefused
+
+SUFFIXES = {
+    ".txt": ".txt", ".text": ".txt", ".md": ".md", ".markdown": ".md", ".pdf": ".pdf", ".html": ".html",
+    ".htm": ".html", ".xhtml": ".html",
+}  # fmt: skip
+_TYPES = {
+    "text/html": ".html", "application/xhtml+xml": ".html", "application/pdf": ".pdf", "text/plain": ".txt",
+    "text/markdown": ".md",
+}  # fmt: skip
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+# Python knows them, no browser does, and to decode some of them takes time that grows with the square.
+_NO_ARTICLES = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"})
+_CHARSET = re.compile(rb"""<meta\b[^<>]*?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_PAGE = re.compile(
+    rb"\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype html|html|\?xml|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_LATIN = frozenset({"ascii", "iso8859-1"})  # what browsers take for windows-1252
+
+
+class ImportRefused(Exception):
+    """The article cannot be brought in; the text says why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingFile:
+    """What a curator brings: the bytes; the file's name, or what was asked for; and what was stated beside them."""
+
+    content: bytes
+    name: str
+    type: str = ""
+    charset: str | None = None
+    address: str | None = None
+    path: str | None = None  # in the project, where it lies among the sources already
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingArticle:
+    """An article in the form in which it is to be a source; `titled` says that the file has its title itself."""
+
+    suffix: str
+    content: bytes
+    about: Metadata = field(default_factory=Metadata)
+    titled: bool = False
+    original: tuple[str, bytes] | None = None
+    notes: tuple[str, ...] = ()
+
+
+def read_article(brought: IncomingFile, form: str) -> IncomingArticle:
+    """The article in the form in which it is to be a source; of a page `form` is page, text or auto.
+
+    Raises NotAdded.
+    """
+    kind = _kind(brought)
+    if kind == ".pdf":
+        try:
+            return IncomingArticle(
+                kind, brought.content, metadata.pdf_metadata(pdf.pdf_content(brought.content, brought.name).said)
+            )
+        except FileRefused as reason:
+            raise ImportRefused("; ".join((str(reason), *reason.help))) from None
+    text, charset = _decoded(brought, page=kind == ".html")
+    exact = charset == "utf-8" and "\0" not in text
+    if kind == ".html":
+        return _page(brought, text, exact, form)
+    titled = kind == ".md" and _is_titled(text)
+    if exact:
+        return IncomingArticle(kind, brought.content, titled=titled)
+    _must_lie_elsewhere(brought, f"it is not UTF-8 but {charset}")
+    note = f"it is {charset}: the source is the same text in UTF-8, and the file is kept beside it"
+    return IncomingArticle(kind, _encoded(text), titled=titled, original=(kind, brought.content), notes=(note,))
+
+
+def _is_titled(markdown: str) -> bool:
+    reading = read_markdown(markdown)
+    front = yamltree.parse(reading.front_matter.text, "").value.root if reading.front_matter else None
+    entries = front.entries if isinstance(front, yamltree.Mapping) else ()
+    said = {key.text: value.text for key, value in entries if isinstance(value, yamltree.Scalar)}
+    return bool(reading.title or said.get("title", "").strip())
+
+
+def _must_lie_elsewhere(brought: IncomingFile, reason: str) -> None:
+    if brought.path:
+        raise ImportRefused(f"{reason}: move it out of the sources folder, and add it from there")
+
+
+def _encoded(text: str) -> bytes:
+    return text.replace("\0", "\ufffd").encode("utf-8", "replace")
+
+
+def _page(brought: IncomingFile, html: str, exact: bool, form: str) -> IncomingArticle:
+    """A saved page as itself, or as the text of its article."""
+    about = metadata.page_metadata(html, brought.address)
+    text = read_html(html).text
+    chosen, note = None, ""
+    if form == "text" or (form == "auto" and not brought.path):
+        if form == "text":
+            _must_lie_elsewhere(brought, "it lies among the sources, as one itself")
+        if article_extraction.is_installed():
+            chosen = article_extraction.extract_article(html, text)
+            note = "" if chosen else "no article could be told from the page around it"
+        else:
+            note = f"what tells an article from the page around it is not installed: {article_extraction.EXTRA}"
+        if note and form == "text":
+            raise ImportRefused(note)
+    if chosen:
+        return IncomingArticle(".txt", _encoded(chosen), about, original=(".html", brought.content))
+    notes = (f"{note}; the whole page is the source",) if note else ()
+    if exact:
+        return IncomingArticle(".html", brought.content, about, notes=notes)
+    _must_lie_elsewhere(brought, "it is not UTF-8")
+    notes = (*notes, "it is not UTF-8: the source is the page's text, and the page is kept beside it")
+    return IncomingArticle(".txt", _encoded(text), about, original=(".html", brought.content), notes=notes)
+
+
+def _kind(brought: IncomingFile) -> str:
+    """What kind of source it is: by what it begins with, by the type that was stated, or by its name."""
+    if brought.content.lstrip()[:5] == b"%PDF-":
+        return ".pdf"
+    suffix = SUFFIXES.get(Path(brought.name).suffix.lower())
+    kind = _TYPES.get(brought.type) or suffix
+    if kind in {None, ".txt"} and suffix != ".txt" and _PAGE.match(brought.content[:10_000]):
+        return ".html"
+    if brought.type and kind == ".txt" and suffix == ".md":
+        return ".md"
+    if kind is None:
+        what = f" ({brought.type})" if brought.type else ""
+        raise ImportRefused(
+            f"it is neither a page, nor a PDF, nor a text{what}: the kinds are .html, .pdf, .txt and .md"
+        )
+    return kind
+
+
+def _decoded(brought: IncomingFile, *, page: bool) -> tuple[str, str]:
+    """The text, and the encoding that it is in: "utf-8", or another one by its usual name."""
+    content = brought.content
+    marked = next((name for mark, name in _MARKS if content.startswith(mark)), None)
+    stated = brought.charset or ""
+    if not stated and page and (found := _CHARSET.search(content[:4_000])):
+        stated = found[1].decode("ascii", "replace")
+    if marked in {None, "utf-8-sig"}:
+        with suppress(UnicodeDecodeError):
+            return content.decode("utf-8-sig"), "utf-8"
+    name = marked or stated
+    if not name and page:
+        name = "windows-1252"  # what browsers take a page for that says nothing
+    if not name:
+        raise ImportRefused("it is not UTF-8 text: say what it is, --encoding windows-1252 for one")
+    try:
+        codec = codecs.lookup(name).name
+        if codec.replace("_", "-") in _NO_ARTICLES:
+            raise LookupError
+        # bytes.decode refuses what is no encoding of text, such as zip, before it does anything.
+        text = content.decode("cp1252", "replace") if codec in _LATIN else content.decode(codec, "strict")
+    except (LookupError, ValueError):
+        raise ImportRefused(f"it is not the text that it says it is ({name}): say --encoding") from None
+    return text, "windows-1252" if codec in _LATIN else name.lower()

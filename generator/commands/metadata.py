@@ -1,0 +1,310 @@
+"""What an article's file says of itself: title, author, publisher, date, address and language; nothing is made up.
+
+What a page states for machines is taken as stated: JSON-LD (schema.org), Open Graph, and the <meta> names of newsrooms
+and libraries. What follows only from something else is taken too, together with what it follows from.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from urllib.parse import urljoin, urlsplit
+
+from generator.reading.hypertext import Open, Tag, elements, tokens
+from generator.reading.schema import TITLE_LENGTH
+from generator.reading.shapes import is_date
+from generator.reading.urls import is_url
+from generator.reading.yamltree import FORBIDDEN
+
+_LONGEST = 2_000  # code points of a value; a longer one is no name
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_DATES = (
+    re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})(?:-(?P<d>\d{2}))?(?!\d)"),
+    re.compile(r"(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2})(?!\d)"),
+    re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?!\d)"),
+    re.compile(r"(?:[A-Za-z]+,? +)?(?P<d>\d{1,2})\.? (?P<n>[A-Za-z]{3,9})\.?,? (?P<y>\d{4})(?!\d)"),
+    re.compile(r"(?P<n>[A-Za-z]{3,9})\.? (?P<d>\d{1,2}),? (?P<y>\d{4})(?!\d)"),
+    re.compile(r"(?P<y>\d{4})\Z"),
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?:/(0[1-9]|[12]\d|3[01]))?(?=/)")
+_SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
+_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/(https?://.+)")
+_DATA = re.compile(r"<script\b([^<>]*ld\+json[^<>]*)>", re.IGNORECASE)
+_DATA_END = re.compile(r"</script", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?:", re.IGNORECASE)
+_BY = re.compile(r"by:? +", re.IGNORECASE)
+_JUNK = re.compile(
+    r"untitled.*|microsoft (?:word|powerpoint) - .*|.*\.(?:docx?|indd|qxd|tex|dvi|odt|rtf|pub)", re.IGNORECASE
+)
+
+# The names under which a page may state each thing, the most telling first.
+_NAMES: Mapping[str, tuple[str, ...]] = {
+    "title": ("og:title", "citation_title", "dc.title", "dcterms.title", "parsely-title", "twitter:title"),
+    "author": ("author", "citation_author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl",
+               "article:author"),
+    "publisher": ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_journal_title", "publisher"),
+    "published": ("article:published_time", "datepublished", "citation_publication_date", "citation_date",
+                  "dcterms.issued", "dc.date.issued", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate",
+                  "publish-date", "originalpublicationdate", "dcterms.created", "dc.date", "dcterms.date", "date"),
+    "url": ("og:url",),
+    "language": ("dc.language", "dcterms.language", "content-language", "og:locale"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of an article, under the names of a `sources` entry; `inferred` says how what is not stated is."""
+
+    title: str | None = None
+    author: tuple[str, ...] = ()
+    publisher: str | None = None
+    published: str | None = None
+    url: str | None = None
+    archive_url: str | None = None
+    language: str | None = None
+    inferred: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Page:
+    """What stands in a page's elements, as they come."""
+
+    named: dict[str, list[str]] = field(default_factory=dict)
+    texts: dict[str, list[str]] = field(default_factory=dict)  # of title, h1, and what is marked as the author
+    times: list[str] = field(default_factory=list)
+    language: str = ""
+    canonical: str = ""
+    base: str = ""
+
+
+def page_metadata(html: str, address: str | None = None) -> Metadata:
+    """What a page states of itself; `address` is where it was fetched from."""
+    page = _read(html)
+    saved = _SAVED_FROM.search(html, 0, 10_000)
+    first = {name: list(_stated(page, names)) for name, names in _NAMES.items()}
+    titles = [*first["title"], *_headings(page)]
+    thing = _article(html, titles)
+    where = (address or "", saved[1] if saved else "", page.canonical, *first["url"], _text(thing.get("url")))
+    url = next(filter(None, (_joined(page.base or address or "", each) for each in where if each)), None)
+    archive = _ARCHIVED.fullmatch(url or "")
+    known = [_text(thing.get("datePublished")), *first["published"]]
+    published = next((date for each in known if (date := parse_date(each))), None)
+    inferred: dict[str, str] = {}
+    if published is None:
+        published, inferred = _inferred(page, archive[1] if archive else url)
+    bylines = first["author"] or dict.fromkeys(page.texts.get("author", ()))
+    languages = (page.language, *first["language"], _text(thing.get("inLanguage")))
+    return Metadata(
+        title=_first([_text(thing.get("headline")), *titles], TITLE_LENGTH),
+        author=_names(thing.get("author")) or tuple(filter(None, (_name(each) for each in bylines))),
+        publisher=_first([*_names(thing.get("publisher")), *first["publisher"]]),
+        published=published,
+        url=archive[1] if archive and is_url(archive[1]) else url,
+        archive_url=url if archive and is_url(archive[1]) else None,
+        language=next((tag for each in languages if _LANGUAGE.fullmatch(tag := each.strip().replace("_", "-"))), None),
+        inferred=inferred,
+    )
+
+
+def _headings(page: _Page) -> tuple[str, ...]:
+    """The page's title element and its one heading of the first level: the latter first where the former holds it."""
+    titles, headings = page.texts.get("title", [])[:1], page.texts.get("h1", [])
+    if len(headings) == 1 and headings[0] and titles and headings[0] in titles[0]:
+        return (headings[0],)
+    return (*titles, *headings)
+
+
+def _joined(base: str, address: str) -> str | None:
+    try:
+        whole = urljoin(base, address.strip())
+    except ValueError:
+        return None
+    return whole if is_url(whole) and len(whole) <= _LONGEST else None
+
+
+def pdf_metadata(said: Mapping[str, str]) -> Metadata:
+    """What a PDF's own description says; when it was made is no date of publication, but hints at one."""
+    made = re.match(r"D:(\d{4})(\d{2})(\d{2})", said.get("CreationDate", ""))
+    day = "-".join(made.groups()) if made else ""
+    title = clean_text(said.get("Title", ""), TITLE_LENGTH)
+    return Metadata(
+        title=None if title is None or _JUNK.fullmatch(title) else title,
+        author=tuple(filter(None, (_name(said.get("Author", "")),))),
+        published=day if is_date(day) else None,
+        inferred={"published": f"the PDF was made on {day}, as it says itself"} if is_date(day) else {},
+    )
+
+
+def parse_date(text: str) -> str | None:
+    """The date that a text begins with, as exact as it is; one that could be read in two ways is none."""
+    text = text.strip()[:100]
+    for each in _DATES:
+        found = each.match(text)
+        if not found:
+            continue
+        parts = found.groupdict()
+        month = parts.get("m") or ""
+        if parts.get("n"):
+            number = _MONTHS.index(parts["n"][:3].lower()) + 1 if parts["n"][:3].lower() in _MONTHS else 0
+            month = f"{number}"
+        date = "-".join(
+            part.zfill(width) for part, width in ((parts["y"], 4), (month, 2), (parts.get("d") or "", 2)) if part
+        )
+        if is_date(date):
+            return date
+    return None
+
+
+def clean_text(text: str, most: int = _LONGEST) -> str | None:
+    """The text on one line, without what cannot be published; None where nothing is left, or too much."""
+    line = " ".join(FORBIDDEN.sub("", text).split())
+    return line if 0 < len(line) <= most else None
+
+
+# -- the page's elements ------------------------------------------------------------------------------------------
+
+
+def _read(html: str) -> _Page:
+    page = _Page(language=_language(html))
+    inside, depth, outer = "", 0, 0
+    words: list[str] = []
+    for event in elements(html):
+        if isinstance(event, str):
+            if inside:
+                words.append(event)
+        elif isinstance(event, Open):
+            depth += 1
+            _element(page, event)
+            if not inside:
+                inside, outer = _told_by(event), depth
+        else:
+            if inside and depth == outer:
+                page.texts.setdefault(inside, []).append(" ".join("".join(words).split()))
+                inside = ""
+                words.clear()
+            depth -= 1
+    return page
+
+
+def _told_by(element: Open) -> str:
+    """What the text of an element is, where that is told: title, h1, or the author by name."""
+    marked = (element.attributes.get("rel", ""), element.attributes.get("itemprop", ""))
+    if any("author" in each.lower().split() for each in marked) and element.name not in {"link", "meta"}:
+        return "author"
+    return element.name if element.name in {"title", "h1"} else ""
+
+
+def _language(html: str) -> str:
+    """What the tag of the whole page says: one of the first there are."""
+    for each in islice(tokens(html), 20):
+        if isinstance(each, Tag) and each.name == "html":
+            return each.attributes.get("lang", "") or each.attributes.get("xml:lang", "")
+    return ""
+
+
+def _element(page: _Page, element: Open) -> None:
+    name, attributes = element
+    if name == "base":
+        page.base = page.base or attributes.get("href", "")
+    elif name == "link" and "canonical" in attributes.get("rel", "").lower().split():
+        page.canonical = page.canonical or attributes.get("href", "")
+    said = attributes.get("content", "")
+    if name == "meta":
+        for key in ("property", "name", "itemprop", "http-equiv"):
+            if key in attributes:
+                page.named.setdefault(attributes[key].strip().lower(), []).append(said)
+    elif name == "time":
+        moment = attributes.get("datetime", "")
+        page.times.append(moment)
+        if "pubdate" in attributes or attributes.get("itemprop", "").lower() == "datepublished":
+            page.named.setdefault("datepublished", []).append(moment)
+
+
+def _stated(page: _Page, names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        found = page.named.get(name, ())
+        yield from found
+
+
+def _inferred(page: _Page, url: str | None) -> tuple[str | None, dict[str, str]]:
+    """A date that nothing states but something shows, and what that is."""
+    moments = {date for each in page.times if (date := parse_date(each))}
+    if len(moments) == 1:
+        date = moments.pop()
+        return date, {"published": f"the page has one time element, {date}"}
+    found = _IN_ADDRESS.search(urlsplit(url or "").path)
+    date = "-".join(filter(None, found.groups())) if found else ""
+    if found and is_date(date):
+        return date, {"published": f"from its address, …{found[0]}/…"}
+    return None, {}
+
+
+# -- JSON-LD ------------------------------------------------------------------------------------------------------
+
+
+def _article(html: str, titles: Iterable[str]) -> Mapping[str, object]:
+    """The article that the page's JSON-LD describes: the only one, or the one that has the page's title."""
+    found = [each for data in _data(html) for each in _things(data) if _is_article(each)]
+    if len(found) < 2:
+        return found[0] if found else {}
+    words = [" ".join(each.split()) for each in titles]
+    for each in found:
+        title = " ".join(_text(each.get("headline")).split())
+        if title and any(title in one for one in words):
+            return each
+    return {}
+
+
+def _data(html: str) -> Iterator[object]:
+    place = 0
+    while (begin := _DATA.search(html, place)) and (end := _DATA_END.search(html, begin.end())):
+        place = end.end()
+        try:
+            yield json.loads(html[begin.end() : end.start()])
+        except (ValueError, RecursionError):
+            continue
+
+
+def _things(data: object) -> Iterator[Mapping[str, object]]:
+    """The objects of a JSON-LD document: it may be one, a list of them, or a graph."""
+    for each in data if isinstance(data, list) else [data]:
+        if isinstance(each, dict):
+            yield each
+            graph = each.get("@graph")
+            yield from (one for one in graph if isinstance(one, dict)) if isinstance(graph, list) else ()
+
+
+def _is_article(thing: Mapping[str, object]) -> bool:
+    said = thing.get("@type")
+    types = said if isinstance(said, list) else [said]
+    return any(isinstance(each, str) and each.endswith(("Article", "Posting", "Report")) for each in types)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    return value if isinstance(value, str) else ""
+
+
+def _names(value: object) -> tuple[str, ...]:
+    """The names of people or organisations, however they are written."""
+    found = []
+    for each in value if isinstance(value, list) else [value]:
+        name = _name(_text(each.get("name")) if isinstance(each, dict) else _text(each))
+        if name:
+            found.append(name)
+    return tuple(dict.fromkeys(found))
+
+
+def _name(text: str) -> str | None:
+    name = clean_text(text)
+    if name is None or _ADDRESS.match(name):
+        return None
+    return _BY.sub("", name, count=1) if _BY.match(name) else name
+
+
+def _first(texts: Iterable[str], most: int = _LONGEST) -> str | None:
+    lines = (clean_text(each, most) for each in texts)
+    return next((each for each in lines if each and not _ADDRESS.match(each)), None)

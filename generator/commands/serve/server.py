@@ -1,0 +1,215 @@
+"""The site over HTTP, on the loopback only: who may ask, for what, and what is answered.
+
+Any page of the web can make a browser ask a server on its own machine, and with a name of its own that leads here
+(DNS rebinding) even read the answers, before the site is published. So only requests to a name of the loopback are
+answered, none that another site's page made (https://www.w3.org/TR/fetch-metadata/), and no other site is ever allowed
+to read or embed an answer (Cross-Origin-Resource-Policy; no CORS header).
+"""
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import field
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
+from pathlib import Path
+from socketserver import TCPServer
+from threading import Thread
+from urllib.parse import quote
+
+from generator.commands.serve.client_injection import CLIENT_FOLDER, inject_client, placeholder_page
+from generator.commands.serve.static_files import client_file, etag, media_type, path_segments, read_site_file
+from generator.commands.serve.status import BuildStatus, StatusBoard
+from generator.diagnostics import as_text
+from generator.values import dataclass
+
+ADDRESS = "127.0.0.1"
+IDLE = 60.0  # seconds that a connection may stand without a request
+HEARTBEAT = 10.0  # seconds between two signs of life to a page that waits: by this its end is noticed
+EVENTS = f"{CLIENT_FOLDER}events"
+_SAFE = {
+    "Cache-Control": "no-cache",
+    "Content-Security-Policy": "frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HttpAnswer:
+    status: HTTPStatus
+    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def refuse(headers: Mapping[str, str], hosts: list[str], target: str) -> HttpAnswer | None:
+    """The answer to who may not ask; None for who may. `hosts` are all Host headers; names are in small letters."""
+    if len(hosts) != 1 or not target.startswith("/"):
+        return _plain(HTTPStatus.BAD_REQUEST, "one Host, and a path on it, please")
+    if not is_loopback(hosts[0]):
+        return _plain(HTTPStatus.FORBIDDEN, "this server answers on the loopback only: http://127.0.0.1 or localhost")
+    if headers.get("sec-fetch-site", "none") in {"cross-site", "same-site"} and (
+        headers.get("sec-fetch-mode") != "navigate" or headers.get("sec-fetch-dest") != "document"
+    ):
+        return _plain(HTTPStatus.FORBIDDEN, "this server answers its own pages only")
+    return None
+
+
+def is_loopback(host: str) -> bool:
+    """The value of a Host header names this machine's loopback, whatever the port: ports may be forwarded."""
+    parts = re.fullmatch(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(?::[0-9]{1,5})?", host)
+    if not parts:
+        return False
+    name = parts[1].lower()
+    if name == "localhost" or name.endswith(".localhost"):  # RFC 6761: these lead nowhere else
+        return True
+    try:
+        return ip_address(name.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def answer_get(target: str, site: Path, news: BuildStatus) -> HttpAnswer:
+    """What a GET of the target gets, given the folder of the site and how things stand."""
+    path = re.split(r"[?#]", target, maxsplit=1)[0]
+    if path.startswith(CLIENT_FOLDER):
+        name = path.removeprefix(CLIENT_FOLDER)
+        own = client_file(name)
+        if own is None:
+            return _plain(HTTPStatus.NOT_FOUND, "there is nothing here")
+        return HttpAnswer(HTTPStatus.OK, own, {"Content-Type": media_type(name)})
+    if not news.version:
+        page = placeholder_page(news.failure or as_text(news.findings))
+        return _page(HTTPStatus.SERVICE_UNAVAILABLE, page, news)
+    names = path_segments(path)
+    if names:
+        name = names[-1] or "index.html"
+        content = read_site_file(site, (*names[:-1], name))
+        if content is not None:
+            if media_type(name).startswith("text/html"):
+                return _page(HTTPStatus.OK, content, news)
+            return HttpAnswer(HTTPStatus.OK, content, {"Content-Type": media_type(name)})
+        if names[-1] and read_site_file(site, (*names, "index.html")) is not None:
+            return HttpAnswer(HTTPStatus.MOVED_PERMANENTLY, b"", {"Location": f"/{quote('/'.join(names))}/"})
+    lost = read_site_file(site, ("404.html",))
+    return _page(HTTPStatus.NOT_FOUND, lost, news) if lost else _plain(HTTPStatus.NOT_FOUND, "there is nothing here")
+
+
+def _page(status: HTTPStatus, content: bytes, news: BuildStatus) -> HttpAnswer:
+    return HttpAnswer(status, inject_client(content, news.version), {"Content-Type": media_type(".html")})
+
+
+def _plain(status: HTTPStatus, words: str, **headers: str) -> HttpAnswer:
+    return HttpAnswer(status, f"{words}\n".encode(), {"Content-Type": media_type(".txt"), **headers})
+
+
+class Server(ThreadingHTTPServer):
+    """Serves the folder `site` and the bulletin at a port of the loopback, 0 for a free one.
+
+    Raises OSError where the port cannot be had.
+    """
+
+    daemon_threads = True
+    block_on_close = False
+    request_queue_size = 64
+
+    def __init__(self, port: int, site: Path, bulletin: StatusBoard) -> None:
+        self.site, self.bulletin = site, bulletin
+        self._serving: Thread | None = None
+        super().__init__((ADDRESS, port), _Handler)
+
+    def start(self) -> None:
+        """Requests are answered, also those that came before."""
+        self._serving = Thread(target=self.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
+        self._serving.start()
+
+    def close(self) -> None:
+        """No request is answered any more, and the port is free."""
+        if self._serving:
+            self.shutdown()
+            self._serving.join()
+        self.server_close()
+
+    @property
+    def address(self) -> str:
+        return f"http://{ADDRESS}:{self.server_port}/"
+
+    def server_bind(self) -> None:
+        """Without the name of this machine, which HTTPServer asks for: that can take seconds."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = ADDRESS, self.server_address[1]
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Who went away in the middle of an answer is nobody's fault."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Server
+    server_version = "verbatim"
+    sys_version = ""
+    protocol_version = "HTTP/1.1"
+    timeout = IDLE
+    wbufsize = -1  # an answer is one packet, or few
+    disable_nagle_algorithm = True
+
+    def do_GET(self) -> None:
+        hosts = [str(each) for each in self.headers.get_all("Host", [])]
+        if "Content-Length" in self.headers or "Transfer-Encoding" in self.headers:
+            self.close_connection = True  # what follows is no request
+        refused = refuse({each.lower(): value for each, value in self.headers.items()}, hosts, self.path)
+        if refused:
+            self.send(refused)
+        elif self.path.split("?")[0] == EVENTS:
+            self.send_news()
+        else:
+            self.send(answer_get(self.path, self.server.site, self.server.bulletin.news))
+
+    do_HEAD = do_GET  # noqa: N815 - the names are http.server's
+
+    def do_POST(self) -> None:
+        self.close_connection = True
+        self.send(_plain(HTTPStatus.METHOD_NOT_ALLOWED, "only GET and HEAD, please", Allow="GET, HEAD"))
+
+    do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_TRACE = do_CONNECT = do_POST  # noqa: N815
+
+    def send(self, answer: HttpAnswer) -> None:
+        headers, body = dict(answer.headers), answer.body
+        status = answer.status
+        if status == HTTPStatus.OK:
+            headers["ETag"] = f'"{etag(body)}"'
+            if headers["ETag"] in re.split(r"\s*,\s*", self.headers.get("If-None-Match", "").replace("W/", "")):
+                status, body = HTTPStatus.NOT_MODIFIED, b""
+                del headers["Content-Type"]
+        self.send_response(status)
+        for name, value in {**_SAFE, **headers}.items():
+            self.send_header(name, value)
+        if status != HTTPStatus.NOT_MODIFIED:
+            self.send_header("Content-Length", str(len(body)))
+        if self.close_connection:
+            self.send_header("Connection", "close")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def send_news(self) -> None:
+        """The news, and any later, as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html)."""
+        self.close_connection = True
+        self.send_response(HTTPStatus.OK)
+        for name, value in {**_SAFE, "Content-Type": "text/event-stream", "Connection": "close"}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        known = None
+        with suppress(OSError):  # the page was left
+            while self.command != "HEAD" and not self.server.bulletin.closed:
+                news = self.server.bulletin.after(known, HEARTBEAT)
+                self.wfile.write(f"data: {news.as_json()}\n\n".encode() if news else b":\n\n")
+                self.wfile.flush()
+                known = news or known
+
+    def version_string(self) -> str:
+        return self.server_version
+
+    def log_message(self, *_: object) -> None:
+        """What browsers ask for is no news to a curator."""

@@ -1,0 +1,99 @@
+"""A file of the site by the path that a browser asks for: what lies outside the site's folder cannot be reached.
+
+The path is taken apart before anything is opened, and each part is opened in the folder before it, links not followed:
+so there is no spelling (`..`, `%2e`, `\\`, a drive, NUL, two slashes) and no link that leads out, and nothing that is
+exchanged between a look and an opening.
+"""
+
+import hashlib
+import os
+import stat
+from importlib.resources import files
+from pathlib import Path
+from urllib.parse import unquote_to_bytes
+
+LONGEST = 4096  # characters of a path, as it is asked for
+CLIENT = ("client.js", "client.css")
+
+TYPES = {
+    "html": "text/html; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+    "md": "text/plain; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "jsonld": "application/ld+json",
+    "xml": "application/xml",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "webp": "image/webp",
+    "gif": "image/gif",
+    "ico": "image/x-icon",
+    "woff2": "font/woff2",
+    "woff": "font/woff",
+    "pdf": "application/pdf",
+    "wasm": "application/wasm",
+}
+
+
+def media_type(path: str) -> str:
+    """The media type of a file by its name; bytes of no known kind where it has none."""
+    return TYPES.get(path.rpartition(".")[2].lower(), "application/octet-stream")
+
+
+def path_segments(asked: str) -> tuple[str, ...] | None:
+    """The names that an address's path leads through, the last one empty where a folder is meant; None for none.
+
+    The path is decoded once, as UTF-8. It is refused where a name means something else on some system.
+    """
+    if not asked.startswith("/") or len(asked) > LONGEST:
+        return None
+    try:
+        names = unquote_to_bytes(asked[1:].encode("latin-1")).decode("utf-8").split("/")
+    except (UnicodeDecodeError, UnicodeEncodeError):
+        return None
+    *folders, _ = names
+    if any(each in {"", ".", ".."} for each in folders) or names[-1] in {".", ".."}:
+        return None
+    if any(not each.isprintable() or "\\" in each or ":" in each for each in names):
+        return None
+    return tuple(names)
+
+
+def read_site_file(site: Path, names: tuple[str, ...]) -> bytes | None:
+    """The bytes of the regular file that stands there in the folder `site`; None where there is none."""
+    inner = -1
+    try:
+        inner = os.open(site, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        for name in names:
+            outer = inner
+            try:
+                # Not blocking: a FIFO that nobody writes to must not hold up a reader.
+                inner = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=outer)
+            except OSError:
+                inner = -1
+                raise
+            finally:
+                os.close(outer)
+        if not stat.S_ISREG(os.fstat(inner).st_mode):
+            return None
+        with os.fdopen(inner, "rb", closefd=False) as file:
+            return file.read()
+    except OSError:
+        return None
+    finally:
+        if inner >= 0:
+            os.close(inner)
+
+
+def client_file(name: str) -> bytes | None:
+    """The bytes of a file of ours that pages get at serving time; None where there is no such file."""
+    return (files("generator.commands.serve") / name).read_bytes() if name in CLIENT else None
+
+
+def etag(content: bytes) -> str:
+    """What tells these bytes from any others, short enough for a header."""
+    return hashlib.sha256(content).hexdigest()[:20]

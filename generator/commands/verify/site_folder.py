@@ -1,0 +1,100 @@
+"""The folder that is checked, read with suspicion: nothing in it is what its name says until it was looked at."""
+
+import json
+import os
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+LARGEST = 1 << 30  # bytes of any file
+LARGEST_READ = 1 << 28  # bytes of a file whose content is looked into
+LONGEST = 1000  # code points of a path, or of a fault
+
+Kind = TypeVar("Kind")
+
+
+class BrokenSite(Exception):
+    """Something of the site is not as it should be; the text says what, and how."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedSegment:
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedQuote:
+    """A piece of evidence as claims.json tells it; `number` counts from 1 in its claim."""
+
+    id: str
+    claim: str
+    number: int
+    source: str
+    stance: str
+    typed: str
+    segments: tuple[PublishedSegment, ...]
+
+
+@dataclass(slots=True)
+class SiteFolder:
+    """The folder, and what was found in it so far."""
+
+    folder: Path
+    faults: list[str] = field(default_factory=list)
+    listed: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, bool] = field(default_factory=dict)  # by id: whether the pages show the text as it was written
+    hashes: dict[str, str] = field(default_factory=dict)  # by source: that of its text, as claims.json has it
+    claims: list[str] = field(default_factory=list)
+    quotes: list[PublishedQuote] = field(default_factory=list)
+
+    def fault(self, text: object) -> None:
+        line = str(text)[:LONGEST]
+        self.faults.append("".join(each if each.isprintable() else ascii(each)[1:-1] for each in line))
+
+    def text(self, path: str) -> str:
+        """The text of a file of the site. Raises Broken."""
+        try:
+            with open_file(self.folder, path, LARGEST_READ) as file:
+                return file.read().decode()
+        except (UnicodeDecodeError, OSError):
+            raise BrokenSite(f"{path}: is not UTF-8, or cannot be read") from None
+
+
+def open_file(folder: Path, path: str, most: int) -> BinaryIO:
+    """A regular file of at most so many bytes in the folder, reached through no link. Raises Broken."""
+    parts = path.split("/")
+    if len(path) > LONGEST or "\0" in path or any(part in ("", ".", "..") for part in parts):
+        raise BrokenSite(f"{path}: is no path in the site")
+    try:
+        within = folder
+        for part in parts[:-1]:
+            within /= part
+            if not stat.S_ISDIR(within.lstat().st_mode):
+                raise BrokenSite(f"{path}: leads through what is no folder")
+        file = os.fdopen(os.open(folder / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb")
+    except (OSError, ValueError) as error:
+        raise BrokenSite(f"{path}: {getattr(error, 'strerror', None) or 'cannot be a file'}") from None
+    found = os.fstat(file.fileno())
+    if stat.S_ISREG(found.st_mode) and found.st_size <= most:
+        return file
+    file.close()
+    raise BrokenSite(f"{path}: is no regular file, or too large")
+
+
+def parse_json(text: str, where: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        raise BrokenSite(f"{where}: is not JSON") from None
+
+
+def member(whole: object, key: str, kind: type[Kind], where: str) -> Kind:
+    found = whole.get(key) if isinstance(whole, dict) else None
+    if not isinstance(found, kind) or isinstance(found, bool):
+        raise BrokenSite(f"{where}: {key} is missing, or is no {kind.__name__}")
+    return found

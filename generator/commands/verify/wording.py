@@ -1,0 +1,59 @@
+"""Whether a quote as it was typed reads as the segments that are published for it: the folding, told a second time."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+_ALIKE = str.maketrans(
+    dict.fromkeys("\u201c\u201d\u201e\u201f", '"')
+    | dict.fromkeys("\u2018\u2019\u201a\u201b", "'")
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
+)
+_DROPPED = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+
+
+def reads_as(typed: str, segments: Sequence[str]) -> bool:
+    """The quote as typed, brackets being gaps or the source's own, reads as just these folded segments."""
+    number, at = 0, 0  # the segment we are in, and how much of it is read
+    for words, bracket in _read(fold_text(typed)):
+        segment = segments[number] if number < len(segments) else ""
+        if bracket and not (segment.startswith(words, at) and words not in ("[...]", "[\u2026]")):
+            if at != len(segment) and at:
+                return False
+            number, at = (number + 1, 0) if at else (number, 0)
+            continue
+        words = words if at else words.lstrip()
+        if not segment.startswith(words, at):
+            words = words.rstrip()
+            if not segment.startswith(words, at) or at + len(words) != len(segment):
+                return False
+        at += len(words)
+    return number + (1 if at else 0) == len(segments) and (not at or at == len(segments[number]))
+
+
+def _read(quote: str) -> Iterator[tuple[str, bool]]:
+    """A folded quote as stretches: brackets that may mean something, and all else. Nested ones are plain words."""
+    opened: list[int] = []
+    pairs: list[tuple[int, int, bool]] = []
+    for place, character in enumerate(quote):
+        if character == "[":
+            opened.append(place)
+        elif character == "]" and opened:
+            start, nested = opened.pop(), False
+            while pairs and pairs[-1][0] > start:
+                pairs.pop()
+                nested = True
+            pairs.append((start, place + 1, nested))
+    done = 0
+    for start, end, nested in pairs:
+        words = "".join(quote[start + 1 : end - 1].split())
+        if words and not nested:
+            yield quote[done:start], False
+            yield f"[{words}]" if words in ("...", "\u2026") else quote[start:end], True
+            done = end
+    yield quote[done:], False
+
+
+def fold_text(text: str) -> str:
+    text = _DROPPED.sub("", unicodedata.normalize("NFC", text)).translate(_ALIKE)
+    return " ".join(unicodedata.normalize("NFC", text).split())

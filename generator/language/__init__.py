@@ -1,0 +1,1 @@
+"""Facts and tools of natural language: words, sentences, function words."""

@@ -1,0 +1,1 @@
+"""The site as data: JSON, CSV, JSON-LD, feeds, the search index."""

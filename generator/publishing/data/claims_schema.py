@@ -1,0 +1,188 @@
+"""What claims.json holds, told to machines: its JSON Schema, published beside it."""
+
+import json
+from collections.abc import Mapping
+
+from generator.model import CORROBORATIONS, STANCES, TIE_KINDS
+
+JsonSchema = dict[str, object]
+
+SCHEMA = "claims.schema.json"
+
+_TEXT: JsonSchema = {"type": "string"}
+_NUMBER: JsonSchema = {"type": "number"}
+_HASH: JsonSchema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+_ID: JsonSchema = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+_URL: JsonSchema = {"type": "string", "format": "uri"}
+_PATH: JsonSchema = {"type": "string", "format": "uri-reference", "description": "Relative to the site's root."}
+_MARKDOWN: JsonSchema = {"type": "string", "contentMediaType": "text/markdown"}
+_DATE: JsonSchema = {
+    "type": "string",
+    "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+    "description": "As much of an ISO 8601 date as is known: 2000, 2000-10 or 2000-10-24.",
+}
+_PAGE: JsonSchema = {"type": "integer", "minimum": 1, "description": "Counted from the file's first."}
+_CURRENT: JsonSchema = {"type": "boolean", "description": "Nothing that was read has changed since."}
+_OFFSET: JsonSchema = {"type": "integer", "minimum": 0, "description": "In code points of the source's text, from 0."}
+
+
+def claims_schema() -> bytes:
+    """claims.schema.json, in JSON Schema 2020-12: the same for every site.
+
+    A reader is to ignore keys that it does not know: a later version may add some.
+    """
+    whole = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "The claims of a verbatim site, version 1",
+        "description": "Claims, and the words of sources that support or refute them. Keys of what is not known are "
+        "missing, or null where they are required. Ignore keys that you do not know.",
+    } | _object(
+        {
+            "$schema": _TEXT,
+            "version": {"const": 1},
+            "site": _site(),
+            "sources": _list(_source()),
+            "claims": _list(_claim()),
+            "topics": _list(_object({"id": _ID, "name": _TEXT, "page": _PATH}, {"description": _MARKDOWN})),
+            "entities": _list(_entity()),
+        }
+    )
+    return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _site() -> JsonSchema:
+    rating = _object({"id": _ID, "label": _TEXT, "value": _known(_NUMBER)})
+    return _object(
+        {"title": _TEXT, "language": _TEXT, "ratings": _list(rating, "The scale of verdicts: higher is better.")},
+        {
+            "description": _TEXT,
+            "base_url": _URL,
+            "publisher": _object({"name": _TEXT}, {"url": _URL}),
+            "contact": _TEXT,
+            "about": _MARKDOWN,
+        },
+    )
+
+
+def _source() -> JsonSchema:
+    count: JsonSchema = {"type": "integer", "minimum": 1}
+    shared = _object(
+        {"source": _ID, "same": count, "words": count, "unit": {"enum": ["words", "characters"]}}, {"page": _PATH}
+    )
+    return _object(
+        {
+            "id": _ID,
+            "title": _known(_TEXT),
+            "file": _TEXT,
+            "file_sha256": _HASH | {"description": "Of the file that was read."},
+            "display": {"enum": ["full", "excerpts"]},
+            "sha256": _HASH | {"description": "Of the published text: what segments are places in."},
+            "text": _PATH,
+            "page": _PATH,
+        },
+        {
+            "publisher": _TEXT,
+            "author": _list(_TEXT),
+            "published": _DATE,
+            "url": _URL,
+            "archive_url": _URL,
+            "accessed": _DATE,
+            "language": _TEXT,
+            "derived_from": _ID,
+            "independent_of": {
+                "type": "object",
+                "description": "Sources that the desk counts apart from this one, and why.",
+                "additionalProperties": _TEXT,
+            },
+            "shares_text_with": _list(shared, "Sources that have some of the same text, those with most of it first."),
+            "inferred": {
+                "type": "object",
+                "description": "How a field that the source does not state is known, by the field's name.",
+                "additionalProperties": _TEXT,
+            },
+            "note": _MARKDOWN,
+            "original_sha256": _HASH | {"description": "Of the file that the one that was read was made from."},
+            "pages": {"type": "integer", "minimum": 1, "description": "How many a paged file has."},
+        },
+    )
+
+
+def _claim() -> JsonSchema:
+    tie = _object({"first": _ID, "second": _ID, "kind": {"enum": list(TIE_KINDS)}, "reason": _TEXT})
+    origin = _object({"sources": _list(_ID), "ties": _list(tie, "Why these sources count as one.")})
+    overruled = _object({"tie": tie, "reason": _TEXT | {"description": "Why the desk counts the two apart."}})
+    standing = _object(
+        {"supporting": _list(_ID), "refuting": _list(_ID), "origins": _list(origin)},
+        {"overruled": _list(overruled, "Ties that the desk does not count.")},
+    )
+    related = _list(_object({"claim": _ID, "relation": {"enum": ["contradicts", "refines", "supersedes", "context"]}}))
+    return _object(
+        {
+            "id": _ID,
+            "statement": _TEXT,
+            "verdict": _known(_ID) | {"description": "The desk's own: an id of site.ratings, or one of the four."},
+            "corroboration": {"enum": list(CORROBORATIONS), "description": "Derived from the evidence."},
+            "standing": standing,
+            "page": _PATH,
+            "evidence": _list(_evidence()),
+        },
+        {
+            "unquoted": _list(_ID, "Sources that speak of the claim and are not quoted for it, the likeliest first."),
+            "topics": _list(_ID),
+            "entities": _list(_ID),
+            "quantity": _object({}, {"value": _NUMBER, "unit": _TEXT, "approximate": {"type": "boolean"}}),
+            "date": _DATE,
+            "explanation": _MARKDOWN,
+            "checked": _DATE,
+            "checked_by": _TEXT,
+            "reviewed": _object({"date": _DATE, "current": _CURRENT}, {"by": _TEXT}),
+            "related": related,
+            "related_from": related,
+            "corrections": _list(_object({"date": _DATE, "text": _MARKDOWN})),
+        },
+    )
+
+
+def _evidence() -> JsonSchema:
+    segment = _object({"start": _OFFSET, "end": _OFFSET, "exact": _TEXT, "prefix": _TEXT, "suffix": _TEXT})
+    return _object(
+        {
+            "id": {"type": "string", "description": "The claim's id and the number of the evidence in it, from 1."},
+            "source": _ID,
+            "stance": {"enum": list(STANCES)},
+            "quote": _TEXT | {"description": "As the desk typed it; the segments have the source's own words."},
+            "speaker": _known(_TEXT),
+            "value": _known(_NUMBER),
+            "note": _known(_MARKDOWN),
+            "page": _PATH,
+            "passage": _PATH,
+            "segments": _list(segment) | {"minItems": 1},
+        },
+        {
+            "page_numbers": _list(
+                _PAGE, "The pages of the source's file that the quote stands on, from its first to its last."
+            )
+        },
+    )
+
+
+def _entity() -> JsonSchema:
+    kinds = ["person", "organization", "place", "event", "work", "other"]
+    return _object(
+        {"id": _ID, "name": _TEXT, "kind": {"enum": kinds}, "page": _PATH},
+        {"aliases": _list(_TEXT), "description": _MARKDOWN},
+    )
+
+
+def _object(required: Mapping[str, JsonSchema], optional: Mapping[str, JsonSchema] | None = None) -> JsonSchema:
+    return {"type": "object", "required": list(required), "properties": {**required, **(optional or {})}}
+
+
+def _list(item: JsonSchema, description: str | None = None) -> JsonSchema:
+    shape: JsonSchema = {"type": "array", "items": item}
+    return shape | {"description": description} if description else shape
+
+
+def _known(value: JsonSchema) -> JsonSchema:
+    """The value, or null where it is not known."""
+    return {**value, "type": [value["type"], "null"]}

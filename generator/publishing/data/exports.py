@@ -1,0 +1,277 @@
+"""The site as data: claims.json and claims.csv; annotations and ClaimReview come from `linked`.
+
+Of an unknown value nothing is said: its key is missing, but for the keys that the contract promises, which are null.
+Lists are in the curator's order.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+
+from generator.analysis.reviews import changed_parts
+from generator.model import VERDICTS, Claim, Edition, Entity, Evidence, SharedText, Site, Source, Tie, Topic
+from generator.publishing import addresses
+from generator.publishing.data.claims_schema import SCHEMA
+from generator.publishing.data.json_text import Json, json_document, json_lines, json_number, without_empty
+from generator.publishing.excerpts import quote_selectors
+from generator.publishing.index import SiteIndex
+from generator.text import DROPPED, SPACE
+
+# A spreadsheet may run a cell that begins with one of these, full-width ones and those after blanks among them.
+RISKY = re.compile(rf"[{SPACE}{DROPPED}]*[=+\-@＝＋－＠]|[\t\r\n]")
+
+# The columns of claims.csv: what is told of the claim, of the evidence and of its source.
+_CLAIM = (
+    "claim", "statement", "verdict", "corroboration", "date", "topics", "entities", "quantity", "unit", "approximate",
+    "checked", "checked_by", "claim_page",
+)  # fmt: skip
+_EVIDENCE = ("evidence", "stance", "quote", "exact", "start", "end", "speaker", "value", "note")
+_SOURCE = ("source", "title", "publisher", "author", "published", "url", "archive_url", "source_page")
+
+
+def claims_json(
+    site: Site, sources: Iterable[bytes], claims: Iterable[bytes], topics: Iterable[bytes], entities: Iterable[bytes]
+) -> bytes:
+    """All that the site says, as contract section 4 has it, with topics, entities and where corroboration is from.
+
+    The lists are made of what the functions below give for their items, in order.
+    """
+    start = {"$schema": SCHEMA, "version": 1, "site": _site(site)}
+    lists = {"sources": sources, "claims": claims, "topics": topics, "entities": entities}
+    return json_document(start, lists) + b"\n"
+
+
+def json_sources(book: SiteIndex, sources: Iterable[Source]) -> bytes:
+    return json_lines(_source(book, each) for each in sources)
+
+
+def json_claims(book: SiteIndex, claims: Iterable[Claim]) -> bytes:
+    return json_lines(_claim(book, each) for each in claims)
+
+
+def json_topics(topics: Iterable[Topic]) -> bytes:
+    return json_lines(_topic(each) for each in topics)
+
+
+def json_entities(entities: Iterable[Entity]) -> bytes:
+    return json_lines(_entity(each) for each in entities)
+
+
+def csv_header() -> str:
+    return ",".join((*_CLAIM, *_EVIDENCE, *_SOURCE)) + "\r\n"
+
+
+def csv_rows(book: SiteIndex, claims: Iterable[Claim]) -> str:
+    """The claims' rows of claims.csv: RFC 4180, a row for each piece of evidence, and one for a claim that has none.
+
+    A cell that a spreadsheet might run begins with an apostrophe; claims.json has the text as it is.
+    """
+    sheet = io.StringIO()
+    writer = csv.writer(sheet, lineterminator="\r\n")
+    sources: dict[str, list[str]] = {}
+    for claim in claims:
+        about = _cells(_claim_cells(book, claim), _CLAIM)
+        for each in claim.evidence:
+            if each.source not in sources:
+                sources[each.source] = _cells(_source_cells(book.sources[each.source]), _SOURCE)
+            writer.writerow((*about, *_cells(_evidence_cells(book.edition, each), _EVIDENCE), *sources[each.source]))
+        if not claim.evidence:
+            writer.writerow((*about, *("" for _ in (*_EVIDENCE, *_SOURCE))))
+    return sheet.getvalue()
+
+
+# -- claims.json --------------------------------------------------------------------------------------------------
+
+
+def _site(site: Site) -> Json:
+    publisher = without_empty({"name": site.publisher.name, "url": site.publisher.url}) if site.publisher else None
+    ratings = [
+        {"id": each.id, "label": each.label, "value": json_number(each.value)} for each in site.ratings or VERDICTS
+    ]
+    return {"title": site.title, "language": site.language, "ratings": ratings} | without_empty(
+        {
+            "description": site.description,
+            "base_url": site.base_url,
+            "publisher": publisher,
+            "contact": site.contact,
+            "about": site.about,
+        }
+    )
+
+
+def _copy(book: SiteIndex, source: str, pair: SharedText) -> Json:
+    other = pair.second if pair.first == source else pair.first
+    told = {"source": other, "same": pair.same, "words": pair.words, "unit": pair.unit}
+    return told | without_empty({"page": book.comparison(source, other)})
+
+
+def _source(book: SiteIndex, source: Source) -> Json:
+    article = book.edition.articles[source.id]
+    return {
+        "id": source.id,
+        "title": source.title,
+        "file": source.file,
+        "file_sha256": article.sha256,
+        "display": source.display,
+        "sha256": book.text_sha256(source.id),
+        "text": addresses.text(source.id),
+        "page": addresses.page("source", source.id),
+    } | without_empty(
+        {
+            "publisher": source.publisher,
+            "author": source.author,
+            "published": source.published,
+            "url": source.url,
+            "archive_url": source.archive_url,
+            "accessed": source.accessed,
+            "language": source.language,
+            "derived_from": source.derived_from,
+            "independent_of": {each.source: each.reason for each in source.independent_of},
+            "shares_text_with": [_copy(book, source.id, each) for each in book.shared.get(source.id, ())],
+            "inferred": dict(source.inferred),
+            "note": source.note,
+            "pages": len(article.pages) or None,
+            "original_sha256": source.original.sha256.lower() if source.original else None,
+        }
+    )
+
+
+def _claim(book: SiteIndex, claim: Claim) -> Json:
+    standing = book.standing(claim)
+    quantity = claim.quantity
+    measured = quantity and without_empty(
+        {"value": json_number(quantity.value), "unit": quantity.unit, "approximate": quantity.approximate}
+    )
+    origins = [{"sources": each.sources, "ties": [_tie(tie) for tie in each.ties]} for each in standing.origins]
+    overruled = [{"tie": _tie(each.tie), "reason": each.reason} for each in standing.overruled]
+    stands = {"supporting": standing.supporting, "refuting": standing.refuting, "origins": origins}
+    return (
+        {
+            "id": claim.id,
+            "statement": claim.statement,
+            "verdict": claim.verdict,
+            "corroboration": standing.corroboration,
+            "standing": stands | without_empty({"overruled": overruled}),
+            "page": addresses.page("claim", claim.id),
+        }
+        | without_empty(
+            {
+                "topics": claim.topics,
+                "entities": claim.entities,
+                "quantity": measured,
+                "date": claim.date,
+                "explanation": claim.explanation,
+                "checked": claim.checked,
+                "checked_by": claim.checked_by,
+                "reviewed": _reviewed(book.edition, claim),
+                "related": [{"claim": each.claim, "relation": each.relation} for each in claim.related],
+                "related_from": [
+                    {"claim": other, "relation": relation} for other, relation in book.related_from.get(claim.id, ())
+                ],
+                "corrections": [{"date": each.date, "text": each.text} for each in claim.corrections],
+                "unquoted": [each.source for each in book.silence(claim).remarks],
+            }
+        )
+        | {"evidence": [_evidence(book, each) for each in claim.evidence]}
+    )
+
+
+def _reviewed(edition: Edition, claim: Claim) -> Json | None:
+    if claim.reviewed is None:
+        return None
+    now = not changed_parts(claim, edition.anchors, edition.articles)
+    return {"date": claim.reviewed.date} | without_empty({"by": claim.reviewed.by}) | {"current": now}
+
+
+def _tie(tie: Tie) -> Json:
+    return {"first": tie.first, "second": tie.second, "kind": tie.kind, "reason": tie.reason}
+
+
+def _evidence(book: SiteIndex, evidence: Evidence) -> Json:
+    anchor, article = book.edition.anchors[evidence.id], book.edition.articles[evidence.source]
+    page, last = article.page(anchor.start), article.page(anchor.end - 1)
+    return {
+        "id": evidence.id,
+        "source": evidence.source,
+        "stance": evidence.stance,
+        "quote": evidence.quote,
+        "speaker": evidence.speaker,
+        "value": json_number(evidence.value),
+        "note": evidence.note,
+        "page": f"{addresses.page('claim', evidence.claim)}#e{evidence.number}",
+        "passage": f"{addresses.page('source', evidence.source)}#{evidence.id}",
+        "segments": quote_selectors(article.text, anchor, book.shown[evidence.source]),
+    } | without_empty({"page_numbers": list(range(page, last + 1)) if page and last else None})
+
+
+def _topic(topic: Topic) -> Json:
+    about = {"id": topic.id, "name": topic.name, "page": addresses.page("topic", topic.id)}
+    return about | without_empty({"description": topic.description})
+
+
+def _entity(entity: Entity) -> Json:
+    about = {"id": entity.id, "name": entity.name, "kind": entity.kind, "page": addresses.page("entity", entity.id)}
+    return about | without_empty({"aliases": entity.aliases, "description": entity.description})
+
+
+# -- claims.csv ---------------------------------------------------------------------------------------------------
+
+
+def _claim_cells(book: SiteIndex, claim: Claim) -> dict[str, object]:
+    quantity = claim.quantity
+    return {
+        "claim": claim.id,
+        "statement": claim.statement,
+        "verdict": claim.verdict,
+        "corroboration": book.standing(claim).corroboration,
+        "date": claim.date,
+        "topics": " ".join(claim.topics),
+        "entities": " ".join(claim.entities),
+        "quantity": json_number(quantity.value) if quantity else None,
+        "unit": quantity.unit if quantity else None,
+        "approximate": ("yes" if quantity.approximate else "no") if quantity else None,
+        "checked": claim.checked,
+        "checked_by": claim.checked_by,
+        "claim_page": addresses.page("claim", claim.id),
+    }
+
+
+def _evidence_cells(edition: Edition, evidence: Evidence) -> dict[str, object]:
+    anchor, text = edition.anchors[evidence.id], edition.articles[evidence.source].text
+    return {
+        "evidence": evidence.id,
+        "stance": evidence.stance,
+        "quote": evidence.quote,
+        "exact": " […] ".join(text[each.start : each.end] for each in anchor.segments),
+        "start": anchor.start,
+        "end": anchor.end,
+        "speaker": evidence.speaker,
+        "value": json_number(evidence.value),
+        "note": evidence.note,
+    }
+
+
+def _source_cells(source: Source) -> dict[str, object]:
+    return {
+        "source": source.id,
+        "title": source.label,
+        "publisher": source.publisher,
+        "author": "; ".join(source.author),
+        "published": source.published,
+        "url": source.url,
+        "archive_url": source.archive_url,
+        "source_page": addresses.page("source", source.id),
+    }
+
+
+def _cells(values: dict[str, object], columns: Iterable[str]) -> list[str]:
+    return [_cell(values[each]) for each in columns]
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    text = str(value)
+    # What begins with a letter or a digit, as nearly all does, is quickly seen to be none.
+    return f"'{text}" if not text[:1].isalnum() and RISKY.match(text) else text

@@ -1,0 +1,129 @@
+"""What of a web page is no text: by the contract's list, and, on saved pages, cookie banners and sidebars.
+
+Why a rule and not an extractor: an extractor (trafilatura, readability) guesses which paragraphs matter, its guess
+changes from release to release, and a passage that it leaves out can no longer be quoted. This rule takes out what
+says of itself that it is not the article, and nothing else.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate
+
+from generator.reading.hypertext import Close, Open
+
+Event = Open | Close | str
+
+# Contract, section 2; and the elements whose content no browser of today ever shows.
+_NEVER_TEXT = frozenset(("script", "style", "template", "nav", "title", "iframe", "noembed", "noframes"))
+
+_CONSENT = re.compile(
+    # Names that pages give to their banners, then those of the widespread consent tools.
+    r"(?:eu-?|gdpr-?|privacy-)?(?:cookies?|consent|gdpr)-?"
+    r"(?:banner|bar|box|consent|dialog|disclaimer|law|message|modal|notice|notification|overlay|policy-banner|popup|"
+    r"prompt|wall|warning)(?:-.*)?"
+    r"|privacy-?(?:banner|popup|prompt)(?:-.*)?"
+    r"|(?:onetrust|ot-sdk|didomi|cmplz|qc-cmp2?|iubenda-cs|usercentrics|truste|osano-cm|klaro|axeptio|termly|evidon|"
+    r"tarteaucitron|borlabs-cookie|cky|sp-message-container|fc-consent|moove-gdpr)(?:-.*)?"
+    r"|cc-(?:window|banner)|cybotcookiebot.*|cookiebot.*"
+)
+_SIDEBAR = re.compile(
+    r"(?:(?:left|right|site|page|main|primary|secondary|blog|widget|global|sticky|article|l|c)-+)?side-?bar"
+    r"(?:-*(?:left|right|primary|secondary|inner|outer|wrap|wrapper|container|content|column|col|area|widgets?|\d))*"
+    r"|(?:left|right)-rail"
+)
+_CONSENT_HOLDERS = frozenset(("div", "section", "form", "dialog", "p"))
+_SIDEBAR_HOLDERS = frozenset(("div", "section", "td", "ul"))
+_DIALOGS = frozenset(("dialog", "alertdialog"))
+
+
+def drop_hidden(events: Iterable[Event]) -> Iterator[Event]:
+    """The events without what the contract says is no text: whole elements, so that every Open keeps its Close."""
+    inside = 0
+    for event in events:
+        if isinstance(event, Open) and (inside or _is_no_text(event)):
+            inside += 1
+        elif isinstance(event, Close) and inside:
+            inside -= 1
+        elif not inside:
+            yield event
+
+
+def drop_boilerplate(events: Iterable[Event]) -> Iterator[Event]:
+    """The events of a saved page without cookie banners and sidebars.
+
+    What holds the page's <main>, an <article> or <h1> always stays; so does what holds more than half of the words,
+    unless a <main> or an <article> elsewhere has words. An <aside> stays (contract), and inside an <article> a sidebar
+    does too: a box there belongs to the story.
+    """
+    page = tuple(events)
+    ends = _ends(page)
+    words = tuple(accumulate((len(each.split()) if isinstance(each, str) else 0 for each in page), initial=0))
+    heart = tuple(
+        accumulate(
+            (isinstance(each, Open) and each.name in ("main", "article", "h1") for each in page),
+            initial=0,
+        )
+    )
+    article_words = _covered(page, ends, words)
+    within_article = 0
+    at = 0
+    while at < len(page):
+        event = page[at]
+        if isinstance(event, Open):
+            end = ends[at]
+            if _is_clutter(event, within_article=at < within_article) and heart[end] == heart[at]:
+                elsewhere = article_words[-1] - (article_words[end] - article_words[at])
+                if elsewhere or 2 * (words[end] - words[at]) <= words[-1]:
+                    at = end + 1
+                    continue
+            if event.name == "article":
+                within_article = max(within_article, end)
+        yield event
+        at += 1
+
+
+def _is_no_text(element: Open) -> bool:
+    name, attributes = element
+    if name in _NEVER_TEXT or "hidden" in attributes:
+        return True
+    return "role" in attributes and "navigation" in attributes["role"].lower().split()
+
+
+def _is_clutter(element: Open, *, within_article: bool) -> bool:
+    name, attributes = element
+    if name == "dialog" and "open" not in attributes:
+        return True
+    if not attributes or name == "aside":
+        return False
+    roles, tokens = attributes.get("role", "").lower().split(), _tokens(attributes)
+    if not _DIALOGS.isdisjoint(roles) or (name in _CONSENT_HOLDERS and any(map(_CONSENT.fullmatch, tokens))):
+        return True
+    if within_article:
+        return False
+    return "complementary" in roles or (name in _SIDEBAR_HOLDERS and any(map(_SIDEBAR.fullmatch, tokens)))
+
+
+def _tokens(attributes: Mapping[str, str]) -> list[str]:
+    named = f"{attributes.get('id', '')} {attributes.get('class', '')}"
+    return [token[:100] for token in named.lower().replace("_", "-").split()]
+
+
+def _ends(page: tuple[Event, ...]) -> dict[int, int]:
+    """Where each Open of the page has its Close."""
+    ends, started = {}, []
+    for at, event in enumerate(page):
+        if isinstance(event, Open):
+            started.append(at)
+        elif isinstance(event, Close):
+            ends[started.pop()] = at
+    return ends
+
+
+def _covered(page: tuple[Event, ...], ends: Mapping[int, int], words: tuple[int, ...]) -> tuple[int, ...]:
+    """How many words of <main> and <article> stand before each event."""
+    counts, reach = [0], 0
+    for at, event in enumerate(page):
+        if isinstance(event, Open) and event.name in ("main", "article"):
+            reach = max(reach, ends[at])
+        counts.append(counts[-1] + (words[at + 1] - words[at] if at < reach else 0))
+    return tuple(counts)
