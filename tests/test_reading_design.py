@@ -302,11 +302,14 @@ def test_the_method_tells_every_verdict_corroboration_stance_and_tie() -> None:
     """All words that a page may use are explained, and their lists linked where there are claims of them."""
     page = Reading(real_site()["methodology.html"])
     text = page.text("main")
-    stances = [STANCES[stance] for stance in STANCE_IDS]
-    corroborations = [CORROBORATIONS[corroboration] for corroboration in CORROBORATION_IDS]
-    for term in (*stances, *corroborations, *VERDICTS.values()):
-        assert term.label in text
-        assert term.meaning in text
+    words = [
+        *((STANCES[stance].label, STANCES[stance].meaning) for stance in STANCE_IDS),
+        *((CORROBORATIONS[state].label, CORROBORATIONS[state].meaning) for state in CORROBORATION_IDS),
+        *((verdict.label, verdict.meaning) for verdict in VERDICTS.values()),
+    ]
+    for label, meaning in words:
+        assert label in text
+        assert meaning in text
     assert all(TIES[kind] in text for kind in TIE_KINDS)
     assert ("href", "claims/index.contested.html") in page.links
 
