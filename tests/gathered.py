@@ -44,5 +44,5 @@ def atom(edition: Edition) -> bytes:
 
 
 def topic_feeds(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    book = build_index(edition, Assets())
-    return ((feeds.topic_feed_path(each.id), feeds.topic_feed(book, each)) for each in edition.corpus.topics)
+    index = build_index(edition, Assets())
+    return ((feeds.topic_feed_path(each.id), feeds.topic_feed(index, each)) for each in edition.corpus.topics)

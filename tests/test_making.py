@@ -12,14 +12,14 @@ from generator.cache.digests import digest_plain
 from generator.model import Edition
 from generator.publishing.incremental import PageLog, run_stale
 from generator.publishing.index import SiteIndex, build_index
+from generator.publishing.page_task import Content, PageTask
 from generator.publishing.tracking import DependencyDigests, Read, TrackedMapping, track
 from generator.publishing.views.frame import Assets
-from generator.publishing.views.page_task import Content, PageTask
 from tests.conftest import MakeProject
 from tests.test_exports import EDITION, with_site
 
 
-def book(edition: Edition = EDITION) -> SiteIndex:
+def index(edition: Edition = EDITION) -> SiteIndex:
     return build_index(edition, Assets())
 
 
@@ -59,12 +59,12 @@ def changed(statement: str) -> Edition:
 def test_only_what_read_something_that_changed_is_made_again() -> None:
     """One claim changed: its own page and the page of all; nothing changed, nothing; a file lost, that one."""
     ledger = PageLog()
-    assert all(made(book(), ledger).values())
-    assert not any(made(book(), ledger).values())
-    again = made(book(changed("Something else.")), ledger)
+    assert all(made(index(), ledger).values())
+    assert not any(made(index(), ledger).values())
+    again = made(index(changed("Something else.")), ledger)
     assert [path for path, anew in again.items() if anew] == [f"{IDS[0]}.txt", "all.txt"]
-    assert not any(made(book(changed("Something else.")), ledger).values())
-    again = made(book(changed("Something else.")), ledger, lost=f"{IDS[1]}.txt")
+    assert not any(made(index(changed("Something else.")), ledger).values())
+    again = made(index(changed("Something else.")), ledger, lost=f"{IDS[1]}.txt")
     assert [path for path, anew in again.items() if anew] == [f"{IDS[1]}.txt"]
 
 
@@ -75,14 +75,14 @@ def test_where_a_thing_stands_in_its_file_is_on_no_page() -> None:
     ]
     below = replace(EDITION, corpus=replace(EDITION.corpus, claims=tuple(moved)))
     ledger = PageLog()
-    made(book(), ledger)
-    assert not any(made(book(below), ledger).values())
+    made(index(), ledger)
+    assert not any(made(index(below), ledger).values())
 
 
 def test_every_way_to_read_is_written_down() -> None:
     """A key, a key that is missing, a look whether it is there, a walk, a length; a field of the site."""
     log: set[Read] = set()
-    seen = track(book(), log)
+    seen = track(index(), log)
     door = seen.claims
     assert isinstance(door, TrackedMapping)
     door.get("nobody")
@@ -108,7 +108,7 @@ def test_every_way_to_read_is_written_down() -> None:
 
 def test_equal_values_have_equal_digests_and_others_others() -> None:
     """Whoever refers to them, whenever they were made; a missing value is like no other."""
-    one, other = DependencyDigests(book()), DependencyDigests(book(with_site()))
+    one, other = DependencyDigests(index()), DependencyDigests(index(with_site()))
     reads: list[Read] = [("claims", IDS[0]), ("edition.articles", EDITION.corpus.sources[0].id), ("quoted", "")]
     for read in reads:
         assert one.digest(read) == other.digest(read)
@@ -117,8 +117,8 @@ def test_equal_values_have_equal_digests_and_others_others() -> None:
     assert digest_plain((letters, letters)) == digest_plain(("abc", f"{letters[:2]}c"))
     assert digest_plain(("a", "bc")) != digest_plain(("ab", "c"))
     title: Read = ("edition.corpus.site", "")
-    assert DependencyDigests(book(with_site(title="S"))).digest(title) != DependencyDigests(
-        book(with_site(title="T"))
+    assert DependencyDigests(index(with_site(title="S"))).digest(title) != DependencyDigests(
+        index(with_site(title="T"))
     ).digest(title)
 
 
@@ -214,11 +214,11 @@ def test_a_stock_of_another_hand_is_not_believed(project: MakeProject, tmp_path:
 
 
 def test_no_way_into_a_book_is_unwatched() -> None:
-    """Whatever is added to a book is a mapping, and so a door; what is not is the edition, or told by `press`."""
-    others = {each.name for each in fields(SiteIndex) if not isinstance(getattr(book(), each.name), Mapping)}
+    """Whatever is added to a index is a mapping, and so a door; what is not is the edition, or told by `press`."""
+    others = {each.name for each in fields(SiteIndex) if not isinstance(getattr(index(), each.name), Mapping)}
     assert others == {"edition", "assets"}
     doors = {
-        each.name for each in fields(SiteIndex) if isinstance(getattr(track(book(), set()), each.name), TrackedMapping)
+        each.name for each in fields(SiteIndex) if isinstance(getattr(track(index(), set()), each.name), TrackedMapping)
     }
     memos = {each.name for each in fields(SiteIndex) if not each.compare}
     assert doors | memos | others == {each.name for each in fields(SiteIndex)}

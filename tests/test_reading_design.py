@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from generator.analysis.anchoring.match import REPLACED
 from generator.language.sentences import split_sentences
 from generator.model import Anchor, Article, Rating, Segment, Site, Source, TagPiece, TextRun, Topic
+from generator.publishing import labels
 from generator.publishing.index import facet_tokens
 from generator.publishing.pages import all_pages
-from generator.publishing.views import labels, methodology
+from generator.publishing.views import methodology
 from generator.publishing.views.facets import corroboration_page, facet_groups, verdict_page
 from generator.publishing.views.passages import QuotedPassage, article_rows
 from generator.publishing.views.strip import CELLS, quote_strip, quoted_share
@@ -258,11 +259,11 @@ def test_tokens_are_ids() -> None:
     draft = Draft({"s": "Words."})
     draft.claim("c", (("s", "Words", "supports"),), topics=("t",), verdict="supported")
     edition = draft.edition(sources=(Source("s", "seeds/s.txt", HOSTILE),), topics=(Topic("t", HOSTILE),))
-    book = build_index(edition, Theme().assets)
+    index = build_index(edition, Theme().assets)
     assert facet_tokens(edition.corpus.claims[0], edition.standings["c"]) == (
         "verdict:supported", "sources-say:single-source", "topic:t", "source:s",
     )  # fmt: skip
-    assert facet_groups(book, "claims/index.html", "claims/index.html") == ()
+    assert facet_groups(index, "claims/index.html", "claims/index.html") == ()
 
 
 # -- the home page ------------------------------------------------------------------------------------------------

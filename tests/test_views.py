@@ -42,9 +42,9 @@ from generator.model import (  # fmt: skip
     Tie,
     Topic,
 )
+from generator.publishing import labels
 from generator.publishing.pages import all_pages, render_site
 from generator.publishing.theme import Theme
-from generator.publishing.views import labels
 from generator.publishing.views.evidence import quote_pieces
 from generator.publishing.views.frame import paginate
 from generator.publishing.views.passages import QuotedPassage, article_rows

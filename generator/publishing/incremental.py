@@ -12,8 +12,8 @@ from itertools import count
 from generator.cache.processes import map_in_processes
 from generator.publishing.index import SiteIndex
 from generator.publishing.output import File, Unchanged, Writer
+from generator.publishing.page_task import Content, PageTask
 from generator.publishing.tracking import DependencyDigests, Read, track
-from generator.publishing.views.page_task import Content, PageTask
 from generator.values import dataclass
 
 LEAST_FOR_PROCESSES = 400  # recipes from which on workers repay their start
@@ -73,23 +73,23 @@ class PageLog:
 
 def run_stale(
     recipes: Sequence[PageTask],
-    book: SiteIndex,
+    index: SiteIndex,
     printed: Renderer,
     last: PageLog,
     jobs: int = 1,
     lay: Writer | None = None,
 ) -> Iterator[File]:
-    """What the recipes make of the book, in their order, whatever `jobs` is; what stands as it was left is only named.
+    """What the recipes make of the index, in their order, whatever `jobs` is; what stands as it was left is only named.
 
     `last` is what the last build left; it is brought up to date as the files go by, and holds when all have. With
     `lay`, whoever makes a file lays it, and it is only named too.
     """
-    behind = DependencyDigests(book)
+    behind = DependencyDigests(index)
     changed = behind.changed(last.reads, last.seen)
     keys = [each.key for each in recipes]
     kept = {key: stood for key in keys if (stood := _kept(key, changed, last)) is not None}
     stale = [each for each, key in zip(recipes, keys, strict=True) if key not in kept]
-    made = map_in_processes(_maker(book, printed, lay), stale, jobs, least=LEAST_FOR_PROCESSES, chunk=_CHUNK)
+    made = map_in_processes(_maker(index, printed, lay), stale, jobs, least=LEAST_FOR_PROCESSES, chunk=_CHUNK)
     places = {read: place for place, read in enumerate(last.reads)}
     done: dict[bytes, tuple[tuple[str, ...], tuple[int, ...]]] = {}
     last.pieces = {}  # what of them stays is in `kept`
@@ -139,11 +139,11 @@ def _kept(key: bytes, changed: set[int], last: PageLog) -> Sequence[File] | None
 
 
 def _maker(
-    book: SiteIndex, printed: Renderer, lay: Writer | None
+    index: SiteIndex, printed: Renderer, lay: Writer | None
 ) -> Callable[[Sequence[PageTask]], Iterator[TaskResult]]:
     """What carries recipes out, in this process or in one that is begun from it, and numbers what they read."""
     log: set[Read] = set()
-    seen = track(book, log)
+    seen = track(index, log)
     numbers: dict[Read, int] = {}
 
     def made(recipes: Sequence[PageTask]) -> Iterator[TaskResult]:

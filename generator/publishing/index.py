@@ -12,13 +12,12 @@ from markupsafe import Markup
 
 from generator.language.sentences import split_sentences
 from generator.model import Anchor, Claim, Edition, Entity, Evidence, Mention, SharedText, Source, Standing, Topic
-from generator.publishing import addresses
+from generator.publishing import addresses, labels
 from generator.publishing.comparisons import choose_compared, group_by_source
 from generator.publishing.excerpts import find_shown_spans, published_text
 from generator.publishing.fragments import PhraseIndex, find_directive, index_phrases
-from generator.publishing.views import labels
+from generator.publishing.labels import Badge
 from generator.publishing.views.frame import Assets, Frame, Link, frame
-from generator.publishing.views.labels import Badge
 from generator.reading.markdown_html import raise_headings, render_prose, resolve_links
 from generator.uncited import Uncited
 from generator.values import dataclass

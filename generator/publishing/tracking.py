@@ -72,31 +72,31 @@ def _entrance(room: str, held: object, log: ReadLog) -> object:
     return property(noted)
 
 
-def track(book: SiteIndex, log: ReadLog) -> SiteIndex:
-    """The same book, whatever is read of it written down in the log."""
+def track(index: SiteIndex, log: ReadLog) -> SiteIndex:
+    """The same index, whatever is read of it written down in the log."""
     doors: dict[str, Any] = {
         each.name: TrackedMapping(each.name, held, log)
-        for each in fields(book)
-        if each.compare and isinstance(held := getattr(book, each.name), Mapping)
+        for each in fields(index)
+        if each.compare and isinstance(held := getattr(index, each.name), Mapping)
     }
-    return replace(book, edition=cast(Edition, _opened("edition", book.edition, log)), **doors)
+    return replace(index, edition=cast(Edition, _opened("edition", index.edition, log)), **doors)
 
 
 class DependencyDigests:
-    """The digest of what stands behind each door of a book: where two builds have the same, the same stands there.
+    """The digest of what stands behind each door of a index: where two builds have the same, the same stands there.
 
     What was read or found out by itself has a stamp from there, and is not looked at: a claim by its entry's text, the
     place of a quote by that and its source's, and whatever is Stamped.
     """
 
-    def __init__(self, book: SiteIndex) -> None:
-        self._rooms: dict[str, object] = {each.name: getattr(book, each.name) for each in fields(book)}
-        for room, value in (("edition", book.edition), ("edition.corpus", book.edition.corpus)):
+    def __init__(self, index: SiteIndex) -> None:
+        self._rooms: dict[str, object] = {each.name: getattr(index, each.name) for each in fields(index)}
+        for room, value in (("edition", index.edition), ("edition.corpus", index.edition.corpus)):
             self._rooms |= {f"{room}.{each.name}": getattr(value, each.name) for each in fields(cast(Any, value))}
         self._claims: dict[int, bytes] = {}
-        self._anchors, self._articles = book.edition.anchors, book.edition.articles
+        self._anchors, self._articles = index.edition.anchors, index.edition.articles
         self._texts: dict[str, bytes] = {}
-        self._entries = {each.claim: each.digest for each in book.edition.corpus.named}
+        self._entries = {each.claim: each.digest for each in index.edition.corpus.named}
         self._stamps: dict[str, Callable[[str], bytes | None]] = {
             room: value.stamps.get for room, value in self._rooms.items() if isinstance(value, Stamped)
         }

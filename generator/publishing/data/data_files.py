@@ -10,7 +10,7 @@ from generator.model import Claim, Entity, Site, Source, Topic
 from generator.publishing.data import exports, feeds, jsonld, search_index
 from generator.publishing.incremental import MARK
 from generator.publishing.index import QUOTES, SiteIndex
-from generator.publishing.views.page_task import PageTask
+from generator.publishing.page_task import PageTask
 
 PIECE_SIZE = 25  # things of which one piece tells
 
@@ -18,9 +18,9 @@ Thing = TypeVar("Thing", Claim, Source, Topic, Entity)
 File = tuple[str, bytes]
 
 
-def data_tasks(book: SiteIndex) -> Iterator[PageTask]:
+def data_tasks(index: SiteIndex) -> Iterator[PageTask]:
     """What makes all pieces, and then the feeds: feed.xml is always there."""
-    corpus = book.edition.corpus
+    corpus = index.edition.corpus
     for start, claims in _blocks(corpus.claims):
         yield PageTask(claims_block, (start, claims))
     for start, sources in _blocks(corpus.sources):
@@ -34,40 +34,40 @@ def data_tasks(book: SiteIndex) -> Iterator[PageTask]:
         yield PageTask(topic_feed_file, (each.id,))
 
 
-def claims_block(book: SiteIndex, start: int, ids: tuple[str, ...]) -> Iterator[File]:
+def claims_block(index: SiteIndex, start: int, ids: tuple[str, ...]) -> Iterator[File]:
     """What the claims add to each file; the first of them is the one at `start` among all."""
-    claims = [book.claims[each] for each in ids]
-    yield _name("claims", start), exports.json_claims(book, claims)
-    yield _name("csv", start), exports.csv_rows(book, claims).encode()
-    yield _name("annotations", start), jsonld.annotation_lines(book, claims)
-    yield _name("claim rows", start), _rows(search_index.claim_rows(book, claims))
-    yield _name("quote rows", start), _rows(search_index.quote_rows(book, claims, start))
+    claims = [index.claims[each] for each in ids]
+    yield _name("claims", start), exports.json_claims(index, claims)
+    yield _name("csv", start), exports.csv_rows(index, claims).encode()
+    yield _name("annotations", start), jsonld.annotation_lines(index, claims)
+    yield _name("claim rows", start), _rows(search_index.claim_rows(index, claims))
+    yield _name("quote rows", start), _rows(search_index.quote_rows(index, claims, start))
 
 
-def sources_block(book: SiteIndex, start: int, ids: tuple[str, ...]) -> Iterator[File]:
-    sources = [book.sources[each] for each in ids]
-    yield _name("sources", start), exports.json_sources(book, sources)
+def sources_block(index: SiteIndex, start: int, ids: tuple[str, ...]) -> Iterator[File]:
+    sources = [index.sources[each] for each in ids]
+    yield _name("sources", start), exports.json_sources(index, sources)
     yield _name("source rows", start), _rows(search_index.source_rows(sources))
 
 
-def topics_block(book: SiteIndex, start: int, ids: tuple[str, ...]) -> Iterator[File]:
-    topics = [book.topics[each] for each in ids]
+def topics_block(index: SiteIndex, start: int, ids: tuple[str, ...]) -> Iterator[File]:
+    topics = [index.topics[each] for each in ids]
     yield _name("topics", start), exports.json_topics(topics)
     yield _name("topic rows", start), _rows(search_index.topic_rows(topics))
 
 
-def entities_block(book: SiteIndex, start: int, ids: tuple[str, ...]) -> Iterator[File]:
-    entities = [book.entities[each] for each in ids]
+def entities_block(index: SiteIndex, start: int, ids: tuple[str, ...]) -> Iterator[File]:
+    entities = [index.entities[each] for each in ids]
     yield _name("entities", start), exports.json_entities(entities)
     yield _name("name rows", start), _rows(search_index.name_rows(entities))
 
 
-def feed_file(book: SiteIndex, ids: tuple[str, ...]) -> Iterator[File]:
-    yield "feed.xml", feeds.site_feed(book, [book.claims[each] for each in ids])
+def feed_file(index: SiteIndex, ids: tuple[str, ...]) -> Iterator[File]:
+    yield "feed.xml", feeds.site_feed(index, [index.claims[each] for each in ids])
 
 
-def topic_feed_file(book: SiteIndex, id: str) -> Iterator[File]:
-    yield feeds.topic_feed_path(id), feeds.topic_feed(book, book.topics[id])
+def topic_feed_file(index: SiteIndex, id: str) -> Iterator[File]:
+    yield feeds.topic_feed_path(id), feeds.topic_feed(index, index.topics[id])
 
 
 # The files that hold pieces as they are: of which kinds, in this order.
@@ -99,12 +99,12 @@ def assemble_files(site: Site, quotes: int, pieces: Mapping[str, bytes]) -> Iter
     yield from search_index.index_scripts(row for piece in rows for row in piece.decode().split("\n") if row)
 
 
-def all_files(book: SiteIndex) -> dict[str, bytes]:
+def all_files(index: SiteIndex) -> dict[str, bytes]:
     """All files that gather the site as data."""
-    made = [file for each in data_tasks(book) for file in each.make(book, *each.given)]
+    made = [file for each in data_tasks(index) for file in each.make(index, *each.given)]
     pieces = {name: content for name, content in made if isinstance(content, bytes) and name.startswith(MARK)}
     files = {name: content for name, content in made if isinstance(content, bytes) and name not in pieces}
-    return {**files, **dict(assemble_files(book.edition.corpus.site, book.counted[QUOTES], pieces))}
+    return {**files, **dict(assemble_files(index.edition.corpus.site, index.counted[QUOTES], pieces))}
 
 
 def _blocks(things: Sequence[Thing]) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -43,15 +43,15 @@ def annotation_collection(site: Site, total: int, items: Iterable[bytes]) -> byt
     return extend_object(start, {"first": json_document(page, {"items": items})}) + b"\n"
 
 
-def annotation_lines(book: SiteIndex, claims: Iterable[Claim]) -> bytes:
+def annotation_lines(index: SiteIndex, claims: Iterable[Claim]) -> bytes:
     """An annotation for each piece of the claims' evidence, as lines of a JSON list.
 
     A quote of several segments has a target for each, in order; a target's two selectors select the same characters.
     """
     quoted = [(claim, each) for claim in claims for each in claim.evidence]
-    site, ids = book.edition.corpus.site, dict.fromkeys(each.source for _, each in quoted)
-    targets = {each: _target(site, book.sources[each]) for each in ids}
-    return json_lines(_annotation(book, claim, each, targets[each.source]) for claim, each in quoted)
+    site, ids = index.edition.corpus.site, dict.fromkeys(each.source for _, each in quoted)
+    targets = {each: _target(site, index.sources[each]) for each in ids}
+    return json_lines(_annotation(index, claim, each, targets[each.source]) for claim, each in quoted)
 
 
 def claim_review(edition: Edition, claim: Claim, sources: Mapping[str, Source] | None = None) -> str:
@@ -117,8 +117,8 @@ def _target(site: Site, source: Source) -> Json:
     )
 
 
-def _annotation(book: SiteIndex, claim: Claim, evidence: Evidence, source: Json) -> Json:
-    edition = book.edition
+def _annotation(index: SiteIndex, claim: Claim, evidence: Evidence, source: Json) -> Json:
+    edition = index.edition
     site, text = edition.corpus.site, edition.articles[evidence.source].text
     targets = [
         {
@@ -134,7 +134,7 @@ def _annotation(book: SiteIndex, claim: Claim, evidence: Evidence, source: Json)
                 {"type": "TextPositionSelector", "start": each["start"], "end": each["end"]},
             ],
         }
-        for each in quote_selectors(text, edition.anchors[evidence.id], book.shown[evidence.source])
+        for each in quote_selectors(text, edition.anchors[evidence.id], index.shown[evidence.source])
     ]
     page = f"{addresses.absolute(site, addresses.page('claim', claim.id))}#e{evidence.number}"
     return {

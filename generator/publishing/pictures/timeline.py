@@ -10,8 +10,8 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from generator.publishing import labels
 from generator.publishing.pictures.svg import element, percent, picture, translate
-from generator.publishing.views import labels
 from generator.values import dataclass
 
 Kind = Literal["claims", "sources"]

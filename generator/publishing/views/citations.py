@@ -8,10 +8,9 @@ refuted as if it were true.
 import re
 
 from generator.model import Claim, Site, Source
-from generator.publishing import addresses
+from generator.publishing import addresses, labels
 from generator.publishing.data.json_text import json_line
 from generator.publishing.data.jsonld import rating_scale
-from generator.publishing.views import labels
 from generator.text import translator
 from generator.values import dataclass
 

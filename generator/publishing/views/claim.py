@@ -6,11 +6,11 @@ from markupsafe import Markup
 
 from generator.analysis.reviews import changed_parts
 from generator.model import Claim, Origin, Standing, Tie
-from generator.publishing import addresses
+from generator.publishing import addresses, labels
 from generator.publishing.data.jsonld import claim_review
 from generator.publishing.index import SiteIndex
+from generator.publishing.labels import Badge
 from generator.publishing.pictures.figures import Point, figures_picture
-from generator.publishing.views import labels
 from generator.publishing.views.citations import Citation, cite_claim
 from generator.publishing.views.contact import report_link
 from generator.publishing.views.evidence import (
@@ -25,7 +25,6 @@ from generator.publishing.views.evidence import (
     speaker_label,
 )
 from generator.publishing.views.frame import Frame, Link
-from generator.publishing.views.labels import Badge
 from generator.publishing.views.social import add_card
 from generator.publishing.views.uncited import UncitedView, uncited_view
 from generator.values import dataclass
@@ -109,65 +108,67 @@ class ClaimPage:
     review: Markup
 
 
-def claim_page(book: SiteIndex, claim: Claim) -> ClaimPage:
+def claim_page(index: SiteIndex, claim: Claim) -> ClaimPage:
     path = addresses.page("claim", claim.id)
-    standing = book.standing(claim)
+    standing = index.standing(claim)
     shown = labels.corroboration_badge(standing.corroboration)
     summary = labels.summarize_standing(claim, standing)
     description = f"{claim.statement} {' '.join(summary)}"
-    frame = add_card(book, book.frame(path, claim.statement, description), claim)
+    frame = add_card(index, index.frame(path, claim.statement, description), claim)
     return ClaimPage(
         frame=frame,
         statement=claim.statement,
-        verdict=book.verdict(claim),
+        verdict=index.verdict(claim),
         corroboration=shown,
         summary=summary,
         date=date_view(claim.date),
         quantity=labels.format_quantity(claim.quantity) if claim.quantity else None,
         topics=tuple(
-            Link(addresses.link(path, addresses.page("topic", each)), book.topics[each].name)
+            Link(addresses.link(path, addresses.page("topic", each)), index.topics[each].name)
             for each in dict.fromkeys(claim.topics)
         ),
         entities=tuple(
-            Link(addresses.link(path, addresses.page("entity", each)), book.entities[each].name)
+            Link(addresses.link(path, addresses.page("entity", each)), index.entities[each].name)
             for each in dict.fromkeys(claim.entities)
         ),
-        explanation=book.prose(path, claim.explanation),
-        evidence=tuple(evidence_view(book, path, claim, each) for each in claim.evidence),
+        explanation=index.prose(path, claim.explanation),
+        evidence=tuple(evidence_view(index, path, claim, each) for each in claim.evidence),
         evidence_count=labels.count_words(len(claim.evidence), "quote"),
-        figures=_figures(book, path, claim),
-        figures_drawn=_drawn(book, claim),
-        origins=_origins(book, path, standing.origins),
+        figures=_figures(index, path, claim),
+        figures_drawn=_drawn(index, claim),
+        origins=_origins(index, path, standing.origins),
         origins_told=_origins_told(standing),
-        apart=tuple(_reason(book, path, each.tie, each.reason) for each in standing.overruled),
-        others=uncited_view(book, path, claim),
+        apart=tuple(_reason(index, path, each.tie, each.reason) for each in standing.overruled),
+        others=uncited_view(index, path, claim),
         related=tuple(
             RelatedClaim(
                 relation,
-                Link(addresses.link(path, addresses.page("claim", other)), book.claims[other].statement),
-                book.verdict(book.claims[other]),
-                labels.corroboration_badge(book.edition.standings[other].corroboration),
+                Link(addresses.link(path, addresses.page("claim", other)), index.claims[other].statement),
+                index.verdict(index.claims[other]),
+                labels.corroboration_badge(index.edition.standings[other].corroboration),
             )
-            for relation, other in book.related.get(claim.id, ())
+            for relation, other in index.related.get(claim.id, ())
         ),
-        corrections=correction_views(book, path, claim),
+        corrections=correction_views(index, path, claim),
         checked=date_view(claim.checked),
         checked_by=claim.checked_by,
-        reviewed=_reviewed(book, claim),
-        report=report_link(book.edition.corpus.site, claim),
-        citations=cite_claim(book.edition.corpus.site, claim),
-        review=Markup(claim_review(book.edition, claim, book.sources)),  # noqa: S704 - JSON with its angle brackets escaped
+        reviewed=_reviewed(index, claim),
+        report=report_link(index.edition.corpus.site, claim),
+        citations=cite_claim(index.edition.corpus.site, claim),
+        review=Markup(claim_review(index.edition, claim, index.sources)),  # noqa: S704 - JSON with its angle brackets escaped
     )
 
 
-def _reviewed(book: SiteIndex, claim: Claim) -> ReviewView | None:
+def _reviewed(index: SiteIndex, claim: Claim) -> ReviewView | None:
     date = date_view(claim.reviewed.date) if claim.reviewed else None
     if claim.reviewed is None or date is None:
         return None
-    return ReviewView(date, claim.reviewed.by, bool(changed_parts(claim, book.edition.anchors, book.edition.articles)))
+    return ReviewView(
+        date, claim.reviewed.by, bool(changed_parts(claim, index.edition.anchors, index.edition.articles))
+    )
 
 
-def _figures(book: SiteIndex, path: str, claim: Claim) -> tuple[FigureRow, ...]:
+def _figures(index: SiteIndex, path: str, claim: Claim) -> tuple[FigureRow, ...]:
     rows = []
     for each in claim.evidence:
         figure = evidence_value(claim, each)
@@ -176,9 +177,9 @@ def _figures(book: SiteIndex, path: str, claim: Claim) -> tuple[FigureRow, ...]:
         rows.append(
             FigureRow(
                 figure,
-                book.source_link(path, each.source),
+                index.source_link(path, each.source),
                 each.speaker,
-                publication_date(book.sources[each.source]),
+                publication_date(index.sources[each.source]),
                 labels.stance_badge(each.stance),
                 Link(f"{addresses.link(path, path)}#e{each.number}", f"Quote {each.number}"),
             )
@@ -186,12 +187,12 @@ def _figures(book: SiteIndex, path: str, claim: Claim) -> tuple[FigureRow, ...]:
     return tuple(rows)
 
 
-def _drawn(book: SiteIndex, claim: Claim) -> Markup | None:
+def _drawn(index: SiteIndex, claim: Claim) -> Markup | None:
     points = []
     for each in claim.evidence:
         told = evidence_value(claim, each)
         if each.value is not None and told:
-            badge, source = labels.stance_badge(each.stance), book.sources[each.source]
+            badge, source = labels.stance_badge(each.stance), index.sources[each.source]
             date = f", {labels.format_date(source.published)}" if source.published else ""
             points.append(
                 Point(each.value, told, f"{speaker_label(source)}{date}", each.source, badge.shape, badge.word)
@@ -200,23 +201,23 @@ def _drawn(book: SiteIndex, claim: Claim) -> Markup | None:
     return figures_picture("drawn", own.value if own else None, labels.format_quantity(own) if own else "", points)
 
 
-def _origins(book: SiteIndex, path: str, origins: tuple[Origin, ...]) -> tuple[OriginGroup, ...]:
+def _origins(index: SiteIndex, path: str, origins: tuple[Origin, ...]) -> tuple[OriginGroup, ...]:
     """The groups of sources that count as one; nothing to tell where there is one source only."""
     if sum(len(each.sources) for each in origins) < 2:
         return ()
     return tuple(
         OriginGroup(
-            tuple(book.source_link(path, source) for source in each.sources),
-            tuple(_reason(book, path, tie) for tie in each.ties),
+            tuple(index.source_link(path, source) for source in each.sources),
+            tuple(_reason(index, path, tie) for tie in each.ties),
         )
         for each in origins
     )
 
 
-def _reason(book: SiteIndex, path: str, tie: Tie, ruling: str | None = None) -> TieReason:
+def _reason(index: SiteIndex, path: str, tie: Tie, ruling: str | None = None) -> TieReason:
     """The tie in words, with the names of both sources, and the desk's ruling where there is one."""
-    text = f"“{book.sources[tie.first].label}” and “{book.sources[tie.second].label}”: {tie.reason}"
-    page = book.comparison(tie.first, tie.second) if tie.kind == "reuse" else None
+    text = f"“{index.sources[tie.first].label}” and “{index.sources[tie.second].label}”: {tie.reason}"
+    page = index.comparison(tie.first, tie.second) if tie.kind == "reuse" else None
     return TieReason(text, addresses.link(path, page) if page else None, ruling)
 
 

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
 from generator.model import SharedPassage, SharedText
-from generator.publishing import addresses
+from generator.publishing import addresses, labels
 from generator.publishing.index import SiteIndex
-from generator.publishing.views import labels
 from generator.publishing.views.evidence import DateView, publication_date
 from generator.publishing.views.frame import Frame, Link
 from generator.values import dataclass
@@ -68,31 +67,31 @@ class ComparePage:
     ruling: str | None
 
 
-def compare_page(book: SiteIndex, pair: SharedText) -> ComparePage:
+def compare_page(index: SiteIndex, pair: SharedText) -> ComparePage:
     path = addresses.comparison(pair.first, pair.second)
-    sources = [book.sources[each] for each in (pair.first, pair.second)]
+    sources = [index.sources[each] for each in (pair.first, pair.second)]
     longest = sorted(sorted(pair.passages, key=lambda each: -each.words)[:SHOWN], key=lambda each: each.start)
     left = len(pair.passages) - len(longest)
     summary = labels.shared_amount(pair)
     what = "The same text" if 2 * pair.same >= pair.words else "The same words"  # of a paraphrase, no more is the same
     title = f"{what} in “{sources[0].label}” and “{sources[1].label}”"
     return ComparePage(
-        frame=book.frame(path, title, f"{title}: {summary}."),
+        frame=index.frame(path, title, f"{title}: {summary}."),
         heading=f"{what} in two sources",
         sides=tuple(
-            ComparedSource(book.source_link(path, each.id), each.publisher, publication_date(each)) for each in sources
+            ComparedSource(index.source_link(path, each.id), each.publisher, publication_date(each)) for each in sources
         ),
         summary=summary,
-        passages=tuple(_pairing(book, pair, number, each) for number, each in enumerate(longest, 1)),
+        passages=tuple(_pairing(index, pair, number, each) for number, each in enumerate(longest, 1)),
         more=labels.count_words(left, "shorter passage") if left else None,
         withheld=any(each.display == "excerpts" for each in sources),
-        ruling=book.ruling(pair.first, pair.second),
+        ruling=index.ruling(pair.first, pair.second),
     )
 
 
-def _pairing(book: SiteIndex, pair: SharedText, number: int, passage: SharedPassage) -> PassagePair:
-    text, other = (book.edition.articles[each].text for each in (pair.first, pair.second))
-    shown, other_shown = book.shown[pair.first], book.shown[pair.second]
+def _pairing(index: SiteIndex, pair: SharedText, number: int, passage: SharedPassage) -> PassagePair:
+    text, other = (index.edition.articles[each].text for each in (pair.first, pair.second))
+    shown, other_shown = index.shown[pair.first], index.shown[pair.second]
     # A word is marked where both sources may be shown: else the mark would tell what the other one says.
     runs = [run for run in passage.runs if _within(shown, run[0], run[1]) and _within(other_shown, run[2], run[3])]
     here = _bits(text, shown, (passage.start, passage.end), [run[:2] for run in runs])
@@ -100,13 +99,13 @@ def _pairing(book: SiteIndex, pair: SharedText, number: int, passage: SharedPass
     return PassagePair(
         number,
         f"{labels.format_figure(passage.same)} of {labels.format_figure(passage.words)} {passage.unit} are the same",
-        (_excerpt(book, pair.first, here), _excerpt(book, pair.second, there)),
+        (_excerpt(index, pair.first, here), _excerpt(index, pair.second, there)),
     )
 
 
-def _excerpt(book: SiteIndex, id: str, bits: Iterable[PassageBit]) -> SideExcerpt:
-    source = book.sources[id]
-    return SideExcerpt(source.label, book.language(source), tuple(bits))
+def _excerpt(index: SiteIndex, id: str, bits: Iterable[PassageBit]) -> SideExcerpt:
+    source = index.sources[id]
+    return SideExcerpt(source.label, index.language(source), tuple(bits))
 
 
 def _within(shown: Sequence[Span], start: int, end: int) -> bool:

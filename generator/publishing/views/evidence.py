@@ -4,13 +4,12 @@ from markupsafe import Markup
 
 from generator.language.sentences import sentence_context
 from generator.model import Anchor, Claim, Correction, Evidence, Gap, Source
-from generator.publishing import addresses
+from generator.publishing import addresses, labels
 from generator.publishing.fragments import at_directive, at_pdf_page
 from generator.publishing.index import SiteIndex
-from generator.publishing.views import labels
+from generator.publishing.labels import Badge
 from generator.publishing.views.contact import report_link
 from generator.publishing.views.frame import Link
-from generator.publishing.views.labels import Badge
 from generator.values import dataclass
 
 
@@ -90,17 +89,17 @@ def speaker_label(source: Source) -> str:
     return source.publisher or source.label
 
 
-def evidence_view(book: SiteIndex, path: str, claim: Claim, evidence: Evidence) -> EvidenceView:
+def evidence_view(index: SiteIndex, path: str, claim: Claim, evidence: Evidence) -> EvidenceView:
     """The evidence in its sentence and that sentence's neighbours; never a word that may not be published."""
-    source = book.sources[evidence.source]
-    article = book.edition.articles[source.id]
+    source = index.sources[evidence.source]
+    article = index.edition.articles[source.id]
     text = article.text
-    anchor, link = book.edition.anchors[evidence.id], book.source_link(path, source.id)
+    anchor, link = index.edition.anchors[evidence.id], index.source_link(path, source.id)
     start, stop = anchor.start, anchor.end
     page, last_page = article.page(start), article.page(stop - 1)
-    begin, _, _, end = sentence_context(text, book.sentences(source.id), start, stop)
-    first, last = book.stretch(source.id, start), book.stretch(source.id, stop - 1)
-    directive = book.directive(anchor) if source.url or source.archive_url else None
+    begin, _, _, end = sentence_context(text, index.sentences(source.id), start, stop)
+    first, last = index.stretch(source.id, start), index.stretch(source.id, stop - 1)
+    directive = index.directive(anchor) if source.url or source.archive_url else None
     return EvidenceView(
         number=evidence.number,
         id=evidence.id,
@@ -109,7 +108,7 @@ def evidence_view(book: SiteIndex, path: str, claim: Claim, evidence: Evidence) 
         before=text[max(begin, first[0]) : start],
         parts=quote_pieces(anchor, text),
         after=text[stop : min(end, last[1])],
-        language=book.language(source),
+        language=index.language(source),
         cite=source.url,
         speaker=evidence.speaker,
         voice=speaker_label(source),
@@ -117,15 +116,15 @@ def evidence_view(book: SiteIndex, path: str, claim: Claim, evidence: Evidence) 
         page=labels.pdf_pages(page, last_page) if page and last_page else None,
         date=publication_date(source),
         figure=evidence_value(claim, evidence),
-        note=book.prose(path, evidence.note),
+        note=index.prose(path, evidence.note),
         passage=f"{link.href}#{evidence.id}",
         original=at_directive(at_pdf_page(source.url, page), directive) if source.url else None,
         archived=at_directive(at_pdf_page(source.archive_url, page), directive) if source.archive_url else None,
         permalink=f"{addresses.link(path, path)}#e{evidence.number}",
         text=addresses.link(path, addresses.text(source.id)),
-        text_sha256=book.text_sha256(source.id),
+        text_sha256=index.text_sha256(source.id),
         archive_url=source.archive_url,
-        report=report_link(book.edition.corpus.site, claim, evidence),
+        report=report_link(index.edition.corpus.site, claim, evidence),
     )
 
 
@@ -151,9 +150,9 @@ def sort_newest_first(claim: Claim) -> list[Correction]:
     return sorted(claim.corrections, key=lambda each: each.date, reverse=True)
 
 
-def correction_views(book: SiteIndex, path: str, claim: Claim) -> tuple[CorrectionView, ...]:
+def correction_views(index: SiteIndex, path: str, claim: Claim) -> tuple[CorrectionView, ...]:
     """The claim's corrections, newest first."""
     return tuple(
-        CorrectionView(DateView(labels.format_date(each.date), each.date), book.prose(path, each.text))
+        CorrectionView(DateView(labels.format_date(each.date), each.date), index.prose(path, each.text))
         for each in sort_newest_first(claim)
     )

@@ -8,11 +8,10 @@ number, so neither can be another page.
 from collections.abc import Iterable, Iterator
 
 from generator.model import DEFAULT_SCALE, Rating
-from generator.publishing import addresses
+from generator.publishing import addresses, labels
 from generator.publishing.index import SiteIndex
-from generator.publishing.views import labels
+from generator.publishing.labels import Badge
 from generator.publishing.views.frame import Link
-from generator.publishing.views.labels import Badge
 from generator.values import dataclass
 from generator.vocabulary import Corroboration
 
@@ -49,31 +48,31 @@ def verdict_page(verdict: str) -> str:
     return f"claims/index.verdict-{verdict}.html"
 
 
-def narrowed_lists(book: SiteIndex) -> Iterator[tuple[str, Badge, list[str]]]:
+def narrowed_lists(index: SiteIndex) -> Iterator[tuple[str, Badge, list[str]]]:
     """The lists that have a page of their own: path, the badge that its claims share, and their ids; none empty."""
-    claims = book.edition.corpus.claims
+    claims = index.edition.corpus.claims
     for state, badge in labels.corroboration_badges():
-        found = [each.id for each in claims if book.standing(each).corroboration == state]
+        found = [each.id for each in claims if index.standing(each).corroboration == state]
         if found:
             yield corroboration_page(state), badge, found
     ruled: dict[str, list[str]] = {}
     for each in claims:
         if each.verdict:
             ruled.setdefault(each.verdict, []).append(each.id)
-    for id in _scale(book):
+    for id in _scale(index):
         if id in ruled:
-            yield verdict_page(id), book.verdicts[id], ruled[id]
+            yield verdict_page(id), index.verdicts[id], ruled[id]
 
 
-def facet_groups(book: SiteIndex, path: str, current: str) -> tuple[FacetGroup, ...]:
+def facet_groups(index: SiteIndex, path: str, current: str) -> tuple[FacetGroup, ...]:
     """The groups of facets as the page at `path` shows them; one facet alone narrows nothing and is left out.
 
     `current` is the path of the list that the page is part of.
     """
-    corpus = book.edition.corpus
+    corpus = index.edition.corpus
 
     def number(token: str) -> int:
-        return book.counted.get(token, 0)
+        return index.counted.get(token, 0)
 
     def facet(kind: str, id: str, badge: Badge | None, text: str, target: str) -> Facet:
         token = f"{kind}:{id}"
@@ -89,7 +88,9 @@ def facet_groups(book: SiteIndex, path: str, current: str) -> tuple[FacetGroup, 
         facet("sources-say", id, badge, badge.word, corroboration_page(id))
         for id, badge in labels.corroboration_badges()
     ]
-    rulings = [facet("verdict", id, book.verdicts[id], book.verdicts[id].word, verdict_page(id)) for id in _scale(book)]
+    rulings = [
+        facet("verdict", id, index.verdicts[id], index.verdicts[id].word, verdict_page(id)) for id in _scale(index)
+    ]
     groups: tuple[tuple[str, list[Facet], addresses.Kind], ...] = (
         ("Our verdict", [each for each in rulings if number(each.token)], "claim"),
         ("What the sources say", [each for each in states if number(each.token)], "claim"),
@@ -109,7 +110,7 @@ def facet_groups(book: SiteIndex, path: str, current: str) -> tuple[FacetGroup, 
     )
 
 
-def _scale(book: SiteIndex) -> tuple[str, ...]:
+def _scale(index: SiteIndex) -> tuple[str, ...]:
     """The ids of all verdicts that a claim may have, the best first."""
-    scale: tuple[Rating, ...] = (*book.edition.corpus.site.ratings, *DEFAULT_SCALE)
+    scale: tuple[Rating, ...] = (*index.edition.corpus.site.ratings, *DEFAULT_SCALE)
     return tuple(dict.fromkeys(each.id for each in sorted(scale, key=lambda one: one.value, reverse=True)))

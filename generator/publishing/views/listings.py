@@ -8,16 +8,15 @@ from typing import ClassVar, Literal
 from markupsafe import Markup
 
 from generator.model import Claim
-from generator.publishing import addresses
+from generator.publishing import addresses, labels
 from generator.publishing.data.feeds import topic_feed_path
 from generator.publishing.index import ClaimCard, SiteIndex, facet_tokens
-from generator.publishing.views import labels
+from generator.publishing.labels import Badge
+from generator.publishing.page_task import PageTask
 from generator.publishing.views.evidence import DateView, publication_date
 from generator.publishing.views.facets import FacetGroup, facet_groups, narrowed_lists
 from generator.publishing.views.frame import Frame, Link, Pager, make_pager, page_slices, paginate
-from generator.publishing.views.labels import Badge
 from generator.publishing.views.mentions import MentionView, mention_views
-from generator.publishing.views.page_task import PageTask
 from generator.values import dataclass
 from generator.vocabulary import Corroboration
 
@@ -100,16 +99,16 @@ class ListPage:
     pager: Pager | None
 
 
-def claims_tasks(book: SiteIndex) -> Iterator[PageTask]:
+def claims_tasks(index: SiteIndex) -> Iterator[PageTask]:
     """The list of all claims, and the lists by verdict and by what the sources say."""
-    everything = (addresses.index("claim"), None, [each.id for each in book.edition.corpus.claims])
-    for first, shared, listed in (everything, *narrowed_lists(book)):
+    everything = (addresses.index("claim"), None, [each.id for each in index.edition.corpus.claims])
+    for first, shared, listed in (everything, *narrowed_lists(index)):
         for number, shown, pages in page_slices(listed):
             yield PageTask(claims_page, (first, shared and astuple(shared), shown, len(listed), number, pages))
 
 
 def claims_page(
-    book: SiteIndex,
+    index: SiteIndex,
     first: str,
     shared: tuple[str, str, str] | None,
     shown: tuple[str, ...],
@@ -120,23 +119,23 @@ def claims_page(
     """One page of a list of claims: the claims `shown`, of so many that are `listed` from the page `first` on."""
     path, turn = addresses.numbered(first, number), make_pager(first, number, pages)
     badge, total = shared and Badge(*shared), labels.count_words(listed, "claim")
-    claims = [book.claims[each] for each in shown]
-    cards = book.cards(path, claims)
+    claims = [index.claims[each] for each in shown]
+    cards = index.cards(path, claims)
     instant = not badge and pages == 1 < listed
     if instant:
         cards = tuple(
-            replace(card, facets=" ".join(facet_tokens(claim, book.standing(claim))))
+            replace(card, facets=" ".join(facet_tokens(claim, index.standing(claim))))
             for card, claim in zip(cards, claims, strict=True)
         )
     title = f"Claims: {badge.word}" if badge else "Claims"
     yield (
         path,
         ClaimsPage(
-            frame=book.frame(path, _title(title, turn), f"{total}, each with every quote that it rests on."),
+            frame=index.frame(path, _title(title, turn), f"{total}, each with every quote that it rests on."),
             total=total,
             shared=badge,
             all_claims=addresses.link(path, addresses.index("claim")),
-            groups=facet_groups(book, path, first) if path == first else (),
+            groups=facet_groups(index, path, first) if path == first else (),
             instant=instant,
             claims=cards,
             pager=turn,
@@ -144,23 +143,23 @@ def claims_page(
     )
 
 
-def topic_pages(book: SiteIndex, id: str) -> Iterator[tuple[str, TopicPage]]:
+def topic_pages(index: SiteIndex, id: str) -> Iterator[tuple[str, TopicPage]]:
     def place(claim: Claim) -> int:
-        return _ORDER.index(book.standing(claim).corroboration)
+        return _ORDER.index(index.standing(claim).corroboration)
 
-    topic = book.topics[id]
-    claims = sorted(book.filed.get(topic.id, ()), key=place)
+    topic = index.topics[id]
+    claims = sorted(index.filed.get(topic.id, ()), key=place)
     total = labels.count_words(len(claims), "claim")
     for path, shown, turn in paginate(addresses.page("topic", topic.id), claims):
         yield (
             path,
             TopicPage(
-                frame=book.frame(path, _title(topic.name, turn), f"{topic.name}: {total}."),
+                frame=index.frame(path, _title(topic.name, turn), f"{topic.name}: {total}."),
                 name=topic.name,
-                description=book.prose(path, topic.description, below=1),
+                description=index.prose(path, topic.description, below=1),
                 total=total,
                 shelves=tuple(
-                    CorroborationShelf(labels.corroboration_badge(_ORDER[order]), book.cards(path, each))
+                    CorroborationShelf(labels.corroboration_badge(_ORDER[order]), index.cards(path, each))
                     for order, each in groupby(shown, place)
                 ),
                 feed=Link(addresses.link(path, topic_feed_path(topic.id)), f"Feed: {topic.name}"),
@@ -169,11 +168,11 @@ def topic_pages(book: SiteIndex, id: str) -> Iterator[tuple[str, TopicPage]]:
         )
 
 
-def entity_pages(book: SiteIndex, id: str) -> Iterator[tuple[str, EntityPage]]:
+def entity_pages(index: SiteIndex, id: str) -> Iterator[tuple[str, EntityPage]]:
     """Claims and places are turned together: page 2 has the second hundred of either."""
-    entity = book.entities[id]
+    entity = index.entities[id]
     first = addresses.page("entity", entity.id)
-    claims, named = book.naming.get(entity.id, ()), mention_views(book, first, entity)
+    claims, named = index.naming.get(entity.id, ()), mention_views(index, first, entity)
     pages = max(1, -(-max(len(claims), len(named)) // addresses.PAGE_SIZE))
     total, places_total = labels.count_words(len(claims), "claim"), labels.count_words(len(named), "sentence")
     for number in range(1, pages + 1):
@@ -183,13 +182,13 @@ def entity_pages(book: SiteIndex, id: str) -> Iterator[tuple[str, EntityPage]]:
         yield (
             path,
             EntityPage(
-                frame=book.frame(path, _title(entity.name, turn), f"{entity.name}: {total}, {places_total}."),
+                frame=index.frame(path, _title(entity.name, turn), f"{entity.name}: {total}, {places_total}."),
                 name=entity.name,
                 kind=entity.kind.capitalize(),
                 aliases=entity.aliases,
-                description=book.prose(path, entity.description, below=1),
+                description=index.prose(path, entity.description, below=1),
                 total=total,
-                claims=book.cards(path, claims[here]),
+                claims=index.cards(path, claims[here]),
                 places_total=places_total,
                 places=tuple(named[here]),
                 pager=turn,
@@ -197,9 +196,9 @@ def entity_pages(book: SiteIndex, id: str) -> Iterator[tuple[str, EntityPage]]:
         )
 
 
-def list_tasks(book: SiteIndex, kind: Literal["source", "topic", "entity"]) -> Iterator[PageTask]:
+def list_tasks(index: SiteIndex, kind: Literal["source", "topic", "entity"]) -> Iterator[PageTask]:
     """The list of all sources or topics, in the corpus's order, or of all entities, by name."""
-    corpus = book.edition.corpus
+    corpus = index.edition.corpus
     ids = {
         "source": [each.id for each in corpus.sources],
         "topic": [each.id for each in corpus.topics],
@@ -210,7 +209,7 @@ def list_tasks(book: SiteIndex, kind: Literal["source", "topic", "entity"]) -> I
 
 
 def list_page(
-    book: SiteIndex, kind: Literal["source", "topic", "entity"], shown: tuple[str, ...], number: int, pages: int
+    index: SiteIndex, kind: Literal["source", "topic", "entity"], shown: tuple[str, ...], number: int, pages: int
 ) -> Iterator[tuple[str, ListPage]]:
     heading, lead = {
         "source": ("Sources", "Every article that was read, with its quoted passages marked."),
@@ -219,47 +218,47 @@ def list_page(
     }[kind]
     first = addresses.index(kind)
     path, turn = addresses.numbered(first, number), make_pager(first, number, pages)
-    rows = {"source": source_rows, "topic": topic_rows, "entity": entity_rows}[kind](book, first, shown)
-    yield path, ListPage(book.frame(path, _title(heading, turn), lead), heading, lead, rows, turn)
+    rows = {"source": source_rows, "topic": topic_rows, "entity": entity_rows}[kind](index, first, shown)
+    yield path, ListPage(index.frame(path, _title(heading, turn), lead), heading, lead, rows, turn)
 
 
 def _title(title: str, turn: Pager | None) -> str:
     return f"{title}, page {turn.number}" if turn and turn.number > 1 else title
 
 
-def source_rows(book: SiteIndex, path: str, ids: Iterable[str]) -> tuple[ListRow, ...]:
+def source_rows(index: SiteIndex, path: str, ids: Iterable[str]) -> tuple[ListRow, ...]:
     return tuple(
         ListRow(
-            book.source_link(path, each.id),
+            index.source_link(path, each.id),
             (
                 each.publisher or "Publisher not stated",
-                labels.count_words(len(book.quoted.get(each.id, ())), "passage"),
+                labels.count_words(len(index.quoted.get(each.id, ())), "passage"),
             ),
             publication_date(each),
         )
-        for each in map(book.sources.__getitem__, ids)
+        for each in map(index.sources.__getitem__, ids)
     )
 
 
-def topic_rows(book: SiteIndex, path: str, ids: Iterable[str]) -> tuple[ListRow, ...]:
+def topic_rows(index: SiteIndex, path: str, ids: Iterable[str]) -> tuple[ListRow, ...]:
     return tuple(
         ListRow(
             Link(addresses.link(path, addresses.page("topic", each.id)), each.name),
-            (labels.count_words(book.counted.get(f"topic:{each.id}", 0), "claim"),),
+            (labels.count_words(index.counted.get(f"topic:{each.id}", 0), "claim"),),
         )
-        for each in map(book.topics.__getitem__, ids)
+        for each in map(index.topics.__getitem__, ids)
     )
 
 
-def entity_rows(book: SiteIndex, path: str, ids: Iterable[str]) -> tuple[ListRow, ...]:
+def entity_rows(index: SiteIndex, path: str, ids: Iterable[str]) -> tuple[ListRow, ...]:
     return tuple(
         ListRow(
             Link(addresses.link(path, addresses.page("entity", each.id)), each.name),
             (
                 each.kind.capitalize(),
-                labels.count_words(book.counted.get(f"name:{each.id}", 0), "claim"),
-                labels.count_words(len(book.mentions.get(each.id, ())), "mention"),
+                labels.count_words(index.counted.get(f"name:{each.id}", 0), "claim"),
+                labels.count_words(len(index.mentions.get(each.id, ())), "mention"),
             ),
         )
-        for each in map(book.entities.__getitem__, ids)
+        for each in map(index.entities.__getitem__, ids)
     )

@@ -29,23 +29,23 @@ class MentionView:
     pieces: tuple[SentencePiece, ...]
 
 
-def mention_views(book: SiteIndex, path: str, entity: Entity) -> tuple[MentionView, ...]:
+def mention_views(index: SiteIndex, path: str, entity: Entity) -> tuple[MentionView, ...]:
     """The published sentences that name the entity, in the sources' order: each once, all its names in it marked."""
     return tuple(
-        _place(book, path, source, start, end, names)
-        for source, mentions in groupby(book.mentions.get(entity.id, ()), lambda each: each.source)
-        for start, end, names in _by_sentence(book, source, mentions)
+        _place(index, path, source, start, end, names)
+        for source, mentions in groupby(index.mentions.get(entity.id, ()), lambda each: each.source)
+        for start, end, names in _by_sentence(index, source, mentions)
     )
 
 
 def _by_sentence(
-    book: SiteIndex, source: str, mentions: Iterable[Mention]
+    index: SiteIndex, source: str, mentions: Iterable[Mention]
 ) -> Iterator[tuple[int, int, Sequence[Mention]]]:
-    text, spans = book.edition.articles[source].text, book.sentences(source)
+    text, spans = index.edition.articles[source].text, index.sentences(source)
     start = end = 0
     names: list[Mention] = []
     for each in mentions:
-        stretch = book.stretch(source, each.start)
+        stretch = index.stretch(source, each.start)
         if each.end > stretch[1] or (names and each.start < names[-1].end):
             continue  # not ours to publish, or a name within a name
         if names and each.end <= end:
@@ -61,8 +61,8 @@ def _by_sentence(
         yield start, end, names
 
 
-def _place(book: SiteIndex, path: str, source: str, start: int, end: int, names: Sequence[Mention]) -> MentionView:
-    text = book.edition.articles[source].text
+def _place(index: SiteIndex, path: str, source: str, start: int, end: int, names: Sequence[Mention]) -> MentionView:
+    text = index.edition.articles[source].text
     pieces: list[SentencePiece] = []
     at = start
     for each in names:
@@ -72,18 +72,18 @@ def _place(book: SiteIndex, path: str, source: str, start: int, end: int, names:
         )
         at = each.end
     pieces.append(SentencePiece(text[at:end], name=False))
-    link, passage = book.source_link(path, source), passage_around(book, source, names[0].start, names[0].end)
+    link, passage = index.source_link(path, source), passage_around(index, source, names[0].start, names[0].end)
     return MentionView(
         Link(f"{link.href}#{passage}", link.text) if passage else link,
         passage is not None,
-        book.language(book.sources[source]),
+        index.language(index.sources[source]),
         tuple(each for each in pieces if each.text),
     )
 
 
-def passage_around(book: SiteIndex, source: str, start: int, end: int) -> str | None:
+def passage_around(index: SiteIndex, source: str, start: int, end: int) -> str | None:
     """The evidence whose passage holds text[start:end], if one does."""
-    begins, reach = book.reach.get(source, ((), ()))
+    begins, reach = index.reach.get(source, ((), ()))
     place = bisect_right(begins, start) - 1
     if place < 0 or reach[place][0] < end:
         return None

@@ -8,12 +8,11 @@ from generator.analysis.anchoring.match import REPLACED
 from generator.analysis.uncited.relevance import ENOUGH, MOST, SENTENCE, SHARE
 from generator.analysis.uncited.uncited_mentions import MOST_MENTIONS
 from generator.model import DEFAULT_SCALE, Rating
-from generator.publishing import addresses
+from generator.publishing import addresses, labels
 from generator.publishing.index import SiteIndex
-from generator.publishing.views import labels
+from generator.publishing.labels import Badge
 from generator.publishing.views.facets import corroboration_page, verdict_page
 from generator.publishing.views.frame import Frame, Link
-from generator.publishing.views.labels import Badge
 from generator.text import fold
 from generator.values import dataclass
 from generator.vocabulary import CORROBORATIONS, STANCE_IDS, STANCES, TIE_KINDS, TIES, VERDICTS
@@ -67,16 +66,16 @@ class MethodPage:
     contact: str | None
 
 
-def method_page(book: SiteIndex) -> MethodPage:
+def method_page(index: SiteIndex) -> MethodPage:
     path = "methodology.html"
-    site = book.edition.corpus.site
+    site = index.edition.corpus.site
 
     def lists(target: str, token: str) -> Link | None:
-        number = book.counted.get(token, 0)
+        number = index.counted.get(token, 0)
         return Link(addresses.link(path, target), labels.count_words(number, "claim")) if number else None
 
     description = f"How the claims of {site.title} are checked, and what its words mean."
-    frame = book.frame(path, "Methodology", description)
+    frame = index.frame(path, "Methodology", description)
     return MethodPage(
         frame=frame,
         alike=tuple(equivalent_characters()),
@@ -84,7 +83,7 @@ def method_page(book: SiteIndex) -> MethodPage:
         stances=tuple(Definition(labels.stance_badge(each), STANCES[each].meaning) for each in STANCE_IDS),
         verdicts=tuple(
             Definition(
-                book.verdicts[each.id],
+                index.verdicts[each.id],
                 VERDICTS[each.id].meaning if not site.ratings else _graded(each, site.ratings),
                 lists(verdict_page(each.id), f"verdict:{each.id}"),
             )

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from generator.model import DEFAULT_SCALE, Rating
+from generator.publishing import labels
 from generator.publishing.index import CLAIMS, SiteIndex
+from generator.publishing.labels import Badge
 from generator.publishing.pictures.shares import BarPart, shares_bar
-from generator.publishing.views import labels
 from generator.publishing.views.facets import corroboration_page, verdict_page
-from generator.publishing.views.labels import Badge
 from generator.values import dataclass
 
 OverviewRow = tuple[str | None, Badge, int]  # the page of a word, its badge, and how many claims it is true of
@@ -34,12 +34,12 @@ class Overview:
     shares: tuple[Share, ...]
 
 
-def overviews(book: SiteIndex) -> tuple[Overview, ...]:
+def overviews(index: SiteIndex) -> tuple[Overview, ...]:
     """Of all claims together; none where there are fewer than two. A verdict that no claim has is left out."""
-    corpus = book.edition.corpus
+    corpus = index.edition.corpus
 
     def number(token: str) -> int:
-        return book.counted.get(token, 0)
+        return index.counted.get(token, 0)
 
     if number(CLAIMS) < 2:
         return ()
@@ -50,7 +50,7 @@ def overviews(book: SiteIndex) -> tuple[Overview, ...]:
     found = [("corroborated", "What the sources say", told)]
     scale: tuple[Rating, ...] = corpus.site.ratings or DEFAULT_SCALE
     ids = dict.fromkeys(each.id for each in sorted((*scale, *DEFAULT_SCALE), key=lambda one: one.value, reverse=True))
-    rows: list[OverviewRow] = [(verdict_page(id), book.verdicts[id], number(f"verdict:{id}")) for id in ids]
+    rows: list[OverviewRow] = [(verdict_page(id), index.verdicts[id], number(f"verdict:{id}")) for id in ids]
     ruled = sum(each for _, _, each in rows)
     if ruled:
         rows.append((None, Badge("verdict", "No verdict given", "open"), number(CLAIMS) - ruled))

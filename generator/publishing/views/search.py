@@ -3,13 +3,12 @@
 from dataclasses import replace
 from typing import ClassVar
 
-from generator.publishing import addresses
+from generator.publishing import addresses, labels
 from generator.publishing.data.search_index import CLAIM, FIRST_SCRIPT, NAME, QUOTE, SOURCE, TOPIC
 from generator.publishing.fulltext import SCRIPT, is_wanted
 from generator.publishing.index import SiteIndex
-from generator.publishing.views import labels
+from generator.publishing.labels import Badge
 from generator.publishing.views.frame import Frame, Link, allow_wasm
-from generator.publishing.views.labels import Badge
 from generator.values import dataclass
 from generator.vocabulary import CORROBORATION_IDS
 
@@ -49,12 +48,12 @@ class SearchPage:
     indexes: tuple[Link, ...]
 
 
-def search_page(book: SiteIndex) -> SearchPage:
+def search_page(index: SiteIndex) -> SearchPage:
     path = "search.html"
     verdicts = SearchFilter(
         "verdict",
         "Verdict",
-        tuple(_judgement(id, badge) for id, badge in book.verdicts.items() if book.counted.get(f"verdict:{id}")),
+        tuple(_judgement(id, badge) for id, badge in index.verdicts.items() if index.counted.get(f"verdict:{id}")),
     )
     corroborations = SearchFilter(
         "corroboration",
@@ -62,11 +61,11 @@ def search_page(book: SiteIndex) -> SearchPage:
         tuple(
             _judgement(each, labels.corroboration_badge(each))
             for each in CORROBORATION_IDS
-            if book.counted.get(f"sources-say:{each}")
+            if index.counted.get(f"sources-say:{each}")
         ),
     )
-    frame = book.frame(path, "Search", "Search the claims, quotes, sources and names of this site.")
-    full = is_wanted(book.edition.corpus)
+    frame = index.frame(path, "Search", "Search the claims, quotes, sources and names of this site.")
+    full = is_wanted(index.edition.corpus)
     return SearchPage(
         frame=replace(frame, policy=allow_wasm(frame.policy)) if full else frame,
         index=addresses.link(path, FIRST_SCRIPT),

@@ -3,18 +3,18 @@
 from dataclasses import replace
 
 from generator.model import Claim
+from generator.publishing import labels
 from generator.publishing.index import SiteIndex
 from generator.publishing.pictures import cards
-from generator.publishing.views import labels
 from generator.publishing.views.frame import Frame, SocialImage
 
 
-def add_card(book: SiteIndex, frame: Frame, claim: Claim) -> Frame:
+def add_card(index: SiteIndex, frame: Frame, claim: Claim) -> Frame:
     """The frame of the claim's page, with the card where the site has cards."""
-    base = book.edition.corpus.site.base_url
-    if not (frame.social and base and book.assets.cards):
+    base = index.edition.corpus.site.base_url
+    if not (frame.social and base and index.assets.cards):
         return frame
-    shown = social_card(book, claim)
+    shown = social_card(index, claim)
     image = SocialImage(
         f"{base.rstrip('/')}/{cards.card_path(claim.id)}",
         f"{shown.judgement}: {shown.statement}",
@@ -24,13 +24,13 @@ def add_card(book: SiteIndex, frame: Frame, claim: Claim) -> Frame:
     return replace(frame, social=replace(frame.social, kind="article", card="summary_large_image", image=image))
 
 
-def social_card(book: SiteIndex, claim: Claim) -> cards.SocialCard:
+def social_card(index: SiteIndex, claim: Claim) -> cards.SocialCard:
     """The desk's verdict and what the sources say; where there is no verdict, what the sources say alone."""
-    verdict, sources = book.verdict(claim), labels.corroboration_badge(book.standing(claim).corroboration)
+    verdict, sources = index.verdict(claim), labels.corroboration_badge(index.standing(claim).corroboration)
     shown = verdict or sources
     return cards.SocialCard(
         claim.statement,
-        book.edition.corpus.site.title,
+        index.edition.corpus.site.title,
         shown.word,
         shown.shape,
         sources.word if verdict else "",

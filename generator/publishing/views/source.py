@@ -6,14 +6,13 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from generator.model import SharedText, Source
-from generator.publishing import addresses
+from generator.publishing import addresses, labels
 from generator.publishing.excerpts import published_text
 from generator.publishing.index import SiteIndex
-from generator.publishing.views import labels
+from generator.publishing.labels import Badge
 from generator.publishing.views.citations import Citation, cite_source
 from generator.publishing.views.evidence import QuotePiece, quote_pieces
 from generator.publishing.views.frame import Frame, Link
-from generator.publishing.views.labels import Badge
 from generator.publishing.views.passages import ArticleRow, QuotedPassage, article_rows, excerpt_rows
 from generator.publishing.views.strip import Stripe, quote_strip, quoted_share
 from generator.values import dataclass
@@ -95,14 +94,14 @@ class SourcePage:
     citations: tuple[Citation, ...]
 
 
-def source_page(book: SiteIndex, source: Source) -> SourcePage:
+def source_page(index: SiteIndex, source: Source) -> SourcePage:
     path = addresses.page("source", source.id)
-    article = book.edition.articles[source.id]
-    quoted = book.quotes(source.id)
-    shared = book.shared.get(source.id, ())
+    article = index.edition.articles[source.id]
+    quoted = index.quotes(source.id)
+    shared = index.shared.get(source.id, ())
     passages = tuple(
         QuotedPassage(
-            book.edition.anchors[evidence.id],
+            index.edition.anchors[evidence.id],
             number,
             f"{addresses.link(path, addresses.page('claim', claim.id))}#e{evidence.number}",
             evidence.stance,
@@ -116,9 +115,9 @@ def source_page(book: SiteIndex, source: Source) -> SourcePage:
         f"{labels.count_words(len(quoted), 'passage')} quoted, in {claims}" if quoted else "No claim quotes this source"
     )
     laid_out = (
-        excerpt_rows(article, book.shown[source.id], passages)
+        excerpt_rows(article, index.shown[source.id], passages)
         if withheld
-        else article_rows(article, passages, book.sentences(source.id))
+        else article_rows(article, passages, index.sentences(source.id))
     )
     entries = tuple(
         PassageEntry(
@@ -134,26 +133,26 @@ def source_page(book: SiteIndex, source: Source) -> SourcePage:
         for each, (claim, evidence) in zip(passages, quoted, strict=True)
     )
     return SourcePage(
-        frame=book.frame(path, source.label, f"{source.label}: {summary[0].lower()}{summary[1:]}."),
+        frame=index.frame(path, source.label, f"{source.label}: {summary[0].lower()}{summary[1:]}."),
         title=source.label,
         facts=_facts(source),
-        derived_from=book.source_link(path, source.derived_from) if source.derived_from else None,
+        derived_from=index.source_link(path, source.derived_from) if source.derived_from else None,
         url=source.url,
         archive_url=source.archive_url,
-        note=book.prose(path, source.note, below=1),
+        note=index.prose(path, source.note, below=1),
         text=addresses.link(path, addresses.text(source.id)),
-        text_sha256=book.text_sha256(source.id),
+        text_sha256=index.text_sha256(source.id),
         file_sha256=article.sha256,
         original_sha256=source.original.sha256.lower() if source.original else None,
         plain=article.plain and not withheld,
         excerpts=withheld,
-        language=book.language(source),
+        language=index.language(source),
         article=tuple(_noted(each, entries) for each in laid_out),
         passages=entries,
         stances=tuple(
             (each, labels.stance_badge(each)) for each in STANCE_IDS if any(one.stance == each for one in passages)
         ),
-        copies=tuple(_copy(book, path, source.id, each) for each in shared[:COPIES]),
+        copies=tuple(_copy(index, path, source.id, each) for each in shared[:COPIES]),
         copies_more=labels.count_words(len(shared) - COPIES, "other source") if len(shared) > COPIES else None,
         strip=quote_strip(len(article.text), passages),
         covered=quoted_share(len(article.text), passages),
@@ -162,14 +161,14 @@ def source_page(book: SiteIndex, source: Source) -> SourcePage:
     )
 
 
-def _copy(book: SiteIndex, path: str, source: str, pair: SharedText) -> SharedSource:
+def _copy(index: SiteIndex, path: str, source: str, pair: SharedText) -> SharedSource:
     other = pair.second if pair.first == source else pair.first
-    page = book.comparison(source, other)
+    page = index.comparison(source, other)
     return SharedSource(
-        book.source_link(path, other),
+        index.source_link(path, other),
         labels.shared_amount(pair),
         addresses.link(path, page) if page else None,
-        book.ruling(source, other),
+        index.ruling(source, other),
     )
 
 
@@ -177,12 +176,12 @@ def _noted(row: ArticleRow, entries: Sequence[PassageEntry]) -> ArticleSection:
     return ArticleSection(row.article, tuple(entries[each.number - 1] for each in row.passages))
 
 
-def published_bytes(book: SiteIndex, source: Source) -> bytes:
+def published_bytes(index: SiteIndex, source: Source) -> bytes:
     """sources/ID.txt: the source text, or as much of it as may be published."""
-    article = book.edition.articles[source.id]
+    article = index.edition.articles[source.id]
     if source.display == "full":
         return article.text.encode()
-    return published_text(article, book.shown[source.id]).encode()
+    return published_text(article, index.shown[source.id]).encode()
 
 
 def _facts(source: Source) -> tuple[SourceFact, ...]:

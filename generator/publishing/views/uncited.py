@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from generator.model import Claim
-from generator.publishing import addresses
+from generator.publishing import addresses, labels
 from generator.publishing.index import SiteIndex
-from generator.publishing.views import labels
 from generator.publishing.views.frame import Link
 from generator.publishing.views.mentions import MentionView, SentencePiece, passage_around
 from generator.uncited import UncitedMention
@@ -27,18 +26,18 @@ class UncitedView:
     rule: Link
 
 
-def uncited_view(book: SiteIndex, path: str, claim: Claim) -> UncitedView | None:
+def uncited_view(index: SiteIndex, path: str, claim: Claim) -> UncitedView | None:
     """None where the site has no sources."""
-    silence = book.silence(claim)
+    silence = index.silence(claim)
     quoted, speaking = len({each.source for each in claim.evidence}), len(silence.speaking)
     if not quoted + speaking + silence.silent_count:
         return None
     hidden, unnamed = speaking - len(silence.remarks), silence.silent_count - len(silence.silent)
     return UncitedView(
         _told(quoted, speaking, silence.silent_count),
-        tuple(_aside(book, path, each) for each in silence.remarks),
+        tuple(_aside(index, path, each) for each in silence.remarks),
         labels.count_words(hidden, "more source") if hidden else None,
-        tuple(book.source_link(path, each) for each in silence.silent),
+        tuple(index.source_link(path, each) for each in silence.silent),
         labels.count_words(unnamed, "more source") if unnamed else None,
         silence.partial,
         Link(f"{addresses.link(path, 'methodology.html')}#{UNCITED_ANCHOR}", "How this is found"),
@@ -63,18 +62,18 @@ def _is(number: int) -> str:
     return "is" if number == 1 else "are"
 
 
-def _aside(book: SiteIndex, path: str, remark: UncitedMention) -> MentionView:
+def _aside(index: SiteIndex, path: str, remark: UncitedMention) -> MentionView:
     """The sentence; without pieces where it may not be published."""
-    link, passage = book.source_link(path, remark.source), None
-    begin, end = book.stretch(remark.source, remark.start)
+    link, passage = index.source_link(path, remark.source), None
+    begin, end = index.stretch(remark.source, remark.start)
     published = begin <= remark.start and remark.end <= end
     if published:
-        passage = passage_around(book, remark.source, remark.start, remark.end)
+        passage = passage_around(index, remark.source, remark.start, remark.end)
     return MentionView(
         Link(f"{link.href}#{passage}", link.text) if passage else link,
         passage is not None,
-        book.language(book.sources[remark.source]),
-        tuple(_pieces(book.edition.articles[remark.source].text, remark)) if published else (),
+        index.language(index.sources[remark.source]),
+        tuple(_pieces(index.edition.articles[remark.source].text, remark)) if published else (),
     )
 
 

@@ -1,4 +1,4 @@
-"""A page as it is asked for: what makes it of a book, and all that it is told beside the book."""
+"""A page as it is asked for: what makes it of a index, and all that it is told beside the index."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -12,7 +12,7 @@ Content = View | bytes  # a page's view, or a file as it is
 
 @dataclass(frozen=True, slots=True)
 class PageTask:
-    """`make(book, *given)` gives paths and their contents, and depends on nothing else.
+    """`make(index, *given)` gives paths and their contents, and depends on nothing else.
 
     What is `given` is plain: ids, numbers, words, None, and tuples of these.
     """
