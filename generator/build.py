@@ -1,7 +1,7 @@
 """The order of the stages, and nothing else: load, parse, anchor, link, judge, check, view, render, write."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,9 +20,8 @@ from generator.cache.build_cache import StageCache
 from generator.diagnostics import Diagnostic, Location, Outcome, count_errors, sort_diagnostics
 from generator.model import Edition
 from generator.publishing import fulltext
-from generator.publishing.data import claims_schema, feeds
-from generator.publishing.incremental import PageLog
-from generator.publishing.output import File, StagingFolder, Writer, Written, check_folder, publish
+from generator.publishing.incremental import PageLog, Progress, ignore_progress
+from generator.publishing.output import Written, check_folder, stage_site
 from generator.publishing.pages import all_pages, render_site
 from generator.publishing.theme import TemplateFault, Theme
 from generator.reading import project_files
@@ -32,6 +31,7 @@ from generator.reading.project_files import read_documents
 from generator.reading.sources import Library, read_sources
 
 TEMPLATES = "templates"
+_PAGES = "pages"  # what page tasks keep for the next build, beside the stages
 
 
 def read_project(root: Path, memory: StageCache | None = None, jobs: int = 1) -> Outcome[Library]:
@@ -116,73 +116,65 @@ def _diagnosed(fault: TemplateFault) -> Diagnostic:
     return Diagnostic(Location(fault.path, fault.line), "template-error", fault.message)
 
 
-def site_files(
-    edition: Edition,
-    theme: Theme,
-    jobs: int = 1,
-    ledger: PageLog | None = None,
-    lay: Writer | None = None,
-) -> Iterator[File]:
-    """Every file of the site but its manifest, path and bytes, in an order that the edition alone decides.
-
-    A file that stands as it should is only named: by the `ledger` of the last build, or by `lay` (see pages.render).
-    """
-    made: list[str] = []
-    if fulltext.is_wanted(edition.corpus):  # it reads every page
-        files: Iterable[File] = fulltext.add_index(render_site(edition, theme, jobs))
-    else:
-        files = render_site(edition, theme, jobs, ledger, lay)
-    for path, content in files:
-        made.append(path)
-        yield path, content
-    yield claims_schema.SCHEMA, claims_schema.claims_schema()
-    if edition.corpus.site.base_url:
-        yield "sitemap.xml", feeds.sitemap_xml(edition, [each for each in made if each.endswith(".html")])
-        yield "robots.txt", feeds.robots_txt(edition)
-
-
-def build_project(
+@contextmanager
+def open_build(
     root: Path,
     out: Path,
     *,
     jobs: int = 1,
     strict: bool = False,
-    watch: Callable[[Iterable[File]], Iterable[File]] = iter,
-    end: ExitStack | None = None,
-) -> tuple[Outcome[Edition | None], Written | None]:
-    """Check the project and, where nothing speaks against it, publish its site; `watch` sees the files go by.
+    progress: Progress = ignore_progress,
+) -> Iterator[tuple[Outcome[Edition | None], Written | None]]:
+    """Check the project and, where there is no error, publish its site; give what `build_project` returns.
 
-    Once the new site stands, Ctrl-C comes too late: with `end`, until that ends. Raises output.Refused where the folder
-    may not be written, output.Busy where another build held it too long and OSError where the machine failed: the site
-    that stood there stands there still.
+    Once the new site is there, Ctrl-C is ignored until the block ends, so that it can say so. Raises OutputRefused
+    where the folder may not be written, Busy where another build held it too long and OSError where the machine
+    failed: the old site is there still.
     """
     keep = [root / TEMPLATES, root / "seeds"]
     check_folder(out, root, keep)
     began = build_cache.fs_clock(out)
-    stock = build_cache.load_cache(root, out)
-    memory = StageCache(stock.kept)
+    cache = build_cache.load_cache(root, out)
+    memory = StageCache(cache.kept)
     library = read_project(root, memory, jobs)
     checked = _judged(library, memory, jobs)
     edition = checked.value
     if edition is None or count_errors(checked.diagnostics, strict=strict):
-        return checked, None
+        yield checked, None
+        return
     check_folder(out, root, [*keep, root / edition.corpus.site.sources_dir])
-
-    ledger = PageLog(*stock.kept.get("ledger", ()))
-    ledger.standing, ledger.content = stock.standing, stock.content
-
-    def sealed(files: Mapping[str, str]) -> None:
+    with stage_site(out) as staging:
+        try:
+            made = render_site(
+                edition,
+                _theme(root),
+                staging,
+                last=PageLog(*cache.kept.get(_PAGES, ())),
+                unchanged=cache.unchanged_files(),
+                jobs=jobs,
+                progress=progress,
+            )
+        except TemplateFault as fault:
+            yield Outcome(None, (*checked.diagnostics, _diagnosed(fault))), None
+            return
+        written = staging.publish(made.files)
         inputs = _looked_at(root, library.value)
-        kept = {**memory.kept, "ledger": ledger.told}
-        said = summarize_build(edition, checked.diagnostics, len(files))
-        build_cache.save_build(root, out, began if inputs else None, inputs, files, said, kept)
+        summary = summarize_build(edition, checked.diagnostics, len(written.sha256))
+        kept = {**memory.kept, _PAGES: (made.log.digests, made.log.tasks, made.log.pieces)}
+        build_cache.save_build(root, out, began if inputs else None, inputs, written.sha256, summary, kept)
+        yield checked, written
 
-    try:
-        files = site_files(edition, _theme(root), jobs, ledger, StagingFolder(out).lay)
-        written = publish(out, watch(files), sealed=sealed, end=end)
-    except TemplateFault as fault:
-        return Outcome(None, (*checked.diagnostics, _diagnosed(fault))), None
-    return checked, written
+
+def build_project(
+    root: Path, out: Path, *, jobs: int = 1, strict: bool = False
+) -> tuple[Outcome[Edition | None], Written | None]:
+    """Check the project and publish its site; return the edition with all diagnostics, and what was written.
+
+    The edition is None where there is an error, and then nothing is written; so it is with `strict` and a warning.
+    Raises what `open_build` does.
+    """
+    with open_build(root, out, jobs=jobs, strict=strict) as built:
+        return built
 
 
 def summarize_build(edition: Edition, diagnostics: tuple[Diagnostic, ...], files: int) -> build_cache.BuildSummary:

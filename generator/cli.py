@@ -3,11 +3,10 @@
 import gc
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, closing, suppress
+from contextlib import closing, suppress
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import click
 
@@ -24,9 +23,6 @@ from generator.commands.terminal import (
 )
 from generator.diagnostics import as_github, as_json, count_errors, count_noun, make_visible
 from generator.unchanged import summary_line
-
-if TYPE_CHECKING:
-    from generator.publishing.output import File
 
 # In the order in which a project meets them.
 ORDER = ("new", "serve", "add", "find", "suggest", "check", "review", "build", "verify", "diff", "schema")
@@ -90,23 +86,23 @@ def build(project: Path, out: Path | None, jobs: int | None, strict: bool, color
     check_folder(project)
     target = out or project / "site"
     said = build_cache.unchanged_build(project, target)
-    changed = f"nothing changed ({said.files} files)" if said else ""
-    with ExitStack() as end:  # once the new site stands, it is too late for Ctrl-C: what is said of it is said
-        if not said or count_errors(said.diagnostics, strict=strict):
-            from generator.build import build_project, summarize_build
-
-            checked, written = build_project(
-                project, target, jobs=jobs or _cores(), strict=strict, watch=_progress, end=end
-            )
-            if written is None or checked.value is None:
-                print_findings(checked.diagnostics, project, color)
-                exit_on_errors(checked.diagnostics, strict, "nothing was written")
-            changed = f"nothing changed ({written.unchanged} files)"
-            if written.written or written.removed:
-                counted = f"{len(written.removed)} removed, {written.unchanged} unchanged"
-                changed = f"{len(written.written)} files written, {counted}"
-            said = summarize_build(checked.value, checked.diagnostics, written.unchanged)
+    if said and not count_errors(said.diagnostics, strict=strict):
         print_findings(said.diagnostics, project, color)
+        click.echo(summary_line(said, target, f"nothing changed ({said.files} files)"))
+        return
+    from generator.build import open_build, summarize_build
+
+    with open_build(project, target, jobs=jobs or _cores(), strict=strict, progress=_show_progress) as built:
+        checked, written = built
+        _clear_progress()
+        print_findings(checked.diagnostics, project, color)
+        if written is None or checked.value is None:
+            exit_on_errors(checked.diagnostics, strict, "nothing was written")
+        changed = f"nothing changed ({written.unchanged} files)"
+        if written.written or written.removed:
+            counted = f"{len(written.removed)} removed, {written.unchanged} unchanged"
+            changed = f"{len(written.written)} files written, {counted}"
+        said = summarize_build(checked.value, checked.diagnostics, written.unchanged)
         click.echo(summary_line(said, target, changed))
 
 
@@ -280,15 +276,12 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _progress(files: "Iterable[File]") -> "Iterator[File]":
-    """The files as they go by, counted on standard error where that is a terminal."""
-    if not sys.stderr.isatty():
-        yield from files
-        return
-    number = 0
-    for number, each in enumerate(files, start=1):
-        if number % 50 == 0:
-            click.echo(f"\r{number:,} files", nl=False, err=True)
-        yield each
-    if number >= 50:
+def _show_progress(done: int) -> None:
+    """Count what is made on standard error, where that is a terminal."""
+    if done % 50 == 0 and sys.stderr.isatty():
+        click.echo(f"\r{done:,} pages", nl=False, err=True)
+
+
+def _clear_progress() -> None:
+    if sys.stderr.isatty():
         click.echo("\r" + " " * 20 + "\r", nl=False, err=True)

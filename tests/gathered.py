@@ -1,26 +1,34 @@
-"""The files that gather a whole site, made of an edition alone."""
+"""The files of a site, and those that gather it as data, made of an edition alone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from generator.model import Edition
+from generator.model import Claim, Edition
+from generator.publishing.addresses import Assets
 from generator.publishing.data import feeds
 from generator.publishing.data.data_files import all_files
+from generator.publishing.data.jsonld import claim_review
 from generator.publishing.index import build_index
-from generator.publishing.output import File
-from generator.publishing.views.frame import Assets
+from generator.publishing.output import stage_site
+from generator.publishing.pages import render_site
+from generator.publishing.theme import Theme
+
+
+def site_files(edition: Edition, theme: Theme | None = None, jobs: int = 1) -> dict[str, bytes]:
+    """Every file of the edition's site but its manifest, in the order in which they are made."""
+    with TemporaryDirectory() as folder, stage_site(Path(folder) / "site") as staging:
+        made = render_site(edition, theme or Theme(), staging, jobs=jobs)
+        return {path: staging.locate(path, file).read_bytes() for path, file in made.files}
+
+
+def review_text(edition: Edition, claim: Claim) -> str:
+    """The claim's ClaimReview."""
+    return claim_review(edition.corpus.site, claim, {source.id: source for source in edition.corpus.sources})
 
 
 def files(edition: Edition) -> dict[str, bytes]:
     return all_files(build_index(edition, Assets()))
-
-
-def written(files: Iterable[File]) -> list[tuple[str, bytes]]:
-    """The files of a site of which none stands already."""
-    found = []
-    for path, content in files:
-        assert isinstance(content, bytes)
-        found.append((path, content))
-    return found
 
 
 def claims_json(edition: Edition) -> bytes:
@@ -45,4 +53,4 @@ def atom(edition: Edition) -> bytes:
 
 def topic_feeds(edition: Edition) -> Iterator[tuple[str, bytes]]:
     index = build_index(edition, Assets())
-    return ((feeds.topic_feed_path(each.id), feeds.topic_feed(index, each)) for each in edition.corpus.topics)
+    return ((feeds.topic_feed_path(id), feeds.topic_feed(index, id)) for id in index.topics)

@@ -10,11 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from generator.build import check_project, site_files
+from generator.build import check_project
 from generator.publishing.data.claims_schema import SCHEMA, claims_schema
-from generator.publishing.theme import Theme
 from tests.conftest import MakeProject
-from tests.gathered import claims_json, written
+from tests.gathered import claims_json, site_files
 from tests.test_exports import EDITION, with_site
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -91,7 +90,7 @@ def test_the_schema_is_published_beside_the_data(project: MakeProject) -> None:
     """Both are files of the site's root."""
     edition = check_project(project({})).value
     assert edition
-    files = dict(written(site_files(edition, Theme())))
+    files = site_files(edition)
     assert files[SCHEMA] == claims_schema()
     assert json.loads(files["claims.json"])["$schema"] == SCHEMA
 

@@ -99,4 +99,4 @@ def test_who_stops_early_leaves_nobody_behind() -> None:
     """Whoever wants no more results ends the workers."""
     made = map_in_processes(squares, range(1_000), 3, least=1, chunk=1)
     assert next(made) == (0, 0)
-    made.close()  # type: ignore[attr-defined]
+    made.close()

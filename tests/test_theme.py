@@ -12,10 +12,10 @@ import pytest
 
 from generator.model import Corpus, Edition, Site
 from generator.publishing import templating
-from generator.publishing.pages import all_pages, render_site
+from generator.publishing.pages import all_pages
 from generator.publishing.theme import LAYERS, TemplateFault, Theme
 from generator.publishing.views.frame import POLICY, Frame, View
-from tests.gathered import written
+from tests.gathered import site_files
 
 BUILT_IN = Path(__file__).parent.parent / "templates"
 EMPTY = Edition(Corpus(Site("A site")))
@@ -139,7 +139,7 @@ def test_the_policy_lets_nothing_in() -> None:
 
 def test_no_style_or_script_asks_another_host() -> None:
     """No asset holds an address elsewhere; an SVG's namespace is none."""
-    for path, content in written(render_site(EMPTY, Theme())):
+    for path, content in site_files(EMPTY).items():
         if path.startswith("assets/"):
             assert "//" not in re.sub(r"^\s*//.*$|http://www.w3.org/2000/svg", "", content.decode(), flags=re.MULTILINE)
 
@@ -284,7 +284,7 @@ def test_a_fault_in_a_worker_reaches_the_caller(tmp_path: Path) -> None:
     })  # fmt: skip
     theme = Theme(own(tmp_path, pages__claim="\n{{ view.gone }}"))
     with pytest.raises(TemplateFault) as caught:
-        list(render_site(edition, theme, jobs=2))
+        site_files(edition, theme, jobs=2)
     assert (caught.value.path, caught.value.line) == ("templates/pages/claim.html", 2)
 
 

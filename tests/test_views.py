@@ -43,12 +43,11 @@ from generator.model import (  # fmt: skip
     Topic,
 )
 from generator.publishing import labels
-from generator.publishing.pages import all_pages, render_site
-from generator.publishing.theme import Theme
+from generator.publishing.pages import all_pages
 from generator.publishing.views.evidence import quote_pieces
 from generator.publishing.views.frame import paginate
 from generator.publishing.views.passages import QuotedPassage, article_rows
-from tests.gathered import written
+from tests.gathered import site_files
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 EXPORTS = {"feed.xml", "claims.json", "claims.schema.json", "claims.csv", "annotations.jsonld", "manifest.json"}
@@ -223,9 +222,7 @@ class Reading(HTMLParser):
 
 
 def rendered(edition: Edition) -> dict[str, str]:
-    return {
-        path: content.decode() for path, content in written(render_site(edition, Theme())) if not path.endswith(".png")
-    }
+    return {path: content.decode() for path, content in site_files(edition).items() if not path.endswith(".png")}
 
 
 @cache
@@ -663,7 +660,7 @@ def test_workers_make_the_same_bytes_in_the_same_order() -> None:
     for each in range(450):
         draft.claim(f"c-{each}", (("s", "words", "supports"),))
     edition = draft.edition()
-    assert list(render_site(edition, Theme(), jobs=3)) == list(render_site(edition, Theme()))
+    assert list(site_files(edition, jobs=3).items()) == list(site_files(edition).items())
 
 
 def test_words_for_numbers_and_counts() -> None:

@@ -106,18 +106,14 @@ class BuildCache:
     _place: str
     _identities: Mapping[str, StatSignature]
 
-    def standing(self, path: str) -> str | None:
-        """The SHA-256 of a file of the site that stands just as the last build left it."""
-        place = f"{self._place}/{path}"
-        known = self._identities.get(place)
-        return self.files.get(path) if known is not None and _written(place) == known else None
-
-    def content(self, path: str) -> bytes | None:
-        """What is in a file of the site that stands just as the last build left it."""
-        try:
-            return Path(f"{self._place}/{path}").read_bytes() if self.standing(path) else None
-        except OSError:
-            return None
+    def unchanged_files(self) -> dict[str, str]:
+        """Return the files of the site, by path, that are just as the last build left them, with their SHA-256."""
+        places = ((path, f"{self._place}/{path}") for path in self.files)
+        return {
+            path: self.files[path]
+            for path, place in places
+            if (known := self._identities.get(place)) is not None and _written(place) == known
+        }
 
 
 EMPTY_CACHE = BuildCache({}, {}, "", {})

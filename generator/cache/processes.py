@@ -2,7 +2,7 @@
 
 import marshal
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from signal import SIG_IGN, SIGINT, SIGTERM, signal
 from typing import Any, NoReturn, TypeVar
@@ -18,7 +18,7 @@ _CHUNKS = 1_000  # at most, so that the numbers of all of them fit into any pipe
 
 def map_in_processes(
     work: Callable[[Sequence[Item]], Iterable[Result]], items: Sequence[Item], jobs: int, *, least: int, chunk: int
-) -> Iterator[Result]:
+) -> Generator[Result]:
     """What `work` makes of the items, one result for each, in their order.
 
     From `least` items on, which is where workers repay their start, `jobs` processes take chunk after chunk. A worker

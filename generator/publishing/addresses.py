@@ -6,11 +6,23 @@ An id has no dot, so `index.2.html` and `ID.2.html` can never be the page of ano
 from typing import Literal
 
 from generator.model import Site
+from generator.values import dataclass
 
 Kind = Literal["claim", "source", "topic", "entity"]
 
 FOLDERS: dict[Kind, str] = {"claim": "claims", "source": "sources", "topic": "topics", "entity": "entities"}
 PAGE_SIZE = 100  # items on one page of a list
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """Where the theme's files are in the site; a style's and a script's name has its content's hash in it."""
+
+    style: str = "assets/verbatim.css"
+    script: str = "assets/verbatim.js"
+    icon: str = "assets/icon.svg"
+    sheet: str = ""  # the style's own text, for a page that cannot know where its files are
+    cards: bool = False  # each claim has a picture for networks
 
 
 def page(kind: Kind, id: str, number: int = 1) -> str:

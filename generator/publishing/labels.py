@@ -1,6 +1,7 @@
 """The words that pages say things with: labels and shapes, dates and figures, counts."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from generator.model import Claim, Quantity, Rating, SharedText, Site, Standing
 from generator.values import dataclass
@@ -48,8 +49,13 @@ def corroboration_badges() -> tuple[tuple[Corroboration, Badge], ...]:
     return tuple((corroboration, corroboration_badge(corroboration)) for corroboration in STRONGEST_FIRST)
 
 
+def verdict_badge(site: Site, verdict: str) -> Badge:
+    return verdict_badges(site)[verdict]
+
+
+@lru_cache(4)
 def verdict_badges(site: Site) -> Mapping[str, Badge]:
-    """The badge of every verdict that a claim of this site may have. A scale's ends are no and yes."""
+    """Return the badge of every verdict that a claim of this site may have. A scale's ends are no and yes."""
     badges = {id: Badge("verdict", verdict.label, verdict.sign) for id, verdict in VERDICTS.items()}
     values = [each.value for each in site.ratings]
     for each in site.ratings:

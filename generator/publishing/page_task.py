@@ -1,27 +1,26 @@
-"""A page as it is asked for: what makes it of a index, and all that it is told beside the index."""
+"""A page or data file to be made: the function that makes it, and its arguments."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from generator.cache.digests import digest_plain
-from generator.publishing.views.frame import View
 from generator.values import dataclass
 
-Content = View | bytes  # a page's view, or a file as it is
+PIECE = "#"  # begins the name of a part of a data file, and no file's path
 
 
 @dataclass(frozen=True, slots=True)
 class PageTask:
-    """`make(index, *given)` gives paths and their contents, and depends on nothing else.
+    """`view(index, *args)` gives paths and their contents, and depends on nothing else.
 
-    What is `given` is plain: ids, numbers, words, None, and tuples of these.
+    The arguments are plain: ids, numbers, words, None, and tuples of these. A content is a view, which a template
+    prints, or bytes. What is not `themed` has no template and names no asset.
     """
 
-    make: Callable[..., Iterable[tuple[str, Content]]]
-    given: tuple[Any, ...] = ()
+    view: Callable[..., Iterable[tuple[str, Any]]]
+    args: tuple[Any, ...] = ()
+    themed: bool = True
 
-    @property
-    def key(self) -> bytes:
-        """What tells this recipe from every other, in every process."""
-        asked = (self.make.__module__, self.make.__qualname__, self.given)
-        return digest_plain(asked)
+    def key(self, setting: bytes) -> bytes:
+        """Return what tells this task, in this setting, from every other one, in every process."""
+        return digest_plain((setting, self.view.__module__, self.view.__qualname__, self.args))

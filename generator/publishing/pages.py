@@ -1,23 +1,27 @@
-"""The order of a site's pages, and their bytes."""
+"""The files of a site: the order of its pages, and their bytes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, partial
-from hashlib import blake2b
+from itertools import chain
+from typing import Any
 
+from generator.cache.digests import digest_plain, digest_value
 from generator.model import Edition
 from generator.publishing import addresses, fulltext
-from generator.publishing.data import data_files
-from generator.publishing.incremental import MARK, PageLog, run_stale
+from generator.publishing.addresses import Assets
+from generator.publishing.data import claims_schema, data_files, feeds
+from generator.publishing.incremental import PageLog, Progress, TaskOutput, ignore_progress, run_stale
 from generator.publishing.index import QUOTES, SiteIndex, build_index
-from generator.publishing.output import File, Writer
-from generator.publishing.page_task import Content, PageTask
+from generator.publishing.output import StagingFolder
+from generator.publishing.page_task import PageTask
 from generator.publishing.pictures import cards
 from generator.publishing.theme import Theme
+from generator.publishing.tracking import ReadDigests
 from generator.publishing.views.claim import claim_page
 from generator.publishing.views.compare import compare_page
 from generator.publishing.views.corrections import corrections_tasks
-from generator.publishing.views.frame import POLICY, Assets, View, allow_style, allow_wasm
+from generator.publishing.views.frame import POLICY, View, allow_style, allow_wasm
 from generator.publishing.views.home import about_page, home_task, not_found_page
 from generator.publishing.views.listings import claims_tasks, entity_pages, list_tasks, topic_pages
 from generator.publishing.views.matrix import matrix_tasks
@@ -29,91 +33,98 @@ from generator.publishing.views.timeline import timeline_tasks
 
 
 def all_pages(edition: Edition, assets: Assets | None = None) -> Iterator[tuple[str, View]]:
-    """Every page of the site, path and view: the same edition gives the same pages in the same order."""
+    """Yield every page of the site, path and view: the same edition gives the same pages in the same order."""
     index = build_index(edition, assets or Assets())
-    for each in _pages(index):
-        for path, view in each.make(index, *each.given):
-            if not isinstance(view, bytes):
-                yield path, view
+    for task in _page_tasks(index):
+        yield from task.view(index, *task.args)
 
 
 def render_site(
     edition: Edition,
     theme: Theme,
+    staging: StagingFolder,
+    *,
+    last: PageLog | None = None,
+    unchanged: Mapping[str, str] | None = None,
     jobs: int = 1,
-    ledger: PageLog | None = None,
-    lay: Writer | None = None,
-) -> Iterator[File]:
-    """Every file of the site but for the sitemap and the manifest, whatever `jobs` is the same in the same order.
+    progress: Progress = ignore_progress,
+) -> TaskOutput:
+    """Put every file of the site but its manifest into the staging folder; they are the same whatever `jobs` is.
 
-    A file is its path and its bytes, or Kept where it stands as it should: by the `ledger`, which the last build left
-    and which is brought up to date, or where it was made and `lay` has laid it. Raises TemplateFault where a template
-    fails.
+    `last` is the log of the last build, and `unchanged` has the files, with their SHA-256, that are as it left them.
+    Raises TemplateFault where a template fails, and OSError.
     """
-    last, site = ledger or PageLog(), edition.corpus.site
-    assets = replace(theme.assets, cards=site.base_url is not None and cards.is_installed())
-    index = build_index(edition, assets)
-    press = blake2b(repr((theme.digest, assets)).encode()).digest()
-    if last.press != press:
-        as_they_are = {each.key for each in _unprinted(index)}
-        last.recipes = {key: made for key, made in last.recipes.items() if key in as_they_are}
-        last.press = press
-    last.fetch()
-    gathered = False
-    for path, made in run_stale(_recipes(index), index, partial(_printed, theme), last, jobs, lay):
-        if path.startswith(MARK):
-            continue
-        if not gathered:  # all pieces are there, and while others make the pages there is time to put them together
-            gathered = True
-            yield from _gathered(index, last)
-        yield path, made
-    policy = POLICY if site.base_url else allow_style(POLICY, theme.assets.sheet)
-    yield from theme.files(allow_wasm(policy) if fulltext.is_wanted(edition.corpus) else policy)
+    site = edition.corpus.site
+    index = build_index(edition, replace(theme.assets, cards=site.base_url is not None and cards.is_installed()))
+    made = run_stale(
+        _key_tasks(index, theme),
+        index,
+        ReadDigests(index, {entry.claim: entry.digest for entry in edition.corpus.named}),
+        staging,
+        partial(_render, theme),
+        last=last or PageLog(),
+        unchanged=unchanged or {},
+        jobs=jobs,
+        progress=progress,
+    )
+    pages = [(path, file) for path, file in made.files if path.endswith(".html")]
+    rest = chain(
+        data_files.assemble_files(site, index.counts[QUOTES], made.log.pieces),
+        theme.files(_policy(index)),
+        [(claims_schema.SCHEMA, claims_schema.claims_schema())],
+        _files_for_robots(edition, [path for path, _ in pages]),
+        fulltext.build_fulltext_index((path, staging.locate(path, file)) for path, file in pages)
+        if fulltext.is_wanted(index)
+        else (),
+    )
+    return replace(made, files=[*made.files, *((path, staging.write(path, content)) for path, content in rest)])
 
 
-def _gathered(index: SiteIndex, last: PageLog) -> Iterator[File]:
-    """The files that the pieces of the ledger make, which it then need not keep beside them."""
-    pieces, last.slices = dict(last.pieces), {}
-    for path, whole in data_files.assemble_files(index.edition.corpus.site, index.counted[QUOTES], pieces):
-        yield path, whole
-        last.store(path, whole, data_files.pieces_of(path, pieces))
+def _files_for_robots(edition: Edition, pages: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    if edition.corpus.site.base_url:
+        yield "sitemap.xml", feeds.sitemap_xml(edition, pages)
+        yield "robots.txt", feeds.robots_txt(edition)
 
 
-def _printed(theme: Theme, content: Content) -> bytes:
+def _policy(index: SiteIndex) -> str:
+    """Return what servers are to allow; a page may allow itself less."""
+    policy = POLICY if index.site.base_url else allow_style(POLICY, index.assets.sheet)
+    return allow_wasm(policy) if fulltext.is_wanted(index) else policy
+
+
+def _render(theme: Theme, content: View | bytes) -> bytes:
     return content if isinstance(content, bytes) else theme.render(content)
 
 
-def _recipes(index: SiteIndex) -> Sequence[PageTask]:
-    """What makes all that is made of the index, the pieces of its data first."""
-    return (*data_files.data_tasks(index), *_pages(index), *_files(index))
+# -- the order of the pages ---------------------------------------------------------------------------------------
 
 
-def _unprinted(index: SiteIndex) -> Iterator[PageTask]:
-    """What makes the files, and the pieces of files, that no template prints and that name no asset."""
-    yield from data_files.data_tasks(index)
-    yield from _files(index)
+def _key_tasks(index: SiteIndex, theme: Theme) -> dict[bytes, PageTask]:
+    """Return all tasks by their keys, the data files' first. What no table has, site and theme, is in the keys."""
+    site = digest_value(index.site)
+    themed = digest_plain((site, theme.digest, digest_value(index.assets)))
+    tasks = chain(data_files.data_tasks(index), _page_tasks(index), _file_tasks(index))
+    return {task.key(themed if task.themed else site): task for task in tasks}
 
 
-def _files(index: SiteIndex) -> Iterator[PageTask]:
-    corpus = index.edition.corpus
-    yield from (PageTask(_text, (each.id,)) for each in corpus.sources)
-    yield from (PageTask(_card, (each.id,)) for each in corpus.claims if index.assets.cards)
+def _file_tasks(index: SiteIndex) -> Iterator[PageTask]:
+    yield from (PageTask(_text, (id,), themed=False) for id in index.sources)
+    if index.assets.cards:
+        yield from (PageTask(_card, (id,), themed=False) for id in index.claims)
 
 
-def _pages(index: SiteIndex) -> Iterator[PageTask]:
-    corpus = index.edition.corpus
+def _page_tasks(index: SiteIndex) -> Iterator[PageTask]:
     yield home_task(index)
-    yield PageTask(_about, (len(corpus.sources),))
-    yield from (PageTask(each) for each in (_method, _lost, _search))
+    yield from (PageTask(view) for view in (_about, _method, _lost, _search))
     yield from claims_tasks(index)
-    yield from (PageTask(_claim, (each.id,)) for each in corpus.claims)
+    yield from (PageTask(_claim, (id,)) for id in index.claims)
     yield from list_tasks(index, "source")
-    yield from (PageTask(_source, (each.id,)) for each in corpus.sources)
-    yield from (PageTask(_compare, (each,)) for each in index.compared)
+    yield from (PageTask(_source, (id,)) for id in index.sources)
+    yield from (PageTask(_compare, (path,)) for path in index.pairs)
     yield from list_tasks(index, "topic")
-    yield from (PageTask(topic_pages, (each.id,)) for each in corpus.topics)
+    yield from (PageTask(topic_pages, (id,)) for id in index.topics)
     yield from list_tasks(index, "entity")
-    yield from (PageTask(entity_pages, (each.id,)) for each in corpus.entities)
+    yield from (PageTask(entity_pages, (id,)) for id in index.entities)
     yield from timeline_tasks(index)
     yield from matrix_tasks(index)
     yield from corrections_tasks(index)
@@ -121,11 +132,11 @@ def _pages(index: SiteIndex) -> Iterator[PageTask]:
 
 # -- what makes one file ------------------------------------------------------------------------------------------
 
-PageFiles = Iterator[tuple[str, Content]]
+PageFiles = Iterator[tuple[str, Any]]
 
 
-def _about(index: SiteIndex, sources: int) -> PageFiles:
-    yield "about.html", about_page(index, sources)
+def _about(index: SiteIndex) -> PageFiles:
+    yield "about.html", about_page(index)
 
 
 def _method(index: SiteIndex) -> PageFiles:
@@ -141,26 +152,26 @@ def _search(index: SiteIndex) -> PageFiles:
 
 
 def _claim(index: SiteIndex, id: str) -> PageFiles:
-    yield addresses.page("claim", id), claim_page(index, index.claims[id])
+    yield addresses.page("claim", id), claim_page(index, id)
 
 
 def _source(index: SiteIndex, id: str) -> PageFiles:
-    yield addresses.page("source", id), source_page(index, index.sources[id])
+    yield addresses.page("source", id), source_page(index, id)
 
 
 def _compare(index: SiteIndex, path: str) -> PageFiles:
-    yield path, compare_page(index, index.compared[path])
+    yield path, compare_page(index, index.pairs[path])
 
 
 def _text(index: SiteIndex, id: str) -> PageFiles:
-    yield addresses.text(id), published_bytes(index, index.sources[id])
+    yield addresses.text(id), published_bytes(index, id)
 
 
 def _card(index: SiteIndex, id: str) -> PageFiles:
-    yield cards.card_path(id), _press().print(social_card(index, index.claims[id]))
+    yield cards.card_path(id), _card_printer().print(social_card(index, index.claims[id].claim))
 
 
 @cache
-def _press() -> cards.CardPrinter:
+def _card_printer() -> cards.CardPrinter:
     """The fonts take longer to load than a card to draw."""
     return cards.CardPrinter()

@@ -9,13 +9,12 @@ import io
 import re
 from collections.abc import Iterable
 
-from generator.analysis.reviews import changed_parts
-from generator.model import DEFAULT_SCALE, Claim, Edition, Entity, Evidence, SharedText, Site, Source, Tie, Topic
+from generator.model import DEFAULT_SCALE, Claim, Entity, Evidence, SharedText, Site, Source, Tie, Topic
 from generator.publishing import addresses
 from generator.publishing.data.claims_schema import SCHEMA
 from generator.publishing.data.json_text import Json, json_document, json_lines, json_number, without_empty
 from generator.publishing.excerpts import quote_selectors
-from generator.publishing.index import SiteIndex
+from generator.publishing.index import SiteIndex, find_changed_parts
 from generator.text import DROPPED, SPACE
 
 # A spreadsheet may run a cell that begins with one of these, full-width ones and those after blanks among them.
@@ -74,8 +73,8 @@ def csv_rows(index: SiteIndex, claims: Iterable[Claim]) -> str:
         about = _cells(_claim_cells(index, claim), _CLAIM)
         for each in claim.evidence:
             if each.source not in sources:
-                sources[each.source] = _cells(_source_cells(index.sources[each.source]), _SOURCE)
-            writer.writerow((*about, *_cells(_evidence_cells(index.edition, each), _EVIDENCE), *sources[each.source]))
+                sources[each.source] = _cells(_source_cells(index.sources[each.source].source), _SOURCE)
+            writer.writerow((*about, *_cells(_evidence_cells(index, each), _EVIDENCE), *sources[each.source]))
         if not claim.evidence:
             writer.writerow((*about, *("" for _ in (*_EVIDENCE, *_SOURCE))))
     return sheet.getvalue()
@@ -107,14 +106,15 @@ def _copy(index: SiteIndex, source: str, pair: SharedText) -> Json:
 
 
 def _source(index: SiteIndex, source: Source) -> Json:
-    article = index.edition.articles[source.id]
+    record = index.sources[source.id]
+    article = record.text.article
     return {
         "id": source.id,
         "title": source.title,
         "file": source.file,
         "file_sha256": article.sha256,
         "display": source.display,
-        "sha256": index.text_sha256(source.id),
+        "sha256": record.text.sha256,
         "text": addresses.text(source.id),
         "page": addresses.page("source", source.id),
     } | without_empty(
@@ -128,7 +128,7 @@ def _source(index: SiteIndex, source: Source) -> Json:
             "language": source.language,
             "derived_from": source.derived_from,
             "independent_of": {each.source: each.reason for each in source.independent_of},
-            "shares_text_with": [_copy(index, source.id, each) for each in index.shared.get(source.id, ())],
+            "shares_text_with": [_copy(index, source.id, each) for each in record.shared],
             "inferred": dict(source.inferred),
             "note": source.note,
             "pages": len(article.pages) or None,
@@ -138,8 +138,8 @@ def _source(index: SiteIndex, source: Source) -> Json:
 
 
 def _claim(index: SiteIndex, claim: Claim) -> Json:
-    standing = index.standing(claim)
-    quantity = claim.quantity
+    record = index.claims[claim.id]
+    standing, quantity = record.standing, claim.quantity
     measured = quantity and without_empty(
         {"value": json_number(quantity.value), "unit": quantity.unit, "approximate": quantity.approximate}
     )
@@ -164,23 +164,21 @@ def _claim(index: SiteIndex, claim: Claim) -> Json:
                 "explanation": claim.explanation,
                 "checked": claim.checked,
                 "checked_by": claim.checked_by,
-                "reviewed": _reviewed(index.edition, claim),
+                "reviewed": _reviewed(index, claim),
                 "related": [{"claim": each.claim, "relation": each.relation} for each in claim.related],
-                "related_from": [
-                    {"claim": other, "relation": relation} for other, relation in index.related_from.get(claim.id, ())
-                ],
+                "related_from": [{"claim": other, "relation": relation} for other, relation in record.related_from],
                 "corrections": [{"date": each.date, "text": each.text} for each in claim.corrections],
-                "unquoted": [each.source for each in index.silence(claim).remarks],
+                "unquoted": [each.source for each in record.uncited.remarks],
             }
         )
         | {"evidence": [_evidence(index, each) for each in claim.evidence]}
     )
 
 
-def _reviewed(edition: Edition, claim: Claim) -> Json | None:
+def _reviewed(index: SiteIndex, claim: Claim) -> Json | None:
     if claim.reviewed is None:
         return None
-    now = not changed_parts(claim, edition.anchors, edition.articles)
+    now = not find_changed_parts(index, claim)
     return {"date": claim.reviewed.date} | without_empty({"by": claim.reviewed.by}) | {"current": now}
 
 
@@ -189,7 +187,7 @@ def _tie(tie: Tie) -> Json:
 
 
 def _evidence(index: SiteIndex, evidence: Evidence) -> Json:
-    anchor, article = index.edition.anchors[evidence.id], index.edition.articles[evidence.source]
+    anchor, article = index.anchor(evidence), index.article(evidence.source)
     page, last = article.page(anchor.start), article.page(anchor.end - 1)
     return {
         "id": evidence.id,
@@ -201,7 +199,7 @@ def _evidence(index: SiteIndex, evidence: Evidence) -> Json:
         "note": evidence.note,
         "page": f"{addresses.page('claim', evidence.claim)}#e{evidence.number}",
         "passage": f"{addresses.page('source', evidence.source)}#{evidence.id}",
-        "segments": quote_selectors(article.text, anchor, index.shown[evidence.source]),
+        "segments": quote_selectors(article.text, anchor, index.sources[evidence.source].text.shown),
     } | without_empty({"page_numbers": list(range(page, last + 1)) if page and last else None})
 
 
@@ -224,7 +222,7 @@ def _claim_cells(index: SiteIndex, claim: Claim) -> dict[str, object]:
         "claim": claim.id,
         "statement": claim.statement,
         "verdict": claim.verdict,
-        "corroboration": index.standing(claim).corroboration,
+        "corroboration": index.claims[claim.id].standing.corroboration,
         "date": claim.date,
         "topics": " ".join(claim.topics),
         "entities": " ".join(claim.entities),
@@ -237,8 +235,8 @@ def _claim_cells(index: SiteIndex, claim: Claim) -> dict[str, object]:
     }
 
 
-def _evidence_cells(edition: Edition, evidence: Evidence) -> dict[str, object]:
-    anchor, text = edition.anchors[evidence.id], edition.articles[evidence.source].text
+def _evidence_cells(index: SiteIndex, evidence: Evidence) -> dict[str, object]:
+    anchor, text = index.anchor(evidence), index.article(evidence.source).text
     return {
         "evidence": evidence.id,
         "stance": evidence.stance,

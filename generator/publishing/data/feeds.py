@@ -10,7 +10,7 @@ from html import escape
 from itertools import islice
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from generator.model import Claim, Correction, Edition, Evidence, Site, Source, Topic
+from generator.model import Claim, Correction, Edition, Evidence, Site
 from generator.patterns import lazy_pattern
 from generator.publishing import addresses
 from generator.publishing.data.jsonld import rating_scale
@@ -61,15 +61,17 @@ def site_feed(index: SiteIndex, claims: Iterable[Claim]) -> bytes:
     same for as long as these do, and is the same in every feed of the site. Links are relative to the feed where the
     site has no address.
     """
-    site = index.edition.corpus.site
+    site = index.site
     return _feed(index, "feed.xml", "index.html", _space(site), site.title, site.description, claims)
 
 
-def topic_feed(index: SiteIndex, topic: Topic) -> bytes:
+def topic_feed(index: SiteIndex, id: str) -> bytes:
     """The topic's own feed: the claims that are filed under it, and their corrections."""
-    site, page = index.edition.corpus.site, addresses.page("topic", topic.id)
-    id, title = uuid5(_space(site), f"topic/{topic.id}"), f"{topic.name} · {site.title}"
-    return _feed(index, topic_feed_path(topic.id), page, id, title, None, index.filed.get(topic.id, ()))
+    topic = index.topics[id].topic
+    claims = [index.claims[claim].claim for claim in index.topics[id].claims]
+    site, page = index.site, addresses.page("topic", topic.id)
+    feed_id, title = uuid5(_space(site), f"topic/{topic.id}"), f"{topic.name} · {site.title}"
+    return _feed(index, topic_feed_path(topic.id), page, feed_id, title, None, claims)
 
 
 def topic_feed_path(topic: str) -> str:
@@ -84,7 +86,7 @@ def _space(site: Site) -> UUID:
 def _feed(
     index: SiteIndex, path: str, page: str, id: UUID, title: str, subtitle: str | None, claims: Iterable[Claim]
 ) -> bytes:
-    site = index.edition.corpus.site
+    site = index.site
     # The content of an entry costs more than all its dates: only what is in the feed is written out.
     news = sorted(_news(claims), key=lambda each: each.updated, reverse=True)[:MOST_ENTRIES]
     publisher, space = site.publisher, _space(site)
@@ -164,7 +166,7 @@ def _news(claims: Iterable[Claim]) -> Iterator[_News]:
 
 
 def _entry(index: SiteIndex, path: str, space: UUID, news: _News) -> str:
-    site, claim, correction = index.edition.corpus.site, news.claim, news.correction
+    site, claim, correction = index.site, news.claim, news.correction
     title = f"Correction: {claim.statement}" if correction else claim.statement
     page = _address(site, path, addresses.page("claim", claim.id))
     kind, content = ("text", correction.text) if correction else ("html", _claim(index, claim))
@@ -185,16 +187,16 @@ def _entry(index: SiteIndex, path: str, space: UUID, news: _News) -> str:
 
 def _claim(index: SiteIndex, claim: Claim) -> str:
     """The entry of a claim as HTML: the statement, the desk's verdict, what the sources say, each quote."""
-    found = rating_scale(index.edition.corpus.site, claim.verdict) if claim.verdict else None
+    found = rating_scale(index.site, claim.verdict) if claim.verdict else None
     verdict = f"<p>Verdict: <strong>{_escaped(found[0].label)}</strong></p>" if found else ""
-    said = CORROBORATIONS[index.standing(claim).corroboration].sentence
-    quotes = "".join(_quote(index.edition, each, index.sources[each.source]) for each in claim.evidence)
+    said = CORROBORATIONS[index.claims[claim.id].standing.corroboration].sentence
+    quotes = "".join(_quote(index, evidence) for evidence in claim.evidence)
     return f"<p>{_escaped(claim.statement)}</p>{verdict}<p>{_escaped(said)}</p>{quotes}"
 
 
-def _quote(edition: Edition, evidence: Evidence, source: Source) -> str:
-    text = edition.articles[source.id].text
-    words = " […] ".join(text[each.start : each.end] for each in edition.anchors[evidence.id].segments)
+def _quote(index: SiteIndex, evidence: Evidence) -> str:
+    source, text = index.sources[evidence.source].source, index.article(evidence.source).text
+    words = " […] ".join(text[segment.start : segment.end] for segment in index.anchor(evidence).segments)
     speaker = f"{evidence.speaker}, quoted by " if evidence.speaker else ""
     voice = f"{STANCES[evidence.stance].label}: {speaker}{source.label}"
     return f"<p>{_escaped(voice)}</p><blockquote>{_escaped(words)}</blockquote>"

@@ -50,7 +50,7 @@ def _parts(rows: Iterable[str]) -> Iterator[list[str]]:
 
 def claim_rows(index: SiteIndex, claims: Iterable[Claim]) -> Iterator[str]:
     for each in claims:
-        yield _row(CLAIM, each.id, each.statement, "", each.verdict or "", index.standing(each).corroboration)
+        yield _row(CLAIM, each.id, each.statement, "", each.verdict or "", index.claims[each.id].standing.corroboration)
 
 
 def name_rows(entities: Iterable[Entity]) -> Iterator[str]:
@@ -73,9 +73,9 @@ def quote_rows(index: SiteIndex, claims: Iterable[Claim], place: int) -> Iterato
     """The rows of the claims' quotes; the first of the claims is the one at `place` among all."""
     for at, claim in enumerate(claims, place):
         for each in claim.evidence:
-            anchor, text = index.edition.anchors[each.id], index.edition.articles[each.source].text
+            anchor, text = index.anchor(each), index.article(each.source).text
             words = " […] ".join(" ".join(text[one.start : one.end].split()) for one in anchor.segments)
-            label = index.sources[each.source].label
+            label = index.sources[each.source].source.label
             yield _row(QUOTE, at, each.number, words, f"{each.speaker}, in {label}" if each.speaker else label)
 
 

@@ -4,14 +4,14 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from generator.analysis.reviews import changed_parts
 from generator.model import Claim, Origin, Standing, Tie
 from generator.publishing import addresses, labels
 from generator.publishing.data.jsonld import claim_review
-from generator.publishing.index import SiteIndex
+from generator.publishing.index import SiteIndex, find_changed_parts
 from generator.publishing.labels import Badge
 from generator.publishing.pictures.figures import Point, figures_picture
 from generator.publishing.views.citations import Citation, cite_claim
+from generator.publishing.views.claim_cards import claim_card
 from generator.publishing.views.contact import report_link
 from generator.publishing.views.evidence import (
     CorrectionView,
@@ -24,7 +24,8 @@ from generator.publishing.views.evidence import (
     publication_date,
     speaker_label,
 )
-from generator.publishing.views.frame import Frame, Link
+from generator.publishing.views.frame import Frame, page_frame
+from generator.publishing.views.links import Link, render_markdown, source_link
 from generator.publishing.views.social import add_card
 from generator.publishing.views.uncited import UncitedView, uncited_view
 from generator.values import dataclass
@@ -108,30 +109,31 @@ class ClaimPage:
     review: Markup
 
 
-def claim_page(index: SiteIndex, claim: Claim) -> ClaimPage:
-    path = addresses.page("claim", claim.id)
-    standing = index.standing(claim)
+def claim_page(index: SiteIndex, id: str) -> ClaimPage:
+    path, record = addresses.page("claim", id), index.claims[id]
+    claim, standing = record.claim, record.standing
+    sources = {evidence.source: index.sources[evidence.source].source for evidence in claim.evidence}
     shown = labels.corroboration_badge(standing.corroboration)
     summary = labels.summarize_standing(claim, standing)
     description = f"{claim.statement} {' '.join(summary)}"
-    frame = add_card(index, index.frame(path, claim.statement, description), claim)
+    frame = add_card(index, page_frame(index, path, claim.statement, description), claim)
     return ClaimPage(
         frame=frame,
         statement=claim.statement,
-        verdict=index.verdict(claim),
+        verdict=labels.verdict_badge(index.site, claim.verdict) if claim.verdict else None,
         corroboration=shown,
         summary=summary,
         date=date_view(claim.date),
         quantity=labels.format_quantity(claim.quantity) if claim.quantity else None,
         topics=tuple(
-            Link(addresses.link(path, addresses.page("topic", each)), index.topics[each].name)
-            for each in dict.fromkeys(claim.topics)
+            Link(addresses.link(path, addresses.page("topic", topic)), index.topics[topic].topic.name)
+            for topic in dict.fromkeys(claim.topics)
         ),
         entities=tuple(
-            Link(addresses.link(path, addresses.page("entity", each)), index.entities[each].name)
-            for each in dict.fromkeys(claim.entities)
+            Link(addresses.link(path, addresses.page("entity", entity)), index.entities[entity].entity.name)
+            for entity in dict.fromkeys(claim.entities)
         ),
-        explanation=index.prose(path, claim.explanation),
+        explanation=render_markdown(path, claim.explanation),
         evidence=tuple(evidence_view(index, path, claim, each) for each in claim.evidence),
         evidence_count=labels.count_words(len(claim.evidence), "quote"),
         figures=_figures(index, path, claim),
@@ -140,32 +142,27 @@ def claim_page(index: SiteIndex, claim: Claim) -> ClaimPage:
         origins_told=_origins_told(standing),
         apart=tuple(_reason(index, path, each.tie, each.reason) for each in standing.overruled),
         others=uncited_view(index, path, claim),
-        related=tuple(
-            RelatedClaim(
-                relation,
-                Link(addresses.link(path, addresses.page("claim", other)), index.claims[other].statement),
-                index.verdict(index.claims[other]),
-                labels.corroboration_badge(index.edition.standings[other].corroboration),
-            )
-            for relation, other in index.related.get(claim.id, ())
-        ),
-        corrections=correction_views(index, path, claim),
+        related=tuple(_related_claim(index, path, label, other) for label, other in record.related),
+        corrections=correction_views(path, claim),
         checked=date_view(claim.checked),
         checked_by=claim.checked_by,
         reviewed=_reviewed(index, claim),
-        report=report_link(index.edition.corpus.site, claim),
-        citations=cite_claim(index.edition.corpus.site, claim),
-        review=Markup(claim_review(index.edition, claim, index.sources)),  # noqa: S704 - JSON with its angle brackets escaped
+        report=report_link(index.site, claim),
+        citations=cite_claim(index.site, claim),
+        review=Markup(claim_review(index.site, claim, sources)),  # noqa: S704 - JSON with its angle brackets escaped
     )
+
+
+def _related_claim(index: SiteIndex, path: str, label: str, id: str) -> RelatedClaim:
+    card = claim_card(index, path, id)
+    return RelatedClaim(label, Link(card.href, card.statement), card.verdict, card.corroboration)
 
 
 def _reviewed(index: SiteIndex, claim: Claim) -> ReviewView | None:
     date = date_view(claim.reviewed.date) if claim.reviewed else None
     if claim.reviewed is None or date is None:
         return None
-    return ReviewView(
-        date, claim.reviewed.by, bool(changed_parts(claim, index.edition.anchors, index.edition.articles))
-    )
+    return ReviewView(date, claim.reviewed.by, bool(find_changed_parts(index, claim)))
 
 
 def _figures(index: SiteIndex, path: str, claim: Claim) -> tuple[FigureRow, ...]:
@@ -177,9 +174,9 @@ def _figures(index: SiteIndex, path: str, claim: Claim) -> tuple[FigureRow, ...]
         rows.append(
             FigureRow(
                 figure,
-                index.source_link(path, each.source),
+                source_link(index, path, each.source),
                 each.speaker,
-                publication_date(index.sources[each.source]),
+                publication_date(index.sources[each.source].source),
                 labels.stance_badge(each.stance),
                 Link(f"{addresses.link(path, path)}#e{each.number}", f"Quote {each.number}"),
             )
@@ -192,7 +189,7 @@ def _drawn(index: SiteIndex, claim: Claim) -> Markup | None:
     for each in claim.evidence:
         told = evidence_value(claim, each)
         if each.value is not None and told:
-            badge, source = labels.stance_badge(each.stance), index.sources[each.source]
+            badge, source = labels.stance_badge(each.stance), index.sources[each.source].source
             date = f", {labels.format_date(source.published)}" if source.published else ""
             points.append(
                 Point(each.value, told, f"{speaker_label(source)}{date}", each.source, badge.shape, badge.word)
@@ -207,7 +204,7 @@ def _origins(index: SiteIndex, path: str, origins: tuple[Origin, ...]) -> tuple[
         return ()
     return tuple(
         OriginGroup(
-            tuple(index.source_link(path, source) for source in each.sources),
+            tuple(source_link(index, path, source) for source in each.sources),
             tuple(_reason(index, path, tie) for tie in each.ties),
         )
         for each in origins
@@ -216,7 +213,7 @@ def _origins(index: SiteIndex, path: str, origins: tuple[Origin, ...]) -> tuple[
 
 def _reason(index: SiteIndex, path: str, tie: Tie, ruling: str | None = None) -> TieReason:
     """The tie in words, with the names of both sources, and the desk's ruling where there is one."""
-    text = f"“{index.sources[tie.first].label}” and “{index.sources[tie.second].label}”: {tie.reason}"
+    text = f"“{index.sources[tie.first].source.label}” and “{index.sources[tie.second].source.label}”: {tie.reason}"
     page = index.comparison(tie.first, tie.second) if tie.kind == "reuse" else None
     return TieReason(text, addresses.link(path, page) if page else None, ruling)
 

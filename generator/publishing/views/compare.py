@@ -8,7 +8,8 @@ from generator.model import SharedPassage, SharedText
 from generator.publishing import addresses, labels
 from generator.publishing.index import SiteIndex
 from generator.publishing.views.evidence import DateView, publication_date
-from generator.publishing.views.frame import Frame, Link
+from generator.publishing.views.frame import Frame, page_frame
+from generator.publishing.views.links import Link, source_link
 from generator.values import dataclass
 
 SHOWN = 50  # passages of a pair that its page shows, the longest
@@ -69,29 +70,30 @@ class ComparePage:
 
 def compare_page(index: SiteIndex, pair: SharedText) -> ComparePage:
     path = addresses.comparison(pair.first, pair.second)
-    sources = [index.sources[each] for each in (pair.first, pair.second)]
+    sources = [index.sources[each].source for each in (pair.first, pair.second)]
     longest = sorted(sorted(pair.passages, key=lambda each: -each.words)[:SHOWN], key=lambda each: each.start)
     left = len(pair.passages) - len(longest)
     summary = labels.shared_amount(pair)
     what = "The same text" if 2 * pair.same >= pair.words else "The same words"  # of a paraphrase, no more is the same
     title = f"{what} in “{sources[0].label}” and “{sources[1].label}”"
     return ComparePage(
-        frame=index.frame(path, title, f"{title}: {summary}."),
+        frame=page_frame(index, path, title, f"{title}: {summary}."),
         heading=f"{what} in two sources",
         sides=tuple(
-            ComparedSource(index.source_link(path, each.id), each.publisher, publication_date(each)) for each in sources
+            ComparedSource(source_link(index, path, each.id), each.publisher, publication_date(each))
+            for each in sources
         ),
         summary=summary,
         passages=tuple(_pairing(index, pair, number, each) for number, each in enumerate(longest, 1)),
         more=labels.count_words(left, "shorter passage") if left else None,
         withheld=any(each.display == "excerpts" for each in sources),
-        ruling=index.ruling(pair.first, pair.second),
+        ruling=index.independence_reason(pair.first, pair.second),
     )
 
 
 def _pairing(index: SiteIndex, pair: SharedText, number: int, passage: SharedPassage) -> PassagePair:
-    text, other = (index.edition.articles[each].text for each in (pair.first, pair.second))
-    shown, other_shown = index.shown[pair.first], index.shown[pair.second]
+    text, other = (index.article(each).text for each in (pair.first, pair.second))
+    shown, other_shown = index.sources[pair.first].text.shown, index.sources[pair.second].text.shown
     # A word is marked where both sources may be shown: else the mark would tell what the other one says.
     runs = [run for run in passage.runs if _within(shown, run[0], run[1]) and _within(other_shown, run[2], run[3])]
     here = _bits(text, shown, (passage.start, passage.end), [run[:2] for run in runs])
@@ -104,8 +106,8 @@ def _pairing(index: SiteIndex, pair: SharedText, number: int, passage: SharedPas
 
 
 def _excerpt(index: SiteIndex, id: str, bits: Iterable[PassageBit]) -> SideExcerpt:
-    source = index.sources[id]
-    return SideExcerpt(source.label, index.language(source), tuple(bits))
+    source = index.sources[id].source
+    return SideExcerpt(source.label, index.foreign_language(source.id), tuple(bits))
 
 
 def _within(shown: Sequence[Span], start: int, end: int) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from generator.model import Claim
 from generator.publishing import addresses
 from generator.publishing.index import SiteIndex
 from generator.publishing.page_task import PageTask
@@ -12,7 +11,8 @@ from generator.publishing.views.evidence import (
     correction_views,
     sort_newest_first,
 )
-from generator.publishing.views.frame import Frame, Link, Pager, make_pager, page_slices
+from generator.publishing.views.frame import Frame, Pager, make_pager, page_frame, page_slices
+from generator.publishing.views.links import Link, claim_link
 from generator.values import dataclass
 
 
@@ -35,7 +35,7 @@ def corrections_tasks(index: SiteIndex) -> Iterator[PageTask]:
     """Newest first; those of one day in the claims' order."""
     found = [
         (each.date, claim.id, place)
-        for claim in index.edition.corpus.claims
+        for claim in (record.claim for record in index.claims.values())
         for place, each in enumerate(sort_newest_first(claim))
     ]
     found.sort(key=lambda each: each[0], reverse=True)
@@ -49,12 +49,8 @@ def corrections_page(
     """The corrections shown, each by its claim's id and its place among that claim's, newest first."""
     first = "corrections.html"
     path = addresses.numbered(first, number)
-    told = {id: correction_views(index, path, index.claims[id]) for id, _ in shown}
-    corrected = (CorrectionItem(Link(_page(path, index.claims[id]), index.claims[id].statement), told[id][place])
+    told = {id: correction_views(path, index.claims[id].claim) for id, _ in shown}
+    corrected = (CorrectionItem(claim_link(path, index.claims[id].claim), told[id][place])
                  for id, place in shown)  # fmt: skip
-    frame = index.frame(path, "Corrections", "What was corrected, and when, newest first.")
+    frame = page_frame(index, path, "Corrections", "What was corrected, and when, newest first.")
     yield path, CorrectionsPage(frame, tuple(corrected), make_pager(first, number, pages))
-
-
-def _page(path: str, claim: Claim) -> str:
-    return addresses.link(path, addresses.page("claim", claim.id))

@@ -9,7 +9,7 @@ from generator.publishing.fragments import at_directive, at_pdf_page
 from generator.publishing.index import SiteIndex
 from generator.publishing.labels import Badge
 from generator.publishing.views.contact import report_link
-from generator.publishing.views.frame import Link
+from generator.publishing.views.links import Link, render_markdown, source_link
 from generator.values import dataclass
 
 
@@ -91,15 +91,16 @@ def speaker_label(source: Source) -> str:
 
 def evidence_view(index: SiteIndex, path: str, claim: Claim, evidence: Evidence) -> EvidenceView:
     """The evidence in its sentence and that sentence's neighbours; never a word that may not be published."""
-    source = index.sources[evidence.source]
-    article = index.edition.articles[source.id]
+    record = index.sources[evidence.source]
+    source, source_text = record.source, record.text
+    article = source_text.article
     text = article.text
-    anchor, link = index.edition.anchors[evidence.id], index.source_link(path, source.id)
+    anchor, link = index.anchor(evidence), source_link(index, path, source.id)
     start, stop = anchor.start, anchor.end
     page, last_page = article.page(start), article.page(stop - 1)
-    begin, _, _, end = sentence_context(text, index.sentences(source.id), start, stop)
-    first, last = index.stretch(source.id, start), index.stretch(source.id, stop - 1)
-    directive = index.directive(anchor) if source.url or source.archive_url else None
+    begin, _, _, end = sentence_context(text, source_text.sentences, start, stop)
+    first, last = source_text.shown_around(start), source_text.shown_around(stop - 1)
+    directive = index.text_directive(anchor) if source.url or source.archive_url else None
     return EvidenceView(
         number=evidence.number,
         id=evidence.id,
@@ -108,7 +109,7 @@ def evidence_view(index: SiteIndex, path: str, claim: Claim, evidence: Evidence)
         before=text[max(begin, first[0]) : start],
         parts=quote_pieces(anchor, text),
         after=text[stop : min(end, last[1])],
-        language=index.language(source),
+        language=index.foreign_language(source.id),
         cite=source.url,
         speaker=evidence.speaker,
         voice=speaker_label(source),
@@ -116,15 +117,15 @@ def evidence_view(index: SiteIndex, path: str, claim: Claim, evidence: Evidence)
         page=labels.pdf_pages(page, last_page) if page and last_page else None,
         date=publication_date(source),
         figure=evidence_value(claim, evidence),
-        note=index.prose(path, evidence.note),
+        note=render_markdown(path, evidence.note),
         passage=f"{link.href}#{evidence.id}",
         original=at_directive(at_pdf_page(source.url, page), directive) if source.url else None,
         archived=at_directive(at_pdf_page(source.archive_url, page), directive) if source.archive_url else None,
         permalink=f"{addresses.link(path, path)}#e{evidence.number}",
         text=addresses.link(path, addresses.text(source.id)),
-        text_sha256=index.text_sha256(source.id),
+        text_sha256=source_text.sha256,
         archive_url=source.archive_url,
-        report=report_link(index.edition.corpus.site, claim, evidence),
+        report=report_link(index.site, claim, evidence),
     )
 
 
@@ -150,9 +151,9 @@ def sort_newest_first(claim: Claim) -> list[Correction]:
     return sorted(claim.corrections, key=lambda each: each.date, reverse=True)
 
 
-def correction_views(index: SiteIndex, path: str, claim: Claim) -> tuple[CorrectionView, ...]:
+def correction_views(path: str, claim: Claim) -> tuple[CorrectionView, ...]:
     """The claim's corrections, newest first."""
     return tuple(
-        CorrectionView(DateView(labels.format_date(each.date), each.date), index.prose(path, each.text))
+        CorrectionView(DateView(labels.format_date(each.date), each.date), render_markdown(path, each.text))
         for each in sort_newest_first(claim)
     )

@@ -11,7 +11,7 @@ from generator.model import DEFAULT_SCALE, Rating
 from generator.publishing import addresses, labels
 from generator.publishing.index import SiteIndex
 from generator.publishing.labels import Badge
-from generator.publishing.views.frame import Link
+from generator.publishing.views.links import Link
 from generator.values import dataclass
 from generator.vocabulary import Corroboration
 
@@ -50,18 +50,18 @@ def verdict_page(verdict: str) -> str:
 
 def narrowed_lists(index: SiteIndex) -> Iterator[tuple[str, Badge, list[str]]]:
     """The lists that have a page of their own: path, the badge that its claims share, and their ids; none empty."""
-    claims = index.edition.corpus.claims
+    records = index.claims
     for state, badge in labels.corroboration_badges():
-        found = [each.id for each in claims if index.standing(each).corroboration == state]
+        found = [id for id, record in records.items() if record.standing.corroboration == state]
         if found:
             yield corroboration_page(state), badge, found
     ruled: dict[str, list[str]] = {}
-    for each in claims:
-        if each.verdict:
-            ruled.setdefault(each.verdict, []).append(each.id)
+    for id, record in records.items():
+        if record.claim.verdict:
+            ruled.setdefault(record.claim.verdict, []).append(id)
     for id in _scale(index):
         if id in ruled:
-            yield verdict_page(id), index.verdicts[id], ruled[id]
+            yield verdict_page(id), labels.verdict_badge(index.site, id), ruled[id]
 
 
 def facet_groups(index: SiteIndex, path: str, current: str) -> tuple[FacetGroup, ...]:
@@ -69,10 +69,9 @@ def facet_groups(index: SiteIndex, path: str, current: str) -> tuple[FacetGroup,
 
     `current` is the path of the list that the page is part of.
     """
-    corpus = index.edition.corpus
 
     def number(token: str) -> int:
-        return index.counted.get(token, 0)
+        return index.counts.get(token, 0)
 
     def facet(kind: str, id: str, badge: Badge | None, text: str, target: str) -> Facet:
         token = f"{kind}:{id}"
@@ -89,14 +88,29 @@ def facet_groups(index: SiteIndex, path: str, current: str) -> tuple[FacetGroup,
         for id, badge in labels.corroboration_badges()
     ]
     rulings = [
-        facet("verdict", id, index.verdicts[id], index.verdicts[id].word, verdict_page(id)) for id in _scale(index)
+        facet(
+            "verdict",
+            id,
+            labels.verdict_badge(index.site, id),
+            labels.verdict_badge(index.site, id).word,
+            verdict_page(id),
+        )
+        for id in _scale(index)
     ]
     groups: tuple[tuple[str, list[Facet], addresses.Kind], ...] = (
         ("Our verdict", [each for each in rulings if number(each.token)], "claim"),
         ("What the sources say", [each for each in states if number(each.token)], "claim"),
-        ("Topic", things("topic", "topic", ((each.id, each.name) for each in corpus.topics)), "topic"),
-        ("Source", things("source", "source", ((each.id, each.label) for each in corpus.sources)), "source"),
-        ("Name", things("name", "entity", ((each.id, each.name) for each in corpus.entities)), "entity"),
+        ("Topic", things("topic", "topic", ((id, record.topic.name) for id, record in index.topics.items())), "topic"),
+        (
+            "Source",
+            things("source", "source", ((id, record.source.label) for id, record in index.sources.items())),
+            "source",
+        ),
+        (
+            "Name",
+            things("name", "entity", ((id, record.entity.name) for id, record in index.entities.items())),
+            "entity",
+        ),
     )
     return tuple(
         FacetGroup(
@@ -112,5 +126,5 @@ def facet_groups(index: SiteIndex, path: str, current: str) -> tuple[FacetGroup,
 
 def _scale(index: SiteIndex) -> tuple[str, ...]:
     """The ids of all verdicts that a claim may have, the best first."""
-    scale: tuple[Rating, ...] = (*index.edition.corpus.site.ratings, *DEFAULT_SCALE)
+    scale: tuple[Rating, ...] = (*index.site.ratings, *DEFAULT_SCALE)
     return tuple(dict.fromkeys(each.id for each in sorted(scale, key=lambda one: one.value, reverse=True)))

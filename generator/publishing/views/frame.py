@@ -11,7 +11,10 @@ from markupsafe import Markup
 
 from generator.model import Site
 from generator.publishing import addresses
+from generator.publishing.addresses import Assets
+from generator.publishing.index import SiteIndex
 from generator.publishing.views.contact import contact_link
+from generator.publishing.views.links import Link
 from generator.values import dataclass
 
 Item = TypeVar("Item")
@@ -47,26 +50,6 @@ _FILES = (
     ("annotations.jsonld", "Annotations"),
     ("manifest.json", "Hashes of all files"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Assets:
-    """Where the theme's files stand in the site; a style's and a script's name has its content's hash in it."""
-
-    style: str = "assets/verbatim.css"
-    script: str = "assets/verbatim.js"
-    icon: str = "assets/icon.svg"
-    sheet: str = ""  # the style's own text, for a page that cannot know where its files stand
-    cards: bool = False  # each claim has a picture for networks
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link as it is printed; `current` says that it leads to where the reader is."""
-
-    href: str
-    text: str
-    current: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +119,13 @@ class Pager:
     following: str | None
 
 
-def frame(site: Site, assets: Assets, path: str, title: str, description: str) -> Frame:
-    """The frame of the page at `path`. Its title ends in the site's own, save on the home page."""
+def page_frame(index: SiteIndex, path: str, title: str, description: str | None = None) -> Frame:
+    """Return the frame of a page of the site; without a description its title is said twice."""
+    return make_frame(index.site, index.assets, path, title, description or title)
+
+
+def make_frame(site: Site, assets: Assets, path: str, title: str, description: str) -> Frame:
+    """Return the frame of the page at `path`. Its title ends in the site's own, except on the home page."""
 
     def link(target: str) -> str:
         return addresses.link(path, target)

@@ -7,15 +7,16 @@ from typing import ClassVar, Literal
 
 from markupsafe import Markup
 
-from generator.model import Claim
 from generator.publishing import addresses, labels
 from generator.publishing.data.feeds import topic_feed_path
-from generator.publishing.index import ClaimCard, SiteIndex, facet_tokens
+from generator.publishing.index import SiteIndex, facet_tokens
 from generator.publishing.labels import Badge
 from generator.publishing.page_task import PageTask
+from generator.publishing.views.claim_cards import ClaimCard, claim_cards
 from generator.publishing.views.evidence import DateView, publication_date
 from generator.publishing.views.facets import FacetGroup, facet_groups, narrowed_lists
-from generator.publishing.views.frame import Frame, Link, Pager, make_pager, page_slices, paginate
+from generator.publishing.views.frame import Frame, Pager, make_pager, page_frame, page_slices, paginate
+from generator.publishing.views.links import Link, render_markdown, source_link
 from generator.publishing.views.mentions import MentionView, mention_views
 from generator.values import dataclass
 from generator.vocabulary import Corroboration
@@ -101,7 +102,7 @@ class ListPage:
 
 def claims_tasks(index: SiteIndex) -> Iterator[PageTask]:
     """The list of all claims, and the lists by verdict and by what the sources say."""
-    everything = (addresses.index("claim"), None, [each.id for each in index.edition.corpus.claims])
+    everything = (addresses.index("claim"), None, list(index.claims))
     for first, shared, listed in (everything, *narrowed_lists(index)):
         for number, shown, pages in page_slices(listed):
             yield PageTask(claims_page, (first, shared and astuple(shared), shown, len(listed), number, pages))
@@ -119,19 +120,18 @@ def claims_page(
     """One page of a list of claims: the claims `shown`, of so many that are `listed` from the page `first` on."""
     path, turn = addresses.numbered(first, number), make_pager(first, number, pages)
     badge, total = shared and Badge(*shared), labels.count_words(listed, "claim")
-    claims = [index.claims[each] for each in shown]
-    cards = index.cards(path, claims)
+    cards = claim_cards(index, path, shown)
     instant = not badge and pages == 1 < listed
     if instant:
         cards = tuple(
-            replace(card, facets=" ".join(facet_tokens(claim, index.standing(claim))))
-            for card, claim in zip(cards, claims, strict=True)
+            replace(card, facets=" ".join(facet_tokens(index.claims[id].claim, index.claims[id].standing)))
+            for card, id in zip(cards, shown, strict=True)
         )
     title = f"Claims: {badge.word}" if badge else "Claims"
     yield (
         path,
         ClaimsPage(
-            frame=index.frame(path, _title(title, turn), f"{total}, each with every quote that it rests on."),
+            frame=page_frame(index, path, _title(title, turn), f"{total}, each with every quote that it rests on."),
             total=total,
             shared=badge,
             all_claims=addresses.link(path, addresses.index("claim")),
@@ -144,22 +144,22 @@ def claims_page(
 
 
 def topic_pages(index: SiteIndex, id: str) -> Iterator[tuple[str, TopicPage]]:
-    def place(claim: Claim) -> int:
-        return _ORDER.index(index.standing(claim).corroboration)
+    def place(claim: str) -> int:
+        return _ORDER.index(index.claims[claim].standing.corroboration)
 
-    topic = index.topics[id]
-    claims = sorted(index.filed.get(topic.id, ()), key=place)
+    topic = index.topics[id].topic
+    claims = sorted(index.topics[id].claims, key=place)
     total = labels.count_words(len(claims), "claim")
     for path, shown, turn in paginate(addresses.page("topic", topic.id), claims):
         yield (
             path,
             TopicPage(
-                frame=index.frame(path, _title(topic.name, turn), f"{topic.name}: {total}."),
+                frame=page_frame(index, path, _title(topic.name, turn), f"{topic.name}: {total}."),
                 name=topic.name,
-                description=index.prose(path, topic.description, below=1),
+                description=render_markdown(path, topic.description, below=1),
                 total=total,
                 shelves=tuple(
-                    CorroborationShelf(labels.corroboration_badge(_ORDER[order]), index.cards(path, each))
+                    CorroborationShelf(labels.corroboration_badge(_ORDER[order]), claim_cards(index, path, each))
                     for order, each in groupby(shown, place)
                 ),
                 feed=Link(addresses.link(path, topic_feed_path(topic.id)), f"Feed: {topic.name}"),
@@ -170,9 +170,9 @@ def topic_pages(index: SiteIndex, id: str) -> Iterator[tuple[str, TopicPage]]:
 
 def entity_pages(index: SiteIndex, id: str) -> Iterator[tuple[str, EntityPage]]:
     """Claims and places are turned together: page 2 has the second hundred of either."""
-    entity = index.entities[id]
+    entity = index.entities[id].entity
     first = addresses.page("entity", entity.id)
-    claims, named = index.naming.get(entity.id, ()), mention_views(index, first, entity)
+    claims, named = index.entities[id].claims, mention_views(index, first, id)
     pages = max(1, -(-max(len(claims), len(named)) // addresses.PAGE_SIZE))
     total, places_total = labels.count_words(len(claims), "claim"), labels.count_words(len(named), "sentence")
     for number in range(1, pages + 1):
@@ -182,13 +182,13 @@ def entity_pages(index: SiteIndex, id: str) -> Iterator[tuple[str, EntityPage]]:
         yield (
             path,
             EntityPage(
-                frame=index.frame(path, _title(entity.name, turn), f"{entity.name}: {total}, {places_total}."),
+                frame=page_frame(index, path, _title(entity.name, turn), f"{entity.name}: {total}, {places_total}."),
                 name=entity.name,
                 kind=entity.kind.capitalize(),
                 aliases=entity.aliases,
-                description=index.prose(path, entity.description, below=1),
+                description=render_markdown(path, entity.description, below=1),
                 total=total,
-                claims=index.cards(path, claims[here]),
+                claims=claim_cards(index, path, claims[here]),
                 places_total=places_total,
                 places=tuple(named[here]),
                 pager=turn,
@@ -198,11 +198,11 @@ def entity_pages(index: SiteIndex, id: str) -> Iterator[tuple[str, EntityPage]]:
 
 def list_tasks(index: SiteIndex, kind: Literal["source", "topic", "entity"]) -> Iterator[PageTask]:
     """The list of all sources or topics, in the corpus's order, or of all entities, by name."""
-    corpus = index.edition.corpus
+    entities = (record.entity for record in index.entities.values())
     ids = {
-        "source": [each.id for each in corpus.sources],
-        "topic": [each.id for each in corpus.topics],
-        "entity": [each.id for each in sorted(corpus.entities, key=lambda one: (one.name.casefold(), one.id))],
+        "source": list(index.sources),
+        "topic": list(index.topics),
+        "entity": [each.id for each in sorted(entities, key=lambda entity: (entity.name.casefold(), entity.id))],
     }[kind]
     for number, shown, pages in page_slices(ids):
         yield PageTask(list_page, (kind, shown, number, pages))
@@ -219,7 +219,7 @@ def list_page(
     first = addresses.index(kind)
     path, turn = addresses.numbered(first, number), make_pager(first, number, pages)
     rows = {"source": source_rows, "topic": topic_rows, "entity": entity_rows}[kind](index, first, shown)
-    yield path, ListPage(index.frame(path, _title(heading, turn), lead), heading, lead, rows, turn)
+    yield path, ListPage(page_frame(index, path, _title(heading, turn), lead), heading, lead, rows, turn)
 
 
 def _title(title: str, turn: Pager | None) -> str:
@@ -229,14 +229,14 @@ def _title(title: str, turn: Pager | None) -> str:
 def source_rows(index: SiteIndex, path: str, ids: Iterable[str]) -> tuple[ListRow, ...]:
     return tuple(
         ListRow(
-            index.source_link(path, each.id),
+            source_link(index, path, record.source.id),
             (
-                each.publisher or "Publisher not stated",
-                labels.count_words(len(index.quoted.get(each.id, ())), "passage"),
+                record.source.publisher or "Publisher not stated",
+                labels.count_words(len(record.quotes.evidence), "passage"),
             ),
-            publication_date(each),
+            publication_date(record.source),
         )
-        for each in map(index.sources.__getitem__, ids)
+        for record in map(index.sources.__getitem__, ids)
     )
 
 
@@ -244,9 +244,9 @@ def topic_rows(index: SiteIndex, path: str, ids: Iterable[str]) -> tuple[ListRow
     return tuple(
         ListRow(
             Link(addresses.link(path, addresses.page("topic", each.id)), each.name),
-            (labels.count_words(index.counted.get(f"topic:{each.id}", 0), "claim"),),
+            (labels.count_words(index.counts.get(f"topic:{each.id}", 0), "claim"),),
         )
-        for each in map(index.topics.__getitem__, ids)
+        for each in (index.topics[id].topic for id in ids)
     )
 
 
@@ -256,9 +256,9 @@ def entity_rows(index: SiteIndex, path: str, ids: Iterable[str]) -> tuple[ListRo
             Link(addresses.link(path, addresses.page("entity", each.id)), each.name),
             (
                 each.kind.capitalize(),
-                labels.count_words(index.counted.get(f"name:{each.id}", 0), "claim"),
-                labels.count_words(len(index.mentions.get(each.id, ())), "mention"),
+                labels.count_words(index.counts.get(f"name:{each.id}", 0), "claim"),
+                labels.count_words(len(index.entities[each.id].mentions), "mention"),
             ),
         )
-        for each in map(index.entities.__getitem__, ids)
+        for each in (index.entities[id].entity for id in ids)
     )

@@ -8,7 +8,8 @@ from generator.publishing import addresses, labels
 from generator.publishing.index import SiteIndex
 from generator.publishing.labels import Badge
 from generator.publishing.page_task import PageTask
-from generator.publishing.views.frame import Frame, Link, Pager, make_pager
+from generator.publishing.views.frame import Frame, Pager, make_pager, page_frame
+from generator.publishing.views.links import Link, claim_link, source_link
 from generator.publishing.views.uncited import UNCITED_ANCHOR
 from generator.values import dataclass
 from generator.vocabulary import STANCE_IDS
@@ -49,7 +50,7 @@ def matrix_tasks(index: SiteIndex) -> Iterator[PageTask]:
     A page beyond the first thirty sources has only the claims that quote one of its own: the pages together grow with
     the evidence, not with claims times sources.
     """
-    claims = index.edition.corpus.claims
+    claims = [record.claim for record in index.claims.values()]
     sheets = [
         sheet
         for start in range(0, len(claims), addresses.PAGE_SIZE)
@@ -68,9 +69,9 @@ def matrix_page(
     yield (
         path,
         MatrixPage(
-            index.frame(path, "Matrix", "Which source says what of which claim, at a glance."),
-            tuple(index.source_link(path, each) for each in sources),
-            tuple(_line(index, path, index.claims[each], sources) for each in rows),
+            page_frame(index, path, "Matrix", "Which source says what of which claim, at a glance."),
+            tuple(source_link(index, path, each) for each in sources),
+            tuple(_line(index, path, id, sources) for id in rows),
             (*(labels.stance_badge(each) for each in STANCE_IDS), labels.UNQUOTED),
             Link(f"{addresses.link(path, 'methodology.html')}#{UNCITED_ANCHOR}", "How this is found"),
             make_pager(first, number, pages),
@@ -91,21 +92,18 @@ def _sheets(claims: Sequence[Claim]) -> Iterator[tuple[tuple[str, ...], tuple[st
         yield rows, columns
 
 
-def _line(index: SiteIndex, path: str, claim: Claim, sources: Sequence[str]) -> MatrixRow:
-    page = _page(path, claim)
+def _line(index: SiteIndex, path: str, id: str, sources: Sequence[str]) -> MatrixRow:
+    record = index.claims[id]
+    link = claim_link(path, record.claim)
     signs: dict[str, list[MatrixSign]] = {source: [] for source in sources}
-    for each in claim.evidence:
+    for each in record.claim.evidence:
         if each.source in signs:
-            signs[each.source].append(MatrixSign(labels.stance_badge(each.stance), f"{page}#e{each.number}"))
-    for source in index.silence(claim).speaking:
+            signs[each.source].append(MatrixSign(labels.stance_badge(each.stance), f"{link.href}#e{each.number}"))
+    for source in record.uncited.speaking:
         if source in signs:
-            signs[source].append(MatrixSign(labels.UNQUOTED, f"{page}#{UNCITED_ANCHOR}"))
+            signs[source].append(MatrixSign(labels.UNQUOTED, f"{link.href}#{UNCITED_ANCHOR}"))
     return MatrixRow(
-        Link(page, claim.statement),
-        labels.corroboration_badge(index.standing(claim).corroboration),
+        link,
+        labels.corroboration_badge(record.standing.corroboration),
         tuple(tuple(each) for each in signs.values()),
     )
-
-
-def _page(path: str, claim: Claim) -> str:
-    return addresses.link(path, addresses.page("claim", claim.id))

@@ -1,13 +1,12 @@
 """Every sentence that names an entity, as its page shows them."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from generator.language.sentences import sentence_context
-from generator.model import Entity, Mention
+from generator.model import Mention
 from generator.publishing.index import SiteIndex
-from generator.publishing.views.frame import Link
+from generator.publishing.views.links import Link, source_link
 from generator.values import dataclass
 
 
@@ -29,11 +28,11 @@ class MentionView:
     pieces: tuple[SentencePiece, ...]
 
 
-def mention_views(index: SiteIndex, path: str, entity: Entity) -> tuple[MentionView, ...]:
+def mention_views(index: SiteIndex, path: str, entity: str) -> tuple[MentionView, ...]:
     """The published sentences that name the entity, in the sources' order: each once, all its names in it marked."""
     return tuple(
         _place(index, path, source, start, end, names)
-        for source, mentions in groupby(index.mentions.get(entity.id, ()), lambda each: each.source)
+        for source, mentions in groupby(index.entities[entity].mentions, lambda each: each.source)
         for start, end, names in _by_sentence(index, source, mentions)
     )
 
@@ -41,11 +40,11 @@ def mention_views(index: SiteIndex, path: str, entity: Entity) -> tuple[MentionV
 def _by_sentence(
     index: SiteIndex, source: str, mentions: Iterable[Mention]
 ) -> Iterator[tuple[int, int, Sequence[Mention]]]:
-    text, spans = index.edition.articles[source].text, index.sentences(source)
+    source_text = index.sources[source].text
     start = end = 0
     names: list[Mention] = []
     for each in mentions:
-        stretch = index.stretch(source, each.start)
+        stretch = source_text.shown_around(each.start)
         if each.end > stretch[1] or (names and each.start < names[-1].end):
             continue  # not ours to publish, or a name within a name
         if names and each.end <= end:
@@ -54,7 +53,7 @@ def _by_sentence(
         if names:
             yield start, end, names
         # A long sentence is shown in parts, which must not overlap.
-        _, first, last, _ = sentence_context(text, spans, each.start, each.end)
+        _, first, last, _ = sentence_context(source_text.article.text, source_text.sentences, each.start, each.end)
         start, end = min(max(first, end, stretch[0]), each.start), max(min(last, stretch[1]), each.end)
         names = [each]
     if names:
@@ -62,7 +61,7 @@ def _by_sentence(
 
 
 def _place(index: SiteIndex, path: str, source: str, start: int, end: int, names: Sequence[Mention]) -> MentionView:
-    text = index.edition.articles[source].text
+    text = index.article(source).text
     pieces: list[SentencePiece] = []
     at = start
     for each in names:
@@ -72,19 +71,13 @@ def _place(index: SiteIndex, path: str, source: str, start: int, end: int, names
         )
         at = each.end
     pieces.append(SentencePiece(text[at:end], name=False))
-    link, passage = index.source_link(path, source), passage_around(index, source, names[0].start, names[0].end)
+    link, passage = (
+        source_link(index, path, source),
+        index.sources[source].quotes.find_around(names[0].start, names[0].end),
+    )
     return MentionView(
         Link(f"{link.href}#{passage}", link.text) if passage else link,
         passage is not None,
-        index.language(index.sources[source]),
+        index.foreign_language(source),
         tuple(each for each in pieces if each.text),
     )
-
-
-def passage_around(index: SiteIndex, source: str, start: int, end: int) -> str | None:
-    """The evidence whose passage holds text[start:end], if one does."""
-    begins, reach = index.reach.get(source, ((), ()))
-    place = bisect_right(begins, start) - 1
-    if place < 0 or reach[place][0] < end:
-        return None
-    return reach[place][1]

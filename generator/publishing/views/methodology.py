@@ -12,7 +12,8 @@ from generator.publishing import addresses, labels
 from generator.publishing.index import SiteIndex
 from generator.publishing.labels import Badge
 from generator.publishing.views.facets import corroboration_page, verdict_page
-from generator.publishing.views.frame import Frame, Link
+from generator.publishing.views.frame import Frame, page_frame
+from generator.publishing.views.links import Link
 from generator.text import fold
 from generator.values import dataclass
 from generator.vocabulary import CORROBORATIONS, STANCE_IDS, STANCES, TIE_KINDS, TIES, VERDICTS
@@ -68,14 +69,14 @@ class MethodPage:
 
 def method_page(index: SiteIndex) -> MethodPage:
     path = "methodology.html"
-    site = index.edition.corpus.site
+    site = index.site
 
     def lists(target: str, token: str) -> Link | None:
-        number = index.counted.get(token, 0)
+        number = index.counts.get(token, 0)
         return Link(addresses.link(path, target), labels.count_words(number, "claim")) if number else None
 
     description = f"How the claims of {site.title} are checked, and what its words mean."
-    frame = index.frame(path, "Methodology", description)
+    frame = page_frame(index, path, "Methodology", description)
     return MethodPage(
         frame=frame,
         alike=tuple(equivalent_characters()),
@@ -83,7 +84,7 @@ def method_page(index: SiteIndex) -> MethodPage:
         stances=tuple(Definition(labels.stance_badge(each), STANCES[each].meaning) for each in STANCE_IDS),
         verdicts=tuple(
             Definition(
-                index.verdicts[each.id],
+                labels.verdict_badge(index.site, each.id),
                 VERDICTS[each.id].meaning if not site.ratings else _graded(each, site.ratings),
                 lists(verdict_page(each.id), f"verdict:{each.id}"),
             )

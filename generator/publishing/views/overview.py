@@ -36,10 +36,9 @@ class Overview:
 
 def overviews(index: SiteIndex) -> tuple[Overview, ...]:
     """Of all claims together; none where there are fewer than two. A verdict that no claim has is left out."""
-    corpus = index.edition.corpus
 
     def number(token: str) -> int:
-        return index.counted.get(token, 0)
+        return index.counts.get(token, 0)
 
     if number(CLAIMS) < 2:
         return ()
@@ -48,9 +47,11 @@ def overviews(index: SiteIndex) -> tuple[Overview, ...]:
         (corroboration_page(id), badge, number(f"sources-say:{id}")) for id, badge in labels.corroboration_badges()
     ]
     found = [("corroborated", "What the sources say", told)]
-    scale: tuple[Rating, ...] = corpus.site.ratings or DEFAULT_SCALE
+    scale: tuple[Rating, ...] = index.site.ratings or DEFAULT_SCALE
     ids = dict.fromkeys(each.id for each in sorted((*scale, *DEFAULT_SCALE), key=lambda one: one.value, reverse=True))
-    rows: list[OverviewRow] = [(verdict_page(id), index.verdicts[id], number(f"verdict:{id}")) for id in ids]
+    rows: list[OverviewRow] = [
+        (verdict_page(id), labels.verdict_badge(index.site, id), number(f"verdict:{id}")) for id in ids
+    ]
     ruled = sum(each for _, _, each in rows)
     if ruled:
         rows.append((None, Badge("verdict", "No verdict given", "open"), number(CLAIMS) - ruled))

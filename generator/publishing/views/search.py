@@ -8,7 +8,8 @@ from generator.publishing.data.search_index import CLAIM, FIRST_SCRIPT, NAME, QU
 from generator.publishing.fulltext import SCRIPT, is_wanted
 from generator.publishing.index import SiteIndex
 from generator.publishing.labels import Badge
-from generator.publishing.views.frame import Frame, Link, allow_wasm
+from generator.publishing.views.frame import Frame, allow_wasm, page_frame
+from generator.publishing.views.links import Link
 from generator.values import dataclass
 from generator.vocabulary import CORROBORATION_IDS
 
@@ -53,7 +54,11 @@ def search_page(index: SiteIndex) -> SearchPage:
     verdicts = SearchFilter(
         "verdict",
         "Verdict",
-        tuple(_judgement(id, badge) for id, badge in index.verdicts.items() if index.counted.get(f"verdict:{id}")),
+        tuple(
+            _judgement(id, badge)
+            for id, badge in labels.verdict_badges(index.site).items()
+            if index.counts.get(f"verdict:{id}")
+        ),
     )
     corroborations = SearchFilter(
         "corroboration",
@@ -61,11 +66,11 @@ def search_page(index: SiteIndex) -> SearchPage:
         tuple(
             _judgement(each, labels.corroboration_badge(each))
             for each in CORROBORATION_IDS
-            if index.counted.get(f"sources-say:{each}")
+            if index.counts.get(f"sources-say:{each}")
         ),
     )
-    frame = index.frame(path, "Search", "Search the claims, quotes, sources and names of this site.")
-    full = is_wanted(index.edition.corpus)
+    frame = page_frame(index, path, "Search", "Search the claims, quotes, sources and names of this site.")
+    full = is_wanted(index)
     return SearchPage(
         frame=replace(frame, policy=allow_wasm(frame.policy)) if full else frame,
         index=addresses.link(path, FIRST_SCRIPT),

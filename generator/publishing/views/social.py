@@ -11,7 +11,7 @@ from generator.publishing.views.frame import Frame, SocialImage
 
 def add_card(index: SiteIndex, frame: Frame, claim: Claim) -> Frame:
     """The frame of the claim's page, with the card where the site has cards."""
-    base = index.edition.corpus.site.base_url
+    base = index.site.base_url
     if not (frame.social and base and index.assets.cards):
         return frame
     shown = social_card(index, claim)
@@ -26,11 +26,12 @@ def add_card(index: SiteIndex, frame: Frame, claim: Claim) -> Frame:
 
 def social_card(index: SiteIndex, claim: Claim) -> cards.SocialCard:
     """The desk's verdict and what the sources say; where there is no verdict, what the sources say alone."""
-    verdict, sources = index.verdict(claim), labels.corroboration_badge(index.standing(claim).corroboration)
+    verdict = labels.verdict_badge(index.site, claim.verdict) if claim.verdict else None
+    sources = labels.corroboration_badge(index.claims[claim.id].standing.corroboration)
     shown = verdict or sources
     return cards.SocialCard(
         claim.statement,
-        index.edition.corpus.site.title,
+        index.site.title,
         shown.word,
         shown.shape,
         sources.word if verdict else "",

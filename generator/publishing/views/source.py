@@ -12,7 +12,8 @@ from generator.publishing.index import SiteIndex
 from generator.publishing.labels import Badge
 from generator.publishing.views.citations import Citation, cite_source
 from generator.publishing.views.evidence import QuotePiece, quote_pieces
-from generator.publishing.views.frame import Frame, Link
+from generator.publishing.views.frame import Frame, page_frame
+from generator.publishing.views.links import Link, render_markdown, source_link
 from generator.publishing.views.passages import ArticleRow, QuotedPassage, article_rows, excerpt_rows
 from generator.publishing.views.strip import Stripe, quote_strip, quoted_share
 from generator.values import dataclass
@@ -94,14 +95,14 @@ class SourcePage:
     citations: tuple[Citation, ...]
 
 
-def source_page(index: SiteIndex, source: Source) -> SourcePage:
-    path = addresses.page("source", source.id)
-    article = index.edition.articles[source.id]
-    quoted = index.quotes(source.id)
-    shared = index.shared.get(source.id, ())
+def source_page(index: SiteIndex, id: str) -> SourcePage:
+    path, record = addresses.page("source", id), index.sources[id]
+    source, text, shared = record.source, record.text, record.shared
+    article = text.article
+    quoted = index.find_evidence(id)
     passages = tuple(
         QuotedPassage(
-            index.edition.anchors[evidence.id],
+            index.anchor(evidence),
             number,
             f"{addresses.link(path, addresses.page('claim', claim.id))}#e{evidence.number}",
             evidence.stance,
@@ -115,9 +116,7 @@ def source_page(index: SiteIndex, source: Source) -> SourcePage:
         f"{labels.count_words(len(quoted), 'passage')} quoted, in {claims}" if quoted else "No claim quotes this source"
     )
     laid_out = (
-        excerpt_rows(article, index.shown[source.id], passages)
-        if withheld
-        else article_rows(article, passages, index.sentences(source.id))
+        excerpt_rows(article, text.shown, passages) if withheld else article_rows(article, passages, text.sentences)
     )
     entries = tuple(
         PassageEntry(
@@ -133,20 +132,20 @@ def source_page(index: SiteIndex, source: Source) -> SourcePage:
         for each, (claim, evidence) in zip(passages, quoted, strict=True)
     )
     return SourcePage(
-        frame=index.frame(path, source.label, f"{source.label}: {summary[0].lower()}{summary[1:]}."),
+        frame=page_frame(index, path, source.label, f"{source.label}: {summary[0].lower()}{summary[1:]}."),
         title=source.label,
         facts=_facts(source),
-        derived_from=index.source_link(path, source.derived_from) if source.derived_from else None,
+        derived_from=source_link(index, path, source.derived_from) if source.derived_from else None,
         url=source.url,
         archive_url=source.archive_url,
-        note=index.prose(path, source.note, below=1),
+        note=render_markdown(path, source.note, below=1),
         text=addresses.link(path, addresses.text(source.id)),
-        text_sha256=index.text_sha256(source.id),
+        text_sha256=text.sha256,
         file_sha256=article.sha256,
         original_sha256=source.original.sha256.lower() if source.original else None,
         plain=article.plain and not withheld,
         excerpts=withheld,
-        language=index.language(source),
+        language=index.foreign_language(id),
         article=tuple(_noted(each, entries) for each in laid_out),
         passages=entries,
         stances=tuple(
@@ -165,10 +164,10 @@ def _copy(index: SiteIndex, path: str, source: str, pair: SharedText) -> SharedS
     other = pair.second if pair.first == source else pair.first
     page = index.comparison(source, other)
     return SharedSource(
-        index.source_link(path, other),
+        source_link(index, path, other),
         labels.shared_amount(pair),
         addresses.link(path, page) if page else None,
-        index.ruling(source, other),
+        index.independence_reason(source, other),
     )
 
 
@@ -176,12 +175,13 @@ def _noted(row: ArticleRow, entries: Sequence[PassageEntry]) -> ArticleSection:
     return ArticleSection(row.article, tuple(entries[each.number - 1] for each in row.passages))
 
 
-def published_bytes(index: SiteIndex, source: Source) -> bytes:
-    """sources/ID.txt: the source text, or as much of it as may be published."""
-    article = index.edition.articles[source.id]
-    if source.display == "full":
+def published_bytes(index: SiteIndex, id: str) -> bytes:
+    """Return sources/ID.txt: the source's text, or as much of it as may be published."""
+    record = index.sources[id]
+    article = record.text.article
+    if record.source.display == "full":
         return article.text.encode()
-    return published_text(article, index.shown[source.id]).encode()
+    return published_text(article, record.text.shown).encode()
 
 
 def _facts(source: Source) -> tuple[SourceFact, ...]:

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from generator.model import Claim
 from generator.publishing import addresses, labels
 from generator.publishing.index import SiteIndex
 from generator.publishing.labels import Badge
@@ -17,7 +16,8 @@ from generator.publishing.views.evidence import (
     date_view,
     publication_date,
 )
-from generator.publishing.views.frame import Frame, Link, Pager, make_pager, page_slices
+from generator.publishing.views.frame import Frame, Pager, make_pager, page_frame, page_slices
+from generator.publishing.views.links import Link, claim_link, source_link
 from generator.values import dataclass
 
 _KINDS: Mapping[str, Kind] = {"Claim": "claims", "Published": "sources"}
@@ -52,10 +52,11 @@ class TimelinePage:
 
 def timeline_tasks(index: SiteIndex) -> Iterator[PageTask]:
     """Partial dates as they are: a year stands before its months, a month before its days."""
-    corpus = index.edition.corpus
-    dated = [(each.date, "claim", each.id) for each in corpus.claims if each.date]
-    dated += [(each.published, "source", each.id) for each in corpus.sources if each.published]
-    without = len(corpus.claims) - sum(1 for each in corpus.claims if each.date)
+    claims = [(record.claim.date, "claim", id) for id, record in index.claims.items() if record.claim.date]
+    dated = claims + [
+        (record.source.published, "source", id) for id, record in index.sources.items() if record.source.published
+    ]
+    without = len(index.claims) - len(claims)
     for number, shown, pages in page_slices(sorted(dated, key=lambda each: each[0])):
         yield PageTask(timeline_page, (tuple(each[1:] for each in shown), without, number, pages))
 
@@ -70,7 +71,9 @@ def timeline_page(
     yield (
         path,
         TimelinePage(
-            index.frame(path, "Timeline", "What the claims are about and when the sources were published, by date."),
+            page_frame(
+                index, path, "Timeline", "What the claims are about and when the sources were published, by date."
+            ),
             timeline_picture("when", (DatedItem(each.date.machine, _KINDS[each.what]) for each in moments)),
             tuple(TimelineYear(year, tuple(each)) for year, each in groupby(moments, lambda one: one.date.machine[:4])),
             labels.count_words(without, "claim") if without else None,
@@ -81,17 +84,15 @@ def timeline_page(
 
 def _moment(index: SiteIndex, path: str, kind: str, id: str) -> TimelineItem:
     if kind == "claim":
-        claim = index.claims[id]
-        badge = labels.corroboration_badge(index.standing(claim).corroboration)
-        return TimelineItem(_dated(date_view(claim.date)), "Claim", Link(_page(path, claim), claim.statement), badge)
-    return TimelineItem(_dated(publication_date(index.sources[id])), "Published", index.source_link(path, id), None)
+        record = index.claims[id]
+        badge = labels.corroboration_badge(record.standing.corroboration)
+        return TimelineItem(_dated(date_view(record.claim.date)), "Claim", claim_link(path, record.claim), badge)
+    return TimelineItem(
+        _dated(publication_date(index.sources[id].source)), "Published", source_link(index, path, id), None
+    )
 
 
 def _dated(date: DateView | None) -> DateView:
     if date is None:
         raise ValueError("nothing without a date is on the timeline")
     return date
-
-
-def _page(path: str, claim: Claim) -> str:
-    return addresses.link(path, addresses.page("claim", claim.id))

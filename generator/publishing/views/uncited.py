@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from generator.model import Claim
 from generator.publishing import addresses, labels
 from generator.publishing.index import SiteIndex
-from generator.publishing.views.frame import Link
-from generator.publishing.views.mentions import MentionView, SentencePiece, passage_around
+from generator.publishing.views.links import Link, source_link
+from generator.publishing.views.mentions import MentionView, SentencePiece
 from generator.uncited import UncitedMention
 from generator.values import dataclass
 
@@ -28,7 +28,7 @@ class UncitedView:
 
 def uncited_view(index: SiteIndex, path: str, claim: Claim) -> UncitedView | None:
     """None where the site has no sources."""
-    silence = index.silence(claim)
+    silence = index.claims[claim.id].uncited
     quoted, speaking = len({each.source for each in claim.evidence}), len(silence.speaking)
     if not quoted + speaking + silence.silent_count:
         return None
@@ -37,7 +37,7 @@ def uncited_view(index: SiteIndex, path: str, claim: Claim) -> UncitedView | Non
         _told(quoted, speaking, silence.silent_count),
         tuple(_aside(index, path, each) for each in silence.remarks),
         labels.count_words(hidden, "more source") if hidden else None,
-        tuple(index.source_link(path, each) for each in silence.silent),
+        tuple(source_link(index, path, each) for each in silence.silent),
         labels.count_words(unnamed, "more source") if unnamed else None,
         silence.partial,
         Link(f"{addresses.link(path, 'methodology.html')}#{UNCITED_ANCHOR}", "How this is found"),
@@ -64,16 +64,16 @@ def _is(number: int) -> str:
 
 def _aside(index: SiteIndex, path: str, remark: UncitedMention) -> MentionView:
     """The sentence; without pieces where it may not be published."""
-    link, passage = index.source_link(path, remark.source), None
-    begin, end = index.stretch(remark.source, remark.start)
+    link, passage = source_link(index, path, remark.source), None
+    begin, end = index.sources[remark.source].text.shown_around(remark.start)
     published = begin <= remark.start and remark.end <= end
     if published:
-        passage = passage_around(index, remark.source, remark.start, remark.end)
+        passage = index.sources[remark.source].quotes.find_around(remark.start, remark.end)
     return MentionView(
         Link(f"{link.href}#{passage}", link.text) if passage else link,
         passage is not None,
-        index.language(index.sources[remark.source]),
-        tuple(_pieces(index.edition.articles[remark.source].text, remark)) if published else (),
+        index.foreign_language(remark.source),
+        tuple(_pieces(index.article(remark.source).text, remark)) if published else (),
     )
 
 
