@@ -1,9 +1,10 @@
 """The order of the stages, and nothing else: load, parse, anchor, link, judge, check, view, render, write."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from generator.analysis.anchoring.anchors import anchor_quotes
 from generator.analysis.checks import run_checks
@@ -31,7 +32,7 @@ from generator.reading.project_files import read_documents
 from generator.reading.sources import Library, read_sources
 
 TEMPLATES = "templates"
-_PAGES = "pages"  # what page tasks keep for the next build, beside the stages
+_PAGES, _PIECES = "pages", "pieces"  # what is kept of the page log for the next build, beside the stages' results
 
 
 def read_project(root: Path, memory: StageCache | None = None, jobs: int = 1) -> Outcome[Library]:
@@ -149,7 +150,7 @@ def open_build(
                 edition,
                 _theme(root),
                 staging,
-                last=PageLog(*cache.kept.get(_PAGES, ())),
+                last=_page_log(cache.kept),
                 unchanged=cache.unchanged_files(),
                 jobs=jobs,
                 progress=progress,
@@ -160,9 +161,25 @@ def open_build(
         written = staging.publish(made.files)
         inputs = _looked_at(root, library.value)
         summary = summarize_build(edition, checked.diagnostics, len(written.sha256))
-        kept = {**memory.kept, _PAGES: (made.log.digests, made.log.tasks, made.log.pieces)}
-        build_cache.save_build(root, out, began if inputs else None, inputs, written.sha256, summary, kept)
+        build_cache.save_build(
+            root,
+            out,
+            began if inputs else None,
+            inputs,
+            written.sha256,
+            summary,
+            {**memory.kept, **_keep_page_log(made.log)},
+        )
         yield checked, written
+
+
+def _page_log(kept: Mapping[str, Any]) -> PageLog:
+    digests, tasks = kept.get(_PAGES, ({}, {}))
+    return PageLog(digests, tasks, kept.get(_PIECES, {}))
+
+
+def _keep_page_log(log: PageLog) -> dict[str, Any]:
+    return {_PAGES: (log.digests, log.tasks), _PIECES: log.pieces}
 
 
 def build_project(

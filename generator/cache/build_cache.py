@@ -14,18 +14,20 @@ import marshal
 import os
 import stat
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import astuple
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from generator import __version__
 from generator.diagnostics import Diagnostic, Location
 from generator.values import dataclass
 
 _SETTLED = 20_000_000  # ns; file systems tell time in steps, and two changes within one step look alike
+_FILES = "files"  # the part of the stock that has the site's files, beside those of the stages
+_LENGTH = 8  # bytes that tell how long a part is
 _HERE = Path(__file__).resolve().parent
 
 StatSignature = list[int]
@@ -125,10 +127,24 @@ def load_cache(root: Path, out: Path) -> BuildCache:
         memo, path = _remembered(root, out), _stock(out)
         if memo is None or memo["stock"] != _written(str(path)):
             return EMPTY_CACHE
-        kept = marshal.loads(path.read_bytes())  # noqa: S302 - of that identity: nobody else wrote it
-        return BuildCache(kept["kept"], kept["files"], os.path.realpath(out), memo["outputs"])
+        with path.open("rb") as file:
+            kept = dict(_read_parts(file))
+        return BuildCache(kept, kept.pop(_FILES), os.path.realpath(out), memo["outputs"])
     except (OSError, ValueError, TypeError, KeyError, EOFError, RecursionError):
         return EMPTY_CACHE
+
+
+def _read_parts(file: BinaryIO) -> Iterator[tuple[str, Any]]:
+    while head := file.read(_LENGTH):
+        yield marshal.loads(file.read(int.from_bytes(head, "big")))  # noqa: S302 - nobody else wrote it
+
+
+def _write_parts(parts: Mapping[str, Any]) -> Iterator[bytes]:
+    """Yield each part after its length: one by one they take less memory than all together."""
+    for part in parts.items():
+        content = marshal.dumps(part)
+        yield len(content).to_bytes(_LENGTH, "big")
+        yield content
 
 
 def _remembered(root: Path, out: Path) -> Any:
@@ -186,23 +202,23 @@ def save_build(
             "build": _build(root, out),
             "settled": settled,
             "inputs": looked,
-            "stock": _put(_stock(out), marshal.dumps({"kept": kept, "files": outputs})),
+            "stock": _put(_stock(out), _write_parts({**kept, _FILES: dict(outputs)})),
             "outputs": {
                 path: _written(path) for path in (*sorted({each.rpartition("/")[0] for each in files}), *files)
             },
             "told": (told.claims, told.quotes, told.sources, told.files, said),
         }
         body = json.dumps(whole, separators=(",", ":")).encode()
-        _put(memo, hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+        _put(memo, (hashlib.sha256(body).hexdigest().encode(), b"\n", body))
 
 
-def _put(path: Path, content: bytes) -> StatSignature | None:
-    """The file holds the content, and is a new one: its identity."""
+def _put(path: Path, content: Iterable[bytes]) -> StatSignature | None:
+    """Write a new file with this content, and return its signature."""
     fresh = path.with_name(f"{path.name}-new")
     fresh.unlink(missing_ok=True)
     try:
         with fresh.open("xb") as file:
-            file.write(content)
+            file.writelines(content)
         fresh.replace(path)
     except OSError:  # a full disk
         fresh.unlink(missing_ok=True)

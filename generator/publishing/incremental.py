@@ -23,8 +23,9 @@ _CHUNK = 16
 Render = Callable[[Any], bytes]
 Progress = Callable[[int], object]  # is given the number of tasks that are done
 TaskLog = tuple[tuple[str, ...], tuple[str, ...]]  # the paths that a task made, and what it read
-# What a task made and read: of a file its path, its SHA-256 and whether it is new, of a piece its name and content.
-TaskResult = tuple[list[tuple[str, str | bytes, bool]], list[str]]
+# What a task made: of a file its path, its SHA-256 and whether it is new; of a piece its name and content.
+TaskFile = tuple[str, str | bytes, bool]
+TaskResult = tuple[list[TaskFile], list[str]]  # and what it read
 
 
 def ignore_progress(done: int) -> None:
@@ -70,13 +71,7 @@ def run_stale(
     """
     changed = {read for read, was in last.digests.items() if digests.digest(read) != was}
     stale = {key: task for key, task in tasks.items() if not _holds(last, key, changed, unchanged)}
-    run = partial(_run_tasks, index, staging, render)
-    made: dict[bytes, TaskResult] = {}
-    with closing(map_in_processes(run, [*stale.values()], jobs, least=LEAST_FOR_PROCESSES, chunk=_CHUNK)) as results:
-        for key, result in zip(stale, results, strict=True):
-            made[key] = result
-            progress(len(made))
-    logs = _join_logs(tasks, made, last)
+    made = _run_all(partial(_run_tasks, index, staging, render), stale, last, jobs, progress)
     files: list[tuple[str, StagedFile]] = []
     pieces: dict[str, bytes] = {}
     for key in tasks:
@@ -85,11 +80,29 @@ def run_stale(
                 pieces[path] = content
             else:
                 files.append((path, StagedFile(content, fresh)))
+    logs = {key: _log(*made[key]) if key in made else last.tasks[key] for key in tasks}
     read = set[str]().union(*(reads for _, reads in logs.values()))
     known = {each: was for each, was in last.digests.items() if each in read and each not in changed}
     return TaskOutput(
         files, PageLog(known | {each: digests.digest(each) for each in read - known.keys()}, logs, pieces)
     )
+
+
+def _run_all(
+    run: Callable[[Sequence[PageTask]], Iterator[TaskResult]],
+    tasks: Mapping[bytes, PageTask],
+    last: PageLog,
+    jobs: int,
+    progress: Progress,
+) -> dict[bytes, TaskResult]:
+    """Return the result of each task; all of them have the same string for the same read, which is then held once."""
+    made: dict[bytes, TaskResult] = {}
+    strings = {read: read for read in last.digests}
+    with closing(map_in_processes(run, [*tasks.values()], jobs, least=LEAST_FOR_PROCESSES, chunk=_CHUNK)) as results:
+        for key, (files, reads) in zip(tasks, results, strict=True):
+            made[key] = files, [strings.setdefault(read, read) for read in reads]
+            progress(len(made))
+    return made
 
 
 def _holds(last: PageLog, key: bytes, changed: set[str], unchanged: Mapping[str, str]) -> bool:
@@ -108,7 +121,7 @@ def _run_tasks(
     tracked = track(index, log)
     for task in tasks:
         log.clear()
-        files: list[tuple[str, str | bytes, bool]] = []
+        files: list[TaskFile] = []
         for path, content in task.view(tracked, *task.args):
             if path.startswith(PIECE):
                 files.append((path, content, True))
@@ -118,20 +131,10 @@ def _run_tasks(
         yield files, list(log)
 
 
-def _kept_files(last: PageLog, key: bytes, unchanged: Mapping[str, str]) -> Iterator[tuple[str, str | bytes, bool]]:
+def _kept_files(last: PageLog, key: bytes, unchanged: Mapping[str, str]) -> Iterator[TaskFile]:
     for path in last.tasks[key][0]:
         yield path, last.pieces[path] if path.startswith(PIECE) else unchanged[path], False
 
 
-def _join_logs(tasks: Iterable[bytes], made: Mapping[bytes, TaskResult], last: PageLog) -> dict[bytes, TaskLog]:
-    """Return the log of each task, by its key; all have the same string for the same read, which is then kept once."""
-    strings = {read: read for read in last.digests}
-    logs: dict[bytes, TaskLog] = {}
-    for key in tasks:
-        if key in made:
-            files, reads = made[key]
-            reads = [strings.setdefault(read, read) for read in reads]
-            logs[key] = tuple([path for path, _, _ in files]), tuple(reads)
-        else:
-            logs[key] = last.tasks[key]
-    return logs
+def _log(files: Iterable[TaskFile], reads: Iterable[str]) -> TaskLog:
+    return tuple([path for path, _, _ in files]), tuple(reads)
