@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import expect
 
 from generator.desk.new import create
-from tests.browser.conftest import tool
 from tests.browser.reader import Meet
 from tests.served import LONGEST, Served, serving
+from tests.tools import tool
 
 PATIENT = LONGEST * 1000  # milliseconds
 CLAIM = "claims/cost-60000-euros.html"
