@@ -184,7 +184,7 @@ EVIDENCE = Record(
     "a piece of evidence",
     (
         Field("source", Ref("source"), "where the quote stands", required=True),
-        Field("quote", Lines(20_000), "the source's words, word for word", required=True),
+        Field("quote", Lines(20_000, empty="quote-empty"), "the source's words, word for word", required=True),
         Field("stance", Choice(STANCES), "what the quote does to the claim", required=True),
         Field("speaker", Text(300), "who says it, if not the source's own voice"),
         Field("value", Number(), "this source's figure, in the claim's unit"),
