@@ -30,6 +30,8 @@ FONTS = """\
 # Last, so that what the machine has goes first; this is for whatever the tests start, too.
 if str(OURS) not in os.environ["PATH"].split(os.pathsep):
     os.environ["PATH"] += os.pathsep + str(OURS)
+if (OURS / "node").exists():  # Playwright's own asks for libatomic, which such a machine may lack
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(OURS / "node"))
 
 
 def program(name: str) -> str:
