@@ -83,6 +83,15 @@ def test_templates_only_loop_test_and_print() -> None:
             ), (each.name, words)
 
 
+def test_markers_are_on_the_side_of_their_list() -> None:
+    """An item of a list has the list's direction; its text may have its own, in an element of the item's.
+
+    Else the marker of an English item in an Arabic list hangs out of the page, by as much as the font's marker is wide.
+    """
+    for file in BUILT_IN.rglob("*.html"):
+        assert not re.search(r"<li\b[^>]*\bdir=", file.read_text(encoding="utf-8")), file.name
+
+
 def test_assets_carry_the_hash_of_their_content() -> None:
     """The style sheet's and the script's names have the first twelve digits of their SHA-256."""
     theme = Theme()
