@@ -1,6 +1,7 @@
 """What all tests share: a small project that is right, to be made wrong in one place; and how to accept new output."""
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -23,6 +24,10 @@ claims:
       quote: some 37,000 troops
       stance: supports
 """
+
+# Under nohup, and in some CI, Ctrl-C is ignored, which children inherit: the programs of the tests are to hear it.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -13,7 +13,8 @@ from typing import NoReturn
 
 import pytest
 
-BROWSER = Path(__file__).resolve().parent / "browser"
+ROOT = Path(__file__).resolve().parent.parent
+BROWSER = ROOT / "tests/browser"
 MODULES = BROWSER / "node_modules"
 OURS = Path(sys.prefix) / "tools"
 DEBIAN = {"java": "default-jre-headless", "node": "nodejs", "setpriv": "util-linux"}  # other packages have the name
@@ -80,7 +81,7 @@ def bring() -> bool:
 
 def _pip(group: str) -> bool:
     """Installs a group of pyproject.toml's into this environment."""
-    return _ran(sys.executable, "-m", "pip", "install", "--group", f"{BROWSER.parent.parent}/pyproject.toml:{group}")
+    return _ran(sys.executable, "-m", "pip", "install", "--group", f"{ROOT}/pyproject.toml:{group}")
 
 
 def _provide(name: str, *command: object) -> None:
