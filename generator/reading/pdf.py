@@ -16,7 +16,7 @@ from generator.reading.pdftext import CHARACTERS, PAGES
 from generator.reading.project import Unreadable
 from generator.text import GAP
 
-EXTRA = "pip install 'verbatim[pdf]'"
+EXTRA = "pip install 'verbatim-site[pdf]'"
 
 _WHY = {
     "encrypted": ("asks for a password", "save it without one"),
