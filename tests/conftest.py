@@ -3,10 +3,12 @@
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
 
 import pytest
+
+from tests import tools
 
 Files = Mapping[str, str | bytes]
 MakeProject = Callable[[Files], Path]
@@ -34,6 +36,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write what the case sites say now as what is expected")
 
     parser.addoption("--thorough", action="store_true", help="try everything where tests else try a sample: minutes")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if call.excinfo and isinstance(call.excinfo.value, tools.Lacking):
+        report.longrepr = (tools.__file__, 1, str(call.excinfo.value))  # pytest folds those of one place
+    return report
 
 
 @pytest.fixture(scope="session")

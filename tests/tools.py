@@ -35,6 +35,10 @@ if (OURS / "node").exists():  # Playwright's own asks for libatomic, which such 
     os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(OURS / "node"))
 
 
+class Lacking(pytest.skip.Exception):  # type: ignore[misc, name-defined]
+    """A test is skipped since something is not there; conftest.py tells of all that lack the same in one line."""
+
+
 def program(name: str) -> str:
     """Where the program stands."""
     found = shutil.which(name) or shutil.which(name, path="/usr/sbin:/usr/local/sbin")
@@ -48,10 +52,10 @@ def tool(path: str) -> Path:
 
 
 def lacking(what: str) -> NoReturn:
-    """A test for which something is not there is skipped, all such tests in one line; CI is to have everything."""
+    """A test for which something is not there is skipped; CI is to have everything."""
     if os.environ.get("CI") == "true":
         pytest.fail(what, pytrace=False)
-    pytest.skip(what)
+    raise Lacking(what)
 
 
 def bring() -> bool:
