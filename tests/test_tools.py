@@ -1,5 +1,6 @@
 """The tests on a machine that is bare, or odd."""
 
+import os
 import subprocess
 import sys
 
@@ -15,7 +16,7 @@ def test_the_tests_hear_an_interrupt_that_their_parent_ignores() -> None:
     command = [sys.executable, "-m", "pytest", "--quiet", "-p", "no:cacheprovider", INTERRUPTED]
     ran = subprocess.run(
         ["/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh", *command], cwd=tools.ROOT, capture_output=True, text=True,
-        check=False, timeout=120,
+        check=False, timeout=120, env={**os.environ, "PYTEST_ADDOPTS": ""},
     )  # fmt: skip
     assert ran.returncode == 0, ran.stdout
 

@@ -60,6 +60,7 @@ def lacking(what: str) -> NoReturn:
 
 def bring() -> bool:
     """Whether all is here now. What cannot be had is no fault yet: the tests that need it say so."""
+    shutil.rmtree(OURS, ignore_errors=True)  # what npm brought goes where it brings the packages anew
     missing = [name for name in ("node", "npm", "java", "chromium") if not shutil.which(name)]
     if missing:
         sys.stdout.write(f"installing for the tests what this machine lacks: {', '.join(missing)}\n")
