@@ -12,7 +12,7 @@ from generator.analysis.text_reuse.shared_text import cached_fingerprints
 from generator.analysis.uncited.uncited_mentions import SENTENCES, cached_sentences
 from generator.cache.build_cache import StageCache
 from generator.cache.digests import text_digest
-from generator.cache.processes import map_in_processes
+from generator.cache.parallel import map_in_processes
 from generator.model import Article, Corpus, Evidence
 
 _WORTH_IT = 50  # articles from which on workers repay their start

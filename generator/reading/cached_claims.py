@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.cache.build_cache import StageCache
-from generator.cache.processes import map_in_processes
+from generator.cache.parallel import map_in_processes
 from generator.cache.serialize import to_plain
 from generator.reading.draft import ChunkReading, build_claim, markdown_values
 from generator.reading.markdown_html import render_prose

@@ -10,7 +10,7 @@ from posixpath import normpath
 from typing import Any
 
 from generator.cache.build_cache import StageCache
-from generator.cache.processes import map_in_processes
+from generator.cache.parallel import map_in_processes
 from generator.cache.serialize import from_plain, to_plain
 from generator.diagnostics import Diagnostic, Location, Outcome
 from generator.model import Article, Corpus, OriginalFile, ParsedArticle, Reference, Source

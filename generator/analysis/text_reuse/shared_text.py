@@ -11,7 +11,7 @@ from generator.analysis.text_reuse.copied_passages import PreparedText, find_cop
 from generator.analysis.text_reuse.fingerprints import Fingerprints, compute_fingerprints, find_candidates
 from generator.cache.build_cache import StageCache
 from generator.cache.digests import text_digest
-from generator.cache.processes import map_in_processes
+from generator.cache.parallel import map_in_processes
 from generator.cache.serialize import from_plain, to_plain
 from generator.model import SharedPassage, SharedText
 

@@ -25,7 +25,7 @@ from generator.analysis.uncited.relevance import (
 )
 from generator.cache.build_cache import StageCache, Stamped
 from generator.cache.digests import digest_plain, text_digest
-from generator.cache.processes import map_in_processes
+from generator.cache.parallel import map_in_processes
 from generator.diagnostics import Diagnostic
 from generator.language.sentences import Span, split_sentences
 from generator.language.terms import find_term_places
