@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from generator.analysis.independence import NO_PROVENANCE, Provenance, ResolvedNames, find_ties, group_origins
-from generator.model import Claim, Corroboration, Stance, Standing
+from generator.model import Claim, Standing
+from generator.vocabulary import Corroboration, Stance
 
 
 def derive_standings(
