@@ -19,7 +19,7 @@ from contextlib import suppress
 from dataclasses import astuple
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO
 
 from generator import __version__
 from generator.diagnostics import Diagnostic, Location
@@ -31,7 +31,6 @@ _LENGTH = 8  # bytes that tell how long a part is
 _HERE = Path(__file__).resolve().parent
 
 StatSignature = list[int]
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,40 +62,6 @@ def unchanged_build(root: Path, out: Path, *, quiet: bool = False) -> BuildSumma
         return BuildSummary(claims, quotes, sources, files, tuple(found))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
-
-
-class Stamped(dict[str, Value]):
-    """Values by id, and a stamp beside some: in two builds that give an id one stamp, its value is the same."""
-
-    def __init__(self, values: Mapping[str, Value], stamps: Mapping[str, bytes]) -> None:
-        super().__init__(values)
-        self.stamps = stamps
-
-
-class StageCache:
-    """Results by stage and key, from the last build to the next: of plain values, and only what this build asked for.
-
-    A key tells all that its result follows from.
-    """
-
-    def __init__(self, last: Mapping[str, Mapping[Any, Any]] | None = None) -> None:
-        self._last = last or {}
-        self.kept: dict[str, dict[Any, Any]] = {}
-
-    def recall(self, stage: str, key: Any) -> Any | None:
-        """The result of the last build, or of this one; None where there is none."""
-        found = self.kept.get(stage, {}).get(key)
-        if found is None and (found := self._last.get(stage, {}).get(key)) is not None:
-            self.keep(stage, key, found)
-        return found
-
-    def keep(self, stage: str, key: Any, result: Any) -> None:
-        self.kept.setdefault(stage, {})[key] = result
-
-    def learn(self, kept: Mapping[str, Mapping[Any, Any]]) -> None:
-        """What another memory kept, this one has too."""
-        for stage, results in kept.items():
-            self.kept.setdefault(stage, {}).update(results)
 
 
 @dataclass(frozen=True, slots=True)

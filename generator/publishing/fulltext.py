@@ -13,7 +13,7 @@ from pathlib import Path
 from generator.publishing.index import CLAIMS, ENTITIES, SOURCES, SiteIndex
 
 SCRIPT = "pagefind/pagefind.js"
-EXTRA = "pip install 'verbatim[pagefind]'"
+EXTRA = "pip install 'verbatim-site[pagefind]'"
 
 _FOLDERS = ("claims", "sources", "entities")
 _UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")

@@ -10,7 +10,7 @@ from dataclasses import field
 from functools import partial
 from typing import Any
 
-from generator.cache.processes import map_in_processes
+from generator.cache.parallel import map_in_processes
 from generator.publishing.index import SiteIndex
 from generator.publishing.output import StagedFile, StagingFolder
 from generator.publishing.page_task import PIECE, PageTask

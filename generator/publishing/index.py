@@ -23,13 +23,13 @@ from generator.model import (
     Source,
     Standing,
     Topic,
+    Uncited,
 )
 from generator.publishing.addresses import Assets, comparison
 from generator.publishing.comparisons import choose_compared, group_by_source
 from generator.publishing.excerpts import Spans, find_shown_spans, published_text
 from generator.publishing.fragments import PhraseIndex, find_directive, index_phrases
 from generator.publishing.labels import relation_label
-from generator.uncited import Uncited
 from generator.values import dataclass
 
 # What is counted, beside the claims under each facet's token, which has a colon in it.

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from generator.model import Claim
+from generator.model import Claim, UncitedMention
 from generator.publishing import addresses, labels
 from generator.publishing.index import SiteIndex
 from generator.publishing.views.links import Link, source_link
 from generator.publishing.views.mentions import MentionView, SentencePiece
-from generator.uncited import UncitedMention
 from generator.values import dataclass
 
 UNCITED_ANCHOR = "others"  # where a claim's page has the other sources, and the methodology how they are found
