@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from generator.model import FrontMatter, ParsedArticle, TagPiece, TextRun
 from generator.reading import fast_markdown
 from generator.reading.articles import READERS, read_html, read_markdown, read_txt
-from tests.test_everyday import EVERYDAY
+from tests.support.markdown_texts import EVERYDAY
 
 
 def lines(text: str) -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from generator.commands.starter_project import create_project
-from tests.conftest import at_a_shell
+from tests.support.command_line import shell_environment
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKFLOW = ROOT / ".github/workflows/site.yml"
@@ -38,7 +38,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
     (tmp_path / "temp").mkdir()
     github = {"RUNNER_TEMP": "temp", "GITHUB_OUTPUT": "output"}
     return {
-        **at_a_shell(tmp_path),
+        **shell_environment(tmp_path),
         **{name: str(tmp_path / path) for name, path in github.items()},
         "GITHUB_REF": "refs/heads/main",
     }

@@ -33,8 +33,8 @@ from generator.model import Evidence
 from generator.publishing import addresses
 from generator.reading import pdf_worker, project_files, sandbox, schema, shapes, yamltree
 from generator.text import fold
-from tests.conftest import at_a_shell
-from tests.served import LONGEST, Served, serving, until
+from tests.support.command_line import shell_environment
+from tests.support.serve_process import LONGEST, ServeProcess, run_serve, wait_until
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -313,7 +313,7 @@ def test_the_numbers_of_the_silence_page_are_the_codes() -> None:
 @pytest.fixture
 def typed(tmp_path: Path) -> Callable[[str], tuple[int, str]]:
     """Types a line at a shell that knows `verbatim`, in an empty folder: the exit status, and all that it said."""
-    environment = at_a_shell(tmp_path)
+    environment = shell_environment(tmp_path)
     work = tmp_path / "work"
     work.mkdir()
 
@@ -345,7 +345,7 @@ def test_the_readme_can_be_followed(typed: Callable[[str], tuple[int, str]], tmp
     assert len(lines) > 5
     for line in lines:
         if line.startswith("verbatim serve "):
-            with serving(tmp_path / "work" / line.split()[2]) as running:
+            with run_serve(tmp_path / "work" / line.split()[2]) as running:
                 assert b"The Sunday library" in seen(running)
         else:
             assert typed(line)[0] == 0, line
@@ -353,7 +353,7 @@ def test_the_readme_can_be_followed(typed: Callable[[str], tuple[int, str]], tmp
     assert "\n".join(shown) in read("diagnostics.md")
 
 
-def seen(running: Served) -> bytes:
+def seen(running: ServeProcess) -> bytes:
     with urlopen(running.address, timeout=LONGEST) as page:  # noqa: S310 - our own server's
         content: bytes = page.read()
         return content
@@ -370,12 +370,12 @@ STEPS = re.compile(
 def test_the_tutorial_can_be_followed(typed: Callable[[str], tuple[int, str]], tmp_path: Path, accept: bool) -> None:
     """docs/tutorial.md, typed and saved in its order beside a running `verbatim serve`, goes as it says."""
     page = read("tutorial.md")
-    servers: list[Served] = []
+    servers: list[ServeProcess] = []
     with ExitStack() as running:
 
         def followed(step: re.Match[str]) -> str:
             if step["served"]:
-                servers.append(running.enter_context(serving(tmp_path / "work" / step["served"])))
+                servers.append(running.enter_context(run_serve(tmp_path / "work" / step["served"])))
             elif step["path"]:
                 (tmp_path / "work" / step["path"]).write_text(step["saved"], encoding="utf-8")
             else:
@@ -385,7 +385,7 @@ def test_the_tutorial_can_be_followed(typed: Callable[[str], tuple[int, str]], t
 
         said = STEPS.sub(followed, page)
         (served,) = servers
-        until(lambda: b"Repairing the footbridge costs some 140,000 euros" in seen(served))
+        wait_until(lambda: b"Repairing the footbridge costs some 140,000 euros" in seen(served))
         code, _, error = served.end()
         assert (code, "Traceback" in error) == (0, False)
     for wanted in ("error[quote-not-found]", "all is well", "all are as the site says"):

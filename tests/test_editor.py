@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from generator.cli import commands
 from generator.commands.starter_project import create_project
-from tests.browser.conftest import program, tool
+from tests.support.browser_tools import program, tool
 
 SETTINGS = {"yaml": {"schemaStore": {"enable": False}, "validate": True, "completion": True, "hover": True}}
 

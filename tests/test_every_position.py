@@ -24,8 +24,8 @@ from generator.reading.shapes import (
     ReferenceShape,
     Shape,
 )
-from tests.conftest import MakeProject
-from tests.yaml_lines import At, yaml_lines
+from tests.support.small_project import MakeProject
+from tests.support.yaml_lines import At, yaml_lines
 
 WRONG: dict[str, object] = {
     "nothing": None,

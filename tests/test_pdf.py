@@ -17,19 +17,20 @@ from generator.reading import sandbox
 from generator.reading.pdf import read_pdf
 from generator.reading.pdf_worker import PdfLine, group_lines, line_step
 from generator.reading.project_files import FileRefused
-from tests.conftest import MakeProject
-from tests.pdf_maker import page, pdf
+from tests.support.pdf_maker import layout_page, make_pdf
+from tests.support.small_project import MakeProject
 
-REPORT = pdf(
-    page(
+REPORT = make_pdf(
+    layout_page(
         ["The library lent 48,200 books, and", "more than that of well-", "known records."],
         ["It opens on Sundays, the"],
     ),
-    page(["council said."], ["Fines stay."]),
+    layout_page(["council said."], ["Fines stay."]),
     title="Annual report",
     author="Ada Brandt",
     created="D:20240502120000Z",
 )
+LOCKED = b"/Encrypt << /Filter /Standard /V 1 /R 2 /O (%s) /U (%s) /P -4 >> /ID [(a) (a)]" % (b"o" * 32, b"u" * 32)
 TEXT = (
     "The library lent 48,200 books, and\nmore than that of well-\nknown records.\n\nIt opens on Sundays, the\n\n"
     "council said.\n\nFines stay."
@@ -58,7 +59,7 @@ def test_the_text_is_blocks_joined_by_blank_lines() -> None:
 
 def test_the_pieces_are_the_text_and_its_page_breaks() -> None:
     """The runs joined are the text; before each page stands a break that names it, between two blocks."""
-    found = read_pdf(pdf(page(["One."]), [], page(["Three."])), "report.pdf")
+    found = read_pdf(make_pdf(layout_page(["One."]), [], layout_page(["Three."])), "report.pdf")
     printed = "".join(
         each.html if isinstance(each, TagPiece) else found.text[each.start : each.end] for each in found.pieces
     )
@@ -118,7 +119,7 @@ def test_other_sources_have_no_pages(project: MakeProject, tmp_path: Path) -> No
 def test_the_words_of_a_pdf_are_text(project: MakeProject, tmp_path: Path) -> None:
     """Markup in a PDF's text and title is shown as it is written, and is none."""
     claims = CLAIMS.partition("claims:")[0]
-    hostile = pdf(page(["<script>alert(1)</script> & <b>x</b>"]), title="<script>alert(2)</script>")
+    hostile = make_pdf(layout_page(["<script>alert(1)</script> & <b>x</b>"]), title="<script>alert(2)</script>")
     build_project(project({"claims.yaml": claims, "seeds/report.pdf": hostile}), tmp_path / "site")
     shown = (tmp_path / "site/sources/report.html").read_text()
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt;x&lt;/b&gt;" in shown
@@ -126,7 +127,7 @@ def test_the_words_of_a_pdf_are_text(project: MakeProject, tmp_path: Path) -> No
     assert verify(tmp_path / "site") == ()
 
 
-LOOP = pdf(page(["x"])).replace(b"/Kids [5 0 R]", b"/Kids [2 0 R]")
+LOOP = make_pdf(layout_page(["x"])).replace(b"/Kids [5 0 R]", b"/Kids [2 0 R]")
 
 
 @pytest.mark.parametrize(
@@ -135,9 +136,8 @@ LOOP = pdf(page(["x"])).replace(b"/Kids [5 0 R]", b"/Kids [2 0 R]")
         (b"", "is damaged, or no PDF"),
         (b"%PDF-1.4\nrubbish", "is damaged, or no PDF"),
         (REPORT[: len(REPORT) // 3], "is damaged, or no PDF"),
-        (pdf([]), "has no text: its pages are pictures"),
-        (pdf(page(["x"]), encrypt=b"/Encrypt << /Filter /Standard /V 1 /R 2 /O (%s) /U (%s) /P -4 >> /ID [(a) (a)]"
-             % (b"o" * 32, b"u" * 32)), "asks for a password"),
+        (make_pdf([]), "has no text: its pages are pictures"),
+        (make_pdf(layout_page(["x"]), encrypt=LOCKED), "asks for a password"),
     ],
 )  # fmt: skip
 def test_a_pdf_without_text_is_an_error(project: MakeProject, content: bytes, words: str) -> None:
@@ -157,7 +157,7 @@ def test_a_loop_of_pages_ends() -> None:
 def test_a_bomb_is_refused() -> None:
     """A stream that unpacks to far more than a PDF may hold ends within the bounds of the child."""
     packed = zlib.compress(b"BT (x) Tj ET " * 20_000_000, 9)
-    objects = pdf(page(["x"]))
+    objects = make_pdf(layout_page(["x"]))
     start, end = objects.index(b"<< /Length"), objects.index(b"\nendstream")
     bomb = objects[:start] + b"<< /Filter /FlateDecode /Length %d >>\nstream\n" % len(packed) + packed + objects[end:]
     with pytest.raises(FileRefused):
@@ -186,11 +186,11 @@ def test_a_title_in_the_file_counts_and_a_missing_one_is_missed(project: MakePro
     """A PDF is titled by its entry or by itself; without either the key is missing."""
     files: dict[str, str | bytes] = {"claims.yaml": CLAIMS, "seeds/report.pdf": REPORT}
     assert read_project(project(files)).value.corpus.sources[0].title == "Annual report"
-    said = as_text(check_project(project({**files, "seeds/report.pdf": pdf(page(["x"]))})).diagnostics)
+    said = as_text(check_project(project({**files, "seeds/report.pdf": make_pdf(layout_page(["x"]))})).diagnostics)
     assert "error[missing-key]" in said
 
 
 def test_unprintable_characters_do_not_break_the_site() -> None:
     """NUL and lone surrogates, which no text file can hold, become U+FFFD."""
-    bad = pdf([("a\0b", 40, 500, 12)], title="T")
+    bad = make_pdf([("a\0b", 40, 500, 12)], title="T")
     assert read_pdf(bad, "bad.pdf").text in {"a\ufffdb", "ab"}

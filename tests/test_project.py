@@ -20,7 +20,7 @@ from generator.reading.project_files import (
     read_bytes,
     read_documents,
 )
-from tests.conftest import SEED, MakeProject
+from tests.support.small_project import SEED, MakeProject
 
 SITE = "site: {title: T}\n"
 

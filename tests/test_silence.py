@@ -27,8 +27,8 @@ from generator.cli import commands
 from generator.language.sentences import split_sentences
 from generator.model import Article, Claim, Corpus, Entity, Evidence, Quantity, SharedPassage, SharedText, Site, Source
 from generator.uncited import Uncited
-from tests.conftest import MakeProject
-from tests.site_reader import read
+from tests.support.site_reader import read
+from tests.support.small_project import MakeProject
 
 # What a collection is otherwise about: sentences that share nothing with the claims here but the common name.
 FILLER = " ".join(

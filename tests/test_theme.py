@@ -15,7 +15,8 @@ from generator.publishing import templating
 from generator.publishing.pages import all_pages, render_site
 from generator.publishing.theme import LAYERS, TemplateFault, Theme
 from generator.publishing.views.frame import POLICY, Frame, View
-from tests.gathered import written
+from tests.support.contrast import contrast_ratio
+from tests.support.site_data import collect_files
 
 BUILT_IN = Path(__file__).parent.parent / "templates"
 EMPTY = Edition(Corpus(Site("A site")))
@@ -107,24 +108,12 @@ def test_colours_of_text_can_be_read() -> None:
     light, dark = (dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", part)) for part in tokens.split("@media"))
     for colours in (light, dark):
         for ink in ("ink", "quiet", "link", "yes", "no", "partly", "open", "mixed"):
-            assert contrast(colours[ink], colours["paper"]) >= 4.5
-            assert contrast(colours[ink], colours["raised"]) >= 4.5
+            assert contrast_ratio(colours[ink], colours["paper"]) >= 4.5
+            assert contrast_ratio(colours[ink], colours["raised"]) >= 4.5
         for tint in ("yes", "no", "partly", "open", "mixed"):
-            assert contrast(colours["ink"], colours[f"{tint}-tint"]) >= 4.5
-            assert contrast(colours["quiet"], colours[f"{tint}-tint"]) >= 4.5
-        assert contrast(colours["focus"], colours["paper"]) >= 3
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio as WCAG 2 defines it."""
-
-    def luminance(colour: str) -> float:
-        parts = (int(colour[each : each + 2], 16) / 255 for each in (1, 3, 5))
-        red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in parts)
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    brighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (brighter + 0.05) / (darker + 0.05)
+            assert contrast_ratio(colours["ink"], colours[f"{tint}-tint"]) >= 4.5
+            assert contrast_ratio(colours["quiet"], colours[f"{tint}-tint"]) >= 4.5
+        assert contrast_ratio(colours["focus"], colours["paper"]) >= 3
 
 
 def test_the_policy_lets_nothing_in() -> None:
@@ -139,7 +128,7 @@ def test_the_policy_lets_nothing_in() -> None:
 
 def test_no_style_or_script_asks_another_host() -> None:
     """No asset holds an address elsewhere; an SVG's namespace is none."""
-    for path, content in written(render_site(EMPTY, Theme())):
+    for path, content in collect_files(render_site(EMPTY, Theme())):
         if path.startswith("assets/"):
             assert "//" not in re.sub(r"^\s*//.*$|http://www.w3.org/2000/svg", "", content.decode(), flags=re.MULTILINE)
 

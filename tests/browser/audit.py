@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import HERE, program
-from tests.browser.site import Site
+from tests.support.browser_tools import HERE, program
+from tests.support.served_site import Site
 
 LIGHTHOUSE = "lighthouse@12.8.2"  # the last that runs on Debian's Node
 ENOUGH = 95

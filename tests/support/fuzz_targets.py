@@ -1,4 +1,4 @@
-"""What holds for any input at all: one function a target, from a text to an assertion.
+"""Properties of every input: each target is a function that takes a text and asserts its rule.
 
 Hypothesis calls them in `make test` (test_fuzz.py), and a coverage-guided fuzzer for as long as one likes (run.py).
 """
@@ -52,12 +52,12 @@ TAG = re.compile(r"</?[a-z][a-z0-9]*( (class|start|colspan|rowspan|dir|lang|reve
 def yaml_tree(text: str) -> None:
     """The tree is what PyYAML reads, where neither finds a fault; every fault has a known code and a place."""
     found = yamltree.parse(text, "claims.yaml")
-    told(found.diagnostics, text)
+    assert_well_formed(found.diagnostics, text)
     if found.diagnostics or found.value.root is None:
         return
     with suppress(yaml.YAMLError):  # an anchor may be defined anew, which PyYAML forbids
         expected = yaml.load(text.replace("\u2028", " ").replace("\u2029", " "), Loader=yaml.CBaseLoader)  # noqa: S506
-        assert bare(found.value.root) == expected
+        assert to_plain(found.value.root) == expected
 
 
 def claims(text: str) -> None:
@@ -65,8 +65,8 @@ def claims(text: str) -> None:
     document = yamltree.parse(text, "claims.yaml")
     if not document.diagnostics:
         draft = read_claims((document.value,))
-        told(draft.diagnostics, text)
-        told(read_front_matter(document.value).diagnostics, text)
+        assert_well_formed(draft.diagnostics, text)
+        assert_well_formed(read_front_matter(document.value).diagnostics, text)
         for claim in draft.value.claims:
             render_prose(claim.explanation or "")
 
@@ -156,25 +156,25 @@ class Field(HTMLParser):
         raise AssertionError(data)
 
 
-def told(diagnostics: tuple[Diagnostic, ...], text: str) -> None:
-    """Diagnostics that can be shown: known codes, places in the text, one line each, in all formats."""
+def assert_well_formed(diagnostics: tuple[Diagnostic, ...], text: str) -> None:
+    """Assert that diagnostics can be shown: known codes, places in the text, one line each, in all formats."""
     lines = len(lines_of(text).starts)
-    for each in diagnostics:
-        assert each.code in CODES
-        assert 1 <= each.location.line <= lines
-        assert "\n" not in each.message
-    assert all(each.isprintable() for each in as_text(diagnostics).splitlines())
+    for diagnostic in diagnostics:
+        assert diagnostic.code in CODES
+        assert 1 <= diagnostic.location.line <= lines
+        assert "\n" not in diagnostic.message
+    assert all(line.isprintable() for line in as_text(diagnostics).splitlines())
     as_json(diagnostics)
     as_github(diagnostics).encode()
 
 
-def bare(node: Node) -> object:
-    """The node as plain values, all scalars as text."""
+def to_plain(node: Node) -> object:
+    """Return the node as plain values, all scalars as text."""
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, Mapping):
-        return {key.text: bare(value) for key, value in node.entries}
-    return [bare(each) for each in node.items]
+        return {key.text: to_plain(value) for key, value in node.entries}
+    return [to_plain(item) for item in node.items]
 
 
-TARGETS = {each.__name__: each for each in (yaml_tree, claims, folding, pages, markdown)}
+TARGETS = {target.__name__: target for target in (yaml_tree, claims, folding, pages, markdown)}
