@@ -8,7 +8,7 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
-from generator import model
+from generator import vocabulary
 from generator.model import (  # fmt: skip
     Anchor,
     Article,
@@ -48,12 +48,12 @@ class Draft:
     claims: list[Claim] = field(default_factory=list)
     anchors: dict[str, Anchor] = field(default_factory=dict)
 
-    def claim(self, id: str, quotes: Iterable[tuple[str, str, model.Stance]] = (), **more: object) -> None:
+    def claim(self, id: str, quotes: Iterable[tuple[str, str, vocabulary.Stance]] = (), **more: object) -> None:
         evidence = tuple(self._quoted(id, number, *each) for number, each in enumerate(quotes, 1))
         given = {"statement": f"The statement of {id}.", **more}
         self.claims.append(Claim(id, evidence=evidence, **given))  # type: ignore[arg-type]
 
-    def _quoted(self, claim: str, number: int, source: str, quote: str, stance: model.Stance) -> Evidence:
+    def _quoted(self, claim: str, number: int, source: str, quote: str, stance: vocabulary.Stance) -> Evidence:
         layout: list[Segment | Gap] = []
         position = 0
         for part in filter(None, re.split(r"(\s*\[[^]]*\]\s*)", quote)):
@@ -90,7 +90,7 @@ class Draft:
 def _count_standing(claim: Claim) -> Standing:
     supporting = tuple(dict.fromkeys(each.source for each in claim.evidence if each.stance == "supports"))
     refuting = tuple(dict.fromkeys(each.source for each in claim.evidence if each.stance == "refutes"))
-    corroboration: model.Corroboration = "unsourced"
+    corroboration: vocabulary.Corroboration = "unsourced"
     if supporting:
         corroboration = "contested" if refuting else "corroborated" if len(supporting) > 1 else "single-source"
     elif refuting:
