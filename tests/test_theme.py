@@ -17,6 +17,7 @@ from generator.publishing.theme import LAYERS, TemplateFault, Theme
 from generator.publishing.views.frame import POLICY, Frame, View
 from tests.support.contrast import contrast_ratio
 from tests.support.site_data import collect_files
+from tests.support.template_layout import indent_template
 
 BUILT_IN = Path(__file__).parent.parent / "templates"
 EMPTY = Edition(Corpus(Site("A site")))
@@ -78,6 +79,20 @@ def test_templates_only_loop_test_and_print() -> None:
             assert not re.search(
                 r"[|=<>+*/~]|\b(set|and|or|in [^v]\w*\()\b", words.replace("components/", "").replace("layouts/", "")
             ), (each.name, words)
+
+
+@pytest.mark.parametrize("path", sorted(BUILT_IN.rglob("*.html")), ids=lambda path: path.name)
+def test_built_in_templates_are_indented_by_nesting(path: Path) -> None:
+    """Each line of a template is two spaces further in than the element, block, loop or macro around it."""
+    text = path.read_text(encoding="utf-8")
+    assert text == indent_template(text)
+
+
+def test_the_indentation_of_a_template_is_not_printed(tmp_path: Path) -> None:
+    """Pages have no white space at the beginning of a line, be the template built in or a project's own."""
+    assert b"\n " not in Theme().render(about()).replace(Theme().assets.sheet.encode(), b"")
+    root = own(tmp_path, pages__about="<ul>\n  {% if view.frame %}\n\t<li>  A\n  {% endif %}\n</ul>\n")
+    assert Theme(root).render(about()) == b"<ul>\n<li>  A\n</ul>"
 
 
 def test_assets_carry_the_hash_of_their_content() -> None:
