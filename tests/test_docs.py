@@ -38,7 +38,10 @@ from tests.support.serve_process import LONGEST, ServeProcess, run_serve, wait_u
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
-PAGES = (ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.glob("*.md")))
+PAGES = (
+    *(ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "templates/README.md")),
+    *sorted(DOCS.rglob("*.md")),
+)
 NEWLINE = "\n"
 AGAIN = "is not what the program says now: run make accept and read the diff"
 
@@ -73,7 +76,7 @@ def limits() -> str:
         ("characters of the source that words in brackets stand for in a quote", REPLACED),
         ("pages of a PDF", pdf_worker.PAGES),
         ("characters of the text of a PDF", pdf_worker.CHARACTERS),
-        ("seconds of processor time to read a PDF, or to tell an article from its page", sandbox.SECONDS),
+        ("seconds of processor time to read a PDF, or to find the article in a web page", sandbox.SECONDS),
         ("seconds for an address that an article is fetched from", fetch.SECONDS),
         ("redirections of such an address", fetch.REDIRECTIONS),
         ("entities that share one name", SHARED),
@@ -112,7 +115,7 @@ def view_table() -> str:
     return f"| template | view | what it has |\n| --- | --- | --- |\n{rows}"
 
 
-def house() -> str:
+def module_table() -> str:
     """Every module of the package with the first sentence of its docstring."""
     rows = []
     for path in sorted((ROOT / "generator").rglob("*.py"), key=lambda each: each.with_suffix("").parts):
@@ -154,7 +157,7 @@ GENERATED: Mapping[str, tuple[tuple[str, Callable[[], str]], ...]] = {
     "claims.md": (("reference", schema.reference_tables),),
     "limits.md": (("limits", limits),),
     "templates.md": (("views", view_table),),
-    "architecture.md": (("house", house),),
+    "contributing/modules.md": (("modules", module_table),),
     "commands.md": (
         *((name, lambda name=name: usage(name)) for name in ORDER),
         ("weights", weight_table),
@@ -299,7 +302,7 @@ def test_the_numbers_of_the_silence_page_are_the_codes() -> None:
     """docs/silence.md gives the rule's numbers as the code has them."""
     page = " ".join(read("silence.md").split())
     for words in (
-        f"which weigh {ALONE} together", f"counts as half, or {ENOUGH};", f"three terms at least weigh {MOST} of",
+        f"which weigh {ALONE} together", f"counts as half, or {ENOUGH};", f"at least three terms weigh {MOST} of",
         f"sentences that weigh {MOST} of the statement", f"longer than {SENTENCE} characters",
         f"a sentence of {MOST_MENTIONS} sources at most, and names {MOST_SILENT} silent ones",
         f"the {TERMS} rarest terms",
@@ -413,7 +416,7 @@ def test_the_templates_shown_work(tmp_path: Path) -> None:
     assert f"var({name})" in style
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_links_lead_somewhere(page: Path) -> None:
     """Every relative link of a page leads to a file that is there and, with a fragment, to a heading in it."""
     text = re.sub(r"^```.*?^```$|`[^`\n]*`", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
@@ -433,6 +436,29 @@ def anchors(page: Path) -> frozenset[str]:
     text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
     headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
     return frozenset(re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in headings)
+
+
+def test_every_page_is_in_the_overview() -> None:
+    """docs/README.md leads to every page in docs/, and to those beside it that its readers need."""
+    linked = {(DOCS / path).resolve() for path in re.findall(r"\]\(([^)#:]+)", read("README.md"))}
+    assert linked >= {page for page in DOCS.rglob("*.md") if page.name != "README.md"}
+
+
+def test_contributors_are_told_of_files_that_exist() -> None:
+    """Each path that docs/contributing, CONTRIBUTING.md and templates/README.md name leads to a file or folder."""
+    pages = [ROOT / "CONTRIBUTING.md", ROOT / "templates/README.md", *sorted((DOCS / "contributing").glob("*.md"))]
+    places = (ROOT, ROOT / "generator", ROOT / "templates", ROOT / "templates/components")
+    for page in pages:
+        for path in re.findall(r"`([\w./-]+(?:/|\.(?:py|md|html|css|js|svg)))`", page.read_text(encoding="utf-8")):
+            assert any((place / path).exists() for place in places), f"{page.relative_to(ROOT)}: {path}"
+
+
+def test_the_templates_page_lists_every_file() -> None:
+    """templates/README.md has a row for each file in templates/, and no other."""
+    folder = ROOT / "templates"
+    rows = re.findall(r"^\| `([^`]+)` \|", (folder / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    files = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    assert sorted(rows) == sorted(path.relative_to(folder).as_posix() for path in files if path.name != "README.md")
 
 
 def test_pages_name_what_there_is() -> None:
