@@ -202,8 +202,10 @@ class _Marking:
             self._runs[key] = begin, at
 
     def remarks(self, subject: ClaimQuery, told: Iterable[tuple[str, int, int, float]]) -> Iterator[tuple[object, ...]]:
-        """Of sources, each with a sentence and the share of the subject that it has, what makes a Remark: the names and
-        words of the subject in it are marked."""
+        """Of sources, each with a sentence and the share of the subject that it has, what makes a Remark.
+
+        The names and words of the subject in it are marked.
+        """
         names = [key.removeprefix(NAME) for key in (*subject.said, *subject.listed) if key.startswith(NAME)]
         wanted = frozenset(subject.said)
         for source, start, end, share in told:
