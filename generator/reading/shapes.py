@@ -65,14 +65,12 @@ def _short(text: str) -> str:
     return line if len(line) <= 40 else line[:39] + "…"
 
 
-def _scalar(node: Node, wanted: str, reader: Reader) -> str | None:
-    """The text of a scalar that is not empty."""
+def _scalar(node: Node, wanted: str, reader: Reader, empty: str = "bad-value") -> str | None:
+    """The text of a scalar that is not empty; `empty` is the code of what is said of one that is."""
     if not isinstance(node, Scalar):
         _typed(node, wanted, reader)
     elif is_blank(node.text):
-        reader.report(
-            node, "bad-value", f"{wanted} is wanted here, but there is nothing", "fill it in, or remove the key"
-        )
+        reader.report(node, empty, f"{wanted} is wanted here, but there is nothing", "fill it in, or remove the key")
     else:
         return node.text
     return None
@@ -115,9 +113,10 @@ class LinesShape:
 
     most: int = 50_000
     markdown: bool = False
+    empty: str = "bad-value"
 
     def read(self, node: Node, reader: Reader) -> str | None:
-        text = _scalar(node, "text", reader)
+        text = _scalar(node, "text", reader, self.empty)
         return None if text is None else _within(text.strip(), self.most, node, reader)
 
     def schema(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What the browser tests share: built sites on a static host, Debian's Chromium, and readers who notice faults."""
+"""What the browser tests share: built sites on a static host, Chromium, and readers who notice faults."""
 
 from collections.abc import Iterator, Mapping
 
@@ -7,10 +7,11 @@ from playwright.sync_api import Browser, sync_playwright
 
 from generator.build import build_project
 from tests.support import unusual_project
+from tests.support.browser_options import CALM, FLAGS, ROOT
 from tests.support.browser_reader import Meet, Reader
-from tests.support.browser_tools import CALM, FLAGS, ROOT, program
 from tests.support.served_site import Site
 from tests.support.static_host import Host, run_host
+from tests.support.tools import program
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +40,7 @@ def sites(hosted: Host, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    executable = program("chromium", "chromium")
+    executable = program("chromium")
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=executable, args=FLAGS)
 

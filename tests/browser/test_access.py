@@ -6,8 +6,8 @@ import pytest
 
 from tests.support.axe_rules import COLOURS, SIZES
 from tests.support.browser_reader import Meet
-from tests.support.browser_tools import tool
 from tests.support.served_site import Site
+from tests.support.tools import tool
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 import pytest
 
 from tests.support.browser_reader import Meet
-from tests.support.browser_tools import tool
 from tests.support.served_site import Site
+from tests.support.tools import tool
 
 NOT_ON_PAPER = ".pager, .permalink, .steps, .facets, .open-at"  # what only leads somewhere
 

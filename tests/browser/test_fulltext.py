@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from generator.build import build_project
+from tests.support.browser_options import ROOT
 from tests.support.browser_reader import Meet
-from tests.support.browser_tools import ROOT
 from tests.support.served_site import Site
 from tests.support.static_host import Host
 

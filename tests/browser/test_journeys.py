@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.browser_reader import Meet
-from tests.support.browser_tools import tool
 from tests.support.served_site import Site
+from tests.support.tools import tool
 
 LIGHT = 30_000  # bytes
 

@@ -18,7 +18,7 @@ from generator.build import build_project, check_project
 from generator.commands.verify import verify
 from generator.diagnostics import Diagnostic, as_github, as_text
 from generator.reading.shapes import LinesShape, Shape, TextShape
-from tests.support.browser_tools import CALM
+from tests.support.browser_options import CALM
 from tests.support.payloads import oracles
 from tests.support.payloads.collection import load_payloads
 from tests.support.payloads.hostile_project import (

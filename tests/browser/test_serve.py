@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 
 from generator.commands.starter_project import create_project
 from tests.support.browser_reader import Meet
-from tests.support.browser_tools import tool
 from tests.support.serve_process import LONGEST, ServeProcess, run_serve
+from tests.support.tools import tool
 
 PATIENT = LONGEST * 1000  # milliseconds
 CLAIM = "claims/cost-60000-euros.html"

@@ -11,8 +11,9 @@ from generator.commands.suggest.worklist import render_worklist as worklist
 from generator.model import Corpus, Site
 from generator.reading.sources import Library
 from tests.support.axe_rules import COLOURS, SIZES
+from tests.support.browser_options import ROOT
 from tests.support.browser_reader import Meet
-from tests.support.browser_tools import ROOT, tool
+from tests.support.tools import tool
 
 
 @pytest.fixture(scope="module")
