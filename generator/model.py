@@ -272,14 +272,13 @@ class FrontMatter:
 
 @dataclass(frozen=True, slots=True)
 class ParsedArticle:
-    """What a file says. The runs of `pieces`, joined, are `text`; `plain` text is shown with its own line breaks.
+    """What a file says. The runs of `pieces`, joined, are `text`.
 
     `pages` are the offsets at which the pages of a paged file begin.
     """
 
     text: str
     pieces: tuple[TagPiece | TextRun, ...]
-    plain: bool
     title: str | None
     front_matter: FrontMatter | None
     pages: tuple[int, ...] = ()

@@ -30,7 +30,7 @@ ONLY_IN = {
     "nh3": ("reading.full_markdown",),
     "jinja2": ("publishing.templating",),
     "click": COMMANDS,
-    "pypdf": ("reading.pdf_worker",),
+    "pypdf": ("reading.kinds.pdf_worker",),
     "trafilatura": ("commands.article_extraction",),
     "rapidfuzz": None,
 }

@@ -12,10 +12,10 @@ from generator.build import build_project, check_project, read_project
 from generator.commands.verify import verify
 from generator.diagnostics import as_text
 from generator.model import TagPiece
-from generator.reading import pdf as pdfs
 from generator.reading import sandbox
-from generator.reading.pdf import read_pdf
-from generator.reading.pdf_worker import PdfLine, group_lines, line_step
+from generator.reading.kinds.pdf import read_pdf
+from generator.reading.kinds.pdf_worker import PdfLine, group_lines, line_steps
+from generator.reading.kinds.source_kind import ParserPackage
 from generator.reading.project_files import FileRefused
 from tests.conftest import MakeProject
 from tests.pdf_maker import page, pdf
@@ -72,7 +72,7 @@ def test_where_a_block_ends() -> None:
 
     def shown(*lines: tuple[str, float, float, float]) -> list[str]:
         set_so = [PdfLine(*each) for each in lines]
-        return group_lines(set_so, line_step([set_so]))
+        return group_lines(set_so, line_steps([set_so]))
 
     assert shown(("Title", 40, 500, 20), ("text", 40, 480, 12), ("goes on", 40, 466, 12)) == ["Title", "text\ngoes on"]
     wide = (("a", 40, 500, 12), ("b", 40, 486, 12), ("c", 40, 472, 12), ("d", 40, 450, 12), ("e", 40, 436, 12))
@@ -176,7 +176,7 @@ def test_without_the_extra_there_is_one_line_that_says_what_to_install(
     project: MakeProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where pypdf is missing the diagnostic has the command that installs it."""
-    monkeypatch.setattr(pdfs, "is_installed", lambda: False)
+    monkeypatch.setattr(ParserPackage, "is_installed", lambda _: False)
     said = as_text(read_project(project({"claims.yaml": CLAIMS, "seeds/report.pdf": REPORT})).diagnostics)
     assert "error[source-unreadable]" in said
     assert "pip install 'verbatim[pdf]'" in said

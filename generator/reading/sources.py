@@ -15,17 +15,16 @@ from generator.cache.serialize import from_plain, to_plain
 from generator.diagnostics import Diagnostic, Location, Outcome
 from generator.model import Article, Corpus, OriginalFile, ParsedArticle, Reference, Source
 from generator.reading import project_files, schema, yamltree
-from generator.reading.articles import READERS
 from generator.reading.draft import Draft
+from generator.reading.kinds import SUFFIXES, find_kind
+from generator.reading.kinds.source_kind import BinaryReader, SourceKind
 from generator.reading.project_files import FileRefused, SourceFile
 from generator.reading.schema import Kind
 from generator.reading.shapes import ID_LENGTH, RESERVED_IDS, EntryValues, make_id
 from generator.reading.yamltree import find_forbidden
 from generator.values import dataclass
 
-_PDF = ".pdf"
-KINDS = (*READERS, _PDF)
-_KINDS = ", ".join(KINDS)
+_KINDS = ", ".join(SUFFIXES)
 _STAGE = "articles"
 _FRONT_MATTER = "front matter"  # by its text: where nothing is wrong in it, and nothing says where it stands
 _WORTH_IT = 100  # files from which on workers repay their start
@@ -120,9 +119,9 @@ class _Shelf:
                 self.diagnostics.append(Diagnostic(at, "bad-value", message, ("keep one entry a file",)))
                 continue
             taken[path] = id
-            suffix = Path(path).suffix.lower()
-            if suffix in KINDS:
-                self.read(id, SourceFile(path, suffix), entry, at)
+            kind = find_kind(path)
+            if kind:
+                self.read(id, SourceFile(path, Path(path).suffix.lower()), kind, entry, at)
             else:
                 message = f"“{path}” is of no kind that verbatim reads"
                 self.diagnostics.append(Diagnostic(at, "bad-value", message, (f"the kinds are {_KINDS}",)))
@@ -131,7 +130,8 @@ class _Shelf:
     def undeclared(self, file: SourceFile) -> None:
         """Read a file without an entry: its id is its stem, made into one."""
         here = Location(file.path)
-        if file.suffix not in KINDS:
+        kind = find_kind(file.path)
+        if kind is None:
             message = "this file is of no kind that verbatim reads"
             self.diagnostics.append(Diagnostic(here, "unsupported-file", message, (f"the kinds are {_KINDS}",)))
             return
@@ -150,9 +150,9 @@ class _Shelf:
         self.diagnostics.append(
             Diagnostic(here, "undeclared-source", f"this file has no entry; its id is “{id}”", (advice,))
         )
-        self.read(id, file, None, here)
+        self.read(id, file, kind, None, here)
 
-    def read(self, id: str, file: SourceFile, entry: EntryValues | None, at: Location) -> None:
+    def read(self, id: str, file: SourceFile, kind: SourceKind, entry: EntryValues | None, at: Location) -> None:
         try:
             content = project_files.read_bytes(self.root, file.path, self.folders)
         except FileRefused as reason:
@@ -161,7 +161,7 @@ class _Shelf:
         key = _key(file, content)
         known = self.memory.recall(_STAGE, key)
         if known is None:
-            read = _reading(file, content, at)
+            read = _reading(kind, file, content, at)
             self.diagnostics.extend(read.diagnostics)
             if read.value is None:
                 return
@@ -170,7 +170,7 @@ class _Shelf:
         else:
             reading = from_plain(known)
         said = {**self.front_matter(reading, file), **(entry.values if entry else {})}
-        if file.suffix != ".txt" and "title" not in said:
+        if kind.needs_title and "title" not in said:
             if reading.title:
                 said["title"] = reading.title
                 self.check_title(reading.title, file)
@@ -188,7 +188,7 @@ class _Shelf:
         self.sources.append(source)
         if source.original and source.original.file and source.original.sha256:
             self.check_original(source.original)
-        self.articles[id] = Article(id, reading.text, reading.pieces, reading.plain, sha256, reading.pages)
+        self.articles[id] = Article(id, reading.text, reading.pieces, kind.places == "file", sha256, reading.pages)
 
     def check_original(self, original: OriginalFile) -> None:
         """The file that a source was made from is there, as it was."""
@@ -241,17 +241,15 @@ def _key(file: SourceFile, content: bytes) -> tuple[str, str]:
     return file.suffix, hashlib.sha256(content).hexdigest()
 
 
-def _reading(file: SourceFile, content: bytes, at: Location) -> Outcome[ParsedArticle | None]:
-    """What a file of one of the KINDS says; of these only a PDF is no text of its own."""
-    if file.suffix == _PDF:
-        from generator.reading.pdf import read_pdf  # noqa: PLC0415 - few projects have any, and it brings much along
-
+def _reading(kind: SourceKind, file: SourceFile, content: bytes, at: Location) -> Outcome[ParsedArticle | None]:
+    """What the kind's reader makes of a file; None where it cannot be read, for a reason said at the entry or in it."""
+    if isinstance(kind.reader, BinaryReader):
         try:
-            return Outcome(read_pdf(content, file.path))
+            return Outcome(kind.reader.read(content, file.path))
         except FileRefused as reason:
             return Outcome(None, (reason.at(at),))
     text = project_files.decode(content, file.path, "source-encoding")
-    return Outcome(None if text.value is None else READERS[file.suffix](text.value), text.diagnostics)
+    return Outcome(None if text.value is None else kind.reader.read(text.value), text.diagnostics)
 
 
 def _read(root: Path, files: Sequence[tuple[SourceFile, tuple[str, str]]]) -> Iterator[object]:
@@ -260,8 +258,9 @@ def _read(root: Path, files: Sequence[tuple[SourceFile, tuple[str, str]]]) -> It
         reading = None
         with suppress(FileRefused):
             content = project_files.read_bytes(root, file.path)
-            if file.suffix in KINDS and _key(file, content) == key:
-                reading = to_plain(_reading(file, content, Location(file.path)).value)
+            kind = find_kind(file.path)
+            if kind and _key(file, content) == key:
+                reading = to_plain(_reading(kind, file, content, Location(file.path)).value)
         yield reading
 
 

@@ -14,9 +14,10 @@ from generator.analysis.anchoring.match import build_anchor, find_matches
 from generator.diagnostics import CODES, Diagnostic, as_github, as_json, as_text
 from generator.model import Evidence, TagPiece, TextRun
 from generator.reading import yamltree
-from generator.reading.articles import READERS
 from generator.reading.draft import read_claims
 from generator.reading.hypertext import Close, Open, elements
+from generator.reading.kinds import find_kind
+from generator.reading.kinds.source_kind import TextReader
 from generator.reading.markdown_html import render_prose
 from generator.reading.schema import read_front_matter
 from generator.reading.yamltree import Mapping, Node, Scalar
@@ -113,7 +114,9 @@ def pages(text: str) -> None:
 
 def article(text: str, suffix: str) -> None:
     """What is published of an article: its text in runs that leave nothing out, between tags of a short list."""
-    read = READERS[suffix](text)
+    kind = find_kind(f"article{suffix}")
+    assert kind and isinstance(kind.reader, TextReader)
+    read = kind.reader.read(text)
     place = 0
     for piece in read.pieces:
         if isinstance(piece, TextRun):
