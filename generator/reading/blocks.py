@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field
 
 from generator.model import TagPiece, TextRun
-from generator.reading.hypertext import BLOCKS, HEADINGS, Close, Open
+from generator.reading.hypertext import BLOCKS, HEADINGS, ElementEnd, ElementStart
 from generator.text import ELISION
 from generator.values import dataclass
 
@@ -53,13 +53,13 @@ _SPACE = re.compile(f"[{_BLANK}](?:[{_BLANK}]+|(?<! ))")  # all that is not one 
 _SPAN = re.compile(r"[1-9][0-9]?")
 
 
-def lay_out(events: Iterable[Open | Close | str]) -> tuple[str, tuple[TagPiece | TextRun, ...]]:
+def lay_out(events: Iterable[ElementStart | ElementEnd | str]) -> tuple[str, tuple[TagPiece | TextRun, ...]]:
     """The text of balanced elements and its pieces; the runs of the pieces, joined, are the text."""
     layout = _Layout()
     for event in events:
         if isinstance(event, str):
             layout.text(event)
-        elif isinstance(event, Open):
+        elif isinstance(event, ElementStart):
             layout.open(event)
         else:
             layout.close()
@@ -98,7 +98,7 @@ class _Layout:
 
     # -- what comes in --------------------------------------------------------------------------------------------
 
-    def open(self, element: Open) -> None:
+    def open(self, element: ElementStart) -> None:
         name = element.name
         self._open.append(None)
         if name in _INLINE:
@@ -166,7 +166,7 @@ class _Layout:
             parent = self._frames[-1]
             first = name != "caption" or not (parent.written or parent.before)
             if parent.name in _PARENTS[name] and first:
-                self._open[-1] = self._enter(name, f"<{name}{_spans(attributes)}>", f"</{name}>")
+                self._open[-1] = self._enter(name, f"<{name}{_format_spans(attributes)}>", f"</{name}>")
         elif name in _CONTAINERS:
             if len(self._frames) <= DEPTH and not parent.simple:
                 self._wrap()
@@ -288,6 +288,6 @@ class _Layout:
             self._pieces.append(TagPiece(html))
 
 
-def _spans(attributes: Mapping[str, str]) -> str:
+def _format_spans(attributes: Mapping[str, str]) -> str:
     found = ((name, attributes.get(name, "")) for name in ("colspan", "rowspan"))
     return "".join(f' {name}="{value}"' for name, value in found if _SPAN.fullmatch(value) and value != "1")

@@ -23,14 +23,14 @@ def parse_in_chunks(text: str, path: str) -> Outcome[Document]:
     diagnostic of a part, or of what is left, is what the whole would give.
     """
     lines = "\n" + text.replace("\r\n", "\n").replace("\r", "\n")
-    found = _claims_in(lines)
+    found = _find_claims(lines)
     if found is None:
         return parse(text, path)
     head, begins, end = found
     before, after = lines[1:head], lines[end:]
     left = before + "\n" * lines.count("\n", head, end) + after
     rest = parse(left, path)
-    if (after.strip() and parse(before, path).diagnostics) or not _is_left(rest.value.root, left):
+    if (after.strip() and parse(before, path).diagnostics) or not _is_remainder(rest.value.root, left):
         return parse(text, path)
     parts = []
     line = lines.count("\n", 0, begins[0].start() + 1)
@@ -41,7 +41,7 @@ def parse_in_chunks(text: str, path: str) -> Outcome[Document]:
     return Outcome(replace(rest.value, parts=tuple(parts)), rest.diagnostics)
 
 
-def _is_left(root: Node | None, text: str) -> bool:
+def _is_remainder(root: Node | None, text: str) -> bool:
     """What is left is lines of a mapping, none of them indented, in which there are no further claims; or nothing."""
     if root is None:
         return True
@@ -50,7 +50,7 @@ def _is_left(root: Node | None, text: str) -> bool:
     return text[root.offset] != "{" and text[max(0, root.offset - 1) : root.offset] in ("", "\n")
 
 
-def _claims_in(lines: str) -> tuple[int, list[re.Match[str]], int] | None:
+def _find_claims(lines: str) -> tuple[int, list[re.Match[str]], int] | None:
     """Where the section of claims begins, the line feeds before its entries, and where it ends, if lines tell that."""
     section = _SECTION.search(lines)
     if not section or _SECTION.search(lines, section.end()) or _MARKERS.search(lines):

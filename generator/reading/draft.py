@@ -59,7 +59,7 @@ def read_claims(
     `parts` has what was read of the documents' parts, by their digests: None where something is not in order, which is
     then told in a word, and in full when the documents are whole.
     """
-    merge = _Merge()
+    merge = _DeclarationMerger()
     for number, document in enumerate(documents):
         merge.add(document, PROJECT if number == 0 else INCLUDED)
         merge.add_parts(document, parts or {})
@@ -67,7 +67,7 @@ def read_claims(
 
 
 # In the place of what is wrong in a part: the whole file tells, read again.
-_AMISS = Diagnostic(Location("claims.yaml"), "bad-value", "something is not in order")
+_FAULT = Diagnostic(Location("claims.yaml"), "bad-value", "something is not in order")
 
 
 def markdown_values(entry: EntryValues, record: RecordShape) -> Iterator[tuple[str, Location]]:
@@ -84,7 +84,7 @@ def markdown_values(entry: EntryValues, record: RecordShape) -> Iterator[tuple[s
 
 
 @dataclass(slots=True)
-class _Merge:
+class _DeclarationMerger:
     """The claims files as they are added, one after the other."""
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -117,12 +117,12 @@ class _Merge:
         for each in document.parts:
             read = parts[each.digest]
             if read is None:
-                self.diagnostics.append(_AMISS)
+                self.diagnostics.append(_FAULT)
                 continue
             claim: Claim = from_plain(read[0], document.path, each.line)
             first = self.declared["claim"].setdefault(claim.id, claim.location)
             if first != claim.location:
-                self.diagnostics.append(_AMISS)
+                self.diagnostics.append(_FAULT)
             self.claims.append(claim)
             self.named.append(EntryReferences(claim.id, each.digest, document.path, each.line, read[1]))
 

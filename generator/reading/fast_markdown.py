@@ -45,7 +45,7 @@ def fast_html(text: str) -> str | None:
     if _MARKED.search(text):
         if not all(map(_SPANS.fullmatch, blocks)):
             return None
-        blocks = list(map(_marked, blocks))
+        blocks = list(map(_render_spans, blocks))
     return "\n".join(each if each.startswith("<h") else f"<p>{each}</p>" for each in blocks)
 
 
@@ -56,7 +56,7 @@ def plain_paragraphs(text: str) -> list[str] | None:
     return _GAP.split(text.strip("\n"))
 
 
-def _marked(block: str) -> str:
+def _render_spans(block: str) -> str:
     for written, tagged in _TAGS:
         block = written.sub(tagged, block)
     if not block.startswith("#"):

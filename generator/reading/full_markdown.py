@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import nh3
 
 from generator.reading.boilerplate_html import drop_hidden
-from generator.reading.hypertext import BLOCKS, HEADINGS, Close, Open, elements
+from generator.reading.hypertext import BLOCKS, HEADINGS, ElementEnd, ElementStart, parse_elements
 from generator.reading.urls import OWN, REL, has_plain_host
 from generator.values import dataclass
 
@@ -53,23 +53,25 @@ _WEB = re.compile(r"https?://[^/?#@\\]+[^\\]*|mailto:[^@]+@.+", re.IGNORECASE)
 
 def render_markdown(text: str) -> str:
     """What Python-Markdown makes of the text, raw HTML and all; beyond the bounds, paragraphs of plain text."""
-    return _renderer().reset().convert(text) if _is_bounded(text) else _paragraphs(text)
+    return _make_renderer().reset().convert(text) if _is_bounded(text) else _render_paragraphs(text)
 
 
 def sanitize(html: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """The HTML as a field may show it; the addresses of the project's own that it links to; those that may not be."""
-    writer = _Writer()
-    events = tuple(elements(html))
+    writer = _HtmlWriter()
+    events = tuple(parse_elements(html))
     for event in drop_hidden(events):
         if isinstance(event, str):
             writer.text(event)
-        elif isinstance(event, Open):
+        elif isinstance(event, ElementStart):
             writer.open(event)
         else:
             writer.close(event)
-    named = (event.attributes.get(key) for event in events if isinstance(event, Open) for key in ("href", "src"))
+    named = (
+        event.attributes.get(key) for event in events if isinstance(event, ElementStart) for key in ("href", "src")
+    )
     bad = tuple(address for address in named if address is not None and publishable_address(address) is None)
-    return _judged("".join(writer.parts)).replace("<p></p>", "").strip(), tuple(writer.links), bad
+    return _clean_html("".join(writer.parts)).replace("<p></p>", "").strip(), tuple(writer.links), bad
 
 
 def publishable_address(address: str) -> str | None:
@@ -81,11 +83,11 @@ def publishable_address(address: str) -> str | None:
     if address[:4].lower() == "http" and not has_plain_host(address):
         return None
     # nh3 parses an address as browsers do (WHATWG URL), and takes away one that it cannot.
-    return address if "href" in _judged(f'<a href="{escape(address)}"></a>') else None
+    return address if "href" in _clean_html(f'<a href="{escape(address)}"></a>') else None
 
 
 @cache
-def _renderer() -> "Markdown":
+def _make_renderer() -> "Markdown":
     # Making one takes longer than rendering a field does. It is reset before each text: nothing of the last is kept.
     from markdown import Markdown  # noqa: PLC0415 - slow to import, and an address can be judged without
 
@@ -95,21 +97,21 @@ def _renderer() -> "Markdown":
 def _is_bounded(text: str) -> bool:
     if len(_OPENING.findall(_CLOSED.sub("", text))) > UNCLOSED:
         return False
-    if text.count("\n") > LINES or sum(map(_crowding, _BLANK_LINES.split(text))) > CROWDED:
+    if text.count("\n") > LINES or sum(map(_estimate_work, _BLANK_LINES.split(text))) > CROWDED:
         return False
     return all(len(_LEVEL.findall(line[0])) <= NESTED for line in _NESTING.finditer(text) if len(line[0]) > NESTED)
 
 
-def _crowding(block: str) -> int:
+def _estimate_work(block: str) -> int:
     return (len(_MARK.findall(block)) + 100 * len(_CROWDING.findall(block))) * len(block)
 
 
-def _paragraphs(text: str) -> str:
+def _render_paragraphs(text: str) -> str:
     blocks = (block.strip() for block in _BLANK_LINES.split(text))
     return "\n".join(f"<p>{escape(block, quote=False)}</p>" for block in blocks if block)
 
 
-def _judged(html: str) -> str:
+def _clean_html(html: str) -> str:
     return nh3.clean(
         html,
         tags=set(_TAGS),
@@ -121,7 +123,7 @@ def _judged(html: str) -> str:
 
 
 @dataclass(slots=True)
-class _Writer:
+class _HtmlWriter:
     """Elements written anew: allowed tags, checked links, everything closed where it must be."""
 
     parts: list[str] = field(default_factory=list)
@@ -136,7 +138,7 @@ class _Writer:
         self._has_words = self._has_words or any(each.isprintable() and each != " " for each in words)
         self.parts.append(escape(words, quote=False))
 
-    def open(self, element: Open) -> None:
+    def open(self, element: ElementStart) -> None:
         name, attributes = element
         tag = ""
         if name in ("img", "image"):
@@ -162,7 +164,7 @@ class _Writer:
                 self.parts.append(f"<{tag}>")
         self._open.append(tag)
 
-    def close(self, element: Close) -> None:
+    def close(self, element: ElementEnd) -> None:
         tag = self._open.pop()
         if tag:
             self._depth -= 1

@@ -12,22 +12,22 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 
-def _names(words: str) -> frozenset[str]:
+def _split_names(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-VOID = _names(
+VOID = _split_names(
     "area base basefont bgsound br col embed frame hr image img input keygen link meta param source track wbr"
 )
-HEADINGS = _names("h1 h2 h3 h4 h5 h6")
-_CLOSES_P = HEADINGS | _names(
+HEADINGS = _split_names("h1 h2 h3 h4 h5 h6")
+_CLOSES_P = HEADINGS | _split_names(
     "address article aside blockquote center details dialog dir div dl dd dt fieldset figcaption figure footer form "
     "header hgroup hr li listing main menu nav ol p plaintext pre search section summary table ul xmp"
 )
 # What begins a block of text of its own.
-BLOCKS = _CLOSES_P | _names("caption frameset legend optgroup option tbody td tfoot th thead tr")
+BLOCKS = _CLOSES_P | _split_names("caption frameset legend optgroup option tbody td tfoot th thead tr")
 
-_ROOTS = _names("html head body frameset")
+_ROOTS = _split_names("html head body frameset")
 _CELLS = ("td", "th", "caption")
 _ROWS = ("tr", *_CELLS)
 _PARTS = ("tbody", "thead", "tfoot", *_ROWS)
@@ -35,8 +35,8 @@ _PARTS = ("tbody", "thead", "tfoot", *_ROWS)
 _ENDED_BY = {"td": _CELLS, "th": _CELLS, "tr": _ROWS} | dict.fromkeys(("tbody", "thead", "tfoot", "caption"), _PARTS)
 
 # Fences: an end tag, or an implied one, does not reach beyond the innermost of these.
-_SCOPE = _names("applet button caption marquee object table td template th")
-_SPECIAL = BLOCKS | _SCOPE | _names("select textarea")
+_SCOPE = _split_names("applet button caption marquee object table td template th")
+_SPECIAL = BLOCKS | _SCOPE | _split_names("select textarea")
 _ITEM_FENCE = _SPECIAL - {"address", "div", "p", "li", "dt", "dd"}
 
 _ATTRIBUTE = r"""([^\t\n\f />][^\t\n\f />=]*)(?>[\t\n\f ]*=[\t\n\f ]*(?>"([^"]*)"?|'([^']*)'?|([^\t\n\f >]*)))?"""
@@ -60,29 +60,29 @@ class Tag(NamedTuple):
     closed: bool  # written <name/>
 
 
-class Open(NamedTuple):
+class ElementStart(NamedTuple):
     """An element begins."""
 
     name: str
     attributes: Mapping[str, str]
 
 
-class Close(NamedTuple):
+class ElementEnd(NamedTuple):
     """The innermost open element ends."""
 
     name: str
 
 
-def tokens(html: str) -> Iterator[Tag | str]:
+def tokenize(html: str) -> Iterator[Tag | str]:
     """The tags and stretches of text of an HTML page, in order; comments, declarations and scripts are passed over."""
     html = html.replace("\r\n", "\n").replace("\r", "\n")
     position = 0
     while (mark := html.find("<", position)) >= 0:
         if mark > position:
-            yield unescaped(html[position:mark])
+            yield unescape(html[position:mark])
         tag = _TAG.match(html, mark)
         if tag is None:
-            position = _declaration_end(html, mark)
+            position = _find_declaration_end(html, mark)
             if position == mark:
                 yield "<"
                 position += 1
@@ -90,27 +90,27 @@ def tokens(html: str) -> Iterator[Tag | str]:
         if not tag[8]:
             return  # the file ends inside a tag
         name, ends, position = tag[2].lower(), bool(tag[1]), tag.end()
-        yield Tag(name, _attributes(tag[3]) if tag[3] and not ends else {}, ends, tag[3].endswith("/"))
+        yield Tag(name, _parse_attributes(tag[3]) if tag[3] and not ends else {}, ends, tag[3].endswith("/"))
         if ends:
             continue
         if name == "script":
-            position = _script_end(html, position)
+            position = _find_script_end(html, position)
         elif name == "plaintext" or name in _RAW_END:
             found = _RAW_END[name].search(html, position) if name in _RAW_END else None
             start, position = position, found.start() if found else len(html)
             words = html[start:position]
-            yield unescaped(words) if name in ("textarea", "title") else words
+            yield unescape(words) if name in ("textarea", "title") else words
     if position < len(html):
-        yield unescaped(html[position:])
+        yield unescape(html[position:])
 
 
-def elements(html: str) -> Iterator[Open | Close | str]:
+def parse_elements(html: str) -> Iterator[ElementStart | ElementEnd | str]:
     """The elements and text of an HTML page in order, every Open with its Close.
 
     `html`, `head` and `body` are left out: what a page says of itself as a whole hides no article.
     """
-    stack = _Stack()
-    for token in tokens(html):
+    stack = _OpenElements()
+    for token in tokenize(html):
         if isinstance(token, str):
             yield token
         elif token.name in _ROOTS:
@@ -123,7 +123,7 @@ def elements(html: str) -> Iterator[Open | Close | str]:
     yield from stack.back_to(0)
 
 
-class _Stack:
+class _OpenElements:
     """The open elements. Where the innermost of a name, or of a fence, stands is known without a search."""
 
     def __init__(self) -> None:
@@ -135,7 +135,7 @@ class _Stack:
         """The depth of the innermost open element of these names, -1 where there is none."""
         return max((self._places[name][-1] for name in names if self._places.get(name)), default=-1)
 
-    def start(self, tag: Tag, *, alone: bool) -> Iterator[Open | Close]:
+    def start(self, tag: Tag, *, alone: bool) -> Iterator[ElementStart | ElementEnd]:
         name = tag.name
         yield from self._implied_ends(name)
         if name in ("td", "th") and self.within(("table",)) > self.within(("tr",)):
@@ -144,7 +144,7 @@ class _Stack:
         if alone:
             yield from self.back_to(len(self._names) - 1)
 
-    def end(self, name: str) -> Iterator[Open | Close]:
+    def end(self, name: str) -> Iterator[ElementStart | ElementEnd]:
         scope, special, _ = (places[-1] for _, places in self._fences)
         names: tuple[str, ...] = (name,)
         if name in HEADINGS:
@@ -164,10 +164,10 @@ class _Stack:
         if depth >= 0 and depth >= fence:
             yield from self.back_to(depth)
         elif name in ("p", "br"):  # an end tag alone still breaks the line
-            yield Open(name, {})
-            yield Close(name)
+            yield ElementStart(name, {})
+            yield ElementEnd(name)
 
-    def back_to(self, depth: int) -> Iterator[Close]:
+    def back_to(self, depth: int) -> Iterator[ElementEnd]:
         """Ends elements until `depth` are open."""
         while len(self._names) > depth:
             name = self._names.pop()
@@ -175,18 +175,18 @@ class _Stack:
             for members, places in self._fences:
                 if name in members:
                     places.pop()
-            yield Close(name)
+            yield ElementEnd(name)
 
-    def _push(self, name: str, attributes: Mapping[str, str]) -> Open:
+    def _push(self, name: str, attributes: Mapping[str, str]) -> ElementStart:
         depth = len(self._names)
         self._names.append(name)
         self._places.setdefault(name, []).append(depth)
         for members, places in self._fences:
             if name in members:
                 places.append(depth)
-        return Open(name, attributes)
+        return ElementStart(name, attributes)
 
-    def _implied_ends(self, name: str) -> Iterator[Close]:
+    def _implied_ends(self, name: str) -> Iterator[ElementEnd]:
         scope, special, item = (places[-1] for _, places in self._fences)
         if name in _CLOSES_P and self.within(("p",)) > scope:
             yield from self.back_to(self.within(("p",)))
@@ -215,12 +215,12 @@ class _Stack:
         return places[-1] if places and places[-1] > table else -1
 
 
-def unescaped(text: str) -> str:
+def unescape(text: str) -> str:
     """The text with its character references resolved; one to a control character that no text holds is dropped."""
-    return _REFERENCE.sub(_referred, text) if "&" in text else text
+    return _REFERENCE.sub(_resolve_reference, text) if "&" in text else text
 
 
-def _referred(reference: re.Match[str]) -> str:
+def _resolve_reference(reference: re.Match[str]) -> str:
     words = reference[0]
     if words[1] == "#":
         # html.unescape makes an int of all the digits there are, which Python refuses from 4,300 on.
@@ -234,14 +234,14 @@ def _referred(reference: re.Match[str]) -> str:
     return entities.unescape(words)
 
 
-def _attributes(written: str) -> dict[str, str]:
+def _parse_attributes(written: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, double, single, bare in _ATTRIBUTES.findall(written):
-        found.setdefault(name.lower(), unescaped(double or single or bare))
+        found.setdefault(name.lower(), unescape(double or single or bare))
     return found
 
 
-def _declaration_end(html: str, mark: int) -> int:
+def _find_declaration_end(html: str, mark: int) -> int:
     """Where the comment or declaration that begins at `mark` ends; `mark` where none does."""
     if html.startswith("<!--", mark):
         if html.startswith((">", "->"), mark + 4):
@@ -254,7 +254,7 @@ def _declaration_end(html: str, mark: int) -> int:
     return mark
 
 
-def _script_end(html: str, position: int) -> int:
+def _find_script_end(html: str, position: int) -> int:
     """Where the end tag of the script begins; inside <!-- a <script> has an end tag of its own."""
     hidden = inner = False
     for step in _SCRIPT_STEP.finditer(html, position):

@@ -47,10 +47,10 @@ def render_prose(text: str) -> Prose:
     and none leaves a level out.
     """
     html = fast_markdown.fast_html(text)
-    return _machined(text) if html is None or "<h" in html else _linked(html) or _machined(text)
+    return _render_fully(text) if html is None or "<h" in html else _finish_links(html) or _render_fully(text)
 
 
-def _linked(html: str) -> Prose | None:
+def _finish_links(html: str) -> Prose | None:
     """What everyday prose says, its links as the writer has them; None where one may not be published."""
     addresses = _LINK.findall(html) if "<a " in html else []
     own = [each for each in addresses if OWN.fullmatch(each)]
@@ -60,17 +60,17 @@ def _linked(html: str) -> Prose | None:
         if not all(OWN.fullmatch(each) or publishable_address(each) for each in addresses):
             return None
         html = _LINK.sub(lambda tag: tag[0] if OWN.fullmatch(tag[1]) else f'{tag[0][:-1]} rel="{REL}">', html)
-    return Prose(html.replace("\xa0", "&nbsp;"), _links(own), ())
+    return Prose(html.replace("\xa0", "&nbsp;"), _parse_links(own), ())
 
 
-def _machined(text: str) -> Prose:
+def _render_fully(text: str) -> Prose:
     from generator.reading.full_markdown import sanitize  # noqa: PLC0415 - as above
 
     html, own, bad = sanitize(to_html(text))
-    return Prose(html, _links(own), bad)
+    return Prose(html, _parse_links(own), bad)
 
 
-def _links(addresses: Iterable[str]) -> tuple[OwnLink, ...]:
+def _parse_links(addresses: Iterable[str]) -> tuple[OwnLink, ...]:
     found = (each.partition(":") for each in addresses)
     return tuple(OwnLink(cast(LinkKind, kind), id) for kind, _, id in found)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
-from generator.reading.hypertext import Open, Tag, elements, tokens
+from generator.reading.hypertext import ElementStart, Tag, parse_elements, tokenize
 from generator.reading.schema import TITLE_LENGTH
 from generator.reading.shapes import is_date
 from generator.reading.urls import is_url
@@ -68,7 +68,7 @@ class Metadata:
 
 
 @dataclass(slots=True)
-class _Page:
+class _PageFacts:
     """What stands in a page's elements, as they come."""
 
     named: dict[str, list[str]] = field(default_factory=dict)
@@ -81,25 +81,25 @@ class _Page:
 
 def page_metadata(html: str, address: str | None = None) -> Metadata:
     """What a page states of itself; `address` is where it was fetched from."""
-    page = _read(html)
+    page = _read_page(html)
     saved = _SAVED_FROM.search(html, 0, 10_000)
-    first = {name: list(_stated(page, names)) for name, names in _NAMES.items()}
-    titles = [*first["title"], *_headings(page)]
-    thing = _article(html, titles)
-    where = (address or "", saved[1] if saved else "", page.canonical, *first["url"], _text(thing.get("url")))
-    url = next(filter(None, (_joined(page.base or address or "", each) for each in where if each)), None)
+    first = {name: list(_list_stated(page, names)) for name, names in _NAMES.items()}
+    titles = [*first["title"], *_find_headings(page)]
+    thing = _find_article(html, titles)
+    where = (address or "", saved[1] if saved else "", page.canonical, *first["url"], _first_text(thing.get("url")))
+    url = next(filter(None, (_join_address(page.base or address or "", each) for each in where if each)), None)
     archive = _ARCHIVED.fullmatch(url or "")
-    known = [_text(thing.get("datePublished")), *first["published"]]
+    known = [_first_text(thing.get("datePublished")), *first["published"]]
     published = next((date for each in known if (date := parse_date(each))), None)
     inferred: dict[str, str] = {}
     if published is None:
-        published, inferred = _inferred(page, archive[1] if archive else url)
+        published, inferred = _infer_date(page, archive[1] if archive else url)
     bylines = first["author"] or dict.fromkeys(page.texts.get("author", ()))
-    languages = (page.language, *first["language"], _text(thing.get("inLanguage")))
+    languages = (page.language, *first["language"], _first_text(thing.get("inLanguage")))
     return Metadata(
-        title=_first([_text(thing.get("headline")), *titles], TITLE_LENGTH),
-        author=_names(thing.get("author")) or tuple(filter(None, (_name(each) for each in bylines))),
-        publisher=_first([*_names(thing.get("publisher")), *first["publisher"]]),
+        title=_find_first([_first_text(thing.get("headline")), *titles], TITLE_LENGTH),
+        author=_list_names(thing.get("author")) or tuple(filter(None, (_clean_name(each) for each in bylines))),
+        publisher=_find_first([*_list_names(thing.get("publisher")), *first["publisher"]]),
         published=published,
         url=archive[1] if archive and is_url(archive[1]) else url,
         archive_url=url if archive and is_url(archive[1]) else None,
@@ -108,7 +108,7 @@ def page_metadata(html: str, address: str | None = None) -> Metadata:
     )
 
 
-def _headings(page: _Page) -> tuple[str, ...]:
+def _find_headings(page: _PageFacts) -> tuple[str, ...]:
     """The page's title element and its one heading of the first level: the latter first where the former holds it."""
     titles, headings = page.texts.get("title", [])[:1], page.texts.get("h1", [])
     if len(headings) == 1 and headings[0] and titles and headings[0] in titles[0]:
@@ -116,7 +116,7 @@ def _headings(page: _Page) -> tuple[str, ...]:
     return (*titles, *headings)
 
 
-def _joined(base: str, address: str) -> str | None:
+def _join_address(base: str, address: str) -> str | None:
     try:
         whole = urljoin(base, address.strip())
     except ValueError:
@@ -131,7 +131,7 @@ def pdf_metadata(said: Mapping[str, str]) -> Metadata:
     title = clean_text(said.get("Title", ""), TITLE_LENGTH)
     return Metadata(
         title=None if title is None or _JUNK.fullmatch(title) else title,
-        author=tuple(filter(None, (_name(said.get("Author", "")),))),
+        author=tuple(filter(None, (_clean_name(said.get("Author", "")),))),
         published=day if is_date(day) else None,
         inferred={"published": f"the PDF was made on {day}, as it says itself"} if is_date(day) else {},
     )
@@ -166,19 +166,19 @@ def clean_text(text: str, most: int = _LONGEST) -> str | None:
 # -- the page's elements ------------------------------------------------------------------------------------------
 
 
-def _read(html: str) -> _Page:
-    page = _Page(language=_language(html))
+def _read_page(html: str) -> _PageFacts:
+    page = _PageFacts(language=_find_language(html))
     inside, depth, outer = "", 0, 0
     words: list[str] = []
-    for event in elements(html):
+    for event in parse_elements(html):
         if isinstance(event, str):
             if inside:
                 words.append(event)
-        elif isinstance(event, Open):
+        elif isinstance(event, ElementStart):
             depth += 1
-            _element(page, event)
+            _read_element(page, event)
             if not inside:
-                inside, outer = _told_by(event), depth
+                inside, outer = _text_role(event), depth
         else:
             if inside and depth == outer:
                 page.texts.setdefault(inside, []).append(" ".join("".join(words).split()))
@@ -188,7 +188,7 @@ def _read(html: str) -> _Page:
     return page
 
 
-def _told_by(element: Open) -> str:
+def _text_role(element: ElementStart) -> str:
     """What the text of an element is, where that is told: title, h1, or the author by name."""
     marked = (element.attributes.get("rel", ""), element.attributes.get("itemprop", ""))
     if any("author" in each.lower().split() for each in marked) and element.name not in {"link", "meta"}:
@@ -196,15 +196,15 @@ def _told_by(element: Open) -> str:
     return element.name if element.name in {"title", "h1"} else ""
 
 
-def _language(html: str) -> str:
+def _find_language(html: str) -> str:
     """What the tag of the whole page says: one of the first there are."""
-    for each in islice(tokens(html), 20):
+    for each in islice(tokenize(html), 20):
         if isinstance(each, Tag) and each.name == "html":
             return each.attributes.get("lang", "") or each.attributes.get("xml:lang", "")
     return ""
 
 
-def _element(page: _Page, element: Open) -> None:
+def _read_element(page: _PageFacts, element: ElementStart) -> None:
     name, attributes = element
     if name == "base":
         page.base = page.base or attributes.get("href", "")
@@ -222,13 +222,13 @@ def _element(page: _Page, element: Open) -> None:
             page.named.setdefault("datepublished", []).append(moment)
 
 
-def _stated(page: _Page, names: Iterable[str]) -> Iterator[str]:
+def _list_stated(page: _PageFacts, names: Iterable[str]) -> Iterator[str]:
     for name in names:
         found = page.named.get(name, ())
         yield from found
 
 
-def _inferred(page: _Page, url: str | None) -> tuple[str | None, dict[str, str]]:
+def _infer_date(page: _PageFacts, url: str | None) -> tuple[str | None, dict[str, str]]:
     """A date that nothing states but something shows, and what that is."""
     moments = {date for each in page.times if (date := parse_date(each))}
     if len(moments) == 1:
@@ -244,20 +244,20 @@ def _inferred(page: _Page, url: str | None) -> tuple[str | None, dict[str, str]]
 # -- JSON-LD ------------------------------------------------------------------------------------------------------
 
 
-def _article(html: str, titles: Iterable[str]) -> Mapping[str, object]:
+def _find_article(html: str, titles: Iterable[str]) -> Mapping[str, object]:
     """The article that the page's JSON-LD describes: the only one, or the one that has the page's title."""
-    found = [each for data in _data(html) for each in _things(data) if _is_article(each)]
+    found = [each for data in _parse_json_ld(html) for each in _list_objects(data) if _is_article(each)]
     if len(found) < 2:
         return found[0] if found else {}
     words = [" ".join(each.split()) for each in titles]
     for each in found:
-        title = " ".join(_text(each.get("headline")).split())
+        title = " ".join(_first_text(each.get("headline")).split())
         if title and any(title in one for one in words):
             return each
     return {}
 
 
-def _data(html: str) -> Iterator[object]:
+def _parse_json_ld(html: str) -> Iterator[object]:
     place = 0
     while (begin := _DATA.search(html, place)) and (end := _DATA_END.search(html, begin.end())):
         place = end.end()
@@ -267,7 +267,7 @@ def _data(html: str) -> Iterator[object]:
             continue
 
 
-def _things(data: object) -> Iterator[Mapping[str, object]]:
+def _list_objects(data: object) -> Iterator[Mapping[str, object]]:
     """The objects of a JSON-LD document: it may be one, a list of them, or a graph."""
     for each in data if isinstance(data, list) else [data]:
         if isinstance(each, dict):
@@ -282,29 +282,29 @@ def _is_article(thing: Mapping[str, object]) -> bool:
     return any(isinstance(each, str) and each.endswith(("Article", "Posting", "Report")) for each in types)
 
 
-def _text(value: object) -> str:
+def _first_text(value: object) -> str:
     if isinstance(value, list):
         value = value[0] if value else ""
     return value if isinstance(value, str) else ""
 
 
-def _names(value: object) -> tuple[str, ...]:
+def _list_names(value: object) -> tuple[str, ...]:
     """The names of people or organisations, however they are written."""
     found = []
     for each in value if isinstance(value, list) else [value]:
-        name = _name(_text(each.get("name")) if isinstance(each, dict) else _text(each))
+        name = _clean_name(_first_text(each.get("name")) if isinstance(each, dict) else _first_text(each))
         if name:
             found.append(name)
     return tuple(dict.fromkeys(found))
 
 
-def _name(text: str) -> str | None:
+def _clean_name(text: str) -> str | None:
     name = clean_text(text)
     if name is None or _ADDRESS.match(name):
         return None
     return _BY.sub("", name, count=1) if _BY.match(name) else name
 
 
-def _first(texts: Iterable[str], most: int = _LONGEST) -> str | None:
+def _find_first(texts: Iterable[str], most: int = _LONGEST) -> str | None:
     lines = (clean_text(each, most) for each in texts)
     return next((each for each in lines if each and not _ADDRESS.match(each)), None)

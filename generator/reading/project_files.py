@@ -48,7 +48,7 @@ def read_bytes(root: Path, path: str, folders: dict[str, str] | None = None) -> 
     leads outside the project (symbolic links included), is no regular file, is over the limit, cannot be read, or kept
     changing.
     """
-    real = _inside(root, path, {} if folders is None else folders)
+    real = _resolve(root, path, {} if folders is None else folders)
     for _ in range(_WHOLE):
         try:
             # Not blocking: a FIFO that nobody writes to must not hold up a build.
@@ -74,7 +74,7 @@ def read_bytes(root: Path, path: str, folders: dict[str, str] | None = None) -> 
     raise FileRefused("source-changed", f"“{path}” changes while it is read", "build again when it stands still")
 
 
-def _inside(root: Path, path: str, folders: dict[str, str]) -> str:
+def _resolve(root: Path, path: str, folders: dict[str, str]) -> str:
     """The real path of a file of the project. A folder is looked at once, and then each file for being no link."""
     folder, _, name = path.rpartition("/")
     if folder in folders and name not in ("", ".", "..") and path[0] != "/":
@@ -135,9 +135,9 @@ def read_documents(root: Path, *, in_parts: bool = False) -> Outcome[tuple[Docum
     add(CLAIMS, Location(CLAIMS))
     if documents:
         included: dict[str, Location] = {}
-        for pattern, location in schema.includes(documents[0]):
+        for pattern, location in schema.list_includes(documents[0]):
             try:
-                matched = list(_matched(root, pattern))
+                matched = list(_match_files(root, pattern))
             except FileRefused as reason:
                 diagnostics.append(reason.at(location))
                 continue
@@ -150,7 +150,7 @@ def read_documents(root: Path, *, in_parts: bool = False) -> Outcome[tuple[Docum
     return Outcome(tuple(documents), tuple(diagnostics))
 
 
-def _matched(root: Path, pattern: str) -> Iterator[str]:
+def _match_files(root: Path, pattern: str) -> Iterator[str]:
     """The files that a glob names, in the order of their paths, but for claims.yaml itself."""
     if pattern.startswith("/") or ".." in pattern.split("/"):
         raise FileRefused("unsafe-path", f"“{pattern}” leads outside the project", "globs are relative to claims.yaml")
@@ -172,17 +172,19 @@ def _matched(root: Path, pattern: str) -> Iterator[str]:
 
 def folders_and_files(root: Path, documents: Sequence[Document], folder: str) -> tuple[str, ...] | None:
     """All files of claims, and all folders in which files were looked for; None where one is the project itself."""
-    folders = [*_tree(root, folder)]
-    for pattern, _ in schema.includes(documents[0]) if documents else ():
+    folders = [*_walk_folders(root, folder)]
+    for pattern, _ in schema.list_includes(documents[0]) if documents else ():
         *fixed, last = pattern.split("/")
         wild = next((place for place, part in enumerate(fixed) if re.search(r"[*?\[]", part)), None)
         if not fixed[:wild]:  # in the project's own folder, where builds come and go
             return None
-        folders += _tree(root, "/".join(fixed[:wild])) if wild is not None or "**" in last else ("/".join(fixed),)
+        folders += (
+            _walk_folders(root, "/".join(fixed[:wild])) if wild is not None or "**" in last else ("/".join(fixed),)
+        )
     return (*(each.path for each in documents), *dict.fromkeys(folders))
 
 
-def _tree(root: Path, folder: str) -> Iterator[str]:
+def _walk_folders(root: Path, folder: str) -> Iterator[str]:
     for base, _, _ in os.walk(root / folder):
         yield Path(base).relative_to(root).as_posix()
 
@@ -190,7 +192,7 @@ def _tree(root: Path, folder: str) -> Iterator[str]:
 def check_folder(root: Path, folder: str) -> str:
     """The sources folder as a clean relative path; Unreadable where it may not be one."""
     clean = os.path.normpath(folder).replace(os.sep, "/")
-    real = _inside(root, folder, {}) if clean != "." else ""
+    real = _resolve(root, folder, {}) if clean != "." else ""
     if not real or clean.split("/")[0] in {"site", "templates"}:
         raise FileRefused("bad-value", f"the sources cannot stand in “{folder}”", "name a folder of their own: seeds")
     if not os.path.isdir(real):  # noqa: PTH112 - Path raises where the name is too long

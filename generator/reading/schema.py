@@ -246,7 +246,7 @@ RECORDS = (
 Kind = Literal["source", "topic", "entity", "claim"]
 
 
-def includes(document: Document) -> tuple[tuple[str, Location], ...]:
+def list_includes(document: Document) -> tuple[tuple[str, Location], ...]:
     """The globs of a claims file with their places; what is wrong with them is said when the file is read."""
     reader = Reader(document)
     if isinstance(document.root, MappingNode):

@@ -52,23 +52,23 @@ class Shape(Protocol):
         """What is wanted, as the reference and the messages say it."""
 
 
-def _typed(node: Node, wanted: str, reader: Reader, *help: str) -> None:
+def _report_type(node: Node, wanted: str, reader: Reader, *help: str) -> None:
     if isinstance(node, Scalar):
-        got = f"the text “{_short(node.text)}”" if node.text else "nothing"
+        got = f"the text “{_shorten(node.text)}”" if node.text else "nothing"
     else:
         got = "a list" if isinstance(node, Sequence) else "a mapping"
     reader.report(node, "wrong-type", f"{wanted} is wanted here, not {got}", *help)
 
 
-def _short(text: str) -> str:
+def _shorten(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= 40 else line[:39] + "…"
 
 
-def _scalar(node: Node, wanted: str, reader: Reader) -> str | None:
+def _read_scalar(node: Node, wanted: str, reader: Reader) -> str | None:
     """The text of a scalar that is not empty."""
     if not isinstance(node, Scalar):
-        _typed(node, wanted, reader)
+        _report_type(node, wanted, reader)
     elif is_blank(node.text):
         reader.report(
             node, "bad-value", f"{wanted} is wanted here, but there is nothing", "fill it in, or remove the key"
@@ -89,10 +89,10 @@ class TextShape:
     exact: bool = False
 
     def read(self, node: Node, reader: Reader) -> str | None:
-        text = _scalar(node, "text", reader)
+        text = _read_scalar(node, "text", reader)
         if text is None:
             return None
-        return _within(text if self.exact else _SPACES.sub(" ", text).strip(), self.most, node, reader)
+        return _check_length(text if self.exact else _SPACES.sub(" ", text).strip(), self.most, node, reader)
 
     def schema(self) -> dict[str, Any]:
         # A plain 1949 or no is text here, though a YAML editor takes it for a number or a boolean.
@@ -102,7 +102,7 @@ class TextShape:
         return f"text, at most {self.most:,} characters"
 
 
-def _within(text: str, most: int, node: Node, reader: Reader) -> str | None:
+def _check_length(text: str, most: int, node: Node, reader: Reader) -> str | None:
     if len(text) <= most:
         return text
     reader.report(node, "too-large", f"{len(text):,} characters, where at most {most:,} are allowed")
@@ -117,8 +117,8 @@ class LinesShape:
     markdown: bool = False
 
     def read(self, node: Node, reader: Reader) -> str | None:
-        text = _scalar(node, "text", reader)
-        return None if text is None else _within(text.strip(), self.most, node, reader)
+        text = _read_scalar(node, "text", reader)
+        return None if text is None else _check_length(text.strip(), self.most, node, reader)
 
     def schema(self) -> dict[str, Any]:
         return TextShape(self.most).schema()
@@ -134,12 +134,12 @@ class ChoiceShape:
     options: tuple[str, ...]
 
     def read(self, node: Node, reader: Reader) -> str | None:
-        text = _scalar(node, "one word of a few", reader)
+        text = _read_scalar(node, "one word of a few", reader)
         if text is None or text in self.options:
             return text
         known = ", ".join(self.options)
         reader.report(
-            node, "bad-value", f"“{_short(text)}” is not one of {known}", *suggestion_line(text, self.options)
+            node, "bad-value", f"“{_shorten(text)}” is not one of {known}", *suggestion_line(text, self.options)
         )
         return None
 
@@ -159,10 +159,10 @@ class PatternShape:
     code: str = "bad-value"
 
     def read(self, node: Node, reader: Reader) -> str | None:
-        text = _scalar(node, self.form, reader)
+        text = _read_scalar(node, self.form, reader)
         if text is None or (re.fullmatch(self.regex, text) and len(text) <= ID_LENGTH):
             return text
-        reader.report(node, self.code, f"“{_short(text)}” is not {self.form}")
+        reader.report(node, self.code, f"“{_shorten(text)}” is not {self.form}")
         return None
 
     def schema(self) -> dict[str, Any]:
@@ -177,10 +177,10 @@ class DateShape:
     """A year, a month or a day: 2000, 2000-10 or 2000-10-24."""
 
     def read(self, node: Node, reader: Reader) -> str | None:
-        text = _scalar(node, "a date", reader)
+        text = _read_scalar(node, "a date", reader)
         if text is None or is_date(text):
             return text
-        reader.report(node, "bad-date", f"“{_short(text)}” is not a date", "write 2000, 2000-10 or 2000-10-24")
+        reader.report(node, "bad-date", f"“{_shorten(text)}” is not a date", "write 2000, 2000-10 or 2000-10-24")
         return None
 
     def schema(self) -> dict[str, Any]:
@@ -209,12 +209,12 @@ class UrlShape:
     folder: bool = False
 
     def read(self, node: Node, reader: Reader) -> str | None:
-        text = _scalar(node, "an address", reader)
+        text = _read_scalar(node, "an address", reader)
         if text is None:
             return None
         text = text.strip()
         if len(text) > _ADDRESS:
-            return _within(text, _ADDRESS, node, reader)
+            return _check_length(text, _ADDRESS, node, reader)
         if is_url(text):
             if not self.folder:
                 return text
@@ -223,7 +223,7 @@ class UrlShape:
         if self.email and _EMAIL.fullmatch(text) and text.isprintable():
             return text
         reader.report(
-            node, "bad-url", f"“{_short(text)}” is not {self.words()}", "write it in full: https://example.org/…"
+            node, "bad-url", f"“{_shorten(text)}” is not {self.words()}", "write it in full: https://example.org/…"
         )
         return None
 
@@ -243,7 +243,7 @@ class NumberShape:
     def read(self, node: Node, reader: Reader) -> int | float | None:
         if not isinstance(node, Scalar) or not node.plain or not _NUMBER.fullmatch(node.text):
             help = "write the digits alone: 37000, -2.5" if isinstance(node, Scalar) else ""
-            _typed(node, "a number", reader, *filter(None, (help,)))
+            _report_type(node, "a number", reader, *filter(None, (help,)))
             return None
         return int(node.text) if re.fullmatch(r"[-+]?\d+", node.text) else float(node.text)
 
@@ -259,7 +259,7 @@ class BooleanShape:
     def read(self, node: Node, reader: Reader) -> bool | None:
         if isinstance(node, Scalar) and node.plain and node.text in {"true", "false"}:
             return node.text == "true"
-        _typed(node, "true or false", reader, "write true or false, without quotation marks")
+        _report_type(node, "true or false", reader, "write true or false, without quotation marks")
         return None
 
     def schema(self) -> dict[str, Any]:
@@ -276,7 +276,7 @@ class ReferenceShape:
     kind: Literal["claim", "source", "entity", "topic", "rating"]
 
     def read(self, node: Node, reader: Reader) -> str | None:
-        text = _scalar(node, f"the id of a {self.kind}", reader)
+        text = _read_scalar(node, f"the id of a {self.kind}", reader)
         if text is not None:
             reader.references.append(Reference(self.kind, text, reader.document.at(node)))
         return text
@@ -301,8 +301,8 @@ class ListShape:
         if self.one:
             value = self.item.read(node, reader)
             return None if value is None else (value,)
-        help = [f"write [{_short(node.text)}]"] if isinstance(node, Scalar) and node.text else []
-        _typed(node, "a list", reader, *help)
+        help = [f"write [{_shorten(node.text)}]"] if isinstance(node, Scalar) and node.text else []
+        _report_type(node, "a list", reader, *help)
         return None
 
     def schema(self) -> dict[str, Any]:
@@ -351,7 +351,7 @@ class RecordShape:
 
     def read(self, node: Node, reader: Reader) -> EntryValues | None:
         if not isinstance(node, Mapping):
-            _typed(node, f"a mapping ({', '.join(each.name for each in self.fields[:3])} …)", reader)
+            _report_type(node, f"a mapping ({', '.join(each.name for each in self.fields[:3])} …)", reader)
             return None
         by_name = {each.name: each for each in self.fields}
         values = {}
@@ -371,7 +371,7 @@ class RecordShape:
     def _unknown(self, key: Scalar, reader: Reader) -> None:
         known = [each.name for each in self.fields]
         help = suggestion_line(key.text, known) or (f"{self.name} has the keys {', '.join(known)}",)
-        reader.report(key, "unknown-key", f"{self.name} has no key “{_short(key.text)}”", *help)
+        reader.report(key, "unknown-key", f"{self.name} has no key “{_shorten(key.text)}”", *help)
 
     def schema(self) -> dict[str, Any]:
         required = [each.name for each in self.fields if each.required]
@@ -394,7 +394,7 @@ class IdentifiedShape:
 
     def read(self, node: Node, reader: Reader) -> tuple[tuple[Scalar, EntryValues | None], ...] | None:
         if not isinstance(node, Mapping):
-            _typed(node, f"a mapping of ids, each with {self.record.name}", reader)
+            _report_type(node, f"a mapping of ids, each with {self.record.name}", reader)
             return None
         found = []
         for key, value in node.entries:
@@ -419,7 +419,7 @@ def check_id(key: Scalar, reader: Reader) -> None:
         reader.report(
             key,
             "bad-id",
-            f"“{_short(key.text)}” is not an id",
+            f"“{_shorten(key.text)}” is not an id",
             f"an id is made of a-z, 0-9 and single hyphens, at most {ID_LENGTH} characters: {make_id(key.text)}",
         )
     elif key.text in RESERVED_IDS:

@@ -94,11 +94,11 @@ def parse(text: str, path: str, first_line: int = 1, *, inside: int = 0) -> Outc
     (`yaml-syntax`), a key twice (`duplicate-key`), control characters (`bad-value`), nodes too deep or too many by
     aliases (`too-large`). After a syntax error the root is None.
     """
-    builder = _Builder(path, lines_of(text), first_line, DEPTH - inside)
+    builder = _TreeBuilder(path, lines_of(text), first_line, DEPTH - inside)
     readable = text
     if find_forbidden(text):
         for found in FORBIDDEN.finditer(text):
-            named = _named(found[0])
+            named = _name_character(found[0])
             builder.report(found.start(), "bad-value", f"{named} cannot be published", "remove the character")
         # A replacement character takes each one's place, so that what else is wrong is found in the same run.
         readable = FORBIDDEN.sub("\ufffd", text)
@@ -116,23 +116,23 @@ def parse(text: str, path: str, first_line: int = 1, *, inside: int = 0) -> Outc
             builder.report(mark.index if mark else 0, "yaml-syntax", problem or "this is not YAML")
     except yaml.YAMLError as error:
         builder.report(0, "yaml-syntax", str(error).splitlines()[0])
-    except _Refused as refusal:
+    except _YamlRefused as refusal:
         builder.report(refusal.offset, refusal.code, refusal.message, refusal.help)
     return Outcome(Document(path, root, builder.lines, first_line, builder.aliased), tuple(builder.diagnostics))
 
 
-def _named(character: str) -> str:
+def _name_character(character: str) -> str:
     return f"the character U+{ord(character):04X}"
 
 
-class _Refused(Exception):
+class _YamlRefused(Exception):
     def __init__(self, offset: int, code: str, message: str, help: str = "") -> None:
         super().__init__(message)
         self.offset, self.code, self.message, self.help = offset, code, message, help
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenCollection:
     """A mapping or list whose end has not come yet."""
 
     mapping: bool
@@ -143,7 +143,7 @@ class _Open:
 
 
 @dataclass(slots=True)
-class _Builder:
+class _TreeBuilder:
     path: str
     lines: Lines
     first_line: int
@@ -159,7 +159,7 @@ class _Builder:
 
     def document(self, events: "Iterator[yaml.Event]") -> Node | None:
         """The root node: one pass over the events with a stack of our own, so depth costs no recursion."""
-        stack: list[_Open] = []
+        stack: list[_OpenCollection] = []
         root: Node | None = None
         documents = 0
         for event in events:
@@ -176,8 +176,8 @@ class _Builder:
             elif isinstance(event, yaml.CollectionStartEvent):
                 self._check(event, offset)
                 if len(stack) == self.depth:
-                    raise _Refused(offset, "too-large", TOO_DEEP)
-                stack.append(_Open(isinstance(event, yaml.MappingStartEvent), offset, event.anchor))
+                    raise _YamlRefused(offset, "too-large", TOO_DEEP)
+                stack.append(_OpenCollection(isinstance(event, yaml.MappingStartEvent), offset, event.anchor))
                 continue
             elif isinstance(event, yaml.CollectionEndEvent):
                 done = stack.pop()
@@ -190,7 +190,9 @@ class _Builder:
                 if isinstance(event, yaml.DocumentStartEvent):
                     documents += 1
                     if documents > 1:
-                        raise _Refused(offset, "yaml-syntax", "a second document begins here", "one file, one document")
+                        raise _YamlRefused(
+                            offset, "yaml-syntax", "a second document begins here", "one file, one document"
+                        )
                 continue
             if anchor is not None:
                 self.anchors[anchor] = (node, size)
@@ -203,36 +205,38 @@ class _Builder:
 
     def _check(self, event: "yaml.ScalarEvent | yaml.CollectionStartEvent", offset: int) -> None:
         if event.tag is not None:
-            raise _Refused(offset, "yaml-syntax", f"a tag ({event.tag}) is not allowed", "values are text as typed")
+            raise _YamlRefused(offset, "yaml-syntax", f"a tag ({event.tag}) is not allowed", "values are text as typed")
         if event.anchor is not None:
             self.anchors.pop(event.anchor, None)
 
     def _clean(self, text: str, offset: int) -> str:
         """The text without what an escape such as "\\0" brought in; each is reported."""
         for found in FORBIDDEN.finditer(text):
-            self.report(offset, "bad-value", f"{_named(found[0])} cannot be published", "remove the escape")
+            self.report(offset, "bad-value", f"{_name_character(found[0])} cannot be published", "remove the escape")
         return FORBIDDEN.sub("\ufffd", text)
 
     def _alias(self, anchor: str | None, offset: int) -> tuple[Node, int]:
         """What the alias stands for, at the alias's own place, and how much that is."""
         if anchor is None or anchor not in self.anchors:
-            raise _Refused(
+            raise _YamlRefused(
                 offset, "yaml-syntax", f"the alias *{make_visible(anchor or '')} stands before its anchor is complete"
             )
         node, size = self.anchors[anchor]
         self.aliased += size
         if self.aliased > ALIASED:
-            raise _Refused(offset, "too-large", f"aliases stand for more than {ALIASED:,} values")
+            raise _YamlRefused(offset, "too-large", f"aliases stand for more than {ALIASED:,} values")
         return replace(node, offset=offset), size
 
-    def _mapping(self, done: _Open) -> Mapping:
+    def _mapping(self, done: _OpenCollection) -> Mapping:
         entries: list[tuple[Scalar, Node]] = []
         seen: dict[str, Scalar] = {}
         for key, value in zip(done.items[::2], done.items[1::2], strict=True):
             if not isinstance(key, Scalar):
-                raise _Refused(key.offset, "yaml-syntax", "a key must be text")
+                raise _YamlRefused(key.offset, "yaml-syntax", "a key must be text")
             if key.text == "<<" and key.plain:
-                raise _Refused(key.offset, "yaml-syntax", "a merge key (<<) is not allowed", "type the keys themselves")
+                raise _YamlRefused(
+                    key.offset, "yaml-syntax", "a merge key (<<) is not allowed", "type the keys themselves"
+                )
             if key.text in seen:
                 first = self.lines.place(seen[key.text].offset)[0] + self.first_line - 1
                 self.report(

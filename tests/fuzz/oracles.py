@@ -15,7 +15,7 @@ from generator.diagnostics import CODES, Diagnostic, as_github, as_json, as_text
 from generator.model import Evidence, TagPiece, TextRun
 from generator.reading import yamltree
 from generator.reading.draft import read_claims
-from generator.reading.hypertext import Close, Open, elements
+from generator.reading.hypertext import ElementEnd, ElementStart, parse_elements
 from generator.reading.kinds import find_kind
 from generator.reading.kinds.source_kind import TextReader
 from generator.reading.markdown_html import render_prose
@@ -103,10 +103,10 @@ def anchors(text: str, quote: str) -> None:
 def pages(text: str) -> None:
     """Of a saved page, all elements are closed in order; the article's text is its runs, and its tags are our own."""
     depth: list[str] = []
-    for event in elements(text):
-        if isinstance(event, Open):
+    for event in parse_elements(text):
+        if isinstance(event, ElementStart):
             depth.append(event.name)
-        elif isinstance(event, Close):
+        elif isinstance(event, ElementEnd):
             assert depth.pop() == event.name
     assert not depth
     article(text, ".html")
