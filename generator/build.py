@@ -37,7 +37,7 @@ TEMPLATES = "templates"
 def read_project(root: Path, memory: StageCache | None = None, jobs: int = 1) -> Outcome[Library]:
     """Everything that the project's files say, and what is wrong with them; `memory` has what the last build read."""
     memory = memory or StageCache()
-    documents = read_documents(root, in_parts=True)
+    documents = read_documents(root, in_chunks=True)
     draft = read_claims(documents.value, read_chunks(documents.value, memory, jobs))
     if count_errors((*documents.diagnostics, *draft.diagnostics)):  # what is wrong, the whole files tell
         documents = read_documents(root)

@@ -53,7 +53,7 @@ def names(draft: Draft) -> set[Reference]:
 
 
 def is_cut(text: str) -> bool:
-    return bool(parse_in_chunks(text, "claims.yaml").value.parts)
+    return bool(parse_in_chunks(text, "claims.yaml").value.chunks)
 
 
 def same(text: str) -> None:

@@ -20,11 +20,13 @@ SOUP = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
 def outline(html: str) -> str:
     """The elements of a page as tags, their attributes as names."""
-    return "".join(
-        each if isinstance(each, str) else f"<{' '.join((each.name, *each.attributes))}>" if isinstance(each, ElementStart) else
-        f"</{each.name}>"
-        for each in parse_elements(html)
-    )  # fmt: skip
+    return "".join(_tag(event) for event in parse_elements(html))
+
+
+def _tag(event: ElementStart | ElementEnd | str) -> str:
+    if isinstance(event, ElementStart):
+        return f"<{' '.join((event.name, *event.attributes))}>"
+    return event if isinstance(event, str) else f"</{event.name}>"
 
 
 @pytest.mark.parametrize(

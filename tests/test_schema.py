@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from generator.diagnostics import Diagnostic
 from generator.model import Publisher, Quantity, Rating, Site
 from generator.reading import draft, schema, yamltree
-from generator.reading.independence_overrides import IndependenceOverrides
 from generator.reading.shapes import (
     ID_LENGTH,
     BooleanShape,
@@ -24,6 +23,7 @@ from generator.reading.shapes import (
     LinesShape,
     ListShape,
     NumberShape,
+    OverridesShape,
     PatternShape,
     RecordShape,
     ReferenceShape,
@@ -80,7 +80,7 @@ def right(shape: Shape) -> str:
             return f"[{right(shape.item)}]"
         case IdentifiedShape():
             return f"{{some-id: {right(shape.record)}}}"
-        case IndependenceOverrides():
+        case OverridesShape():
             return f"{{some-id: {right(shape.reason)}}}"
         case RecordShape():
             return "{" + ", ".join(f"{each.name}: {right(each.shape)}" for each in shape.fields if each.required) + "}"
@@ -91,9 +91,9 @@ def wrong(shape: Shape) -> Iterator[str]:
     """Values that are none of the shape, in flow style; each has its fault at its own first character."""
     is_list, is_mapping = (
         isinstance(shape, ListShape),
-        isinstance(shape, RecordShape | IdentifiedShape | IndependenceOverrides),
+        isinstance(shape, RecordShape | IdentifiedShape | OverridesShape),
     )
-    if isinstance(shape, ListShape) and shape.one:
+    if isinstance(shape, ListShape) and shape.single:
         yield "{a: b}"
         return
     yield "''"

@@ -1,8 +1,8 @@
-"""What of a web page is no text: by the contract's list, and, on saved pages, cookie banners and sidebars.
+"""The parts of a web page that are not its text: hidden elements and, on saved pages, cookie banners and sidebars.
 
-Why a rule and not an extractor: an extractor (trafilatura, readability) guesses which paragraphs matter, its guess
-changes from release to release, and a passage that it leaves out can no longer be quoted. This rule takes out what
-says of itself that it is not the article, and nothing else.
+A rule instead of an extractor (trafilatura, readability): an extractor guesses which paragraphs matter, its guess
+changes between releases, and a passage that it drops can no longer be quoted. The rule drops only what marks itself as
+something other than the article.
 """
 
 import re
@@ -13,11 +13,11 @@ from generator.reading.hypertext import ElementEnd, ElementStart
 
 HtmlEvent = ElementStart | ElementEnd | str
 
-# Contract, section 2; and the elements whose content no browser of today ever shows.
+# The manual's list (docs/claims.md), and the elements whose content today's browsers never show.
 _NEVER_TEXT = frozenset(("script", "style", "template", "nav", "title", "iframe", "noembed", "noframes"))
 
 _CONSENT = re.compile(
-    # Names that pages give to their banners, then those of the widespread consent tools.
+    # Names that pages give to their banners, then those of widely used consent tools.
     r"(?:eu-?|gdpr-?|privacy-)?(?:cookies?|consent|gdpr)-?"
     r"(?:banner|bar|box|consent|dialog|disclaimer|law|message|modal|notice|notification|overlay|policy-banner|popup|"
     r"prompt|wall|warning)(?:-.*)?"
@@ -37,7 +37,7 @@ _DIALOGS = frozenset(("dialog", "alertdialog"))
 
 
 def drop_hidden(events: Iterable[HtmlEvent]) -> Iterator[HtmlEvent]:
-    """The events without what the contract says is no text: whole elements, so that every Open keeps its Close."""
+    """Yield the events without elements that are never text; they are dropped whole, so starts and ends stay paired."""
     inside = 0
     for event in events:
         if isinstance(event, ElementStart) and (inside or _is_hidden(event)):
@@ -49,18 +49,18 @@ def drop_hidden(events: Iterable[HtmlEvent]) -> Iterator[HtmlEvent]:
 
 
 def drop_boilerplate(events: Iterable[HtmlEvent]) -> Iterator[HtmlEvent]:
-    """The events of a saved page without cookie banners and sidebars.
+    """Yield the events of a saved page without cookie banners and sidebars.
 
-    What holds the page's <main>, an <article> or <h1> always stays; so does what holds more than half of the words,
-    unless a <main> or an <article> elsewhere has words. An <aside> stays (contract), and inside an <article> a sidebar
-    does too: a box there belongs to the story.
+    An element that holds a <main>, an <article> or <h1> always stays; so does one that holds more than half of the
+    words, unless a <main> or an <article> elsewhere has words. An <aside> stays, and inside an <article> a sidebar does
+    too: a box there belongs to the story.
     """
     page = tuple(events)
     ends = _match_ends(page)
-    words = tuple(accumulate((len(each.split()) if isinstance(each, str) else 0 for each in page), initial=0))
-    heart = tuple(
+    words = tuple(accumulate((len(event.split()) if isinstance(event, str) else 0 for event in page), initial=0))
+    core = tuple(
         accumulate(
-            (isinstance(each, ElementStart) and each.name in ("main", "article", "h1") for each in page),
+            (isinstance(event, ElementStart) and event.name in ("main", "article", "h1") for event in page),
             initial=0,
         )
     )
@@ -71,7 +71,7 @@ def drop_boilerplate(events: Iterable[HtmlEvent]) -> Iterator[HtmlEvent]:
         event = page[at]
         if isinstance(event, ElementStart):
             end = ends[at]
-            if _is_boilerplate(event, within_article=at < within_article) and heart[end] == heart[at]:
+            if _is_boilerplate(event, within_article=at < within_article) and core[end] == core[at]:
                 elsewhere = article_words[-1] - (article_words[end] - article_words[at])
                 if elsewhere or 2 * (words[end] - words[at]) <= words[-1]:
                     at = end + 1
@@ -109,7 +109,7 @@ def _name_tokens(attributes: Mapping[str, str]) -> list[str]:
 
 
 def _match_ends(page: tuple[HtmlEvent, ...]) -> dict[int, int]:
-    """Where each Open of the page has its Close."""
+    """Return the place of the end of each element, by that of its start."""
     ends, started = {}, []
     for at, event in enumerate(page):
         if isinstance(event, ElementStart):
@@ -122,7 +122,7 @@ def _match_ends(page: tuple[HtmlEvent, ...]) -> dict[int, int]:
 def _count_article_words(
     page: tuple[HtmlEvent, ...], ends: Mapping[int, int], words: tuple[int, ...]
 ) -> tuple[int, ...]:
-    """How many words of <main> and <article> stand before each event."""
+    """Return how many words of <main> and <article> precede each event."""
     counts, reach = [0], 0
     for at, event in enumerate(page):
         if isinstance(event, ElementStart) and event.name in ("main", "article"):

@@ -19,7 +19,7 @@ _CHUNK = 50
 
 def read_chunks(documents: Iterable[Document], memory: StageCache, jobs: int) -> Mapping[bytes, ChunkReading | None]:
     """What is read of all parts of the documents, by their digests; None where something is not in order."""
-    parts = {each.digest: each for document in documents for each in document.parts}
+    parts = {each.digest: each for document in documents for each in document.chunks}
     known = {digest: memory.recall(_STAGE, digest) for digest in parts}
     unknown = [each for digest, each in parts.items() if known[digest] is None]
     for part, read in zip(unknown, map_in_processes(_read, unknown, jobs, least=_WORTH_IT, chunk=_CHUNK), strict=True):

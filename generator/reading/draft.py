@@ -1,7 +1,7 @@
 """What the claims files say, together: the draft of a corpus, before the sources are read."""
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
 from typing import Any
 
 from generator.cache.serialize import from_plain
@@ -71,29 +71,33 @@ _FAULT = Diagnostic(Location("claims.yaml"), "bad-value", "something is not in o
 
 
 def markdown_values(entry: EntryValues, record: RecordShape) -> Iterator[tuple[str, Location]]:
-    """Every Markdown value of an entry, and where it begins."""
-    for each in record.fields:
-        value = entry.get(each.name)
+    """Yield every Markdown value of an entry, and where it begins."""
+    for field in record.fields:
+        value = entry.get(field.name)
         if value is None:
             continue
-        if isinstance(each.shape, LinesShape) and each.shape.markdown:
-            yield value, entry.at(each.name)
-        elif isinstance(each.shape, ListShape) and isinstance(each.shape.item, RecordShape):
+        if isinstance(field.shape, LinesShape) and field.shape.markdown:
+            yield value, entry.at(field.name)
+        elif isinstance(field.shape, ListShape) and isinstance(field.shape.item, RecordShape):
             for item in value:
-                yield from markdown_values(item, each.shape.item)
+                yield from markdown_values(item, field.shape.item)
 
 
 @dataclass(slots=True)
 class _DeclarationMerger:
     """The claims files as they are added, one after the other."""
 
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    references: list[Reference] = field(default_factory=list)
-    declared: dict[Kind, dict[str, Location]] = field(default_factory=lambda: {kind: {} for kind, _ in _KINDS})
-    entries: dict[Kind, list[tuple[str, EntryValues]]] = field(default_factory=lambda: {kind: [] for kind, _ in _KINDS})
-    markdown: list[tuple[str, Location]] = field(default_factory=list)
-    claims: list[Claim] = field(default_factory=list)
-    named: list[EntryReferences] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = dataclasses.field(default_factory=list)
+    references: list[Reference] = dataclasses.field(default_factory=list)
+    declared: dict[Kind, dict[str, Location]] = dataclasses.field(
+        default_factory=lambda: {kind: {} for kind, _ in _KINDS}
+    )
+    entries: dict[Kind, list[tuple[str, EntryValues]]] = dataclasses.field(
+        default_factory=lambda: {kind: [] for kind, _ in _KINDS}
+    )
+    markdown: list[tuple[str, Location]] = dataclasses.field(default_factory=list)
+    claims: list[Claim] = dataclasses.field(default_factory=list)
+    named: list[EntryReferences] = dataclasses.field(default_factory=list)
     site: EntryValues | None = None
 
     def add(self, document: Document, record: RecordShape) -> None:
@@ -114,17 +118,17 @@ class _DeclarationMerger:
                 self._define(kind, id, entry, document)
 
     def add_parts(self, document: Document, parts: Mapping[bytes, ChunkReading | None]) -> None:
-        for each in document.parts:
-            read = parts[each.digest]
+        for chunk in document.chunks:
+            read = parts[chunk.digest]
             if read is None:
                 self.diagnostics.append(_FAULT)
                 continue
-            claim: Claim = from_plain(read[0], document.path, each.line)
+            claim: Claim = from_plain(read[0], document.path, chunk.line)
             first = self.declared["claim"].setdefault(claim.id, claim.location)
             if first != claim.location:
                 self.diagnostics.append(_FAULT)
             self.claims.append(claim)
-            self.named.append(EntryReferences(claim.id, each.digest, document.path, each.line, read[1]))
+            self.named.append(EntryReferences(claim.id, chunk.digest, document.path, chunk.line, read[1]))
 
     def _site(self, read: EntryValues) -> None:
         site: EntryValues | None = read.get("site")
@@ -196,7 +200,8 @@ def _site(entry: EntryValues) -> Site:
     publisher = entry.get("publisher")
     values["publisher"] = Publisher(publisher.get("name", ""), publisher.get("url")) if publisher else None
     values["ratings"] = tuple(
-        Rating(each.get("id", ""), each.get("label", ""), each.get("value", 0)) for each in entry.get("ratings", ())
+        Rating(rating.get("id", ""), rating.get("label", ""), rating.get("value", 0))
+        for rating in entry.get("ratings", ())
     )
     return Site(location=entry.at("ratings"), search_at=entry.at("search"), **values)
 
@@ -207,10 +212,12 @@ def build_claim(id: str, entry: EntryValues, location: Location) -> Claim:
     quantity = entry.get("quantity")
     values["quantity"] = Quantity(**{"value": 0, **quantity.values}) if quantity else None
     values["related"] = tuple(
-        Relation(each.get("claim", ""), each.get("relation", "context")) for each in entry.get("related", ())
+        Relation(relation.get("claim", ""), relation.get("relation", "context"))
+        for relation in entry.get("related", ())
     )
     values["corrections"] = tuple(
-        Correction(each.get("date", ""), each.get("text", "")) for each in entry.get("corrections", ())
+        Correction(correction.get("date", ""), correction.get("text", ""))
+        for correction in entry.get("corrections", ())
     )
     reviewed = entry.get("reviewed")
     values["reviewed"] = (
@@ -222,9 +229,9 @@ def build_claim(id: str, entry: EntryValues, location: Location) -> Claim:
         Evidence(
             claim=id,
             number=number,
-            location=each.at("quote"),
-            **{"source": "", "quote": "", "stance": "mentions", **each.values},
+            location=evidence.at("quote"),
+            **{"source": "", "quote": "", "stance": "mentions", **evidence.values},
         )
-        for number, each in enumerate(entry.get("evidence", ()), start=1)
+        for number, evidence in enumerate(entry.get("evidence", ()), start=1)
     )
     return Claim(id=id, location=location, verdict_at=entry.at("verdict"), **values)

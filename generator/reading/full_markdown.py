@@ -1,7 +1,7 @@
-"""Markdown beyond everyday prose -> HTML. The only module that imports `markdown` and `nh3`.
+"""The full Markdown renderer and the sanitizer of its HTML. The only module that imports `markdown` and `nh3`.
 
-Python-Markdown passes raw HTML through as it came. What a field may show of it is written anew from its elements, with
-the tags and addresses that are allowed, then judged once more, whole, by nh3: two readings that share no code.
+Python-Markdown passes raw HTML through unchanged. It is rewritten here from its elements, with the tags and addresses
+that are allowed, and then cleaned by nh3: two sanitizers that share no code.
 """
 
 import re
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
 DEPTH = 50  # elements inside one another; deeper tags are dropped, their text stays
-# Python-Markdown's time grows with the square of the brackets that close nothing (a minute for 13,000 of them) and with
-# the marks in a block, and a hundredfold with its headings, rules and definitions, times the block's length; its stack
-# grows with the depth of quotes and lists. A text beyond these bounds is shown as plain paragraphs: what they let
-# through takes seconds at most, measured on every construct and at 5 MB.
+# The time that Python-Markdown takes grows with the square of unclosed brackets (a minute for 13,000 of them), and with
+# the length of a block times its marks, or a hundred times its headings, rules and definitions; its recursion grows
+# with the depth of quotes and lists. A text beyond these bounds is shown as plain paragraphs: any other takes
+# seconds at most, measured on every construct and at 5 MB.
 UNCLOSED = 500
 NESTED = 20
 CROWDED = 5_000_000_000
@@ -52,12 +52,12 @@ _WEB = re.compile(r"https?://[^/?#@\\]+[^\\]*|mailto:[^@]+@.+", re.IGNORECASE)
 
 
 def render_markdown(text: str) -> str:
-    """What Python-Markdown makes of the text, raw HTML and all; beyond the bounds, paragraphs of plain text."""
+    """Return Python-Markdown's HTML, raw HTML included; paragraphs of plain text for a text beyond the bounds."""
     return _make_renderer().reset().convert(text) if _is_bounded(text) else _render_paragraphs(text)
 
 
 def sanitize(html: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """The HTML as a field may show it; the addresses of the project's own that it links to; those that may not be."""
+    """Return the HTML made safe to print, the links to the project's own pages, and the addresses not allowed."""
     writer = _HtmlWriter()
     events = tuple(parse_elements(html))
     for event in drop_hidden(events):
@@ -75,21 +75,21 @@ def sanitize(html: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
 
 
 def publishable_address(address: str) -> str | None:
-    """The address if it may be published; with a space or an invisible character in it, it may not: a disguise."""
+    """Return the address if it may be published; one with spaces or invisible characters is a disguise and may not."""
     if not address.isprintable() or " " in address:
         return None
     if not (OWN.fullmatch(address) or _WEB.fullmatch(address)):
         return None
     if address[:4].lower() == "http" and not has_plain_host(address):
         return None
-    # nh3 parses an address as browsers do (WHATWG URL), and takes away one that it cannot.
+    # nh3 parses an address as browsers do (WHATWG URL), and removes one that it cannot parse.
     return address if "href" in _clean_html(f'<a href="{escape(address)}"></a>') else None
 
 
 @cache
 def _make_renderer() -> "Markdown":
-    # Making one takes longer than rendering a field does. It is reset before each text: nothing of the last is kept.
-    from markdown import Markdown  # noqa: PLC0415 - slow to import, and an address can be judged without
+    # Making one takes longer than rendering a field. It is reset before each text, so nothing is carried over.
+    from markdown import Markdown  # noqa: PLC0415 - slow to import, and checking an address does not need it
 
     return Markdown(extensions=["tables", "fenced_code", "sane_lists"])
 
@@ -124,29 +124,29 @@ def _clean_html(html: str) -> str:
 
 @dataclass(slots=True)
 class _HtmlWriter:
-    """Elements written anew: allowed tags, checked links, everything closed where it must be."""
+    """Writes elements again with allowed tags and checked links, each closed where it must be."""
 
     parts: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     _open: list[str] = field(default_factory=list)  # the tag written for each open element, "" for none
     _depth: int = 0
-    _level: int = 2  # of the last heading: none may leave a level out, and the first stands below an h2
+    _level: int = 2  # of the last heading: the next skips no level, and the first is below an h2
     _address: str | None = None  # of the link that is open
     _has_words: bool = False  # the link that is open has some
 
     def text(self, words: str) -> None:
-        self._has_words = self._has_words or any(each.isprintable() and each != " " for each in words)
+        self._has_words = self._has_words or any(character.isprintable() and character != " " for character in words)
         self.parts.append(escape(words, quote=False))
 
     def open(self, element: ElementStart) -> None:
         name, attributes = element
         tag = ""
         if name in ("img", "image"):
-            self._image(attributes.get("src", ""), attributes.get("alt", ""))
+            self._write_image(attributes.get("src", ""), attributes.get("alt", ""))
         elif name == "a":
             address = publishable_address(attributes.get("href", ""))
             if address is not None and self._address is None:
-                tag = self._link(address)
+                tag = self._start_link(address)
         elif name in ("br", "hr"):
             self.parts.append(f"<{name}>")
         elif name in HEADINGS:
@@ -155,7 +155,7 @@ class _HtmlWriter:
         elif name in _TAGS:
             tag = name
         elif name in BLOCKS:
-            self.parts.append(" ")  # what stood on its own stays apart
+            self.parts.append(" ")  # its text stays separate from the text around
         if tag and self._depth >= DEPTH and tag != "a":
             tag = ""
         if tag:
@@ -174,7 +174,7 @@ class _HtmlWriter:
         elif element.name in BLOCKS and element.name != "hr":
             self.parts.append(" ")
 
-    def _link(self, address: str) -> str:
+    def _start_link(self, address: str) -> str:
         own = OWN.fullmatch(address)
         if own:
             self.links.append(address)
@@ -188,11 +188,11 @@ class _HtmlWriter:
             self.parts.append(escape(self._address, quote=False))  # a link without words could not be followed
         self._address = None
 
-    def _image(self, source: str, alternative: str) -> None:
+    def _write_image(self, source: str, alternative: str) -> None:
         address = publishable_address(source)
         external = address is not None and address.lower().startswith(("http:", "https:"))
         if external and address is not None and self._address is None:
-            self._link(address)
+            self._start_link(address)
             self.text(alternative)
             self._end_link()
             self.parts.append("</a>")

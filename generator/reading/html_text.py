@@ -1,4 +1,4 @@
-"""The text of HTML, for `articles`: its words, the pieces to show it with, and its title."""
+"""The text of an HTML article, the pieces to show it with, and its title."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,10 @@ from generator.reading.hypertext import ElementEnd, ElementStart, parse_elements
 
 
 def read_html_text(html: str, *, saved: bool = False) -> tuple[str, tuple[TagPiece | TextRun, ...], str | None]:
-    """What the HTML says. A `saved` page is freed of its clutter, and titled by its head before its headings."""
+    """Return the text, its pieces and the title.
+
+    A `saved` page loses its boilerplate, and its title element is preferred to its headings.
+    """
     events = list(parse_elements(html))
     kept = list(drop_boilerplate(drop_hidden(events)) if saved else drop_hidden(events))
     words, pieces = lay_out(kept)
@@ -17,7 +20,7 @@ def read_html_text(html: str, *, saved: bool = False) -> tuple[str, tuple[TagPie
 
 
 def _find_text(events: Iterable[HtmlEvent], name: str) -> str | None:
-    """The words of the first element of this name that has any, white space folded; a picture's title is none."""
+    """Return the words of the first element of this name that has any, white space folded; not those in an SVG."""
     words: list[str] = []
     drawing = inside = 0
     for event in events:

@@ -1,9 +1,9 @@
-"""HTML as strangers write it: its tokens, and the elements that they make, in time linear in the text.
+"""A parser for any HTML: its tokens and elements, in time linear in the text.
 
 Tokens follow the WHATWG standard (13.2.5); elements follow the part of its tree construction (13.2.6) that decides
-where one ends: implied end tags, scopes, void and raw-text elements. The tree itself is never built, so no nesting is
-too deep and no misnesting is copied out. The parsers at hand would not do: html5ever (in nh3) takes minutes on a
-million nested elements and drops the words of SVG and MathML, and html.parser differs from one Python to the next.
+where an element ends: implied end tags, scopes, void and raw-text elements. No tree is built, so no nesting is too deep
+and misnested elements are not duplicated. Existing parsers do not serve: html5ever (in nh3) takes minutes on a million
+nested elements and drops the words of SVG and MathML, and html.parser differs between versions of Python.
 """
 
 import html as entities
@@ -24,17 +24,17 @@ _CLOSES_P = HEADINGS | _split_names(
     "address article aside blockquote center details dialog dir div dl dd dt fieldset figcaption figure footer form "
     "header hgroup hr li listing main menu nav ol p plaintext pre search section summary table ul xmp"
 )
-# What begins a block of text of its own.
+# Elements that begin a block of text.
 BLOCKS = _CLOSES_P | _split_names("caption frameset legend optgroup option tbody td tfoot th thead tr")
 
 _ROOTS = _split_names("html head body frameset")
 _CELLS = ("td", "th", "caption")
 _ROWS = ("tr", *_CELLS)
 _PARTS = ("tbody", "thead", "tfoot", *_ROWS)
-# The parts of a table that a further one ends.
+# The parts of a table that the start of another part ends.
 _ENDED_BY = {"td": _CELLS, "th": _CELLS, "tr": _ROWS} | dict.fromkeys(("tbody", "thead", "tfoot", "caption"), _PARTS)
 
-# Fences: an end tag, or an implied one, does not reach beyond the innermost of these.
+# Fences: an end tag, written or implied, does not reach beyond the innermost of these.
 _SCOPE = _split_names("applet button caption marquee object table td template th")
 _SPECIAL = BLOCKS | _SCOPE | _split_names("select textarea")
 _ITEM_FENCE = _SPECIAL - {"address", "div", "p", "li", "dt", "dd"}
@@ -52,7 +52,7 @@ _REFERENCE = re.compile(r"&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+)|[a-zA-Z][a-zA-Z0-9]{1
 
 
 class Tag(NamedTuple):
-    """A start or an end tag; names are in lower case, of two attributes with one name the first counts."""
+    """A start or an end tag. Names are in lower case; of two attributes with the same name the first counts."""
 
     name: str
     attributes: Mapping[str, str]
@@ -61,20 +61,20 @@ class Tag(NamedTuple):
 
 
 class ElementStart(NamedTuple):
-    """An element begins."""
+    """The start of an element."""
 
     name: str
     attributes: Mapping[str, str]
 
 
 class ElementEnd(NamedTuple):
-    """The innermost open element ends."""
+    """The end of the innermost open element."""
 
     name: str
 
 
 def tokenize(html: str) -> Iterator[Tag | str]:
-    """The tags and stretches of text of an HTML page, in order; comments, declarations and scripts are passed over."""
+    """Yield the tags and stretches of text of a page, in order, without comments, declarations and scripts."""
     html = html.replace("\r\n", "\n").replace("\r", "\n")
     position = 0
     while (mark := html.find("<", position)) >= 0:
@@ -105,9 +105,9 @@ def tokenize(html: str) -> Iterator[Tag | str]:
 
 
 def parse_elements(html: str) -> Iterator[ElementStart | ElementEnd | str]:
-    """The elements and text of an HTML page in order, every Open with its Close.
+    """Yield the elements and text of a page in order; every ElementStart has its ElementEnd.
 
-    `html`, `head` and `body` are left out: what a page says of itself as a whole hides no article.
+    `html`, `head` and `body` are left out: attributes of the page as a whole must not hide its article.
     """
     stack = _OpenElements()
     for token in tokenize(html):
@@ -118,31 +118,31 @@ def parse_elements(html: str) -> Iterator[ElementStart | ElementEnd | str]:
         elif token.ends:
             yield from stack.end(token.name)
         else:
-            foreign = token.closed and (token.name in ("svg", "math") or stack.within(("svg", "math")) >= 0)
+            foreign = token.closed and (token.name in ("svg", "math") or stack.find_depth(("svg", "math")) >= 0)
             yield from stack.start(token, alone=foreign or token.name in VOID)
-    yield from stack.back_to(0)
+    yield from stack.end_down_to(0)
 
 
 class _OpenElements:
-    """The open elements. Where the innermost of a name, or of a fence, stands is known without a search."""
+    """The open elements; the depth of the innermost one of a name, or of a fence, is known without a search."""
 
     def __init__(self) -> None:
         self._names: list[str] = []
         self._places: dict[str, list[int]] = {}
         self._fences = tuple((members, [-1]) for members in (_SCOPE, _SPECIAL, _ITEM_FENCE))
 
-    def within(self, names: tuple[str, ...]) -> int:
-        """The depth of the innermost open element of these names, -1 where there is none."""
+    def find_depth(self, names: tuple[str, ...]) -> int:
+        """Return the depth of the innermost open element with one of these names, -1 where there is none."""
         return max((self._places[name][-1] for name in names if self._places.get(name)), default=-1)
 
     def start(self, tag: Tag, *, alone: bool) -> Iterator[ElementStart | ElementEnd]:
         name = tag.name
-        yield from self._implied_ends(name)
-        if name in ("td", "th") and self.within(("table",)) > self.within(("tr",)):
+        yield from self._end_implied(name)
+        if name in ("td", "th") and self.find_depth(("table",)) > self.find_depth(("tr",)):
             yield self._push("tr", {})
         yield self._push(name, tag.attributes)
         if alone:
-            yield from self.back_to(len(self._names) - 1)
+            yield from self.end_down_to(len(self._names) - 1)
 
     def end(self, name: str) -> Iterator[ElementStart | ElementEnd]:
         scope, special, _ = (places[-1] for _, places in self._fences)
@@ -150,25 +150,25 @@ class _OpenElements:
         if name in HEADINGS:
             names, fence = tuple(HEADINGS), scope
         elif name == "li":
-            fence = max(scope, self.within(("ul", "ol")))
+            fence = max(scope, self.find_depth(("ul", "ol")))
         elif name in _PARTS:
-            fence = self.within(("table", "template"))
+            fence = self.find_depth(("table", "template"))
         elif name == "table":
-            fence = self.within(("template",))
+            fence = self.find_depth(("template",))
         elif name == "template":
             fence = -1
         else:
             fence = scope if name in _SPECIAL else special
-        depth = self.within(names)
-        # A fence that is itself of this name is what the tag ends.
+        depth = self.find_depth(names)
+        # A fence that has this name itself is what the tag ends.
         if depth >= 0 and depth >= fence:
-            yield from self.back_to(depth)
-        elif name in ("p", "br"):  # an end tag alone still breaks the line
+            yield from self.end_down_to(depth)
+        elif name in ("p", "br"):  # an end tag without its start tag still breaks the line
             yield ElementStart(name, {})
             yield ElementEnd(name)
 
-    def back_to(self, depth: int) -> Iterator[ElementEnd]:
-        """Ends elements until `depth` are open."""
+    def end_down_to(self, depth: int) -> Iterator[ElementEnd]:
+        """End elements until `depth` are open."""
         while len(self._names) > depth:
             name = self._names.pop()
             self._places[name].pop()
@@ -186,44 +186,44 @@ class _OpenElements:
                 places.append(depth)
         return ElementStart(name, attributes)
 
-    def _implied_ends(self, name: str) -> Iterator[ElementEnd]:
+    def _end_implied(self, name: str) -> Iterator[ElementEnd]:
         scope, special, item = (places[-1] for _, places in self._fences)
-        if name in _CLOSES_P and self.within(("p",)) > scope:
-            yield from self.back_to(self.within(("p",)))
+        if name in _CLOSES_P and self.find_depth(("p",)) > scope:
+            yield from self.end_down_to(self.find_depth(("p",)))
         last = self._names[-1] if self._names else ""
         if name in HEADINGS and last in HEADINGS:
-            yield from self.back_to(len(self._names) - 1)
+            yield from self.end_down_to(len(self._names) - 1)
         elif name in ("li", "dt", "dd"):
-            open_item = self.within(("li",) if name == "li" else ("dt", "dd"))
+            open_item = self.find_depth(("li",) if name == "li" else ("dt", "dd"))
             if open_item > item:
-                yield from self.back_to(open_item)
+                yield from self.end_down_to(open_item)
         elif name in ("option", "optgroup") and last == "option":
-            yield from self.back_to(len(self._names) - 1)
-        elif name == "a" and self.within(("a",)) > special:
-            yield from self.back_to(self.within(("a",)))
-        elif name == "button" and self.within(("button",)) == scope >= 0:
-            yield from self.back_to(scope)
+            yield from self.end_down_to(len(self._names) - 1)
+        elif name == "a" and self.find_depth(("a",)) > special:
+            yield from self.end_down_to(self.find_depth(("a",)))
+        elif name == "button" and self.find_depth(("button",)) == scope >= 0:
+            yield from self.end_down_to(scope)
         elif name in _ENDED_BY:
-            table = self.within(("table", "template"))
-            ended = [place for part in _ENDED_BY[name] if (place := self._outermost(part, table)) >= 0]
+            table = self.find_depth(("table", "template"))
+            ended = [place for part in _ENDED_BY[name] if (place := self._find_part(part, table)) >= 0]
             if ended:
-                yield from self.back_to(min(ended))
+                yield from self.end_down_to(min(ended))
 
-    def _outermost(self, name: str, table: int) -> int:
-        # Inside one table a part is open once at most: a further one has ended it.
+    def _find_part(self, name: str, table: int) -> int:
+        # A part is open at most once inside one table: the start of another ends it.
         places = self._places.get(name)
         return places[-1] if places and places[-1] > table else -1
 
 
 def unescape(text: str) -> str:
-    """The text with its character references resolved; one to a control character that no text holds is dropped."""
+    """Return the text with its character references resolved; those to control characters are dropped."""
     return _REFERENCE.sub(_resolve_reference, text) if "&" in text else text
 
 
 def _resolve_reference(reference: re.Match[str]) -> str:
     words = reference[0]
     if words[1] == "#":
-        # html.unescape makes an int of all the digits there are, which Python refuses from 4,300 on.
+        # html.unescape makes an int of all digits, which Python refuses from 4,300 digits on.
         digits = words.rstrip(";")[2:]
         base, digits = (16, digits[1:]) if digits[0] in "xX" else (10, digits)
         digits = digits.lstrip("0")
@@ -234,15 +234,15 @@ def _resolve_reference(reference: re.Match[str]) -> str:
     return entities.unescape(words)
 
 
-def _parse_attributes(written: str) -> dict[str, str]:
+def _parse_attributes(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for name, double, single, bare in _ATTRIBUTES.findall(written):
+    for name, double, single, bare in _ATTRIBUTES.findall(text):
         found.setdefault(name.lower(), unescape(double or single or bare))
     return found
 
 
 def _find_declaration_end(html: str, mark: int) -> int:
-    """Where the comment or declaration that begins at `mark` ends; `mark` where none does."""
+    """Return where the comment or declaration that begins at `mark` ends; `mark` where none begins."""
     if html.startswith("<!--", mark):
         if html.startswith((">", "->"), mark + 4):
             return html.index(">", mark) + 1
@@ -255,7 +255,7 @@ def _find_declaration_end(html: str, mark: int) -> int:
 
 
 def _find_script_end(html: str, position: int) -> int:
-    """Where the end tag of the script begins; inside <!-- a <script> has an end tag of its own."""
+    """Return where the end tag of the script begins; inside <!-- a <script> has an end tag of its own."""
     hidden = inner = False
     for step in _SCRIPT_STEP.finditer(html, position):
         if step[0] == "<!--":

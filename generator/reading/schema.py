@@ -1,4 +1,4 @@
-"""claims.yaml declared once: validation, the model, the JSON Schema and the reference page all come from here."""
+"""The schema of claims.yaml: validation, JSON Schema and the reference in the manual are all derived from it."""
 
 import json
 from collections.abc import Mapping
@@ -6,7 +6,6 @@ from typing import Any, Literal
 
 from generator.diagnostics import Location, Outcome
 from generator.model import STANCES, OriginalFile, Reference, Source
-from generator.reading.independence_overrides import IndependenceOverrides
 from generator.reading.shapes import (
     ID,
     BooleanShape,
@@ -18,6 +17,7 @@ from generator.reading.shapes import (
     LinesShape,
     ListShape,
     NumberShape,
+    OverridesShape,
     PatternShape,
     Reader,
     RecordShape,
@@ -67,7 +67,7 @@ SITE = RecordShape(
         Field("ratings", ListShape(RATING), "an own scale of verdicts, worst to best"),
     ),
 )
-# What may be inferred: the keys that say something of the article itself.
+# What may be inferred: the keys that describe the article itself.
 INFERRED = RecordShape(
     "inferred",
     tuple(
@@ -96,7 +96,7 @@ ORIGINAL = RecordShape(
 _ABOUT_SOURCE = (
     Field("title", TextShape(TITLE_LENGTH), "the article's title; for .md and .html it may stand in the file itself"),
     Field("publisher", TextShape(), "who published the article"),
-    Field("author", ListShape(TextShape(), one=True), "who wrote it"),
+    Field("author", ListShape(TextShape(), single=True), "who wrote it"),
     Field("published", DateShape(), "when it was published"),
     Field("url", UrlShape(), "where the original stands"),
     Field("archive_url", UrlShape(), "where a copy is archived"),
@@ -104,7 +104,7 @@ _ABOUT_SOURCE = (
     Field("language", _LANGUAGE, "the article's language"),
     Field("sha256", _SHA256, "pins the file's bytes"),
     Field("derived_from", ReferenceShape("source"), "the source that this one is known to repeat"),
-    Field("independent_of", IndependenceOverrides(), "sources that the desk counts apart from this one, and why"),
+    Field("independent_of", OverridesShape(), "sources that the desk counts apart from this one, and why"),
     Field("display", ChoiceShape(("full", "excerpts")), "excerpts publishes only quoted passages and their sentences"),
     Field("inferred", INFERRED, "how a field not stated in the source is known"),
     Field("note", _MARKDOWN, "what a reader should know of this source"),
@@ -247,34 +247,34 @@ Kind = Literal["source", "topic", "entity", "claim"]
 
 
 def list_includes(document: Document) -> tuple[tuple[str, Location], ...]:
-    """The globs of a claims file with their places; what is wrong with them is said when the file is read."""
+    """Return the include patterns of a claims file with their places; faults are reported when the file is read."""
     reader = Reader(document)
     if isinstance(document.root, MappingNode):
         for key, value in document.root.entries:
             if key.text == "include" and not isinstance(value, (Scalar, MappingNode)):
-                texts = ((TextShape(200, exact=True).read(each, reader), document.at(each)) for each in value.items)
+                texts = ((TextShape(200, exact=True).read(item, reader), document.at(item)) for item in value.items)
                 return tuple((text, at) for text, at in texts if text is not None)
     return ()
 
 
 def read_front_matter(document: Document) -> Outcome[tuple[EntryValues | None, tuple[Reference, ...]]]:
-    """What an article's front matter says, under the names of a source's entry."""
+    """Return what an article's front matter says, under the keys of a source's entry."""
     reader = Reader(document)
     entry = FRONT_MATTER.read(document.root, reader) if document.root else None
     return Outcome((entry, tuple(reader.references)), tuple(reader.diagnostics))
 
 
-def build_source(id: str, file: str, said: Mapping[str, Any], location: Location) -> Source:
-    """A source from what its entry and its front matter say of it."""
-    values = {key: value for key, value in said.items() if key not in {"file", "inferred", "original"}}
-    inferred = tuple(said["inferred"].values.items()) if "inferred" in said else ()
-    kept = said.get("original")
-    original = OriginalFile(kept.get("file", ""), kept.get("sha256", ""), kept.at("file")) if kept else None
+def build_source(id: str, file: str, described: Mapping[str, Any], location: Location) -> Source:
+    """Return a source from the values of its entry and its front matter."""
+    values = {key: value for key, value in described.items() if key not in {"file", "inferred", "original"}}
+    inferred = tuple(described["inferred"].values.items()) if "inferred" in described else ()
+    entry = described.get("original")
+    original = OriginalFile(entry.get("file", ""), entry.get("sha256", ""), entry.at("file")) if entry else None
     return Source(id=id, file=file, inferred=inferred, original=original, location=location, **values)
 
 
 def json_schema(record: RecordShape = PROJECT) -> dict[str, Any]:
-    """The JSON Schema (draft-07) of claims.yaml or, for INCLUDED, of a file that it includes: for editors."""
+    """Return the JSON Schema (draft-07) of claims.yaml or, for INCLUDED, of an included file, for editors."""
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": f"{record.name} of a verbatim project",
@@ -283,18 +283,18 @@ def json_schema(record: RecordShape = PROJECT) -> dict[str, Any]:
 
 
 def schema_text(record: RecordShape = PROJECT) -> str:
-    """The same as a text file."""
+    """Return the JSON Schema as a text file."""
     return json.dumps(json_schema(record), indent=2) + "\n"
 
 
 def reference_tables() -> str:
-    """The tables of the claims.yaml reference, as Markdown."""
+    """Return the tables of the claims.yaml reference, as Markdown."""
     parts = []
     for record in RECORDS:
         parts.append(f"### {record.name}\n\n| key | what | value |\n| --- | --- | --- |\n")
-        for each in record.fields:
-            value = each.shape.name if isinstance(each.shape, RecordShape) else each.shape.words()
-            name = f"**{each.name}**" if each.required else each.name
-            parts.append(f"| {name} | {each.doc} | {value.replace('|', chr(92) + '|')} |\n")
+        for field in record.fields:
+            value = field.shape.name if isinstance(field.shape, RecordShape) else field.shape.describe()
+            name = f"**{field.name}**" if field.required else field.name
+            parts.append(f"| {name} | {field.doc} | {value.replace('|', chr(92) + '|')} |\n")
         parts.append("\n")
     return "".join(parts)

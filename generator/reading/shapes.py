@@ -1,14 +1,14 @@
-"""The types of claims.yaml: each reads a node into a value, says what is wrong there, and knows its JSON Schema."""
+"""The types of values in claims.yaml: each reads and checks a node, and describes itself for people and editors."""
 
+import dataclasses
 import datetime
 import re
 import unicodedata
 from collections.abc import Mapping as MappingOf
-from dataclasses import field
 from typing import Any, Literal, Protocol
 
 from generator.diagnostics import Diagnostic, Location, suggestion_line
-from generator.model import Reference
+from generator.model import IndependenceOverride, Reference
 from generator.patterns import lazy_pattern
 from generator.reading.urls import is_url
 from generator.reading.yamltree import Document, Mapping, Node, Scalar, Sequence
@@ -25,31 +25,31 @@ _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 _NUMBER = lazy_pattern(r"[-+]?\d{1,200}(\.\d{1,200})?([eE][-+]?\d{1,2})?", re.ASCII)  # all of them finite
 _EMAIL = lazy_pattern(r"[^@:?\s<>\"]+@[^@:?\s<>\"]+\.[^@:?\s<>\"]+")
 _SPACE = "[ \t\r\n\u2028\u2029]"
-_SPACES = re.compile(f"{_SPACE}(?:{_SPACE}+|(?<! ))")  # all that is not one space already
+_SPACES = re.compile(f"{_SPACE}(?:{_SPACE}+|(?<! ))")  # white space that is not a single space already
 _ADDRESS = 2_000  # characters
 
 
 @dataclass(slots=True)
 class Reader:
-    """One document being read: what was found wrong and which ids were named gathers here."""
+    """A document being read; collects what is wrong with it and the ids that it refers to."""
 
     document: Document
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    references: list[Reference] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = dataclasses.field(default_factory=list)
+    references: list[Reference] = dataclasses.field(default_factory=list)
 
     def report(self, node: Node, code: str, message: str, *help: str) -> None:
         self.diagnostics.append(Diagnostic(self.document.at(node), code, message, help))
 
 
 class Shape(Protocol):
-    """A type: `read` gives the value, or None after reporting why there is none."""
+    """A type of value. `read` returns the value, or None after it has reported why there is none."""
 
     def read(self, node: Node, reader: Reader) -> Any: ...
 
     def schema(self) -> dict[str, Any]: ...
 
-    def words(self) -> str:
-        """What is wanted, as the reference and the messages say it."""
+    def describe(self) -> str:
+        """Return what is expected, in the words of the reference and of messages."""
 
 
 def _report_type(node: Node, wanted: str, reader: Reader, *help: str) -> None:
@@ -66,7 +66,7 @@ def _shorten(text: str) -> str:
 
 
 def _read_scalar(node: Node, wanted: str, reader: Reader) -> str | None:
-    """The text of a scalar that is not empty."""
+    """Return the text of a scalar; None, and a report, where the node is no scalar or is blank."""
     if not isinstance(node, Scalar):
         _report_type(node, wanted, reader)
     elif is_blank(node.text):
@@ -80,12 +80,12 @@ def _read_scalar(node: Node, wanted: str, reader: Reader) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class TextShape:
-    """Text as typed, on one line: white space at its ends is dropped, line breaks and spaces inside it are one space.
+    """Text on one line: white space at its ends is dropped, line breaks and spaces inside it become one space.
 
     No-break and other typographic spaces stay. A path is `exact`: a file's name may hold spaces of any kind.
     """
 
-    most: int = 2_000
+    most: int = 2_000  # characters
     exact: bool = False
 
     def read(self, node: Node, reader: Reader) -> str | None:
@@ -98,7 +98,7 @@ class TextShape:
         # A plain 1949 or no is text here, though a YAML editor takes it for a number or a boolean.
         return {"type": ["string", "number", "boolean"], "minLength": 1, "maxLength": self.most}
 
-    def words(self) -> str:
+    def describe(self) -> str:
         return f"text, at most {self.most:,} characters"
 
 
@@ -111,9 +111,9 @@ def _check_length(text: str, most: int, node: Node, reader: Reader) -> str | Non
 
 @dataclass(frozen=True, slots=True)
 class LinesShape:
-    """Text whose line breaks and spaces are kept, but for those at its ends; `markdown` says how it is shown."""
+    """Text whose inner line breaks and spaces are kept; `markdown` says whether it is Markdown."""
 
-    most: int = 50_000
+    most: int = 50_000  # characters
     markdown: bool = False
 
     def read(self, node: Node, reader: Reader) -> str | None:
@@ -123,13 +123,13 @@ class LinesShape:
     def schema(self) -> dict[str, Any]:
         return TextShape(self.most).schema()
 
-    def words(self) -> str:
+    def describe(self) -> str:
         return f"{'Markdown' if self.markdown else 'text'}, at most {self.most:,} characters"
 
 
 @dataclass(frozen=True, slots=True)
 class ChoiceShape:
-    """One of a few words."""
+    """One word of a fixed list."""
 
     options: tuple[str, ...]
 
@@ -146,13 +146,13 @@ class ChoiceShape:
     def schema(self) -> dict[str, Any]:
         return {"enum": list(self.options)}
 
-    def words(self) -> str:
+    def describe(self) -> str:
         return " | ".join(self.options)
 
 
 @dataclass(frozen=True, slots=True)
 class PatternShape:
-    """Text of a certain form, tested whole, as long as an id at most."""
+    """Text that a regular expression matches whole, at most as long as an id; `form` describes it."""
 
     form: str
     regex: str
@@ -168,7 +168,7 @@ class PatternShape:
     def schema(self) -> dict[str, Any]:
         return {"type": ["string", "number", "boolean"], "pattern": f"^(?:{self.regex})$", "maxLength": ID_LENGTH}
 
-    def words(self) -> str:
+    def describe(self) -> str:
         return self.form
 
 
@@ -186,12 +186,12 @@ class DateShape:
     def schema(self) -> dict[str, Any]:
         return {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
 
-    def words(self) -> str:
+    def describe(self) -> str:
         return "a date: 2000, 2000-10 or 2000-10-24"
 
 
 def is_date(text: str) -> bool:
-    """Whether the text is a partial ISO 8601 date that is in the calendar."""
+    """Return whether the text is a partial ISO 8601 date that exists in the calendar."""
     if not _DATE.fullmatch(text):
         return False
     try:
@@ -203,7 +203,7 @@ def is_date(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class UrlShape:
-    """An http or https address; `email` allows an e-mail address too, `folder` wants one that pages stand under."""
+    """An http or https address; `email` also allows an e-mail address, `folder` requires the address of a folder."""
 
     email: bool = False
     folder: bool = False
@@ -223,14 +223,14 @@ class UrlShape:
         if self.email and _EMAIL.fullmatch(text) and text.isprintable():
             return text
         reader.report(
-            node, "bad-url", f"“{_shorten(text)}” is not {self.words()}", "write it in full: https://example.org/…"
+            node, "bad-url", f"“{_shorten(text)}” is not {self.describe()}", "write it in full: https://example.org/…"
         )
         return None
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string"} if self.email else {"type": "string", "pattern": "^[hH][tT][tT][pP][sS]?://"}
 
-    def words(self) -> str:
+    def describe(self) -> str:
         if self.folder:
             return "an http or https address without ? and #"
         return "an e-mail, http or https address" if self.email else "an http or https address"
@@ -250,12 +250,14 @@ class NumberShape:
     def schema(self) -> dict[str, Any]:
         return {"type": "number"}
 
-    def words(self) -> str:
+    def describe(self) -> str:
         return "a number"
 
 
 @dataclass(frozen=True, slots=True)
 class BooleanShape:
+    """true or false."""
+
     def read(self, node: Node, reader: Reader) -> bool | None:
         if isinstance(node, Scalar) and node.plain and node.text in {"true", "false"}:
             return node.text == "true"
@@ -265,13 +267,13 @@ class BooleanShape:
     def schema(self) -> dict[str, Any]:
         return {"type": "boolean"}
 
-    def words(self) -> str:
+    def describe(self) -> str:
         return "true | false"
 
 
 @dataclass(frozen=True, slots=True)
 class ReferenceShape:
-    """The id of something defined elsewhere; whether it exists is checked when everything has been read."""
+    """The id of an entry that is defined elsewhere; whether it exists is checked when everything has been read."""
 
     kind: Literal["claim", "source", "entity", "topic", "rating"]
 
@@ -284,21 +286,21 @@ class ReferenceShape:
     def schema(self) -> dict[str, Any]:
         return {"type": ["string", "number", "boolean"]}
 
-    def words(self) -> str:
+    def describe(self) -> str:
         return f"the id of {'an' if self.kind == 'entity' else 'a'} {self.kind}"
 
 
 @dataclass(frozen=True, slots=True)
 class ListShape:
-    """A list; `one` allows a single item without the list around it."""
+    """A list of items; `single` also allows one item without the list around it."""
 
     item: Shape
-    one: bool = False
+    single: bool = False
 
     def read(self, node: Node, reader: Reader) -> tuple[Any, ...] | None:
         if isinstance(node, Sequence):
-            return tuple(value for each in node.items if (value := self.item.read(each, reader)) is not None)
-        if self.one:
+            return tuple(value for item in node.items if (value := self.item.read(item, reader)) is not None)
+        if self.single:
             value = self.item.read(node, reader)
             return None if value is None else (value,)
         help = [f"write [{_shorten(node.text)}]"] if isinstance(node, Scalar) and node.text else []
@@ -307,15 +309,15 @@ class ListShape:
 
     def schema(self) -> dict[str, Any]:
         many = {"type": "array", "items": self.item.schema()}
-        return {"anyOf": [self.item.schema(), many]} if self.one else many
+        return {"anyOf": [self.item.schema(), many]} if self.single else many
 
-    def words(self) -> str:
-        return f"{self.item.words()}; or a list of such" if self.one else f"a list: {self.item.words()}"
+    def describe(self) -> str:
+        return f"{self.item.describe()}; or a list of such" if self.single else f"a list: {self.item.describe()}"
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A key of a record: its type and what it says."""
+    """A key of a record, with its type and what it means."""
 
     name: str
     shape: Shape
@@ -325,7 +327,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class EntryValues:
-    """A mapping that was read: the values that are right, by key, and where they stand."""
+    """The valid values of a mapping, by key, and where they are."""
 
     values: MappingOf[str, Any]
     node: Mapping
@@ -335,7 +337,7 @@ class EntryValues:
         return self.values.get(key, default)
 
     def at(self, key: str) -> Location:
-        """Where the key's value begins; where there is no such key, the mapping."""
+        """Return where the key's value begins, or the mapping where it has no such key."""
         for name, node in self.node.entries:
             if name.text == key:
                 return self.document.at(node)
@@ -344,51 +346,51 @@ class EntryValues:
 
 @dataclass(frozen=True, slots=True)
 class RecordShape:
-    """A mapping of known keys."""
+    """A mapping with a fixed set of keys."""
 
     name: str
     fields: tuple[Field, ...]
 
     def read(self, node: Node, reader: Reader) -> EntryValues | None:
         if not isinstance(node, Mapping):
-            _report_type(node, f"a mapping ({', '.join(each.name for each in self.fields[:3])} …)", reader)
+            _report_type(node, f"a mapping ({', '.join(field.name for field in self.fields[:3])} …)", reader)
             return None
-        by_name = {each.name: each for each in self.fields}
+        by_name = {field.name: field for field in self.fields}
         values = {}
         for key, value in node.entries:
             if key.text not in by_name:
-                self._unknown(key, reader)
+                self._report_unknown(key, reader)
             elif (read := by_name[key.text].shape.read(value, reader)) is not None:
                 values[key.text] = read
         present = {key.text for key, _ in node.entries}
-        for each in self.fields:
-            if each.required and each.name not in present:
+        for field in self.fields:
+            if field.required and field.name not in present:
                 reader.report(
-                    node, "missing-key", f"{self.name} needs the key “{each.name}”", f"{each.name}: {each.doc}"
+                    node, "missing-key", f"{self.name} needs the key “{field.name}”", f"{field.name}: {field.doc}"
                 )
         return EntryValues(values, node, reader.document)
 
-    def _unknown(self, key: Scalar, reader: Reader) -> None:
-        known = [each.name for each in self.fields]
+    def _report_unknown(self, key: Scalar, reader: Reader) -> None:
+        known = [field.name for field in self.fields]
         help = suggestion_line(key.text, known) or (f"{self.name} has the keys {', '.join(known)}",)
         reader.report(key, "unknown-key", f"{self.name} has no key “{_shorten(key.text)}”", *help)
 
     def schema(self) -> dict[str, Any]:
-        required = [each.name for each in self.fields if each.required]
+        required = [field.name for field in self.fields if field.required]
         return {
             "type": "object",
             "additionalProperties": False,
-            "properties": {each.name: {"description": each.doc, **each.shape.schema()} for each in self.fields},
+            "properties": {field.name: {"description": field.doc, **field.shape.schema()} for field in self.fields},
             **({"required": required} if required else {}),
         }
 
-    def words(self) -> str:
-        return f"{{{', '.join(each.name for each in self.fields)}}}"
+    def describe(self) -> str:
+        return f"{{{', '.join(field.name for field in self.fields)}}}"
 
 
 @dataclass(frozen=True, slots=True)
 class IdentifiedShape:
-    """A mapping from ids to records: what it gives is pairs of the id's node and the entry."""
+    """A mapping from ids to records; reading it returns pairs of the id's node and its entry."""
 
     record: RecordShape
 
@@ -409,8 +411,35 @@ class IdentifiedShape:
             "patternProperties": {f"^{ID.pattern}$": self.record.schema()},
         }
 
-    def words(self) -> str:
+    def describe(self) -> str:
         return f"ids, each with {self.record.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class OverridesShape:
+    """A mapping from ids of other sources to the desk's reasons, which readers are shown, for counting them apart."""
+
+    reason: TextShape = TextShape(1_000)
+
+    def read(self, node: Node, reader: Reader) -> tuple[IndependenceOverride, ...] | None:
+        if not isinstance(node, Mapping):
+            help = "write {other-source: why the two are independent}"
+            reader.report(node, "wrong-type", "a mapping from ids of sources to reasons is wanted here", help)
+            return None
+        overrides = []
+        for key, value in node.entries:
+            location = reader.document.at(key)
+            reader.references.append(Reference("source", key.text, location))
+            reason = self.reason.read(value, reader)
+            if reason is not None:
+                overrides.append(IndependenceOverride(key.text, reason, location))
+        return tuple(overrides)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "object", "additionalProperties": self.reason.schema()}
+
+    def describe(self) -> str:
+        return f"ids of other sources, each with a reason: {self.reason.describe()}"
 
 
 def check_id(key: Scalar, reader: Reader) -> None:
@@ -427,6 +456,6 @@ def check_id(key: Scalar, reader: Reader) -> None:
 
 
 def make_id(text: str) -> str:
-    """The text made into an id, for a file's stem or as a suggestion; empty where nothing of it can be kept."""
+    """Return an id made of the text, such as a file's stem; empty where none of its characters can be kept."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:ID_LENGTH].strip("-")
