@@ -8,17 +8,11 @@ from typing import Literal
 from generator.diagnostics import Location
 from generator.uncited import Uncited
 from generator.values import dataclass
+from generator.vocabulary import VERDICTS, Corroboration, EntityKind, RelationKind, Stance, TieKind
 
 NOWHERE = Location("claims.yaml")
 
-Stance = Literal["supports", "refutes", "qualifies", "mentions"]
-TieKind = Literal["publisher", "speaker", "agency", "derived", "reuse"]
-Corroboration = Literal["unsourced", "single-source", "corroborated", "contested", "refuted"]
 Number = int | float
-
-STANCES: tuple[Stance, ...] = ("supports", "refutes", "qualifies", "mentions")
-TIE_KINDS: tuple[TieKind, ...] = ("publisher", "speaker", "agency", "derived", "reuse")
-CORROBORATIONS: tuple[Corroboration, ...] = ("unsourced", "single-source", "corroborated", "contested", "refuted")
 
 
 # -- what the curator wrote ---------------------------------------------------------------------------------------
@@ -41,13 +35,8 @@ class Rating:
     value: Number
 
 
-# The verdicts every project has, worst to best (AVeriTeC's four); schema.org wants a place on a scale for each.
-VERDICTS: tuple[Rating, ...] = (
-    Rating("refuted", "Refuted", 1),
-    Rating("conflicting", "Conflicting evidence", 2),
-    Rating("not-enough-evidence", "Not enough evidence", 3),
-    Rating("supported", "Supported", 4),
-)
+# The scale of a project that has none of its own, worst to best.
+DEFAULT_SCALE = tuple(Rating(id, verdict.label, verdict.value) for id, verdict in VERDICTS.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +119,7 @@ class Topic:
 class Entity:
     id: str
     name: str
-    kind: Literal["person", "organization", "place", "event", "work", "other"]
+    kind: EntityKind
     aliases: tuple[str, ...] = ()
     description: str | None = None
     location: Location = NOWHERE
@@ -146,7 +135,7 @@ class Quantity:
 @dataclass(frozen=True, slots=True)
 class Relation:
     claim: str
-    relation: Literal["contradicts", "refines", "supersedes", "context"]
+    relation: RelationKind
 
 
 @dataclass(frozen=True, slots=True)

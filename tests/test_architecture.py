@@ -21,7 +21,7 @@ LAYERS = ("", "language", "cache", "unchanged", "reading", "analysis", "publishi
 # The command line: what prints, exits and reads arguments.
 COMMANDS = ("cli", "commands.terminal", "commands.curation")
 GROUND = frozenset({
-    "diagnostics", "model", "patterns", "text", "uncited", "values", "__init__",
+    "diagnostics", "model", "patterns", "text", "uncited", "values", "vocabulary", "__init__",
 })  # fmt: skip
 # Packages of others, each in one place; None: anywhere, but only inside functions, since it costs at start-up.
 ONLY_IN = {

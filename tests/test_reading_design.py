@@ -2,7 +2,6 @@
 
 import re
 from pathlib import Path
-from typing import get_args, get_type_hints
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +9,7 @@ from hypothesis import strategies as st
 
 from generator.analysis.anchoring.match import REPLACED
 from generator.language.sentences import split_sentences
-from generator.model import VERDICTS, Anchor, Article, Rating, Segment, Site, Source, TagPiece, TextRun, Tie, Topic
+from generator.model import Anchor, Article, Rating, Segment, Site, Source, TagPiece, TextRun, Topic
 from generator.publishing.index import facet_tokens
 from generator.publishing.pages import all_pages
 from generator.publishing.views import labels, methodology
@@ -19,6 +18,7 @@ from generator.publishing.views.passages import QuotedPassage, article_rows
 from generator.publishing.views.strip import CELLS, quote_strip, quoted_share
 from generator.reading.kinds.saved_page import read_saved_page
 from generator.text import fold
+from generator.vocabulary import CORROBORATION_IDS, CORROBORATIONS, STANCE_IDS, STANCES, TIE_KINDS, TIES, VERDICTS
 from tests.test_theme import contrast
 from tests.test_views import HOSTILE, Draft, Reading, html_of, real, real_site, rendered
 
@@ -149,11 +149,11 @@ def test_the_strip_tells_where_and_how_an_article_is_quoted() -> None:
     ]  # fmt: skip
 
 
-STANCES = st.sampled_from(["supports", "refutes"])
+stances = st.sampled_from(["supports", "refutes"])
 
 
 @settings(deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 99), st.integers(1, 30), STANCES), max_size=20))
+@given(st.lists(st.tuples(st.integers(0, 99), st.integers(1, 30), stances), max_size=20))
 def test_the_strip_covers_what_is_quoted(drawn: list[tuple[int, int, str]]) -> None:
     """A cell is coloured exactly if a passage reaches into it, and mixed exactly if passages of two stances do."""
     length = 130
@@ -302,12 +302,15 @@ def test_the_method_tells_every_verdict_corroboration_stance_and_tie() -> None:
     """All words that a page may use are explained, and their lists linked where there are claims of them."""
     page = Reading(real_site()["methodology.html"])
     text = page.text("main")
-    for badge, meaning in labels.corroboration_meanings():
-        assert badge.word in text
+    words = [
+        *((STANCES[stance].label, STANCES[stance].meaning) for stance in STANCE_IDS),
+        *((CORROBORATIONS[state].label, CORROBORATIONS[state].meaning) for state in CORROBORATION_IDS),
+        *((verdict.label, verdict.meaning) for verdict in VERDICTS.values()),
+    ]
+    for label, meaning in words:
+        assert label in text
         assert meaning in text
-    assert all(each.label in text for each in VERDICTS)
-    assert all(labels.stance_meaning(each) in text for each in ("supports", "refutes", "qualifies", "mentions"))
-    assert set(methodology._ONE_ORIGIN) == set(get_args(get_type_hints(Tie)["kind"]))
+    assert all(TIES[kind] in text for kind in TIE_KINDS)
     assert ("href", "claims/index.contested.html") in page.links
 
 

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import model
+from generator import model, vocabulary
 from generator.language.sentences import split_sentences
 from generator.model import (  # fmt: skip
     Anchor,
@@ -67,12 +67,12 @@ class Draft:
     claims: list[Claim] = field(default_factory=list)
     anchors: dict[str, Anchor] = field(default_factory=dict)
 
-    def claim(self, id: str, quotes: Iterable[tuple[str, str, model.Stance]] = (), **more: object) -> None:
+    def claim(self, id: str, quotes: Iterable[tuple[str, str, vocabulary.Stance]] = (), **more: object) -> None:
         evidence = tuple(self._quoted(id, number, *each) for number, each in enumerate(quotes, 1))
         given = {"statement": f"The statement of {id}.", **more}
         self.claims.append(Claim(id, evidence=evidence, **given))  # type: ignore[arg-type]
 
-    def _quoted(self, claim: str, number: int, source: str, quote: str, stance: model.Stance) -> Evidence:
+    def _quoted(self, claim: str, number: int, source: str, quote: str, stance: vocabulary.Stance) -> Evidence:
         layout: list[Segment | Gap] = []
         position = 0
         for part in filter(None, re.split(r"(\s*\[[^]]*\]\s*)", quote)):
@@ -107,7 +107,7 @@ class Draft:
 def _standing(claim: Claim) -> Standing:
     supporting = tuple(dict.fromkeys(each.source for each in claim.evidence if each.stance == "supports"))
     refuting = tuple(dict.fromkeys(each.source for each in claim.evidence if each.stance == "refutes"))
-    corroboration: model.Corroboration = "unsourced"
+    corroboration: vocabulary.Corroboration = "unsourced"
     if supporting:
         corroboration = "contested" if refuting else "corroborated" if len(supporting) > 1 else "single-source"
     elif refuting:

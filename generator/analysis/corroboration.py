@@ -6,7 +6,8 @@ from generator.analysis.independence import ProvenanceLookup, ResolvedNames, fin
 from generator.cache.build_cache import StageCache, Stamped
 from generator.cache.digests import digest_plain, digest_value, text_digest
 from generator.cache.serialize import from_plain, to_plain
-from generator.model import Article, Claim, Corpus, Corroboration, SharedText, Stance, Standing
+from generator.model import Article, Claim, Corpus, SharedText, Standing
+from generator.vocabulary import Corroboration, Stance
 
 _STAGE = "standings"
 

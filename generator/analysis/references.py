@@ -7,7 +7,7 @@ from functools import cache
 from generator.cache.build_cache import StageCache
 from generator.cache.digests import text_digest
 from generator.diagnostics import Diagnostic, Location, Outcome, suggestion_line
-from generator.model import VERDICTS, Article, Corpus, Entity, Mention, Reference, Source
+from generator.model import DEFAULT_SCALE, Article, Corpus, Entity, Mention, Reference, Source
 from generator.patterns import lazy_pattern
 from generator.reading.markdown_html import render_prose
 from generator.reading.schema import Kind
@@ -25,7 +25,7 @@ _MEANT = 100  # unknown ids that are compared with all known ones: each comparis
 
 def check_references(corpus: Corpus, declared: Mapping[Kind, Mapping[str, Location]]) -> Outcome[Corpus]:
     """The corpus, and a diagnostic for each reference that leads nowhere and each address that may not be published."""
-    ratings = [each.id for each in (*VERDICTS, *corpus.site.ratings)]
+    ratings = [each.id for each in (*DEFAULT_SCALE, *corpus.site.ratings)]
     known: dict[str, Mapping[str, object]] = {str(kind): ids for kind, ids in declared.items()}
     known["rating"] = dict.fromkeys(ratings)
     named = list(corpus.references)

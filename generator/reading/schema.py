@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from generator.diagnostics import Location, Outcome
-from generator.model import STANCES, OriginalFile, Reference, Source
+from generator.model import OriginalFile, Reference, Source
 from generator.reading.shapes import (
     ID,
     BooleanShape,
@@ -27,6 +27,7 @@ from generator.reading.shapes import (
 )
 from generator.reading.yamltree import Document, Scalar
 from generator.reading.yamltree import Mapping as MappingNode
+from generator.vocabulary import ENTITY_KINDS, RELATION_IDS, STANCE_IDS
 
 TITLE_LENGTH = 1_000  # characters of an article's title
 
@@ -131,7 +132,7 @@ ENTITY = RecordShape(
         Field("name", TextShape(300), "the name that readers see", required=True),
         Field(
             "kind",
-            ChoiceShape(("person", "organization", "place", "event", "work", "other")),
+            ChoiceShape(ENTITY_KINDS),
             "what it is",
             required=True,
         ),
@@ -153,7 +154,7 @@ RELATION = RecordShape(
         Field("claim", ReferenceShape("claim"), "the other claim", required=True),
         Field(
             "relation",
-            ChoiceShape(("contradicts", "refines", "supersedes", "context")),
+            ChoiceShape(RELATION_IDS),
             "what this claim is to the other",
             required=True,
         ),
@@ -184,7 +185,7 @@ EVIDENCE = RecordShape(
     (
         Field("source", ReferenceShape("source"), "where the quote stands", required=True),
         Field("quote", LinesShape(20_000), "the source's words, word for word", required=True),
-        Field("stance", ChoiceShape(STANCES), "what the quote does to the claim", required=True),
+        Field("stance", ChoiceShape(STANCE_IDS), "what the quote does to the claim", required=True),
         Field("speaker", TextShape(300), "who says it, if not the source's own voice"),
         Field("value", NumberShape(), "this source's figure, in the claim's unit"),
         Field("note", _MARKDOWN, "what a reader should know of this quote"),
