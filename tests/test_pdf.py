@@ -132,12 +132,12 @@ LOOP = pdf(page(["x"])).replace(b"/Kids [5 0 R]", b"/Kids [2 0 R]")
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"", "is damaged, or no PDF"),
-        (b"%PDF-1.4\nrubbish", "is damaged, or no PDF"),
-        (REPORT[: len(REPORT) // 3], "is damaged, or no PDF"),
-        (pdf([]), "has no text: its pages are pictures"),
+        (b"", "is damaged, or not a PDF"),
+        (b"%PDF-1.4\nrubbish", "is damaged, or not a PDF"),
+        (REPORT[: len(REPORT) // 3], "is damaged, or not a PDF"),
+        (pdf([]), "has no text: its pages are images"),
         (pdf(page(["x"]), encrypt=b"/Encrypt << /Filter /Standard /V 1 /R 2 /O (%s) /U (%s) /P -4 >> /ID [(a) (a)]"
-             % (b"o" * 32, b"u" * 32)), "asks for a password"),
+             % (b"o" * 32, b"u" * 32)), "is protected by a password"),
     ],
 )  # fmt: skip
 def test_a_pdf_without_text_is_an_error(project: MakeProject, content: bytes, words: str) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.commands import article_extraction
 from generator.model import ParsedArticle
 from generator.reading import yamltree
-from generator.reading.kinds import KINDS
+from generator.reading.kinds import KINDS, SUFFIXES
 from generator.reading.kinds.plain_text import PLAIN_TEXT
 from generator.reading.kinds.saved_page import SAVED_PAGE, read_saved_page
 from generator.reading.kinds.source_kind import BinaryReader, SourceKind, TextReader
@@ -141,7 +141,7 @@ def _find_kind(brought: IncomingFile) -> SourceKind:
     if kind:
         return kind
     what = f" ({brought.type})" if brought.type else ""
-    raise ImportRefused(f"it is neither a page, nor a PDF, nor a text{what}: the kinds are .html, .pdf, .txt and .md")
+    raise ImportRefused(f"it is not a kind of file that verbatim reads{what}: it reads {', '.join(SUFFIXES)}")
 
 
 def _decoded(brought: IncomingFile, reader: TextReader) -> tuple[str, str]:

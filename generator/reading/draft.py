@@ -152,7 +152,7 @@ class _DeclarationMerger:
                     location,
                     "duplicate-id",
                     f"the {kind} “{id.text}” is defined here and at {first}",
-                    ("keep one of them, or give this one an id of its own",),
+                    ("keep one of them, or give this one another id",),
                 )
             )
         elif entry is not None:

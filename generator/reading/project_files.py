@@ -18,7 +18,7 @@ FILE_LIMIT = 10_000_000  # bytes of one file: the claims, an included file or an
 FILES_LIMIT = 100_000  # files in the sources folder, or matched by include
 DEPTH_LIMIT = 100  # folders inside one another
 _BREAK = re.compile("[\t\n\r\u2028\u2029]")  # characters of a path that claims.yaml cannot name
-_BEGIN = ("a project's folder has one: name that folder, or make a small project with verbatim new DIR",)
+_BEGIN = ("every project folder has one: name that folder, or start a project with verbatim new DIR",)
 _ATTEMPTS = 3  # at reading a file that changes while it is read
 
 
@@ -45,7 +45,7 @@ def read_bytes(root: Path, path: str, folders: dict[str, str] | None = None) -> 
     """Return the bytes of a regular file of the project, as they were at one moment.
 
     `folders` remembers the real folders, for a run that reads many files. Raises FileRefused where the path leads
-    outside the project (symbolic links included), is no regular file, is over the limit, cannot be read, or keeps
+    outside the project (symbolic links included), is not a regular file, is over the limit, cannot be read, or keeps
     changing.
     """
     real = _resolve(root, path, {} if folders is None else folders)
@@ -55,15 +55,15 @@ def read_bytes(root: Path, path: str, folders: dict[str, str] | None = None) -> 
             descriptor = os.open(real, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
         except OSError as error:
             if error.errno in {errno.ENXIO, errno.ENODEV}:
-                raise FileRefused("unsafe-path", f"“{path}” is no regular file") from None
+                raise FileRefused("unsafe-path", f"“{path}” is not a regular file") from None
             raise FileRefused("source-missing", f"“{path}” cannot be read: {error.strerror}") from None
         before = os.fstat(descriptor)
         if not stat.S_ISREG(before.st_mode):
             os.close(descriptor)
-            raise FileRefused("unsafe-path", f"“{path}” is no regular file")
+            raise FileRefused("unsafe-path", f"“{path}” is not a regular file")
         with os.fdopen(descriptor, "rb") as file:
             if before.st_size > FILE_LIMIT:
-                raise FileRefused("too-large", f"“{path}” has over {FILE_LIMIT:,} bytes")
+                raise FileRefused("too-large", f"“{path}” is larger than {FILE_LIMIT:,} bytes")
             try:
                 content = file.read(FILE_LIMIT + 1)
             except OSError as error:
@@ -71,7 +71,9 @@ def read_bytes(root: Path, path: str, folders: dict[str, str] | None = None) -> 
             after = os.fstat(descriptor)
         if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) and len(content) == after.st_size:
             return content
-    raise FileRefused("source-changed", f"“{path}” changes while it is read", "build again when it stands still")
+    raise FileRefused(
+        "source-changed", f"“{path}” changed while it was being read", "try again when it is no longer being written"
+    )
 
 
 def _resolve(root: Path, path: str, folders: dict[str, str]) -> str:
@@ -142,7 +144,7 @@ def read_documents(root: Path, *, in_chunks: bool = False) -> Outcome[tuple[Docu
                 diagnostics.append(reason.at(location))
                 continue
             if not matched:
-                diagnostics.append(Diagnostic(location, "unmatched-include", f"“{pattern}” matches no file"))
+                diagnostics.append(Diagnostic(location, "unmatched-include", f"“{pattern}” matches no files"))
             for path in matched:
                 included.setdefault(path, location)
         for path, location in included.items():
@@ -164,7 +166,7 @@ def _match_files(root: Path, pattern: str) -> Iterator[str]:
             if not path.is_dir():
                 found.append(path.relative_to(root).as_posix())
             if len(found) > FILES_LIMIT:
-                raise FileRefused("too-large", f"“{pattern}” matches over {FILES_LIMIT:,} files")
+                raise FileRefused("too-large", f"“{pattern}” matches more than {FILES_LIMIT:,} files")
     except (ValueError, NotImplementedError, OSError) as error:
         raise FileRefused("bad-value", f"“{pattern}” cannot be searched: {error}") from None
     return (path for path in sorted(set(found)) if path != CLAIMS)
@@ -196,9 +198,11 @@ def check_folder(root: Path, folder: str) -> str:
     clean = os.path.normpath(folder).replace(os.sep, "/")
     real = _resolve(root, folder, {}) if clean != "." else ""
     if not real or clean.split("/")[0] in {"site", "templates"}:
-        raise FileRefused("bad-value", f"the sources cannot stand in “{folder}”", "name a folder of their own: seeds")
+        raise FileRefused(
+            "bad-value", f"the sources cannot be in “{folder}”", "give them a folder of their own, such as seeds"
+        )
     if not os.path.isdir(real):  # noqa: PTH112 - Path raises where the name is too long
-        raise FileRefused("source-missing", f"there is no folder “{folder}”", "put the articles there")
+        raise FileRefused("source-missing", f"there is no folder “{folder}”", "create it, and put the articles in it")
     return clean
 
 
@@ -218,13 +222,13 @@ def list_sources(root: Path, folder: str) -> Outcome[tuple[SourceFile, ...]]:
         for entry in entries:
             path = f"{current}/{entry.name}"
             if find_forbidden(path) or _BREAK.search(path):
-                message = "this file's name holds control characters or is not UTF-8"
+                message = "this file's name contains control characters or is not UTF-8"
                 diagnostics.append(Diagnostic(Location(path), "unsafe-path", message, ("rename the file",)))
             elif entry.is_dir(follow_symlinks=False):
                 if depth < DEPTH_LIMIT:
                     waiting.append((path, depth + 1))
                 else:
-                    message = f"more than {DEPTH_LIMIT} folders inside one another"
+                    message = f"folders are nested more than {DEPTH_LIMIT} levels deep"
                     diagnostics.append(Diagnostic(Location(path), "too-large", message))
             elif os.path.isdir(entry):  # noqa: PTH112 - entry.is_dir() raises where links lead in a circle
                 message = "links to folders are not followed"
@@ -232,6 +236,6 @@ def list_sources(root: Path, folder: str) -> Outcome[tuple[SourceFile, ...]]:
             else:
                 files.append(SourceFile(path, Path(entry.name).suffix.lower()))
         if len(files) > FILES_LIMIT:
-            message = f"more than {FILES_LIMIT:,} files"
+            message = f"this folder has more than {FILES_LIMIT:,} files"
             return Outcome((), (Diagnostic(Location(folder), "too-large", message),))
     return Outcome(tuple(sorted(files, key=lambda file: file.path)), tuple(diagnostics))

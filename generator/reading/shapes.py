@@ -57,7 +57,7 @@ def _report_type(node: Node, wanted: str, reader: Reader, *help: str) -> None:
         got = f"the text “{_shorten(node.text)}”" if node.text else "nothing"
     else:
         got = "a list" if isinstance(node, Sequence) else "a mapping"
-    reader.report(node, "wrong-type", f"{wanted} is wanted here, not {got}", *help)
+    reader.report(node, "wrong-type", f"expected {wanted} here, found {got}", *help)
 
 
 def _shorten(text: str) -> str:
@@ -70,9 +70,7 @@ def _read_scalar(node: Node, wanted: str, reader: Reader) -> str | None:
     if not isinstance(node, Scalar):
         _report_type(node, wanted, reader)
     elif is_blank(node.text):
-        reader.report(
-            node, "bad-value", f"{wanted} is wanted here, but there is nothing", "fill it in, or remove the key"
-        )
+        reader.report(node, "bad-value", f"expected {wanted} here, found nothing", "fill it in, or remove the key")
     else:
         return node.text
     return None
@@ -105,7 +103,7 @@ class TextShape:
 def _check_length(text: str, most: int, node: Node, reader: Reader) -> str | None:
     if len(text) <= most:
         return text
-    reader.report(node, "too-large", f"{len(text):,} characters, where at most {most:,} are allowed")
+    reader.report(node, "too-large", f"this is {len(text):,} characters long; the limit is {most:,}")
     return None
 
 
@@ -134,7 +132,7 @@ class ChoiceShape:
     options: tuple[str, ...]
 
     def read(self, node: Node, reader: Reader) -> str | None:
-        text = _read_scalar(node, "one word of a few", reader)
+        text = _read_scalar(node, f"one of {', '.join(self.options)}", reader)
         if text is None or text in self.options:
             return text
         known = ", ".join(self.options)
@@ -232,7 +230,7 @@ class UrlShape:
 
     def describe(self) -> str:
         if self.folder:
-            return "an http or https address without ? and #"
+            return "an http or https address without ? or #"
         return "an e-mail, http or https address" if self.email else "an http or https address"
 
 
@@ -242,7 +240,7 @@ class NumberShape:
 
     def read(self, node: Node, reader: Reader) -> int | float | None:
         if not isinstance(node, Scalar) or not node.plain or not _NUMBER.fullmatch(node.text):
-            help = "write the digits alone: 37000, -2.5" if isinstance(node, Scalar) else ""
+            help = "write only digits: 37000 or -2.5" if isinstance(node, Scalar) else ""
             _report_type(node, "a number", reader, *filter(None, (help,)))
             return None
         return int(node.text) if re.fullmatch(r"[-+]?\d+", node.text) else float(node.text)
@@ -312,7 +310,11 @@ class ListShape:
         return {"anyOf": [self.item.schema(), many]} if self.single else many
 
     def describe(self) -> str:
-        return f"{self.item.describe()}; or a list of such" if self.single else f"a list: {self.item.describe()}"
+        return (
+            f"{self.item.describe()}; or a list of these"
+            if self.single
+            else f"a list; each item is {self.item.describe()}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,7 +398,7 @@ class IdentifiedShape:
 
     def read(self, node: Node, reader: Reader) -> tuple[tuple[Scalar, EntryValues | None], ...] | None:
         if not isinstance(node, Mapping):
-            _report_type(node, f"a mapping of ids, each with {self.record.name}", reader)
+            _report_type(node, f"a mapping of {self.record.name.split()[-1]} ids", reader)
             return None
         found = []
         for key, value in node.entries:
@@ -412,7 +414,7 @@ class IdentifiedShape:
         }
 
     def describe(self) -> str:
-        return f"ids, each with {self.record.name}"
+        return f"for each id, {self.record.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -424,7 +426,7 @@ class OverridesShape:
     def read(self, node: Node, reader: Reader) -> tuple[IndependenceOverride, ...] | None:
         if not isinstance(node, Mapping):
             help = "write {other-source: why the two are independent}"
-            reader.report(node, "wrong-type", "a mapping from ids of sources to reasons is wanted here", help)
+            reader.report(node, "wrong-type", "expected a mapping from source ids to reasons here", help)
             return None
         overrides = []
         for key, value in node.entries:
@@ -439,7 +441,7 @@ class OverridesShape:
         return {"type": "object", "additionalProperties": self.reason.schema()}
 
     def describe(self) -> str:
-        return f"ids of other sources, each with a reason: {self.reason.describe()}"
+        return f"for each id of another source, the reason: {self.reason.describe()}"
 
 
 def check_id(key: Scalar, reader: Reader) -> None:
@@ -449,10 +451,16 @@ def check_id(key: Scalar, reader: Reader) -> None:
             key,
             "bad-id",
             f"“{_shorten(key.text)}” is not an id",
-            f"an id is made of a-z, 0-9 and single hyphens, at most {ID_LENGTH} characters: {make_id(key.text)}",
+            f"an id has only a-z, 0-9 and single hyphens, at most {ID_LENGTH} characters",
+            *_suggest_id(key.text),
         )
     elif key.text in RESERVED_IDS:
-        reader.report(key, "bad-id", f"the id “{key.text}” is reserved", "choose another one")
+        reader.report(key, "bad-id", f"the id “{key.text}” is reserved", "choose another id")
+
+
+def _suggest_id(text: str) -> tuple[str, ...]:
+    id = make_id(text)
+    return (f"for example {id}",) if id else ()
 
 
 def make_id(text: str) -> str:

@@ -115,16 +115,16 @@ class _Shelf:
                 continue
             path, at = normpath(entry.get("file")), entry.at("file")
             if path in taken:
-                message = f"“{path}” has an entry already: {taken[path]}"
-                self.diagnostics.append(Diagnostic(at, "bad-value", message, ("keep one entry a file",)))
+                message = f"“{path}” already has an entry: {taken[path]}"
+                self.diagnostics.append(Diagnostic(at, "bad-value", message, ("keep one entry for each file",)))
                 continue
             taken[path] = id
             kind = find_kind(path)
             if kind:
                 self.read(id, SourceFile(path, Path(path).suffix.lower()), kind, entry, at)
             else:
-                message = f"“{path}” is of no kind that verbatim reads"
-                self.diagnostics.append(Diagnostic(at, "bad-value", message, (f"the kinds are {_KINDS}",)))
+                message = f"“{path}” is not a kind of file that verbatim reads"
+                self.diagnostics.append(Diagnostic(at, "bad-value", message, (f"it reads {_KINDS}",)))
         return frozenset(taken)
 
     def undeclared(self, file: SourceFile) -> None:
@@ -132,18 +132,18 @@ class _Shelf:
         here = Location(file.path)
         kind = find_kind(file.path)
         if kind is None:
-            message = "this file is of no kind that verbatim reads"
-            self.diagnostics.append(Diagnostic(here, "unsupported-file", message, (f"the kinds are {_KINDS}",)))
+            message = "this is not a kind of file that verbatim reads"
+            self.diagnostics.append(Diagnostic(here, "unsupported-file", message, (f"it reads {_KINDS}",)))
             return
         id = source_id(Path(file.path).stem)
-        advice = f"give it an entry in sources: with file: {file.path}"
+        advice = f"add an entry with file: {file.path} under sources:"
         if id in RESERVED_IDS:
             self.diagnostics.append(
                 Diagnostic(here, "bad-id", f"this file's id would be “{id}”, which is reserved", (advice,))
             )
             return
         if id in self.ids:
-            message = f"this file's id would be “{id}”, which {self.ids[id]} has too"
+            message = f"this file's id would be “{id}”, which is already used at {self.ids[id]}"
             self.diagnostics.append(Diagnostic(here, "duplicate-id", message, (advice,)))
             return
         self.ids[id] = here
@@ -176,13 +176,13 @@ class _Shelf:
                 self.check_title(reading.title, file)
             elif entry is None or not _has_key(entry, "title"):
                 where = entry.document.at(entry.node) if entry else Location(file.path)
-                message = f"the source “{id}” needs the key “title”: its file has none"
+                message = f"the source “{id}” needs the key “title”: its file does not state one"
                 self.diagnostics.append(Diagnostic(where, "missing-key", message, ("title: the article's title",)))
         sha256 = key[1]
         if said.get("sha256", sha256).lower() != sha256:
             pin = entry.at("sha256") if entry and "sha256" in entry.values else Location(file.path)
-            message = f"“{file.path}” no longer has its pinned sha256"
-            help = (f"its sha256 is now {sha256}", "put the old file back, or check its quotes and pin the new one")
+            message = f"“{file.path}” no longer matches its pinned sha256"
+            help = (f"its sha256 is now {sha256}", "restore the old file, or check its quotes and pin the new one")
             self.diagnostics.append(Diagnostic(pin, "source-changed", message, help))
         source = schema.build_source(id, file.path, said, self.ids.get(id, at))
         self.sources.append(source)
@@ -199,20 +199,20 @@ class _Shelf:
             return
         sha256 = hashlib.sha256(content).hexdigest()
         if sha256 != original.sha256.lower():
-            message = f"“{original.file}” no longer has its pinned sha256"
-            help = (f"its sha256 is now {sha256}", "put the old file back: the source was made from that one")
+            message = f"“{original.file}” no longer matches its pinned sha256"
+            help = (f"its sha256 is now {sha256}", "restore the old file: the source was made from it")
             self.diagnostics.append(Diagnostic(original.location, "source-changed", message, help))
 
     def check_title(self, title: str, file: SourceFile) -> None:
         """A title that stands in the file itself is held to what one in claims.yaml is."""
-        advice = ("give the source a title in claims.yaml: the file may stay as it is",)
+        advice = ("give the source a title in claims.yaml; the file can stay as it is",)
         found = find_forbidden(title)
         if found:
-            message = f"the title in this file has the character U+{ord(found[0]):04X}, which cannot be published"
+            message = f"the title in this file contains the character U+{ord(found[0]):04X}, which cannot be published"
             self.diagnostics.append(Diagnostic(Location(file.path), "bad-value", message, advice))
         elif len(title) > schema.TITLE_LENGTH:
-            message = f"the title in this file has {len(title):,} characters, where at most {schema.TITLE_LENGTH:,} are"
-            self.diagnostics.append(Diagnostic(Location(file.path), "too-large", f"{message} allowed", advice))
+            message = f"the title in this file is {len(title):,} characters long; the limit is {schema.TITLE_LENGTH:,}"
+            self.diagnostics.append(Diagnostic(Location(file.path), "too-large", message, advice))
 
     def front_matter(self, reading: ParsedArticle, file: SourceFile) -> Mapping[str, Any]:
         if reading.front_matter is None:

@@ -13,7 +13,7 @@ from generator.values import dataclass
 
 DEPTH = 100  # mappings and lists inside one another
 ALIASED = 100_000  # nodes that all aliases together may stand for (this stops a “billion laughs”)
-TOO_DEEP = f"more than {DEPTH} levels inside one another"
+TOO_DEEP = f"this is nested more than {DEPTH} levels deep"
 TOO_LONG = 100  # code points of text that count as one more node
 
 # What neither XML nor HTML can hold: controls other than tab and line ends, lone surrogates, noncharacters.
@@ -195,7 +195,7 @@ class _TreeBuilder:
                     documents += 1
                     if documents > 1:
                         raise _YamlRefused(
-                            offset, "yaml-syntax", "a second document begins here", "one file, one document"
+                            offset, "yaml-syntax", "a second document begins here", "put one document in each file"
                         )
                 continue
             if anchor is not None:
@@ -209,7 +209,12 @@ class _TreeBuilder:
 
     def _check_properties(self, event: "yaml.ScalarEvent | yaml.CollectionStartEvent", offset: int) -> None:
         if event.tag is not None:
-            raise _YamlRefused(offset, "yaml-syntax", f"a tag ({event.tag}) is not allowed", "values are text as typed")
+            raise _YamlRefused(
+                offset,
+                "yaml-syntax",
+                f"a tag ({event.tag}) is not allowed",
+                "remove it: values are read as they are typed",
+            )
         if event.anchor is not None:
             self.anchors.pop(event.anchor, None)
 
@@ -223,12 +228,12 @@ class _TreeBuilder:
         """Return the node that the alias stands for, placed at the alias, and its size in nodes."""
         if anchor is None or anchor not in self.anchors:
             raise _YamlRefused(
-                offset, "yaml-syntax", f"the alias *{make_visible(anchor or '')} stands before its anchor is complete"
+                offset, "yaml-syntax", f"the alias *{make_visible(anchor or '')} is used before its anchor is defined"
             )
         node, size = self.anchors[anchor]
         self.aliased += size
         if self.aliased > ALIASED:
-            raise _YamlRefused(offset, "too-large", f"aliases stand for more than {ALIASED:,} values")
+            raise _YamlRefused(offset, "too-large", f"aliases expand to more than {ALIASED:,} values")
         return replace(node, offset=offset), size
 
     def _build_mapping(self, closed: _OpenCollection) -> Mapping:
@@ -239,15 +244,15 @@ class _TreeBuilder:
                 raise _YamlRefused(key.offset, "yaml-syntax", "a key must be text")
             if key.text == "<<" and key.plain:
                 raise _YamlRefused(
-                    key.offset, "yaml-syntax", "a merge key (<<) is not allowed", "type the keys themselves"
+                    key.offset, "yaml-syntax", "a merge key (<<) is not allowed", "write out the keys instead"
                 )
             if key.text in seen:
                 first = self.lines.place(seen[key.text].offset)[0] + self.first_line - 1
                 self.report(
                     key.offset,
                     "duplicate-key",
-                    f"the key “{key.text}” stands here a second time",
-                    f"it stands first in line {first}: keep one of them, or give this one a name of its own",
+                    f"the key “{key.text}” is repeated",
+                    f"it is first used in line {first}: keep one of them, or rename this one",
                 )
                 continue
             seen[key.text] = key

@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 PARSER = ParserPackage("pypdf", extra="pdf", worker="generator.reading.kinds.pdf_worker")
 
 _REASONS = {
-    "encrypted": ("asks for a password", "save it without one"),
-    "damaged": ("is damaged, or no PDF", "save it anew, or save its text as a .txt file"),
-    "pictures": ("has no text: its pages are pictures", "recognise their text first (OCR), or type it as a .txt file"),
+    "encrypted": ("is protected by a password", "save it without one"),
+    "damaged": ("is damaged, or not a PDF", "save it again, or save its text as a .txt file"),
+    "pictures": (
+        "has no text: its pages are images",
+        "run text recognition (OCR) first, or save its text as a .txt file",
+    ),
 }
 
 
@@ -69,7 +72,7 @@ def parse_pdf(content: bytes, path: str) -> PdfContent:
     from generator.reading.sandbox import SECONDS, WorkFailed, WorkTimedOut  # noqa: PLC0415
 
     if not PARSER.is_installed():
-        message = f"“{path}” is a PDF, and what reads them is not installed"
+        message = f"“{path}” is a PDF, and the package that reads PDFs is not installed"
         raise FileRefused("source-unreadable", message, PARSER.install_command)
     try:
         found = json.loads(PARSER.run("read_pdf_bytes", content))
@@ -79,7 +82,9 @@ def parse_pdf(content: bytes, path: str) -> PdfContent:
     except (WorkFailed, ValueError):
         found = {"fault": "damaged"}
     if found.get("fault") == "long":
-        raise FileRefused("too-large", f"“{path}” has over {PAGES:,} pages, or over {CHARACTERS:,} characters")
+        raise FileRefused(
+            "too-large", f"“{path}” has more than {PAGES:,} pages, or more than {CHARACTERS:,} characters"
+        )
     fault = found.get("fault") or ("" if any(found["pages"]) else "pictures")
     if fault:
         reason, help = _REASONS[fault]
