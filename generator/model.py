@@ -278,8 +278,7 @@ class Article:
     """A source's plain text, and how to show it.
 
     The runs of `pieces`, in order and joined, are `text`: nothing is left out and nothing stands twice. `plain` says
-    that line breaks and spaces are to be shown as they are. `metadata` is what the file says of itself (front matter,
-    the title of a saved page), under the names of a `sources` entry. `sha256` is that of the file's bytes. `pages` are
+    that line breaks and spaces are to be shown as they are. `sha256` is that of the file's bytes. `pages` are
     the offsets at which the pages of a paged file begin, empty for any other.
     """
 

@@ -1,4 +1,4 @@
-"""What the claims files say, together: the draft of a corpus, before the sources are read."""
+"""The content of all claims files together, before the sources are read."""
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,7 +26,7 @@ from generator.reading.shapes import EntryValues, LinesShape, ListShape, Reader,
 from generator.reading.yamltree import Document, Scalar
 from generator.values import dataclass
 
-ChunkReading = tuple[Any, tuple[Any, ...]]  # a claim, packed, and the ids that it names, as Named has them
+ChunkReading = tuple[Any, tuple[Any, ...]]  # a serialized claim, and the ids that it refers to
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("source", "sources"),
     ("topic", "topics"),
@@ -37,7 +37,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What the claims files say, before the sources are read. `declared` also has ids whose entries are wrong."""
+    """What the claims files declare. `declared` also has the ids of invalid entries."""
 
     site: Site
     sources: tuple[tuple[str, EntryValues], ...]
@@ -46,28 +46,28 @@ class Draft:
     claims: tuple[Claim, ...]
     references: tuple[Reference, ...]
     declared: Mapping[Kind, Mapping[str, Location]]
-    markdown: tuple[tuple[str, Location], ...]  # every Markdown value and where it begins, but those of parts
+    markdown: tuple[tuple[str, Location], ...]  # Markdown values that are not in chunks, and where they begin
     sources_dir_at: Location
-    named: tuple[EntryReferences, ...] = ()  # by parts
+    named: tuple[EntryReferences, ...] = ()  # of chunks
 
 
 def read_claims(
-    documents: Iterable[Document], parts: Mapping[bytes, ChunkReading | None] | None = None
+    documents: Iterable[Document], chunks: Mapping[bytes, ChunkReading | None] | None = None
 ) -> Outcome[Draft]:
-    """The claims files, claims.yaml first, as one draft; every diagnostic of their own, each value read once.
+    """Return what the claims files, claims.yaml first, declare together, and the diagnostics of their values.
 
-    `parts` has what was read of the documents' parts, by their digests: None where something is not in order, which is
-    then told in a word, and in full when the documents are whole.
+    `chunks` has the claims of the documents' chunks, by digest: None for one that has a fault. Such a fault is only
+    noted; for its diagnostics the documents have to be parsed whole.
     """
-    merge = _DeclarationMerger()
+    merger = _DeclarationMerger()
     for number, document in enumerate(documents):
-        merge.add(document, PROJECT if number == 0 else INCLUDED)
-        merge.add_parts(document, parts or {})
-    return Outcome(merge.draft(), tuple(merge.diagnostics))
+        merger.add(document, PROJECT if number == 0 else INCLUDED)
+        merger.add_chunks(document, chunks or {})
+    return Outcome(merger.merge(), tuple(merger.diagnostics))
 
 
-# In the place of what is wrong in a part: the whole file tells, read again.
-_FAULT = Diagnostic(Location("claims.yaml"), "bad-value", "something is not in order")
+# Stands in for the faults of a chunk, which are reported when the whole file is parsed.
+_FAULT = Diagnostic(Location("claims.yaml"), "bad-value", "a claim has a fault")
 
 
 def markdown_values(entry: EntryValues, record: RecordShape) -> Iterator[tuple[str, Location]]:
@@ -85,7 +85,7 @@ def markdown_values(entry: EntryValues, record: RecordShape) -> Iterator[tuple[s
 
 @dataclass(slots=True)
 class _DeclarationMerger:
-    """The claims files as they are added, one after the other."""
+    """Collects the content of claims files that are added one after the other."""
 
     diagnostics: list[Diagnostic] = dataclasses.field(default_factory=list)
     references: list[Reference] = dataclasses.field(default_factory=list)
@@ -112,14 +112,14 @@ class _DeclarationMerger:
         self.references += reader.references
         if read is None:
             return
-        self._site(read)
+        self._add_site(read)
         for kind, key in _KINDS:
             for id, entry in read.get(key, ()):
-                self._define(kind, id, entry, document)
+                self._add_entry(kind, id, entry, document)
 
-    def add_parts(self, document: Document, parts: Mapping[bytes, ChunkReading | None]) -> None:
+    def add_chunks(self, document: Document, chunks: Mapping[bytes, ChunkReading | None]) -> None:
         for chunk in document.chunks:
-            read = parts[chunk.digest]
+            read = chunks[chunk.digest]
             if read is None:
                 self.diagnostics.append(_FAULT)
                 continue
@@ -130,7 +130,7 @@ class _DeclarationMerger:
             self.claims.append(claim)
             self.named.append(EntryReferences(claim.id, chunk.digest, document.path, chunk.line, read[1]))
 
-    def _site(self, read: EntryValues) -> None:
+    def _add_site(self, read: EntryValues) -> None:
         site: EntryValues | None = read.get("site")
         if site is None:
             return
@@ -143,7 +143,7 @@ class _DeclarationMerger:
             Diagnostic(read.at("site"), "duplicate-id", f"site is defined here and at {first}", ("keep one of them",))
         )
 
-    def _define(self, kind: Kind, id: Scalar, entry: EntryValues | None, document: Document) -> None:
+    def _add_entry(self, kind: Kind, id: Scalar, entry: EntryValues | None, document: Document) -> None:
         location = document.at(id)
         first = self.declared[kind].setdefault(id.text, location)
         if first != location:
@@ -163,9 +163,9 @@ class _DeclarationMerger:
             record = {"source": SOURCE, "topic": TOPIC, "entity": ENTITY, "claim": CLAIM}[kind]
             self.markdown += markdown_values(entry, record)
 
-    def draft(self) -> Draft:
+    def merge(self) -> Draft:
         return Draft(
-            site=_site(self.site) if self.site else Site(title=""),
+            site=build_site(self.site) if self.site else Site(title=""),
             sources=tuple(self.entries["source"]),
             topics=tuple(
                 Topic(id, entry.get("name", ""), entry.get("description"), self.declared["topic"][id])
@@ -191,10 +191,11 @@ class _DeclarationMerger:
         )
 
 
-# What is missing or wrong was reported, and keeps the project from being built: the stand-ins below are never shown.
+# Missing and wrong values have been reported and stop the build: the placeholders below are never shown.
 
 
-def _site(entry: EntryValues) -> Site:
+def build_site(entry: EntryValues) -> Site:
+    """Return the site that its entry describes."""
     values = dict(entry.values)
     values["title"] = entry.get("title", "")
     publisher = entry.get("publisher")
@@ -207,6 +208,7 @@ def _site(entry: EntryValues) -> Site:
 
 
 def build_claim(id: str, entry: EntryValues, location: Location) -> Claim:
+    """Return the claim that its entry describes."""
     values = dict(entry.values)
     values["statement"] = entry.get("statement", "")
     quantity = entry.get("quantity")

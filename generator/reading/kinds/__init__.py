@@ -1,4 +1,4 @@
-"""The kinds of file that can be a source: each is one module here, and stands in KINDS.
+"""The kinds of file that can be a source: each is one module here, listed in KINDS.
 
 What a kind needs to read a file is imported when the first such file is read.
 """
