@@ -9,14 +9,16 @@ from collections.abc import Callable
 from html import escape
 
 # The characters of a line: none with a meaning in Markdown or HTML, but for those of emphasis and links, which are
-# matched below. An ampersand is plain where a space follows.
-_CHARACTERS = r"(?:[^\x00-\x1f\x7f-\x9f\u2028\u2029\\`<>&]++|&(?=\x20))*+(?<!\s)"
+# matched below. An ampersand is plain where a space follows. No group is possessive: Python before 3.11.5 matches those
+# wrongly where a part of one has to be given back.
+_PLAIN = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\\`<>&]*+"
+_CHARACTERS = rf"{_PLAIN}(?:&(?=\x20){_PLAIN})*(?<!\s)"
 # How a line begins: not as a rule, a heading, a table or code; and the first line of a paragraph not as a list.
 _FIRST = r"""(?:[^\W\d_]|\d++(?![.)])|["'“”„‘’«»‹›(¿¡$€£–—]|\*\*?+(?![\s*])|\[)"""
 _FURTHER = rf"(?:{_FIRST}|\d)"
 _HEADING = rf"\#{{1,6}}\x20[^\W_]{_CHARACTERS}(?<!\#)"
-_BLOCK = rf"(?:{_HEADING}|{_FIRST}{_CHARACTERS}(?:\n{_FURTHER}{_CHARACTERS})*+)"
-_TEXT = re.compile(rf"\n*+(?:{_BLOCK}(?:\n\n++|\n?\Z))++")
+_BLOCK = rf"(?:{_HEADING}|{_FIRST}{_CHARACTERS}(?:\n{_FURTHER}{_CHARACTERS})*)"
+_TEXT = re.compile(rf"\n*+(?:{_BLOCK}(?:\n\n++|\n?\Z))+")
 
 _WORDS = r"[^\s*_\[\]](?:[^*_\[\]]*[^\s*_\[\]])?"
 _ADDRESS = r"(?:(?:claim|source|entity|topic):[a-z0-9-]+|https?://[a-z0-9.-]+(?:/[A-Za-z0-9/._~%+=?\#:;,@$!-]*)?)"

@@ -65,12 +65,12 @@ def _shorten(text: str) -> str:
     return line if len(line) <= 40 else line[:39] + "…"
 
 
-def _read_scalar(node: Node, wanted: str, reader: Reader) -> str | None:
-    """Return the text of a scalar; None, and a report, where the node is no scalar or is blank."""
+def _read_scalar(node: Node, wanted: str, reader: Reader, empty: str = "bad-value") -> str | None:
+    """Return the text of a scalar; None, and a report, where there is none. `empty` is the code for a blank one."""
     if not isinstance(node, Scalar):
         _report_type(node, wanted, reader)
     elif is_blank(node.text):
-        reader.report(node, "bad-value", f"expected {wanted} here, found nothing", "fill it in, or remove the key")
+        reader.report(node, empty, f"expected {wanted} here, found nothing", "fill it in, or remove the key")
     else:
         return node.text
     return None
@@ -113,9 +113,10 @@ class LinesShape:
 
     most: int = 50_000  # characters
     markdown: bool = False
+    empty: str = "bad-value"  # the code for a blank value
 
     def read(self, node: Node, reader: Reader) -> str | None:
-        text = _read_scalar(node, "text", reader)
+        text = _read_scalar(node, "text", reader, self.empty)
         return None if text is None else _check_length(text.strip(), self.most, node, reader)
 
     def schema(self) -> dict[str, Any]:

@@ -65,7 +65,8 @@ def anchor_quotes(
     digests = {id: text_digest(each.text) for id, each in articles.items()}
     known: dict[str, Anchor] = {}
     evidence = []
-    for each in (each for claim in corpus.claims for each in claim.evidence if each.source in digests):
+    written = (each for claim in corpus.claims for each in claim.evidence if each.quote)  # else it was told where read
+    for each in (each for each in written if each.source in digests):
         layout = memory.recall(_STAGE, _key(each, digests[each.source]))
         if layout is None:
             evidence.append(each)

@@ -53,7 +53,7 @@ class ParserPackage:
 
     @property
     def install_command(self) -> str:
-        return f"pip install 'verbatim[{self.extra}]'"
+        return f"pip install 'verbatim-site[{self.extra}]'"
 
     def is_installed(self) -> bool:
         return find_spec(self.name) is not None
