@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostic
 from generator.model import Publisher, Quantity, Rating, Site
-from generator.reading import draft, schema, yamltree
+from generator.reading import declarations, schema, yamltree
 from generator.reading.shapes import (
     ID_LENGTH,
     BooleanShape,
@@ -37,11 +37,11 @@ from generator.reading.shapes import (
 SITE = "site: {title: T}\n"
 
 
-def read(*texts: str) -> tuple[draft.Draft, tuple[Diagnostic, ...]]:
+def read(*texts: str) -> tuple[declarations.Declarations, tuple[Diagnostic, ...]]:
     """The draft of claims.yaml and included files, and every diagnostic of the YAML and of the schema."""
     names = ("claims.yaml", *(f"claims/{number}.yaml" for number in range(1, len(texts))))
     parsed = [yamltree.parse(text, name) for text, name in zip(texts, names, strict=True)]
-    outcome = draft.read_claims([each.value for each in parsed])
+    outcome = declarations.read_declarations([each.value for each in parsed])
     return outcome.value, (*(found for each in parsed for found in each.diagnostics), *outcome.diagnostics)
 
 

@@ -19,7 +19,7 @@ from generator.commands.intake import ImportRefused, IncomingArticle, IncomingFi
 from generator.commands.yaml_edit import UnsafeEdit, insert_entry, replace_file
 from generator.commands.yaml_text import YamlValue, to_block
 from generator.reading import project_files, yamltree
-from generator.reading.draft import read_claims
+from generator.reading.declarations import read_declarations
 from generator.reading.kinds import KINDS
 from generator.reading.metadata import Metadata
 from generator.reading.project_files import CLAIMS, FileRefused
@@ -235,7 +235,7 @@ def _must_be_right(documents: Sequence[Document], path: str, content: bytes) -> 
     """The claims files say nothing wrong that they did not say before."""
     text = content.decode("utf-8-sig")
     changed = [yamltree.parse(text, path).value if each.path == path else each for each in documents]
-    known = {(each.code, each.message) for each in read_claims(documents).diagnostics}
-    for each in read_claims(changed).diagnostics:
+    known = {(each.code, each.message) for each in read_declarations(documents).diagnostics}
+    for each in read_declarations(changed).diagnostics:
         if (each.code, each.message) not in known:
             raise ImportRefused(f"its entry would be wrong, {each.code}: {each.message}")

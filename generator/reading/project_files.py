@@ -11,7 +11,6 @@ from generator.diagnostics import Diagnostic, Location, Outcome
 from generator.reading import claim_chunks, schema, yamltree
 from generator.reading.yamltree import Document, find_forbidden
 from generator.text import lines_of
-from generator.values import dataclass
 
 CLAIMS = "claims.yaml"
 FILE_LIMIT = 10_000_000  # bytes of one file: the claims, an included file or an article
@@ -31,14 +30,6 @@ class FileRefused(Exception):
 
     def at(self, location: Location) -> Diagnostic:
         return Diagnostic(location, self.code, str(self), self.help)
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """A file in the sources folder: `path` is relative to the project, with forward slashes."""
-
-    path: str
-    suffix: str
 
 
 def read_bytes(root: Path, path: str, folders: dict[str, str] | None = None) -> bytes:
@@ -206,9 +197,9 @@ def check_folder(root: Path, folder: str) -> str:
     return clean
 
 
-def list_sources(root: Path, folder: str) -> Outcome[tuple[SourceFile, ...]]:
-    """Return every file below the sources folder, sorted by path; links are followed to files, not to folders."""
-    files: list[SourceFile] = []
+def list_sources(root: Path, folder: str) -> Outcome[tuple[str, ...]]:
+    """Return the paths of all files below the sources folder, sorted; links are followed to files, not to folders."""
+    paths: list[str] = []
     diagnostics: list[Diagnostic] = []
     waiting = [(folder, 0)]
     while waiting:
@@ -234,8 +225,8 @@ def list_sources(root: Path, folder: str) -> Outcome[tuple[SourceFile, ...]]:
                 message = "links to folders are not followed"
                 diagnostics.append(Diagnostic(Location(path), "unsupported-file", message))
             else:
-                files.append(SourceFile(path, Path(entry.name).suffix.lower()))
-        if len(files) > FILES_LIMIT:
+                paths.append(path)
+        if len(paths) > FILES_LIMIT:
             message = f"this folder has more than {FILES_LIMIT:,} files"
             return Outcome((), (Diagnostic(Location(folder), "too-large", message),))
-    return Outcome(tuple(sorted(files, key=lambda file: file.path)), tuple(diagnostics))
+    return Outcome(tuple(sorted(paths)), tuple(diagnostics))

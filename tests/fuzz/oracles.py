@@ -10,11 +10,11 @@ from html.parser import HTMLParser
 
 import yaml
 
-from generator.analysis.anchoring.match import build_anchor, find_matches
+from generator.analysis.anchoring.match import build_layout, find_matches
 from generator.diagnostics import CODES, Diagnostic, as_github, as_json, as_text
-from generator.model import Evidence, TagPiece, TextRun
+from generator.model import Anchor, TagPiece, TextRun
 from generator.reading import yamltree
-from generator.reading.draft import read_claims
+from generator.reading.declarations import read_declarations
 from generator.reading.hypertext import ElementEnd, ElementStart, parse_elements
 from generator.reading.kinds import find_kind
 from generator.reading.kinds.source_kind import TextReader
@@ -65,7 +65,7 @@ def claims(text: str) -> None:
     """Whatever claims.yaml or front matter holds, it is read, with what is wrong of it."""
     document = yamltree.parse(text, "claims.yaml")
     if not document.diagnostics:
-        draft = read_claims((document.value,))
+        draft = read_declarations((document.value,))
         told(draft.diagnostics, text)
         told(read_front_matter(document.value).diagnostics, text)
         for claim in draft.value.claims:
@@ -96,7 +96,7 @@ def anchors(text: str, quote: str) -> None:
         return
     matches, pattern = find_matches(sought.text, source.text)
     for match in matches[:3]:
-        anchor = build_anchor(Evidence("c", 1, "s", quote, "supports"), sought, source, match, pattern)
+        anchor = Anchor("c-1", "s", build_layout(quote, sought, source, match, pattern))
         assert fold(text[anchor.start : anchor.end]).text == sought.text
 
 

@@ -14,9 +14,9 @@ from generator.reading.kinds.source_kind import SourceKind
 KINDS: tuple[SourceKind, ...] = (PLAIN_TEXT, MARKDOWN, SAVED_PAGE, PDF)
 SUFFIXES = tuple(suffix for kind in KINDS for suffix in kind.suffixes)
 
-_BY_SUFFIX = {suffix: kind for kind in KINDS for suffix in kind.suffixes}
+KIND_BY_SUFFIX = {suffix: kind for kind in KINDS for suffix in kind.suffixes}
 
 
 def find_kind(path: str) -> SourceKind | None:
     """Return the kind of a source's file by its suffix, in upper or lower case; None where there is no such kind."""
-    return _BY_SUFFIX.get(PurePosixPath(path).suffix.lower())
+    return KIND_BY_SUFFIX.get(PurePosixPath(path).suffix.lower())

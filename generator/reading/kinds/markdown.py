@@ -7,8 +7,8 @@ from generator.model import FrontMatter, ParsedArticle, TagPiece, TextRun
 from generator.reading.kinds.source_kind import SourceKind, TextReader
 from generator.text import ELISION
 
-_FRONT_MATTER = r"---[ \t]*\n((?:(?!(?:---|\.\.\.)[ \t]*(?:\n|\Z)).*\n)*)(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
-_WHITE_SPACE = r"[\t\n\f\r ]+"
+_FRONT_MATTER = re.compile(r"---[ \t]*\n((?:(?!(?:---|\.\.\.)[ \t]*(?:\n|\Z)).*\n)*)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_WHITE_SPACE = re.compile(r"[\t\n\f\r ]+")
 
 
 def read_markdown(text: str) -> ParsedArticle:
@@ -16,7 +16,7 @@ def read_markdown(text: str) -> ParsedArticle:
     from generator.reading import fast_markdown  # noqa: PLC0415 - see the package
 
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    matter = re.match(_FRONT_MATTER, text)
+    matter = _FRONT_MATTER.match(text)
     front_matter = FrontMatter(matter[1], 2) if matter else None
     body = text[matter.end() :] if matter else text
     paragraphs = fast_markdown.plain_paragraphs(body)
@@ -32,7 +32,7 @@ def read_markdown(text: str) -> ParsedArticle:
 
 def _lay_out_paragraphs(paragraphs: Iterable[str]) -> tuple[str, tuple[TagPiece | TextRun, ...]]:
     """Return the text and the pieces of paragraphs, none of them blank."""
-    blocks = [re.sub(_WHITE_SPACE, " ", paragraph) for paragraph in paragraphs]
+    blocks = [_WHITE_SPACE.sub(" ", paragraph) for paragraph in paragraphs]
     pieces: list[TagPiece | TextRun] = []
     start = 0
     for number, block in enumerate(blocks, 1):

@@ -16,7 +16,9 @@ from generator.values import dataclass
 if TYPE_CHECKING:
     from generator.reading.metadata import Metadata
 
-PARSER = ParserPackage("pypdf", extra="pdf", worker="generator.reading.kinds.pdf_worker")
+PARSER = ParserPackage(
+    "pypdf", install_command="pip install 'verbatim-site[pdf]'", worker="generator.reading.kinds.pdf_worker"
+)
 
 _REASONS = {
     "encrypted": ("is protected by a password", "save it without one"),

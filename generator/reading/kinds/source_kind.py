@@ -42,18 +42,11 @@ class BinaryReader:
 
 @dataclass(frozen=True, slots=True)
 class ParserPackage:
-    """A package that parses a kind for us: an extra installs it, and only the module `worker` imports it.
-
-    It runs in a process of its own, since what strangers' files make it do is not known.
-    """
+    """An optional package that parses a kind. Only the module `worker` imports it, in a sandbox."""
 
     name: str
-    extra: str
+    install_command: str
     worker: str
-
-    @property
-    def install_command(self) -> str:
-        return f"pip install 'verbatim-site[{self.extra}]'"
 
     def is_installed(self) -> bool:
         return find_spec(self.name) is not None

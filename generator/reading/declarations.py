@@ -26,7 +26,7 @@ from generator.reading.shapes import EntryValues, LinesShape, ListShape, Reader,
 from generator.reading.yamltree import Document, Scalar
 from generator.values import dataclass
 
-ChunkReading = tuple[Any, tuple[Any, ...]]  # a serialized claim, and the ids that it refers to
+ChunkValues = tuple[Any, tuple[Any, ...]]  # a serialized claim, and the ids that it refers to
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("source", "sources"),
     ("topic", "topics"),
@@ -36,7 +36,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Declarations:
     """What the claims files declare. `declared` also has the ids of invalid entries."""
 
     site: Site
@@ -51,9 +51,9 @@ class Draft:
     named: tuple[EntryReferences, ...] = ()  # of chunks
 
 
-def read_claims(
-    documents: Iterable[Document], chunks: Mapping[bytes, ChunkReading | None] | None = None
-) -> Outcome[Draft]:
+def read_declarations(
+    documents: Iterable[Document], chunks: Mapping[bytes, ChunkValues | None] | None = None
+) -> Outcome[Declarations]:
     """Return what the claims files, claims.yaml first, declare together, and the diagnostics of their values.
 
     `chunks` has the claims of the documents' chunks, by digest: None for one that has a fault. Such a fault is only
@@ -70,7 +70,7 @@ def read_claims(
 _FAULT = Diagnostic(Location("claims.yaml"), "bad-value", "a claim has a fault")
 
 
-def markdown_values(entry: EntryValues, record: RecordShape) -> Iterator[tuple[str, Location]]:
+def list_markdown(entry: EntryValues, record: RecordShape) -> Iterator[tuple[str, Location]]:
     """Yield every Markdown value of an entry, and where it begins."""
     for field in record.fields:
         value = entry.get(field.name)
@@ -80,7 +80,7 @@ def markdown_values(entry: EntryValues, record: RecordShape) -> Iterator[tuple[s
             yield value, entry.at(field.name)
         elif isinstance(field.shape, ListShape) and isinstance(field.shape.item, RecordShape):
             for item in value:
-                yield from markdown_values(item, field.shape.item)
+                yield from list_markdown(item, field.shape.item)
 
 
 @dataclass(slots=True)
@@ -117,7 +117,7 @@ class _DeclarationMerger:
             for id, entry in read.get(key, ()):
                 self._add_entry(kind, id, entry, document)
 
-    def add_chunks(self, document: Document, chunks: Mapping[bytes, ChunkReading | None]) -> None:
+    def add_chunks(self, document: Document, chunks: Mapping[bytes, ChunkValues | None]) -> None:
         for chunk in document.chunks:
             read = chunks[chunk.digest]
             if read is None:
@@ -134,7 +134,7 @@ class _DeclarationMerger:
         site: EntryValues | None = read.get("site")
         if site is None:
             return
-        self.markdown += markdown_values(site, SITE)
+        self.markdown += list_markdown(site, SITE)
         if self.site is None:
             self.site = site
             return
@@ -161,10 +161,10 @@ class _DeclarationMerger:
             else:
                 self.entries[kind].append((id.text, entry))
             record = {"source": SOURCE, "topic": TOPIC, "entity": ENTITY, "claim": CLAIM}[kind]
-            self.markdown += markdown_values(entry, record)
+            self.markdown += list_markdown(entry, record)
 
-    def merge(self) -> Draft:
-        return Draft(
+    def merge(self) -> Declarations:
+        return Declarations(
             site=build_site(self.site) if self.site else Site(title=""),
             sources=tuple(self.entries["source"]),
             topics=tuple(
