@@ -233,7 +233,7 @@ def test_what_is_no_encoding_of_text_unpacks_nothing(project: MakeProject, outsi
     ("name", "content", "words"),
     [
         ("latin.txt", b"caf\xe9", "--encoding"),
-        ("picture.png", b"\x89PNG\r\n\x1a\n\0\0", "neither a page"),
+        ("picture.png", b"\x89PNG\r\n\x1a\n\0\0", "not a kind of file"),
         ("page.html", b"<p>No title", "--title"),
         ("empty.md", b"---\ntitle: &a\n---\nText\n", "--title"),
         ("page.html", b"<meta charset=klingon><title>T</title>\xe9", "--encoding"),
@@ -345,7 +345,11 @@ def test_what_is_no_regular_file_is_refused(project: MakeProject, outside: Path)
     os.mkfifo(outside / "pipe.txt")
     (outside / "large.txt").write_bytes(bytes(10_000_001))
     root = project({})
-    for name, words in (("pipe.txt", "no regular file"), ("", "neither|regular"), ("large.txt", "10,000,000 bytes")):
+    for name, words in (
+        ("pipe.txt", "not a regular file"),
+        ("", "not a kind|regular"),
+        ("large.txt", "10,000,000 bytes"),
+    ):
         done = run("add", outside / name, root)
         assert done.exit_code == 1
         assert any(each in done.output for each in words.split("|"))

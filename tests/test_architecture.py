@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent / "generator"
-LONGEST = 470
+LONGEST = 480
 
 # A layer may import what stands before it, and itself.
 LAYERS = ("", "language", "cache", "unchanged", "reading", "analysis", "publishing", "build", "commands", "cli")
@@ -30,7 +30,7 @@ ONLY_IN = {
     "nh3": ("reading.full_markdown",),
     "jinja2": ("publishing.templating",),
     "click": COMMANDS,
-    "pypdf": ("reading.pdf_worker",),
+    "pypdf": ("reading.kinds.pdf_worker",),
     "trafilatura": ("commands.article_extraction",),
     "rapidfuzz": None,
 }

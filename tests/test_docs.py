@@ -31,7 +31,8 @@ from generator.commands.suggest.scoring import WORDS, load_weights
 from generator.diagnostics import CODES, as_text
 from generator.model import Evidence, Segment
 from generator.publishing import addresses
-from generator.reading import pdf_worker, project_files, sandbox, schema, shapes, yamltree
+from generator.reading import project_files, sandbox, schema, shapes, yamltree
+from generator.reading.kinds import KINDS, pdf_worker
 from generator.text import fold
 from tests.support.command_line import shell_environment
 from tests.support.serve_process import LONGEST, ServeProcess, run_serve, wait_until
@@ -153,8 +154,17 @@ def pair_tables() -> str:
     return "\n".join(run.table(each, run.judged(each)) for each in halves)
 
 
+def kind_table() -> str:
+    """Every kind of source with what of a file is its text."""
+    rows = (f"| {', '.join(f'`{suffix}`' for suffix in kind.suffixes)} | {kind.text} |\n" for kind in KINDS)
+    return f"| file | its text |\n| --- | --- |\n{''.join(rows)}"
+
+
 GENERATED: Mapping[str, tuple[tuple[str, Callable[[], str]], ...]] = {
-    "claims.md": (("reference", schema.reference_tables),),
+    "claims.md": (
+        ("kinds", kind_table),
+        ("reference", schema.reference_tables),
+    ),
     "limits.md": (("limits", limits),),
     "templates.md": (("views", view_table),),
     "contributing/modules.md": (("modules", module_table),),

@@ -155,7 +155,7 @@ def test_keys_and_values_are_completed_and_explained(editor: Editor, project: Pa
     offered = {each["label"]: each for each in editor.ask("textDocument/completion", asked)["items"]}
     assert {"supports", "refutes", "qualifies", "mentions"} <= offered.keys()
     hover = editor.ask("textDocument/hover", {"textDocument": {"uri": uri}, "position": at(text, "        stan")})
-    assert "what the quote does to the claim" in json.dumps(hover["contents"])
+    assert "how the quote bears on the claim" in json.dumps(hover["contents"])
 
 
 def test_it_needs_no_more_than_the_project(project: Path) -> None:

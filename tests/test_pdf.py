@@ -12,10 +12,10 @@ from generator.build import build_project, check_project, read_project
 from generator.commands.verify import verify
 from generator.diagnostics import as_text
 from generator.model import TagPiece
-from generator.reading import pdf as pdfs
 from generator.reading import sandbox
-from generator.reading.pdf import read_pdf
-from generator.reading.pdf_worker import PdfLine, group_lines, line_step
+from generator.reading.kinds.pdf import read_pdf
+from generator.reading.kinds.pdf_worker import PdfLine, group_lines, line_steps
+from generator.reading.kinds.source_kind import ParserPackage
 from generator.reading.project_files import FileRefused
 from tests.support.pdf_maker import layout_page, make_pdf
 from tests.support.small_project import MakeProject
@@ -30,7 +30,6 @@ REPORT = make_pdf(
     author="Ada Brandt",
     created="D:20240502120000Z",
 )
-LOCKED = b"/Encrypt << /Filter /Standard /V 1 /R 2 /O (%s) /U (%s) /P -4 >> /ID [(a) (a)]" % (b"o" * 32, b"u" * 32)
 TEXT = (
     "The library lent 48,200 books, and\nmore than that of well-\nknown records.\n\nIt opens on Sundays, the\n\n"
     "council said.\n\nFines stay."
@@ -73,7 +72,7 @@ def test_where_a_block_ends() -> None:
 
     def shown(*lines: tuple[str, float, float, float]) -> list[str]:
         set_so = [PdfLine(*each) for each in lines]
-        return group_lines(set_so, line_step([set_so]))
+        return group_lines(set_so, line_steps([set_so]))
 
     assert shown(("Title", 40, 500, 20), ("text", 40, 480, 12), ("goes on", 40, 466, 12)) == ["Title", "text\ngoes on"]
     wide = (("a", 40, 500, 12), ("b", 40, 486, 12), ("c", 40, 472, 12), ("d", 40, 450, 12), ("e", 40, 436, 12))
@@ -133,11 +132,12 @@ LOOP = make_pdf(layout_page(["x"])).replace(b"/Kids [5 0 R]", b"/Kids [2 0 R]")
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"", "is damaged, or no PDF"),
-        (b"%PDF-1.4\nrubbish", "is damaged, or no PDF"),
-        (REPORT[: len(REPORT) // 3], "is damaged, or no PDF"),
-        (make_pdf([]), "has no text: its pages are pictures"),
-        (make_pdf(layout_page(["x"]), encrypt=LOCKED), "asks for a password"),
+        (b"", "is damaged, or not a PDF"),
+        (b"%PDF-1.4\nrubbish", "is damaged, or not a PDF"),
+        (REPORT[: len(REPORT) // 3], "is damaged, or not a PDF"),
+        (make_pdf([]), "has no text: its pages are images"),
+        (make_pdf(layout_page(["x"]), encrypt=b"/Encrypt << /Filter /Standard /V 1 /R 2 /O (%s) /U (%s) /P -4 >> "
+             b"/ID [(a) (a)]" % (b"o" * 32, b"u" * 32)), "is protected by a password"),
     ],
 )  # fmt: skip
 def test_a_pdf_without_text_is_an_error(project: MakeProject, content: bytes, words: str) -> None:
@@ -176,7 +176,7 @@ def test_without_the_extra_there_is_one_line_that_says_what_to_install(
     project: MakeProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where pypdf is missing the diagnostic has the command that installs it."""
-    monkeypatch.setattr(pdfs, "is_installed", lambda: False)
+    monkeypatch.setattr(ParserPackage, "is_installed", lambda _: False)
     said = as_text(read_project(project({"claims.yaml": CLAIMS, "seeds/report.pdf": REPORT})).diagnostics)
     assert "error[source-unreadable]" in said
     assert "pip install 'verbatim-site[pdf]'" in said

@@ -16,7 +16,7 @@ from generator.publishing.views import labels, methodology
 from generator.publishing.views.facets import corroboration_page, facet_groups, verdict_page
 from generator.publishing.views.passages import QuotedPassage, article_rows
 from generator.publishing.views.strip import CELLS, quote_strip, quoted_share
-from generator.reading.articles import READERS
+from generator.reading.kinds.saved_page import read_saved_page
 from generator.text import fold
 from generator.vocabulary import CORROBORATION_IDS, CORROBORATIONS, STANCE_IDS, STANCES, TIE_KINDS, TIES, VERDICTS
 from tests.support.contrast import contrast_ratio
@@ -73,8 +73,8 @@ def test_rows_of_marked_up_articles_are_outermost_elements() -> None:
     """Lists, tables and block quotations stay whole: every row is balanced, and nothing is lost or stands twice."""
     lists = "<ul><li>three</li><li>four</li></ul><hr><blockquote><p>five</p></blockquote>"
     html = f"<html><body><article><h2>A</h2><p>One <b>two</b><br>x</p>{lists}</article></body></html>"
-    reading = READERS[".html"](html)
-    article = Article("s", reading.text, reading.pieces, reading.plain, "")
+    reading = read_saved_page(html)
+    article = Article("s", reading.text, reading.pieces, False, "")
     passages = [
         passage(number, (reading.text.index(word), reading.text.index(word) + len(word)))
         for number, word in enumerate(("two", "three", "four", "five"), 1)

@@ -1,4 +1,4 @@
-"""Properties of every input: each target is a function that takes a text and asserts its rule.
+"""What holds for any input at all: one function a target, from a text to an assertion.
 
 Hypothesis calls them in `make test` (test_fuzz.py), and a coverage-guided fuzzer for as long as one likes (run.py).
 """
@@ -14,9 +14,10 @@ from generator.analysis.anchoring.match import build_layout, find_matches
 from generator.diagnostics import CODES, Diagnostic, as_github, as_json, as_text
 from generator.model import Anchor, TagPiece, TextRun
 from generator.reading import yamltree
-from generator.reading.articles import READERS
-from generator.reading.draft import read_claims
-from generator.reading.hypertext import Close, Open, elements
+from generator.reading.declarations import read_declarations
+from generator.reading.hypertext import ElementEnd, ElementStart, parse_elements
+from generator.reading.kinds import find_kind
+from generator.reading.kinds.source_kind import TextReader
 from generator.reading.markdown_html import render_prose
 from generator.reading.schema import read_front_matter
 from generator.reading.yamltree import Mapping, Node, Scalar
@@ -52,21 +53,21 @@ TAG = re.compile(r"</?[a-z][a-z0-9]*( (class|start|colspan|rowspan|dir|lang|reve
 def yaml_tree(text: str) -> None:
     """The tree is what PyYAML reads, where neither finds a fault; every fault has a known code and a place."""
     found = yamltree.parse(text, "claims.yaml")
-    assert_well_formed(found.diagnostics, text)
+    told(found.diagnostics, text)
     if found.diagnostics or found.value.root is None:
         return
     with suppress(yaml.YAMLError):  # an anchor may be defined anew, which PyYAML forbids
         expected = yaml.load(text.replace("\u2028", " ").replace("\u2029", " "), Loader=yaml.CBaseLoader)  # noqa: S506
-        assert to_plain(found.value.root) == expected
+        assert bare(found.value.root) == expected
 
 
 def claims(text: str) -> None:
     """Whatever claims.yaml or front matter holds, it is read, with what is wrong of it."""
     document = yamltree.parse(text, "claims.yaml")
     if not document.diagnostics:
-        draft = read_claims((document.value,))
-        assert_well_formed(draft.diagnostics, text)
-        assert_well_formed(read_front_matter(document.value).diagnostics, text)
+        draft = read_declarations((document.value,))
+        told(draft.diagnostics, text)
+        told(read_front_matter(document.value).diagnostics, text)
         for claim in draft.value.claims:
             render_prose(claim.explanation or "")
 
@@ -102,10 +103,10 @@ def anchors(text: str, quote: str) -> None:
 def pages(text: str) -> None:
     """Of a saved page, all elements are closed in order; the article's text is its runs, and its tags are our own."""
     depth: list[str] = []
-    for event in elements(text):
-        if isinstance(event, Open):
+    for event in parse_elements(text):
+        if isinstance(event, ElementStart):
             depth.append(event.name)
-        elif isinstance(event, Close):
+        elif isinstance(event, ElementEnd):
             assert depth.pop() == event.name
     assert not depth
     article(text, ".html")
@@ -113,7 +114,9 @@ def pages(text: str) -> None:
 
 def article(text: str, suffix: str) -> None:
     """What is published of an article: its text in runs that leave nothing out, between tags of a short list."""
-    read = READERS[suffix](text)
+    kind = find_kind(f"article{suffix}")
+    assert kind and isinstance(kind.reader, TextReader)
+    read = kind.reader.read(text)
     place = 0
     for piece in read.pieces:
         if isinstance(piece, TextRun):
@@ -156,25 +159,25 @@ class Field(HTMLParser):
         raise AssertionError(data)
 
 
-def assert_well_formed(diagnostics: tuple[Diagnostic, ...], text: str) -> None:
-    """Assert that diagnostics can be shown: known codes, places in the text, one line each, in all formats."""
+def told(diagnostics: tuple[Diagnostic, ...], text: str) -> None:
+    """Diagnostics that can be shown: known codes, places in the text, one line each, in all formats."""
     lines = len(lines_of(text).starts)
-    for diagnostic in diagnostics:
-        assert diagnostic.code in CODES
-        assert 1 <= diagnostic.location.line <= lines
-        assert "\n" not in diagnostic.message
-    assert all(line.isprintable() for line in as_text(diagnostics).splitlines())
+    for each in diagnostics:
+        assert each.code in CODES
+        assert 1 <= each.location.line <= lines
+        assert "\n" not in each.message
+    assert all(each.isprintable() for each in as_text(diagnostics).splitlines())
     as_json(diagnostics)
     as_github(diagnostics).encode()
 
 
-def to_plain(node: Node) -> object:
-    """Return the node as plain values, all scalars as text."""
+def bare(node: Node) -> object:
+    """The node as plain values, all scalars as text."""
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, Mapping):
-        return {key.text: to_plain(value) for key, value in node.entries}
-    return [to_plain(item) for item in node.items]
+        return {key.text: bare(value) for key, value in node.entries}
+    return [bare(each) for each in node.items]
 
 
-TARGETS = {target.__name__: target for target in (yaml_tree, claims, folding, pages, markdown)}
+TARGETS = {each.__name__: each for each in (yaml_tree, claims, folding, pages, markdown)}

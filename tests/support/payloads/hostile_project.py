@@ -13,7 +13,6 @@ from typing import Any
 
 from generator.build import check_project
 from generator.diagnostics import Diagnostic
-from generator.reading.independence_overrides import IndependenceOverrides
 from generator.reading.schema import CLAIM, ENTITY, FRONT_MATTER, SITE, SOURCE, TOPIC
 from generator.reading.shapes import (
     BooleanShape,
@@ -22,6 +21,7 @@ from generator.reading.shapes import (
     LinesShape,
     ListShape,
     NumberShape,
+    OverridesShape,
     PatternShape,
     RecordShape,
     ReferenceShape,
@@ -240,7 +240,7 @@ def make_hostile_project(texts: Sequence[Payload], refused: Refusals, size: int)
 
     def ruling() -> Tree:
         """The desk counts each source apart from another of its claim, for reasons that are attacks."""
-        reason = filler.value(IndependenceOverrides().reason, "a source.independent_of", here["texts"])
+        reason = filler.value(OverridesShape().reason, "a source.independent_of", here["texts"])
         other = "page" if here["file"].endswith(".md") else "markdown"
         return {f"{other}-{here['name']}": reason or Leaf("Refused.")}
 
