@@ -127,8 +127,8 @@ def site_files(
     A file that stands as it should is only named: by the `ledger` of the last build, or by `lay` (see pages.render).
     """
     made: list[str] = []
-    if fulltext.wanted(edition.corpus):  # it reads every page
-        files: Iterable[File] = fulltext.indexed(render(edition, theme, jobs))
+    if fulltext.wanted(edition.corpus):
+        files: Iterable[File] = fulltext.indexed(render(edition, theme, jobs, ledger))
     else:
         files = render(edition, theme, jobs, ledger, lay)
     for path, content in files:
@@ -168,7 +168,8 @@ def build_project(
     check_folder(out, root, [*keep, root / edition.corpus.site.sources_dir])
 
     ledger = Ledger(*stock.kept.get("ledger", ()))
-    ledger.standing, ledger.content = stock.standing, stock.content
+    if not fulltext.wanted(edition.corpus):  # it reads every page, and so each is made
+        ledger.standing, ledger.content = stock.standing, stock.content
 
     def sealed(files: Mapping[str, str]) -> None:
         inputs = _looked_at(root, library.value)
