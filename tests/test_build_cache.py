@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from generator.build import build_project
-from generator.cache.build_cache import unchanged_build
-from tests.conftest import CLAIMS, SEED, MakeProject
+from generator.cache.build_cache import program_files, unchanged_build
+from tests.support.small_project import CLAIMS, SEED, MakeProject
 
 SETTLED = 0.05  # seconds until a change is told apart from the one before it
 
@@ -199,3 +199,13 @@ def test_one_memo_lies_beside_the_site(built: Path) -> None:
     build(built)
     beside = [each.name for each in built.iterdir() if each.name.startswith(".")]
     assert sorted(beside) == [".site.verbatim-memo", ".site.verbatim-stock"]
+
+
+def test_another_program_believes_nothing() -> None:
+    """What tells one program from another is of all its modules, styles and templates, wherever they are."""
+    root = Path(__file__).parent.parent
+    paths = set(program_files())
+    for name in ("generator/model.py", "generator/publishing/views/claim.py", "templates/static/css/base.css"):
+        assert str(root / name) in paths
+    assert {str(path) for path in (root / "generator").rglob("*.py")} <= paths
+    assert {str(path) for path in (root / "templates").rglob("*.html")} <= paths

@@ -14,8 +14,8 @@ from generator.build import build_project
 from generator.model import Article, Claim, Corpus, Edition, Site, Source, Standing, TextRun
 from generator.publishing.pictures import cards
 from generator.publishing.pictures.cards import CardPrinter, SocialCard
-from tests.conftest import CLAIMS, MakeProject
-from tests.gathered import site_files
+from tests.support.site_data import make_site
+from tests.support.small_project import CLAIMS, MakeProject
 
 CARD = SocialCard(
     "The US bases some 37,000 troops in South Korea.", "Albright in Pyongyang", "Supported", "yes", "Corroborated"
@@ -163,7 +163,7 @@ def edition(base_url: str | None, claims: int = 2) -> Edition:
 
 
 def built(base_url: str | None, claims: int = 2, jobs: int = 1) -> dict[str, bytes]:
-    return site_files(edition(base_url, claims), jobs=jobs)
+    return make_site(edition(base_url, claims), jobs=jobs)
 
 
 def test_a_site_with_an_address_has_a_card_for_each_claim() -> None:

@@ -7,7 +7,7 @@ import pytest
 from generator.build import build_project, check_project
 from generator.publishing import fulltext
 from generator.publishing.fulltext import build_fulltext_index
-from tests.conftest import CLAIMS, MakeProject
+from tests.support.small_project import CLAIMS, MakeProject
 
 ASKING = CLAIMS.replace("{title: Small}", "{title: Small, search: pagefind}")
 PAGE = b"<!doctype html><html lang=en><head><title>T</title></head><body><nav>menu</nav><main><h1>T</h1>Words</main>"

@@ -28,7 +28,7 @@ from generator.values import dataclass
 _SETTLED = 20_000_000  # ns; file systems tell time in steps, and two changes within one step look alike
 _FILES = "files"  # the part of the stock that has the site's files, beside those of the stages
 _LENGTH = 8  # bytes that tell how long a part is
-_HERE = Path(__file__).resolve().parent
+_PACKAGE = Path(__file__).resolve().parent.parent
 
 StatSignature = list[int]
 
@@ -233,15 +233,20 @@ def _build(root: Path, out: Path) -> list[str]:
 @cache
 def _program() -> tuple[str, ...]:
     """The program that runs: its version, its files and templates, Python and all packages beside it."""
-    files = []
-    for folder in (_HERE, _HERE.parent / "templates"):
-        for base, folders, names in os.walk(folder):
-            folders[:] = sorted(each for each in folders if each != "__pycache__")
-            paths = [f"{base}/{each}" for each in sorted(names)]
-            files += [(each, _told_apart(os.stat(each))) for each in paths]  # noqa: PTH116 - at every start
+    files = [(path, _told_apart(os.stat(path))) for path in program_files()]  # noqa: PTH116 - at every start
     packages = [
         sorted(name for name in os.listdir(each) if name.endswith(".dist-info"))  # noqa: PTH208 - likewise
         for each in sys.path
         if os.path.isdir(each)  # noqa: PTH112 - likewise
     ]
     return __version__, sys.version, hashlib.sha256(repr((files, packages)).encode()).hexdigest()
+
+
+def program_files() -> list[str]:
+    """Return the paths of all modules and built-in templates, in an order of their own."""
+    paths = []
+    for folder in (_PACKAGE, _PACKAGE.parent / "templates"):
+        for base, folders, names in os.walk(folder):
+            folders[:] = sorted(name for name in folders if name != "__pycache__")
+            paths += [f"{base}/{name}" for name in sorted(names)]
+    return paths
