@@ -1,12 +1,13 @@
 """Digests of values: equal values have equal ones, in every process and on every run."""
 
 import marshal
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import blake2b
 from operator import attrgetter
-from typing import Any, cast
+from types import UnionType
+from typing import Any, Literal, Union, cast, get_args, get_origin
 
 from generator.diagnostics import Location
 
@@ -33,30 +34,56 @@ def digest_value(value: object) -> bytes:
 
 
 def canonical(value: object, told: Canonicalizer | None = None) -> object:
-    """The value as marshal spells it, what it holds as `told` tells it; locations are left out. Raises TypeError."""
-    kind = type(value)
+    """Return the value as marshal spells it; `told` does so for what it holds. Locations are left out.
+
+    A field whose type says that it holds plain values alone is not looked into. Raises TypeError.
+    """
+    kind: Any = type(value)
     if kind in _SIMPLE:
         return value
     told = told or canonical
     if kind is tuple:
         return tuple([each if type(each) in _SIMPLE else told(each) for each in cast(tuple[object, ...], value)])
-    if is_dataclass(kind):
-        values = field_getter(kind, Location)(value)
-        return (kind.__name__, *[each if type(each) in _SIMPLE else told(each) for each in values])
     if isinstance(value, Mapping):
         return tuple([(key, told(each)) for key, each in value.items()])
-    if issubclass(kind, str):
-        return str(value)
-    raise TypeError(f"a {kind.__name__} cannot be told")
+    plain, nested = _split_fields(kind)
+    if nested is None:
+        return (kind.__name__, *plain(value))
+    return (kind.__name__, *plain(value), *[told(each) for each in nested(value)])
+
+
+@cache
+def _split_fields(kind: Any) -> tuple[Callable[[Any], tuple[Any, ...]], Callable[[Any], tuple[Any, ...]] | None]:
+    """Return what gets a dataclass's values of plain types, and what gets the others if there are any."""
+    if not is_dataclass(kind):
+        raise TypeError(f"a {kind.__name__} cannot be told")
+    told = [each for each in fields(kind) if each.type is not Location]
+    plain = [each.name for each in told if _is_plain(cast(Any, each.type))]
+    nested = [each.name for each in told if each.name not in plain]
+    return _getter(plain), _getter(nested) if nested else None
+
+
+@cache
+def _is_plain(annotation: Any) -> bool:
+    """Tell whether marshal knows every value of a type."""
+    kind = get_origin(annotation)
+    if kind is Literal:
+        return True
+    if kind in (tuple, Union, UnionType):
+        return all(_is_plain(part) for part in get_args(annotation))
+    return annotation in _SIMPLE or annotation is Ellipsis
+
+
+def _getter(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple([getattr(value, name) for name in names])
 
 
 @cache
 def field_getter(kind: Any, but: Any = None) -> Callable[[Any], tuple[Any, ...]]:
-    """What gives the values of all fields of a dataclass, in their order, but for those of one type."""
-    names = [each.name for each in fields(kind) if each.type is not but]
-    if len(names) > 1:
-        return attrgetter(*names)
-    return lambda value: tuple(getattr(value, each) for each in names)
+    """Return what gets the values of all fields of a dataclass, in their order, but for those of one type."""
+    return _getter([each.name for each in fields(kind) if each.type is not but])
 
 
 class Digested:

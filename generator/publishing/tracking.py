@@ -48,11 +48,18 @@ class TrackedMapping(Mapping[str, Value]):
 class TrackedTable(TrackedMapping[Value]):
     """A table of records, which log the fields that are read."""
 
+    def __init__(self, table: str, values: Mapping[str, Value], log: Log) -> None:
+        super().__init__(table, values, log)
+        self._tracked: dict[str, Value] = {}
+
     def __getitem__(self, key: str) -> Value:
-        record = self._values.get(key)
-        if record is None:
+        record = self._tracked.get(key)
+        if record is not None:
+            return record
+        if key not in self._values:
             return super().__getitem__(key)
-        return cast(Value, TrackedRecord(record, f"{self._table}\t{key}\t", self._log))
+        tracked = TrackedRecord(self._values[key], f"{self._table}\t{key}\t", self._log)
+        return self._tracked.setdefault(key, cast(Value, tracked))
 
     def get(self, key: str, default: Any = None) -> Any:
         return self[key] if key in self else default  # noqa: SIM401 - it is what logs the look
