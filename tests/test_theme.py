@@ -299,7 +299,7 @@ def count_compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_a_template_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The second page of a kind compiles nothing."""
     compiled = count_compiled(monkeypatch)
-    monkeypatch.setattr("generator.publishing.templating._bytecode", lambda _: None)
+    monkeypatch.setattr("generator.publishing.templating._open_bytecode_cache", lambda _: None)
     theme = Theme()
     theme.render(about())
     once = list(compiled)
@@ -324,8 +324,8 @@ def test_a_fault_in_a_worker_reaches_the_caller(tmp_path: Path) -> None:
 
 def test_compiled_templates_are_kept_and_bound_to_their_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What an earlier run compiled is used again, damaged or foreign files there are not, and the page is the same."""
-    kept = templating._bytecode(tmp_path)
-    monkeypatch.setattr("generator.publishing.templating._bytecode", lambda _: kept)
+    kept = templating._open_bytecode_cache(tmp_path)
+    monkeypatch.setattr("generator.publishing.templating._open_bytecode_cache", lambda _: kept)
     page = Theme().render(about())
     files = sorted(tmp_path.iterdir())
     assert files
