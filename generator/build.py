@@ -46,8 +46,8 @@ def read_project(root: Path, memo: Memo | None = None) -> Outcome[Library]:
     library = read_sources(root, declarations.value, memo)
     found = (*documents.diagnostics, *declarations.diagnostics, *library.diagnostics)
     if not documents.value:  # what claims.yaml declares is not known, nor which folder it names
-        known_of = (each for each in library.diagnostics if each.location.path != project_files.CLAIMS)
-        found = (*documents.diagnostics, *(each for each in known_of if each.code != "undeclared-source"))
+        known_of = (fault for fault in library.diagnostics if fault.location.path != project_files.CLAIMS)
+        found = (*documents.diagnostics, *(fault for fault in known_of if fault.code != "undeclared-source"))
     known = not count_errors(found)
     looked_at = (
         project_files.folders_and_files(root, documents.value, declarations.value.site.sources_dir) if known else None
@@ -60,9 +60,9 @@ def check_project(root: Path, *, mentions: bool = False) -> Outcome[Edition | No
 
     With `mentions`, also what is no fault: sources that speak of a claim and are not quoted for it.
     """
-    judged = _judged(read_project(root))
+    judged = _judge_library(read_project(root))
     edition = judged.value
-    faults = _template_faults(root, edition) if edition else []
+    faults = _find_template_faults(root, edition) if edition else []
     said = judged.diagnostics
     if edition and mentions:
         heard = check_unquoted_mentions(edition.corpus, edition.articles, edition.uncited, edition.shared)
@@ -70,7 +70,7 @@ def check_project(root: Path, *, mentions: bool = False) -> Outcome[Edition | No
     return Outcome(None if faults else edition, (*said, *faults))
 
 
-def _judged(library: Outcome[Library], memo: Memo | None = None) -> Outcome[Edition | None]:
+def _judge_library(library: Outcome[Library], memo: Memo | None = None) -> Outcome[Edition | None]:
     memo, corpus, articles = memo or Memo(), library.value.corpus, library.value.articles
     linked = check_references(corpus, library.value.declared)
     anchors = anchor_quotes(corpus, articles, memo)
@@ -93,19 +93,19 @@ def _judged(library: Outcome[Library], memo: Memo | None = None) -> Outcome[Edit
     return Outcome(edition if not count_errors(found) else None, sort_diagnostics(found))
 
 
-def _template_faults(root: Path, edition: Edition) -> list[Diagnostic]:
+def _find_template_faults(root: Path, edition: Edition) -> list[Diagnostic]:
     """What fails in the project's own templates: only making every page can tell."""
     try:
-        theme = _theme(root)
+        theme = _load_theme(root)
         if theme.own:
             for _, view in all_pages(edition, theme.assets):
                 theme.render(view)
     except TemplateFault as fault:
-        return [_diagnosed(fault)]
+        return [_diagnose_fault(fault)]
     return []
 
 
-def _theme(root: Path) -> Theme:
+def _load_theme(root: Path) -> Theme:
     own = root / TEMPLATES
     if own.is_dir():
         return Theme(own)
@@ -114,7 +114,7 @@ def _theme(root: Path) -> Theme:
     return Theme()
 
 
-def _diagnosed(fault: TemplateFault) -> Diagnostic:
+def _diagnose_fault(fault: TemplateFault) -> Diagnostic:
     return Diagnostic(Location(fault.path, fault.line), "template-error", fault.message)
 
 
@@ -139,7 +139,7 @@ def open_build(
     cache = build_cache.load_cache(root, out)
     memo = Memo(cache.kept.get(_RESULTS), jobs)
     library = read_project(root, memo)
-    checked = _judged(library, memo)
+    checked = _judge_library(library, memo)
     edition = checked.value
     if edition is None or count_errors(checked.diagnostics, strict=strict):
         yield checked, None
@@ -149,25 +149,25 @@ def open_build(
         try:
             made = render_site(
                 edition,
-                _theme(root),
+                _load_theme(root),
                 staging,
-                last=_page_log(cache.kept),
+                last=_restore_page_log(cache.kept),
                 unchanged=cache.unchanged_files(),
                 jobs=jobs,
                 progress=progress,
             )
         except TemplateFault as fault:
-            yield Outcome(None, (*checked.diagnostics, _diagnosed(fault))), None
+            yield Outcome(None, (*checked.diagnostics, _diagnose_fault(fault))), None
             return
         written = staging.publish(made.files)
-        inputs = _looked_at(root, library.value)
+        inputs = _list_inputs(root, library.value)
         summary = summarize_build(edition, checked.diagnostics, len(written.sha256))
         kept = {_RESULTS: memo.results, _PAGES: (made.log.digests, made.log.tasks), _PIECES: made.log.pieces}
         build_cache.save_build(root, out, began if inputs else None, inputs, written.sha256, summary, kept)
         yield checked, written
 
 
-def _page_log(kept: Mapping[str, Any]) -> PageLog:
+def _restore_page_log(kept: Mapping[str, Any]) -> PageLog:
     digests, tasks = kept.get(_PAGES, ({}, {}))
     return PageLog(digests, tasks, kept.get(_PIECES, {}))
 
@@ -187,15 +187,15 @@ def build_project(
 def summarize_build(edition: Edition, diagnostics: tuple[Diagnostic, ...], files: int) -> build_cache.BuildSummary:
     """What a build of the edition has to say."""
     corpus = edition.corpus
-    quotes = sum(len(each.evidence) for each in corpus.claims)
+    quotes = sum(len(claim.evidence) for claim in corpus.claims)
     return build_cache.BuildSummary(len(corpus.claims), quotes, len(corpus.sources), files, diagnostics)
 
 
-def _looked_at(root: Path, library: Library) -> tuple[str, ...]:
+def _list_inputs(root: Path, library: Library) -> tuple[str, ...]:
     """All files and folders, there or not, that a build reads; none where they cannot be told."""
     if library.looked_at is None:
         return ()
-    sources = [each.file for each in library.corpus.sources]
-    sources += [each.original.file for each in library.corpus.sources if each.original]
-    templates = (each.relative_to(root).as_posix() for each in (root / TEMPLATES).rglob("*"))
+    sources = [source.file for source in library.corpus.sources]
+    sources += [source.original.file for source in library.corpus.sources if source.original]
+    templates = (path.relative_to(root).as_posix() for path in (root / TEMPLATES).rglob("*"))
     return (*library.looked_at, *sources, TEMPLATES, *templates)

@@ -16,8 +16,8 @@ def unchanged_message(arguments: Sequence[str]) -> str | None:
         return None
     named: dict[str, str] = {}
     rest = iter(arguments[1:])
-    for each in rest:
-        name, value = ("--out", next(rest, "")) if each == "--out" else ("PROJECT", each)
+    for argument in rest:
+        name, value = ("--out", next(rest, "")) if argument == "--out" else ("PROJECT", argument)
         if name in named or not value or value.startswith("-"):
             return None
         named[name] = value

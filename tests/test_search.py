@@ -27,7 +27,7 @@ from generator.model import (  # fmt: skip
     TextRun,
     Topic,
 )
-from generator.publishing.data.search_index import FIRST_SCRIPT, MOST
+from generator.publishing.data.search_index import FIRST_SCRIPT, MAX_SCRIPT_SIZE
 from tests.support.site_data import make_search_index
 from tests.support.tools import program
 
@@ -131,8 +131,8 @@ def test_a_large_index_comes_in_parts() -> None:
     )
     found = parts(many)
     sizes = [len(content) for _, content in make_search_index(many)]
-    assert len(found) == -(-sum(sizes) // MOST) > 3
-    assert max(sizes) <= MOST < min(sizes[:-1]) + 1_000
+    assert len(found) == -(-sum(sizes) // MAX_SCRIPT_SIZE) > 3
+    assert max(sizes) <= MAX_SCRIPT_SIZE < min(sizes[:-1]) + 1_000
     assert [(path, number, total) for path, number, total, _ in found] == [
         (f"assets/search-{number}.js", number, len(found)) for number in range(1, len(found) + 1)
     ]
@@ -143,7 +143,7 @@ def test_a_large_index_comes_in_parts() -> None:
 
 def test_a_row_that_fits_no_part_has_its_own() -> None:
     """One text longer than a whole part is found all the same."""
-    found = parts(of_claims("short", "long " * MOST, "short again"))
+    found = parts(of_claims("short", "long " * MAX_SCRIPT_SIZE, "short again"))
     assert [len(rows) for _, _, _, rows in found] == [1, 1, 1]
 
 

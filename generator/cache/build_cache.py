@@ -25,7 +25,7 @@ from generator import __version__
 from generator.diagnostics import Diagnostic, Location
 from generator.values import dataclass
 
-_SETTLED = 20_000_000  # ns; file systems tell time in steps, and two changes within one step look alike
+_CLOCK_STEP = 20_000_000  # ns; file systems tell time in steps, and two changes within one step look alike
 _FILES = "files"  # the part of the stock that has the site's files, beside those of the stages
 _LENGTH = 8  # bytes that tell how long a part is
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -50,12 +50,12 @@ def unchanged_build(root: Path, out: Path, *, quiet: bool = False) -> BuildSumma
     With `quiet`, only if it had no diagnostic to tell.
     """
     try:
-        memo = _remembered(root, out)
+        memo = _read_memo(root, out)
         if memo is None or not memo["settled"] or (quiet and memo["told"][-1]):
             return None
-        if any(_looked_at(path) != known for path, known in memo["inputs"].items()):
+        if any(_input_signature(path) != known for path, known in memo["inputs"].items()):
             return None
-        if any(_written(path) != known for path, known in memo["outputs"].items()):
+        if any(_output_signature(path) != known for path, known in memo["outputs"].items()):
             return None
         claims, quotes, sources, files, said = memo["told"]
         found = (Diagnostic(Location(*at), code, message, tuple(help)) for at, code, message, help in said)
@@ -79,7 +79,7 @@ class BuildCache:
         return {
             path: self.files[path]
             for path, place in places
-            if (known := self._identities.get(place)) is not None and _written(place) == known
+            if (known := self._identities.get(place)) is not None and _output_signature(place) == known
         }
 
 
@@ -89,8 +89,8 @@ EMPTY_CACHE = BuildCache({}, {}, "", {})
 def load_cache(root: Path, out: Path) -> BuildCache:
     """What the last build of `root` into `out` kept, by this program and on this machine; else nothing."""
     try:
-        memo, path = _remembered(root, out), _stock(out)
-        if memo is None or memo["stock"] != _written(str(path)):
+        memo, path = _read_memo(root, out), _stock_path(out)
+        if memo is None or memo["stock"] != _output_signature(str(path)):
             return EMPTY_CACHE
         with path.open("rb") as file:
             kept = dict(_read_parts(file))
@@ -112,14 +112,14 @@ def _write_parts(parts: Mapping[str, Any]) -> Iterator[bytes]:
         yield content
 
 
-def _remembered(root: Path, out: Path) -> Any:
+def _read_memo(root: Path, out: Path) -> Any:
     """The memo of the last build of `root` into `out`, if it is whole and this program's own."""
-    memo = _parsed(_memo(out).read_bytes())
-    return memo if memo and memo["build"] == _build(root, out) else None
+    memo = _parse_memo(_memo_path(out).read_bytes())
+    return memo if memo and memo["build"] == _identify_build(root, out) else None
 
 
 @lru_cache(1)
-def _parsed(content: bytes) -> Any:
+def _parse_memo(content: bytes) -> Any:
     """What a memo says, if it is whole. One build asks up to three times; nobody changes it."""
     seal, _, body = content.partition(b"\n")
     return json.loads(body) if hashlib.sha256(body).hexdigest().encode() == seal else None
@@ -127,7 +127,7 @@ def _parsed(content: bytes) -> Any:
 
 def fs_clock(out: Path) -> int | None:
     """Now, in nanoseconds, by the clock of the file system where `out` is to stand; None where it cannot be asked."""
-    mark = _moment(out)
+    mark = _clock_path(out)
     try:
         descriptor = os.open(mark, os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW)
     except OSError:
@@ -156,28 +156,33 @@ def save_build(
     relative to `out`, and their SHA-256. Where an input may have changed since it was read, the memo does not say that
     nothing has. To be called while nobody else can write to `out`.
     """
-    memo, home, place = _memo(out), os.path.realpath(root), os.path.realpath(out)
+    memo, home, place = _memo_path(out), os.path.realpath(root), os.path.realpath(out)
     with suppress(OSError):  # the site stands; whatever became of its memo
         memo.unlink(missing_ok=True)
-        looked = {path: _looked_at(path) for path in (f"{home}/{each}" for each in inputs)}
-        settled = began is not None and not any(each and max(each[-2:]) > began - _SETTLED for each in looked.values())
-        files = [f"{place}/{each}" for each in outputs]
-        said = [(astuple(each.location), each.code, each.message, each.help) for each in told.diagnostics]
+        looked = {path: _input_signature(path) for path in (f"{home}/{name}" for name in inputs)}
+        settled = began is not None and not any(
+            signature and max(signature[-2:]) > began - _CLOCK_STEP for signature in looked.values()
+        )
+        files = [f"{place}/{name}" for name in outputs]
+        said = [
+            (astuple(diagnostic.location), diagnostic.code, diagnostic.message, diagnostic.help)
+            for diagnostic in told.diagnostics
+        ]
         whole = {
-            "build": _build(root, out),
+            "build": _identify_build(root, out),
             "settled": settled,
             "inputs": looked,
-            "stock": _put(_stock(out), _write_parts({**kept, _FILES: dict(outputs)})),
+            "stock": _replace_file(_stock_path(out), _write_parts({**kept, _FILES: dict(outputs)})),
             "outputs": {
-                path: _written(path) for path in (*sorted({each.rpartition("/")[0] for each in files}), *files)
+                path: _output_signature(path) for path in (*sorted({file.rpartition("/")[0] for file in files}), *files)
             },
             "told": (told.claims, told.quotes, told.sources, told.files, said),
         }
         body = json.dumps(whole, separators=(",", ":")).encode()
-        _put(memo, (hashlib.sha256(body).hexdigest().encode(), b"\n", body))
+        _replace_file(memo, (hashlib.sha256(body).hexdigest().encode(), b"\n", body))
 
 
-def _put(path: Path, content: Iterable[bytes]) -> StatSignature | None:
+def _replace_file(path: Path, content: Iterable[bytes]) -> StatSignature | None:
     """Write a new file with this content, and return its signature."""
     fresh = path.with_name(f"{path.name}-new")
     fresh.unlink(missing_ok=True)
@@ -188,56 +193,56 @@ def _put(path: Path, content: Iterable[bytes]) -> StatSignature | None:
     except OSError:  # a full disk
         fresh.unlink(missing_ok=True)
         raise
-    return _written(str(path))
+    return _output_signature(str(path))
 
 
-def _stock(out: Path) -> Path:
-    return _memo(out).with_suffix(".verbatim-stock")
+def _stock_path(out: Path) -> Path:
+    return _memo_path(out).with_suffix(".verbatim-stock")
 
 
-def _memo(out: Path) -> Path:
+def _memo_path(out: Path) -> Path:
     place = Path(os.path.realpath(out.parent)) / out.name
     return place.with_name(f".{place.name}.verbatim-memo")
 
 
-def _moment(out: Path) -> Path:
-    return _memo(out).with_suffix(".verbatim-moment")
+def _clock_path(out: Path) -> Path:
+    return _memo_path(out).with_suffix(".verbatim-moment")
 
 
-def _looked_at(path: str) -> StatSignature | None:
+def _input_signature(path: str) -> StatSignature | None:
     """What tells an input from any other at its path, links followed; a folder is another when its list changes."""
     try:
-        return [*_told_apart(os.lstat(path)), *_told_apart(os.stat(path))]  # noqa: PTH116 - tens of thousands of paths
+        return [*_stat_signature(os.lstat(path)), *_stat_signature(os.stat(path))]  # noqa: PTH116 - tens of thousands of paths
     except OSError:
         return None
 
 
-def _written(path: str) -> StatSignature | None:
+def _output_signature(path: str) -> StatSignature | None:
     """What tells a file of the site from any other at its path; of a folder only that it is the same folder."""
     try:
         found = os.lstat(path)
     except OSError:
         return None
-    return [found.st_ino, stat.S_IFMT(found.st_mode)] if stat.S_ISDIR(found.st_mode) else _told_apart(found)
+    return [found.st_ino, stat.S_IFMT(found.st_mode)] if stat.S_ISDIR(found.st_mode) else _stat_signature(found)
 
 
-def _told_apart(found: os.stat_result) -> StatSignature:
+def _stat_signature(found: os.stat_result) -> StatSignature:
     return [found.st_mode, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns]
 
 
-def _build(root: Path, out: Path) -> list[str]:
+def _identify_build(root: Path, out: Path) -> list[str]:
     """What tells this build from another: from where to where, and by what program."""
-    return [os.path.realpath(root), os.path.realpath(out), *_program()]
+    return [os.path.realpath(root), os.path.realpath(out), *_identify_program()]
 
 
 @cache
-def _program() -> tuple[str, ...]:
+def _identify_program() -> tuple[str, ...]:
     """The program that runs: its version, its files and templates, Python and all packages beside it."""
-    files = [(path, _told_apart(os.stat(path))) for path in program_files()]  # noqa: PTH116 - at every start
+    files = [(path, _stat_signature(os.stat(path))) for path in program_files()]  # noqa: PTH116 - at every start
     packages = [
-        sorted(name for name in os.listdir(each) if name.endswith(".dist-info"))  # noqa: PTH208 - likewise
-        for each in sys.path
-        if os.path.isdir(each)  # noqa: PTH112 - likewise
+        sorted(name for name in os.listdir(folder) if name.endswith(".dist-info"))  # noqa: PTH208 - likewise
+        for folder in sys.path
+        if os.path.isdir(folder)  # noqa: PTH112 - likewise
     ]
     return __version__, sys.version, hashlib.sha256(repr((files, packages)).encode()).hexdigest()
 

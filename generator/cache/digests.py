@@ -30,10 +30,10 @@ def digest_plain(plain: Any) -> bytes:
 
 def digest_value(value: object) -> bytes:
     """Of any value of the model; where a thing stands in its file is no part of it."""
-    return digest_plain(canonical(value))
+    return digest_plain(canonicalize(value))
 
 
-def canonical(value: object, told: Canonicalizer | None = None) -> object:
+def canonicalize(value: object, told: Canonicalizer | None = None) -> object:
     """Return the value as marshal spells it; `told` does so for what it holds. Locations are left out.
 
     A field whose type says that it holds plain values alone is not looked into. Raises TypeError.
@@ -41,15 +41,15 @@ def canonical(value: object, told: Canonicalizer | None = None) -> object:
     kind: Any = type(value)
     if kind in _SIMPLE:
         return value
-    told = told or canonical
+    told = told or canonicalize
     if kind is tuple:
-        return tuple([each if type(each) in _SIMPLE else told(each) for each in cast(tuple[object, ...], value)])
+        return tuple([item if type(item) in _SIMPLE else told(item) for item in cast(tuple[object, ...], value)])
     if isinstance(value, Mapping):
-        return tuple([(key, told(each)) for key, each in value.items()])
+        return tuple([(key, told(held)) for key, held in value.items()])
     plain, nested = _split_fields(kind)
     if nested is None:
         return (kind.__name__, *plain(value))
-    return (kind.__name__, *plain(value), *[told(each) for each in nested(value)])
+    return (kind.__name__, *plain(value), *[told(item) for item in nested(value)])
 
 
 @cache
@@ -57,10 +57,10 @@ def _split_fields(kind: Any) -> tuple[Callable[[Any], tuple[Any, ...]], Callable
     """Return what gets a dataclass's values of plain types, and what gets the others if there are any."""
     if not is_dataclass(kind):
         raise TypeError(f"a {kind.__name__} cannot be told")
-    told = [each for each in fields(kind) if each.type is not Location]
-    plain = [each.name for each in told if _is_plain(cast(Any, each.type))]
-    nested = [each.name for each in told if each.name not in plain]
-    return _getter(plain), _getter(nested) if nested else None
+    told = [member for member in fields(kind) if member.type is not Location]
+    plain = [member.name for member in told if _is_plain(cast(Any, member.type))]
+    nested = [member.name for member in told if member.name not in plain]
+    return _make_getter(plain), _make_getter(nested) if nested else None
 
 
 @cache
@@ -74,7 +74,7 @@ def _is_plain(annotation: Any) -> bool:
     return annotation in _SIMPLE or annotation is Ellipsis
 
 
-def _getter(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
+def _make_getter(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
     if len(names) > 1:
         return attrgetter(*names)
     return lambda value: tuple([getattr(value, name) for name in names])
@@ -83,7 +83,7 @@ def _getter(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
 @cache
 def field_getter(kind: Any, but: Any = None) -> Callable[[Any], tuple[Any, ...]]:
     """Return what gets the values of all fields of a dataclass, in their order, but for those of one type."""
-    return _getter([each.name for each in fields(kind) if each.type is not but])
+    return _make_getter([field.name for field in fields(kind) if field.type is not but])
 
 
 class Digested:

@@ -45,7 +45,7 @@ _CLASSES = (
     Tie,
     DismissedTie,
 )
-_CODES = {each: code for code, each in enumerate(_CLASSES)}
+_CODES = {cls: code for code, cls in enumerate(_CLASSES)}
 _PLAIN = frozenset((str, int, float, bool, type(None)))
 _PLACE = -1
 
@@ -56,11 +56,11 @@ def to_plain(value: Any) -> Any:
     if kind in _PLAIN:
         return value
     if kind is tuple:
-        return tuple([each if type(each) in _PLAIN else to_plain(each) for each in value])
+        return tuple([item if type(item) in _PLAIN else to_plain(item) for item in value])
     if kind is Location:
         return [_PLACE, value.line, value.column]
     values = field_getter(kind)(value)
-    return [_CODES[kind], *[each if type(each) in _PLAIN else to_plain(each) for each in values]]
+    return [_CODES[kind], *[item if type(item) in _PLAIN else to_plain(item) for item in values]]
 
 
 def from_plain(value: Any, path: str = "", first_line: int = 1) -> Any:
@@ -69,9 +69,9 @@ def from_plain(value: Any, path: str = "", first_line: int = 1) -> Any:
     if kind in _PLAIN:
         return value
     if kind is tuple:
-        return tuple([each if type(each) in _PLAIN else from_plain(each, path, first_line) for each in value])
+        return tuple([item if type(item) in _PLAIN else from_plain(item, path, first_line) for item in value])
     code = value[0]
     if code == _PLACE:
         return Location(path, value[1] + first_line - 1, value[2])
     parts = value[1:]
-    return _CLASSES[code](*[each if type(each) in _PLAIN else from_plain(each, path, first_line) for each in parts])
+    return _CLASSES[code](*[part if type(part) in _PLAIN else from_plain(part, path, first_line) for part in parts])

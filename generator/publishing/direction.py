@@ -23,7 +23,7 @@ def spell_controls(text: str) -> str:
     """The text with each control as its number in brackets: `[U+202E]`."""
     if text.isprintable():  # no control is, and of most texts this is soon said
         return text
-    return _CONTROL.sub(lambda control: f"[{_number(control)}]", text)
+    return _CONTROL.sub(lambda control: f"[{_format_code_point(control)}]", text)
 
 
 def isolate_controls(page: bytes) -> bytes:
@@ -31,35 +31,35 @@ def isolate_controls(page: bytes) -> bytes:
 
     In attributes and titles it is as `told` has it. Scripts and style sheets stay as they are.
     """
-    return _isolating(page.decode()).encode() if _IN_BYTES.search(page) else page
+    return _isolate_in_page(page.decode()).encode() if _IN_BYTES.search(page) else page
 
 
-def _isolating(page: str) -> str:
+def _isolate_in_page(page: str) -> str:
     parts = []
     inside: str | None = None  # the element that holds no elements of ours
     place = 0
     for tag in _TAG.finditer(page):
         name = (tag[2] or "").lower()
-        parts.append(_words(page[place : tag.start()], inside))
+        parts.append(_isolate_in_text(page[place : tag.start()], inside))
         if inside is None and not tag[1] and name in _TEXT_ONLY | _NO_TEXT and not tag[0].endswith("/>"):
             inside = name
         elif inside == name and tag[1]:
             inside = None
         parts.append(tag[0] if inside in _NO_TEXT and inside != name else spell_controls(tag[0]))
         place = tag.end()
-    parts.append(_words(page[place:], inside))
+    parts.append(_isolate_in_text(page[place:], inside))
     return "".join(parts)
 
 
-def _words(text: str, inside: str | None) -> str:
+def _isolate_in_text(text: str, inside: str | None) -> str:
     if inside in _NO_TEXT:
         return text
-    return spell_controls(text) if inside else _CONTROL.sub(_isolated, text)
+    return spell_controls(text) if inside else _CONTROL.sub(_isolate_control, text)
 
 
-def _isolated(control: re.Match[str]) -> str:
-    return f'<bdi class="control" data-code="{_number(control)}">{control[0]}</bdi>'
+def _isolate_control(control: re.Match[str]) -> str:
+    return f'<bdi class="control" data-code="{_format_code_point(control)}">{control[0]}</bdi>'
 
 
-def _number(control: re.Match[str]) -> str:
+def _format_code_point(control: re.Match[str]) -> str:
     return f"U+{ord(control[0]):04X}"

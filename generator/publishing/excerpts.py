@@ -22,15 +22,15 @@ def find_shown_spans(edition: Edition) -> dict[str, Spans]:
     With `display: excerpts` they are the sentences that hold a quoted segment; else the one stretch that is all.
     """
     sources = edition.corpus.sources
-    quoted: dict[str, list[tuple[int, int]]] = {each.id: [] for each in sources if each.display == "excerpts"}
+    quoted: dict[str, list[tuple[int, int]]] = {source.id: [] for source in sources if source.display == "excerpts"}
     for anchor in edition.anchors.values():
         if anchor.source in quoted:
-            quoted[anchor.source].extend((each.start, each.end) for each in anchor.segments)
+            quoted[anchor.source].extend((segment.start, segment.end) for segment in anchor.segments)
     shown: dict[str, Spans] = {}
     for source in sources:
         text = edition.articles[source.id].text
         if source.id in quoted:
-            shown[source.id] = _around(text, quoted[source.id])
+            shown[source.id] = _widen_to_sentences(text, quoted[source.id])
         else:
             shown[source.id] = ((0, len(text)),) if text else ()
     return shown
@@ -44,9 +44,9 @@ def published_text(article: Article, spans: Iterable[tuple[int, int]]) -> str:
     text, end = article.text, 0
     pieces: list[str] = []
     for start, stop in spans:
-        pieces += (_withheld(text[end:start]), text[start:stop])
+        pieces += (_withhold(text[end:start]), text[start:stop])
         end = stop
-    pieces.append(_withheld(text[end:]))
+    pieces.append(_withhold(text[end:]))
     return "".join(pieces)
 
 
@@ -56,21 +56,21 @@ def quote_selectors(text: str, anchor: Anchor, shown: Spans) -> list[dict[str, o
     `shown` are the stretches of the source that may be published.
     """
     found: list[dict[str, object]] = []
-    for each in anchor.segments:
-        first, last = shown[bisect_left(shown, (each.start + 1,)) - 1]
+    for segment in anchor.segments:
+        first, last = shown[bisect_left(shown, (segment.start + 1,)) - 1]
         found.append(
             {
-                "start": each.start,
-                "end": each.end,
-                "exact": text[each.start : each.end],
-                "prefix": text[max(first, each.start - BESIDE) : each.start],
-                "suffix": text[each.end : min(last, each.end + BESIDE)],
+                "start": segment.start,
+                "end": segment.end,
+                "exact": text[segment.start : segment.end],
+                "prefix": text[max(first, segment.start - BESIDE) : segment.start],
+                "suffix": text[segment.end : min(last, segment.end + BESIDE)],
             }
         )
     return found
 
 
-def _around(text: str, quoted: Iterable[tuple[int, int]]) -> Spans:
+def _widen_to_sentences(text: str, quoted: Iterable[tuple[int, int]]) -> Spans:
     """Each quoted stretch widened to the sentences that it touches; what then meets is one."""
     whole = split_sentences(text)
     starts, ends = [start for start, _ in whole], [end for _, end in whole]
@@ -85,5 +85,5 @@ def _around(text: str, quoted: Iterable[tuple[int, int]]) -> Spans:
     return tuple(stretches)
 
 
-def _withheld(text: str) -> str:
+def _withhold(text: str) -> str:
     return "\n".join(WITHHELD * len(line) for line in text.split("\n"))

@@ -16,9 +16,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from signal import SIG_IGN, SIGINT, signal
 
-PAUSE = 0.05  # seconds between two attempts to get a lock
-MANY = 64  # from this many files and folders on, one flush of the file system costs less than one of each file
-NOT_HERE = (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.ENOTSUP)
+LOCK_PAUSE = 0.05  # seconds between two attempts to get a lock
+SYNC_ALL_FROM = 64  # from this many files and folders on, one flush of the file system costs less than one of each file
+UNSUPPORTED = (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.ENOTSUP)
 
 
 class Busy(Exception):
@@ -50,9 +50,9 @@ def is_within(inner: Path, outer: Path) -> bool:
         wanted = outer.stat()
     except OSError:
         return False
-    for each in around:
+    for folder in around:
         with suppress(OSError):
-            if os.path.samestat(each.stat(), wanted):
+            if os.path.samestat(folder.stat(), wanted):
                 return True
     return False
 
@@ -151,7 +151,7 @@ def exchange_folders(new: Path, old: Path) -> bool:
     if not failed:
         return True
     code = ctypes.get_errno()
-    if code in NOT_HERE:
+    if code in UNSUPPORTED:
         return False
     raise OSError(code, os.strerror(code), str(old))
 
@@ -159,29 +159,29 @@ def exchange_folders(new: Path, old: Path) -> bool:
 def sync_files(root: Path, files: Sequence[str | Path]) -> None:
     """The new `files` below `root`, and every folder there, are on disk: a power cut leaves none of them empty."""
     within = [root / path for path, entry in walk_tree(root) if entry.is_dir(follow_symlinks=False)]
-    if len(files) + len(within) > MANY and _flushed(root):
+    if len(files) + len(within) > SYNC_ALL_FROM and _sync_file_system(root):
         return
-    for each in (*files, *within, root):
-        _flush(each)
+    for file in (*files, *within, root):
+        _sync_path(file)
 
 
 def sync_name(place: Path) -> None:
     """The name `place` is on disk: a power cut brings no former one back."""
-    _flush(place.parent)
+    _sync_path(place.parent)
 
 
-def _flush(path: str | Path) -> None:
+def _sync_path(path: str | Path) -> None:
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
     try:
         os.fsync(descriptor)
     except OSError as error:
-        if error.errno not in NOT_HERE:  # some file systems know no fsync of a folder
+        if error.errno not in UNSUPPORTED:  # some file systems know no fsync of a folder
             raise
     finally:
         os.close(descriptor)
 
 
-def _flushed(root: Path) -> bool:
+def _sync_file_system(root: Path) -> bool:
     """All that was written to the file system of `root` is on disk; False where the system cannot say so."""
     import ctypes  # noqa: PLC0415 - as above
 
@@ -193,7 +193,7 @@ def _flushed(root: Path) -> bool:
         return False
     finally:
         os.close(descriptor)
-    if failed and ctypes.get_errno() not in NOT_HERE:
+    if failed and ctypes.get_errno() not in UNSUPPORTED:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(root))
     return not failed
 
@@ -219,10 +219,10 @@ def lock_folder(lock: Path, wait: float) -> Iterator[None]:
     file, whoever gets the lock makes sure that the file it locked is still the one of that name.
     """
     deadline = time.monotonic() + wait
-    while (descriptor := _locked(lock)) is None:
+    while (descriptor := _try_lock(lock)) is None:
         if time.monotonic() >= deadline:
             raise Busy
-        time.sleep(PAUSE)
+        time.sleep(LOCK_PAUSE)
     try:
         yield
     finally:
@@ -230,7 +230,7 @@ def lock_folder(lock: Path, wait: float) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _locked(lock: Path) -> int | None:
+def _try_lock(lock: Path) -> int | None:
     descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -53,19 +53,19 @@ class PhraseIndex:
 
 def index_phrases(text: str) -> PhraseIndex:
     """The phrases of a text, in linear time."""
-    spans = tuple(_words(text))
+    spans = tuple(_find_words(text))
     known: dict[str, int] = {}
-    numbers = [known.setdefault(_folded(text[start:end]), len(known)) for start, end in spans]
-    back = _shortest(numbers[::-1])
-    joined = [False, *(_joined(text, one[1], other[0]) for one, other in pairwise(spans)), False]
+    numbers = [known.setdefault(_fold_word(text[start:end]), len(known)) for start, end in spans]
+    back = _count_unique(numbers[::-1])
+    joined = [False, *(_may_join(text, one[1], other[0]) for one, other in pairwise(spans)), False]
     return PhraseIndex(
         text,
         [start for start, _ in spans],
         [end for _, end in spans],
-        _shortest(numbers),
+        _count_unique(numbers),
         back[::-1],
-        _nearest(joined, 1),
-        _nearest(joined, -1),
+        _nearest_boundaries(joined, 1),
+        _nearest_boundaries(joined, -1),
     )
 
 
@@ -118,7 +118,7 @@ def at_pdf_page(url: str, page: int | None) -> str:
     return f"{url}#page={page}" if page and "#" not in url else url
 
 
-def _words(text: str) -> Iterator[Span]:
+def _find_words(text: str) -> Iterator[Span]:
     """Every word with its marks; in scripts without spaces every letter."""
     end, word = 0, _SPACED_WORD if has_no_unspaced(text) else _any_word()
     while found := word.search(text, end):
@@ -133,24 +133,24 @@ def _any_word() -> re.Pattern[str]:
     return re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}])\w)+")
 
 
-def _folded(word: str) -> str:
+def _fold_word(word: str) -> str:
     if word.isascii():
         return word.lower()
     return "".join(
-        each
-        for each in unicodedata.normalize("NFKD", word.casefold()).casefold()
-        if not is_mark(each) and not _DROPPED.match(each)
+        letter
+        for letter in unicodedata.normalize("NFKD", word.casefold()).casefold()
+        if not is_mark(letter) and not _DROPPED.match(letter)
     )
 
 
-def _joined(text: str, end: int, start: int) -> bool:
+def _may_join(text: str, end: int, start: int) -> bool:
     """Whether no word boundary is sure to lie between a word's end and the next word's start."""
     if start == end:
         return not (unspaced_pattern().match(text, start) or unspaced_pattern().match(text, end - 1))
     return start == end + 1 and _INSIDE.match(text, end) is not None
 
 
-def _shortest(numbers: Sequence[int]) -> list[int]:
+def _count_unique(numbers: Sequence[int]) -> list[int]:
     """For each place how many numbers from there on stand nowhere else; 0 where more than LONGEST would be needed."""
     found = [0] * len(numbers)
     alike: list[tuple[int, int]] = list(enumerate(numbers))  # place, and what it and its likes have had so far
@@ -167,7 +167,7 @@ def _shortest(numbers: Sequence[int]) -> list[int]:
     return found
 
 
-def _nearest(joined: Sequence[bool], step: int) -> list[int]:
+def _nearest_boundaries(joined: Sequence[bool], step: int) -> list[int]:
     """For each place the nearest that is not joined to the one before it: back from there (1) or ahead (-1)."""
     places = list(range(len(joined)))
     for place in places[::step]:

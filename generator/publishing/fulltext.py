@@ -45,13 +45,13 @@ def build_fulltext_index(pages: Iterable[tuple[str, Path]]) -> Iterator[tuple[st
             folder, _, name = path.rpartition("/")
             if folder in _FOLDERS and name.endswith(".html") and not name.startswith("index."):
                 copyfile(file, copies / path)
-        _run("--site", str(copies), "--output-path", str(index), "--root-selector", "main")
+        _run_pagefind("--site", str(copies), "--output-path", str(index), "--root-selector", "main")
         for file in sorted(index.rglob("*")):
             if file.is_file() and not file.name.startswith(_UNUSED):
                 yield f"pagefind/{file.relative_to(index).as_posix()}", file.read_bytes()
 
 
-def _run(*arguments: str) -> None:
+def _run_pagefind(*arguments: str) -> None:
     import subprocess  # noqa: PLC0415 - as above
 
     command = [sys.executable, "-m", "pagefind_bin", *arguments]

@@ -78,7 +78,7 @@ class StagingFolder:
 
     def __init__(self, place: Path, interrupts: ExitStack) -> None:
         self._place = place
-        self._new = _beside(place, "new")
+        self._new = _sibling_path(place, "new")
         self._interrupts = interrupts
         self._made: set[str] = set()  # the folders of the new site that are there already
         self._real: dict[str, bool] = {}  # of those of the old one that were looked at, whether each is one
@@ -115,7 +115,7 @@ class StagingFolder:
         sha256[MANIFEST] = manifest.sha256
         if manifest.fresh:
             fresh[MANIFEST] = None
-        ours = _listed(self._place)
+        ours = _read_manifest(self._place)
         gone = tuple(path for path in sorted(ours or ()) if path not in sha256 and self._is_file(path))
         if fresh or gone:
             self._exchange(sha256.keys(), fresh, gone, ours)
@@ -127,13 +127,13 @@ class StagingFolder:
         """Complete the new site, put it in the place of the old one, and remove that."""
         place, new = self._place, self._new
         new.mkdir(parents=True, exist_ok=True)
-        copied, guests = _complete(place, new, paths, fresh, frozenset(gone), ours)
+        copied, guests = _complete_site(place, new, paths, fresh, frozenset(gone), ours)
         folders.sync_files(new, (*(f"{new}/{path}" for path in fresh), *map(str, copied)))
         self._interrupts.enter_context(folders.defer_interrupts())
-        former = _swap(place, new)
+        former = _swap_folders(place, new)
         folders.sync_name(place)
         if former:
-            _rescue(former, place, {*paths, *gone}, guests)
+            _rescue_guests(former, place, {*paths, *gone}, guests)
             folders.remove_tree(former)
 
     def _has(self, path: str, content: bytes) -> bool:
@@ -158,7 +158,7 @@ class StagingFolder:
 
     def _is_reached(self, path: str) -> bool:
         """The path leads through real folders only."""
-        for folder in _folders(path):
+        for folder in _parent_folders(path):
             if folder not in self._real:
                 self._real[folder] = folders.is_kind(self._place / folder, stat.S_IFDIR)
             if not self._real[folder]:
@@ -185,7 +185,7 @@ def check_folder(out: Path, project: Path, keep: Iterable[Path]) -> None:
 
     Raises Refused. Folders are compared as the file system knows them, not as they are spelt.
     """
-    place, name = _place(out), make_visible(str(out))
+    place, name = _resolve_place(out), make_visible(str(out))
     if place.parent == place:
         raise OutputRefused(f"{name} is the root of the file system: name a folder for the site")
     keep = tuple(keep)
@@ -198,7 +198,7 @@ def check_folder(out: Path, project: Path, keep: Iterable[Path]) -> None:
     for folder in keep:
         if folders.is_within(place, Path(os.path.realpath(folder))):
             raise OutputRefused(f"{name} lies in {make_visible(str(folder))}: name a folder of its own for the site")
-    _listed(place)
+    _read_manifest(place)
 
 
 @contextmanager
@@ -208,16 +208,16 @@ def stage_site(out: Path, wait: float = 60.0) -> Iterator[StagingFolder]:
     Whatever is raised inside, a whole site is there afterwards, and nothing of an unfinished one. Raises OutputRefused
     where the folder is not ours, Busy where another build held it for `wait` seconds, and OSError.
     """
-    place = _place(out)
-    _listed(place)
+    place = _resolve_place(out)
+    _read_manifest(place)
     place.parent.mkdir(parents=True, exist_ok=True)
-    with ExitStack() as interrupts, folders.lock_folder(_beside(place, "lock"), wait):
-        _recover(place)
+    with ExitStack() as interrupts, folders.lock_folder(_sibling_path(place, "lock"), wait):
+        _recover_site(place)
         try:
             yield StagingFolder(place, interrupts)
         finally:
             with suppress(OSError):
-                _recover(place)
+                _recover_site(place)
 
 
 def manifest_text(digests: dict[str, str]) -> bytes:
@@ -226,29 +226,29 @@ def manifest_text(digests: dict[str, str]) -> bytes:
     return ('{"files": {\n' + ",\n".join(lines) + "\n}}\n").encode()
 
 
-def _recover(place: Path) -> None:
+def _recover_site(place: Path) -> None:
     """A whole site is at `place` if one was there, and nothing beside it, wherever a build stopped."""
-    new, old = _beside(place, "new"), _beside(place, "old")
+    new, old = _sibling_path(place, "new"), _sibling_path(place, "old")
     if os.path.lexists(old) and not os.path.lexists(place):
         old.rename(place)
     folders.remove_tree(old)
     folders.remove_tree(new)
 
 
-def _swap(place: Path, new: Path) -> Path | None:
+def _swap_folders(place: Path, new: Path) -> Path | None:
     """Put the new folder at `place`; return where the former one is now, if there was one."""
     if not os.path.lexists(place):
         new.rename(place)
         return None
     if folders.exchange_folders(new, place):
         return new
-    old = _beside(place, "old")
+    old = _sibling_path(place, "old")
     place.rename(old)
     new.rename(place)
     return old
 
 
-def _complete(
+def _complete_site(
     place: Path,
     new: Path,
     paths: Collection[str],
@@ -264,8 +264,8 @@ def _complete(
     guests: dict[str, tuple[int, int]] = {}
     kept: list[str] = []
     carried = 0
-    made = {folder for path in paths for folder in _folders(path)}
-    earlier = {folder for path in ours or () for folder in _folders(path)}
+    made = {folder for path in paths for folder in _parent_folders(path)}
+    earlier = {folder for path in ours or () for folder in _parent_folders(path)}
     hashes = frozenset((ours or {}).values())
     if not os.path.lexists(place):
         return copied, guests
@@ -274,7 +274,7 @@ def _complete(
         regular = entry.is_file(follow_symlinks=False)
         if entry.is_dir(follow_symlinks=False):
             if path in paths:
-                raise OutputRefused(_taken(place, path))
+                raise OutputRefused(_describe_obstacle(place, path))
             if not os.access(place / path, os.W_OK | os.X_OK) and entry.stat().st_uid != os.geteuid():
                 # Better now than when the new site stands and the old one cannot be cleared away.
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(place / path))
@@ -283,14 +283,14 @@ def _complete(
             kept.append(path)
         elif regular and path in staged:
             if not (ours is None or path in ours or path == MANIFEST or _was_ours(place / path, hashes)):
-                raise OutputRefused(_taken(place, path))
+                raise OutputRefused(_describe_obstacle(place, path))
         elif regular and path in paths:
             carried += 1
             if folders.carry_over(entry.path, f"{target}/{path}"):
                 copied.append(new / path)
         elif not (regular and path in gone):
             if path in paths or path in made:
-                raise OutputRefused(_taken(place, path))
+                raise OutputRefused(_describe_obstacle(place, path))
             found = entry.stat(follow_symlinks=False)
             guests[path] = (found.st_ino, found.st_mtime_ns)
             if folders.carry_over(place / path, new / path):
@@ -304,7 +304,7 @@ def _complete(
     return copied, guests
 
 
-def _rescue(former: Path, place: Path, known: Collection[str], guests: dict[str, tuple[int, int]]) -> None:
+def _rescue_guests(former: Path, place: Path, known: Collection[str], guests: dict[str, tuple[int, int]]) -> None:
     """What others wrote into the former folder while the new one was being completed is in the new one."""
     for path, entry in folders.walk_tree(former):
         if entry.is_dir(follow_symlinks=False) or path in known:
@@ -315,14 +315,14 @@ def _rescue(former: Path, place: Path, known: Collection[str], guests: dict[str,
             (former / path).replace(place / path)
 
 
-def _place(out: Path) -> Path:
+def _resolve_place(out: Path) -> Path:
     """Where the folder stands, by the true path of its parent: two spellings of one folder are one place."""
     if out.name in ("", ".."):
         return Path(os.path.realpath(out))
     return Path(os.path.realpath(out.parent)) / out.name
 
 
-def _beside(place: Path, end: str) -> Path:
+def _sibling_path(place: Path, end: str) -> Path:
     return place.with_name(f".{place.name}.verbatim-{end}")
 
 
@@ -335,7 +335,7 @@ def _was_ours(path: Path, hashes: Collection[str]) -> bool:
     return MARK in content[:HEAD] or hashlib.sha256(content).hexdigest() in hashes
 
 
-def _listed(place: Path) -> dict[str, str] | None:
+def _read_manifest(place: Path) -> dict[str, str] | None:
     """The files that a former build made and their hashes, by its manifest; None where that is lost.
 
     Raises Refused where the folder is not ours to write to.
@@ -357,7 +357,7 @@ def _listed(place: Path) -> dict[str, str] | None:
         if next(entries, None) is None:
             return {}
     with suppress(ValueError, RecursionError, TypeError, KeyError, AttributeError):
-        return dict(_files_in(folders.read_head(place / MANIFEST, LARGEST_MANIFEST)))
+        return dict(_parse_manifest(folders.read_head(place / MANIFEST, LARGEST_MANIFEST)))
     if MARK in folders.read_head(place / "index.html", HEAD):
         return None
     raise OutputRefused(
@@ -366,11 +366,11 @@ def _listed(place: Path) -> dict[str, str] | None:
 
 
 @lru_cache(1)
-def _files_in(manifest: bytes) -> Mapping[str, str]:
+def _parse_manifest(manifest: bytes) -> Mapping[str, str]:
     """The files of a manifest that may be ours. One build asks several times; raises what a broken one leads to."""
     whole = json.loads(manifest.decode())
     files = whole["files"]
-    if len(whole) != 1 or not all(isinstance(each, str) and len(each) == 64 for each in files.values()):
+    if len(whole) != 1 or not all(isinstance(file, str) and len(file) == 64 for file in files.values()):
         raise ValueError("no manifest of ours")
     return {path: digest for path, digest in files.items() if _may_be_ours(path)}
 
@@ -385,7 +385,7 @@ def _may_be_ours(path: str) -> bool:
     )
 
 
-def _folders(path: str) -> Iterator[str]:
+def _parent_folders(path: str) -> Iterator[str]:
     """The folders a path leads through, outermost first."""
     end = path.find("/")
     while end > 0:
@@ -393,5 +393,5 @@ def _folders(path: str) -> Iterator[str]:
         end = path.find("/", end + 1)
 
 
-def _taken(place: Path, path: str) -> str:
+def _describe_obstacle(place: Path, path: str) -> str:
     return f"{make_visible(str(place / path))} was not made by verbatim and stands where the site needs its place"

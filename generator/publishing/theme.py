@@ -45,11 +45,11 @@ class Theme:
 
     def __init__(self, own: Path | None = None) -> None:
         self.own = own
-        built_in = _Folder(_built_in())
+        built_in = _Folder(_built_in_folder())
         self._folders = (_Folder(own), built_in) if own and own.is_dir() else (built_in,)
         static = self._static()
-        style, script = _style(static), _script(static)
-        self.assets = Assets(_fingerprinted(style, "css"), _fingerprinted(script, "js"), sheet=style.decode())
+        style, script = _bundle_styles(static), _bundle_scripts(static)
+        self.assets = Assets(_fingerprint_path(style, "css"), _fingerprint_path(script, "js"), sheet=style.decode())
         self._files = {
             self.assets.style: style,
             self.assets.script: script,
@@ -83,16 +83,16 @@ class Theme:
 
         `policy` is what servers are to allow; a page may allow itself less.
         """
-        yield from sorted({**self._files, "_headers": _headers(self.assets, policy)}.items())
+        yield from sorted({**self._files, "_headers": _format_headers(self.assets, policy)}.items())
 
     @cached_property
     def _templates(self) -> "TemplateSet":
         from generator.publishing.templating import TemplateSet  # noqa: PLC0415 - many runs make no page
 
-        return TemplateSet(self._source, _built_in() / "__pycache__")
+        return TemplateSet(self._source, _built_in_folder() / "__pycache__")
 
     def _source(self, template: str) -> tuple[str, str] | None:
-        return next(filter(None, (each.source(template) for each in self._folders)), None)
+        return next(filter(None, (folder.source(template) for folder in self._folders)), None)
 
     def _static(self) -> dict[str, bytes]:
         """The files in static/, by their path in it; a project's own instead of the built-in."""
@@ -108,7 +108,7 @@ class Theme:
         if number is not None:
             return TemplateFault(f"templates/{named or template}", number, message)
         line = 1
-        for path, number in _lines(fault.__traceback__):
+        for path, number in _walk_traceback(fault.__traceback__):
             for folder in self._folders:
                 if folder.holds(path):
                     template, line = folder.name(path), number
@@ -131,7 +131,7 @@ class _Folder:
         The text has no white space at the beginning of a line: templates are indented for people, pages are not.
         """
         parts = template.split("/")
-        if any(each in ("", ".", "..") or "\\" in each or "\0" in each for each in parts):
+        if any(part in ("", ".", "..") or "\\" in part or "\0" in part for part in parts):
             return None
         path = self._root.joinpath(*parts)
         if not path.exists() and not path.is_symlink():
@@ -187,39 +187,44 @@ class _Folder:
         return self._known[path]
 
 
-def _built_in() -> Path:
+def _built_in_folder() -> Path:
     """templates/ inside the installed package or, in a checkout, beside it."""
     package = Path(__file__).resolve().parent.parent
     inside = package / "templates"
     return inside if inside.is_dir() else package.parent / "templates"
 
 
-def _style(static: Mapping[str, bytes]) -> bytes:
+def _bundle_styles(static: Mapping[str, bytes]) -> bytes:
     """One style sheet: the layers in their order, then what else the project has, unlayered."""
     layers = {f"css/{layer}.css": layer for layer in LAYERS}
     parts = [f"@layer {', '.join(LAYERS)};\n".encode()]
-    parts += [b"@layer %s {\n%s}\n" % (layer.encode(), _text(static.get(name, b""))) for name, layer in layers.items()]
-    parts += [_text(content) for name, content in static.items() if name.startswith("css/") and name not in layers]
+    parts += [
+        b"@layer %s {\n%s}\n" % (layer.encode(), _part_of_bundle(static.get(name, b"")))
+        for name, layer in layers.items()
+    ]
+    parts += [
+        _part_of_bundle(content) for name, content in static.items() if name.startswith("css/") and name not in layers
+    ]
     return b"".join(parts)
 
 
-def _script(static: Mapping[str, bytes]) -> bytes:
+def _bundle_scripts(static: Mapping[str, bytes]) -> bytes:
     """One script; what a file declares is its own."""
-    files = (_text(content) for name, content in static.items() if name.startswith("js/"))
-    return b"".join(b'(function () {\n"use strict";\n%s})();\n' % each for each in files)
+    files = (_part_of_bundle(content) for name, content in static.items() if name.startswith("js/"))
+    return b"".join(b'(function () {\n"use strict";\n%s})();\n' % file for file in files)
 
 
-def _text(content: bytes) -> bytes:
+def _part_of_bundle(content: bytes) -> bytes:
     """The file as a part of a bundle: no byte-order mark, a line break at its end."""
     content = content.removeprefix(b"\xef\xbb\xbf")
     return content if not content or content.endswith(b"\n") else content + b"\n"
 
 
-def _fingerprinted(content: bytes, kind: str) -> str:
+def _fingerprint_path(content: bytes, kind: str) -> str:
     return f"assets/verbatim-{sha256(content).hexdigest()[:12]}.{kind}"
 
 
-def _headers(assets: Assets, policy: str) -> bytes:
+def _format_headers(assets: Assets, policy: str) -> bytes:
     """What Netlify's and Cloudflare Pages' servers send with the site; only what has its hash in its name is kept."""
     forever = "  Cache-Control: public, max-age=31536000, immutable\n"
     return (
@@ -233,7 +238,7 @@ def _headers(assets: Assets, policy: str) -> bytes:
     ).encode()
 
 
-def _lines(trace: TracebackType | None) -> Iterator[tuple[str, int]]:
+def _walk_traceback(trace: TracebackType | None) -> Iterator[tuple[str, int]]:
     while trace:
         yield trace.tb_frame.f_code.co_filename, trace.tb_lineno
         trace = trace.tb_next

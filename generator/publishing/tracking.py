@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 
-from generator.cache.digests import canonical, digest_plain, text_digest
+from generator.cache.digests import canonicalize, digest_plain, text_digest
 from generator.model import Claim, SharedText
 from generator.publishing.index import SiteIndex, SourceText
 
@@ -111,12 +111,12 @@ class ReadDigests:
     def _shorten(self, value: object) -> object:
         """Return the value as marshal spells it, with digests for what is large or known by one already."""
         if type(value) is Claim:
-            return self._entries.get(value.id) or canonical(value)
+            return self._entries.get(value.id) or canonicalize(value)
         if type(value) is SourceText:  # a file's bytes and its name, which its source has, give the same article
             article = value.article
             return article.sha256, text_digest(article.text), article.plain, article.pages, value.shown
         if type(value) is SharedText:
             if id(value) not in self._shared:
-                self._shared[id(value)] = digest_plain(canonical(value))
+                self._shared[id(value)] = digest_plain(canonicalize(value))
             return self._shared[id(value)]
-        return canonical(value, self._shorten)
+        return canonicalize(value, self._shorten)

@@ -23,7 +23,7 @@ def data_tasks(index: SiteIndex) -> Iterator[PageTask]:
         (topics_block, index.topics),
         (entities_block, index.entities),
     ):
-        for start, ids in _blocks(tuple(table)):
+        for start, ids in _split_blocks(tuple(table)):
             yield PageTask(view, (start, ids), themed=False)
     newest = feeds.newest_claims([record.claim for record in index.claims.values()])
     yield PageTask(feed_file, (tuple(claim.id for claim in newest),), themed=False)
@@ -34,29 +34,29 @@ def data_tasks(index: SiteIndex) -> Iterator[PageTask]:
 def claims_block(index: SiteIndex, start: int, ids: tuple[str, ...]) -> Iterator[File]:
     """What the claims add to each file; the first of them is the one at `start` among all."""
     claims = [index.claims[id].claim for id in ids]
-    yield _name("claims", start), exports.json_claims(index, claims)
-    yield _name("csv", start), exports.csv_rows(index, claims).encode()
-    yield _name("annotations", start), jsonld.annotation_lines(index, claims)
-    yield _name("claim rows", start), _rows(search_index.claim_rows(index, claims))
-    yield _name("quote rows", start), _rows(search_index.quote_rows(index, claims, start))
+    yield _piece_name("claims", start), exports.json_claims(index, claims)
+    yield _piece_name("csv", start), exports.csv_rows(index, claims).encode()
+    yield _piece_name("annotations", start), jsonld.annotation_lines(index, claims)
+    yield _piece_name("claim rows", start), _join_rows(search_index.claim_rows(index, claims))
+    yield _piece_name("quote rows", start), _join_rows(search_index.quote_rows(index, claims, start))
 
 
 def sources_block(index: SiteIndex, start: int, ids: tuple[str, ...]) -> Iterator[File]:
     sources = [index.sources[id].source for id in ids]
-    yield _name("sources", start), exports.json_sources(index, sources)
-    yield _name("source rows", start), _rows(search_index.source_rows(sources))
+    yield _piece_name("sources", start), exports.json_sources(index, sources)
+    yield _piece_name("source rows", start), _join_rows(search_index.source_rows(sources))
 
 
 def topics_block(index: SiteIndex, start: int, ids: tuple[str, ...]) -> Iterator[File]:
     topics = [index.topics[id].topic for id in ids]
-    yield _name("topics", start), exports.json_topics(topics)
-    yield _name("topic rows", start), _rows(search_index.topic_rows(topics))
+    yield _piece_name("topics", start), exports.json_topics(topics)
+    yield _piece_name("topic rows", start), _join_rows(search_index.topic_rows(topics))
 
 
 def entities_block(index: SiteIndex, start: int, ids: tuple[str, ...]) -> Iterator[File]:
     entities = [index.entities[id].entity for id in ids]
-    yield _name("entities", start), exports.json_entities(entities)
-    yield _name("name rows", start), _rows(search_index.name_rows(entities))
+    yield _piece_name("entities", start), exports.json_entities(entities)
+    yield _piece_name("name rows", start), _join_rows(search_index.name_rows(entities))
 
 
 def feed_file(index: SiteIndex, ids: tuple[str, ...]) -> Iterator[File]:
@@ -90,15 +90,15 @@ def all_files(index: SiteIndex) -> dict[str, bytes]:
     return {**made, **dict(assemble_files(index.site, index.counts[QUOTES], pieces))}
 
 
-def _blocks(ids: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _split_blocks(ids: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
     for start in range(0, len(ids), PIECE_SIZE):
         yield start, tuple(ids[start : start + PIECE_SIZE])
 
 
-def _name(kind: str, start: int) -> str:
+def _piece_name(kind: str, start: int) -> str:
     return f"{PIECE}{kind}{PIECE}{start:08}"
 
 
-def _rows(rows: Iterator[str]) -> bytes:
+def _join_rows(rows: Iterator[str]) -> bytes:
     """JSON on one line each has no line break of its own."""
     return "\n".join(rows).encode()

@@ -14,7 +14,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=
 
 def without_empty(values: Json) -> dict[str, object]:
     """The values that say something: not None, and no empty text, list or mapping."""
-    return {key: each for key, each in values.items() if each or isinstance(each, (int, float))}
+    return {key: value for key, value in values.items() if value or isinstance(value, (int, float))}
 
 
 def json_number(value: Number | None) -> Number | None:
@@ -29,12 +29,12 @@ def json_line(value: object) -> str:
 
 def json_lines(items: Iterable[Json]) -> bytes:
     """Items of a list, a line each, as `document` takes them; nothing where there are none."""
-    return ",\n".join(json_line(each) for each in items).encode()
+    return ",\n".join(json_line(item) for item in items).encode()
 
 
 def json_document(start: Json, lists: Mapping[str, Iterable[bytes]]) -> bytes:
     """A JSON object: the keys of `start` on one line, then the lists, each given as `lines` of its items in order."""
-    return extend_object(start, {key: _listed(items) for key, items in lists.items()})
+    return extend_object(start, {key: _join_list(items) for key, items in lists.items()})
 
 
 def extend_object(start: Json, more: Mapping[str, bytes]) -> bytes:
@@ -43,6 +43,6 @@ def extend_object(start: Json, more: Mapping[str, bytes]) -> bytes:
     return b"".join((json_line(start)[:-1].encode(), *further, b"}"))
 
 
-def _listed(items: Iterable[bytes]) -> bytes:
-    told = b",\n".join(each for each in items if each)
+def _join_list(items: Iterable[bytes]) -> bytes:
+    told = b",\n".join(item for item in items if item)
     return b"[\n%s\n]" % told if told else b"[]"

@@ -18,8 +18,11 @@ from generator.publishing.excerpts import quote_selectors
 from generator.publishing.index import SiteIndex
 from generator.text import translator
 
-_in_script = translator(
-    {each: f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
+_escape_for_script = translator(
+    {
+        character: f"\\u{ord(character):04x}"
+        for character in "<>&\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    }
 )
 
 
@@ -48,10 +51,10 @@ def annotation_lines(index: SiteIndex, claims: Iterable[Claim]) -> bytes:
 
     A quote of several segments has a target for each, in order; a target's two selectors select the same characters.
     """
-    quoted = [(claim, each) for claim in claims for each in claim.evidence]
-    site, ids = index.site, dict.fromkeys(each.source for _, each in quoted)
-    targets = {each: _target(site, index.sources[each].source) for each in ids}
-    return json_lines(_annotation(index, claim, each, targets[each.source]) for claim, each in quoted)
+    quoted = [(claim, evidence) for claim in claims for evidence in claim.evidence]
+    site, ids = index.site, dict.fromkeys(evidence.source for _, evidence in quoted)
+    targets = {id: _annotation_target(site, index.sources[id].source) for id in ids}
+    return json_lines(_annotation_json(index, claim, evidence, targets[evidence.source]) for claim, evidence in quoted)
 
 
 def claim_review(site: Site, claim: Claim, sources: Mapping[str, Source]) -> str:
@@ -60,10 +63,10 @@ def claim_review(site: Site, claim: Claim, sources: Mapping[str, Source]) -> str
     `sources` has those of its evidence, by id.
     """
     page = addresses.absolute(site, addresses.page("claim", claim.id)) if site.base_url else None
-    desk = _organization(site.publisher.name, site.publisher.url) if site.publisher else None
-    supporting = dict.fromkeys(each.source for each in claim.evidence if each.stance == "supports")
-    works = {evidence.source: _work(sources[evidence.source]) for evidence in claim.evidence}
-    first = _first([sources[id] for id in supporting])
+    desk = _organization_json(site.publisher.name, site.publisher.url) if site.publisher else None
+    supporting = dict.fromkeys(evidence.source for evidence in claim.evidence if evidence.stance == "supports")
+    works = {evidence.source: _work_json(sources[evidence.source]) for evidence in claim.evidence}
+    first = _find_earliest([sources[id] for id in supporting])
     review = {
         "@context": "https://schema.org",
         "@type": "ClaimReview",
@@ -72,7 +75,7 @@ def claim_review(site: Site, claim: Claim, sources: Mapping[str, Source]) -> str
         "inLanguage": site.language,
         "claimReviewed": claim.statement,
         "datePublished": claim.checked,
-        "dateModified": max((each.date for each in claim.corrections), default=None),
+        "dateModified": max((correction.date for correction in claim.corrections), default=None),
         "author": {"@type": "Person", "name": claim.checked_by} if claim.checked_by else desk,
         "publisher": desk,
         "itemReviewed": without_empty(
@@ -80,30 +83,31 @@ def claim_review(site: Site, claim: Claim, sources: Mapping[str, Source]) -> str
                 "@type": "Claim",
                 "@id": f"{page or ''}#claim",
                 "text": claim.statement,
-                "author": _claimant(claim),
-                "appearance": [works[each] for each in supporting],
+                "author": _find_claimant(claim),
+                "appearance": [works[id] for id in supporting],
                 "firstAppearance": works[first.id] if first else None,
             }
         ),
-        "reviewRating": _rating(site, claim.verdict),
+        "reviewRating": _rating_json(site, claim.verdict),
         "citation": list(works.values()),
         "correction": [
-            {"@type": "CorrectionComment", "datePublished": each.date, "text": each.text} for each in claim.corrections
+            {"@type": "CorrectionComment", "datePublished": correction.date, "text": correction.text}
+            for correction in claim.corrections
         ],
     }
-    return _in_script(json_line(without_empty(review)))
+    return _escape_for_script(json_line(without_empty(review)))
 
 
 def rating_scale(site: Site, verdict: str) -> tuple[Rating, tuple[Rating, ...]] | None:
     """A verdict with the scale that it is of: the site's own where that has it, else the four; None if neither has."""
     for ratings in (site.ratings, DEFAULT_SCALE):
-        for each in ratings:
-            if each.id == verdict:
-                return each, ratings
+        for rating in ratings:
+            if rating.id == verdict:
+                return rating, ratings
     return None
 
 
-def _target(site: Site, source: Source) -> Json:
+def _annotation_target(site: Site, source: Source) -> Json:
     """The published text of a source, as annotations name it."""
     return without_empty(
         {
@@ -115,7 +119,7 @@ def _target(site: Site, source: Source) -> Json:
     )
 
 
-def _annotation(index: SiteIndex, claim: Claim, evidence: Evidence, source: Json) -> Json:
+def _annotation_json(index: SiteIndex, claim: Claim, evidence: Evidence, source: Json) -> Json:
     site, source_text = index.site, index.sources[evidence.source].text
     targets = [
         {
@@ -124,14 +128,14 @@ def _annotation(index: SiteIndex, claim: Claim, evidence: Evidence, source: Json
             "selector": [
                 {
                     "type": "TextQuoteSelector",
-                    "exact": each["exact"],
-                    "prefix": each["prefix"],
-                    "suffix": each["suffix"],
+                    "exact": selector["exact"],
+                    "prefix": selector["prefix"],
+                    "suffix": selector["suffix"],
                 },
-                {"type": "TextPositionSelector", "start": each["start"], "end": each["end"]},
+                {"type": "TextPositionSelector", "start": selector["start"], "end": selector["end"]},
             ],
         }
-        for each in quote_selectors(source_text.article.text, index.anchor(evidence), source_text.shown)
+        for selector in quote_selectors(source_text.article.text, index.anchor(evidence), source_text.shown)
     ]
     page = f"{addresses.absolute(site, addresses.page('claim', claim.id))}#e{evidence.number}"
     return {
@@ -153,7 +157,7 @@ def _annotation(index: SiteIndex, claim: Claim, evidence: Evidence, source: Json
     }
 
 
-def _rating(site: Site, verdict: str | None) -> Json | None:
+def _rating_json(site: Site, verdict: str | None) -> Json | None:
     found = rating_scale(site, verdict) if verdict else None
     if not found:
         return None
@@ -161,40 +165,40 @@ def _rating(site: Site, verdict: str | None) -> Json | None:
     return {
         "@type": "Rating",
         "ratingValue": json_number(rating.value),
-        "bestRating": max(each.value for each in ratings),
-        "worstRating": min(each.value for each in ratings),
+        "bestRating": max(rating.value for rating in ratings),
+        "worstRating": min(rating.value for rating in ratings),
         "alternateName": rating.label,
     }
 
 
-def _claimant(claim: Claim) -> Json | None:
+def _find_claimant(claim: Claim) -> Json | None:
     """Whose claim it is: the one speaker of all that supports it. A person or an agency: we are not told which."""
-    speakers = {each.speaker for each in claim.evidence if each.stance == "supports"}
+    speakers = {evidence.speaker for evidence in claim.evidence if evidence.stance == "supports"}
     speaker = speakers.pop() if len(speakers) == 1 else None
     return {"name": speaker} if speaker else None
 
 
 @lru_cache(10_000)
-def _work(source: Source) -> Json:
+def _work_json(source: Source) -> Json:
     return {"@type": "CreativeWork", "name": source.label} | without_empty(
         {
             "url": source.url,
             "archivedAt": source.archive_url,
-            "author": [{"name": each} for each in source.author],  # a person or an agency: we are not told which
-            "publisher": _organization(source.publisher, None) if source.publisher else None,
+            "author": [{"name": author} for author in source.author],  # a person or an agency: we are not told which
+            "publisher": _organization_json(source.publisher, None) if source.publisher else None,
             "datePublished": source.published,
             "inLanguage": source.language,
         }
     )
 
 
-def _organization(name: str, url: str | None) -> Json:
+def _organization_json(name: str, url: str | None) -> Json:
     return {"@type": "Organization", "name": name} | without_empty({"url": url})
 
 
-def _first(sources: Sequence[Source]) -> Source | None:
+def _find_earliest(sources: Sequence[Source]) -> Source | None:
     """The source that is certainly older than all others; None where their dates do not tell."""
-    dated = sorted((each.published, place) for place, each in enumerate(sources) if each.published)
+    dated = sorted((source.published, place) for place, source in enumerate(sources) if source.published)
     if not dated or len(dated) < len(sources):
         return None
     earliest = dated[0][0]

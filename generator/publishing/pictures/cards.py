@@ -73,11 +73,11 @@ class CardPrinter:
 
         drawn = Image.new("L", (WIDTH, HEIGHT))
         self._say(ImageDraw.Draw(drawn), card)
-        drawn = drawn.point(_shades(0))
+        drawn = drawn.point(_make_shade_table(0))
         judged = self._judged(card)
-        drawn.paste(judged.point(_shades(_SHADES)), (_EDGE, _FOOT))
+        drawn.paste(judged.point(_make_shade_table(_SHADES)), (_EDGE, _FOOT))
         drawn.paste(2 * _SHADES - 1, (0, 0, 24, HEIGHT))
-        drawn.putpalette(_palette(_ACCENTS.get(card.shape, _QUIET_ACCENT)))
+        drawn.putpalette(_make_palette(_ACCENTS.get(card.shape, _QUIET_ACCENT)))
         written = BytesIO()
         drawn.save(written, "PNG", bits=4, compress_type=_RUN_LENGTHS)
         return written.getvalue()
@@ -100,7 +100,7 @@ class CardPrinter:
 
         room = int(_ROOM - self._plain.width(self._text(card.sources)) - 30)
         judged = Image.new("L", (room, 70))
-        sign = _sign(card.shape)
+        sign = _draw_sign(card.shape)
         judged.paste(sign, (0, 10))
         left = sign.width + 20
         words = self._strong.cut(self._text(card.judgement), room - left)
@@ -141,9 +141,9 @@ class _Face:
         self._drawn: dict[str, bool] = {}
 
     def width(self, text: str) -> float:
-        for each in text:
-            if each not in self._widths:
-                self._widths[each] = self.font.getlength(each)
+        for letter in text:
+            if letter not in self._widths:
+                self._widths[letter] = self.font.getlength(letter)
         return sum(map(self._widths.__getitem__, text))
 
     def draws(self, letter: str) -> bool:
@@ -181,7 +181,7 @@ class _Face:
         return text
 
 
-def _sign(shape: str) -> "Image":
+def _draw_sign(shape: str) -> "Image":
     """A badge's shape, 40 pixels high, drawn at four times its size so that its edges are smooth."""
     from PIL import Image, ImageDraw
 
@@ -201,13 +201,13 @@ def _sign(shape: str) -> "Image":
     return sign.reduce(4)
 
 
-def _shades(first: int) -> list[int]:
+def _make_shade_table(first: int) -> list[int]:
     """From how much of a pixel is covered to a place in the palette; nothing is paper in either half."""
     shades = [round(covered * (_SHADES - 1) / 255) for covered in range(256)]
     return [first + shade if shade else 0 for shade in shades]
 
 
-def _palette(accent: tuple[int, int, int]) -> list[int]:
+def _make_palette(accent: tuple[int, int, int]) -> list[int]:
     return [
         round(paper + (full - paper) * shade / (_SHADES - 1))
         for colour in (_INK, accent)

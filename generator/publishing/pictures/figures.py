@@ -41,9 +41,9 @@ def figures_picture(id: str, own: Number | None, own_told: str, points: Sequence
         return None
     from fractions import Fraction  # noqa: PLC0415 - few claims are of figures, and it takes decimal with it
 
-    values = [Fraction(each.value) for each in points]
+    values = [Fraction(point.value) for point in points]
     every = [*values, *([Fraction(own)] if own is not None else [])]
-    if len(set(every)) < 2 and len({each.source for each in points}) < 2:
+    if len(set(every)) < 2 and len({point.source for point in points}) < 2:
         return None
     least, most = min(every), max(every)
 
@@ -55,24 +55,24 @@ def figures_picture(id: str, own: Number | None, own_told: str, points: Sequence
     height = _HEAD + _ROW * (1 if many else len(points)) + 4
     drawn: list[Markup] = []
     if own is not None:
-        drawn += _own(place(Fraction(own)), f"This claim: {own_told}", height)
+        drawn += _draw_own_value(place(Fraction(own)), f"This claim: {own_told}", height)
     if many:
-        drawn += _strip(points, [place(each) for each in values])
+        drawn += _draw_strip(points, [place(number) for number in values])
     else:
         for row, (point, value) in enumerate(zip(points, values, strict=True)):
-            drawn += _row(point, place(value), _HEAD + row * _ROW)
-    told = "; ".join(f"{each.who}: {each.told}, {each.stance.lower()}" for each in points[:_MOST_ROWS])
+            drawn += _draw_row(point, place(value), _HEAD + row * _ROW)
+    told = "; ".join(f"{point.who}: {point.told}, {point.stance.lower()}" for point in points[:_MOST_ROWS])
     rest = f"; and {len(points) - _MOST_ROWS} more" if many else ""
     own_words = f"This claim: {own_told}; " if own is not None else ""
     return picture(id, "The figures on one line", f"{own_words}{told}{rest}.", "figures-drawn", height, drawn)
 
 
-def _own(x: float, told: str, height: int) -> Iterator[Markup]:
+def _draw_own_value(x: float, told: str, height: int) -> Iterator[Markup]:
     yield element("line", class_="own", x1=percent(x), x2=percent(x), y1=20, y2=height)
-    yield _words(told, x, 14, "own")
+    yield _draw_label(told, x, 14, "own")
 
 
-def _row(point: Point, x: float, top: int) -> Iterator[Markup]:
+def _draw_row(point: Point, x: float, top: int) -> Iterator[Markup]:
     yield element("line", class_="grid", x1=percent(_LEFT), x2=percent(_RIGHT), y1=top + 32, y2=top + 32)
     yield element("text", clip_text(point.who, _LETTERS), class_="who", x="0%", y=top + 16)
     yield badge_sign(point.shape, x, top + 32, f"{point.who}: {point.told}")
@@ -90,10 +90,10 @@ def _row(point: Point, x: float, top: int) -> Iterator[Markup]:
     )
 
 
-def _strip(points: Sequence[Point], places: Sequence[float]) -> Iterator[Markup]:
+def _draw_strip(points: Sequence[Point], places: Sequence[float]) -> Iterator[Markup]:
     yield element("line", class_="grid", x1=percent(_LEFT), x2=percent(_RIGHT), y1=_HEAD + 12, y2=_HEAD + 12)
     # One sign a place and a stance, however many figures stand there.
-    standing = {(each.shape, round(x, 3)): each.told for each, x in zip(points, places, strict=True)}
+    standing = {(point.shape, round(x, 3)): point.told for point, x in zip(points, places, strict=True)}
     for (shape, x), told in standing.items():
         yield badge_sign(shape, x, _HEAD + 12, told)
     for place, anchor in ((min(places), "start"), (max(places), "end")):
@@ -102,7 +102,7 @@ def _strip(points: Sequence[Point], places: Sequence[float]) -> Iterator[Markup]
         )
 
 
-def _words(text: str, x: float, y: float, kind: str) -> Markup:
+def _draw_label(text: str, x: float, y: float, kind: str) -> Markup:
     """Words at a place, kept inside the picture."""
     if x < 1 / 3:
         return element("text", text, class_=kind, x="0%", y=y, text_anchor="start")

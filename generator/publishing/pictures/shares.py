@@ -22,13 +22,13 @@ class BarPart:
 
 def shares_bar(id: str, title: str, parts: Iterable[BarPart]) -> Markup:
     """The parts side by side in their order, each as wide as its share; a part of none is not drawn."""
-    drawn = [each for each in parts if each.number > 0]
-    told = ", ".join(f"{each.word} {each.number}" for each in drawn)
-    return picture(id, title, f"{told}.", "shares", _HEIGHT, _bar(drawn))
+    drawn = [part for part in parts if part.number > 0]
+    told = ", ".join(f"{part.word} {part.number}" for part in drawn)
+    return picture(id, title, f"{told}.", "shares", _HEIGHT, _draw_bar(drawn))
 
 
-def _bar(parts: list[BarPart]) -> Iterator[Markup]:
-    whole = sum(each.number for each in parts)
+def _draw_bar(parts: list[BarPart]) -> Iterator[Markup]:
+    whole = sum(part.number for part in parts)
     before = 0
     for part in parts:
         share = part.number / whole

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-Point = tuple[int, int]
+Corner = tuple[int, int]
 
 # Corners in per cent of a square, from its top left, as the style sheet's `polygon()` has them; the other signs are
 # circles.
-POLYGONS: Mapping[str, tuple[Point, ...]] = MappingProxyType(
+POLYGONS: Mapping[str, tuple[Corner, ...]] = MappingProxyType(
     {
         "yes": ((14, 44), (0, 62), (42, 98), (100, 18), (80, 2), (38, 64)),
         "no": (

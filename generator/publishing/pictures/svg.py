@@ -22,7 +22,7 @@ def element(name: str, *inside: str | Markup, **attributes: str | float) -> Mark
         f' {key.rstrip("_").replace("_", "-")}="{escape(value if isinstance(value, str) else svg_number(value))}"'
         for key, value in attributes.items()
     )
-    body = "".join(escape(each) for each in inside)
+    body = "".join(escape(content) for content in inside)
     return Markup(f"<{name}{written}>{body}</{name}>" if body else f"<{name}{written}/>")  # noqa: S704 - escaped above
 
 
@@ -71,8 +71,8 @@ def badge_sign(shape: str, x: float, y: float, hint: str = "") -> Markup:
 def clip_text(text: str, columns: int) -> str:
     """At most so many columns of text, a wide character taking two; what is cut off is an ellipsis."""
     taken = 0
-    for place, each in enumerate(text):
-        taken += 1 if ord(each) < 0x1100 else 2
+    for place, letter in enumerate(text):
+        taken += 1 if ord(letter) < 0x1100 else 2
         if taken > columns:
             return text[:place].rstrip() + "…"
     return text

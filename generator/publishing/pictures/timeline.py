@@ -49,32 +49,32 @@ class _Mark:
 def timeline_picture(id: str, dated: Iterable[DatedItem]) -> Markup | None:
     """The dates with how much is there; nothing where there are fewer than two of them."""
     counted = Counter(dated)
-    if len({each.date for each in counted}) < 2:
+    if len({item.date for item in counted}) < 2:
         return None
-    span = _span(tuple(int(each.date[:4]) for each in counted))
+    span = _choose_span(tuple(int(item.date[:4]) for item in counted))
     marks = sorted(
-        (_mark(each, number, span) for each, number in counted.items()),
+        (_make_mark(item, number, span) for item, number in counted.items()),
         key=lambda mark: (mark.row, mark.start, -mark.end, mark.kind),
     )
     drawn: list[Markup] = []
     top = _HEAD
-    for row in dict.fromkeys(each.row for each in marks):
-        lanes = _lanes([each for each in marks if each.row == row])
-        drawn.append(_row(f"{row * span}s" if span > 1 else str(row), top))
+    for row in dict.fromkeys(mark.row for mark in marks):
+        lanes = _assign_lanes([mark for mark in marks if mark.row == row])
+        drawn.append(_draw_row(f"{row * span}s" if span > 1 else str(row), top))
         middle = top + _PADDING + _LANE / 2
-        drawn += [_drawn(mark, middle + lane * _LANE) for lane, here in enumerate(lanes) for mark in here]
+        drawn += [_draw_mark(mark, middle + lane * _LANE) for lane, here in enumerate(lanes) for mark in here]
         top += len(lanes) * _LANE + 2 * _PADDING
-    told = "; ".join(each.told for each in marks)
-    return picture(id, "Timeline", f"{told}.", "timeline", top + 2, (*_scale(span, top), *drawn))
+    told = "; ".join(mark.told for mark in marks)
+    return picture(id, "Timeline", f"{told}.", "timeline", top + 2, (*_draw_scale(span, top), *drawn))
 
 
-def _span(years: Sequence[int]) -> int:
+def _choose_span(years: Sequence[int]) -> int:
     """How many years a row has: as few as make no more rows than can be taken in."""
     return next(span for span in _SPANS if len({year // span for year in years}) <= _MOST_ROWS or span == _SPANS[-1])
 
 
-def _mark(dated: DatedItem, number: int, span: int) -> _Mark:
-    year, *rest = (int(each) for each in dated.date.split("-"))
+def _make_mark(dated: DatedItem, number: int, span: int) -> _Mark:
+    year, *rest = (int(part) for part in dated.date.split("-"))
     first = year % span
     start, end = float(first), first + 1.0
     if rest:
@@ -90,7 +90,7 @@ def _mark(dated: DatedItem, number: int, span: int) -> _Mark:
     )
 
 
-def _lanes(marks: Sequence[_Mark]) -> list[list[_Mark]]:
+def _assign_lanes(marks: Sequence[_Mark]) -> list[list[_Mark]]:
     """Marks that would overlap are in different lanes; each is in the first that has room."""
     lanes: list[list[_Mark]] = []
     ends: list[float] = []
@@ -106,16 +106,16 @@ def _lanes(marks: Sequence[_Mark]) -> list[list[_Mark]]:
     return lanes
 
 
-def _scale(span: int, bottom: float) -> Iterator[Markup]:
-    names = _MONTHS if span == 1 else [str(each * span // 10) for each in range(10)]
+def _draw_scale(span: int, bottom: float) -> Iterator[Markup]:
+    names = _MONTHS if span == 1 else [str(tenth * span // 10) for tenth in range(10)]
     for place, name in enumerate(names):
-        yield element("text", name, class_="tick", x=percent(_x((place + 0.5) / len(names))), y=14)
+        yield element("text", name, class_="tick", x=percent(_to_track((place + 0.5) / len(names))), y=14)
     for place in range(len(names) + 1):
-        x = percent(_x(place / len(names)))
+        x = percent(_to_track(place / len(names)))
         yield element("line", class_="grid", x1=x, x2=x, y1=_HEAD, y2=bottom)
 
 
-def _row(name: str, top: float) -> Markup:
+def _draw_row(name: str, top: float) -> Markup:
     return element(
         "g",
         element("line", class_="edge", x1="0%", x2="100%", y1=top, y2=top),
@@ -123,10 +123,10 @@ def _row(name: str, top: float) -> Markup:
     )
 
 
-def _drawn(mark: _Mark, y: float) -> Markup:
-    middle = _x((mark.start + mark.end) / 2)
+def _draw_mark(mark: _Mark, y: float) -> Markup:
+    middle = _to_track((mark.start + mark.end) / 2)
     if mark.end - mark.start >= _BAR:
-        x, width = _x(mark.start), (mark.end - mark.start) * (_RIGHT - _LEFT)
+        x, width = _to_track(mark.start), (mark.end - mark.start) * (_RIGHT - _LEFT)
         shape = element("rect", x=percent(x), width=percent(width), y=y - 9, height=18, rx=4)
     elif mark.kind == "sources":
         shape = translate(middle, y, element("path", d="M0-11 11 0 0 11-11 0z"))
@@ -136,5 +136,5 @@ def _drawn(mark: _Mark, y: float) -> Markup:
     return element("g", element("title", mark.told), shape, number, class_=f"mark mark-{mark.kind}")
 
 
-def _x(share: float) -> float:
+def _to_track(share: float) -> float:
     return _LEFT + share * (_RIGHT - _LEFT)
