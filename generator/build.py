@@ -32,20 +32,20 @@ from generator.reading.project_files import read_documents
 from generator.reading.sources import Library, read_sources
 
 TEMPLATES = "templates"
-_RESULTS, _PAGES, _PIECES = "results", "pages", "pieces"  # what is kept for the next build, of stages and of page tasks
+_RESULTS, _PAGES, _PIECES = "results", "pages", "pieces"  # parts of the cache: results of stages and of page tasks
 
 
 def read_project(root: Path, memo: Memo | None = None) -> Outcome[Library]:
-    """Everything that the project's files say, and what is wrong with them; `memo` has what the last build read."""
+    """Read all files of the project; `memo` holds what the last build read."""
     memo = memo or Memo()
     documents = read_documents(root, in_chunks=True)
     declarations = read_declarations(documents.value, read_chunks(documents.value, memo))
-    if count_errors((*documents.diagnostics, *declarations.diagnostics)):  # what is wrong, the whole files tell
+    if count_errors((*documents.diagnostics, *declarations.diagnostics)):  # only whole files give all diagnostics
         documents = read_documents(root)
         declarations = read_declarations(documents.value)
     library = read_sources(root, declarations.value, memo)
     found = (*documents.diagnostics, *declarations.diagnostics, *library.diagnostics)
-    if not documents.value:  # what claims.yaml declares is not known, nor which folder it names
+    if not documents.value:  # neither the declared sources nor the sources folder is known
         known_of = (fault for fault in library.diagnostics if fault.location.path != project_files.CLAIMS)
         found = (*documents.diagnostics, *(fault for fault in known_of if fault.code != "undeclared-source"))
     known = not count_errors(found)
@@ -56,18 +56,18 @@ def read_project(root: Path, memo: Memo | None = None) -> Outcome[Library]:
 
 
 def check_project(root: Path, *, mentions: bool = False) -> Outcome[Edition | None]:
-    """All checks: every diagnostic once, sorted by place; the edition where there is no error.
+    """Run all checks; return the edition if there is no error, and every diagnostic once, sorted by place.
 
-    With `mentions`, also what is no fault: sources that speak of a claim and are not quoted for it.
+    With `mentions`, also report what is not a fault: sources that mention a claim and are not quoted for it.
     """
     judged = _judge_library(read_project(root))
     edition = judged.value
     faults = _find_template_faults(root, edition) if edition else []
-    said = judged.diagnostics
+    diagnostics = judged.diagnostics
     if edition and mentions:
-        heard = check_unquoted_mentions(edition.corpus, edition.articles, edition.uncited, edition.shared)
-        said = sort_diagnostics((*said, *heard))
-    return Outcome(None if faults else edition, (*said, *faults))
+        unquoted = check_unquoted_mentions(edition.corpus, edition.articles, edition.uncited, edition.shared)
+        diagnostics = sort_diagnostics((*diagnostics, *unquoted))
+    return Outcome(None if faults else edition, (*diagnostics, *faults))
 
 
 def _judge_library(library: Outcome[Library], memo: Memo | None = None) -> Outcome[Edition | None]:
@@ -78,10 +78,10 @@ def _judge_library(library: Outcome[Library], memo: Memo | None = None) -> Outco
     known = resolve_names(corpus)
     provenance = trace_provenance(articles, anchors.value, known.agencies, shared, memo)
     standings = derive_standings(corpus.claims, known, provenance)
-    # Where claims.yaml cannot be read at all, everything would be unused.
-    said = run_checks(corpus, standings) if corpus.site.title or corpus.claims else ()
+    # If claims.yaml cannot be read at all, everything would be reported as unused.
+    checked = run_checks(corpus, standings) if corpus.site.title or corpus.claims else ()
     stale = check_reviews(corpus, anchors.value, articles)
-    found = [*library.diagnostics, *linked.diagnostics, *anchors.diagnostics, *said, *stale]
+    found = [*library.diagnostics, *linked.diagnostics, *anchors.diagnostics, *checked, *stale]
     edition = None
     if not count_errors(found):
         mentions = find_mentions(corpus, articles, memo)
@@ -94,7 +94,7 @@ def _judge_library(library: Outcome[Library], memo: Memo | None = None) -> Outco
 
 
 def _find_template_faults(root: Path, edition: Edition) -> list[Diagnostic]:
-    """What fails in the project's own templates: only making every page can tell."""
+    """Return what fails in the project's own templates, which only rendering every page can show."""
     try:
         theme = _load_theme(root)
         if theme.own:
@@ -127,11 +127,11 @@ def open_build(
     strict: bool = False,
     progress: Progress = ignore_progress,
 ) -> Iterator[tuple[Outcome[Edition | None], Written | None]]:
-    """Check the project and, where there is no error, publish its site; give what `build_project` returns.
+    """Check the project and, if there is no error, publish its site; yield what `build_project` returns.
 
-    Once the new site is there, Ctrl-C is ignored until the block ends, so that it can say so. Raises OutputRefused
-    where the folder may not be written, Busy where another build held it too long and OSError where the machine
-    failed: the old site is there still.
+    Once the new site is in place, Ctrl-C is ignored until the block ends, so that the block can report it. Raises
+    OutputRefused if the folder may not be written, Busy if another build held it too long, and OSError if the file
+    system fails; in all three cases the old site is still in place.
     """
     keep = [root / TEMPLATES, root / "seeds"]
     check_folder(out, root, keep)
@@ -147,7 +147,7 @@ def open_build(
     check_folder(out, root, [*keep, root / edition.corpus.site.sources_dir])
     with stage_site(out) as staging:
         try:
-            made = render_site(
+            rendered = render_site(
                 edition,
                 _load_theme(root),
                 staging,
@@ -159,10 +159,14 @@ def open_build(
         except TemplateFault as fault:
             yield Outcome(None, (*checked.diagnostics, _diagnose_fault(fault))), None
             return
-        written = staging.publish(made.files)
+        written = staging.publish(rendered.files)
         inputs = _list_inputs(root, library.value)
         summary = summarize_build(edition, checked.diagnostics, len(written.sha256))
-        kept = {_RESULTS: memo.results, _PAGES: (made.log.digests, made.log.tasks), _PIECES: made.log.pieces}
+        kept = {
+            _RESULTS: memo.results,
+            _PAGES: (rendered.log.digests, rendered.log.tasks),
+            _PIECES: rendered.log.pieces,
+        }
         build_cache.save_build(root, out, began if inputs else None, inputs, written.sha256, summary, kept)
         yield checked, written
 
@@ -177,22 +181,22 @@ def build_project(
 ) -> tuple[Outcome[Edition | None], Written | None]:
     """Check the project and publish its site; return the edition with all diagnostics, and what was written.
 
-    The edition is None where there is an error, and then nothing is written; so it is with `strict` and a warning.
-    Raises what `open_build` does.
+    If there is an error, or with `strict` a warning, the edition is None and nothing is written. Raises what
+    `open_build` raises.
     """
     with open_build(root, out, jobs=jobs, strict=strict) as built:
         return built
 
 
 def summarize_build(edition: Edition, diagnostics: tuple[Diagnostic, ...], files: int) -> build_cache.BuildSummary:
-    """What a build of the edition has to say."""
+    """Return the summary of a build of the edition that wrote this many files."""
     corpus = edition.corpus
     quotes = sum(len(claim.evidence) for claim in corpus.claims)
     return build_cache.BuildSummary(len(corpus.claims), quotes, len(corpus.sources), files, diagnostics)
 
 
 def _list_inputs(root: Path, library: Library) -> tuple[str, ...]:
-    """All files and folders, there or not, that a build reads; none where they cannot be told."""
+    """Return all files and folders, existing or not, that a build reads; none if they are not known."""
     if library.looked_at is None:
         return ()
     sources = [source.file for source in library.corpus.sources]

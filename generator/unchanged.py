@@ -1,4 +1,4 @@
-"""A build that finds nothing changed, told before the command line is loaded, which takes longer than all the rest."""
+"""The answer of `verbatim build` when nothing has changed, given before the slow command line is loaded."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,9 +8,9 @@ from generator.diagnostics import count_noun, make_visible
 
 
 def unchanged_message(arguments: Sequence[str]) -> str | None:
-    """What a build asked for with these arguments has to say, where nothing has changed and nothing is to be told.
+    """Return the message of a build with these arguments if nothing has changed and there is no diagnostic.
 
-    None also where the arguments are not plainly a project and a folder: the command line knows all others.
+    Return None otherwise, and if the arguments are more than a project and a folder: the command line handles those.
     """
     if arguments[:1] != ["build"]:
         return None
@@ -23,13 +23,13 @@ def unchanged_message(arguments: Sequence[str]) -> str | None:
         named[name] = value
     root = Path(named.get("PROJECT", "."))
     target = Path(named["--out"]) if "--out" in named else root / "site"
-    told = build_cache.unchanged_build(root, target, quiet=True)
-    return summary_line(told, target, f"nothing changed ({told.files} files)") if told else None
+    summary = build_cache.unchanged_build(root, target, quiet=True)
+    return summary_line(summary, target, f"nothing changed ({summary.files} files)") if summary else None
 
 
-def summary_line(told: build_cache.BuildSummary, target: Path, changed: str) -> str:
-    """The one line that a build ends with."""
+def summary_line(summary: build_cache.BuildSummary, target: Path, changed: str) -> str:
+    """Return the one line that a build ends with."""
     return (
-        f"{count_noun(told.claims, 'claim')}, {count_noun(told.quotes, 'quote')} found word for word in "
-        f"{count_noun(told.sources, 'source')}; {make_visible(str(target))}: {changed}"
+        f"{count_noun(summary.claims, 'claim')}, {count_noun(summary.quotes, 'quote')} found word for word in "
+        f"{count_noun(summary.sources, 'source')}; {make_visible(str(target))}: {changed}"
     )

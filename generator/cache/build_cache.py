@@ -1,11 +1,11 @@
-"""What is known of a build after it: enough to say, without reading anything again, that nothing has changed.
+"""Stat signatures of all inputs and outputs of a build: they show that nothing has changed without reading a file.
 
-The memo lies beside the site, `.NAME.verbatim-memo`. It holds no content: only which files and folders were looked at
-and written, each with the identity that the file system gives it (inode, size, times of content and of change), the
-program that did it, and what it had to say. What stages keep for the next build lies in a stock beside it,
-`.NAME.verbatim-stock`, whose identity the memo has too. A memo that is damaged, foreign or older counts for nothing,
-and so does a stock that is not the memo's own: the build is made as if there were none. An identity cannot be sent
-along with a project, so nothing but this machine's own is ever believed.
+They are in the memo beside the site, `.NAME.verbatim-memo`, which holds no content: the files and folders that were
+read and written with their signatures (inode, size, mtime and ctime), the program that built the site, and the
+summary of the build. Results of stages are in `.NAME.verbatim-stock` beside it, and the memo has its signature too. A
+memo that is damaged, from another program or another build is ignored, as is a stock that does not belong to the memo;
+the build then runs as if there were none. Signatures do not survive copying a project to another machine, so only
+what this machine wrote is ever trusted.
 """
 
 import hashlib
@@ -25,9 +25,9 @@ from generator import __version__
 from generator.diagnostics import Diagnostic, Location
 from generator.values import dataclass
 
-_CLOCK_STEP = 20_000_000  # ns; file systems tell time in steps, and two changes within one step look alike
-_FILES = "files"  # the part of the stock that has the site's files, beside those of the stages
-_LENGTH = 8  # bytes that tell how long a part is
+_CLOCK_STEP = 20_000_000  # ns; file system clocks advance in steps, and two changes within one step look alike
+_FILES = "files"  # the part of the stock that lists the site's files; the other parts are those of the stages
+_LENGTH = 8  # bytes that hold the length of a part
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 StatSignature = list[int]
@@ -35,7 +35,7 @@ StatSignature = list[int]
 
 @dataclass(frozen=True, slots=True)
 class BuildSummary:
-    """What a build had to say: how many claims, quotes, sources and files the site has, and its diagnostics."""
+    """The numbers of a site's claims, quotes, sources and files, and the diagnostics of its build."""
 
     claims: int
     quotes: int
@@ -45,33 +45,33 @@ class BuildSummary:
 
 
 def unchanged_build(root: Path, out: Path, *, quiet: bool = False) -> BuildSummary | None:
-    """What the last build of `root` into `out` said, if a build now would read the same and write nothing.
+    """Return the summary of the last build of `root` into `out` if a build now would read the same and write nothing.
 
-    With `quiet`, only if it had no diagnostic to tell.
+    With `quiet`, only if it had no diagnostics.
     """
     try:
         memo = _read_memo(root, out)
-        if memo is None or not memo["settled"] or (quiet and memo["told"][-1]):
+        if memo is None or not memo["mtimes_trusted"] or (quiet and memo["summary"][-1]):
             return None
         if any(_input_signature(path) != known for path, known in memo["inputs"].items()):
             return None
         if any(_output_signature(path) != known for path, known in memo["outputs"].items()):
             return None
-        claims, quotes, sources, files, said = memo["told"]
-        found = (Diagnostic(Location(*at), code, message, tuple(help)) for at, code, message, help in said)
-        return BuildSummary(claims, quotes, sources, files, tuple(found))
+        claims, quotes, sources, files, saved = memo["summary"]
+        diagnostics = (Diagnostic(Location(*at), code, message, tuple(help)) for at, code, message, help in saved)
+        return BuildSummary(claims, quotes, sources, files, tuple(diagnostics))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
 
 
 @dataclass(frozen=True, slots=True)
 class BuildCache:
-    """What the last build kept: by stage, plain values; and the files that it made, by path, with their SHA-256."""
+    """Plain values that the last build kept, by stage; and the files that it made, by path, with their SHA-256."""
 
     kept: Mapping[str, Any]
     files: Mapping[str, str]
     _place: str
-    _identities: Mapping[str, StatSignature]
+    _signatures: Mapping[str, StatSignature]
 
     def unchanged_files(self) -> dict[str, str]:
         """Return the files of the site, by path, that are just as the last build left them, with their SHA-256."""
@@ -79,7 +79,7 @@ class BuildCache:
         return {
             path: self.files[path]
             for path, place in places
-            if (known := self._identities.get(place)) is not None and _output_signature(place) == known
+            if (known := self._signatures.get(place)) is not None and _output_signature(place) == known
         }
 
 
@@ -87,7 +87,7 @@ EMPTY_CACHE = BuildCache({}, {}, "", {})
 
 
 def load_cache(root: Path, out: Path) -> BuildCache:
-    """What the last build of `root` into `out` kept, by this program and on this machine; else nothing."""
+    """Return what the last build of `root` into `out` kept; nothing if another program or machine made it."""
     try:
         memo, path = _read_memo(root, out), _stock_path(out)
         if memo is None or memo["stock"] != _output_signature(str(path)):
@@ -101,11 +101,11 @@ def load_cache(root: Path, out: Path) -> BuildCache:
 
 def _read_parts(file: BinaryIO) -> Iterator[tuple[str, Any]]:
     while head := file.read(_LENGTH):
-        yield marshal.loads(file.read(int.from_bytes(head, "big")))  # noqa: S302 - nobody else wrote it
+        yield marshal.loads(file.read(int.from_bytes(head, "big")))  # noqa: S302 - only we write it
 
 
 def _write_parts(parts: Mapping[str, Any]) -> Iterator[bytes]:
-    """Yield each part after its length: one by one they take less memory than all together."""
+    """Yield the length of each part and then the part: one by one they take less memory than all together."""
     for part in parts.items():
         content = marshal.dumps(part)
         yield len(content).to_bytes(_LENGTH, "big")
@@ -113,20 +113,20 @@ def _write_parts(parts: Mapping[str, Any]) -> Iterator[bytes]:
 
 
 def _read_memo(root: Path, out: Path) -> Any:
-    """The memo of the last build of `root` into `out`, if it is whole and this program's own."""
+    """Return the memo of the last build of `root` into `out`; None if it is damaged or another program's."""
     memo = _parse_memo(_memo_path(out).read_bytes())
     return memo if memo and memo["build"] == _identify_build(root, out) else None
 
 
 @lru_cache(1)
 def _parse_memo(content: bytes) -> Any:
-    """What a memo says, if it is whole. One build asks up to three times; nobody changes it."""
+    """Return the content of a memo, None if it is damaged. One build asks up to three times; nobody changes it."""
     seal, _, body = content.partition(b"\n")
     return json.loads(body) if hashlib.sha256(body).hexdigest().encode() == seal else None
 
 
 def fs_clock(out: Path) -> int | None:
-    """Now, in nanoseconds, by the clock of the file system where `out` is to stand; None where it cannot be asked."""
+    """Return the time in nanoseconds by the clock of the file system of `out`; None if it cannot be read."""
     mark = _clock_path(out)
     try:
         descriptor = os.open(mark, os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW)
@@ -147,36 +147,37 @@ def save_build(
     began: int | None,
     inputs: Iterable[str],
     outputs: Mapping[str, str],
-    told: BuildSummary,
+    summary: BuildSummary,
     kept: Mapping[str, Any],
 ) -> None:
-    """The memo of a build of `root` into `out` that began at the moment `began`, and what stages keep for the next.
+    """Write the memo of a build of `root` into `out`, and `kept`, what stages keep for the next build.
 
-    `inputs` are all files and folders that it looked at, there or not, relative to `root`; `outputs` the site's files,
-    relative to `out`, and their SHA-256. Where an input may have changed since it was read, the memo does not say that
-    nothing has. To be called while nobody else can write to `out`.
+    The build began at the time `began` by `fs_clock`. `inputs` are all files and folders that it read or looked for,
+    relative to `root`; `outputs` are the site's files, relative to `out`, and their SHA-256. If an input may have
+    changed after it was read, the memo is marked so that the next build does not rely on it. Call this while nobody
+    else can write to `out`.
     """
     memo, home, place = _memo_path(out), os.path.realpath(root), os.path.realpath(out)
-    with suppress(OSError):  # the site stands; whatever became of its memo
+    with suppress(OSError):  # the site is complete even if its memo cannot be written
         memo.unlink(missing_ok=True)
-        looked = {path: _input_signature(path) for path in (f"{home}/{name}" for name in inputs)}
-        settled = began is not None and not any(
-            signature and max(signature[-2:]) > began - _CLOCK_STEP for signature in looked.values()
+        signatures = {path: _input_signature(path) for path in (f"{home}/{name}" for name in inputs)}
+        mtimes_trusted = began is not None and not any(
+            signature and max(signature[-2:]) > began - _CLOCK_STEP for signature in signatures.values()
         )
         files = [f"{place}/{name}" for name in outputs]
-        said = [
+        diagnostics = [
             (astuple(diagnostic.location), diagnostic.code, diagnostic.message, diagnostic.help)
-            for diagnostic in told.diagnostics
+            for diagnostic in summary.diagnostics
         ]
         whole = {
             "build": _identify_build(root, out),
-            "settled": settled,
-            "inputs": looked,
+            "mtimes_trusted": mtimes_trusted,
+            "inputs": signatures,
             "stock": _replace_file(_stock_path(out), _write_parts({**kept, _FILES: dict(outputs)})),
             "outputs": {
                 path: _output_signature(path) for path in (*sorted({file.rpartition("/")[0] for file in files}), *files)
             },
-            "told": (told.claims, told.quotes, told.sources, told.files, said),
+            "summary": (summary.claims, summary.quotes, summary.sources, summary.files, diagnostics),
         }
         body = json.dumps(whole, separators=(",", ":")).encode()
         _replace_file(memo, (hashlib.sha256(body).hexdigest().encode(), b"\n", body))
@@ -210,7 +211,7 @@ def _clock_path(out: Path) -> Path:
 
 
 def _input_signature(path: str) -> StatSignature | None:
-    """What tells an input from any other at its path, links followed; a folder is another when its list changes."""
+    """Return the signature of an input, of a link and of its target; a folder's changes with its list of names."""
     try:
         return [*_stat_signature(os.lstat(path)), *_stat_signature(os.stat(path))]  # noqa: PTH116 - tens of thousands of paths
     except OSError:
@@ -218,7 +219,7 @@ def _input_signature(path: str) -> StatSignature | None:
 
 
 def _output_signature(path: str) -> StatSignature | None:
-    """What tells a file of the site from any other at its path; of a folder only that it is the same folder."""
+    """Return the signature of a file of the site; a folder's only shows that it is the same folder."""
     try:
         found = os.lstat(path)
     except OSError:
@@ -231,13 +232,13 @@ def _stat_signature(found: os.stat_result) -> StatSignature:
 
 
 def _identify_build(root: Path, out: Path) -> list[str]:
-    """What tells this build from another: from where to where, and by what program."""
+    """Return what identifies a build: its project, its site and the program."""
     return [os.path.realpath(root), os.path.realpath(out), *_identify_program()]
 
 
 @cache
 def _identify_program() -> tuple[str, ...]:
-    """The program that runs: its version, its files and templates, Python and all packages beside it."""
+    """Return what identifies the running program: its version, files and templates, Python and installed packages."""
     files = [(path, _stat_signature(os.stat(path))) for path in program_files()]  # noqa: PTH116 - at every start
     packages = [
         sorted(name for name in os.listdir(folder) if name.endswith(".dist-info"))  # noqa: PTH208 - likewise
@@ -248,7 +249,7 @@ def _identify_program() -> tuple[str, ...]:
 
 
 def program_files() -> list[str]:
-    """Return the paths of all modules and built-in templates, in an order of their own."""
+    """Return the paths of all modules and built-in templates, always in the same order."""
     paths = []
     for folder in (_PACKAGE, _PACKAGE.parent / "templates"):
         for base, folders, names in os.walk(folder):

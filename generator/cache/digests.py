@@ -1,4 +1,4 @@
-"""Digests of values: equal values have equal ones, in every process and on every run."""
+"""Digests of values: equal values have equal digests, in every process and on every run."""
 
 import marshal
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -13,53 +13,53 @@ from generator.diagnostics import Location
 
 _SIMPLE = frozenset((str, int, float, bool, bytes, type(None)))
 
-_LONG = 256  # characters of a text that is looked up rather than read again
+_LONG = 256  # characters from which on the digest of a text is remembered
 
 Canonicalizer = Callable[[object], object]
 
 
 def text_digest(text: str) -> bytes:
-    """What tells a text from every other."""
+    """Return the digest of a text."""
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def digest_plain(plain: Any) -> bytes:
-    """Of values that marshal knows. Its version 2 says the same of equal values, whatever else refers to them."""
+    """Return the digest of a value that marshal knows. Its version 2 writes equal values alike, however shared."""
     return blake2b(marshal.dumps(plain, 2), digest_size=16).digest()
 
 
 def digest_value(value: object) -> bytes:
-    """Of any value of the model; where a thing stands in its file is no part of it."""
+    """Return the digest of any value of the model; a place in a file (Location) does not change it."""
     return digest_plain(canonicalize(value))
 
 
-def canonicalize(value: object, told: Canonicalizer | None = None) -> object:
-    """Return the value as marshal spells it; `told` does so for what it holds. Locations are left out.
+def canonicalize(value: object, convert: Canonicalizer | None = None) -> object:
+    """Return the value as plain values that marshal knows, without Locations; `convert` does so for what it holds.
 
     A field whose type says that it holds plain values alone is not looked into. Raises TypeError.
     """
     kind: Any = type(value)
     if kind in _SIMPLE:
         return value
-    told = told or canonicalize
+    convert = convert or canonicalize
     if kind is tuple:
-        return tuple([item if type(item) in _SIMPLE else told(item) for item in cast(tuple[object, ...], value)])
+        return tuple([item if type(item) in _SIMPLE else convert(item) for item in cast(tuple[object, ...], value)])
     if isinstance(value, Mapping):
-        return tuple([(key, told(held)) for key, held in value.items()])
+        return tuple([(key, convert(held)) for key, held in value.items()])
     plain, nested = _split_fields(kind)
     if nested is None:
         return (kind.__name__, *plain(value))
-    return (kind.__name__, *plain(value), *[told(item) for item in nested(value)])
+    return (kind.__name__, *plain(value), *[convert(item) for item in nested(value)])
 
 
 @cache
 def _split_fields(kind: Any) -> tuple[Callable[[Any], tuple[Any, ...]], Callable[[Any], tuple[Any, ...]] | None]:
-    """Return what gets a dataclass's values of plain types, and what gets the others if there are any."""
+    """Return a getter of a dataclass's values of plain types, and one of its other values if there are any."""
     if not is_dataclass(kind):
-        raise TypeError(f"a {kind.__name__} cannot be told")
-    told = [member for member in fields(kind) if member.type is not Location]
-    plain = [member.name for member in told if _is_plain(cast(Any, member.type))]
-    nested = [member.name for member in told if member.name not in plain]
+        raise TypeError(f"a {kind.__name__} has no digest")
+    members = [member for member in fields(kind) if member.type is not Location]
+    plain = [member.name for member in members if _is_plain(cast(Any, member.type))]
+    nested = [member.name for member in members if member.name not in plain]
     return _make_getter(plain), _make_getter(nested) if nested else None
 
 
@@ -82,12 +82,12 @@ def _make_getter(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
 
 @cache
 def field_getter(kind: Any, but: Any = None) -> Callable[[Any], tuple[Any, ...]]:
-    """Return what gets the values of all fields of a dataclass, in their order, but for those of one type."""
+    """Return a getter of the values of all fields of a dataclass, in order, except those of the type `but`."""
     return _make_getter([field.name for field in fields(kind) if field.type is not but])
 
 
 class Digested:
-    """A value that has a digest of its own, made of all that it holds."""
+    """A value that computes its own digest from everything it holds."""
 
     __slots__ = ()
 
@@ -97,18 +97,18 @@ class Digested:
 
 
 class Digester:
-    """Digests of arguments. A long text is read once, however many of the arguments have it."""
+    """Computes digests of arguments. A long text is digested once, however many of the arguments hold it."""
 
     def __init__(self) -> None:
         self._texts: dict[str, bytes] = {}
 
     def digest_items(self, items: Iterable[object], shared: tuple[object, ...]) -> list[bytes]:
-        """Return a digest for each item, which tells it and the shared values from all others."""
+        """Return a digest of each item together with the shared values."""
         common = digest_plain(self._shorten(shared))
         return [digest_plain((common, self._shorten(item))) for item in items]
 
     def _shorten(self, value: object) -> object:
-        """The value as marshal spells it, with digests in the place of long texts; a list is no plain tuple."""
+        """Return the value as plain values, with digests in place of long texts; a class becomes a list."""
         kind = type(value)
         if kind is str:
             return self._shorten_text(cast(str, value))

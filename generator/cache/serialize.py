@@ -1,7 +1,7 @@
-"""Values of the model as plain ones, to be kept or sent to another process, and back.
+"""Conversion of the model's values to plain ones, to be kept or sent to another process, and back.
 
-A location is packed relative to a first line, so that what was read of a stretch of a file holds wherever in the file
-the stretch stands.
+A location is stored relative to a first line, so that what was read from a part of a file stays valid when that part
+moves within the file.
 """
 
 from typing import Any
@@ -51,7 +51,7 @@ _PLACE = -1
 
 
 def to_plain(value: Any) -> Any:
-    """The value as text, numbers, tuples and lists; a list is a value of one of our classes, its code first."""
+    """Return the value as text, numbers, tuples and lists; a list is an instance of a class, its code first."""
     kind: Any = type(value)
     if kind in _PLAIN:
         return value
@@ -64,7 +64,10 @@ def to_plain(value: Any) -> Any:
 
 
 def from_plain(value: Any, path: str = "", first_line: int = 1) -> Any:
-    """What was packed; its locations in the file at `path`, where the line that was 1 is now `first_line`."""
+    """Return the value that `to_plain` converted, with locations in the file at `path`.
+
+    `first_line` is where the line that was line 1 is now.
+    """
     kind = type(value)
     if kind in _PLAIN:
         return value
