@@ -1,4 +1,4 @@
-"""What claims.json holds, told to machines: its JSON Schema, published beside it."""
+"""The JSON Schema of claims.json, published beside it."""
 
 import json
 from collections.abc import Mapping
@@ -27,9 +27,9 @@ _OFFSET: JsonSchema = {"type": "integer", "minimum": 0, "description": "In code 
 
 
 def claims_schema() -> bytes:
-    """claims.schema.json, in JSON Schema 2020-12: the same for every site.
+    """Return claims.schema.json, in JSON Schema 2020-12, which is the same for every site.
 
-    A reader is to ignore keys that it does not know: a later version may add some.
+    Readers must ignore keys that they do not know: a later version may add some.
     """
     whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -196,5 +196,5 @@ def _list_schema(item: JsonSchema, description: str | None = None) -> JsonSchema
 
 
 def _allow_null(value: JsonSchema) -> JsonSchema:
-    """The value, or null where it is not known."""
+    """Return the schema of the value or null, for what may be unknown."""
     return {**value, "type": [value["type"], "null"]}

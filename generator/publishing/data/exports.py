@@ -1,7 +1,7 @@
-"""The site as data: claims.json and claims.csv; annotations and ClaimReview come from `linked`.
+"""claims.json and claims.csv, the site as data; annotations and ClaimReview are in `jsonld`.
 
-Of an unknown value nothing is said: its key is missing, but for the keys that the contract promises, which are null.
-Lists are in the curator's order.
+The key of an unknown value is missing, except for the keys that the contract promises, which are null. Lists are in
+the curator's order.
 """
 
 import csv
@@ -17,10 +17,10 @@ from generator.publishing.excerpts import quote_selectors
 from generator.publishing.index import SiteIndex, find_changed_parts
 from generator.text import DROPPED, SPACE
 
-# A spreadsheet may run a cell that begins with one of these, full-width ones and those after blanks among them.
+# A spreadsheet may run a cell that begins with one of these, even if they are full-width or come after blanks.
 RISKY = re.compile(rf"[{SPACE}{DROPPED}]*[=+\-@＝＋－＠]|[\t\r\n]")
 
-# The columns of claims.csv: what is told of the claim, of the evidence and of its source.
+# The columns of claims.csv that describe the claim, the evidence and its source.
 _CLAIM_COLUMNS = (
     "claim", "statement", "verdict", "corroboration", "date", "topics", "entities", "quantity", "unit", "approximate",
     "checked", "checked_by", "claim_page",
@@ -32,9 +32,9 @@ _SOURCE_COLUMNS = ("source", "title", "publisher", "author", "published", "url",
 def claims_json(
     site: Site, sources: Iterable[bytes], claims: Iterable[bytes], topics: Iterable[bytes], entities: Iterable[bytes]
 ) -> bytes:
-    """All that the site says, as contract section 4 has it, with topics, entities and where corroboration is from.
+    """Return claims.json: the whole site in the shape of `claims_schema`.
 
-    The lists are made of what the functions below give for their items, in order.
+    The lists are what the functions below return for blocks of their items, in order.
     """
     start = {"$schema": SCHEMA, "version": 1, "site": _site_json(site)}
     lists = {"sources": sources, "claims": claims, "topics": topics, "entities": entities}
@@ -62,9 +62,9 @@ def csv_header() -> str:
 
 
 def csv_rows(index: SiteIndex, claims: Iterable[Claim]) -> str:
-    """The claims' rows of claims.csv: RFC 4180, a row for each piece of evidence, and one for a claim that has none.
+    """Return the claims' rows of claims.csv (RFC 4180): one for each piece of evidence, or for a claim without any.
 
-    A cell that a spreadsheet might run begins with an apostrophe; claims.json has the text as it is.
+    A cell that a spreadsheet might run begins with an apostrophe; claims.json has the text unchanged.
     """
     sheet = io.StringIO()
     writer = csv.writer(sheet, lineterminator="\r\n")
@@ -106,8 +106,8 @@ def _site_json(site: Site) -> Json:
 
 def _shared_text_json(index: SiteIndex, source: str, pair: SharedText) -> Json:
     other = pair.second if pair.first == source else pair.first
-    told = {"source": other, "same": pair.same, "words": pair.words, "unit": pair.unit}
-    return told | without_empty({"page": index.comparison(source, other)})
+    measured = {"source": other, "same": pair.same, "words": pair.words, "unit": pair.unit}
+    return measured | without_empty({"page": index.comparison(source, other)})
 
 
 def _source_json(index: SiteIndex, source: Source) -> Json:
@@ -152,14 +152,14 @@ def _claim_json(index: SiteIndex, claim: Claim) -> Json:
         {"sources": origin.sources, "ties": [_tie_json(tie) for tie in origin.ties]} for origin in standing.origins
     ]
     overruled = [{"tie": _tie_json(dismissed.tie), "reason": dismissed.reason} for dismissed in standing.overruled]
-    stands = {"supporting": standing.supporting, "refuting": standing.refuting, "origins": origins}
+    grouped = {"supporting": standing.supporting, "refuting": standing.refuting, "origins": origins}
     return (
         {
             "id": claim.id,
             "statement": claim.statement,
             "verdict": claim.verdict,
             "corroboration": standing.corroboration,
-            "standing": stands | without_empty({"overruled": overruled}),
+            "standing": grouped | without_empty({"overruled": overruled}),
             "page": addresses.page("claim", claim.id),
         }
         | without_empty(
@@ -185,8 +185,8 @@ def _claim_json(index: SiteIndex, claim: Claim) -> Json:
 def _review_json(index: SiteIndex, claim: Claim) -> Json | None:
     if claim.reviewed is None:
         return None
-    now = not find_changed_parts(index, claim)
-    return {"date": claim.reviewed.date} | without_empty({"by": claim.reviewed.by}) | {"current": now}
+    current = not find_changed_parts(index, claim)
+    return {"date": claim.reviewed.date} | without_empty({"by": claim.reviewed.by}) | {"current": current}
 
 
 def _tie_json(tie: Tie) -> Json:
@@ -278,5 +278,5 @@ def _format_cell(value: object) -> str:
     if value is None:
         return ""
     text = str(value)
-    # What begins with a letter or a digit, as nearly all does, is quickly seen to be none.
+    # Nearly all cells begin with a letter or a digit, which is quick to check and always safe.
     return f"'{text}" if not text[:1].isalnum() and RISKY.match(text) else text

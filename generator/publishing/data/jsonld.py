@@ -1,4 +1,4 @@
-"""What other programs know by name: W3C Web Annotations of the sources, and schema.org's ClaimReview of a claim."""
+"""JSON-LD in the vocabularies of others: W3C Web Annotations of the sources, and a schema.org ClaimReview per claim."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -27,9 +27,9 @@ _escape_for_script = translator(
 
 
 def annotation_collection(site: Site, total: int, items: Iterable[bytes]) -> bytes:
-    """A Web Annotation collection of one page: per piece of evidence one annotation of the source's published text.
+    """Return a Web Annotation collection with one annotation of the source's published text per piece of evidence.
 
-    `total` is their number, `items` what `annotation_lines` gives of all claims in order.
+    `total` is the number of annotations; `items` is what `annotation_lines` returns for blocks of all claims, in order.
     https://www.w3.org/TR/annotation-model/
     """
     here = addresses.absolute(site, "annotations.jsonld")
@@ -47,9 +47,9 @@ def annotation_collection(site: Site, total: int, items: Iterable[bytes]) -> byt
 
 
 def annotation_lines(index: SiteIndex, claims: Iterable[Claim]) -> bytes:
-    """An annotation for each piece of the claims' evidence, as lines of a JSON list.
+    """Return an annotation for each piece of the claims' evidence, as lines of a JSON list.
 
-    A quote of several segments has a target for each, in order; a target's two selectors select the same characters.
+    A quote of several segments has a target for each, in order; the two selectors of a target select the same text.
     """
     quoted = [(claim, evidence) for claim in claims for evidence in claim.evidence]
     site, ids = index.site, dict.fromkeys(evidence.source for _, evidence in quoted)
@@ -58,9 +58,9 @@ def annotation_lines(index: SiteIndex, claims: Iterable[Claim]) -> bytes:
 
 
 def claim_review(site: Site, claim: Claim, sources: Mapping[str, Source]) -> str:
-    """Return the claim as schema.org ClaimReview: JSON-LD that no text can break out of its script element.
+    """Return the claim as a schema.org ClaimReview, in JSON-LD that no text can break out of a script element.
 
-    `sources` has those of its evidence, by id.
+    `sources` holds the sources of its evidence, by id.
     """
     page = addresses.absolute(site, addresses.page("claim", claim.id)) if site.base_url else None
     desk = _organization_json(site.publisher.name, site.publisher.url) if site.publisher else None
@@ -99,7 +99,7 @@ def claim_review(site: Site, claim: Claim, sources: Mapping[str, Source]) -> str
 
 
 def rating_scale(site: Site, verdict: str) -> tuple[Rating, tuple[Rating, ...]] | None:
-    """A verdict with the scale that it is of: the site's own where that has it, else the four; None if neither has."""
+    """Return the verdict's rating and its scale, the site's own or else the default one; None if neither has it."""
     for ratings in (site.ratings, DEFAULT_SCALE):
         for rating in ratings:
             if rating.id == verdict:
@@ -108,7 +108,7 @@ def rating_scale(site: Site, verdict: str) -> tuple[Rating, tuple[Rating, ...]] 
 
 
 def _annotation_target(site: Site, source: Source) -> Json:
-    """The published text of a source, as annotations name it."""
+    """Return the published text of a source as the target of annotations."""
     return without_empty(
         {
             "id": addresses.absolute(site, addresses.text(source.id)),
@@ -172,7 +172,7 @@ def _rating_json(site: Site, verdict: str | None) -> Json | None:
 
 
 def _find_claimant(claim: Claim) -> Json | None:
-    """Whose claim it is: the one speaker of all that supports it. A person or an agency: we are not told which."""
+    """Return the one speaker of all supporting evidence, if there is one: a person or an agency, not known which."""
     speakers = {evidence.speaker for evidence in claim.evidence if evidence.stance == "supports"}
     speaker = speakers.pop() if len(speakers) == 1 else None
     return {"name": speaker} if speaker else None
@@ -184,7 +184,7 @@ def _work_json(source: Source) -> Json:
         {
             "url": source.url,
             "archivedAt": source.archive_url,
-            "author": [{"name": author} for author in source.author],  # a person or an agency: we are not told which
+            "author": [{"name": author} for author in source.author],  # people or agencies, not known which
             "publisher": _organization_json(source.publisher, None) if source.publisher else None,
             "datePublished": source.published,
             "inLanguage": source.language,
@@ -197,11 +197,11 @@ def _organization_json(name: str, url: str | None) -> Json:
 
 
 def _find_earliest(sources: Sequence[Source]) -> Source | None:
-    """The source that is certainly older than all others; None where their dates do not tell."""
+    """Return the source that is certainly older than all others; None if their dates do not decide it."""
     dated = sorted((source.published, place) for place, source in enumerate(sources) if source.published)
     if not dated or len(dated) < len(sources):
         return None
     earliest = dated[0][0]
-    if any(date.startswith(earliest) for date, _ in dated[1:]):  # the same day, or one within the same month or year
+    if any(date.startswith(earliest) for date, _ in dated[1:]):  # on the same day, or in the same month or year
         return None
     return sources[dated[0][1]]
