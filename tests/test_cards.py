@@ -138,7 +138,7 @@ def test_long_statements_are_cut_off(press: CardPrinter, statement: str) -> None
 def test_a_text_is_as_wide_as_its_letters(press: CardPrinter) -> None:
     """Lines are broken by the widths of letters: right for as long as the font is laid out without kerning."""
     for text in ("“AVATAR” is To. Ty", "Wolfgang’s 1,000 fjords"):
-        assert press._plain.width(text) == pytest.approx(press._plain.font.getlength(text), abs=1)
+        assert press._plain.measure(text) == pytest.approx(press._plain.font.getlength(text), abs=1)
 
 
 def test_no_letter_lies_on_the_next(press: CardPrinter) -> None:
@@ -146,7 +146,7 @@ def test_no_letter_lies_on_the_next(press: CardPrinter) -> None:
     for face in (press._plain, press._strong, *press._statement):
         for letter in "“”‘’«»„MWno1,.–":
             left, _, right, _ = face.font.getbbox(letter)
-            assert right - left <= face.width(letter) + 2
+            assert right - left <= face.measure(letter) + 2
 
 
 # -- in a site ----------------------------------------------------------------------------------------------------

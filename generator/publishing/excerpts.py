@@ -1,7 +1,7 @@
-"""How much of a source may be published, and its published text: all of it, or only what is quoted, in its sentences.
+"""The published text of a source: all of it, or only the sentences that are quoted.
 
-A withheld text keeps its shape, so that offsets, hashes and `verify` hold for what a reader has: every character that
-is not to be shown is one WITHHELD, but for line feeds. Blanks are hidden as well: the lengths of words tell much.
+A text that is partly withheld keeps its length, so that offsets, hashes and `verify` apply to what a reader has: every
+hidden character except line feeds becomes one WITHHELD. Spaces are hidden too, since the lengths of words reveal much.
 """
 
 from bisect import bisect_left, bisect_right
@@ -11,15 +11,16 @@ from generator.language.sentences import split_sentences
 from generator.model import Anchor, Article, Edition
 
 WITHHELD = "\N{FULL BLOCK}"
-BESIDE = 32  # code points of the source that a selector gives before and after a segment
+BESIDE = 32  # code points before and after a segment in its selector
 
 Spans = tuple[tuple[int, int], ...]
 
 
 def find_shown_spans(edition: Edition) -> dict[str, Spans]:
-    """The stretches of every source's text that may be published, in code points: in order, apart, none empty.
+    """Return the spans of each source's text that may be published, in code points, by the source's id.
 
-    With `display: excerpts` they are the sentences that hold a quoted segment; else the one stretch that is all.
+    They are in order, do not touch and are not empty. With `display: excerpts` they are the sentences that hold a
+    quoted segment, else one span of the whole text.
     """
     sources = edition.corpus.sources
     quoted: dict[str, list[tuple[int, int]]] = {source.id: [] for source in sources if source.display == "excerpts"}
@@ -37,9 +38,9 @@ def find_shown_spans(edition: Edition) -> dict[str, Spans]:
 
 
 def published_text(article: Article, spans: Iterable[tuple[int, int]]) -> str:
-    """The text of sources/ID.txt: as long as the article's, the same in the spans and at line feeds, else WITHHELD.
+    """Return the text of sources/ID.txt: the article's in the spans and at line feeds, WITHHELD elsewhere.
 
-    The spans are in order and apart, as `shown_stretches` gives them.
+    The spans are as `find_shown_spans` returns them.
     """
     text, end = article.text, 0
     pieces: list[str] = []
@@ -51,14 +52,14 @@ def published_text(article: Article, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def quote_selectors(text: str, anchor: Anchor, shown: Spans) -> list[dict[str, object]]:
-    """The segments of a quote as selectors give them, with the words beside them, of which none is withheld.
+    """Return a selector for each segment of a quote, with the text before and after it that may be published.
 
-    `shown` are the stretches of the source that may be published.
+    `shown` are the spans of the source that may be published.
     """
-    found: list[dict[str, object]] = []
+    selectors: list[dict[str, object]] = []
     for segment in anchor.segments:
         first, last = shown[bisect_left(shown, (segment.start + 1,)) - 1]
-        found.append(
+        selectors.append(
             {
                 "start": segment.start,
                 "end": segment.end,
@@ -67,22 +68,22 @@ def quote_selectors(text: str, anchor: Anchor, shown: Spans) -> list[dict[str, o
                 "suffix": text[segment.end : min(last, segment.end + BESIDE)],
             }
         )
-    return found
+    return selectors
 
 
 def _widen_to_sentences(text: str, quoted: Iterable[tuple[int, int]]) -> Spans:
-    """Each quoted stretch widened to the sentences that it touches; what then meets is one."""
-    whole = split_sentences(text)
-    starts, ends = [start for start, _ in whole], [end for _, end in whole]
-    stretches: list[tuple[int, int]] = []
+    """Return each quoted span widened to the sentences that it touches; spans that then meet are joined."""
+    sentences = split_sentences(text)
+    starts, ends = [start for start, _ in sentences], [end for _, end in sentences]
+    spans: list[tuple[int, int]] = []
     for start, end in sorted(quoted):
         first, last = bisect_right(ends, start), bisect_left(starts, end) - 1
         begin, stop = (min(start, starts[first]), max(end, ends[last])) if first <= last else (start, end)
-        if stretches and begin <= stretches[-1][1]:
-            stretches[-1] = (stretches[-1][0], max(stretches[-1][1], stop))
+        if spans and begin <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], stop))
         else:
-            stretches.append((begin, stop))
-    return tuple(stretches)
+            spans.append((begin, stop))
+    return tuple(spans)
 
 
 def _withhold(text: str) -> str:

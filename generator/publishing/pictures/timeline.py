@@ -1,7 +1,7 @@
-"""Dates, as exactly as they are known, on rows of one year, ten, a hundred or a thousand years each.
+"""The picture of partial dates on rows of one, ten, a hundred or a thousand years each.
 
-A row has its years side by side, so a month is as wide as a month whatever lies between two dates; years with nothing
-in them have no row. The height is bounded by the dates that are given, never by the time between them.
+All months of a picture are equally wide, whatever lies between two dates; years without a date have no row. The height
+depends on the number of dates, never on the time between them.
 """
 
 from collections import Counter
@@ -19,7 +19,7 @@ Kind = Literal["claims", "sources"]
 _MOST_ROWS = 12
 _SPANS = (1, 10, 100, 1000)  # years in a row
 _MONTHS = "JFMAMJJASOND"
-_LEFT, _RIGHT = 0.13, 0.97  # the track, as shares of the whole width: before it stand the years
+_LEFT, _RIGHT = 0.13, 0.97  # the ends of the track, as shares of the whole width; the years are to the left of it
 _HEAD, _LANE, _PADDING = 22, 24, 6
 _BAR = 0.05  # of a row: what is narrower is drawn as a point
 _CLOSE = 0.08  # of a row: points nearer than this would overlap on a phone
@@ -28,7 +28,7 @@ _NOUNS = {"claims": "claim", "sources": "source"}
 
 @dataclass(frozen=True, slots=True)
 class DatedItem:
-    """Something at a partial ISO date: what a claim is about, or the publication of a source."""
+    """Something with a partial ISO date: what a claim is about, or the publication of a source."""
 
     date: str
     kind: Kind
@@ -36,18 +36,18 @@ class DatedItem:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """So many things of one kind at one date, from and to a share of the row."""
+    """A number of things of one kind at one date; `start` and `end` are shares of the row."""
 
     row: int
     start: float
     end: float
     kind: Kind
     number: int
-    told: str
+    label: str
 
 
 def timeline_picture(id: str, dated: Iterable[DatedItem]) -> Markup | None:
-    """The dates with how much is there; nothing where there are fewer than two of them."""
+    """Draw the dates with the number of things at each; return None if there are fewer than two dates."""
     counted = Counter(dated)
     if len({item.date for item in counted}) < 2:
         return None
@@ -64,12 +64,12 @@ def timeline_picture(id: str, dated: Iterable[DatedItem]) -> Markup | None:
         middle = top + _PADDING + _LANE / 2
         drawn += [_draw_mark(mark, middle + lane * _LANE) for lane, here in enumerate(lanes) for mark in here]
         top += len(lanes) * _LANE + 2 * _PADDING
-    told = "; ".join(mark.told for mark in marks)
-    return picture(id, "Timeline", f"{told}.", "timeline", top + 2, (*_draw_scale(span, top), *drawn))
+    description = "; ".join(mark.label for mark in marks)
+    return picture(id, "Timeline", f"{description}.", "timeline", top + 2, (*_draw_scale(span, top), *drawn))
 
 
 def _choose_span(years: Sequence[int]) -> int:
-    """How many years a row has: as few as make no more rows than can be taken in."""
+    """Return how many years a row has: the fewest that make no more than _MOST_ROWS rows."""
     return next(span for span in _SPANS if len({year // span for year in years}) <= _MOST_ROWS or span == _SPANS[-1])
 
 
@@ -78,7 +78,7 @@ def _make_mark(dated: DatedItem, number: int, span: int) -> _Mark:
     first = year % span
     start, end = float(first), first + 1.0
     if rest:
-        # Months of one length and days of one length: nobody sees the hour, and no calendar is needed.
+        # All months and all days have the same length: the difference is too small to see.
         start += (rest[0] - 1) / 12
         end = start + 1 / 12
     if len(rest) > 1:
@@ -91,7 +91,7 @@ def _make_mark(dated: DatedItem, number: int, span: int) -> _Mark:
 
 
 def _assign_lanes(marks: Sequence[_Mark]) -> list[list[_Mark]]:
-    """Marks that would overlap are in different lanes; each is in the first that has room."""
+    """Return the marks in lanes, each in the first lane where it overlaps no other."""
     lanes: list[list[_Mark]] = []
     ends: list[float] = []
     for mark in marks:
@@ -133,7 +133,7 @@ def _draw_mark(mark: _Mark, y: float) -> Markup:
     else:
         shape = element("circle", cx=percent(middle), cy=y, r=9.5)
     number = element("text", labels.format_figure(mark.number), x=percent(middle), y=y, dy="0.36em")
-    return element("g", element("title", mark.told), shape, number, class_=f"mark mark-{mark.kind}")
+    return element("g", element("title", mark.label), shape, number, class_=f"mark mark-{mark.kind}")
 
 
 def _to_track(share: float) -> float:
