@@ -45,7 +45,7 @@ def test_every_page_is_what_jinja_makes_of_it(project: Path) -> None:
     plain = jinja(jinja2.FileSystemLoader(BUILT_IN))
     templates = TemplateSet(lambda name: ((BUILT_IN / name).read_text(encoding="utf-8"), str(BUILT_IN / name)))
     for _, view in all_pages(edition):
-        assert templates.page(view.template, view) == plain.get_template(view.template).render(view=view)
+        assert templates.render_page(view.template, view) == plain.get_template(view.template).render(view=view)
 
 
 @given(
@@ -80,7 +80,7 @@ def test_what_templates_mean_is_what_jinja_says(template: str) -> None:
     """Macros in every way of calling them, blocks without escaping, and all else that own templates may use."""
     files = {"t": template, "x": "{% macro y(z) %}<b title='{{ z }}'>{% endmacro %}"}
     expected = jinja(jinja2.DictLoader(files)).get_template("t").render(view="a<b>")
-    assert ours(**files).page("t", "a<b>") == expected
+    assert ours(**files).render_page("t", "a<b>") == expected
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_what_fails_fails_alike(template: str) -> None:
 
     files = {"t": template, "x": ""}
     plain = jinja(jinja2.DictLoader(files))
-    assert said(lambda: ours(**files).page("t", "a")) == said(lambda: plain.get_template("t").render(view="a"))
+    assert said(lambda: ours(**files).render_page("t", "a")) == said(lambda: plain.get_template("t").render(view="a"))
 
 
 def test_templates_escape_with_our_own_function(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,7 +115,7 @@ def test_templates_escape_with_our_own_function(monkeypatch: pytest.MonkeyPatch)
         "t": "{% from 'x' import y %}{% macro m(a) %}{{ a }}{% endmacro %}{{ view }}{{ m('<') }}{{ y('>') }}",
         "x": "{% macro y(z) %}{{ z }}{% endmacro %}",
     }
-    assert ours(**files).page("t", "&") == "&amp;&lt;&gt;"
+    assert ours(**files).render_page("t", "&") == "&amp;&lt;&gt;"
     assert {"&", "<", ">"} <= set(seen)
 
 

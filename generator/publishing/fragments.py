@@ -153,9 +153,8 @@ def _may_join(text: str, end: int, start: int) -> bool:
 def _count_unique(numbers: Sequence[int]) -> list[int]:
     """Return for each place how many numbers from there on are unique; 0 if more than LONGEST would be needed."""
     found = [0] * len(numbers)
-    alike: list[tuple[int, int]] = list(
-        enumerate(numbers)
-    )  # place, and the group of places with the same numbers so far
+    # Places, each with its group: the places that have had the same numbers so far.
+    alike: list[tuple[int, int]] = list(enumerate(numbers))
     for length in range(1, LONGEST + 1):
         times = Counter(group for _, group in alike)
         known: dict[tuple[int, int], int] = {}
