@@ -11,11 +11,10 @@ from typing import Any, Literal, Union, cast, get_args, get_origin
 
 from generator.diagnostics import Location
 
-_SIMPLE = frozenset((str, int, float, bool, bytes, type(None)))
+_SHORT = frozenset((int, float, bool, bytes, type(None)))
+_SIMPLE = _SHORT | {str}
 
 _LONG = 256  # characters of a text that is looked up rather than read again
-
-Canonicalizer = Callable[[object], object]
 
 
 def text_digest(text: str) -> bytes:
@@ -33,29 +32,34 @@ def digest_value(value: object) -> bytes:
     return digest_plain(canonical(value))
 
 
-def canonical(value: object, told: Canonicalizer | None = None) -> object:
-    """Return the value as marshal spells it; `told` does so for what it holds. Locations are left out.
+def canonical(value: object) -> object:
+    """Return the value as marshal spells it, without locations.
 
     A field whose type says that it holds plain values alone is not looked into. Raises TypeError.
     """
     kind: Any = type(value)
     if kind in _SIMPLE:
         return value
-    told = told or canonical
     if kind is tuple:
-        return tuple([each if type(each) in _SIMPLE else told(each) for each in cast(tuple[object, ...], value)])
-    if isinstance(value, Mapping):
-        return tuple([(key, told(each)) for key, each in value.items()])
-    plain, nested = _split_fields(kind)
+        return tuple([each if type(each) in _SIMPLE else canonical(each) for each in cast(Any, value)])
+    getters = _split_fields(kind)
+    if getters is None:
+        return tuple([(key, canonical(each)) for key, each in cast(Mapping[str, object], value).items()])
+    plain, nested = getters
     if nested is None:
         return (kind.__name__, *plain(value))
-    return (kind.__name__, *plain(value), *[told(each) for each in nested(value)])
+    return (kind.__name__, *plain(value), *[canonical(each) if each else each for each in nested(value)])
 
 
 @cache
-def _split_fields(kind: Any) -> tuple[Callable[[Any], tuple[Any, ...]], Callable[[Any], tuple[Any, ...]] | None]:
-    """Return what gets a dataclass's values of plain types, and what gets the others if there are any."""
+def _split_fields(kind: Any) -> tuple[Callable[[Any], tuple[Any, ...]], Callable[[Any], tuple[Any, ...]] | None] | None:
+    """Return what gets a dataclass's values of plain types, and what gets the others if there are any.
+
+    None for a mapping. Raises TypeError for any other kind.
+    """
     if not is_dataclass(kind):
+        if issubclass(kind, Mapping):
+            return None
         raise TypeError(f"a {kind.__name__} cannot be told")
     told = [each for each in fields(kind) if each.type is not Location]
     plain = [each.name for each in told if _is_plain(cast(Any, each.type))]
@@ -115,11 +119,12 @@ class Digester:
         if kind in _SIMPLE:
             return value
         if kind is tuple:
-            return tuple(map(self._shorten, cast(tuple[object, ...], value)))
+            return tuple([each if type(each) in _SHORT else self._shorten(each) for each in cast(Any, value)])
         if isinstance(value, Digested):
             return [kind.__name__, value.digest]
         if is_dataclass(kind):
-            return [kind.__name__, *map(self._shorten, field_getter(kind, Location)(value))]
+            held = field_getter(kind, Location)(value)
+            return [kind.__name__, *[each if type(each) in _SHORT else self._shorten(each) for each in held]]
         if isinstance(value, Mapping):
             return [[self._shorten(key), self._shorten(held)] for key, held in value.items()]
         raise TypeError(f"a {kind.__name__} has no digest")
