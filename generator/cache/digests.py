@@ -11,11 +11,10 @@ from typing import Any, Literal, Union, cast, get_args, get_origin
 
 from generator.diagnostics import Location
 
-_SIMPLE = frozenset((str, int, float, bool, bytes, type(None)))
+_SHORT = frozenset((int, float, bool, bytes, type(None)))
+_SIMPLE = _SHORT | {str}
 
 _LONG = 256  # characters from which on the digest of a text is remembered
-
-Canonicalizer = Callable[[object], object]
 
 
 def text_digest(text: str) -> bytes:
@@ -33,29 +32,34 @@ def digest_value(value: object) -> bytes:
     return digest_plain(canonicalize(value))
 
 
-def canonicalize(value: object, convert: Canonicalizer | None = None) -> object:
-    """Return the value as plain values that marshal knows, without Locations; `convert` does so for what it holds.
+def canonicalize(value: object) -> object:
+    """Return the value as plain values that marshal knows, without Locations.
 
     A field whose type says that it holds plain values alone is not looked into. Raises TypeError.
     """
     kind: Any = type(value)
     if kind in _SIMPLE:
         return value
-    convert = convert or canonicalize
     if kind is tuple:
-        return tuple([item if type(item) in _SIMPLE else convert(item) for item in cast(tuple[object, ...], value)])
-    if isinstance(value, Mapping):
-        return tuple([(key, convert(held)) for key, held in value.items()])
-    plain, nested = _split_fields(kind)
+        return tuple([item if type(item) in _SIMPLE else canonicalize(item) for item in cast(Any, value)])
+    getters = _split_fields(kind)
+    if getters is None:
+        return tuple([(key, canonicalize(held)) for key, held in cast(Mapping[str, object], value).items()])
+    plain, nested = getters
     if nested is None:
         return (kind.__name__, *plain(value))
-    return (kind.__name__, *plain(value), *[convert(item) for item in nested(value)])
+    return (kind.__name__, *plain(value), *[canonicalize(item) if item else item for item in nested(value)])
 
 
 @cache
-def _split_fields(kind: Any) -> tuple[Callable[[Any], tuple[Any, ...]], Callable[[Any], tuple[Any, ...]] | None]:
-    """Return a getter of a dataclass's values of plain types, and one of its other values if there are any."""
+def _split_fields(kind: Any) -> tuple[Callable[[Any], tuple[Any, ...]], Callable[[Any], tuple[Any, ...]] | None] | None:
+    """Return a getter of a dataclass's values of plain types, and one of its other values if there are any.
+
+    Return None for a mapping. Raises TypeError for any other kind.
+    """
     if not is_dataclass(kind):
+        if issubclass(kind, Mapping):
+            return None
         raise TypeError(f"a {kind.__name__} has no digest")
     members = [member for member in fields(kind) if member.type is not Location]
     plain = [member.name for member in members if _is_plain(cast(Any, member.type))]
@@ -115,11 +119,12 @@ class Digester:
         if kind in _SIMPLE:
             return value
         if kind is tuple:
-            return tuple(map(self._shorten, cast(tuple[object, ...], value)))
+            return tuple([each if type(each) in _SHORT else self._shorten(each) for each in cast(Any, value)])
         if isinstance(value, Digested):
             return [kind.__name__, value.digest]
         if is_dataclass(kind):
-            return [kind.__name__, *map(self._shorten, field_getter(kind, Location)(value))]
+            held = field_getter(kind, Location)(value)
+            return [kind.__name__, *[each if type(each) in _SHORT else self._shorten(each) for each in held]]
         if isinstance(value, Mapping):
             return [[self._shorten(key), self._shorten(held)] for key, held in value.items()]
         raise TypeError(f"a {kind.__name__} has no digest")
