@@ -119,12 +119,12 @@ class Digester:
         if kind in _SIMPLE:
             return value
         if kind is tuple:
-            return tuple([each if type(each) in _SHORT else self._shorten(each) for each in cast(Any, value)])
+            return tuple([item if type(item) in _SHORT else self._shorten(item) for item in cast(Any, value)])
         if isinstance(value, Digested):
             return [kind.__name__, value.digest]
         if is_dataclass(kind):
             held = field_getter(kind, Location)(value)
-            return [kind.__name__, *[each if type(each) in _SHORT else self._shorten(each) for each in held]]
+            return [kind.__name__, *[item if type(item) in _SHORT else self._shorten(item) for item in held]]
         if isinstance(value, Mapping):
             return [[self._shorten(key), self._shorten(held)] for key, held in value.items()]
         raise TypeError(f"a {kind.__name__} has no digest")
