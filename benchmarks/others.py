@@ -37,8 +37,8 @@ def _linked(text: str, claim: str, source: str) -> str:
 
 def _body(claim: Claim, source: str, ending: str) -> str:
     quotes = "\n".join(
-        f"> {each.words}\n>\n> — [{each.source}]({source}{each.source}{ending}), {each.stance}\n"
-        for each in claim.quotes
+        f"> {quote.words}\n>\n> — [{quote.source}]({source}{quote.source}{ending}), {quote.stance}\n"
+        for quote in claim.quotes
     )
     return f"{quotes}\n{claim.explanation.split(' See [')[0]}\n"
 
@@ -46,8 +46,8 @@ def _body(claim: Claim, source: str, ending: str) -> str:
 def _quoting(what: Content) -> Mapping[str, list[Claim]]:
     found: dict[str, list[Claim]] = defaultdict(list)
     for claim in what.claims:
-        for each in claim.quotes:
-            found[each.source].append(claim)
+        for quote in claim.quotes:
+            found[quote.source].append(claim)
     return found
 
 
@@ -55,10 +55,12 @@ def _pages(
     what: Content, front: Callable[[str, Claim | None], str], source: str, claim: str, ending: str
 ) -> Mapping[str, str]:
     """Every page as Markdown under the path `claims/ID` or `sources/ID`."""
-    pages = {f"claims/{each.id}": front(each.statement, each) + _body(each, source, ending) for each in what.claims}
+    pages = {
+        f"claims/{entry.id}": front(entry.statement, entry) + _body(entry, source, ending) for entry in what.claims
+    }
     quoting = _quoting(what)
     for id, paragraphs in what.sources.items():
-        back = "\n".join(f"- [{each.statement}]({claim}{each.id}{ending})" for each in quoting[id])
+        back = "\n".join(f"- [{entry.statement}]({claim}{entry.id}{ending})" for entry in quoting[id])
         pages[f"sources/{id}"] = front(f"Source {id}", None) + "\n\n".join(paragraphs) + f"\n\n{back}\n"
     return pages
 
@@ -104,7 +106,7 @@ def eleventy(root: Path, what: Content) -> None:
         '{% for each in collections[name] %}<li><a href="{{ each.url }}">{{ each.data.title }}</a></li>{% endfor %}'
     )
     files = {f"src/{path}.md": text for path, text in pages.items()}
-    for name in ("claims", "sources", *(f"topic-{each}" for each in what.topics)):
+    for name in ("claims", "sources", *(f"topic-{topic}" for topic in what.topics)):
         files[f"src/{name}.njk"] = (
             f"---\ntitle: {name}\nlayout: page.njk\nname: {name}\npermalink: /{name}/index.html\n---\n{listed}\n"
         )
@@ -165,9 +167,9 @@ def mkdocs(root: Path, what: Content) -> None:
 
     pages = _pages(what, front, "../sources/", "../claims/", ".md")
     lists: dict[str, list[str]] = defaultdict(list)
-    for each in what.claims:
-        for name in ("claims", f"topic-{each.topic}"):
-            lists[name].append(f"- [{each.statement}](claims/{each.id}.md)")
+    for entry in what.claims:
+        for name in ("claims", f"topic-{entry.topic}"):
+            lists[name].append(f"- [{entry.statement}](claims/{entry.id}.md)")
     lists["sources"] = [f"- [{id}](sources/{id}.md)" for id in what.sources]
     page = HEAD.format(title="{{ page.title }}") + NAV + "<main>{{ page.content }}</main></body></html>"
     _put(root, {

@@ -63,12 +63,12 @@ def prepared(tools: Path, names: Sequence[str]) -> list[Tool]:
     venv = tools / "venv"
     if not (venv / "bin/pip").exists():
         subprocess.run([sys.executable, "-m", "venv", venv], check=True)
-    wanted = [each for each in TOOLS if each.name in names]
-    for each in wanted:
-        if not (tools / each.name).exists():
-            for command in each.install:
+    wanted = [tool for tool in TOOLS if tool.name in names]
+    for name in wanted:
+        if not (tools / name.name).exists():
+            for command in name.install:
                 subprocess.run([part.format(tools=tools) for part in command], check=True, stdout=subprocess.DEVNULL)
-            (tools / each.name).touch()
+            (tools / name.name).touch()
     subprocess.run([venv / "bin/pip", "install", "--quiet", "--force-reinstall", "--no-deps", ROOT], check=True)
     subprocess.run([venv / "bin/pip", "install", "--quiet", ROOT], check=True)
     return wanted
@@ -84,11 +84,11 @@ class Bench:
 
     def __init__(self, folder: Path, tools: Path, others: Sequence[Tool], what: Content) -> None:
         self.folder, self.tools, self.others, self.what = folder, tools, others, what
-        self.costs: dict[str, dict[str, list[Cost]]] = {each: {} for each in (OURS, *(one.name for one in others))}
+        self.costs: dict[str, dict[str, list[Cost]]] = {name: {} for name in (OURS, *(one.name for one in others))}
         self.edits = self.clean = 0
         write(folder / OURS, what)
-        for each in others:
-            each.write(folder / each.name, what)
+        for other in others:
+            other.write(folder / other.name, what)
 
     def out(self, name: str) -> Path:
         return self.folder / f"{name}-out-{self.clean}"
@@ -97,7 +97,7 @@ class Bench:
         target = str(out or self.out(name))
         if name == OURS:
             return [str(self.tools / "venv/bin/verbatim"), "build", ".", "--out", target]
-        tool = next(each for each in self.others if each.name == name)
+        tool = next(other for other in self.others if other.name == name)
         return [part.format(tools=self.tools, out=target) for part in tool.build]
 
     def turn(self, kind: str) -> None:
@@ -112,7 +112,7 @@ class Bench:
             self.same()
 
     def change(self, name: str, kind: str) -> None:
-        tool = next((each for each in self.others if each.name == name), None)
+        tool = next((other for other in self.others if other.name == name), None)
         root, word = self.folder / name, f"edit{self.edits}"
         if kind == "one claim":
             claim = self.what.claims[len(self.what.claims) // 2]
@@ -147,13 +147,13 @@ def differing(one: Path, other: Path) -> Iterator[str]:
     while waiting:
         here = waiting.pop()
         _, unlike, broken = filecmp.cmpfiles(here.left, here.right, here.common_files, shallow=False)
-        yield from (f"{here.left}/{each}" for each in (*here.left_only, *here.right_only, *unlike, *broken))
+        yield from (f"{here.left}/{name}" for name in (*here.left_only, *here.right_only, *unlike, *broken))
         waiting.extend(here.subdirs.values())
 
 
 def growth(sizes: Sequence[int], seconds: Sequence[float]) -> float:
     """The exponent by which cost grows with size: the slope of the logarithms, by least squares. 1 is linear."""
-    xs, ys = [math.log(each) for each in sizes], [math.log(each) for each in seconds]
+    xs, ys = [math.log(size) for size in sizes], [math.log(second) for second in seconds]
     x, y = statistics.fmean(xs), statistics.fmean(ys)
     return sum((a - x) * (b - y) for a, b in zip(xs, ys, strict=True)) / sum((a - x) ** 2 for a in xs)
 
@@ -165,7 +165,7 @@ def medians(bench: Bench) -> Medians:
     return {
         name: {
             kind: Cost(
-                *(statistics.median(getattr(each, field) for each in costs) for field in ("wall", "cpu", "memory"))
+                *(statistics.median(getattr(cost, field) for cost in costs) for field in ("wall", "cpu", "memory"))
             )
             for kind, costs in kinds.items()
         }
@@ -177,13 +177,13 @@ def table(size: str, found: Medians) -> str:
     """Markdown: seconds on the clock (of CPU), and ours as a ratio of Hugo's, where it took part."""
     lines = [f"| {size} | {' | '.join(KINDS)} | memory, MB |", f"| --- |{' ---: |' * (len(KINDS) + 1)}"]
     for name, kinds in found.items():
-        cells = [f"{kinds[each].wall:.2f} ({kinds[each].cpu:.2f})" if each in kinds else "" for each in KINDS]
+        cells = [f"{kinds[kind].wall:.2f} ({kinds[kind].cpu:.2f})" if kind in kinds else "" for kind in KINDS]
         lines.append(f"| {name} | {' | '.join(cells)} | {kinds['cold'].memory:.0f} |")
     for other in ("hugo", "eleventy"):
         if other in found:
             cells = [
-                f"{found[OURS][each].wall / found[other][each].wall:.2f}" if each in found[OURS] else ""
-                for each in KINDS
+                f"{found[OURS][kind].wall / found[other][kind].wall:.2f}" if kind in found[OURS] else ""
+                for kind in KINDS
             ]
             lines.append(f"| ratio to {other} | {' | '.join(cells)} | |")
     return "\n".join(lines)
@@ -204,7 +204,7 @@ def main(arguments: Sequence[str] | None = None) -> Mapping[str, Medians]:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--sizes", type=int, nargs="*", default=[30, 1000], help="claims; a tenth as many sources")
     parser.add_argument("--corners", nargs="*", choices=CORNERS, default=[], help="named shapes, ours alone")
-    parser.add_argument("--tools", nargs="*", default=[each.name for each in TOOLS])
+    parser.add_argument("--tools", nargs="*", default=[tool.name for tool in TOOLS])
     parser.add_argument("--kinds", nargs="*", choices=KINDS, default=list(KINDS))
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--folder", type=Path, default=HERE / ".work")
@@ -218,15 +218,15 @@ def main(arguments: Sequence[str] | None = None) -> Mapping[str, Medians]:
         return {}
     tools = folder / "tools"
     others = prepared(tools, chosen.tools)
-    for each in others:
+    for other in others:
         said = subprocess.run(
-            [part.format(tools=tools) for part in each.version], capture_output=True, text=True, check=False
+            [part.format(tools=tools) for part in other.version], capture_output=True, text=True, check=False
         )
-        print(f"{each.name}: {(said.stdout + said.stderr).strip().splitlines()[-1]}")
+        print(f"{other.name}: {(said.stdout + said.stderr).strip().splitlines()[-1]}")
     shutil.rmtree(folder / "projects", ignore_errors=True)
     whole: dict[str, Medians] = {}
-    shapes = [(f"{each:,} claims", others, content(each, max(3, each // 10))) for each in chosen.sizes]
-    shapes += [(each, [], CORNERS[each]()) for each in chosen.corners]
+    shapes = [(f"{size:,} claims", others, content(size, max(3, size // 10))) for size in chosen.sizes]
+    shapes += [(corner, [], CORNERS[corner]()) for corner in chosen.corners]
     for name, with_tools, what in shapes:
         bench = Bench(folder / "projects" / name, tools, with_tools, what)
         for _ in range(chosen.rounds):
@@ -238,7 +238,7 @@ def main(arguments: Sequence[str] | None = None) -> Mapping[str, Medians]:
         whole[name] = medians(bench)
         print(f"\n{table(name, whole[name])}\n", flush=True)
     if len(chosen.sizes) > 1:
-        seconds = [whole[f"{each:,} claims"][OURS]["cold"].cpu for each in chosen.sizes]
+        seconds = [whole[f"{size:,} claims"][OURS]["cold"].cpu for size in chosen.sizes]
         print(f"growth exponent of ours, cold, CPU: {growth(chosen.sizes, seconds):.2f}")
     if chosen.json:
         told = {size: {name: {kind: asdict(cost) for kind, cost in kinds.items()} for name, kinds in found.items()}

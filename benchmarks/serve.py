@@ -80,7 +80,7 @@ def serving(root: Path) -> Iterator[Page]:
     )
     try:
         lines = process.stdout or ()
-        address = next(each.split()[0] for each in lines if each.startswith("http://"))
+        address = next(line.split()[0] for line in lines if line.startswith("http://"))
         yield Page(address, process.pid)
     finally:
         process.kill()
@@ -92,14 +92,14 @@ def measured(root: Path, what: Content, rounds: int) -> Mapping[str, Cost]:
     write(root, what)
     claims, article = root / "claims.yaml", root / f"seeds/{list(what.sources)[-1]}.md"
     claim = what.claims[len(what.claims) // 2]
-    found: dict[str, list[Cost]] = {each: [] for each in KINDS}
+    found: dict[str, list[Cost]] = {kind: [] for kind in KINDS}
     with serving(root) as page:
-        for each in range(rounds):
+        for number in range(rounds):
             text = claims.read_text(encoding="utf-8")
             mark = claim.explanation[:20]
-            right = text.replace(mark, f"edit{each} {mark}", 1)
-            wrong = right.replace(f"quote: {claim.quotes[0].words}", f"quote: nowhere to be found {each}", 1)
-            source = f"{article.read_text(encoding='utf-8')}\nOne more paragraph, {each}.\n"
+            right = text.replace(mark, f"edit{number} {mark}", 1)
+            wrong = right.replace(f"quote: {claim.quotes[0].words}", f"quote: nowhere to be found {number}", 1)
+            source = f"{article.read_text(encoding='utf-8')}\nOne more paragraph, {number}.\n"
             for kind, path, edited in (
                 ("one claim", claims, right), ("one source", article, source), ("an error", claims, wrong),
                 ("mended", claims, right),
@@ -109,11 +109,11 @@ def measured(root: Path, what: Content, rounds: int) -> Mapping[str, Cost]:
         template = root / "templates/pages/claim.html"
         template.parent.mkdir(parents=True)
         layout = (ROOT / "templates/pages/claim.html").read_text(encoding="utf-8")
-        for each in range(rounds):
-            found["template"].append(page.told(template, layout.replace("<h1", f"<!-- {each} --><h1", 1)))
+        for number in range(rounds):
+            found["template"].append(page.told(template, layout.replace("<h1", f"<!-- {number} --><h1", 1)))
             time.sleep(0.2)
     return {
-        kind: Cost(*(statistics.median(getattr(each, field) for each in costs) for field in ("wall", "cpu")))
+        kind: Cost(*(statistics.median(getattr(cost, field) for cost in costs) for field in ("wall", "cpu")))
         for kind, costs in found.items()
     }
 
@@ -122,7 +122,7 @@ def table(found: Mapping[str, Mapping[str, Cost]]) -> str:
     """Markdown: seconds on the clock (of CPU), a row for each size."""
     lines = [f"| from save to news | {' | '.join(KINDS)} |", f"| --- |{' ---: |' * len(KINDS)}"]
     for size, costs in found.items():
-        cells = (f"{costs[each].wall:.2f} ({costs[each].cpu:.2f})" for each in KINDS)
+        cells = (f"{costs[kind].wall:.2f} ({costs[kind].cpu:.2f})" for kind in KINDS)
         lines.append(f"| {size} | {' | '.join(cells)} |")
     return "\n".join(lines)
 

@@ -40,20 +40,20 @@ def learned(
 ) -> tuple[float, dict[str, float]]:
     """Bias and weights of a logistic regression with a ridge penalty, by AdaGrad (Duchi et al. 2011) on all at once."""
     places = {name: at for at, name in enumerate(names)}
-    rows = [[(places[name], value) for name, value in each.items() if name in places] for each in examples]
+    rows = [[(places[name], value) for name, value in example.items() if name in places] for example in examples]
     weights, bias = [0.0] * len(names), 0.0
     squares = [1e-8] * (len(names) + 1)
     for _ in range(PASSES):
-        slope = [RIDGE * each / len(rows) for each in weights]
+        slope = [RIDGE * weight / len(rows) for weight in weights]
         slope_bias = 0.0
         for row, mark in zip(rows, marks, strict=True):
             off = (_logistic(bias + sum(weights[at] * value for at, value in row)) - mark) / len(rows)
             slope_bias += off
             for at, value in row:
                 slope[at] += off * value
-        for at, each in enumerate(slope):
-            squares[at] += each * each
-            weights[at] -= 0.3 * each / sqrt(squares[at])
+        for at, weight in enumerate(slope):
+            squares[at] += weight * weight
+            weights[at] -= 0.3 * weight / sqrt(squares[at])
         squares[-1] += slope_bias * slope_bias
         bias -= 0.3 * slope_bias / sqrt(squares[-1])
     return round(bias, 2), {name: round(weight, 2) for name, weight in zip(names, weights, strict=True)}
@@ -65,7 +65,7 @@ def _logistic(value: float) -> float:
 
 def ranked(marked: Marked) -> str:
     """How the scores rank the marked sentences: area under the ROC curve, average precision, and the share marked."""
-    order = sorted(((score_sentence(sentence).score, mark) for sentence, mark in marked), key=lambda each: each[0])
+    order = sorted(((score_sentence(sentence).score, mark) for sentence, mark in marked), key=lambda scored: scored[0])
     positive = sum(mark for _, mark in order)
     if not 0 < positive < len(order):
         return "all are marked alike"
@@ -94,9 +94,9 @@ def main(paths: Sequence[str]) -> None:
     weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     marked = claimbuster(training)
     examples = [extract_features(sentence) for sentence, _ in marked]
-    names = sorted({sign for each in examples for sign in each} - weights["stated"]["signs"].keys())
+    names = sorted({sign for example in examples for sign in example} - weights["stated"]["signs"].keys())
     bias, signs = learned(examples, [mark for _, mark in marked], names)
-    by_weight = dict(sorted(signs.items(), key=lambda each: -each[1]))
+    by_weight = dict(sorted(signs.items(), key=lambda item: -item[1]))
     weights["learned"] |= {"bias": bias, "signs": by_weight}
     WEIGHTS.write_text(json.dumps(weights, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     print(f"{len(names)} weights learned from {training.name}")

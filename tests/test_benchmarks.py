@@ -21,9 +21,9 @@ def test_the_same_size_is_the_same_project(tmp_path: Path) -> None:
     """Two writings are alike to the byte, and what they write is a right project with real quotes."""
     for name in ("one", "two"):
         write(tmp_path / name, content(12, 3))
-    files = [each.relative_to(tmp_path / "one") for each in sorted((tmp_path / "one").rglob("*.*"))]
+    files = [path.relative_to(tmp_path / "one") for path in sorted((tmp_path / "one").rglob("*.*"))]
     assert len(files) == 4
-    assert all((tmp_path / "one" / each).read_bytes() == (tmp_path / "two" / each).read_bytes() for each in files)
+    assert all((tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes() for file in files)
     checked = check_project(tmp_path / "one")
     assert checked.value
     assert len(checked.value.anchors) == 24
@@ -40,7 +40,7 @@ def test_more_claims_than_one_file_should_have_stand_in_several(
     one, several = (check_project(tmp_path / name).value for name in ("one", "several"))
     assert one
     assert several
-    assert [each.id for each in one.corpus.claims] == [each.id for each in several.corpus.claims]
+    assert [claim.id for claim in one.corpus.claims] == [claim.id for claim in several.corpus.claims]
     assert holding(tmp_path / "one", "c000007:").name == "claims.yaml"
     assert holding(tmp_path / "several", "c000007:").name == "000005.yaml"
 
@@ -61,7 +61,7 @@ def test_the_runner_takes_every_turn_and_compares(tmp_path: Path) -> None:
         bench.turn(kind)
     found = medians(bench)[OURS]
     assert set(found) == set(KINDS)
-    assert all(each.wall > 0 and each.cpu > 0 and each.memory > 5 for each in found.values())
+    assert all(cost.wall > 0 and cost.cpu > 0 and cost.memory > 5 for cost in found.values())
     assert table("5 claims", medians(bench)).count("\n") == 2
     (bench.out(OURS) / "index.html").write_text("Somebody was here.")
     with pytest.raises(RuntimeError, match="differs from a clean one"):
@@ -79,7 +79,7 @@ def test_the_others_get_the_same_content(tmp_path: Path) -> None:
             assert all(quote.words in text for quote in claim.quotes)
         for id, paragraphs in what.sources.items():
             text = (tmp_path / tool.name / tool.source.format(id=id)).read_text(encoding="utf-8")
-            assert all(each in text for each in paragraphs)
+            assert all(paragraph in text for paragraph in paragraphs)
 
 
 def test_after_an_edit_only_what_it_touches_is_written(tmp_path: Path) -> None:
@@ -126,8 +126,8 @@ def test_an_edited_source_makes_its_own_pages_again(tmp_path: Path, monkeypatch:
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
         made.clear()
         build_project(root, root / "site")
-        pages = [each.read_text(encoding="utf-8") for each in (root / "site/claims").glob("c*.html")]
-        assert 0 < made.count("pages/claim.html") <= sum("sources/s00003.html" in each for each in pages) < 60
+        pages = [path.read_text(encoding="utf-8") for path in (root / "site/claims").glob("c*.html")]
+        assert 0 < made.count("pages/claim.html") <= sum("sources/s00003.html" in page for page in pages) < 60
 
 
 def test_growth_is_the_slope_of_the_logarithms() -> None:
@@ -140,5 +140,5 @@ def test_an_open_page_is_told_of_every_edit(tmp_path: Path) -> None:
     """The benchmark of serving makes each kind of edit, an error among them, and hears of each."""
     found = serve.main(["--sizes", "5", "--rounds", "1", "--folder", str(tmp_path)])
     assert set(found["5 claims"]) == set(serve.KINDS)
-    assert all(each.wall > 0 for each in found["5 claims"].values())
+    assert all(cost.wall > 0 for cost in found["5 claims"].values())
     assert serve.table(found).count("\n") == 2

@@ -123,8 +123,8 @@ def test_letters_with_marks_are_composed(press: CardPrinter) -> None:
 )
 def test_no_text_leaves_the_card(press: CardPrinter, statement: str, site: str, judgement: str) -> None:
     """Whatever is to be said, a card comes of it, and nothing stands in its right margin."""
-    for each in (statement, site):
-        inside(press.print(SocialCard(each, site, judgement, "both", "Contested by sources")), BAND)
+    for line in (statement, site):
+        inside(press.print(SocialCard(line, site, judgement, "both", "Contested by sources")), BAND)
 
 
 @pytest.mark.parametrize("statement", ["W" * 5000, "word " * 1000, "x", HOSTILE * 50])
@@ -154,11 +154,13 @@ def test_no_letter_lies_on_the_next(press: CardPrinter) -> None:
 
 def edition(base_url: str | None, claims: int = 2) -> Edition:
     article = Article("s", "Some text.", (TextRun(0, 10),), plain=True, sha256="0" * 64)
-    listed = tuple(Claim(f"c{each}", f"Statement {each} {HOSTILE}", verdict="supported") for each in range(claims))
+    listed = tuple(
+        Claim(f"c{number}", f"Statement {number} {HOSTILE}", verdict="supported") for number in range(claims)
+    )
     return Edition(
         Corpus(Site("The site", base_url=base_url), (Source("s", "seeds/s.txt"),), claims=listed),
         {"s": article},
-        standings={each.id: Standing(each.id, "unsourced") for each in listed},
+        standings={claim.id: Standing(claim.id, "unsourced") for claim in listed},
     )
 
 
@@ -192,7 +194,7 @@ def test_other_pages_are_told_of_without_a_picture() -> None:
 def test_a_site_without_an_address_has_none_of_it() -> None:
     """Networks want whole addresses: without one there is no card and no word to them."""
     files = built(None)
-    assert not any(each.startswith("cards/") for each in files)
+    assert not any(file.startswith("cards/") for file in files)
     assert b"og:" not in b"".join(content for path, content in files.items() if path.endswith(".html"))
 
 
@@ -200,7 +202,7 @@ def test_without_the_extra_pages_name_no_picture(monkeypatch: pytest.MonkeyPatch
     """Where cards cannot be printed the site is whole without them."""
     monkeypatch.setattr(cards, "is_installed", lambda: False)
     files = built("https://example.org/")
-    assert not any(each.startswith("cards/") for each in files)
+    assert not any(file.startswith("cards/") for file in files)
     page = files["claims/c0.html"].decode()
     assert "og:image" not in page
     assert '<meta name="twitter:card" content="summary">' in page

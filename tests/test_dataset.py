@@ -17,16 +17,16 @@ from tests.support.site_data import make_claims_json, make_site
 from tests.support.small_project import MakeProject
 
 ROOT = Path(__file__).resolve().parent.parent
-PROJECTS = [ROOT, *sorted(each.parent for each in (ROOT / "tests" / "cases").glob("*/claims.yaml"))]
+PROJECTS = [ROOT, *sorted(path.parent for path in (ROOT / "tests" / "cases").glob("*/claims.yaml"))]
 
 
 def closed(shape: Any) -> Any:
     """The schema with no room for keys that it does not name."""
     if isinstance(shape, list):
-        return [closed(each) for each in shape]
+        return [closed(item) for item in shape]
     if not isinstance(shape, dict):
         return shape
-    inner = {key: closed(each) for key, each in shape.items()}
+    inner = {key: closed(inner_shape) for key, inner_shape in shape.items()}
     return {"additionalProperties": False} | inner if "properties" in shape and "required" in shape else inner
 
 
@@ -34,7 +34,7 @@ STRICT = Draft202012Validator(closed(json.loads(claims_schema())), format_checke
 
 
 def faults(data: object) -> list[str]:
-    return [f"{each.json_path}: {each.message}" for each in STRICT.iter_errors(data)]
+    return [f"{error.json_path}: {error.message}" for error in STRICT.iter_errors(data)]
 
 
 def test_the_schema_is_one() -> None:
@@ -46,8 +46,8 @@ def test_the_schema_is_one() -> None:
 def objects(data: Any) -> Iterator[dict[str, Any]]:
     if isinstance(data, dict):
         yield data
-    for each in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
-        yield from objects(each)
+    for value in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from objects(value)
 
 
 def test_claims_json_names_its_schema_and_keeps_it() -> None:
@@ -76,7 +76,7 @@ def test_what_breaks_the_schema_is_seen() -> None:
         assert faults(json.loads(whole.replace(right, wrong, 1))), wrong
 
 
-@pytest.mark.parametrize("project", PROJECTS, ids=lambda each: each.name)
+@pytest.mark.parametrize("project", PROJECTS, ids=lambda project: project.name)
 def test_the_data_of_every_project_keeps_the_schema(project: Path) -> None:
     """Our own site and every case that builds."""
     edition = check_project(project).value

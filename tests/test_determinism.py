@@ -66,9 +66,9 @@ def test_place_order_and_times_of_the_files_change_nothing(expected: Tree, proje
     """In another folder with an odd name, the files made in the other order and with other times."""
     other = tmp_path / "an other földer, 'quoted'"
     (other / "seeds").mkdir(parents=True)
-    for number, each in enumerate(sorted((project / "seeds").iterdir(), reverse=True)):
-        shutil.copyfile(each, other / "seeds" / each.name)
-        os.utime(other / "seeds" / each.name, (number * 10_000_000, number * 10_000_000))
+    for number, path in enumerate(sorted((project / "seeds").iterdir(), reverse=True)):
+        shutil.copyfile(path, other / "seeds" / path.name)
+        os.utime(other / "seeds" / path.name, (number * 10_000_000, number * 10_000_000))
     shutil.copyfile(project / "claims.yaml", other / "claims.yaml")
     assert built(other, tmp_path / "site") == expected
     assert built(other, other / "site") == expected
@@ -83,8 +83,8 @@ def test_another_user_changes_nothing(project: Path, expected: Tree) -> None:
     try:
         shutil.copytree(project, theirs / "project")
         (theirs / "out").mkdir()
-        for each in (theirs, *theirs.rglob("*")):
-            os.chown(each, 65534, 65534)
+        for path in (theirs, *theirs.rglob("*")):
+            os.chown(path, 65534, 65534)
         become = [program("setpriv"), "--reuid=65534", "--regid=65534", "--clear-groups"]
         reached = subprocess.run([*become, sys.executable, "-c", "import yaml, generator"], cwd=ROOT, check=False,
                                  capture_output=True)  # fmt: skip

@@ -22,9 +22,9 @@ def test_told_names_the_nine_and_nothing_else(text: str) -> None:
     """Where no element can stand, each of the nine controls is its number in brackets; all else is as it was."""
     assert not set(spell_controls(text)) & set(CONTROLS)
     pieces = iter(text)
-    kept = [each for each in text if each not in CONTROLS]
+    kept = [character for character in text if character not in CONTROLS]
     assert spell_controls("".join(kept)) == "".join(kept)
-    assert spell_controls(text) == "".join(f"[U+{ord(each):04X}]" if each in CONTROLS else each for each in pieces)
+    assert spell_controls(text) == "".join(f"[U+{ord(piece):04X}]" if piece in CONTROLS else piece for piece in pieces)
 
 
 def shown(page: str) -> str:
@@ -38,8 +38,10 @@ def test_the_text_of_a_page_stays_to_the_letter(text: str) -> None:
     tree = LexborHTMLParser(page)
     assert tree.css("p")[0].text() == LexborHTMLParser(f"<!doctype html><p>{escape(text)}</p>").css("p")[0].text()
     alone = tree.css("bdi.control")
-    assert [each.text() for each in alone] == [each for each in text if each in CONTROLS]
-    assert [each.attributes["data-code"] for each in alone] == [f"U+{ord(each.text() or '0'):04X}" for each in alone]
+    assert [element.text() for element in alone] == [element for element in text if element in CONTROLS]
+    assert [element.attributes["data-code"] for element in alone] == [
+        f"U+{ord(element.text() or '0'):04X}" for element in alone
+    ]
 
 
 @pytest.mark.parametrize(

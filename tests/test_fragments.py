@@ -23,7 +23,7 @@ def of(text: str) -> PhraseIndex:
 
 
 def directive(text: str, quote: str, place: int = 0) -> str | None:
-    start = [each.start() for each in re.finditer(re.escape(quote), text)][place]
+    start = [match.start() for match in re.finditer(re.escape(quote), text)][place]
     everything = (0, len(text))
     return find_directive(of(text), start, start + len(quote), everything, everything)
 
@@ -46,7 +46,7 @@ def found(text: str, directive: str) -> list[tuple[str, int, int]]:
 
     def pattern(part: str) -> str:
         words = unicodedata.normalize("NFKD", unquote(part).casefold()).casefold()
-        words = "".join(each for each in words if not unicodedata.combining(each))
+        words = "".join(word for word in words if not unicodedata.combining(word))
         joined = r"\s+".join(map(re.escape, words.split()))
         return rf"\b{joined}\b" if words else ""
 
@@ -54,8 +54,8 @@ def found(text: str, directive: str) -> list[tuple[str, int, int]]:
     before = pattern(prefix) + r"\W*" if prefix else ""
     after = r"\W*" + pattern(suffix) if suffix else ""
     matches = []
-    for each in re.finditer(f"(?=({before})({first}){after if len(parts) == 1 else ''})", folded):
-        start, end = each.start(2), each.end(2)
+    for match in re.finditer(f"(?=({before})({first}){after if len(parts) == 1 else ''})", folded):
+        start, end = match.start(2), match.end(2)
         if len(parts) == 2:
             closing = re.compile(pattern(parts[1]) + after).search(folded, end)
             if not closing:
@@ -76,7 +76,7 @@ def test_a_short_quote_is_told_by_as_few_words_as_are_unique() -> None:
 
 def test_every_line_of_the_article_can_be_pointed_at() -> None:
     """Each line of the BBC's article that is there once has a fragment, and a browser finds just that line by it."""
-    for line in dict.fromkeys(filter(None, (each.strip() for each in BBC.splitlines()))):
+    for line in dict.fromkeys(filter(None, (line.strip() for line in BBC.splitlines()))):
         words = re.escape(line)
         if len(re.findall(words, BBC, re.IGNORECASE)) > 1:
             continue
@@ -185,7 +185,7 @@ def test_a_browser_finds_the_quote_and_nothing_else(drawn: list[tuple[str, str]]
     told = find_directive(index_phrases(text), start, end, (0, len(text)), (0, len(text)))
     assume(told)
     assert told
-    assert [each[1:] for each in found(text, told)] == [(start, end)]
+    assert [span[1:] for span in found(text, told)] == [(start, end)]
 
 
 @settings(deadline=None)
@@ -202,9 +202,9 @@ def test_no_text_is_too_strange(text: str, data: st.DataObject) -> None:
 
 def test_a_quote_that_a_browser_finds_once_has_a_fragment() -> None:
     """None is for texts that repeat themselves: here every run of three words is unique, and so every one is told."""
-    text = " ".join(f"alpha{each} beta{each % 7} gamma{each % 5}" for each in range(200))
-    for each in re.finditer(r"alpha\d+ beta\d+ gamma\d+", text):
-        assert find_directive(of(text), each.start(), each.end(), (0, len(text)), (0, len(text)))
+    text = " ".join(f"alpha{number} beta{number % 7} gamma{number % 5}" for number in range(200))
+    for match in re.finditer(r"alpha\d+ beta\d+ gamma\d+", text):
+        assert find_directive(of(text), match.start(), match.end(), (0, len(text)), (0, len(text)))
 
 
 @pytest.mark.parametrize("text", ["a " * 20_000, "1." * 20_000, "é\u0301" * 20_000, "会" * 20_000, "x\xad" * 20_000])

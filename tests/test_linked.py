@@ -56,11 +56,11 @@ def faults(node: dict[str, Any], where: str, may_be: str) -> list[str]:
         if not wanted:
             found.append(f"{here} is no property of {kind}")
             continue
-        for each in value if isinstance(value, list) else [value]:
-            if isinstance(each, dict):
-                found += faults(each, here, wanted)
-            elif not any(one in PLAIN and PLAIN[one](each) for one in wanted.split()):
-                found.append(f"{here} is {each!r}")
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, dict):
+                found += faults(item, here, wanted)
+            elif not any(one in PLAIN and PLAIN[one](item) for one in wanted.split()):
+                found.append(f"{here} is {item!r}")
     return found
 
 

@@ -38,7 +38,7 @@ Tree = dict[str, bytes | str]
 def publish(out: Path, files: Iterable[tuple[str, bytes]], *, wait: float = 60.0) -> Written:
     """Write the files one after another into a staging folder, and publish them."""
     with stage_site(out, wait) as staging:
-        return staging.publish([(path, staging.write(path, each)) for path, each in files])
+        return staging.publish([(path, staging.write(path, data)) for path, data in files])
 
 
 def content(root: Path) -> Tree:
@@ -57,17 +57,17 @@ def content(root: Path) -> Tree:
 
 def built(files: Mapping[str, bytes]) -> Tree:
     """What a clean build of these files is, manifest and all."""
-    digests = {path: hashlib.sha256(each).hexdigest() for path, each in files.items()}
+    digests = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
     lines = ",\n".join(f'"{path}": "{digests[path]}"' for path in sorted(digests))
     return {**files, "manifest.json": f'{{"files": {{\n{lines}\n}}}}\n'.encode()}
 
 
 def times(root: Path) -> dict[str, int]:
-    return {str(each.relative_to(root)): each.lstat().st_mtime_ns for each in root.rglob("*")}
+    return {str(path.relative_to(root)): path.lstat().st_mtime_ns for path in root.rglob("*")}
 
 
 def beside(out: Path) -> list[str]:
-    return sorted(each.name for each in out.parent.iterdir() if each != out)
+    return sorted(path.name for path in out.parent.iterdir() if path != out)
 
 
 def without(system_call: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,7 +155,7 @@ def test_any_flipped_byte_of_the_manifest_is_mended(old: Path, place: int) -> No
     raw = bytearray((old / "manifest.json").read_bytes())
     raw[place % len(raw)] ^= 1
     (old / "manifest.json").write_bytes(raw)
-    site = {path: each + b"changed" for path, each in OLD.items()}
+    site = {path: data + b"changed" for path, data in OLD.items()}
     publish(old, site.items())
     assert content(old) == built(site)
 
@@ -178,11 +178,11 @@ def publish_by_processes(out: Path, site: Mapping[str, bytes]) -> Written:
     """Publish the files, each written by a process of its own, as workers do."""
     files: list[tuple[str, StagedFile]] = []
     with stage_site(out) as staging:
-        for path, each in site.items():
+        for path, data in site.items():
             reader, writer = multiprocessing.get_context("fork").Pipe(duplex=False)
 
-            def write(path: str = path, each: bytes = each, writer: Connection = writer) -> None:
-                file = staging.write(path, each)
+            def write(path: str = path, data: bytes = data, writer: Connection = writer) -> None:
+                file = staging.write(path, data)
                 writer.send((file.sha256, file.fresh))
 
             assert in_child(write) == 0
@@ -243,7 +243,7 @@ def guests(out: Path) -> Tree:
     (out / ".git").chmod(0o700)
     os.mkfifo(out / "pipe")
     (out / "pi\udcffpe").write_bytes(b"no UTF-8")
-    return {path: each for path, each in content(out).items() if path not in built(OLD)}
+    return {path: data for path, data in content(out).items() if path not in built(OLD)}
 
 
 @pytest.mark.parametrize("links", [True, False])
@@ -312,7 +312,7 @@ def test_identical_links_are_not_taken_for_our_files(old: Path, tmp_path: Path) 
     (old / "claims").symlink_to(tmp_path / "claims")
     with pytest.raises(OutputRefused, match="claims"):
         publish(old, OLD.items())
-    assert sorted(each.name for each in (tmp_path / "claims").iterdir()) == ["a.html", "b.html"]
+    assert sorted(path.name for path in (tmp_path / "claims").iterdir()) == ["a.html", "b.html"]
 
 
 def test_manifest_that_leads_out_is_not_followed(old: Path, tmp_path: Path) -> None:
@@ -582,7 +582,7 @@ def test_an_interrupt_comes_too_late_once_the_new_site_stands(old: Path) -> None
     """From the exchange on it is ignored, until the staging ends: so who staged can say what was done."""
     for site, written in ((NEW, True), (NEW, False), (OLD, True)):
         with stage_site(old) as staging:
-            files = [(path, staging.write(path, each)) for path, each in site.items()]
+            files = [(path, staging.write(path, data)) for path, data in site.items()]
             assert signal.getsignal(signal.SIGINT) == signal.default_int_handler
             staging.publish(files)
             assert (signal.getsignal(signal.SIGINT) == signal.SIG_IGN) is written
@@ -654,9 +654,9 @@ def test_second_build_waits_for_the_first(out: Path) -> None:
     """Two builds into one folder: the second comes after the first, whole."""
 
     def slow(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-        for each in files:
+        for file in files:
             time.sleep(0.1)
-            yield each
+            yield file
 
     first = multiprocessing.get_context("fork").Process(target=lambda: publish(out, slow(OLD.items())))
     first.start()
@@ -687,13 +687,13 @@ def test_many_builds_at_once(out: Path) -> None:
     """However many builds run at once, each finds the folder whole, and the last one's site stands."""
     sites = [{"index.html": HOME, f"claims/{number}.html": b"x" * number} for number in range(8)]
     context = multiprocessing.get_context("fork")
-    processes = [context.Process(target=publish, args=(out, list(each.items()))) for each in sites]
-    for each in processes:
-        each.start()
-    for each in processes:
-        each.join()
-        assert each.exitcode == 0
-    assert content(out) in [built(each) for each in sites]
+    processes = [context.Process(target=publish, args=(out, list(site.items()))) for site in sites]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+        assert process.exitcode == 0
+    assert content(out) in [built(site) for site in sites]
     assert beside(out) == []
 
 
@@ -716,10 +716,10 @@ def test_every_sequence_ends_in_a_clean_build(
 ) -> None:
     """After any sequence of sites the folder is, byte for byte, what a clean build of the last one is."""
     out = tmp_path_factory.mktemp("sequence") / "site"
-    for each in sites:
-        written = publish(out, each.items())
-        assert content(out) == built(each)
-        assert len(written.written) + written.unchanged == len(each) + 1
+    for site in sites:
+        written = publish(out, site.items())
+        assert content(out) == built(site)
+        assert len(written.written) + written.unchanged == len(site) + 1
     assert beside(out) == []
     assert {path for path in out.rglob("*") if path.is_dir()} == {
         out / folder for path in sites[-1] for folder in Path(path).parents if folder != Path()

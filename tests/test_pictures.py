@@ -36,7 +36,7 @@ def told(picture: Markup | None) -> str:
 
 
 def texts(picture: Markup | None) -> list[str]:
-    return [each.text or "" for each in read(picture).iter("text")]
+    return [element.text or "" for element in read(picture).iter("text")]
 
 
 def share_of(value: str | None) -> float:
@@ -71,16 +71,16 @@ def test_no_text_can_leave_its_place(text: str) -> None:
 
 def test_numbers_are_written_short() -> None:
     """A place is written to a hundredth, without zeros that say nothing, and never as a power of ten."""
-    assert [svg_number(each) for each in (1, 0.5, 1 / 3, 1e-9, 1200.0)] == ["1", "0.5", "0.33", "0", "1200"]
+    assert [svg_number(number) for number in (1, 0.5, 1 / 3, 1e-9, 1200.0)] == ["1", "0.5", "0.33", "0", "1200"]
     assert percent(1 / 8) == "12.5%"
 
 
 def test_every_badge_has_its_sign() -> None:
     """The signs of pictures are those of the badges: no shape of a badge is drawn as another."""
-    badges = [labels.stance_badge(each) for each in ("supports", "refutes", "qualifies", "mentions")]
+    badges = [labels.stance_badge(stance) for stance in ("supports", "refutes", "qualifies", "mentions")]
     badges += [badge for _, badge in labels.corroboration_badges()]
-    shapes = {each.shape for each in badges}
-    assert len({badge_sign(each, 0, 0).replace(f"sign-{each}", "") for each in shapes}) == len(shapes) == 7
+    shapes = {badge.shape for badge in badges}
+    assert len({badge_sign(shape, 0, 0).replace(f"sign-{shape}", "") for shape in shapes}) == len(shapes) == 7
 
 
 def test_text_is_cut_by_what_it_takes() -> None:
@@ -97,9 +97,9 @@ def test_text_is_cut_by_what_it_takes() -> None:
 @given(st.lists(st.integers(0, 10_000), max_size=12))
 def test_parts_make_the_whole(numbers: list[int]) -> None:
     """Each part begins where the last one ends, and together they are the width; a part of none is not drawn."""
-    drawn = shares_bar("id", "All", [BarPart(f"part {place}", each, "yes") for place, each in enumerate(numbers)])
-    bars = [(share_of(each.get("x")), share_of(each.get("width"))) for each in read(drawn).iter("rect")]
-    assert len(bars) == sum(each > 0 for each in numbers)
+    drawn = shares_bar("id", "All", [BarPart(f"part {place}", number, "yes") for place, number in enumerate(numbers)])
+    bars = [(share_of(bar.get("x")), share_of(bar.get("width"))) for bar in read(drawn).iter("rect")]
+    assert len(bars) == sum(number > 0 for number in numbers)
     for (x, width), (following, _) in pairwise(bars):
         assert abs(x + width - following) < 0.001
     if bars:
@@ -122,14 +122,14 @@ def test_shares_are_told_in_words() -> None:
 
 
 def dated(*dates: str, kind: Kind = "claims") -> list[DatedItem]:
-    return [DatedItem(each, kind) for each in dates]
+    return [DatedItem(date, kind) for date in dates]
 
 
 def test_partial_dates_are_spans() -> None:
     """A year is a bar as long as its row, a month a twelfth of it where it lies, a day a point inside its month."""
     root = read(timeline_picture("id", dated("2000", "2000-10", "2000-10-24")))
-    year, month = ((share_of(each.get("x")), share_of(each.get("width"))) for each in root.iter("rect"))
-    (day,) = (share_of(each.get("cx")) for each in root.iter("circle"))
+    year, month = ((share_of(bar.get("x")), share_of(bar.get("width"))) for bar in root.iter("rect"))
+    (day,) = (share_of(circle.get("cx")) for circle in root.iter("circle"))
     assert abs(month[1] * 12 - year[1]) < 0.002
     assert abs(month[0] - (year[0] + year[1] * 9 / 12)) < 0.002
     assert month[0] + month[1] * 0.7 < day < month[0] + month[1] * 0.8
@@ -157,7 +157,7 @@ def test_many_years_share_rows() -> None:
 def test_marks_do_not_lie_on_each_other() -> None:
     """Days that are too near for two points are in two lanes."""
     circles = read(timeline_picture("id", dated("2000-10-23", "2000-10-24", "2000-01-01"))).iter("circle")
-    assert len({each.get("cy") for each in circles}) == 2
+    assert len({circle.get("cy") for circle in circles}) == 2
 
 
 def test_one_date_is_no_picture() -> None:
@@ -181,8 +181,8 @@ def test_a_page_of_days_is_bounded() -> None:
 def test_figures_stand_in_proportion() -> None:
     """The least and the greatest figure are at the ends, another one where it belongs, the claim's own as a line."""
     root = read(figures_picture("id", 15, "15", [point(10), point(20, "b"), point(12.5, "c")]))
-    first, second, third = (share_of(each.get("x")) for each in root.findall("svg"))
-    own = next(share_of(each.get("x1")) for each in root.iter("line") if each.get("class") == "own")
+    first, second, third = (share_of(match.get("x")) for match in root.findall("svg"))
+    own = next(share_of(line.get("x1")) for line in root.iter("line") if line.get("class") == "own")
     assert abs((third - first) / (second - first) - 0.25) < 0.001
     assert abs((own - first) / (second - first) - 0.5) < 0.001
 
@@ -209,16 +209,16 @@ def test_nothing_to_compare_is_no_picture() -> None:
 @given(st.lists(st.integers() | st.floats(allow_nan=False, allow_infinity=False), min_size=2, max_size=8))
 def test_figures_of_any_size_have_a_place(values: list[int | float]) -> None:
     """No figure is too large or too small: every place is inside the picture, in the order of the values."""
-    drawn = figures_picture("id", 10**400, "much", [point(each, str(place)) for place, each in enumerate(values)])
-    places = [share_of(each.get("x")) for each in read(drawn).findall("svg")]
-    assert all(0 <= each <= 1 for each in places)
+    drawn = figures_picture("id", 10**400, "much", [point(value, str(place)) for place, value in enumerate(values)])
+    places = [share_of(match.get("x")) for match in read(drawn).findall("svg")]
+    assert all(0 <= place <= 1 for place in places)
     ordered = [place for _, place in sorted(zip(map(Fraction, values), places, strict=True))]
     assert ordered == sorted(ordered)
 
 
 def test_ten_thousand_figures_are_one_line() -> None:
     """However many sources give a figure, the picture and what is read aloud of it stay small."""
-    drawn = figures_picture("id", 5, "5", [point(each % 700, str(each)) for each in range(10_000)])
+    drawn = figures_picture("id", 5, "5", [point(number % 700, str(number)) for number in range(10_000)])
     assert drawn
     assert len(drawn) < 150_000
     assert int(read(drawn).get("height") or 0) < 200
@@ -230,7 +230,7 @@ def test_ten_thousand_figures_are_one_line() -> None:
 def test_names_of_any_script_are_text(text: str, name: str) -> None:
     """A source's name in any script is printed as it is, cut where it has no room, and never read as markup."""
     drawn = figures_picture("id", None, "", [point(1, who=name + text), point(2, "b", who=text)])
-    assert any(each.startswith(name[:10]) for each in texts(drawn))
+    assert any(label.startswith(name[:10]) for label in texts(drawn))
     assert "<script" not in str(drawn)
 
 
@@ -240,18 +240,23 @@ def test_names_of_any_script_are_text(text: str, name: str) -> None:
 def edition(claims: int, **site: object) -> Edition:
     article = Article("s", "Some text.", (TextRun(0, 10),), plain=True, sha256="0" * 64)
     listed = tuple(
-        Claim(f"c{each}", f"Statement {each}.", date=f"{1000 + each % 900}", verdict="supported" if each % 3 else None)
-        for each in range(claims)
+        Claim(
+            f"c{number}",
+            f"Statement {number}.",
+            date=f"{1000 + number % 900}",
+            verdict="supported" if number % 3 else None,
+        )
+        for number in range(claims)
     )
     return Edition(
         Corpus(Site(**{"title": "T", **site}), (Source("s", "seeds/s.txt"),), claims=listed),  # type: ignore[arg-type]
         {"s": article},
-        standings={each.id: Standing(each.id, "unsourced") for each in listed},
+        standings={claim.id: Standing(claim.id, "unsourced") for claim in listed},
     )
 
 
 def page(path: str, made: Edition) -> str:
-    return next(Theme().render(view).decode() for each, view in all_pages(made) if each == path)
+    return next(Theme().render(view).decode() for view_path, view in all_pages(made) if view_path == path)
 
 
 def test_the_home_page_tells_its_bars_in_words() -> None:
@@ -272,7 +277,7 @@ def test_the_home_page_counts_a_scale_of_its_own() -> None:
 def test_pages_with_pictures_do_not_grow_with_the_site() -> None:
     """The pictures of the home page and of the timeline's first page are no larger for 3,000 claims than for 300."""
     for path in ("index.html", "timeline.html"):
-        small, large = (page(path, edition(each)) for each in (300, 3000))
+        small, large = (page(path, edition(count)) for count in (300, 3000))
         assert len(large) < len(small) * 1.2
 
 

@@ -54,8 +54,8 @@ def edition(statement: str = "The president was happy.", speaker: str | None = N
 
 def of_claims(*statements: str) -> Edition:
     """An edition of claims only, the first of them `c-0`."""
-    claims = tuple(Claim(f"c-{number}", each) for number, each in enumerate(statements))
-    standings = {each.id: Standing(each.id, "unsourced") for each in claims}
+    claims = tuple(Claim(f"c-{number}", statement) for number, statement in enumerate(statements))
+    standings = {claim.id: Standing(claim.id, "unsourced") for claim in claims}
     return Edition(Corpus(Site("S"), claims=claims), standings=standings)
 
 
@@ -137,7 +137,7 @@ def test_a_large_index_comes_in_parts() -> None:
         (f"assets/search-{number}.js", number, len(found)) for number in range(1, len(found) + 1)
     ]
     rows = [row for _, _, _, part in found for row in part]
-    assert [row[1] for row in rows[:3_000]] == [each.id for each in claims]
+    assert [row[1] for row in rows[:3_000]] == [claim.id for claim in claims]
     assert [row[1] for row in rows if row[0] == "quote"] == list(range(3_000))
 
 
@@ -260,5 +260,5 @@ def test_slips_are_counted_as_others_count_them() -> None:
 
     question = f"{json.dumps(pairs)}.map((each) => [false, true].map((open) => slips(...each, open)))"
     found = asked(of_claims(), f"{question}.map((each) => each.map((far) => (far === Infinity ? -1 : far)))")
-    assert found == [[counted(*each), opened(*each)] for each in pairs]
-    assert len({tuple(each) for each in found}) > 5
+    assert found == [[counted(*pair), opened(*pair)] for pair in pairs]
+    assert len({tuple(row) for row in found}) > 5

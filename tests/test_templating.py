@@ -36,7 +36,7 @@ def ours(**files: str) -> TemplateSet:
     return TemplateSet(lambda name: (files[name], f"/{name}") if name in files else None)
 
 
-@pytest.mark.parametrize("project", [ROOT, *sorted((ROOT / "tests/cases").iterdir())], ids=lambda each: each.name)
+@pytest.mark.parametrize("project", [ROOT, *sorted((ROOT / "tests/cases").iterdir())], ids=lambda project: project.name)
 def test_every_page_is_what_jinja_makes_of_it(project: Path) -> None:
     """The built-in templates give the same pages, to the letter, through Jinja as it comes."""
     edition = check_project(project).value

@@ -69,7 +69,7 @@ class Pair:
 
 def families(folder: Path = FOLDER) -> tuple[Family, ...]:
     """All of them, by name; ValueError names the file and the article where one is not as it should be."""
-    return tuple(family(each.stem, each.read_text(encoding="utf-8")) for each in sorted(folder.glob("*.txt")))
+    return tuple(family(path.stem, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.txt")))
 
 
 def family(name: str, content: str) -> Family:
@@ -83,33 +83,33 @@ def family(name: str, content: str) -> Family:
         _article(f"{name}/{id}", degree, body)
         for id, degree, body in zip(rest[::3], rest[1::3], rest[2::3], strict=True)
     )
-    if [each.degree == "original" for each in articles] != [True] + [False] * (len(articles) - 1):
+    if [article.degree == "original" for article in articles] != [True] + [False] * (len(articles) - 1):
         raise ValueError(f"{name}: the first article, and only that, is the original")
-    if len({each.id for each in articles}) < len(articles):
+    if len({article.id for article in articles}) < len(articles):
         raise ValueError(f"{name}: two articles have one id")
     return Family(name, told["family"], told["half"], told["style"], told["origin"], articles)
 
 
 def pairs(chosen: Iterable[Family]) -> tuple[Pair, ...]:
-    return tuple(Pair(each.articles[0], other) for each in chosen for other in each.articles[1:])
+    return tuple(Pair(family.articles[0], other) for family in chosen for other in family.articles[1:])
 
 
 def texts(chosen: Iterable[Family]) -> Mapping[str, str]:
     """The articles by id: a collection as a project would hold it, originals before what is paired with them."""
-    return {article.id: article.text for each in chosen for article in each.articles}
+    return {article.id: article.text for family in chosen for article in family.articles}
 
 
 def words(text: str) -> tuple[tuple[str, int, int], ...]:
     """As compared, with their start and end: runs of letters and digits, or a character of a script without spaces."""
-    return tuple((each[0].casefold(), each.start(), each.end()) for each in _WORD.finditer(text))
+    return tuple((match[0].casefold(), match.start(), match.end()) for match in _WORD.finditer(text))
 
 
 def quotations(text: str) -> Iterator[Span]:
     """What stands in quotation marks, paragraph by paragraph, so that a mark that is left open is of no harm."""
     for paragraph in re.finditer(r".+", text):
         yield from (
-            (paragraph.start() + each.start(), paragraph.start() + each.end())
-            for each in _QUOTATION.finditer(paragraph[0])
+            (paragraph.start() + match.start(), paragraph.start() + match.end())
+            for match in _QUOTATION.finditer(paragraph[0])
         )
 
 

@@ -32,11 +32,11 @@ Method = Callable[[Mapping[str, str]], Answers]
 def ours(texts: Mapping[str, str]) -> Answers:
     """generator/analysis/text_reuse/shared_text.py, as a build calls it. The score is the words that are the same."""
     return {
-        (each.first, each.second): Found(
-            sum(passage.same for passage in each.passages),
-            tuple(sorted((passage.other_start, passage.other_end) for passage in each.passages)),
+        (shared.first, shared.second): Found(
+            sum(passage.same for passage in shared.passages),
+            tuple(sorted((passage.other_start, passage.other_end) for passage in shared.passages)),
         )
-        for each in find_shared_text(texts)
+        for shared in find_shared_text(texts)
     }
 
 
@@ -57,7 +57,7 @@ def containment(texts: Mapping[str, str]) -> Answers:
 def longest_run(texts: Mapping[str, str]) -> Answers:
     """The words of the longest run that both articles have."""
     spelt = {id: words(text) for id, text in texts.items()}
-    forms = {id: [each[0] for each in found] for id, found in spelt.items()}
+    forms = {id: [form[0] for form in found] for id, found in spelt.items()}
     found = {}
     for first, second in combinations(texts, 2):
         run = SequenceMatcher(None, forms[first], forms[second], autojunk=False).find_longest_match()
@@ -81,4 +81,4 @@ def _contained(grams: Mapping[str, Mapping[tuple[str, ...], list[Span]]]) -> Ite
         both = grams[first].keys() & grams[second].keys()
         if both:
             share = len(both) / min(len(grams[first]), len(grams[second]))
-            yield (first, second), Found(share, tuple(sorted(span for each in both for span in grams[second][each])))
+            yield (first, second), Found(share, tuple(sorted(span for gram in both for span in grams[second][gram])))

@@ -70,9 +70,9 @@ class Words:
 
 
 def half(name: str, all: Sequence[Family]) -> Half:
-    chosen = [each for each in all if each.half == name]
+    chosen = [family for family in all if family.half == name]
     collection = texts(chosen)
-    family_of = {article.id: each.name for each in chosen for article in each.articles}
+    family_of = {article.id: family.name for family in chosen for article in family.articles}
     strangers = frozenset(ids for ids in combinations(collection, 2) if family_of[ids[0]] != family_of[ids[1]])
     return Half(name, collection, pairs(chosen), strangers)
 
@@ -88,7 +88,7 @@ def judged(measured: Half) -> list[Verdicts]:
             verdicts.append(Verdicts(name, seconds, found))
             continue
         for least in thresholds(found, measured):
-            called = {ids: each for ids, each in found.items() if each.score >= least}
+            called = {ids: result for ids, result in found.items() if result.score >= least}
             verdicts.append(Verdicts(f"{name} ≥ {least:.2g}", seconds, called))
     return verdicts
 
@@ -138,20 +138,24 @@ def _words_in(pair: Pair, spans: Sequence[Span]) -> set[int]:
 def table(measured: Half, verdicts: Sequence[Verdicts]) -> str:
     """Markdown, a column for each: recall / precision of articles and of words, and pairs that are wrongly called."""
     copies = measured.of(*COPIED)
-    groups = [*((each, measured.of(each)) for each in COPIED), ("all copies", copies)]
+    groups = [*((kind, measured.of(kind)) for kind in COPIED), ("all copies", copies)]
     rows: list[tuple[str, str, list[str]]] = [
-        (f"{measured.name}: recall / precision", "pairs", [each.title for each in verdicts]),
+        (f"{measured.name}: recall / precision", "pairs", [verdict.title for verdict in verdicts]),
         ("---", "---:", ["---:" for _ in verdicts]),
     ]
     for title, chosen in groups:
-        rows.append((f"{title}, articles", f"{len(chosen)}", [_articles(measured, each, chosen) for each in verdicts]))
-    rows.append(("all copies, F1 of articles", f"{len(copies)}", [f"{_f1(measured, each):.2f}" for each in verdicts]))
+        rows.append(
+            (f"{title}, articles", f"{len(chosen)}", [_articles(measured, verdict, chosen) for verdict in verdicts])
+        )
+    rows.append(
+        ("all copies, F1 of articles", f"{len(copies)}", [f"{_f1(measured, verdict):.2f}" for verdict in verdicts])
+    )
     for title, chosen in groups:
-        rows.append((f"{title}, words", f"{len(chosen)}", [_words(counted(each, chosen)) for each in verdicts]))
+        rows.append((f"{title}, words", f"{len(chosen)}", [_words(counted(verdict, chosen)) for verdict in verdicts]))
     for title in APART:
         chosen = measured.of(title)
-        rows.append((f"{title}, called copies", f"{len(chosen)}", [f"{each.right(chosen)}" for each in verdicts]))
-    strangers = [f"{len(measured.strangers & each.called.keys())}" for each in verdicts]
+        rows.append((f"{title}, called copies", f"{len(chosen)}", [f"{verdict.right(chosen)}" for verdict in verdicts]))
+    strangers = [f"{len(measured.strangers & verdict.called.keys())}" for verdict in verdicts]
     rows.append(("other stories, called copies", f"{len(measured.strangers):,}", strangers))
     return "".join(f"| {title} | {count} | {' | '.join(cells)} |\n" for title, count, cells in rows)
 
@@ -205,7 +209,7 @@ def collection_of(articles: int) -> Mapping[str, str]:
     share words and names but no sentences.
     """
     dice = random.Random(1)  # noqa: S311 - the same text each time
-    stock = " ".join(each.read_text(encoding="utf-8", errors="replace") for each in sorted(SEEDS.iterdir())).split()
+    stock = " ".join(path.read_text(encoding="utf-8", errors="replace") for path in sorted(SEEDS.iterdir())).split()
     made: dict[str, str] = {}
     spelt: list[str] = []
     for number in range(articles):
@@ -235,7 +239,7 @@ def costs(articles: int) -> list[str]:
 def _seconds(verdicts: Sequence[Verdicts]) -> list[str]:
     """Of each method once: a baseline has two verdicts from one run."""
     single = len(OURS)
-    return [f"{each.seconds:.2f}" for each in (*verdicts[:single], *verdicts[single::2])]
+    return [f"{verdict.seconds:.2f}" for verdict in (*verdicts[:single], *verdicts[single::2])]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -255,8 +259,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(table(measured, verdicts))
         spent.append((f"{len(measured.collection)} articles, {name}", _seconds(verdicts)))
         if chosen.detail and name == HALVES[0]:
-            for each in verdicts[: len(OURS)]:
-                print("\n".join((each.title, *(f"    {line}" for line in mistakes(measured, each)), "")))
+            for verdict in verdicts[: len(OURS)]:
+                print("\n".join((verdict.title, *(f"    {line}" for line in mistakes(measured, verdict)), "")))
     spent.extend((f"{size:,} articles of {WORDS} words", costs(size)) for size in chosen.articles)
     print("\n".join(f"| {title} | {' | '.join(cells)} |" for title, cells in spent))
 
