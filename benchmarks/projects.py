@@ -94,7 +94,7 @@ class Writer:
                     return words
 
 
-def content(claims: int, sources: int, *, words: int = WORDS, quotes: int = 2) -> Content:
+def make_content(claims: int, sources: int, *, words: int = WORDS, quotes: int = 2) -> Content:
     """So many claims on so many sources; a topic for fifty claims and an entity for twenty, at least a few."""
     writer = Writer()
     dice = writer.dice
@@ -124,7 +124,7 @@ def content(claims: int, sources: int, *, words: int = WORDS, quotes: int = 2) -
     return Content(texts, topics, entities, made)
 
 
-def write(root: Path, what: Content) -> None:
+def write_project(root: Path, what: Content) -> None:
     """The project that verbatim builds."""
     (root / "seeds").mkdir(parents=True)
     lines = ["site:", "  title: A benchmark", "  description: As many claims as you like.",
@@ -148,11 +148,11 @@ def write(root: Path, what: Content) -> None:
         lines = []
     for start in range(0, len(what.claims), IN_ONE_FILE):
         path = root / (f"claims/{start:06}.yaml" if several else "claims.yaml")
-        said = [*lines, "claims:", *chain.from_iterable(map(_lines, what.claims[start : start + IN_ONE_FILE]))]
+        said = [*lines, "claims:", *chain.from_iterable(map(_claim_lines, what.claims[start : start + IN_ONE_FILE]))]
         path.write_text("\n".join(said) + "\n", encoding="utf-8")
 
 
-def _lines(claim: Claim) -> Iterator[str]:
+def _claim_lines(claim: Claim) -> Iterator[str]:
     """A claim's entry."""
     yield f"  {claim.id}:"
     yield f"    statement: {claim.statement}"
@@ -167,7 +167,7 @@ def _lines(claim: Claim) -> Iterator[str]:
         yield f"      stance: {quote.stance}"
 
 
-def holding(root: Path, words: str) -> Path:
+def find_claims_file(root: Path, words: str) -> Path:
     """The file of claims in which the words stand."""
     files = (root / "claims.yaml", *sorted((root / "claims").glob("*.yaml")))
     return next(file for file in files if words in file.read_text(encoding="utf-8"))
@@ -175,7 +175,7 @@ def holding(root: Path, words: str) -> Path:
 
 def one_claim_on_many_sources() -> Content:
     """One claim with a quote from each of a thousand sources."""
-    return content(1, 1000, words=100, quotes=1000)
+    return make_content(1, 1000, words=100, quotes=1000)
 
 
 def one_source_with_many_passages() -> Content:
@@ -199,7 +199,7 @@ def one_source_with_many_passages() -> Content:
 
 def one_large_article() -> Content:
     """Thirty claims on an article of five megabytes."""
-    return content(30, 1, words=850_000, quotes=1)
+    return make_content(30, 1, words=850_000, quotes=1)
 
 
 def many_entities() -> Content:

@@ -22,7 +22,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from benchmarks.others import TOOLS, Tool
-from benchmarks.projects import CORNERS, Content, content, holding, write
+from benchmarks.projects import CORNERS, Content, find_claims_file, make_content, write_project
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -39,10 +39,12 @@ class Cost:
     memory: float
 
 
-def measured(command: Sequence[str], folder: Path) -> Cost:
+def measure_command(command: Sequence[str], folder: Path) -> Cost:
     """What the command costs, children included; RuntimeError where it fails."""
     began = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    process = subprocess.Popen(
+        command, cwd=folder, env=make_environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
     with process.stdout or open(os.devnull, "rb") as pipe:  # noqa: PTH123 - there always is one
         said = pipe.read()
     _, status, used = os.wait4(process.pid, 0)
@@ -53,12 +55,12 @@ def measured(command: Sequence[str], folder: Path) -> Cost:
     return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1000)
 
 
-def environment() -> dict[str, str]:
+def make_environment() -> dict[str, str]:
     """Python keeps its bytecode, as it does for everybody."""
     return {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 
 
-def prepared(tools: Path, names: Sequence[str]) -> list[Tool]:
+def install_tools(tools: Path, names: Sequence[str]) -> list[Tool]:
     """The tools, installed where they are not yet; verbatim itself as its users have it, without extras."""
     venv = tools / "venv"
     if not (venv / "bin/pip").exists():
@@ -86,7 +88,7 @@ class Bench:
         self.folder, self.tools, self.others, self.what = folder, tools, others, what
         self.costs: dict[str, dict[str, list[Cost]]] = {name: {} for name in (OURS, *(one.name for one in others))}
         self.edits = self.clean = 0
-        write(folder / OURS, what)
+        write_project(folder / OURS, what)
         for other in others:
             other.write(folder / other.name, what)
 
@@ -107,7 +109,7 @@ class Bench:
         for name, costs in self.costs.items():
             if kind != "cold":
                 self.change(name, kind)
-            costs.setdefault(kind, []).append(measured(self.command(name), self.folder / name))
+            costs.setdefault(kind, []).append(measure_command(self.command(name), self.folder / name))
         if kind != "cold":
             self.same()
 
@@ -117,7 +119,7 @@ class Bench:
         if kind == "one claim":
             claim = self.what.claims[len(self.what.claims) // 2]
             mark = claim.explanation[:20]
-            path = root / tool.claim.format(id=claim.id) if tool else holding(root, mark)
+            path = root / tool.claim.format(id=claim.id) if tool else find_claims_file(root, mark)
             text = path.read_text(encoding="utf-8")
             path.write_text(text.replace(mark, f"{word} {mark}", 1), encoding="utf-8")
         elif kind == "one source":
@@ -135,13 +137,13 @@ class Bench:
     def same(self) -> None:
         """Our incremental site is, byte for byte, a clean one."""
         clean = self.folder / f"clean-{self.edits}"
-        measured(self.command(OURS, clean), self.folder / OURS)
-        differ = list(differing(self.out(OURS), clean))
+        measure_command(self.command(OURS, clean), self.folder / OURS)
+        differ = list(find_differences(self.out(OURS), clean))
         if differ:
             raise RuntimeError(f"an incremental build differs from a clean one: {differ[:5]}")
 
 
-def differing(one: Path, other: Path) -> Iterator[str]:
+def find_differences(one: Path, other: Path) -> Iterator[str]:
     compared = filecmp.dircmp(one, other)
     waiting = [compared]
     while waiting:
@@ -151,7 +153,7 @@ def differing(one: Path, other: Path) -> Iterator[str]:
         waiting.extend(here.subdirs.values())
 
 
-def growth(sizes: Sequence[int], seconds: Sequence[float]) -> float:
+def fit_growth(sizes: Sequence[int], seconds: Sequence[float]) -> float:
     """The exponent by which cost grows with size: the slope of the logarithms, by least squares. 1 is linear."""
     xs, ys = [math.log(size) for size in sizes], [math.log(second) for second in seconds]
     x, y = statistics.fmean(xs), statistics.fmean(ys)
@@ -161,7 +163,7 @@ def growth(sizes: Sequence[int], seconds: Sequence[float]) -> float:
 Medians = Mapping[str, Mapping[str, Cost]]
 
 
-def medians(bench: Bench) -> Medians:
+def take_medians(bench: Bench) -> Medians:
     return {
         name: {
             kind: Cost(
@@ -173,7 +175,7 @@ def medians(bench: Bench) -> Medians:
     }
 
 
-def table(size: str, found: Medians) -> str:
+def format_table(size: str, found: Medians) -> str:
     """Markdown: seconds on the clock (of CPU), and ours as a ratio of Hugo's, where it took part."""
     lines = [f"| {size} | {' | '.join(KINDS)} | memory, MB |", f"| --- |{' ---: |' * (len(KINDS) + 1)}"]
     for name, kinds in found.items():
@@ -189,12 +191,12 @@ def table(size: str, found: Medians) -> str:
     return "\n".join(lines)
 
 
-def profile(size: int, folder: Path) -> None:
+def profile_build(size: int, folder: Path) -> None:
     """Where a cold build of ours spends its time, by function."""
     from generator.build import build_project  # noqa: PLC0415 - measured tools import nothing of ours
 
     shutil.rmtree(folder, ignore_errors=True)
-    write(folder / "project", content(size, max(3, size // 10)))
+    write_project(folder / "project", make_content(size, max(3, size // 10)))
     profiler = cProfile.Profile()
     profiler.runcall(build_project, folder / "project", folder / "site")
     pstats.Stats(profiler).sort_stats("tottime").print_stats(40)
@@ -214,10 +216,10 @@ def main(arguments: Sequence[str] | None = None) -> Mapping[str, Medians]:
     folder = chosen.folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     if chosen.profile:
-        profile(chosen.profile, folder / "profile")
+        profile_build(chosen.profile, folder / "profile")
         return {}
     tools = folder / "tools"
-    others = prepared(tools, chosen.tools)
+    others = install_tools(tools, chosen.tools)
     for other in others:
         said = subprocess.run(
             [part.format(tools=tools) for part in other.version], capture_output=True, text=True, check=False
@@ -225,7 +227,7 @@ def main(arguments: Sequence[str] | None = None) -> Mapping[str, Medians]:
         print(f"{other.name}: {(said.stdout + said.stderr).strip().splitlines()[-1]}")
     shutil.rmtree(folder / "projects", ignore_errors=True)
     whole: dict[str, Medians] = {}
-    shapes = [(f"{size:,} claims", others, content(size, max(3, size // 10))) for size in chosen.sizes]
+    shapes = [(f"{size:,} claims", others, make_content(size, max(3, size // 10))) for size in chosen.sizes]
     shapes += [(corner, [], CORNERS[corner]()) for corner in chosen.corners]
     for name, with_tools, what in shapes:
         bench = Bench(folder / "projects" / name, tools, with_tools, what)
@@ -235,11 +237,11 @@ def main(arguments: Sequence[str] | None = None) -> Mapping[str, Medians]:
                 if kind != "cold":
                     time.sleep(0.1)  # an edit and a build within one step of the clock would not be how one works
                     bench.turn(kind)
-        whole[name] = medians(bench)
-        print(f"\n{table(name, whole[name])}\n", flush=True)
+        whole[name] = take_medians(bench)
+        print(f"\n{format_table(name, whole[name])}\n", flush=True)
     if len(chosen.sizes) > 1:
         seconds = [whole[f"{size:,} claims"][OURS]["cold"].cpu for size in chosen.sizes]
-        print(f"growth exponent of ours, cold, CPU: {growth(chosen.sizes, seconds):.2f}")
+        print(f"growth exponent of ours, cold, CPU: {fit_growth(chosen.sizes, seconds):.2f}")
     if chosen.json:
         told = {size: {name: {kind: asdict(cost) for kind, cost in kinds.items()} for name, kinds in found.items()}
                 for size, found in whole.items()}  # fmt: skip

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from benchmarks.projects import Content, content, write
+from benchmarks.projects import Content, make_content, write_project
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -72,7 +72,7 @@ class Page:
 
 
 @contextmanager
-def serving(root: Path) -> Iterator[Page]:
+def run_server(root: Path) -> Iterator[Page]:
     command = [sys.executable, "-m", "generator", "serve", str(root), "--port", "0"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
@@ -87,13 +87,13 @@ def serving(root: Path) -> Iterator[Page]:
         process.communicate()
 
 
-def measured(root: Path, what: Content, rounds: int) -> Mapping[str, Cost]:
+def measure_edits(root: Path, what: Content, rounds: int) -> Mapping[str, Cost]:
     """The medians of each kind of edit to the project; it has a template of its own only where that is edited."""
-    write(root, what)
+    write_project(root, what)
     claims, article = root / "claims.yaml", root / f"seeds/{list(what.sources)[-1]}.md"
     claim = what.claims[len(what.claims) // 2]
     found: dict[str, list[Cost]] = {kind: [] for kind in KINDS}
-    with serving(root) as page:
+    with run_server(root) as page:
         for number in range(rounds):
             text = claims.read_text(encoding="utf-8")
             mark = claim.explanation[:20]
@@ -118,7 +118,7 @@ def measured(root: Path, what: Content, rounds: int) -> Mapping[str, Cost]:
     }
 
 
-def table(found: Mapping[str, Mapping[str, Cost]]) -> str:
+def format_table(found: Mapping[str, Mapping[str, Cost]]) -> str:
     """Markdown: seconds on the clock (of CPU), a row for each size."""
     lines = [f"| from save to news | {' | '.join(KINDS)} |", f"| --- |{' ---: |' * len(KINDS)}"]
     for size, costs in found.items():
@@ -137,8 +137,8 @@ def main(arguments: Sequence[str] | None = None) -> Mapping[str, Mapping[str, Co
     for size in chosen.sizes:
         root = chosen.folder.resolve() / "served"
         shutil.rmtree(root, ignore_errors=True)
-        found[f"{size:,} claims"] = measured(root, content(size, max(3, size // 10)), chosen.rounds)
-    print(table(found))
+        found[f"{size:,} claims"] = measure_edits(root, make_content(size, max(3, size // 10)), chosen.rounds)
+    print(format_table(found))
     return found
 
 

@@ -23,19 +23,19 @@ from tests.support.data_edition import CORPUS, EDITION, OTHER, TEXT, article, wi
 from tests.support.site_data import make_annotations, make_claim_review, make_claims_csv, make_claims_json
 
 
-def review(edition: Edition, number: int = 0) -> dict[str, Any]:
+def read_review(edition: Edition, number: int = 0) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(make_claim_review(edition, edition.corpus.claims[number]))
     return found
 
 
-def rows(edition: Edition) -> list[dict[str, str]]:
+def read_rows(edition: Edition) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(make_claims_csv(edition).decode(), newline="")))
 
 
-def nothing_null(value: object) -> bool:
+def has_no_null(value: object) -> bool:
     if isinstance(value, Mapping):
-        return all(inner is not None and nothing_null(inner) for inner in value.values())
-    return all(nothing_null(inner) for inner in value) if isinstance(value, list) else True
+        return all(inner is not None and has_no_null(inner) for inner in value.values())
+    return all(has_no_null(inner) for inner in value) if isinstance(value, list) else True
 
 
 # -- claims.json --------------------------------------------------------------------------------------------------
@@ -138,7 +138,7 @@ def test_numbers_that_json_does_not_have_are_not_known() -> None:
         edition = replace(EDITION, corpus=replace(CORPUS, claims=claims))
         found = json.loads(make_claims_json(edition), parse_constant=pytest.fail)
         assert found["claims"][0]["evidence"][0]["value"] is None
-        assert rows(edition)[0]["value"] == ""
+        assert read_rows(edition)[0]["value"] == ""
     assert json.loads(make_claims_json(EDITION))["claims"][0]["evidence"][0]["value"] == 37000
 
 
@@ -196,7 +196,7 @@ def test_a_source_that_nobody_quotes_is_wholly_withheld() -> None:
 
 def test_csv_has_a_row_for_each_piece_of_evidence() -> None:
     """A header, a row a piece of evidence, one for a claim without any; lines end as RFC 4180 has it."""
-    found = rows(EDITION)
+    found = read_rows(EDITION)
     assert [(row["claim"], row["evidence"]) for row in found] == [
         ("troops", "troops-1"),
         ("troops", "troops-2"),
@@ -218,7 +218,7 @@ UNSEEN = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\xad\u2060\ufef
 
 def test_csv_cells_are_no_formulas() -> None:
     """What a spreadsheet would run begins with an apostrophe, and nothing else does."""
-    found = rows(EDITION)
+    found = read_rows(EDITION)
     assert found[1]["quote"] == "'=1+1"
     assert found[3]["statement"] == "'@Nothing is known of this."
     assert found[0]["quote"] == "some 37,000 troops […] are based"
@@ -228,7 +228,7 @@ def test_csv_cells_are_no_formulas() -> None:
 def test_every_text_survives_csv(text: str) -> None:
     """Any statement comes back from the file as it was, but for the apostrophe where one is needed."""
     edition = replace(EDITION, corpus=replace(CORPUS, claims=(replace(CORPUS.claims[2], statement=text),)))
-    (row,) = rows(edition)
+    (row,) = read_rows(edition)
     assert row["statement"] in (text, f"'{text}")
     runs = text[:1] in {"\t", "\r", "\n"} or text.lstrip(UNSEEN)[:1] in set("=+-@＝＋－＠")
     assert (row["statement"] != text) == runs
@@ -240,9 +240,9 @@ def test_every_text_survives_csv(text: str) -> None:
 def test_csv_formulas_in_disguise(text: str) -> None:
     """A sign counts after white space and invisible characters too, and its full-width form; a mark inside does not."""
     edition = replace(EDITION, corpus=replace(CORPUS, claims=(replace(CORPUS.claims[2], statement=text),)))
-    assert rows(edition)[0]["statement"] == f"'{text}"
+    assert read_rows(edition)[0]["statement"] == f"'{text}"
     edition = replace(EDITION, corpus=replace(CORPUS, claims=(replace(CORPUS.claims[2], statement=f"a{text}"),)))
-    assert rows(edition)[0]["statement"] == f"a{text}"
+    assert read_rows(edition)[0]["statement"] == f"a{text}"
 
 
 # -- annotations.jsonld -------------------------------------------------------------------------------------------
@@ -292,7 +292,9 @@ def test_no_evidence_is_an_empty_collection() -> None:
 
 def test_claim_review_says_what_is_known() -> None:
     """Statement, verdict on its scale, appearances, citations, corrections; the address only where there is one."""
-    found = review(with_site(base_url="https://example.org/", publisher=Publisher("The Desk", "https://desk.example/")))
+    found = read_review(
+        with_site(base_url="https://example.org/", publisher=Publisher("The Desk", "https://desk.example/"))
+    )
     assert found["@type"] == "ClaimReview"
     assert found["url"] == "https://example.org/claims/troops.html"
     assert found["claimReviewed"] == "The US bases some 37,000 troops there."
@@ -312,12 +314,12 @@ def test_claim_review_says_what_is_known() -> None:
     assert item["firstAppearance"]["url"] == "https://bbc.example/1"
     assert [work["name"] for work in found["citation"]] == ["US warms", "plain.txt"]
     assert found["correction"][0]["@type"] == "CorrectionComment"
-    assert nothing_null(found)
+    assert has_no_null(found)
 
 
 def test_claim_review_invents_nothing() -> None:
     """Without verdict no rating, without base_url no address, without evidence no appearance, never a null."""
-    found = review(EDITION, 2)
+    found = read_review(EDITION, 2)
     assert found.keys() == {"@context", "@type", "@id", "inLanguage", "claimReviewed", "itemReviewed"}
     assert found["itemReviewed"].keys() == {"@type", "@id", "text"}
 
@@ -327,14 +329,14 @@ def test_claim_review_rates_on_the_sites_own_scale() -> None:
     ratings = (Rating("lie", "A lie", -2), Rating("true", "True", 7.5))
     own = with_site(ratings=ratings)
     lie = replace(own, corpus=replace(own.corpus, claims=(replace(CORPUS.claims[2], verdict="lie"),)))
-    assert review(lie)["reviewRating"] == {
+    assert read_review(lie)["reviewRating"] == {
         "@type": "Rating",
         "ratingValue": -2,
         "bestRating": 7.5,
         "worstRating": -2,
         "alternateName": "A lie",
     }
-    assert review(own)["reviewRating"]["bestRating"] == 4
+    assert read_review(own)["reviewRating"]["bestRating"] == 4
 
 
 @pytest.mark.parametrize(
@@ -354,7 +356,7 @@ def test_first_appearance_only_where_dates_tell(dates: tuple[str, str | None], f
     claim = CORPUS.claims[0]
     evidence = tuple(replace(evidence, stance="supports") for evidence in claim.evidence)
     edition = replace(EDITION, corpus=replace(CORPUS, sources=sources, claims=(replace(claim, evidence=evidence),)))
-    found = review(edition)["itemReviewed"].get("firstAppearance")
+    found = read_review(edition)["itemReviewed"].get("firstAppearance")
     assert (found and found["name"]) == (None if first is None else sources[first].label)
 
 

@@ -16,7 +16,7 @@ from generator import values
 T = TypeVar("T")
 
 
-def made(decorate: Any) -> dict[str, Any]:
+def make_classes(decorate: Any) -> dict[str, Any]:
     """The same classes by either decorator."""
 
     @decorate(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def made(decorate: Any) -> dict[str, Any]:
     return {cls.__name__: cls for cls in (Empty, One, Many)}
 
 
-THEIRS, OURS = made(dataclass), made(values.dataclass)
+THEIRS, OURS = make_classes(dataclass), make_classes(values.dataclass)
 
 
 @values.dataclass(frozen=True, slots=True)
