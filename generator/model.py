@@ -377,8 +377,8 @@ class SharedPassage:
     unit: Literal["words", "characters"] = "words"
     runs: tuple[tuple[int, int, int, int], ...] = ()  # the words that are the same: their places here and there
 
-    def turned(self) -> "SharedPassage":
-        """The passage as the other text has it."""
+    def swap_texts(self) -> "SharedPassage":
+        """Return the passage as the other text has it."""
         here = (self.other_start, self.other_end, self.start, self.end)
         runs = sorted((there, last, start, end) for start, end, there, last in self.runs)
         return SharedPassage(*here, self.same, self.words, self.unit, tuple(runs))

@@ -190,7 +190,10 @@ def test_figures_stand_in_proportion() -> None:
 def test_figures_are_told_in_words() -> None:
     """The description has each figure, who says it, and its stance as a word."""
     drawn = figures_picture(
-        "id", 3, "about 3 hours", [make_point(3, label="3 hours"), make_point(4, "b", stance="Refutes", label="4 hours")]
+        "id",
+        3,
+        "about 3 hours",
+        [make_point(3, label="3 hours"), make_point(4, "b", stance="Refutes", label="4 hours")],
     )
     assert (
         read_description(drawn) == "This claim: about 3 hours; Source a: 3 hours, supports; Source b: 4 hours, refutes."

@@ -268,14 +268,14 @@ def test_passages_stand_where_they_are_said_to(one: str, other: str) -> None:
                     assert each.other_start <= other_start < other_end <= each.other_end
                     assert split_words(texts[0][start:end]).forms == split_words(texts[1][other_start:other_end]).forms
                 assert each.same == sum(len(split_words(texts[0][start:end]).forms) for start, end, _, _ in each.runs)
-                assert each.turned().turned() == each
+                assert each.swap_texts().swap_texts() == each
 
 
 @given(one=WORDS | st.just(STORY), other=WORDS | st.just(PARAPHRASED))
 def test_what_two_share_does_not_depend_on_their_order(one: str, other: str) -> None:
     """The passages are the same from either side, their places turned."""
     ahead, back = find_shared_text({"a": one, "b": other}), find_shared_text({"a": other, "b": one})
-    assert [[each.turned() for each in pair.passages] for pair in ahead] == [
+    assert [[each.swap_texts() for each in pair.passages] for pair in ahead] == [
         sorted(pair.passages, key=lambda each: each.other_start) for pair in back
     ]
 

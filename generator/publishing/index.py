@@ -57,7 +57,7 @@ class ClaimRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceText:
+class PublishedText:
     """What a source says, and how much of it is published.
 
     `sentences` and `shown` (what may be published) are spans in code points, in order and apart; `sha256` is that of
@@ -100,7 +100,7 @@ class SourceRecord:
     """A source, its text, what is quoted from it, and what text it shares with others, most first."""
 
     source: Source
-    text: SourceText
+    text: PublishedText
     quotes: SourceQuotes
     shared: tuple[SharedText, ...]
 
@@ -273,11 +273,11 @@ def _source_records(edition: Edition) -> dict[str, SourceRecord]:
     }
 
 
-def _source_text(edition: Edition, source: Source, shown: Spans) -> SourceText:
+def _source_text(edition: Edition, source: Source, shown: Spans) -> PublishedText:
     article = edition.articles[source.id]
     sentences = edition.sentences.get(source.id)
     published = article.text if source.display == "full" else published_text(article, shown)
-    return SourceText(
+    return PublishedText(
         article,
         split_sentences(article.text) if sentences is None else sentences,
         shown,

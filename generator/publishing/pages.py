@@ -115,7 +115,7 @@ def _file_tasks(index: SiteIndex) -> Iterator[PageTask]:
 
 def _page_tasks(index: SiteIndex) -> Iterator[PageTask]:
     yield home_task(index)
-    yield from (PageTask(view) for view in (_about, _method, _lost, _search))
+    yield from (PageTask(view) for view in (_about, _method, _not_found_page, _search))
     yield from claims_tasks(index)
     yield from (PageTask(_claim, (id,)) for id in index.claims)
     yield from list_tasks(index, "source")
@@ -143,7 +143,7 @@ def _method(index: SiteIndex) -> PageFiles:
     yield "methodology.html", method_page(index)
 
 
-def _lost(index: SiteIndex) -> PageFiles:
+def _not_found_page(index: SiteIndex) -> PageFiles:
     yield "404.html", not_found_page(index)
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 from generator.cache.digests import canonicalize, digest_plain, text_digest
 from generator.model import Claim, SharedText
-from generator.publishing.index import SiteIndex, SourceText
+from generator.publishing.index import PublishedText, SiteIndex
 
 Value = TypeVar("Value")
 # Reads: a table, a key and a field, with tabs between. Without a key it is the list of all keys; without a field it is
@@ -115,7 +115,7 @@ class ReadDigests:
 
     def _shorten(self, value: object) -> object:
         """Return the value as marshal spells it, with digests for what is large."""
-        if type(value) is SourceText:  # a file's bytes and its name, which its source has, give the same article
+        if type(value) is PublishedText:  # a file's bytes and its name, which its source has, give the same article
             article = value.article
             return article.sha256, text_digest(article.text), article.plain, article.pages, value.shown
         if type(value) is tuple and type(value[0]) is SharedText:

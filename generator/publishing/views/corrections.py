@@ -48,7 +48,7 @@ def corrections_page(
 ) -> Iterator[tuple[str, CorrectionsPage]]:
     """The corrections shown, each by its claim's id and its place among that claim's, newest first."""
     first = "corrections.html"
-    path = addresses.numbered(first, number)
+    path = addresses.list_page(first, number)
     told = {id: correction_views(path, index.claims[id].claim) for id, _ in shown}
     corrected = (CorrectionItem(claim_link(path, index.claims[id].claim), told[id][place])
                  for id, place in shown)  # fmt: skip

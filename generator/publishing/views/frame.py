@@ -202,16 +202,16 @@ def page_slices(items: Sequence[Item]) -> Iterator[tuple[int, tuple[Item, ...], 
 def paginate(path: str, items: Sequence[Item]) -> Iterator[tuple[str, Sequence[Item], Pager | None]]:
     """The list's pages: path, the items there and the pager. An empty list has one page; one page has no pager."""
     for number, shown, total in page_slices(items):
-        yield addresses.numbered(path, number), shown, make_pager(path, number, total)
+        yield addresses.list_page(path, number), shown, make_pager(path, number, total)
 
 
 def make_pager(path: str, number: int, total: int) -> Pager | None:
     if total == 1:
         return None
-    here = addresses.numbered(path, number)
+    here = addresses.list_page(path, number)
     return Pager(
         number,
         total,
-        addresses.link(here, addresses.numbered(path, number - 1)) if number > 1 else None,
-        addresses.link(here, addresses.numbered(path, number + 1)) if number < total else None,
+        addresses.link(here, addresses.list_page(path, number - 1)) if number > 1 else None,
+        addresses.link(here, addresses.list_page(path, number + 1)) if number < total else None,
     )

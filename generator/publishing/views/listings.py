@@ -118,7 +118,7 @@ def claims_page(
     pages: int,
 ) -> Iterator[tuple[str, ClaimsPage]]:
     """One page of a list of claims: the claims `shown`, of so many that are `listed` from the page `first` on."""
-    path, turn = addresses.numbered(first, number), make_pager(first, number, pages)
+    path, turn = addresses.list_page(first, number), make_pager(first, number, pages)
     badge, total = shared and Badge(*shared), labels.count_words(listed, "claim")
     cards = claim_cards(index, path, shown)
     instant = not badge and pages == 1 < listed
@@ -176,7 +176,7 @@ def entity_pages(index: SiteIndex, id: str) -> Iterator[tuple[str, EntityPage]]:
     pages = max(1, -(-max(len(claims), len(named)) // addresses.PAGE_SIZE))
     total, places_total = labels.count_words(len(claims), "claim"), labels.count_words(len(named), "sentence")
     for number in range(1, pages + 1):
-        path = addresses.numbered(first, number)
+        path = addresses.list_page(first, number)
         here = slice((number - 1) * addresses.PAGE_SIZE, number * addresses.PAGE_SIZE)
         turn = make_pager(first, number, pages)
         yield (
@@ -217,7 +217,7 @@ def list_page(
         "entity": ("Names", "People, organizations, places, events and works, with every sentence that names them."),
     }[kind]
     first = addresses.index(kind)
-    path, turn = addresses.numbered(first, number), make_pager(first, number, pages)
+    path, turn = addresses.list_page(first, number), make_pager(first, number, pages)
     rows = {"source": source_rows, "topic": topic_rows, "entity": entity_rows}[kind](index, first, shown)
     yield path, ListPage(page_frame(index, path, _title(heading, turn), lead), heading, lead, rows, turn)
 

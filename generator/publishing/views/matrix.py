@@ -65,7 +65,7 @@ def matrix_page(
 ) -> Iterator[tuple[str, MatrixPage]]:
     """The claims of the rows and the sources of the columns, by their ids."""
     first = "matrix.html"
-    path = addresses.numbered(first, number)
+    path = addresses.list_page(first, number)
     yield (
         path,
         MatrixPage(

@@ -66,7 +66,7 @@ def timeline_page(
 ) -> Iterator[tuple[str, TimelinePage]]:
     """The things shown, by kind and id, in the order of their dates; so many claims are without one."""
     first = "timeline.html"
-    path = addresses.numbered(first, number)
+    path = addresses.list_page(first, number)
     moments = [_moment(index, path, kind, id) for kind, id in shown]
     yield (
         path,
