@@ -162,10 +162,10 @@ def test_every_table_and_record_is_tracked() -> None:
     """Whatever is added to the index is a table that is tracked; what is not is in the keys of tasks, or a memo."""
     index, log = index_of(), set[str]()
     tracked = track(index, log)
-    tables = {each.name for each in fields(SiteIndex) if isinstance(getattr(tracked, each.name), TrackedMapping)}
-    memos = {each.name for each in fields(SiteIndex) if not each.compare}
+    tables = {column.name for column in fields(SiteIndex) if isinstance(getattr(tracked, column.name), TrackedMapping)}
+    memos = {column.name for column in fields(SiteIndex) if not column.compare}
     assert tables == {*RECORDS, *PLAIN}
-    assert {each.name for each in fields(SiteIndex)} == tables | memos | {"site", "assets"}
+    assert {column.name for column in fields(SiteIndex)} == tables | memos | {"site", "assets"}
     for name in RECORDS:
         for record in getattr(tracked, name).values():
             assert isinstance(record, TrackedRecord)
@@ -175,10 +175,10 @@ def test_every_field_of_every_record_has_a_digest_of_all_that_it_holds() -> None
     """Equal indexes have equal digests, and each change of the edition changes the digest of what shows it."""
     first, second = ReadDigests(index_of(), {}), ReadDigests(index_of(with_site()), {})
     reads = {
-        f"{table}\t{key}\t{each.name}": None
+        f"{table}\t{key}\t{column.name}": None
         for table in RECORDS
         for key, record in getattr(index_of(), table).items()
-        for each in fields(record)
+        for column in fields(record)
     }
     assert len(reads) > 20
     for read in reads:
@@ -272,7 +272,7 @@ def projects(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
 
 @pytest.mark.parametrize(
     ("name", "path", "old", "new"),
-    [*(("own", *each) for each in EDITS.values()), *(("reuse", *each) for each in TIES.values())],
+    [*(("own", *edit) for edit in EDITS.values()), *(("reuse", *edit) for edit in TIES.values())],
     ids=[*EDITS, *TIES],
 )
 def test_an_edited_site_is_a_clean_one(
@@ -287,7 +287,7 @@ def test_an_edited_site_is_a_clean_one(
     assert written, checked.diagnostics
     build_project(root, tmp_path / "clean")
     there, clean = (
-        {each.relative_to(site): each.read_bytes() for each in site.rglob("*") if each.is_file()}
+        {file.relative_to(site): file.read_bytes() for file in site.rglob("*") if file.is_file()}
         for site in (root / "site", tmp_path / "clean")
     )
     assert there == clean
