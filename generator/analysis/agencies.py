@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache, lru_cache
 
+from generator.language.tokens import LETTERS_OR_DIGITS
 from generator.model import Entity
 from generator.text import fold, tokens_like
 from generator.values import dataclass
@@ -84,7 +85,6 @@ _AMBIGUOUS = frozenset(
         "BLOOMBERG",
     )
 )
-_WORD = re.compile(r"[^\W_]+")
 _OPENING = 1_500  # characters of a text in which a dateline stands
 _SAYS = (
     "said|says|reported|reports|announced|announces|quoted|quotes|cited|cites|added|adds|wrote|carried|confirmed|stated"
@@ -175,7 +175,7 @@ def _spelt(further: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
 @lru_cache(4)
 def _worded(further: tuple[tuple[str, str], ...]) -> tuple[Mapping[str, frozenset[str]], re.Pattern[str]]:
     """The words of each spelling; and what finds them in a text, and words like them."""
-    worded = {each: frozenset(_WORD.findall(each)) for each in _spelt(further)}
+    worded = {each: frozenset(LETTERS_OR_DIGITS.findall(each)) for each in _spelt(further)}
     return worded, tokens_like(word for words in worded.values() for word in words)
 
 

@@ -14,7 +14,8 @@ from generator.analysis.anchoring.anchors import (
 )
 from generator.analysis.anchoring.match import Match, find_matches, is_empty_quote
 from generator.commands.quote_yaml import QuoteWithContext, disambiguate, unfolded_words
-from generator.commands.word_search import WORD, WordMatch, find_stretches
+from generator.commands.word_search import WordMatch, find_stretches
+from generator.language.tokens import WORD_OR_FIGURE
 from generator.reading.sources import Library
 from generator.text import fold
 from generator.values import dataclass
@@ -88,7 +89,7 @@ def _as_typed(texts: Iterator[SourceText], wanted: str) -> Iterator[_Near]:
 
 
 def _words(folded: str) -> frozenset[str]:
-    return frozenset(WORD.findall(folded.lower()))
+    return frozenset(WORD_OR_FIGURE.findall(folded.lower()))
 
 
 def _in_any_order(texts: Mapping[str, SourceText], found: Sequence[WordMatch]) -> Iterator[_Near]:

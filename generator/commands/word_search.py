@@ -5,6 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from math import log
 
+from generator.language.stems import strip_inflection
+from generator.language.tokens import WORD_OR_FIGURE
 from generator.values import dataclass
 
 _ALIKE = 0.7  # normalised OSA similarity from which a word may be a slip of another
@@ -19,9 +21,7 @@ _LOOKED_AHEAD = 100  # places that a stretch may hold
 _PLACES = 2_000  # places of words that are looked at in one text
 _WORDS = 50  # words sought, the longest ones
 
-WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:'[^\W_]+)*")
 _END = re.compile(r"[.!?…][\"')]* |[。！？]")
-_ENDING = re.compile(r"(?<=\w{4})(?:ing|ed|es|s)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def find_stretches(texts: Mapping[str, str], words: str) -> tuple[WordMatch, ...
     are most like them (optimal string alignment, rapidfuzz). Time is linear in the texts.
     """
     low = {id: lower_in_place(text) for id, text in texts.items()}
-    wanted = list(dict.fromkeys(WORD.findall(lower_in_place(words))))
+    wanted = list(dict.fromkeys(WORD_OR_FIGURE.findall(lower_in_place(words))))
     sought = _forms(sorted(wanted, key=lambda each: (-len(each), wanted.index(each)))[:_WORDS], low)
     total = sum(each.weight for each in sought)
     if not total:
@@ -83,11 +83,13 @@ def _forms(words: Sequence[str], texts: Mapping[str, str]) -> list[_Sought]:
     sought = []
     vocabulary: tuple[str, ...] = ()
     for word in words:
-        stem = _ENDING.sub("", word)
+        stem = strip_inflection(word)
         forms = {word: 1.0} if stem == word else {word: 1.0, stem: _INFLECTED}
         standing = sum(any(form in text for form in forms) for text in texts.values())
         if not standing or not any(_whole(word, stem).search(text) for text in texts.values() if stem in text):
-            vocabulary = vocabulary or tuple(sorted({each for text in texts.values() for each in WORD.findall(text)}))
+            vocabulary = vocabulary or tuple(
+                sorted({each for text in texts.values() for each in WORD_OR_FIGURE.findall(text)})
+            )
             forms = _slips(word, vocabulary)
             standing = sum(any(form in text for form in forms) for text in texts.values())
         sought.append(_Sought(word, forms, log(1 + len(texts) / max(standing, 1)) + 0.1))

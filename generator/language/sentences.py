@@ -9,6 +9,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from generator.language import months
+
 Span = tuple[int, int]
 
 CONTEXT = 300  # characters shown at most on either side of a passage's sentence
@@ -42,7 +44,7 @@ _TITLES = _words(
     "sen sens sgt sr sra st ste supt vs e.g i.e cf viz"
 )
 # Before a number.
-_COUNTED = _words("no nos art ch fig figs p pp para sec vol vols jan feb mar apr jun jul aug sep sept oct nov dec c ca")
+_COUNTED = _words("no nos art ch fig figs p pp para sec vol vols c ca") | frozenset(months.ENGLISH_ABBREVIATIONS)
 # In a sentence or at its end: the next word decides.
 _EITHER = _words("co corp inc ltd bros plc jr sr esq etc al ave blvd dept est approx univ assn mio mrd")
 _STARTERS = _words(
@@ -54,7 +56,7 @@ _STARTERS = _words(
 
 
 # German writes a date's day as an ordinal, “am 3. Oktober”.
-_MONTHS = _words("januar februar märz april mai juni juli august september oktober november dezember")
+_MONTHS = frozenset(name.lower() for name in months.GERMAN)
 _NUMBER = re.compile(r"\(?\d{1,3}")
 
 

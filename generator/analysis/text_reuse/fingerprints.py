@@ -15,6 +15,7 @@ from functools import cache
 from math import exp
 from zlib import crc32
 
+from generator.language.tokens import LETTERS_OR_DIGITS
 from generator.text import DROPPED, UNSPACED, has_no_unspaced, unspaced_pattern
 from generator.values import dataclass
 
@@ -34,7 +35,6 @@ STRANGERS = 30  # texts that share nothing, taken to stand beside those at hand:
 
 Fingerprints = frozenset[int]
 
-_WORD = re.compile(r"[^\W_]+")
 _CAREFUL = f"\u0300-\u036f{DROPPED}"  # combining marks, and what folding drops: words go on over them
 _NEEDS_CARE = re.compile(f"[{_CAREFUL}]")
 _DROPPED = re.compile(f"[{DROPPED}]")
@@ -57,7 +57,7 @@ class WordTable:
 
 def split_words(text: str) -> WordTable:
     """Letters and digits on end are a word, whatever their case; hyphens and apostrophes part words."""
-    pattern = _any_word() if _needs_care(text) else _WORD
+    pattern = _any_word() if _needs_care(text) else LETTERS_OR_DIGITS
     spans = [each.span() for each in pattern.finditer(text)]
     return WordTable(_forms(text), [start for start, _ in spans], [end for _, end in spans])
 
@@ -94,12 +94,12 @@ def hash_ngrams(forms: Sequence[str]) -> list[tuple[int, int, int]]:
 
 def _forms(text: str) -> list[str]:
     if not _needs_care(text):
-        return _WORD.findall(text.lower())
+        return LETTERS_OR_DIGITS.findall(text.lower())
     return [unicodedata.normalize("NFC", _DROPPED.sub("", each)).lower() for each in _any_word().findall(text)]
 
 
 def _needs_care(text: str) -> bool:
-    """Whether the words are not those of the text in small letters, one for one, as `_WORD` finds them."""
+    """Whether the words are not those of the text in small letters, one for one, as `LETTERS_OR_DIGITS` finds them."""
     if text.isascii():
         return False
     if len(text.lower()) != len(text) or _NEEDS_CARE.search(text):

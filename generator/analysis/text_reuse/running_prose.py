@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 
 from generator.analysis.text_reuse.fingerprints import WordTable, forms_per_word
-from generator.language.terms import is_function_word
+from generator.language.stop_words import is_function_word
 
 # What stands between quotation marks: to the closing one, or to a paragraph that begins with another opening one.
 _ON = r"(?=[^\S\n]{0,8}\n[^\S\n]{0,8}\n?[^\S\n]{0,8}[\"“„«])"

@@ -29,7 +29,8 @@ from operator import or_
 
 from generator.analysis.mentions import find_mentions
 from generator.language.sentences import Span
-from generator.language.terms import find_terms, is_character_pair, to_term, word_lister
+from generator.language.terms import find_terms, is_character_pair, to_term
+from generator.language.tokens import list_words
 from generator.model import Article, Corpus, Entity, Mention, Number, Site, Source
 from generator.values import dataclass
 
@@ -168,7 +169,7 @@ def build_sentence_index(collection: Collection, queries: Iterable[ClaimQuery]) 
     place: dict[str, tuple[int, int, Sequence[Span]]] = {}
     for source, text in collection.texts:
         here: dict[str, list[int]] = {}
-        listed = word_lister(text)
+        listed = list_words(text)
         own = tuple(_parts(text, collection.sentences.get(source, ())))
         place[source] = len(spoken), len(spans), own
         for unit, (begin, end) in enumerate(own, len(spans)):
