@@ -27,7 +27,7 @@ from generator.diagnostics import Diagnostic, Location
 from generator.values import dataclass
 
 _SETTLED = 20_000_000  # ns; file systems tell time in steps, and two changes within one step look alike
-_HERE = Path(__file__).resolve().parent
+_PACKAGE = Path(__file__).resolve().parent.parent
 
 StatSignature = list[int]
 Value = TypeVar("Value")
@@ -157,17 +157,22 @@ def save_build(
     memo, home, place = _memo(out), os.path.realpath(root), os.path.realpath(out)
     with suppress(OSError):  # the site stands; whatever became of its memo
         memo.unlink(missing_ok=True)
-        looked = {path: _looked_at(path) for path in (f"{home}/{each}" for each in inputs)}
-        settled = began is not None and not any(each and max(each[-2:]) > began - _SETTLED for each in looked.values())
-        files = [f"{place}/{each}" for each in outputs]
-        said = [(astuple(each.location), each.code, each.message, each.help) for each in told.diagnostics]
+        looked = {path: _looked_at(path) for path in (f"{home}/{path}" for path in inputs)}
+        settled = began is not None and not any(
+            signature and max(signature[-2:]) > began - _SETTLED for signature in looked.values()
+        )
+        files = [f"{place}/{path}" for path in outputs]
+        said = [
+            (astuple(diagnostic.location), diagnostic.code, diagnostic.message, diagnostic.help)
+            for diagnostic in told.diagnostics
+        ]
         whole = {
             "build": _build(root, out),
             "settled": settled,
             "inputs": looked,
             "stock": _put(_stock(out), marshal.dumps({"kept": kept, "files": outputs})),
             "outputs": {
-                path: _written(path) for path in (*sorted({each.rpartition("/")[0] for each in files}), *files)
+                path: _written(path) for path in (*sorted({path.rpartition("/")[0] for path in files}), *files)
             },
             "told": (told.claims, told.quotes, told.sources, told.files, said),
         }
@@ -232,14 +237,14 @@ def _build(root: Path, out: Path) -> list[str]:
 def _program() -> tuple[str, ...]:
     """The program that runs: its version, its files and templates, Python and all packages beside it."""
     files = []
-    for folder in (_HERE, _HERE.parent / "templates"):
+    for folder in (_PACKAGE, _PACKAGE.parent / "templates"):
         for base, folders, names in os.walk(folder):
-            folders[:] = sorted(each for each in folders if each != "__pycache__")
-            paths = [f"{base}/{each}" for each in sorted(names)]
-            files += [(each, _told_apart(os.stat(each))) for each in paths]  # noqa: PTH116 - at every start
+            folders[:] = sorted(folder for folder in folders if folder != "__pycache__")
+            paths = [f"{base}/{name}" for name in sorted(names)]
+            files += [(path, _told_apart(os.stat(path))) for path in paths]  # noqa: PTH116 - at every start
     packages = [
-        sorted(name for name in os.listdir(each) if name.endswith(".dist-info"))  # noqa: PTH208 - likewise
-        for each in sys.path
-        if os.path.isdir(each)  # noqa: PTH112 - likewise
+        sorted(name for name in os.listdir(folder) if name.endswith(".dist-info"))  # noqa: PTH208 - likewise
+        for folder in sys.path
+        if os.path.isdir(folder)  # noqa: PTH112 - likewise
     ]
     return __version__, sys.version, hashlib.sha256(repr((files, packages)).encode()).hexdigest()
