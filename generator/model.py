@@ -315,7 +315,7 @@ class Anchor:
 
     @property
     def segments(self) -> tuple[Segment, ...]:
-        return tuple([each for each in self.layout if isinstance(each, Segment)])
+        return tuple([part for part in self.layout if isinstance(part, Segment)])
 
     @property
     def start(self) -> int:
@@ -391,11 +391,11 @@ class SharedText:
 
     @property
     def same(self) -> int:
-        return sum(each.same for each in self.passages)
+        return sum(passage.same for passage in self.passages)
 
     @property
     def words(self) -> int:
-        return sum(each.words for each in self.passages)
+        return sum(passage.words for passage in self.passages)
 
     @property
     def unit(self) -> str:

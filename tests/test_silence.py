@@ -292,7 +292,7 @@ def test_one_claim_in_a_thousand_sources() -> None:
 
 def test_very_many_claims_are_looked_for_in_part(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where words are looked at for as long as may be, the rest is left, and said to be."""
-    monkeypatch.setattr("generator.analysis.uncited.uncited_mentions._LOOKED", 0)
+    monkeypatch.setattr("generator.analysis.uncited.uncited_mentions._ALL_PLACES", 0)
     monkeypatch.setattr("generator.analysis.uncited.uncited_mentions.LEAST_PLACES", 5)
     texts = {f"s{each}": "Ten ships sank off Busan." for each in range(50)} | {"a": FILLER}
     assert judged(texts, claim("Ten ships sank off Busan.", "a"))["c"].partial

@@ -1,4 +1,4 @@
-"""Digests of values: equal values have equal ones, in every process and on every run."""
+"""Digests of values: the same for equal values, in every process and on every run."""
 
 import marshal
 from collections.abc import Callable, Iterable, Mapping
@@ -18,45 +18,48 @@ Canonicalizer = Callable[[object], object]
 
 
 def text_digest(text: str) -> bytes:
-    """What tells a text from every other."""
+    """Return the digest of a text."""
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def digest_plain(plain: Any) -> bytes:
-    """Of values that marshal knows. Its version 2 says the same of equal values, whatever else refers to them."""
+    """Return the digest of a plain value. Version 2 of marshal spells equal values alike, however often referred to."""
     return blake2b(marshal.dumps(plain, 2), digest_size=16).digest()
 
 
 def digest_value(value: object) -> bytes:
-    """Of any value of the model; where a thing stands in its file is no part of it."""
+    """Return the digest of any value of the model, locations left out."""
     return digest_plain(canonical(value))
 
 
 def canonical(value: object, told: Canonicalizer | None = None) -> object:
-    """The value as marshal spells it, what it holds as `told` tells it; locations are left out. Raises TypeError."""
+    """Return a value of the model as a plain one, without its locations; `told` converts what it holds.
+
+    Raises TypeError for values of other types.
+    """
     kind = type(value)
     if kind in _SIMPLE:
         return value
     told = told or canonical
     if kind is tuple:
-        return tuple([each if type(each) in _SIMPLE else told(each) for each in cast(tuple[object, ...], value)])
+        return tuple([item if type(item) in _SIMPLE else told(item) for item in cast(tuple[object, ...], value)])
     if is_dataclass(kind):
         values = field_getter(kind, Location)(value)
-        return (kind.__name__, *[each if type(each) in _SIMPLE else told(each) for each in values])
+        return (kind.__name__, *[item if type(item) in _SIMPLE else told(item) for item in values])
     if isinstance(value, Mapping):
-        return tuple([(key, told(each)) for key, each in value.items()])
+        return tuple([(key, told(item)) for key, item in value.items()])
     if issubclass(kind, str):
         return str(value)
-    raise TypeError(f"a {kind.__name__} cannot be told")
+    raise TypeError(f"a {kind.__name__} has no digest")
 
 
 @cache
 def field_getter(kind: Any, but: Any = None) -> Callable[[Any], tuple[Any, ...]]:
-    """What gives the values of all fields of a dataclass, in their order, but for those of one type."""
-    names = [each.name for each in fields(kind) if each.type is not but]
+    """Return a function that gets the values of a dataclass's fields in their order, without those of one type."""
+    names = [field.name for field in fields(kind) if field.type is not but]
     if len(names) > 1:
         return attrgetter(*names)
-    return lambda value: tuple(getattr(value, each) for each in names)
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 class Digested:

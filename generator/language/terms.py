@@ -1,4 +1,4 @@
-"""What a statement speaks of, as terms to look for: its content words, whatever their endings, and its figures."""
+"""Terms: content words without their endings, and figures, by which statements and sentences are compared."""
 
 import re
 from collections.abc import Container, Iterable, Iterator
@@ -14,10 +14,10 @@ _LONGEST = 8  # letters of a word that are compared: what follows is nearly alwa
 
 
 def find_term_places(text: str, wanted: Container[str | None]) -> Iterator[tuple[int, int]]:
-    """The place of each word of the text whose term is wanted."""
-    for group, each in find_words(text):
-        if to_term(each[group]) in wanted:
-            yield each.span(group)
+    """Yield the place of each word of the text whose term is wanted."""
+    for group, match in find_words(text):
+        if to_term(match[group]) in wanted:
+            yield match.span(group)
 
 
 def is_character_pair(term: str) -> bool:
@@ -27,7 +27,7 @@ def is_character_pair(term: str) -> bool:
 
 @lru_cache(100_000)
 def to_term(word: str) -> str | None:
-    """What all forms of a word have in common, however it is spelt; None for a single letter.
+    """Return what all forms and spellings of a word have in common; None for a single letter.
 
     Figures lose their separators (`37,000`, `37.000`: 37000). Of English words the regular endings are taken off, and
     of all words what follows the eighth letter. A short word in capitals that would be a function word else is a name
@@ -45,7 +45,7 @@ def to_term(word: str) -> str | None:
 
 
 def find_terms(statement: str, language: str, names: Iterable[tuple[int, int]] = ()) -> tuple[str, ...]:
-    """The statement's content words and figures as terms, each once, in its order; none of those inside `names`."""
+    """Return the terms of a statement, each once, in its order; words inside `names` are left out."""
     taken = sorted(names)
     known = FUNCTION_WORDS.get(language.partition("-")[0].lower(), frozenset())
     found: dict[str, None] = {}

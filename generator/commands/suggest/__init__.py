@@ -50,8 +50,11 @@ class SuggestionGroup:
     def compared(self) -> Iterator[tuple[Suggestion, tuple[str, ...]]]:
         """Each suggestion with the ways in which it differs from `first`."""
         first = find_traits(self.first)
-        for each in self.suggestions:
-            yield each, describe_differences(first, find_traits(each.text)) if each.text != self.first else ()
+        for suggestion in self.suggestions:
+            yield (
+                suggestion,
+                describe_differences(first, find_traits(suggestion.text)) if suggestion.text != self.first else (),
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +73,11 @@ def suggest(library: Library, memo: Memo | None = None) -> tuple[SuggestionGroup
     Of a project that has errors, what its claims quote is left out as far as it is known. Time grows with the
     articles, not with their square; what `memo` has of the last build is not computed again.
     """
-    found = sorted(_sentences(library, memo), key=lambda each: -each.worth.score)  # stable: then by source and place
+    found = sorted(
+        _sentences(library, memo), key=lambda sentence: -sentence.worth.score
+    )  # stable: then by source and place
     leaders = group_sentences(
-        [ComparedSentence(each.source, each.text, named) for each, named in _named(library, memo, found)]
+        [ComparedSentence(sentence.source, sentence.text, named) for sentence, named in _named(library, memo, found)]
     )
     members: dict[int, list[_Sentence]] = {}
     for leader, sentence in zip(leaders, found, strict=True):
@@ -82,19 +87,27 @@ def suggest(library: Library, memo: Memo | None = None) -> tuple[SuggestionGroup
         first = found[leader].text
         number = len(groups) + 1
         suggested = tuple(
-            Suggestion(each.source, each.start, each.end, each.text, each.worth.score, each.worth.reasons, number)
-            for each in sentences_of_it
-            if not each.claims
+            Suggestion(
+                sentence.source,
+                sentence.start,
+                sentence.end,
+                sentence.text,
+                sentence.worth.score,
+                sentence.worth.reasons,
+                number,
+            )
+            for sentence in sentences_of_it
+            if not sentence.claims
         )
         if suggested:
-            claims = dict.fromkeys(claim for each in sentences_of_it for claim in each.claims)
+            claims = dict.fromkeys(claim for sentence in sentences_of_it for claim in sentence.claims)
             groups.append(SuggestionGroup(number, first, suggested, tuple(claims)))
     return tuple(groups)
 
 
 def rank(groups: Iterable[SuggestionGroup]) -> tuple[Suggestion, ...]:
     """All suggestions, best first; those with the same score as they stand in the groups."""
-    return tuple(sorted((one for each in groups for one in each.suggestions), key=lambda one: -one.score))
+    return tuple(sorted((one for group in groups for one in group.suggestions), key=lambda one: -one.score))
 
 
 def keep_best(groups: Sequence[SuggestionGroup], most: int | None) -> tuple[SuggestionGroup, ...]:
@@ -102,8 +115,8 @@ def keep_best(groups: Sequence[SuggestionGroup], most: int | None) -> tuple[Sugg
     if most is None:
         return tuple(groups)
     kept = frozenset(rank(groups)[:most])
-    fewer = (replace(each, suggestions=tuple(one for one in each.suggestions if one in kept)) for each in groups)
-    return tuple(each for each in fewer if each.suggestions)
+    fewer = (replace(group, suggestions=tuple(one for one in group.suggestions if one in kept)) for group in groups)
+    return tuple(group for group in fewer if group.suggestions)
 
 
 def _sentences(library: Library, memo: Memo | None) -> Iterator[_Sentence]:
@@ -127,7 +140,7 @@ def _sentences(library: Library, memo: Memo | None) -> Iterator[_Sentence]:
 
 def _quoted(library: Library, memo: Memo | None) -> Mapping[str, list[tuple[int, int, str]]]:
     """For each source the stretches that claims quote, and which claims do."""
-    claims = {each.id: claim.id for claim in library.corpus.claims for each in claim.evidence}
+    claims = {evidence.id: claim.id for claim in library.corpus.claims for evidence in claim.evidence}
     anchors = anchor_quotes(library.corpus, library.articles, memo).value
     found: dict[str, list[tuple[int, int, str]]] = {}
     for id, anchor in anchors.items():
@@ -165,8 +178,8 @@ def _named(
 ) -> Iterator[tuple[_Sentence, tuple[tuple[str, str], ...]]]:
     """Each sentence with the entities that it names, and the words by which it does."""
     mentions: dict[str, list[tuple[int, int, str]]] = {}
-    for each in find_mentions(library.corpus, library.articles, memo):
-        mentions.setdefault(each.source, []).append((each.start, each.end, each.entity))
+    for mention in find_mentions(library.corpus, library.articles, memo):
+        mentions.setdefault(mention.source, []).append((mention.start, mention.end, mention.entity))
     for places in mentions.values():
         places.sort()
     for sentence in found:
