@@ -28,7 +28,7 @@ from generator.publishing.pages import all_pages, render_site
 from generator.publishing.theme import TemplateFault, Theme
 from generator.reading import project_files
 from generator.reading.cached_claims import read_chunks
-from generator.reading.draft import read_claims
+from generator.reading.declarations import read_declarations
 from generator.reading.project_files import read_documents
 from generator.reading.sources import Library, read_sources
 
@@ -38,13 +38,13 @@ TEMPLATES = "templates"
 def read_project(root: Path, memo: Memo | None = None) -> Outcome[Library]:
     """Everything that the project's files say, and what is wrong with them; `memo` has what the last build read."""
     memo = memo or Memo()
-    documents = read_documents(root, in_parts=True)
-    draft = read_claims(documents.value, read_chunks(documents.value, memo))
-    if count_errors((*documents.diagnostics, *draft.diagnostics)):  # what is wrong, the whole files tell
+    documents = read_documents(root, in_chunks=True)
+    declarations = read_declarations(documents.value, read_chunks(documents.value, memo))
+    if count_errors((*documents.diagnostics, *declarations.diagnostics)):  # what is wrong, the whole files tell
         documents = read_documents(root)
-        draft = read_claims(documents.value)
-    library = read_sources(root, draft.value, memo)
-    found = (*documents.diagnostics, *draft.diagnostics, *library.diagnostics)
+        declarations = read_declarations(documents.value)
+    library = read_sources(root, declarations.value, memo)
+    found = (*documents.diagnostics, *declarations.diagnostics, *library.diagnostics)
     if not documents.value:  # what claims.yaml declares is not known, nor which folder it names
         known_of = (
             diagnostic for diagnostic in library.diagnostics if diagnostic.location.path != project_files.CLAIMS
@@ -54,7 +54,9 @@ def read_project(root: Path, memo: Memo | None = None) -> Outcome[Library]:
             *(diagnostic for diagnostic in known_of if diagnostic.code != "undeclared-source"),
         )
     known = not count_errors(found)
-    looked_at = project_files.folders_and_files(root, documents.value, draft.value.site.sources_dir) if known else None
+    looked_at = (
+        project_files.folders_and_files(root, documents.value, declarations.value.site.sources_dir) if known else None
+    )
     return Outcome(replace(library.value, looked_at=looked_at), found)
 
 

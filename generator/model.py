@@ -264,7 +264,6 @@ class ParsedArticle:
 
     text: str
     pieces: tuple[TagPiece | TextRun, ...]
-    plain: bool
     title: str | None
     front_matter: FrontMatter | None
     pages: tuple[int, ...] = ()

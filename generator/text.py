@@ -22,7 +22,7 @@ _SPACE = re.compile(f"[{SPACE}]")
 _BLANK = re.compile(f"[{SPACE}{DROPPED}]")
 _BLANKS = re.compile(f"[{SPACE}{DROPPED}]*")
 _OTHER_SPACES = re.compile(f"[{SPACE.replace(' ', '')}]")
-_AS_IT_IS = re.compile(r"(?:[!-~]++(?: (?=[!-~]))?+)*+")  # words of ASCII, one blank between two: most quotes
+_AS_IT_IS = re.compile(r"(?:[!-~]++(?: [!-~]++)*)?")  # words of ASCII, one blank between two: most quotes
 _TOKEN = re.compile(r"[^\W_]+|\S")
 _BEYOND_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 

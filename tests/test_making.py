@@ -15,8 +15,8 @@ from generator.publishing.index import SiteIndex, build_index
 from generator.publishing.tracking import DependencyDigests, Read, TrackedMapping, track
 from generator.publishing.views.frame import Assets
 from generator.publishing.views.page_task import Content, PageTask
-from tests.conftest import MakeProject
-from tests.test_exports import EDITION, with_site
+from tests.support.data_edition import EDITION, with_site
+from tests.support.small_project import MakeProject
 
 
 def book(edition: Edition = EDITION) -> SiteIndex:

@@ -61,7 +61,8 @@ def anchor_quotes(
 
     Evidence of a source without an article is left out: that source has a diagnostic.
     """
-    evidence = [quote for claim in corpus.claims for quote in claim.evidence if quote.source in articles]
+    written = (quote for claim in corpus.claims for quote in claim.evidence if quote.quote)  # an empty one is reported
+    evidence = [quote for quote in written if quote.source in articles]
     found: dict[str, Anchor] = {}
     for quote, layout in zip(evidence, _find_layouts(evidence, articles, memo or Memo()), strict=True):
         if layout is not None:

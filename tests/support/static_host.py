@@ -1,4 +1,4 @@
-"""A static host like those that sites are put on: a sub-path, the shipped `_headers`, gzip and 404.html."""
+"""A static web host as sites are published on: below a path, with the site's `_headers`, gzip and 404.html."""
 
 import gzip
 from collections.abc import Iterator, Mapping
@@ -33,14 +33,14 @@ class Host:
     folders: dict[str, Path] = field(default_factory=dict)
 
     def serve(self, path: str, folder: Path) -> str:
-        """The address of the folder, with a slash at its end."""
+        """Serve the folder below the path; return its address, with a slash at its end."""
         self.folders[path] = folder
         return self.address + path
 
 
 @contextmanager
-def host() -> Iterator[Host]:
-    """A host on a free port of the loopback, until the end of the block."""
+def run_host() -> Iterator[Host]:
+    """Run a host on a free port of the loopback until the end of the block."""
     running = Host("")
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, running))
     running.address = f"http://127.0.0.1:{server.server_port}"
@@ -83,7 +83,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(content)))
         if packed:
             self.send_header("Content-Encoding", "gzip")
-        for pattern, lines in shipped(folder).items():
+        for pattern, lines in read_headers(folder).items():
             if fnmatchcase("/" + path, pattern):
                 for name, value in lines:
                     self.send_header(name, value)
@@ -91,11 +91,11 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
     def log_message(self, *_: object) -> None:
-        """Tests speak for themselves."""
+        """Log nothing."""
 
 
-def shipped(folder: Path) -> Mapping[str, list[tuple[str, str]]]:
-    """The site's `_headers`: a pattern of paths, and below it, indented, the headers that they get."""
+def read_headers(folder: Path) -> Mapping[str, list[tuple[str, str]]]:
+    """Return the rules of the site's `_headers`: the headers of each pattern of paths."""
     rules: dict[str, list[tuple[str, str]]] = {}
     lines: list[tuple[str, str]] = []
     for line in (folder / "_headers").read_text().splitlines():

@@ -102,13 +102,13 @@ def _addresses(tag: str, given: Mapping[str, str], base: str) -> Faults:
             yield f"<{tag} {name}={address!r}> is fetched"
 
 
-def island(page: str) -> Any:
+def read_jsonld(page: str) -> Any:
     """The JSON-LD of a claim's page, as a parser of HTML finds it."""
     (found,) = LexborHTMLParser(page).css('script[type="application/ld+json"]')
     return json.loads(found.text())
 
 
-def words(page: str, selector: str) -> str:
+def read_words(page: str, selector: str) -> str:
     """The text of the one element that a selector finds."""
     (found,) = LexborHTMLParser(page).css(selector)
     return str(found.text())
@@ -126,12 +126,12 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 ELEMENTS = _names("feed id title subtitle updated author name uri link generator entry content")
 
 
-def titles(feed: bytes) -> list[str]:
+def feed_titles(feed: bytes) -> list[str]:
     """The titles of a feed's entries."""
     return [each.findtext(f"{ATOM}title") or "" for each in ElementTree.fromstring(feed).iter(f"{ATOM}entry")]  # noqa: S314
 
 
-def places(sitemap: bytes) -> list[str]:
+def sitemap_addresses(sitemap: bytes) -> list[str]:
     """The addresses of a sitemap."""
     return [each.text or "" for each in ElementTree.fromstring(sitemap).iter() if each.tag.endswith("}loc")]  # noqa: S314
 

@@ -14,9 +14,10 @@ from generator.analysis.anchoring.match import build_layout, find_matches
 from generator.diagnostics import CODES, Diagnostic, as_github, as_json, as_text
 from generator.model import Anchor, TagPiece, TextRun
 from generator.reading import yamltree
-from generator.reading.articles import READERS
-from generator.reading.draft import read_claims
-from generator.reading.hypertext import Close, Open, elements
+from generator.reading.declarations import read_declarations
+from generator.reading.hypertext import ElementEnd, ElementStart, parse_elements
+from generator.reading.kinds import find_kind
+from generator.reading.kinds.source_kind import TextReader
 from generator.reading.markdown_html import render_prose
 from generator.reading.schema import read_front_matter
 from generator.reading.yamltree import Mapping, Node, Scalar
@@ -64,7 +65,7 @@ def claims(text: str) -> None:
     """Whatever claims.yaml or front matter holds, it is read, with what is wrong of it."""
     document = yamltree.parse(text, "claims.yaml")
     if not document.diagnostics:
-        draft = read_claims((document.value,))
+        draft = read_declarations((document.value,))
         told(draft.diagnostics, text)
         told(read_front_matter(document.value).diagnostics, text)
         for claim in draft.value.claims:
@@ -102,10 +103,10 @@ def anchors(text: str, quote: str) -> None:
 def pages(text: str) -> None:
     """Of a saved page, all elements are closed in order; the article's text is its runs, and its tags are our own."""
     depth: list[str] = []
-    for event in elements(text):
-        if isinstance(event, Open):
+    for event in parse_elements(text):
+        if isinstance(event, ElementStart):
             depth.append(event.name)
-        elif isinstance(event, Close):
+        elif isinstance(event, ElementEnd):
             assert depth.pop() == event.name
     assert not depth
     article(text, ".html")
@@ -113,7 +114,9 @@ def pages(text: str) -> None:
 
 def article(text: str, suffix: str) -> None:
     """What is published of an article: its text in runs that leave nothing out, between tags of a short list."""
-    read = READERS[suffix](text)
+    kind = find_kind(f"article{suffix}")
+    assert kind and isinstance(kind.reader, TextReader)
+    read = kind.reader.read(text)
     place = 0
     for piece in read.pieces:
         if isinstance(piece, TextRun):

@@ -1,14 +1,16 @@
-"""PDFs as small as they can be, for tests: pages of lines, each set where it is told."""
+"""Minimal PDFs: pages of lines, each set at a given place."""
 
 from collections.abc import Iterable, Sequence
 
 Line = tuple[str, float, float, float]  # its words, left, foot and size in points
 
 
-def pdf(*pages: Sequence[Line], title: str = "", author: str = "", created: str = "", encrypt: bytes = b"") -> bytes:
-    """A PDF of pages of lines in Helvetica, in the encoding of Windows; no line at all is a page of pictures."""
+def make_pdf(
+    *pages: Sequence[Line], title: str = "", author: str = "", created: str = "", encrypt: bytes = b""
+) -> bytes:
+    """Return a PDF of pages of lines in Helvetica, encoded as cp1252; a page without lines has no text."""
     said = {"Title": title, "Author": author, "CreationDate": created}
-    about = b"".join(b"/%s (%s) " % (key.encode(), _escaped(each)) for key, each in said.items() if each)
+    about = b"".join(b"/%s (%s) " % (key.encode(), _escape(each)) for key, each in said.items() if each)
     kids = b" ".join(b"%d 0 R" % (5 + 2 * number) for number in range(len(pages)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -18,19 +20,18 @@ def pdf(*pages: Sequence[Line], title: str = "", author: str = "", created: str 
     ]
     for number, lines in enumerate(pages):
         drawn = b"\n".join(
-            b"BT /F %g Tf %g %g Td (%s) Tj ET" % (size, left, foot, _escaped(words))
-            for words, left, foot, size in lines
+            b"BT /F %g Tf %g %g Td (%s) Tj ET" % (size, left, foot, _escape(words)) for words, left, foot, size in lines
         )
         objects += [
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 420 595] /Resources << /Font << /F 3 0 R >> >> "
             b"/Contents %d 0 R >>" % (6 + 2 * number),
             b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn),
         ]
-    return _written(objects, encrypt)
+    return _write_objects(objects, encrypt)
 
 
-def page(*paragraphs: Iterable[str], top: float = 550) -> list[Line]:
-    """Lines of 12 points, 14 apart, and 28 between two paragraphs."""
+def layout_page(*paragraphs: Iterable[str], top: float = 550) -> list[Line]:
+    """Return lines of 12 points, 14 apart, and 28 between two paragraphs."""
     lines: list[Line] = []
     for paragraph in paragraphs:
         for words in paragraph:
@@ -40,11 +41,11 @@ def page(*paragraphs: Iterable[str], top: float = 550) -> list[Line]:
     return lines
 
 
-def _escaped(words: str) -> bytes:
+def _escape(words: str) -> bytes:
     return words.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
 
 
-def _written(objects: Sequence[bytes], encrypt: bytes) -> bytes:
+def _write_objects(objects: Sequence[bytes], encrypt: bytes) -> bytes:
     out, places = b"%PDF-1.4\n", []
     for number, each in enumerate(objects, start=1):
         places.append(len(out))

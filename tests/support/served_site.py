@@ -1,4 +1,4 @@
-"""A built site and where it is served."""
+"""A built site, and the address where it is served."""
 
 import re
 from collections.abc import Sequence
@@ -22,11 +22,11 @@ class Site:
         return self.folder.as_uri() + "/"
 
     def pages(self) -> Sequence[str]:
-        """All of its pages, by their paths in it."""
+        """Return the paths of all pages, relative to the site."""
         return sorted(each.relative_to(self.folder).as_posix() for each in self.folder.rglob("*.html"))
 
     def kinds(self) -> Sequence[str]:
-        """Pages of each kind: all at the root, all lists, and of each folder the largest ones and the smallest.
+        """Return pages of each kind: all at the root, all lists, and of each folder the largest and the smallest.
 
         The last page stands for a list that has several.
         """
@@ -40,7 +40,7 @@ class Site:
         return chosen
 
     def largest(self, folder: str) -> str:
-        """The largest page of one thing."""
+        """Return the path of the largest page in a folder, lists excepted."""
         return self._by_size(folder)[0]
 
     def _by_size(self, folder: str) -> Sequence[str]:

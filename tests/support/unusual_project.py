@@ -75,7 +75,7 @@ NUMBERED = "".join(f"Pier {each:03} stands {each + 4} metres deep in the river.\
 Evidence = dict[str, object]
 
 
-def quote(source: str, words: str, stance: str = "supports", **more: object) -> Evidence:
+def evidence(source: str, words: str, stance: str = "supports", **more: object) -> Evidence:
     return {"source": source, "quote": words, "stance": stance, **more}
 
 
@@ -96,14 +96,14 @@ CLAIMS: Mapping[str, Mapping[str, object]] = {
         "related": [{"claim": "closed", "relation": "contradicts"}, {"claim": "built", "relation": "context"}],
         "corrections": [{"date": "2026-11-22", "text": f"It said *{ENDLESS}*."}],
         "evidence": [
-            quote("english", "The bridge carries some 37,000 vehicles a day", value=37000, speaker="The city"),
-            quote("english", "some 37,000 vehicles a day, the city says", value=37000, speaker=ENDLESS),
-            quote("english", "37,000 vehicles", "mentions"),
-            quote("english", "engineers count fewer than 20,000 on weekdays", "refutes", value=20000, note=ENDLESS),
-            quote("english", "the city says, but engineers count […] on weekdays", "qualifies"),
-            quote("arabic", "الجسر يحمل 37,000 مركبة كل يوم", value=37000, speaker="الحكومة"),
-            quote("japanese", "毎日三万七千台の車が橋を渡っている", value=37000, speaker="市の報告書"),
-            quote("page", "Thirty-one thousand vehicles", "qualifies", value=31000),
+            evidence("english", "The bridge carries some 37,000 vehicles a day", value=37000, speaker="The city"),
+            evidence("english", "some 37,000 vehicles a day, the city says", value=37000, speaker=ENDLESS),
+            evidence("english", "37,000 vehicles", "mentions"),
+            evidence("english", "engineers count fewer than 20,000 on weekdays", "refutes", value=20000, note=ENDLESS),
+            evidence("english", "the city says, but engineers count […] on weekdays", "qualifies"),
+            evidence("arabic", "الجسر يحمل 37,000 مركبة كل يوم", value=37000, speaker="الحكومة"),
+            evidence("japanese", "毎日三万七千台の車が橋を渡っている", value=37000, speaker="市の報告書"),
+            evidence("page", "Thirty-one thousand vehicles", "qualifies", value=31000),
         ],
     },
     "closed": {
@@ -113,12 +113,12 @@ CLAIMS: Mapping[str, Mapping[str, object]] = {
         "date": "2000-10",
         "verdict": "refuted",
         "evidence": [
-            quote("english", "It closed in October", "refutes"),
-            quote("english", 'would not close before winter. [He added:] "We will not close it', speaker="He"),
-            quote("hebrew", "bridge is not closed"),
-            quote("arabic", "«لن يُغلق الجسر قبل الشتاء»", speaker="الوزير"),
-            quote("japanese", "「冬の前に橋を閉鎖することはない」", speaker="大臣"),
-            quote("notes", "The bridge is not closed in winter, as_the_code_says."),
+            evidence("english", "It closed in October", "refutes"),
+            evidence("english", 'would not close before winter. [He added:] "We will not close it', speaker="He"),
+            evidence("hebrew", "bridge is not closed"),
+            evidence("arabic", "«لن يُغلق الجسر قبل الشتاء»", speaker="الوزير"),
+            evidence("japanese", "「冬の前に橋を閉鎖することはない」", speaker="大臣"),
+            evidence("notes", "The bridge is not closed in winter, as_the_code_says."),
         ],
     },
     "built": {
@@ -128,26 +128,29 @@ CLAIMS: Mapping[str, Mapping[str, object]] = {
         "date": "1987",
         "verdict": "supported",
         "evidence": [
-            quote("arabic", "شركة Bridge-Works GmbH بنته في عام 1987"),
-            quote("hebrew", "נבנה בשנת 1987 על ידי Bridge-Works GmbH (גרמניה)", speaker="השר"),
-            quote("japanese", "橋は千九百八十七年に建てられた"),
-            quote("notes", "First the piers were built. Then the deck was laid."),
+            evidence("arabic", "شركة Bridge-Works GmbH بنته في عام 1987"),
+            evidence("hebrew", "נבנה בשנת 1987 על ידי Bridge-Works GmbH (גרמניה)", speaker="השר"),
+            evidence("japanese", "橋は千九百八十七年に建てられた"),
+            evidence("notes", "First the piers were built. Then the deck was laid."),
         ],
     },
     "counted": {
         "statement": f"Vehicles are counted by hand at the northern end by the {ENDLESS}.",
         "topics": ["traffic"],
         "evidence": [
-            quote("page", "at the northern end, every weekday"),
-            quote("page", "By hand at the northern end", "mentions"),
-            quote("page", "Nobody counts at night", speaker="the engineer"),
-            quote("english", ENDLESS, "mentions"),
+            evidence("page", "at the northern end, every weekday"),
+            evidence("page", "By hand at the northern end", "mentions"),
+            evidence("page", "Nobody counts at night", speaker="the engineer"),
+            evidence("english", ENDLESS, "mentions"),
         ],
     },
     "toll": {
         "statement": "橋の通行料は二クローネだった。",
         "topics": ["closing"],
-        "evidence": [quote("excerpted", "The toll was two crowns in 1990"), quote("excerpted", "a lorry paid ten")],
+        "evidence": [
+            evidence("excerpted", "The toll was two crowns in 1990"),
+            evidence("excerpted", "a lorry paid ten"),
+        ],
     },
     "unsourced": {"statement": "No source says this.", "topics": ["closing"]},
     **{
@@ -156,14 +159,14 @@ CLAIMS: Mapping[str, Mapping[str, object]] = {
             "topics": ["building"],
             "entities": ["bridge"],
             "date": f"{1900 + each}",
-            "evidence": [quote("numbered", f"Pier {each:03} stands {each + 4} metres deep")],
+            "evidence": [evidence("numbered", f"Pier {each:03} stands {each + 4} metres deep")],
         }
         for each in range(MANY)
     },
 }
 
 
-def files(language: str, base_url: str) -> Mapping[str, str]:
+def project_files(language: str, base_url: str) -> Mapping[str, str]:
     """The project's files, by their paths in it."""
     project = {
         "site": {
@@ -221,9 +224,9 @@ def files(language: str, base_url: str) -> Mapping[str, str]:
     }
 
 
-def write(root: Path, language: str, base_url: str) -> Path:
+def write_project(root: Path, language: str, base_url: str) -> Path:
     """The project's folder, with its files in it."""
-    for path, content in files(language, base_url).items():
+    for path, content in project_files(language, base_url).items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(content, encoding="utf-8")
     return root

@@ -1,7 +1,7 @@
-"""The text of a PDF by pypdf, for `pdf`, which runs this in a process of its own: the only importer of pypdf.
+"""The text of a PDF by pypdf, for `pdf`, which runs this module in a sandbox: the only importer of pypdf.
 
-Words, and their order, are those of pypdf's plain extraction, which follows the order in which the file draws them.
-Where its lines stand on the page says which of them make one block.
+Words and their order are those of pypdf's plain extraction, which follows the order in which the file draws them. The
+positions of the lines on the page decide which of them make one block.
 """
 
 import json
@@ -25,7 +25,7 @@ _STOPS = re.compile(r"[.!?:…][\"'”’»)\]]*\Z")
 class PdfLine:
     """A line of a page: its words, where it begins in points from the left and the foot, and the size of its letters.
 
-    A size of 0 says that its place is not known.
+    A size of 0 means that its place is not known.
     """
 
     words: str
@@ -35,7 +35,7 @@ class PdfLine:
 
 
 def read_pdf_bytes(content: bytes) -> bytes:
-    """JSON of the PDF: `pages`, a list of blocks each, and what it says of itself; or `fault`, why there is none."""
+    """Return JSON: `pages`, a list of blocks each, and `description`; or `fault`, why there is no text."""
     from pypdf import PdfReader  # noqa: PLC0415 - an extra, and slow to import
     from pypdf.errors import DependencyError  # noqa: PLC0415
 
@@ -50,40 +50,41 @@ def read_pdf_bytes(content: bytes) -> bytes:
         pages, length = [], 0
         for page in reader.pages:
             pages.append(page_lines(page))
-            length += sum(len(each.words) for each in pages[-1])
+            length += sum(len(line.words) for line in pages[-1])
             if length > CHARACTERS:
                 return _json({"fault": "long"})
-        usual = line_step(pages)
-        return _json({"pages": [group_lines(each, usual) for each in pages], "said": _said(reader)})
+        steps = line_steps(pages)
+        blocks = [group_lines(lines, steps) for lines in pages]
+        return _json({"pages": blocks, "description": _read_description(reader)})
     except DependencyError:
         return _json({"fault": "encrypted"})
     except MemoryError:
         return _json({"fault": "long"})
     except Exception:
-        return _json({"fault": "damaged"})  # whatever a stranger's file made it raise
+        return _json({"fault": "damaged"})  # a stranger's file may make it raise anything
 
 
-def _json(whole: dict[str, object]) -> bytes:
-    return json.dumps(whole).encode()
+def _json(answer: dict[str, object]) -> bytes:
+    return json.dumps(answer).encode()
 
 
-def _said(reader: "PdfReader") -> dict[str, str]:
-    """What the file's own description says, by its names there."""
-    about: Mapping[str, object] = reader.metadata or {}
+def _read_description(reader: "PdfReader") -> dict[str, str]:
+    """Return what the file's own description says, by its names there."""
+    metadata: Mapping[str, object] = reader.metadata or {}
     found = {}
     for key in ("/Title", "/Author", "/CreationDate"):
-        value = about.get(key)
+        value = metadata.get(key)
         if isinstance(value, str) and value.strip():
             found[key[1:]] = _UNPRINTABLE.sub("\ufffd", value).strip()
     return found
 
 
 def page_lines(page: "PageObject") -> list[PdfLine]:
-    """The lines of a page in the file's order."""
+    """Return the lines of a page in the file's order."""
     drawn: list[tuple[str, Sequence[float], Sequence[float], float]] = []
     whole = page.extract_text(visitor_text=lambda text, cm, tm, _, size: drawn.append((text, cm, tm, size or 0)))
-    if "".join(each[0] for each in drawn) != whole:  # the place of the words is not known
-        return [PdfLine(_clean(each)) for each in whole.splitlines()]
+    if "".join(text for text, *_ in drawn) != whole:  # the places of the words are not known
+        return [PdfLine(_clean(line)) for line in whole.splitlines()]
     found: list[PdfLine] = []
     words: list[str] = []
     place = (0.0, 0.0, 0.0)
@@ -94,7 +95,7 @@ def page_lines(page: "PageObject") -> list[PdfLine]:
                 found.append(PdfLine(_clean("".join(words)), *place))
                 words, place = [], (0.0, 0.0, 0.0)
             if part.strip() and not place[2]:
-                place = _place(cm, tm, size)
+                place = _find_place(cm, tm, size)
             words.append(part)
     found.append(PdfLine(_clean("".join(words)), *place))
     return found
@@ -104,49 +105,49 @@ def _clean(words: str) -> str:
     return " ".join(_UNPRINTABLE.sub("\ufffd", words).split())
 
 
-def _place(cm: Sequence[float], tm: Sequence[float], size: float) -> tuple[float, float, float]:
-    """Where text begins, and how tall it is, in points: the text's matrix within the page's."""
+def _find_place(cm: Sequence[float], tm: Sequence[float], size: float) -> tuple[float, float, float]:
+    """Return where text begins and how tall it is, in points: the text's matrix within the page's."""
     left = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
     foot = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
     up = (tm[2] * cm[0] + tm[3] * cm[2], tm[2] * cm[1] + tm[3] * cm[3])
     return left, foot, size * (up[0] ** 2 + up[1] ** 2) ** 0.5
 
 
-def line_step(pages: Iterable[Sequence[PdfLine]]) -> Mapping[int, float]:
-    """How far below the last one a line stands, as a rule, by the size of their letters."""
-    found: dict[int, list[float]] = {}
+def line_steps(pages: Iterable[Sequence[PdfLine]]) -> Mapping[int, float]:
+    """Return the usual distance from one line to the next, in points, by the size of their letters."""
+    distances: dict[int, list[float]] = {}
     for lines in pages:
-        for above, below in pairwise(each for each in lines if each.words):
+        for above, below in pairwise(line for line in lines if line.words):
             if above.size and 0 < above.foot - below.foot < 3 * above.size:
-                found.setdefault(round(above.size), []).append(above.foot - below.foot)
+                distances.setdefault(round(above.size), []).append(above.foot - below.foot)
     from statistics import median  # noqa: PLC0415 - few builds read a PDF
 
-    return {size: median(each) for size, each in found.items()}
+    return {size: median(found) for size, found in distances.items()}
 
 
-def group_lines(lines: Iterable[PdfLine], usual: Mapping[int, float]) -> list[str]:
-    """The lines of a page gathered into blocks, a line feed between two of one.
+def group_lines(lines: Iterable[PdfLine], steps: Mapping[int, float]) -> list[str]:
+    """Return the blocks of a page: their lines, joined by line feeds.
 
-    A block ends where the letters change their size, where the next line stands elsewhere or farther down than is
-    usual for this size, and where after a full stop the next line is indented.
+    A block ends where the letters change size, where the next line is not below or is farther down than is usual for
+    this size, and where the next line is indented after a full stop.
     """
-    found: list[list[PdfLine]] = []
+    blocks: list[list[PdfLine]] = []
     for line in lines:
         if not line.words:
             continue
-        if found and not _ends(found[-1], line, usual.get(round(line.size), 0)):
-            found[-1].append(line)
+        if blocks and not _ends_before(line, blocks[-1], steps.get(round(line.size), 0)):
+            blocks[-1].append(line)
         else:
-            found.append([line])
-    return ["\n".join(each.words for each in block) for block in found]
+            blocks.append([line])
+    return ["\n".join(line.words for line in block) for block in blocks]
 
 
-def _ends(block: Sequence[PdfLine], line: PdfLine, usual: float) -> bool:
+def _ends_before(line: PdfLine, block: Sequence[PdfLine], step: float) -> bool:
     last = block[-1]
     if not (last.size and line.size):
         return False
     down = last.foot - line.foot
-    if abs(last.size - line.size) > 0.1 * last.size or down > 1.2 * usual or down < -0.5 * line.size:
+    if abs(last.size - line.size) > 0.1 * last.size or down > 1.2 * step or down < -0.5 * line.size:
         return True
-    indented = line.left - min(each.left for each in block[-2:])
+    indented = line.left - min(last.left for last in block[-2:])
     return 0.5 * line.size < indented < 5 * line.size and bool(_STOPS.search(last.words))

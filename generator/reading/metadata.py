@@ -1,7 +1,7 @@
-"""What an article's file says of itself: title, author, publisher, date, address and language; nothing is made up.
+"""The metadata of an article's file: title, author, publisher, date, address and language, as the file states them.
 
-What a page states for machines is taken as stated: JSON-LD (schema.org), Open Graph, and the <meta> names of newsrooms
-and libraries. What follows only from something else is taken too, together with what it follows from.
+It is read from JSON-LD (schema.org), Open Graph, and the <meta> names that newsrooms and libraries use. A value that is
+only inferred comes with what it is inferred from; nothing is guessed.
 """
 
 import json
@@ -12,13 +12,13 @@ from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from generator.language.months import ENGLISH_PREFIXES
-from generator.reading.hypertext import Open, Tag, elements, tokens
+from generator.reading.hypertext import ElementStart, Tag, parse_elements, tokenize
 from generator.reading.schema import TITLE_LENGTH
 from generator.reading.shapes import is_date
 from generator.reading.urls import is_url
 from generator.reading.yamltree import FORBIDDEN
 
-_LONGEST = 2_000  # code points of a value; a longer one is no name
+_LONGEST = 2_000  # code points of a value; no name is longer
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _DATES = (
     re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})(?:-(?P<d>\d{2}))?(?!\d)"),
@@ -39,7 +39,7 @@ _JUNK = re.compile(
     r"untitled.*|microsoft (?:word|powerpoint) - .*|.*\.(?:docx?|indd|qxd|tex|dvi|odt|rtf|pub)", re.IGNORECASE
 )
 
-# The names under which a page may state each thing, the most telling first.
+# The names under which a page may state each value, the most reliable first.
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "title": ("og:title", "citation_title", "dc.title", "dcterms.title", "parsely-title", "twitter:title"),
     "author": ("author", "citation_author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl",
@@ -55,7 +55,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known of an article, under the names of a `sources` entry; `inferred` says how what is not stated is."""
+    """What is known of an article, by the keys of a `sources` entry; `inferred` says how unstated values are known."""
 
     title: str | None = None
     author: tuple[str, ...] = ()
@@ -68,11 +68,11 @@ class Metadata:
 
 
 @dataclass(slots=True)
-class _Page:
-    """What stands in a page's elements, as they come."""
+class _PageFacts:
+    """What the elements of a page state."""
 
     named: dict[str, list[str]] = field(default_factory=dict)
-    texts: dict[str, list[str]] = field(default_factory=dict)  # of title, h1, and what is marked as the author
+    texts: dict[str, list[str]] = field(default_factory=dict)  # of title, h1, and elements marked as the author
     times: list[str] = field(default_factory=list)
     language: str = ""
     canonical: str = ""
@@ -80,43 +80,47 @@ class _Page:
 
 
 def page_metadata(html: str, address: str | None = None) -> Metadata:
-    """What a page states of itself; `address` is where it was fetched from."""
-    page = _read(html)
+    """Return what a page states of itself; `address` is where it was fetched from."""
+    page = _read_page(html)
     saved = _SAVED_FROM.search(html, 0, 10_000)
-    first = {name: list(_stated(page, names)) for name, names in _NAMES.items()}
-    titles = [*first["title"], *_headings(page)]
-    thing = _article(html, titles)
-    where = (address or "", saved[1] if saved else "", page.canonical, *first["url"], _text(thing.get("url")))
-    url = next(filter(None, (_joined(page.base or address or "", each) for each in where if each)), None)
+    first = {name: list(_list_stated(page, names)) for name, names in _NAMES.items()}
+    titles = [*first["title"], *_find_headings(page)]
+    thing = _find_article(html, titles)
+    where = (address or "", saved[1] if saved else "", page.canonical, *first["url"], _first_text(thing.get("url")))
+    url = next(
+        filter(None, (_join_address(page.base or address or "", candidate) for candidate in where if candidate)), None
+    )
     archive = _ARCHIVED.fullmatch(url or "")
-    known = [_text(thing.get("datePublished")), *first["published"]]
-    published = next((date for each in known if (date := parse_date(each))), None)
+    known = [_first_text(thing.get("datePublished")), *first["published"]]
+    published = next((date for text in known if (date := parse_date(text))), None)
     inferred: dict[str, str] = {}
     if published is None:
-        published, inferred = _inferred(page, archive[1] if archive else url)
+        published, inferred = _infer_date(page, archive[1] if archive else url)
     bylines = first["author"] or dict.fromkeys(page.texts.get("author", ()))
-    languages = (page.language, *first["language"], _text(thing.get("inLanguage")))
+    languages = (page.language, *first["language"], _first_text(thing.get("inLanguage")))
     return Metadata(
-        title=_first([_text(thing.get("headline")), *titles], TITLE_LENGTH),
-        author=_names(thing.get("author")) or tuple(filter(None, (_name(each) for each in bylines))),
-        publisher=_first([*_names(thing.get("publisher")), *first["publisher"]]),
+        title=_find_first([_first_text(thing.get("headline")), *titles], TITLE_LENGTH),
+        author=_list_names(thing.get("author")) or tuple(filter(None, (_clean_name(byline) for byline in bylines))),
+        publisher=_find_first([*_list_names(thing.get("publisher")), *first["publisher"]]),
         published=published,
         url=archive[1] if archive and is_url(archive[1]) else url,
         archive_url=url if archive and is_url(archive[1]) else None,
-        language=next((tag for each in languages if _LANGUAGE.fullmatch(tag := each.strip().replace("_", "-"))), None),
+        language=next(
+            (tag for language in languages if _LANGUAGE.fullmatch(tag := language.strip().replace("_", "-"))), None
+        ),
         inferred=inferred,
     )
 
 
-def _headings(page: _Page) -> tuple[str, ...]:
-    """The page's title element and its one heading of the first level: the latter first where the former holds it."""
+def _find_headings(page: _PageFacts) -> tuple[str, ...]:
+    """Return the page's title element and its <h1>; if there is one <h1> and the title contains it, only that."""
     titles, headings = page.texts.get("title", [])[:1], page.texts.get("h1", [])
     if len(headings) == 1 and headings[0] and titles and headings[0] in titles[0]:
         return (headings[0],)
     return (*titles, *headings)
 
 
-def _joined(base: str, address: str) -> str | None:
+def _join_address(base: str, address: str) -> str | None:
     try:
         whole = urljoin(base, address.strip())
     except ValueError:
@@ -124,24 +128,24 @@ def _joined(base: str, address: str) -> str | None:
     return whole if is_url(whole) and len(whole) <= _LONGEST else None
 
 
-def pdf_metadata(said: Mapping[str, str]) -> Metadata:
-    """What a PDF's own description says; when it was made is no date of publication, but hints at one."""
-    made = re.match(r"D:(\d{4})(\d{2})(\d{2})", said.get("CreationDate", ""))
+def pdf_metadata(description: Mapping[str, str]) -> Metadata:
+    """Return what a PDF's own description says; its date of creation only suggests when it was published."""
+    made = re.match(r"D:(\d{4})(\d{2})(\d{2})", description.get("CreationDate", ""))
     day = "-".join(made.groups()) if made else ""
-    title = clean_text(said.get("Title", ""), TITLE_LENGTH)
+    title = clean_text(description.get("Title", ""), TITLE_LENGTH)
     return Metadata(
         title=None if title is None or _JUNK.fullmatch(title) else title,
-        author=tuple(filter(None, (_name(said.get("Author", "")),))),
+        author=tuple(filter(None, (_clean_name(description.get("Author", "")),))),
         published=day if is_date(day) else None,
         inferred={"published": f"the PDF was made on {day}, as it says itself"} if is_date(day) else {},
     )
 
 
 def parse_date(text: str) -> str | None:
-    """The date that a text begins with, as exact as it is; one that could be read in two ways is none."""
+    """Return the date that a text begins with, as exact as it is; None where it could be read in two ways."""
     text = text.strip()[:100]
-    for each in _DATES:
-        found = each.match(text)
+    for pattern in _DATES:
+        found = pattern.match(text)
         if not found:
             continue
         parts = found.groupdict()
@@ -159,7 +163,7 @@ def parse_date(text: str) -> str | None:
 
 
 def clean_text(text: str, most: int = _LONGEST) -> str | None:
-    """The text on one line, without what cannot be published; None where nothing is left, or too much."""
+    """Return the text on one line, without forbidden characters; None where it is then empty or too long."""
     line = " ".join(FORBIDDEN.sub("", text).split())
     return line if 0 < len(line) <= most else None
 
@@ -167,55 +171,55 @@ def clean_text(text: str, most: int = _LONGEST) -> str | None:
 # -- the page's elements ------------------------------------------------------------------------------------------
 
 
-def _read(html: str) -> _Page:
-    page = _Page(language=_language(html))
-    inside, depth, outer = "", 0, 0
+def _read_page(html: str) -> _PageFacts:
+    page = _PageFacts(language=_find_language(html))
+    role, depth, role_depth = "", 0, 0
     words: list[str] = []
-    for event in elements(html):
+    for event in parse_elements(html):
         if isinstance(event, str):
-            if inside:
+            if role:
                 words.append(event)
-        elif isinstance(event, Open):
+        elif isinstance(event, ElementStart):
             depth += 1
-            _element(page, event)
-            if not inside:
-                inside, outer = _told_by(event), depth
+            _read_element(page, event)
+            if not role:
+                role, role_depth = _text_role(event), depth
         else:
-            if inside and depth == outer:
-                page.texts.setdefault(inside, []).append(" ".join("".join(words).split()))
-                inside = ""
+            if role and depth == role_depth:
+                page.texts.setdefault(role, []).append(" ".join("".join(words).split()))
+                role = ""
                 words.clear()
             depth -= 1
     return page
 
 
-def _told_by(element: Open) -> str:
-    """What the text of an element is, where that is told: title, h1, or the author by name."""
+def _text_role(element: ElementStart) -> str:
+    """Return what the text of an element is: "title", "h1" or "author"; empty for any other element."""
     marked = (element.attributes.get("rel", ""), element.attributes.get("itemprop", ""))
-    if any("author" in each.lower().split() for each in marked) and element.name not in {"link", "meta"}:
+    if any("author" in value.lower().split() for value in marked) and element.name not in {"link", "meta"}:
         return "author"
     return element.name if element.name in {"title", "h1"} else ""
 
 
-def _language(html: str) -> str:
-    """What the tag of the whole page says: one of the first there are."""
-    for each in islice(tokens(html), 20):
-        if isinstance(each, Tag) and each.name == "html":
-            return each.attributes.get("lang", "") or each.attributes.get("xml:lang", "")
+def _find_language(html: str) -> str:
+    """Return the language that the <html> tag states, which is among the first tokens."""
+    for token in islice(tokenize(html), 20):
+        if isinstance(token, Tag) and token.name == "html":
+            return token.attributes.get("lang", "") or token.attributes.get("xml:lang", "")
     return ""
 
 
-def _element(page: _Page, element: Open) -> None:
+def _read_element(page: _PageFacts, element: ElementStart) -> None:
     name, attributes = element
     if name == "base":
         page.base = page.base or attributes.get("href", "")
     elif name == "link" and "canonical" in attributes.get("rel", "").lower().split():
         page.canonical = page.canonical or attributes.get("href", "")
-    said = attributes.get("content", "")
+    content = attributes.get("content", "")
     if name == "meta":
         for key in ("property", "name", "itemprop", "http-equiv"):
             if key in attributes:
-                page.named.setdefault(attributes[key].strip().lower(), []).append(said)
+                page.named.setdefault(attributes[key].strip().lower(), []).append(content)
     elif name == "time":
         moment = attributes.get("datetime", "")
         page.times.append(moment)
@@ -223,15 +227,15 @@ def _element(page: _Page, element: Open) -> None:
             page.named.setdefault("datepublished", []).append(moment)
 
 
-def _stated(page: _Page, names: Iterable[str]) -> Iterator[str]:
+def _list_stated(page: _PageFacts, names: Iterable[str]) -> Iterator[str]:
     for name in names:
         found = page.named.get(name, ())
         yield from found
 
 
-def _inferred(page: _Page, url: str | None) -> tuple[str | None, dict[str, str]]:
-    """A date that nothing states but something shows, and what that is."""
-    moments = {date for each in page.times if (date := parse_date(each))}
+def _infer_date(page: _PageFacts, url: str | None) -> tuple[str | None, dict[str, str]]:
+    """Return a date that is not stated but can be inferred, and what it is inferred from."""
+    moments = {date for time in page.times if (date := parse_date(time))}
     if len(moments) == 1:
         date = moments.pop()
         return date, {"published": f"the page has one time element, {date}"}
@@ -245,20 +249,20 @@ def _inferred(page: _Page, url: str | None) -> tuple[str | None, dict[str, str]]
 # -- JSON-LD ------------------------------------------------------------------------------------------------------
 
 
-def _article(html: str, titles: Iterable[str]) -> Mapping[str, object]:
-    """The article that the page's JSON-LD describes: the only one, or the one that has the page's title."""
-    found = [each for data in _data(html) for each in _things(data) if _is_article(each)]
+def _find_article(html: str, titles: Iterable[str]) -> Mapping[str, object]:
+    """Return the article that the page's JSON-LD describes: the only one, or the one with the page's title."""
+    found = [thing for data in _parse_json_ld(html) for thing in _list_objects(data) if _is_article(thing)]
     if len(found) < 2:
         return found[0] if found else {}
-    words = [" ".join(each.split()) for each in titles]
-    for each in found:
-        title = " ".join(_text(each.get("headline")).split())
-        if title and any(title in one for one in words):
-            return each
+    words = [" ".join(heading.split()) for heading in titles]
+    for thing in found:
+        title = " ".join(_first_text(thing.get("headline")).split())
+        if title and any(title in heading for heading in words):
+            return thing
     return {}
 
 
-def _data(html: str) -> Iterator[object]:
+def _parse_json_ld(html: str) -> Iterator[object]:
     place = 0
     while (begin := _DATA.search(html, place)) and (end := _DATA_END.search(html, begin.end())):
         place = end.end()
@@ -268,44 +272,44 @@ def _data(html: str) -> Iterator[object]:
             continue
 
 
-def _things(data: object) -> Iterator[Mapping[str, object]]:
-    """The objects of a JSON-LD document: it may be one, a list of them, or a graph."""
-    for each in data if isinstance(data, list) else [data]:
-        if isinstance(each, dict):
-            yield each
-            graph = each.get("@graph")
-            yield from (one for one in graph if isinstance(one, dict)) if isinstance(graph, list) else ()
+def _list_objects(data: object) -> Iterator[Mapping[str, object]]:
+    """Yield the objects of a JSON-LD document, which may be one, a list of them, or a graph."""
+    for thing in data if isinstance(data, list) else [data]:
+        if isinstance(thing, dict):
+            yield thing
+            graph = thing.get("@graph")
+            yield from (part for part in graph if isinstance(part, dict)) if isinstance(graph, list) else ()
 
 
 def _is_article(thing: Mapping[str, object]) -> bool:
-    said = thing.get("@type")
-    types = said if isinstance(said, list) else [said]
-    return any(isinstance(each, str) and each.endswith(("Article", "Posting", "Report")) for each in types)
+    stated = thing.get("@type")
+    types = stated if isinstance(stated, list) else [stated]
+    return any(isinstance(name, str) and name.endswith(("Article", "Posting", "Report")) for name in types)
 
 
-def _text(value: object) -> str:
+def _first_text(value: object) -> str:
     if isinstance(value, list):
         value = value[0] if value else ""
     return value if isinstance(value, str) else ""
 
 
-def _names(value: object) -> tuple[str, ...]:
-    """The names of people or organisations, however they are written."""
+def _list_names(value: object) -> tuple[str, ...]:
+    """Return the names of people or organisations, whether they are text or objects."""
     found = []
-    for each in value if isinstance(value, list) else [value]:
-        name = _name(_text(each.get("name")) if isinstance(each, dict) else _text(each))
+    for person in value if isinstance(value, list) else [value]:
+        name = _clean_name(_first_text(person.get("name")) if isinstance(person, dict) else _first_text(person))
         if name:
             found.append(name)
     return tuple(dict.fromkeys(found))
 
 
-def _name(text: str) -> str | None:
+def _clean_name(text: str) -> str | None:
     name = clean_text(text)
     if name is None or _ADDRESS.match(name):
         return None
     return _BY.sub("", name, count=1) if _BY.match(name) else name
 
 
-def _first(texts: Iterable[str], most: int = _LONGEST) -> str | None:
-    lines = (clean_text(each, most) for each in texts)
-    return next((each for each in lines if each and not _ADDRESS.match(each)), None)
+def _find_first(texts: Iterable[str], most: int = _LONGEST) -> str | None:
+    lines = (clean_text(text, most) for text in texts)
+    return next((line for line in lines if line and not _ADDRESS.match(line)), None)

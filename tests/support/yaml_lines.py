@@ -1,4 +1,4 @@
-"""Values written as YAML, a line a scalar, so that what is said of a line is said of a value."""
+"""Values written as YAML with one scalar a line, so that a diagnostic at a line is a diagnostic at a value."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,8 +7,8 @@ Key = str | int
 At = tuple[Key, ...]
 
 
-def quoted(text: str) -> str:
-    """The text as a YAML scalar in double quotes, all but plain ASCII escaped; YAML has no lone surrogates."""
+def double_quote(text: str) -> str:
+    """Return the text as a YAML scalar in double quotes, all but ASCII escaped, without lone surrogates."""
     parts = []
     for each in text.encode("utf-8", "ignore").decode():
         code = ord(each)
@@ -20,7 +20,7 @@ def quoted(text: str) -> str:
 
 
 def yaml_lines(value: object, at: At, places: dict[int, At], start: int) -> Iterator[str]:
-    """The value as block YAML, a line a scalar; `places` learns the line of each."""
+    """Yield the value as block YAML, one scalar a line; add the line of each scalar to `places`."""
     number = start
     items: Iterable[tuple[Key, object]] = value.items() if isinstance(value, Mapping) else enumerate(value)  # type: ignore[arg-type]
     for key, each in items:
@@ -36,4 +36,4 @@ def yaml_lines(value: object, at: At, places: dict[int, At], start: int) -> Iter
             number += len(inner)
             yield from inner
         else:
-            yield f"{head} {quoted(each) if isinstance(each, str) else json.dumps(each)}"
+            yield f"{head} {double_quote(each) if isinstance(each, str) else json.dumps(each)}"

@@ -23,7 +23,7 @@ class Payload:
 
 
 @cache
-def payloads() -> Sequence[Payload]:
+def load_payloads() -> Sequence[Payload]:
     """All of them, in the order of the files."""
     return tuple(_read())
 

@@ -1,7 +1,7 @@
-"""What the claims files say, together: the draft of a corpus, before the sources are read."""
+"""The content of all claims files together, before the sources are read."""
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
 from typing import Any
 
 from generator.cache.serialize import from_plain
@@ -26,7 +26,7 @@ from generator.reading.shapes import EntryValues, LinesShape, ListShape, Reader,
 from generator.reading.yamltree import Document, Scalar
 from generator.values import dataclass
 
-ChunkReading = tuple[Any, tuple[Any, ...]]  # a claim, packed, and the ids that it names, as Named has them
+ChunkValues = tuple[Any, tuple[Any, ...]]  # a serialized claim, and the ids that it refers to
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("source", "sources"),
     ("topic", "topics"),
@@ -36,8 +36,8 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """What the claims files say, before the sources are read. `declared` also has ids whose entries are wrong."""
+class Declarations:
+    """What the claims files declare. `declared` also has the ids of invalid entries."""
 
     site: Site
     sources: tuple[tuple[str, EntryValues], ...]
@@ -46,54 +46,58 @@ class Draft:
     claims: tuple[Claim, ...]
     references: tuple[Reference, ...]
     declared: Mapping[Kind, Mapping[str, Location]]
-    markdown: tuple[tuple[str, Location], ...]  # every Markdown value and where it begins, but those of parts
+    markdown: tuple[tuple[str, Location], ...]  # Markdown values that are not in chunks, and where they begin
     sources_dir_at: Location
-    named: tuple[EntryReferences, ...] = ()  # by parts
+    named: tuple[EntryReferences, ...] = ()  # of chunks
 
 
-def read_claims(
-    documents: Iterable[Document], parts: Mapping[bytes, ChunkReading | None] | None = None
-) -> Outcome[Draft]:
-    """The claims files, claims.yaml first, as one draft; every diagnostic of their own, each value read once.
+def read_declarations(
+    documents: Iterable[Document], chunks: Mapping[bytes, ChunkValues | None] | None = None
+) -> Outcome[Declarations]:
+    """Return what the claims files, claims.yaml first, declare together, and the diagnostics of their values.
 
-    `parts` has what was read of the documents' parts, by their digests: None where something is not in order, which is
-    then told in a word, and in full when the documents are whole.
+    `chunks` has the claims of the documents' chunks, by digest: None for one that has a fault. Such a fault is only
+    noted; for its diagnostics the documents have to be parsed whole.
     """
-    merge = _Merge()
+    merger = _DeclarationMerger()
     for number, document in enumerate(documents):
-        merge.add(document, PROJECT if number == 0 else INCLUDED)
-        merge.add_parts(document, parts or {})
-    return Outcome(merge.draft(), tuple(merge.diagnostics))
+        merger.add(document, PROJECT if number == 0 else INCLUDED)
+        merger.add_chunks(document, chunks or {})
+    return Outcome(merger.merge(), tuple(merger.diagnostics))
 
 
-# In the place of what is wrong in a part: the whole file tells, read again.
-_AMISS = Diagnostic(Location("claims.yaml"), "bad-value", "something is not in order")
+# Stands in for the faults of a chunk, which are reported when the whole file is parsed.
+_FAULT = Diagnostic(Location("claims.yaml"), "bad-value", "a claim has a fault")
 
 
-def markdown_values(entry: EntryValues, record: RecordShape) -> Iterator[tuple[str, Location]]:
-    """Every Markdown value of an entry, and where it begins."""
-    for each in record.fields:
-        value = entry.get(each.name)
+def list_markdown(entry: EntryValues, record: RecordShape) -> Iterator[tuple[str, Location]]:
+    """Yield every Markdown value of an entry, and where it begins."""
+    for field in record.fields:
+        value = entry.get(field.name)
         if value is None:
             continue
-        if isinstance(each.shape, LinesShape) and each.shape.markdown:
-            yield value, entry.at(each.name)
-        elif isinstance(each.shape, ListShape) and isinstance(each.shape.item, RecordShape):
+        if isinstance(field.shape, LinesShape) and field.shape.markdown:
+            yield value, entry.at(field.name)
+        elif isinstance(field.shape, ListShape) and isinstance(field.shape.item, RecordShape):
             for item in value:
-                yield from markdown_values(item, each.shape.item)
+                yield from list_markdown(item, field.shape.item)
 
 
 @dataclass(slots=True)
-class _Merge:
-    """The claims files as they are added, one after the other."""
+class _DeclarationMerger:
+    """Collects the content of claims files that are added one after the other."""
 
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    references: list[Reference] = field(default_factory=list)
-    declared: dict[Kind, dict[str, Location]] = field(default_factory=lambda: {kind: {} for kind, _ in _KINDS})
-    entries: dict[Kind, list[tuple[str, EntryValues]]] = field(default_factory=lambda: {kind: [] for kind, _ in _KINDS})
-    markdown: list[tuple[str, Location]] = field(default_factory=list)
-    claims: list[Claim] = field(default_factory=list)
-    named: list[EntryReferences] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = dataclasses.field(default_factory=list)
+    references: list[Reference] = dataclasses.field(default_factory=list)
+    declared: dict[Kind, dict[str, Location]] = dataclasses.field(
+        default_factory=lambda: {kind: {} for kind, _ in _KINDS}
+    )
+    entries: dict[Kind, list[tuple[str, EntryValues]]] = dataclasses.field(
+        default_factory=lambda: {kind: [] for kind, _ in _KINDS}
+    )
+    markdown: list[tuple[str, Location]] = dataclasses.field(default_factory=list)
+    claims: list[Claim] = dataclasses.field(default_factory=list)
+    named: list[EntryReferences] = dataclasses.field(default_factory=list)
     site: EntryValues | None = None
 
     def add(self, document: Document, record: RecordShape) -> None:
@@ -108,29 +112,29 @@ class _Merge:
         self.references += reader.references
         if read is None:
             return
-        self._site(read)
+        self._add_site(read)
         for kind, key in _KINDS:
             for id, entry in read.get(key, ()):
-                self._define(kind, id, entry, document)
+                self._add_entry(kind, id, entry, document)
 
-    def add_parts(self, document: Document, parts: Mapping[bytes, ChunkReading | None]) -> None:
-        for each in document.parts:
-            read = parts[each.digest]
+    def add_chunks(self, document: Document, chunks: Mapping[bytes, ChunkValues | None]) -> None:
+        for chunk in document.chunks:
+            read = chunks[chunk.digest]
             if read is None:
-                self.diagnostics.append(_AMISS)
+                self.diagnostics.append(_FAULT)
                 continue
-            claim: Claim = from_plain(read[0], document.path, each.line)
+            claim: Claim = from_plain(read[0], document.path, chunk.line)
             first = self.declared["claim"].setdefault(claim.id, claim.location)
             if first != claim.location:
-                self.diagnostics.append(_AMISS)
+                self.diagnostics.append(_FAULT)
             self.claims.append(claim)
-            self.named.append(EntryReferences(claim.id, each.digest, document.path, each.line, read[1]))
+            self.named.append(EntryReferences(claim.id, chunk.digest, document.path, chunk.line, read[1]))
 
-    def _site(self, read: EntryValues) -> None:
+    def _add_site(self, read: EntryValues) -> None:
         site: EntryValues | None = read.get("site")
         if site is None:
             return
-        self.markdown += markdown_values(site, SITE)
+        self.markdown += list_markdown(site, SITE)
         if self.site is None:
             self.site = site
             return
@@ -139,7 +143,7 @@ class _Merge:
             Diagnostic(read.at("site"), "duplicate-id", f"site is defined here and at {first}", ("keep one of them",))
         )
 
-    def _define(self, kind: Kind, id: Scalar, entry: EntryValues | None, document: Document) -> None:
+    def _add_entry(self, kind: Kind, id: Scalar, entry: EntryValues | None, document: Document) -> None:
         location = document.at(id)
         first = self.declared[kind].setdefault(id.text, location)
         if first != location:
@@ -148,7 +152,7 @@ class _Merge:
                     location,
                     "duplicate-id",
                     f"the {kind} “{id.text}” is defined here and at {first}",
-                    ("keep one of them, or give this one an id of its own",),
+                    ("keep one of them, or give this one another id",),
                 )
             )
         elif entry is not None:
@@ -157,11 +161,11 @@ class _Merge:
             else:
                 self.entries[kind].append((id.text, entry))
             record = {"source": SOURCE, "topic": TOPIC, "entity": ENTITY, "claim": CLAIM}[kind]
-            self.markdown += markdown_values(entry, record)
+            self.markdown += list_markdown(entry, record)
 
-    def draft(self) -> Draft:
-        return Draft(
-            site=_site(self.site) if self.site else Site(title=""),
+    def merge(self) -> Declarations:
+        return Declarations(
+            site=build_site(self.site) if self.site else Site(title=""),
             sources=tuple(self.entries["source"]),
             topics=tuple(
                 Topic(id, entry.get("name", ""), entry.get("description"), self.declared["topic"][id])
@@ -187,30 +191,35 @@ class _Merge:
         )
 
 
-# What is missing or wrong was reported, and keeps the project from being built: the stand-ins below are never shown.
+# Missing and wrong values have been reported and stop the build: the placeholders below are never shown.
 
 
-def _site(entry: EntryValues) -> Site:
+def build_site(entry: EntryValues) -> Site:
+    """Return the site that its entry describes."""
     values = dict(entry.values)
     values["title"] = entry.get("title", "")
     publisher = entry.get("publisher")
     values["publisher"] = Publisher(publisher.get("name", ""), publisher.get("url")) if publisher else None
     values["ratings"] = tuple(
-        Rating(each.get("id", ""), each.get("label", ""), each.get("value", 0)) for each in entry.get("ratings", ())
+        Rating(rating.get("id", ""), rating.get("label", ""), rating.get("value", 0))
+        for rating in entry.get("ratings", ())
     )
     return Site(location=entry.at("ratings"), search_at=entry.at("search"), **values)
 
 
 def build_claim(id: str, entry: EntryValues, location: Location) -> Claim:
+    """Return the claim that its entry describes."""
     values = dict(entry.values)
     values["statement"] = entry.get("statement", "")
     quantity = entry.get("quantity")
     values["quantity"] = Quantity(**{"value": 0, **quantity.values}) if quantity else None
     values["related"] = tuple(
-        Relation(each.get("claim", ""), each.get("relation", "context")) for each in entry.get("related", ())
+        Relation(relation.get("claim", ""), relation.get("relation", "context"))
+        for relation in entry.get("related", ())
     )
     values["corrections"] = tuple(
-        Correction(each.get("date", ""), each.get("text", "")) for each in entry.get("corrections", ())
+        Correction(correction.get("date", ""), correction.get("text", ""))
+        for correction in entry.get("corrections", ())
     )
     reviewed = entry.get("reviewed")
     values["reviewed"] = (
@@ -222,9 +231,9 @@ def build_claim(id: str, entry: EntryValues, location: Location) -> Claim:
         Evidence(
             claim=id,
             number=number,
-            location=each.at("quote"),
-            **{"source": "", "quote": "", "stance": "mentions", **each.values},
+            location=evidence.at("quote"),
+            **{"source": "", "quote": "", "stance": "mentions", **evidence.values},
         )
-        for number, each in enumerate(entry.get("evidence", ()), start=1)
+        for number, evidence in enumerate(entry.get("evidence", ()), start=1)
     )
     return Claim(id=id, location=location, verdict_at=entry.at("verdict"), **values)

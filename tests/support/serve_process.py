@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 60.0  # seconds that anything may take on a machine that is busy
 
 
 @dataclass
-class Served:
-    """The running command, and the address that it has told; `root` is its project."""
+class ServeProcess:
+    """The running command, and the address that it printed; `root` is its project."""
 
     process: subprocess.Popen[str]
     root: Path
@@ -28,7 +28,7 @@ class Served:
         return urlsplit(self.address).port or 0
 
     def edit(self, path: str, old: str, new: str) -> None:
-        """A file of the project is saved with other words, in one step as most editors do."""
+        """Save a file of the project with other words, in one step as most editors do."""
         file = self.root / path
         text = file.read_text(encoding="utf-8")
         assert old in text
@@ -37,15 +37,15 @@ class Served:
         fresh.replace(file)
 
     def end(self) -> tuple[int, str, str]:
-        """Ctrl-C: its exit status, and what it had said."""
+        """Press Ctrl-C; return the exit status and both outputs."""
         self.process.send_signal(signal.SIGINT)
         out, error = self.process.communicate(timeout=LONGEST)
         return self.process.returncode, out, error
 
 
 @contextmanager
-def serving(root: Path, *options: str) -> Iterator[Served]:
-    """The command, once it answers; whatever happens it is gone at the end."""
+def run_serve(root: Path, *options: str) -> Iterator[ServeProcess]:
+    """Run the command until the end of the block; it answers requests when the block begins."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
         [sys.executable, "-m", "generator", "serve", str(root), *(options or ("--port", "0"))],
@@ -53,9 +53,9 @@ def serving(root: Path, *options: str) -> Iterator[Served]:
     )  # fmt: skip
     try:
         assert process.stdout
-        line = next((each for each in process.stdout if each.startswith("http://")), "")
+        line = next((line for line in process.stdout if line.startswith("http://")), "")
         assert line, process.stderr.read() if process.stderr else ""
-        yield Served(process, root, line.split()[0])
+        yield ServeProcess(process, root, line.split()[0])
     finally:
         process.kill()
         process.wait(LONGEST)
@@ -64,8 +64,8 @@ def serving(root: Path, *options: str) -> Iterator[Served]:
                 pipe.close()
 
 
-def until(true: Callable[[], object], seconds: float = LONGEST) -> None:
-    """Waits for it to become true, which it must."""
+def wait_until(true: Callable[[], object], seconds: float = LONGEST) -> None:
+    """Wait until the condition is true; fail where it takes too long."""
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "it never became true"

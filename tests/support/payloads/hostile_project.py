@@ -13,7 +13,6 @@ from typing import Any
 
 from generator.build import check_project
 from generator.diagnostics import Diagnostic
-from generator.reading.independence_overrides import IndependenceOverrides
 from generator.reading.schema import CLAIM, ENTITY, FRONT_MATTER, SITE, SOURCE, TOPIC
 from generator.reading.shapes import (
     BooleanShape,
@@ -22,6 +21,7 @@ from generator.reading.shapes import (
     LinesShape,
     ListShape,
     NumberShape,
+    OverridesShape,
     PatternShape,
     RecordShape,
     ReferenceShape,
@@ -29,7 +29,7 @@ from generator.reading.shapes import (
     TextShape,
     UrlShape,
 )
-from tests.payloads.collection import Payload
+from tests.support.payloads.collection import Payload
 
 # What ends whatever a payload has begun, so that the next one stands on its own.
 CLOSER = (
@@ -110,7 +110,7 @@ class Filler:
         return Leaf(between.join(each.text for each in chosen), "Refused.", kinds=kinds)
 
 
-def alone(texts: Sequence[Payload]) -> dict[str, Tree]:
+def attack_every_value(texts: Sequence[Payload]) -> dict[str, Tree]:
     """A claims file with each payload, alone, at every value of every record: most are no date, no id, no number."""
 
     def attacked(shape: Shape, text: Payload) -> Tree:
@@ -142,7 +142,7 @@ class Project:
         places = {}
         for path, tree in self.trees.items():
             front = path != "claims.yaml"
-            lines, leaves = written(tree)
+            lines, leaves = to_yaml(tree)
             text = "\n".join(("---", *lines, "---", self.files[path]) if front else lines) + "\n"
             _put(root / path, text)
             places.update({(path, line + front): leaf for line, leaf in leaves.items()})
@@ -167,7 +167,7 @@ class Project:
         raise AssertionError(f"refused again and again: {errors}")
 
 
-def written(tree: Tree) -> tuple[list[str], Mapping[int, Leaf]]:
+def to_yaml(tree: Tree) -> tuple[list[str], Mapping[int, Leaf]]:
     """The tree as YAML in JSON's brackets, and the value on each line that has one, counted from 1."""
     lines: list[str] = []
     leaves: dict[int, Leaf] = {}
@@ -176,12 +176,12 @@ def written(tree: Tree) -> tuple[list[str], Mapping[int, Leaf]]:
         if isinstance(each, Leaf):
             text = each.typed()
             if text is not None:
-                lines.append(f"{key}{text if each.plain else quoted(text)},")
+                lines.append(f"{key}{text if each.plain else double_quote(text)},")
                 leaves[len(lines)] = each
             return
         lines.append(f"{key}{'{' if isinstance(each, dict) else '['}")
         for name, one in each.items() if isinstance(each, dict) else (("", one) for one in each):
-            write(one, f"{quoted(name)}: " if name else "")
+            write(one, f"{double_quote(name)}: " if name else "")
         lines.append("}," if isinstance(each, dict) else "],")
 
     write(tree, "")
@@ -189,7 +189,7 @@ def written(tree: Tree) -> tuple[list[str], Mapping[int, Leaf]]:
     return lines, leaves
 
 
-def quoted(text: str) -> str:
+def double_quote(text: str) -> str:
     """The text in YAML's double quotation marks, with an escape for all but ASCII's signs."""
     return '"' + re.sub(r"[^ !#-\[\]-~]", lambda each: f"\\U{ord(each[0]):08X}", text) + '"'
 
@@ -202,13 +202,13 @@ def _put(path: Path, text: str) -> None:
 # -- what is published --------------------------------------------------------------------------------------------
 
 
-def bundles(texts: Sequence[Payload], size: int) -> Iterator[Sequence[Payload]]:
+def split_into_handfuls(texts: Sequence[Payload], size: int) -> Iterator[Sequence[Payload]]:
     """Payloads by the handful, each handful of many classes."""
     number = -(-len(texts) // size)
     return (texts[each::number] for each in range(number))
 
 
-def hostile(texts: Sequence[Payload], refused: Refusals, size: int) -> Project:
+def make_hostile_project(texts: Sequence[Payload], refused: Refusals, size: int) -> Project:
     """A project with every payload as an item, a quote, a Markdown text and a part of an article of each kind.
 
     Those with a NUL are left out, since no article holds one. `refused` is what each type of field says of them,
@@ -240,7 +240,7 @@ def hostile(texts: Sequence[Payload], refused: Refusals, size: int) -> Project:
 
     def ruling() -> Tree:
         """The desk counts each source apart from another of its claim, for reasons that are attacks."""
-        reason = filler.value(IndependenceOverrides().reason, "a source.independent_of", here["texts"])
+        reason = filler.value(OverridesShape().reason, "a source.independent_of", here["texts"])
         other = "page" if here["file"].endswith(".md") else "markdown"
         return {f"{other}-{here['name']}": reason or Leaf("Refused.")}
 
@@ -269,7 +269,7 @@ def hostile(texts: Sequence[Payload], refused: Refusals, size: int) -> Project:
         "a publisher.url": address,
     }
     filler = Filler(given, refused)
-    for number, handful in enumerate(bundles([each for each in texts if "\0" not in each.text], size)):
+    for number, handful in enumerate(split_into_handfuls([each for each in texts if "\0" not in each.text], size)):
         name = f"c{number}"
         typed = [each for each in handful if each in typable]
         here = {"name": name, "number": number, "texts": typed, "file": ""}
@@ -294,7 +294,7 @@ def hostile(texts: Sequence[Payload], refused: Refusals, size: int) -> Project:
     return Project(trees, files)
 
 
-def framed(texts: Sequence[Payload], refused: Refusals) -> Project:
+def make_hostile_site(texts: Sequence[Payload], refused: Refusals) -> Project:
     """A small project with the payloads in the fields of `site`, and files without an entry that are named by them."""
     given: Given = {
         "site.base_url": lambda: None,
