@@ -61,7 +61,11 @@ def test_after_a_build_nothing_has_changed(built: Path) -> None:
     assert written
     assert not written.written
     assert told.diagnostics == checked.diagnostics
-    assert {each.code for each in told.diagnostics} == {"undeclared-source", "unused-source", "unused-topic"}
+    assert {diagnostic.code for diagnostic in told.diagnostics} == {
+        "undeclared-source",
+        "unused-source",
+        "unused-topic",
+    }
     assert (told.claims, told.quotes, told.sources, told.files) == (1, 1, 2, written.unchanged)
 
 

@@ -20,7 +20,7 @@ from generator.language.tokens import iter_words, list_words
 )  # fmt: skip
 def test_forms_of_a_word_are_one_term(forms: tuple[str, ...]) -> None:
     """Case, regular English endings, what follows the eighth letter, separators in figures: no difference."""
-    assert len({to_term(each) for each in forms}) == 1
+    assert len({to_term(word) for word in forms}) == 1
 
 
 @pytest.mark.parametrize(
