@@ -135,8 +135,8 @@ def site_files(
     A file that stands as it should is only named: by the `ledger` of the last build, or by `lay` (see pages.render).
     """
     made: list[str] = []
-    if fulltext.is_wanted(edition.corpus):  # it reads every page
-        files: Iterable[File] = fulltext.add_index(render_site(edition, theme, jobs))
+    if fulltext.is_wanted(edition.corpus):
+        files: Iterable[File] = fulltext.add_index(render_site(edition, theme, jobs, ledger))
     else:
         files = render_site(edition, theme, jobs, ledger, lay)
     for path, content in files:
@@ -176,7 +176,8 @@ def build_project(
     check_folder(out, root, [*keep, root / edition.corpus.site.sources_dir])
 
     ledger = PageLog(*stock.kept.get("ledger", ()))
-    ledger.standing, ledger.content = stock.standing, stock.content
+    if not fulltext.is_wanted(edition.corpus):  # it reads every page, and so each is made
+        ledger.standing, ledger.content = stock.standing, stock.content
 
     def sealed(files: Mapping[str, str]) -> None:
         inputs = _looked_at(root, library.value)

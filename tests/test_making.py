@@ -132,7 +132,8 @@ EDITS = {
     "a line above all": ("claims.yaml", "site:", "# a line\nsite:"),
     "the site's title": ("claims.yaml", "title: ", "title: New "),
     "a stance": ("claims.yaml", "stance: supports", "stance: refutes"),
-    "an entity's name": ("claims.yaml", "name: ", "name: The "),
+    "a topic's name": ("claims.yaml", "name: Albright's visit", "name: Her visit"),
+    "an entity's name": ("claims.yaml", "name: Madeleine Albright", "name: Secretary Albright"),
     "a source's words": ("seeds/002_c53f2add5248bc6f.txt", "\n", "\nMore of it. "),
     "a quote fewer": (
         "claims.yaml",
