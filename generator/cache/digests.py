@@ -10,7 +10,8 @@ from typing import Any, cast
 
 from generator.diagnostics import Location
 
-_SIMPLE = frozenset((str, int, float, bool, bytes, type(None)))
+_NUMBERS = frozenset((int, float, bool, type(None)))
+_SIMPLE = _NUMBERS | {str, bytes}
 
 _LONG = 256  # characters of a text that is looked up rather than read again
 
@@ -91,14 +92,17 @@ class Digester:
         if kind in _SIMPLE:
             return value
         if kind is tuple:
-            return tuple(map(self._shorten, cast(tuple[object, ...], value)))
+            return tuple(self._shorten_all(cast(tuple[object, ...], value)))
         if isinstance(value, Digested):
             return [kind.__name__, value.digest]
         if is_dataclass(kind):
-            return [kind.__name__, *map(self._shorten, field_getter(kind, Location)(value))]
+            return [kind.__name__, *self._shorten_all(field_getter(kind, Location)(value))]
         if isinstance(value, Mapping):
-            return [[self._shorten(key), self._shorten(held)] for key, held in value.items()]
+            return [self._shorten_all(pair) for pair in value.items()]
         raise TypeError(f"a {kind.__name__} has no digest")
+
+    def _shorten_all(self, values: Iterable[object]) -> list[object]:
+        return [value if type(value) in _NUMBERS else self._shorten(value) for value in values]
 
     def _shorten_text(self, text: str) -> str | bytes:
         if len(text) < _LONG:
