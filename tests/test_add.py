@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 
 from generator.build import build_project, check_project
 from generator.cli import commands
-from generator.commands import article_extraction
-from generator.commands.article_extraction import join_blocks
-from generator.commands.verify import verify
+from generator.commands.add import article_extraction
+from generator.commands.add.article_extraction import join_blocks
+from generator.commands.verify.site_check import verify_site
 from generator.diagnostics import as_text
 from tests.conftest import CLAIMS, MakeProject
 from tests.pdf_maker import page, pdf
@@ -93,7 +93,7 @@ def test_a_saved_page_becomes_its_article_and_is_kept(project: MakeProject, outs
     }
     assert [each.code for each in check_project(root).diagnostics] == ["unused-source"]
     build_project(root, tmp_path / "site")
-    assert verify(tmp_path / "site") == ()
+    assert verify_site(tmp_path / "site").faults == ()
     assert sha256(PAGE.encode()) in (tmp_path / "site/sources/library-opens-on-sundays.html").read_text()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.commands.starter_project import create_project
+from generator.commands.new.starter_project import create_project
 from tests.conftest import at_a_shell
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -8,8 +8,8 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.commands.yaml_edit import UnsafeEdit, insert_entry, replace_file
-from generator.commands.yaml_text import YamlValue, to_inline
+from generator.commands.shared.yaml_edit import UnsafeEdit, insert_entry, replace_file
+from generator.commands.shared.yaml_text import YamlValue, to_inline
 
 ENTRY: Mapping[str, YamlValue] = {
     "file": "seeds/new-one.txt",

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.commands import fetch as module
-from generator.commands.fetch import FetchFailed, fetch, is_public
+from generator.commands.add import fetch as module
+from generator.commands.add.fetch import FetchFailed, fetch, is_public
 from generator.reading.project_files import FILE_LIMIT
 
 

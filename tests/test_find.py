@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from generator.analysis.anchoring.match import find_matches
 from generator.build import check_project, read_project
-from generator.commands.passage_search import FoundPassage, find_passages
-from generator.commands.quote_yaml import unfolded_words
-from generator.commands.yaml_text import to_scalar
+from generator.commands.find.passage_search import FoundPassage, find_passages
+from generator.commands.shared.quote_yaml import unfolded_words
+from generator.commands.shared.yaml_text import to_scalar
 from generator.model import Article, Corpus, Site, Source
 from generator.reading.sources import Library
 from generator.reading.yamltree import Mapping, Scalar, Sequence, parse

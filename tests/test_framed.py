@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.commands.snippets import WIDTH, as_snippets, display_width, excerpt, project_line_reader
+from generator.commands.shared.snippets import WIDTH, as_snippets, display_width, excerpt, project_line_reader
 from generator.diagnostics import Diagnostic, Location, as_text
 from tests.conftest import CLAIMS, MakeProject
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import build_project, check_project
-from generator.commands.starter_project import create_project
+from generator.commands.new.starter_project import create_project
 from generator.diagnostics import as_text
 from generator.model import Edition
 

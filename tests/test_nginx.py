@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import build_project
-from generator.commands.starter_project import create_project
+from generator.commands.new.starter_project import create_project
 from tests.browser.host import shipped
 from tests.served import LONGEST, until
 

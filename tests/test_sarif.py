@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 from generator import __version__
-from generator.commands.sarif import SCHEMA, as_sarif
+from generator.commands.check.sarif import SCHEMA, as_sarif
 from generator.diagnostics import CODES, Diagnostic, Location
 from tests.browser.conftest import tool
 from tests.conftest import CLAIMS, MakeProject

@@ -23,11 +23,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.build import build_project
-from generator.commands.serve import open_server, rebuild, rebuild_safely, site_version, static_files, watch
+from generator.commands.new.starter_project import create_project
+from generator.commands.serve import static_files, watch
 from generator.commands.serve.client_injection import extend_policy, inject_client, placeholder_page
+from generator.commands.serve.dev_server import open_server, rebuild, rebuild_safely, site_version
 from generator.commands.serve.server import answer_get, is_loopback, refuse
 from generator.commands.serve.status import BuildStatus, StatusBoard
-from generator.commands.starter_project import create_project
 from generator.diagnostics import Diagnostic, Location
 from generator.publishing.views.frame import POLICY
 from tests.conftest import CLAIMS, MakeProject
@@ -416,7 +417,7 @@ def test_what_the_machine_does_to_a_build_is_news(project: MakeProject, monkeypa
         def fails(*_: object, error: Exception = error, **__: object) -> None:
             raise error
 
-        monkeypatch.setattr("generator.commands.serve.build_project", fails)
+        monkeypatch.setattr("generator.commands.serve.dev_server.build_project", fails)
         project({"claims.yaml": CLAIMS.replace("Small", "Large")})
         told = rebuild_safely(root, root / "site").news
         assert told.version == good.version

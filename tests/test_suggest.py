@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from generator.analysis.anchoring.anchors import prepare_texts
 from generator.analysis.anchoring.match import find_matches
 from generator.build import check_project, read_project
-from generator.commands.suggest import LEAST, Suggestion, SuggestionGroup, keep_best, rank, suggest
 from generator.commands.suggest.differences import describe_differences, find_traits
 from generator.commands.suggest.features import MOST, extract_features
 from generator.commands.suggest.grouping import ComparedSentence, group_sentences
 from generator.commands.suggest.lexicon import SIGN_WORDS
 from generator.commands.suggest.output import as_text
 from generator.commands.suggest.scoring import WORDS, load_weights, score_sentence
+from generator.commands.suggest.suggestions import LEAST, Suggestion, SuggestionGroup, find_suggestions, keep_best, rank
 from generator.commands.suggest.to_yaml import claims_yaml
 from generator.model import Article, Claim, Corpus, Entity, Evidence, Site, Source
 from generator.reading.sources import Library
@@ -41,7 +41,7 @@ def library(texts: Mapping[str, str], claims: tuple[Claim, ...] = (), entities: 
 
 
 def suggested(texts: Mapping[str, str], claims: tuple[Claim, ...] = ()) -> tuple[Suggestion, ...]:
-    return rank(suggest(library(texts, claims)))
+    return rank(find_suggestions(library(texts, claims)))
 
 
 def quoting(source: str, *quotes: str) -> tuple[Claim, ...]:
@@ -248,7 +248,7 @@ def test_what_an_article_says_twice_is_listed_once() -> None:
 
 def test_only_so_many() -> None:
     """`best` keeps the best suggestions of all, in their groups."""
-    groups = suggest(library({"a": "\n\n".join(WORTH)}))
+    groups = find_suggestions(library({"a": "\n\n".join(WORTH)}))
     assert rank(keep_best(groups, 3)) == rank(groups)[:3]
     assert keep_best(groups, None) == groups
 
@@ -256,18 +256,18 @@ def test_only_so_many() -> None:
 def test_nothing_gives_nothing() -> None:
     """No source, an empty one, one without sentences: no suggestion, and nothing raises."""
     for texts in ({}, {"a": ""}, {"a": " \n"}, {"a": "..."}):
-        assert suggest(library(texts)) == ()
+        assert find_suggestions(library(texts)) == ()
 
 
 def test_our_own_articles_are_covered() -> None:
     """The project's own claims quote every sentence of its articles that is worth checking."""
-    assert rank(suggest(read_project(ROOT).value)) == ()
+    assert rank(find_suggestions(read_project(ROOT).value)) == ()
 
 
 def test_our_own_articles_ranked() -> None:
     """Of the three articles, figures and superlatives come first; no menu, heading or date line is listed."""
     whole = read_project(ROOT).value
-    found = rank(suggest(Library(Corpus(Site("T"), whole.corpus.sources), whole.articles, {})))
+    found = rank(find_suggestions(Library(Corpus(Site("T"), whole.corpus.sources), whole.articles, {})))
     assert "37,000 troops" in found[0].text
     texts = " | ".join(each.text for each in found)
     for furniture in (
@@ -331,14 +331,14 @@ def test_entities_are_known_by_all_their_names() -> None:
     """Two names of one entity are one word where sentences are compared."""
     entities = (Entity("dprk", "North Korea", "place", aliases=("the communist state", "Pyongyang")),)
     texts = {"a": "North Korea tested missiles.", "b": "Pyongyang tested missiles."}
-    numbers = {each.group for each in rank(suggest(library(texts, entities=entities)))}
+    numbers = {each.group for each in rank(find_suggestions(library(texts, entities=entities)))}
     assert len(numbers) == 1
 
 
 def test_a_group_names_the_claims_that_quote_its_like() -> None:
     """Where a claim quotes what another article says too, the group names the claim."""
     texts = {"a": SAME[0][0], "b": SAME[0][1]}
-    (group,) = suggest(library(texts, quoting("a", "37,000 US troops")))
+    (group,) = find_suggestions(library(texts, quoting("a", "37,000 US troops")))
     assert group.claims == ("c",)
     assert [each.source for each in group.suggestions] == ["b"]
 
@@ -373,7 +373,7 @@ def test_thousands_of_sentences_take_seconds() -> None:
     """Twice the articles take about twice the time, also where all speak of the same."""
     same = {f"s{each:04}": f"The war killed {each} soldiers near the old bridge in 1999." for each in range(20_000)}
     begun = time.process_time()
-    assert len(suggest(library(same))) < 2_000
+    assert len(find_suggestions(library(same))) < 2_000
     assert time.process_time() - begun < 30  # it is about 3
 
 
@@ -414,14 +414,14 @@ def anchored(evidence: Mapping[str, str], text: str) -> str:
 def test_a_group_is_one_claim() -> None:
     """Sentences of one thing are pasted as one claim, a piece of evidence each; a comment says where they differ."""
     whole = library({"a": SAME[0][0], "b": SAME[0][1]})
-    found = pasted(suggest(whole), whole)
+    found = pasted(find_suggestions(whole), whole)
     ((id, evidence),) = found.items()
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id)
     assert [(each["source"], each["quote"], each["stance"]) for each in evidence] == [
         ("a", SAME[0][0], "supports"), ("b", SAME[0][1], "mentions"),
     ]  # fmt: skip
     texts = prepare_texts(whole.corpus, whole.articles, frozenset("ab"))
-    assert "# differs in numbers: 37,000 there; 28,000 here" in claims_yaml(suggest(whole), texts, ())
+    assert "# differs in numbers: 37,000 there; 28,000 here" in claims_yaml(find_suggestions(whole), texts, ())
 
 
 def test_ids_are_new() -> None:
@@ -429,8 +429,8 @@ def test_ids_are_new() -> None:
     lines = ("War killed 500.", "War killed 500 in 1999 alone.", "Con: the war killed 40.", "戦争で500人が死んだ。")
     text = "\n\n".join(lines)
     whole = library({"a": text})
-    first = pasted(suggest(whole), whole)
-    again = pasted(suggest(whole), whole, first)
+    first = pasted(find_suggestions(whole), whole)
+    again = pasted(find_suggestions(whole), whole, first)
     assert len(first) == len(again) == 4
     assert not first.keys() & again.keys()
 
@@ -452,7 +452,7 @@ def test_ids_are_new() -> None:
 def test_what_is_pasted_anchors(text: str) -> None:
     """Brackets, quotation marks, repetition, invisible and forbidden characters: each quote has its one place."""
     whole = library({"a": text})
-    found = [one for each in pasted(suggest(whole), whole).values() for one in each]
+    found = [one for each in pasted(find_suggestions(whole), whole).values() for one in each]
     assert found
     for evidence in found:
         assert not FORBIDDEN.search(evidence["quote"])
@@ -473,7 +473,7 @@ def test_any_suggestion_is_its_text_and_anchors(written: list[str]) -> None:
     """Whatever the articles hold: every suggestion is its text, all is YAML, and every quote in it has one place."""
     texts = {f"s{at}": text for at, text in enumerate(written)}
     whole = library(texts)
-    groups = suggest(whole)
+    groups = find_suggestions(whole)
     for each in rank(groups):
         assert texts[each.source][each.start : each.end] == each.text
         assert each.text == each.text.strip()
@@ -565,7 +565,7 @@ def test_long_sentences_are_cut_where_they_are_read() -> None:
     """A sentence of a megabyte is shown as far as anybody reads."""
     whole = library({"a": "The war killed 2 million people in 1953 " * 25_000})
     texts = prepare_texts(whole.corpus, whole.articles, frozenset("a"))
-    assert max(map(len, as_text(suggest(whole), texts).splitlines())) < 700
+    assert max(map(len, as_text(find_suggestions(whole), texts).splitlines())) < 700
 
 
 # -- the worklist -------------------------------------------------------------------------------------------------

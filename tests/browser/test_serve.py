@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from generator.commands.starter_project import create_project
+from generator.commands.new.starter_project import create_project
 from tests.browser.conftest import tool
 from tests.browser.reader import Meet
 from tests.served import LONGEST, Served, serving

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.analysis.anchoring.anchors import SourceText
-from generator.commands.suggest import SuggestionGroup, rank
+from generator.commands.suggest.suggestions import SuggestionGroup, rank
 from generator.diagnostics import make_visible
 
 _SHOWN = 3  # claims that are named

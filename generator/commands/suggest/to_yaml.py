@@ -7,11 +7,11 @@ from hashlib import sha256
 
 from generator.analysis.anchoring.anchors import SourceText
 from generator.analysis.anchoring.match import find_matches, is_empty_quote
-from generator.commands.quote_yaml import STANCE, QuoteWithContext, disambiguate, unfolded_words
-from generator.commands.suggest import Suggestion, SuggestionGroup
+from generator.commands.shared.quote_yaml import STANCE, QuoteWithContext, disambiguate, unfolded_words
+from generator.commands.shared.yaml_text import to_scalar
 from generator.commands.suggest.lexicon import STOPWORDS
 from generator.commands.suggest.output import shorten
-from generator.commands.yaml_text import to_scalar
+from generator.commands.suggest.suggestions import Suggestion, SuggestionGroup
 from generator.diagnostics import make_visible
 from generator.reading.shapes import RESERVED_IDS, make_id
 from generator.reading.yamltree import FORBIDDEN

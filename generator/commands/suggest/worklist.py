@@ -9,8 +9,8 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from generator.analysis.anchoring.anchors import SourceText
-from generator.commands.suggest import SuggestionGroup
 from generator.commands.suggest.output import shorten
+from generator.commands.suggest.suggestions import SuggestionGroup
 from generator.commands.suggest.to_yaml import claim_lines
 from generator.diagnostics import make_visible
 from generator.model import Site

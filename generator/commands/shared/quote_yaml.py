@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.analysis.anchoring.anchors import SourceText
 from generator.analysis.anchoring.match import Match, find_matches
-from generator.commands.yaml_text import to_scalar
+from generator.commands.shared.yaml_text import to_scalar
 from generator.text import Folded, fold, may_begin, may_end
 from generator.values import dataclass
 

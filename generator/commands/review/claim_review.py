@@ -6,8 +6,8 @@ from pathlib import Path
 
 from generator.analysis.anchoring.anchors import anchor_quotes
 from generator.analysis.reviews import changed_parts, review_fingerprint
-from generator.commands.yaml_edit import insert_entry, replace_file
-from generator.commands.yaml_text import YamlValue, to_inline
+from generator.commands.shared.yaml_edit import insert_entry, replace_file
+from generator.commands.shared.yaml_text import YamlValue, to_inline
 from generator.diagnostics import Outcome
 from generator.language.sentences import sentence_context, split_sentences
 from generator.model import Claim, Evidence, Gap

@@ -14,7 +14,7 @@ def create_project(folder: Path) -> tuple[Path, ...]:
     Raises FileExistsError where a file of that name is there already: nothing is overwritten.
     """
     written = []
-    for name, content in _starter(files("generator.commands") / "starter"):
+    for name, content in _starter(files("generator.commands.new") / "starter"):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("xb") as file:

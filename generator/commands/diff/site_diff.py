@@ -11,8 +11,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from generator.commands.shared.yaml_text import to_inline
 from generator.commands.verify.site_folder import BrokenSite, SiteFolder, member, parse_json
-from generator.commands.yaml_text import to_inline
 
 _LISTS = ("claims", "sources", "topics", "entities")
 _ONE = {"claims": "claim", "sources": "source", "topics": "topic", "entities": "entity"}

@@ -9,8 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.commands import article_extraction, metadata
-from generator.commands.metadata import Metadata
+from generator.commands.add import article_extraction, metadata
+from generator.commands.add.metadata import Metadata
 from generator.reading import pdf, yamltree
 from generator.reading.articles import read_html, read_markdown
 from generator.reading.project_files import FileRefused

@@ -41,7 +41,7 @@ def extract_article(html: str, text: str) -> str | None:
     """
     try:
         lines = json.loads(
-            run_sandboxed("generator.commands.article_extraction", "run_extractor", html.encode("utf-8", "replace"))
+            run_sandboxed("generator.commands.add.article_extraction", "run_extractor", html.encode("utf-8", "replace"))
         )
     except (WorkTimedOut, WorkFailed, ValueError):
         return None

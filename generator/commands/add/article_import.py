@@ -14,11 +14,11 @@ from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
-from generator.commands.fetch import FetchFailed, fetch
-from generator.commands.intake import SUFFIXES, ImportRefused, IncomingArticle, IncomingFile, read_article
-from generator.commands.metadata import Metadata
-from generator.commands.yaml_edit import UnsafeEdit, insert_entry, replace_file
-from generator.commands.yaml_text import YamlValue, to_block
+from generator.commands.add.fetch import FetchFailed, fetch
+from generator.commands.add.intake import SUFFIXES, ImportRefused, IncomingArticle, IncomingFile, read_article
+from generator.commands.add.metadata import Metadata
+from generator.commands.shared.yaml_edit import UnsafeEdit, insert_entry, replace_file
+from generator.commands.shared.yaml_text import YamlValue, to_block
 from generator.reading import project_files, yamltree
 from generator.reading.draft import read_claims
 from generator.reading.project_files import CLAIMS, FileRefused
@@ -60,7 +60,7 @@ class ImportPlan:
     notes: tuple[str, ...] = ()
 
     @property
-    def typed(self) -> str:
+    def entry_yaml(self) -> str:
         """The entry as a person would type it."""
         return "\n".join(to_block(self.id, self.entry, levels=1, column=3))
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import mkstemp
 from typing import Any
 
-from generator.commands.yaml_text import YamlValue, to_block, to_inline
+from generator.commands.shared.yaml_text import YamlValue, to_block, to_inline
 from generator.reading import yamltree
 from generator.reading.yamltree import Node, PlacedNode, Scalar
 from generator.reading.yamltree import Sequence as ListNode

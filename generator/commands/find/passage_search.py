@@ -13,8 +13,8 @@ from generator.analysis.anchoring.anchors import (
     widen_to_words,
 )
 from generator.analysis.anchoring.match import Match, find_matches, is_empty_quote
-from generator.commands.quote_yaml import QuoteWithContext, disambiguate, unfolded_words
-from generator.commands.word_search import WORD, WordMatch, find_stretches
+from generator.commands.find.word_search import WORD, WordMatch, find_stretches
+from generator.commands.shared.quote_yaml import QuoteWithContext, disambiguate, unfolded_words
 from generator.reading.sources import Library
 from generator.text import fold
 from generator.values import dataclass
