@@ -205,6 +205,6 @@ def test_which_addresses_are_public(place: str, public: bool) -> None:
 
 def test_only_this_module_goes_on_the_network() -> None:
     """No other module of the program opens a connection."""
-    for each in Path(module.__file__).parent.parent.rglob("*.py"):
-        if each.name != "fetch.py" and "commands/serve" not in each.as_posix():
-            assert "http.client" not in each.read_text(encoding="utf-8")
+    for path in Path(module.__file__).parent.parent.rglob("*.py"):
+        if path.name != "fetch.py" and "commands/serve" not in path.as_posix():
+            assert "http.client" not in path.read_text(encoding="utf-8")

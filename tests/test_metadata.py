@@ -86,9 +86,9 @@ def test_structured_data_goes_first() -> None:
 def test_of_several_articles_only_that_of_the_page_counts() -> None:
     """A page that describes others too is described by the one that has its title, or by none."""
     data = "".join(
-        f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{each}", "datePublished": "{day}"}}'
+        f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{name}", "datePublished": "{day}"}}'
         "</script>"
-        for each, day in (("First", "2001"), ("Second", "2002"))
+        for name, day in (("First", "2001"), ("Second", "2002"))
     )
     assert page("<title>Second - The Courier</title>" + data).published == "2002"
     assert page("<title>Third - The Courier</title>" + data).published is None

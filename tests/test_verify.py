@@ -69,7 +69,7 @@ def source(id: str, file: str, text: str) -> dict[str, Any]:
 
 def whole() -> Site:
     """A site by hand: two claims, two sources, overlapping passages, an elision, words across two blocks."""
-    parts = [segment(TEXT, each) for each in ("some 37,000 troops", "are", "based")]
+    parts = [segment(TEXT, words) for words in ("some 37,000 troops", "are", "based")]
     first = evidence("troops", 1, "bbc", "supports", "some 37,000 troops […] are [now] based", *parts)
     second = evidence(
         "troops",
@@ -91,13 +91,13 @@ def whole() -> Site:
             {"id": "bare", "statement": "None.", "page": "claims/bare.html", "evidence": []},
         ],
     }  # fmt: skip
-    items = [annotated(each) for each in (first, second, third)]
+    items = [annotated(item) for item in (first, second, third)]
     notes = {"type": "AnnotationCollection", "total": 3, "first": {"type": "AnnotationPage", "items": items}}
     shown = "\n".join(
-        f'<article id="e{number}" data-evidence="{each["id"]}" data-stance="{each["stance"]}"><article>nested</article>'
-        f"<blockquote>{' <span>[…]</span> '.join(html.escape(part['exact']) for part in each['segments'])}</blockquote>"
-        f'<a href="../sources/{each["source"]}.html#{each["id"]}">see</a></article>'
-        for number, each in enumerate((first, second, third), 1)
+        f'<article id="e{number}" data-evidence="{item["id"]}" data-stance="{item["stance"]}"><article>nested</article>'
+        f"<blockquote>{' <span>[…]</span> '.join(html.escape(part['exact']) for part in item['segments'])}</blockquote>"
+        f'<a href="../sources/{item["source"]}.html#{item["id"]}">see</a></article>'
+        for number, item in enumerate((first, second, third), 1)
     )
     return {
         "claims.json": data,
@@ -122,19 +122,19 @@ def whole() -> Site:
     }
 
 
-def annotated(each: dict[str, Any]) -> dict[str, Any]:
+def annotated(item: dict[str, Any]) -> dict[str, Any]:
     targets = [
         {
-            "source": {"id": f"https://example.org/f/sources/{each['source']}.txt"},
+            "source": {"id": f"https://example.org/f/sources/{item['source']}.txt"},
             "selector": [
                 {"type": "TextQuoteSelector", **{key: part[key] for key in ("exact", "prefix", "suffix")}},
                 {"type": "TextPositionSelector", "start": part["start"], "end": part["end"]},
             ],
         }
-        for part in each["segments"]
+        for part in item["segments"]
     ]
     return {
-        "id": f"https://example.org/f/annotations.jsonld#{each['id']}",
+        "id": f"https://example.org/f/annotations.jsonld#{item['id']}",
         "target": targets[0] if len(targets) == 1 else targets,
     }
 
@@ -186,7 +186,7 @@ def test_verify_shares_nothing_with_the_builder() -> None:
     assert len(files) > 3
     for file in files:
         for node in ast.walk(ast.parse(file.read_text())):
-            names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             for name in names:
                 assert name.split(".", 1)[0] in sys.stdlib_module_names or name.startswith("generator.commands.verify.")
@@ -213,7 +213,7 @@ def test_any_flipped_byte_is_found(folder: Path, path: str) -> None:
     for place in range(0, len(raw), step):
         file.write_bytes(raw[:place] + bytes([raw[place] ^ (1 << place % 8)]) + raw[place + 1 :])
         faults = verify_site(folder).faults
-        assert any(each.startswith((f"{path}:", "manifest.json:")) or path == "manifest.json" for each in faults)
+        assert any(fault.startswith((f"{path}:", "manifest.json:")) or path == "manifest.json" for fault in faults)
         assert faults
     file.write_bytes(raw)
     assert verify_site(folder).faults == ()
@@ -223,11 +223,11 @@ def test_any_flipped_byte_is_found(folder: Path, path: str) -> None:
 def test_a_missing_file_is_found(folder: Path, path: str) -> None:
     """A file that is gone is a fault, and so it is when the manifest does not know it any more."""
     (folder / path).unlink()
-    assert any(each.startswith(f"{path}: ") for each in verify_site(folder).faults)
+    assert any(fault.startswith(f"{path}: ") for fault in verify_site(folder).faults)
     site = whole()
     del site[path]
     write(folder, site)
-    assert any(each.startswith(f"{path}: ") for each in verify_site(folder).faults)
+    assert any(fault.startswith(f"{path}: ") for fault in verify_site(folder).faults)
 
 
 def test_a_manifest_is_spelt_in_one_way(folder: Path) -> None:
@@ -244,7 +244,7 @@ def test_a_manifest_is_spelt_in_one_way(folder: Path) -> None:
         text.replace('{"files": {', '{"files": {"index.html": "' + "0" * 64 + '",'),
     ):
         (folder / "manifest.json").write_bytes(other.encode())
-        assert any("spelt" in each for each in verify_site(folder).faults)
+        assert any("spelt" in fault for fault in verify_site(folder).faults)
 
 
 def change(site: Any, *path: str | int, to: Any) -> None:
@@ -335,7 +335,7 @@ def test_a_forgery_with_its_manifest_is_found(folder: Path, name: str) -> None:
     forge(site)
     faults = verify_site(write(folder, site)).faults
     if fault:
-        assert any(fault in each for each in faults), faults
+        assert any(fault in fault for fault in faults), faults
     else:  # words beside the quote are no claim of the quote
         assert faults == ()
 
@@ -378,7 +378,7 @@ def test_a_forgery_with_its_manifest_is_found(folder: Path, name: str) -> None:
 )  # fmt: skip
 def test_the_quote_as_typed_reads_as_its_segments(typed: str, segments: list[str], holds: bool) -> None:
     """The contract's folding and brackets, told a second time."""
-    assert reads_as(typed, [fold_text(each) for each in segments]) is holds
+    assert reads_as(typed, [fold_text(segment) for segment in segments]) is holds
 
 
 # -- hostile folders ----------------------------------------------------------------------------------------------
@@ -412,7 +412,7 @@ def test_any_data_is_answered_with_faults(tmp_path_factory: pytest.TempPathFacto
         (folder / path).write_text(json.dumps(value))
     faults = verify_site(folder).faults
     assert faults
-    assert all(each.isprintable() for each in faults)
+    assert all(fault.isprintable() for fault in faults)
 
 
 @settings(max_examples=150, deadline=None)
@@ -432,7 +432,7 @@ def test_any_value_in_the_data_is_answered_with_faults(
         value[key] = data.draw(JSON)
         break
     faults = verify_site(write(tmp_path_factory.mktemp("site"), site)).faults
-    assert all(each.isprintable() for each in faults)
+    assert all(fault.isprintable() for fault in faults)
 
 
 @settings(max_examples=150, deadline=None)
@@ -446,7 +446,7 @@ def test_any_page_is_answered_with_faults(
     """Whatever stands on a page: faults, never an exception."""
     faults = verify_site(write(tmp_path_factory.mktemp("site"), whole() | {path: "".join(pieces)})).faults
     assert faults
-    assert all(each.isprintable() for each in faults)
+    assert all(fault.isprintable() for fault in faults)
 
 
 @pytest.mark.parametrize(
@@ -478,7 +478,7 @@ def test_long_quotes_take_no_longer_than_others(folder: Path, quote: str) -> Non
     """Brackets without end are read once."""
     site = whole()
     change(site, *FIRST, "quote", to=quote)
-    assert any("the quote as typed" in each for each in verify_site(write(folder, site)).faults)
+    assert any("the quote as typed" in fault for fault in verify_site(write(folder, site)).faults)
 
 
 @pytest.mark.parametrize(
@@ -488,7 +488,7 @@ def test_long_quotes_take_no_longer_than_others(folder: Path, quote: str) -> Non
 def test_what_is_no_json_is_a_fault(folder: Path, path: str, raw: bytes) -> None:
     """Bytes that are not JSON, not UTF-8, or nested without end."""
     (folder / path).write_bytes(raw)
-    assert any(each.startswith(path) for each in verify_site(folder).faults)
+    assert any(fault.startswith(path) for fault in verify_site(folder).faults)
 
 
 def test_folders_that_are_no_site(tmp_path: Path) -> None:
@@ -535,5 +535,5 @@ def test_a_manifest_leads_nowhere_else(folder: Path, tmp_path_factory: pytest.Te
     (folder / "manifest.json").write_text(f'{{"files": {{\n{lines}\n}}}}\n')
     faults = verify_site(folder).faults
     assert len(faults) >= len(paths)
-    assert all(each.isprintable() for each in faults)
-    assert not any("SHA-256" in each for each in faults)
+    assert all(fault.isprintable() for fault in faults)
+    assert not any("SHA-256" in fault for fault in faults)

@@ -1,6 +1,6 @@
-"""In which form an article becomes a source: its kind, its encoding, and of a page the article or all of it.
+"""How an incoming article becomes a source: its kind, its encoding, and of a page the article or all of it.
 
-What a curator brings is kept to the byte: it is the source itself, or the original of a source that is made from it.
+The bytes that a curator brings are kept unchanged: as the source itself, or as the original of a source made from it.
 """
 
 import codecs
@@ -34,12 +34,12 @@ _LATIN = frozenset({"ascii", "iso8859-1"})  # what browsers take for windows-125
 
 
 class ImportRefused(Exception):
-    """The article cannot be brought in; the text says why, and what to do."""
+    """The article cannot be imported; the text says why, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class IncomingFile:
-    """What a curator brings: the bytes; the file's name, or what was asked for; and what was stated beside them."""
+    """What a curator brings: the bytes; the file's name or address; and what was stated about them."""
 
     content: bytes
     name: str
@@ -51,7 +51,7 @@ class IncomingFile:
 
 @dataclass(frozen=True, slots=True)
 class IncomingArticle:
-    """An article in the form in which it is to be a source; `titled` says that the file has its title itself."""
+    """An article in the form in which it becomes a source; `titled` says that the file contains its own title."""
 
     suffix: str
     content: bytes
@@ -61,32 +61,32 @@ class IncomingArticle:
     notes: tuple[str, ...] = ()
 
 
-def read_article(brought: IncomingFile, form: str) -> IncomingArticle:
-    """The article in the form in which it is to be a source; of a page `form` is page, text or auto.
+def read_article(incoming: IncomingFile, form: str) -> IncomingArticle:
+    """Return the article in the form in which it becomes a source; for a page `form` is page, text or auto.
 
-    Raises NotAdded.
+    Raises ImportRefused.
     """
-    kind = _kind(brought)
+    kind = _detect_kind(incoming)
     if kind == ".pdf":
         try:
             return IncomingArticle(
-                kind, brought.content, metadata.pdf_metadata(pdf.pdf_content(brought.content, brought.name).said)
+                kind, incoming.content, metadata.pdf_metadata(pdf.pdf_content(incoming.content, incoming.name).said)
             )
         except FileRefused as reason:
             raise ImportRefused("; ".join((str(reason), *reason.help))) from None
-    text, charset = _decoded(brought, page=kind == ".html")
+    text, charset = _decode(incoming, page=kind == ".html")
     exact = charset == "utf-8" and "\0" not in text
     if kind == ".html":
-        return _page(brought, text, exact, form)
-    titled = kind == ".md" and _is_titled(text)
+        return _convert_page(incoming, text, exact, form)
+    titled = kind == ".md" and _has_title(text)
     if exact:
-        return IncomingArticle(kind, brought.content, titled=titled)
-    _must_lie_elsewhere(brought, f"it is not UTF-8 but {charset}")
+        return IncomingArticle(kind, incoming.content, titled=titled)
+    _require_outside_sources(incoming, f"it is not UTF-8 but {charset}")
     note = f"it is {charset}: the source is the same text in UTF-8, and the file is kept beside it"
-    return IncomingArticle(kind, _encoded(text), titled=titled, original=(kind, brought.content), notes=(note,))
+    return IncomingArticle(kind, _encode(text), titled=titled, original=(kind, incoming.content), notes=(note,))
 
 
-def _is_titled(markdown: str) -> bool:
+def _has_title(markdown: str) -> bool:
     reading = read_markdown(markdown)
     front = yamltree.parse(reading.front_matter.text, "").value.root if reading.front_matter else None
     entries = front.entries if isinstance(front, yamltree.Mapping) else ()
@@ -94,23 +94,23 @@ def _is_titled(markdown: str) -> bool:
     return bool(reading.title or said.get("title", "").strip())
 
 
-def _must_lie_elsewhere(brought: IncomingFile, reason: str) -> None:
-    if brought.path:
+def _require_outside_sources(incoming: IncomingFile, reason: str) -> None:
+    if incoming.path:
         raise ImportRefused(f"{reason}: move it out of the sources folder, and add it from there")
 
 
-def _encoded(text: str) -> bytes:
+def _encode(text: str) -> bytes:
     return text.replace("\0", "\ufffd").encode("utf-8", "replace")
 
 
-def _page(brought: IncomingFile, html: str, exact: bool, form: str) -> IncomingArticle:
-    """A saved page as itself, or as the text of its article."""
-    about = metadata.page_metadata(html, brought.address)
+def _convert_page(incoming: IncomingFile, html: str, exact: bool, form: str) -> IncomingArticle:
+    """Return a saved page as itself, or as the text of its article."""
+    about = metadata.page_metadata(html, incoming.address)
     text = read_html(html).text
     chosen, note = None, ""
-    if form == "text" or (form == "auto" and not brought.path):
+    if form == "text" or (form == "auto" and not incoming.path):
         if form == "text":
-            _must_lie_elsewhere(brought, "it lies among the sources, as one itself")
+            _require_outside_sources(incoming, "it lies among the sources, as one itself")
         if article_extraction.is_installed():
             chosen = article_extraction.extract_article(html, text)
             note = "" if chosen else "no article could be told from the page around it"
@@ -119,38 +119,38 @@ def _page(brought: IncomingFile, html: str, exact: bool, form: str) -> IncomingA
         if note and form == "text":
             raise ImportRefused(note)
     if chosen:
-        return IncomingArticle(".txt", _encoded(chosen), about, original=(".html", brought.content))
+        return IncomingArticle(".txt", _encode(chosen), about, original=(".html", incoming.content))
     notes = (f"{note}; the whole page is the source",) if note else ()
     if exact:
-        return IncomingArticle(".html", brought.content, about, notes=notes)
-    _must_lie_elsewhere(brought, "it is not UTF-8")
+        return IncomingArticle(".html", incoming.content, about, notes=notes)
+    _require_outside_sources(incoming, "it is not UTF-8")
     notes = (*notes, "it is not UTF-8: the source is the page's text, and the page is kept beside it")
-    return IncomingArticle(".txt", _encoded(text), about, original=(".html", brought.content), notes=notes)
+    return IncomingArticle(".txt", _encode(text), about, original=(".html", incoming.content), notes=notes)
 
 
-def _kind(brought: IncomingFile) -> str:
-    """What kind of source it is: by what it begins with, by the type that was stated, or by its name."""
-    if brought.content.lstrip()[:5] == b"%PDF-":
+def _detect_kind(incoming: IncomingFile) -> str:
+    """Return the suffix of the source: by its first bytes, by the type that was stated, or by its name."""
+    if incoming.content.lstrip()[:5] == b"%PDF-":
         return ".pdf"
-    suffix = SUFFIXES.get(Path(brought.name).suffix.lower())
-    kind = _TYPES.get(brought.type) or suffix
-    if kind in {None, ".txt"} and suffix != ".txt" and _PAGE.match(brought.content[:10_000]):
+    suffix = SUFFIXES.get(Path(incoming.name).suffix.lower())
+    kind = _TYPES.get(incoming.type) or suffix
+    if kind in {None, ".txt"} and suffix != ".txt" and _PAGE.match(incoming.content[:10_000]):
         return ".html"
-    if brought.type and kind == ".txt" and suffix == ".md":
+    if incoming.type and kind == ".txt" and suffix == ".md":
         return ".md"
     if kind is None:
-        what = f" ({brought.type})" if brought.type else ""
+        what = f" ({incoming.type})" if incoming.type else ""
         raise ImportRefused(
             f"it is neither a page, nor a PDF, nor a text{what}: the kinds are .html, .pdf, .txt and .md"
         )
     return kind
 
 
-def _decoded(brought: IncomingFile, *, page: bool) -> tuple[str, str]:
-    """The text, and the encoding that it is in: "utf-8", or another one by its usual name."""
-    content = brought.content
+def _decode(incoming: IncomingFile, *, page: bool) -> tuple[str, str]:
+    """Return the text and its encoding: "utf-8", or the usual name of another."""
+    content = incoming.content
     marked = next((name for mark, name in _MARKS if content.startswith(mark)), None)
-    stated = brought.charset or ""
+    stated = incoming.charset or ""
     if not stated and page and (found := _CHARSET.search(content[:4_000])):
         stated = found[1].decode("ascii", "replace")
     if marked in {None, "utf-8-sig"}:

@@ -1,7 +1,8 @@
-"""What an article's file says of itself: title, author, publisher, date, address and language; nothing is made up.
+"""Metadata that an article's file states: title, author, publisher, date, address and language.
 
 What a page states for machines is taken as stated: JSON-LD (schema.org), Open Graph, and the <meta> names of newsrooms
-and libraries. What follows only from something else is taken too, together with what it follows from.
+and libraries. What only follows from something else is taken too, together with what it follows from. Nothing else is
+made up.
 """
 
 import json
@@ -55,7 +56,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known of an article, under the names of a `sources` entry; `inferred` says how what is not stated is."""
+    """Metadata under the names of a `sources` entry; `inferred` says how each field that is not stated is known."""
 
     title: str | None = None
     author: tuple[str, ...] = ()
@@ -69,7 +70,7 @@ class Metadata:
 
 @dataclass(slots=True)
 class _Page:
-    """What stands in a page's elements, as they come."""
+    """What the elements of a page contain, in their order."""
 
     named: dict[str, list[str]] = field(default_factory=dict)
     texts: dict[str, list[str]] = field(default_factory=dict)  # of title, h1, and what is marked as the author
@@ -80,43 +81,45 @@ class _Page:
 
 
 def page_metadata(html: str, address: str | None = None) -> Metadata:
-    """What a page states of itself; `address` is where it was fetched from."""
-    page = _read(html)
+    """Return the metadata that a page states; `address` is where it was fetched from."""
+    page = _read_page(html)
     saved = _SAVED_FROM.search(html, 0, 10_000)
-    first = {name: list(_stated(page, names)) for name, names in _NAMES.items()}
+    first = {name: list(_find_values(page, names)) for name, names in _NAMES.items()}
     titles = [*first["title"], *_headings(page)]
-    thing = _article(html, titles)
-    where = (address or "", saved[1] if saved else "", page.canonical, *first["url"], _text(thing.get("url")))
-    url = next(filter(None, (_joined(page.base or address or "", each) for each in where if each)), None)
+    thing = _find_article(html, titles)
+    where = (address or "", saved[1] if saved else "", page.canonical, *first["url"], _as_text(thing.get("url")))
+    url = next(filter(None, (_join_url(page.base or address or "", place) for place in where if place)), None)
     archive = _ARCHIVED.fullmatch(url or "")
-    known = [_text(thing.get("datePublished")), *first["published"]]
-    published = next((date for each in known if (date := parse_date(each))), None)
+    known = [_as_text(thing.get("datePublished")), *first["published"]]
+    published = next((date for date_text in known if (date := parse_date(date_text))), None)
     inferred: dict[str, str] = {}
     if published is None:
-        published, inferred = _inferred(page, archive[1] if archive else url)
+        published, inferred = _infer_date(page, archive[1] if archive else url)
     bylines = first["author"] or dict.fromkeys(page.texts.get("author", ()))
-    languages = (page.language, *first["language"], _text(thing.get("inLanguage")))
+    languages = (page.language, *first["language"], _as_text(thing.get("inLanguage")))
     return Metadata(
-        title=_first([_text(thing.get("headline")), *titles], TITLE_LENGTH),
-        author=_names(thing.get("author")) or tuple(filter(None, (_name(each) for each in bylines))),
-        publisher=_first([*_names(thing.get("publisher")), *first["publisher"]]),
+        title=_first_line([_as_text(thing.get("headline")), *titles], TITLE_LENGTH),
+        author=_read_names(thing.get("author")) or tuple(filter(None, (_clean_name(byline) for byline in bylines))),
+        publisher=_first_line([*_read_names(thing.get("publisher")), *first["publisher"]]),
         published=published,
         url=archive[1] if archive and is_url(archive[1]) else url,
         archive_url=url if archive and is_url(archive[1]) else None,
-        language=next((tag for each in languages if _LANGUAGE.fullmatch(tag := each.strip().replace("_", "-"))), None),
+        language=next(
+            (tag for tag_text in languages if _LANGUAGE.fullmatch(tag := tag_text.strip().replace("_", "-"))), None
+        ),
         inferred=inferred,
     )
 
 
 def _headings(page: _Page) -> tuple[str, ...]:
-    """The page's title element and its one heading of the first level: the latter first where the former holds it."""
+    """Return the title element and the only first-level heading: the heading first if the title contains it."""
     titles, headings = page.texts.get("title", [])[:1], page.texts.get("h1", [])
     if len(headings) == 1 and headings[0] and titles and headings[0] in titles[0]:
         return (headings[0],)
     return (*titles, *headings)
 
 
-def _joined(base: str, address: str) -> str | None:
+def _join_url(base: str, address: str) -> str | None:
     try:
         whole = urljoin(base, address.strip())
     except ValueError:
@@ -125,23 +128,23 @@ def _joined(base: str, address: str) -> str | None:
 
 
 def pdf_metadata(said: Mapping[str, str]) -> Metadata:
-    """What a PDF's own description says; when it was made is no date of publication, but hints at one."""
+    """Return the metadata in a PDF's description; the publication date is inferred from the date of creation."""
     made = re.match(r"D:(\d{4})(\d{2})(\d{2})", said.get("CreationDate", ""))
     day = "-".join(made.groups()) if made else ""
     title = clean_text(said.get("Title", ""), TITLE_LENGTH)
     return Metadata(
         title=None if title is None or _JUNK.fullmatch(title) else title,
-        author=tuple(filter(None, (_name(said.get("Author", "")),))),
+        author=tuple(filter(None, (_clean_name(said.get("Author", "")),))),
         published=day if is_date(day) else None,
         inferred={"published": f"the PDF was made on {day}, as it says itself"} if is_date(day) else {},
     )
 
 
 def parse_date(text: str) -> str | None:
-    """The date that a text begins with, as exact as it is; one that could be read in two ways is none."""
+    """Return the date that a text begins with, as precise as it is; None for one that could be read in two ways."""
     text = text.strip()[:100]
-    for each in _DATES:
-        found = each.match(text)
+    for pattern in _DATES:
+        found = pattern.match(text)
         if not found:
             continue
         parts = found.groupdict()
@@ -158,7 +161,7 @@ def parse_date(text: str) -> str | None:
 
 
 def clean_text(text: str, most: int = _LONGEST) -> str | None:
-    """The text on one line, without what cannot be published; None where nothing is left, or too much."""
+    """Return the text on one line, without characters that cannot be published; None if it is empty or too long."""
     line = " ".join(FORBIDDEN.sub("", text).split())
     return line if 0 < len(line) <= most else None
 
@@ -166,7 +169,7 @@ def clean_text(text: str, most: int = _LONGEST) -> str | None:
 # -- the page's elements ------------------------------------------------------------------------------------------
 
 
-def _read(html: str) -> _Page:
+def _read_page(html: str) -> _Page:
     page = _Page(language=_language(html))
     inside, depth, outer = "", 0, 0
     words: list[str] = []
@@ -176,9 +179,9 @@ def _read(html: str) -> _Page:
                 words.append(event)
         elif isinstance(event, Open):
             depth += 1
-            _element(page, event)
+            _read_element(page, event)
             if not inside:
-                inside, outer = _told_by(event), depth
+                inside, outer = _text_role(event), depth
         else:
             if inside and depth == outer:
                 page.texts.setdefault(inside, []).append(" ".join("".join(words).split()))
@@ -188,23 +191,23 @@ def _read(html: str) -> _Page:
     return page
 
 
-def _told_by(element: Open) -> str:
-    """What the text of an element is, where that is told: title, h1, or the author by name."""
+def _text_role(element: Open) -> str:
+    """Return what the text of an element is, if known: title, h1, or the author's name; else an empty string."""
     marked = (element.attributes.get("rel", ""), element.attributes.get("itemprop", ""))
-    if any("author" in each.lower().split() for each in marked) and element.name not in {"link", "meta"}:
+    if any("author" in value.lower().split() for value in marked) and element.name not in {"link", "meta"}:
         return "author"
     return element.name if element.name in {"title", "h1"} else ""
 
 
 def _language(html: str) -> str:
-    """What the tag of the whole page says: one of the first there are."""
-    for each in islice(tokens(html), 20):
-        if isinstance(each, Tag) and each.name == "html":
-            return each.attributes.get("lang", "") or each.attributes.get("xml:lang", "")
+    """Return the language of the page's <html> tag, which is one of the first tags."""
+    for token in islice(tokens(html), 20):
+        if isinstance(token, Tag) and token.name == "html":
+            return token.attributes.get("lang", "") or token.attributes.get("xml:lang", "")
     return ""
 
 
-def _element(page: _Page, element: Open) -> None:
+def _read_element(page: _Page, element: Open) -> None:
     name, attributes = element
     if name == "base":
         page.base = page.base or attributes.get("href", "")
@@ -222,15 +225,15 @@ def _element(page: _Page, element: Open) -> None:
             page.named.setdefault("datepublished", []).append(moment)
 
 
-def _stated(page: _Page, names: Iterable[str]) -> Iterator[str]:
+def _find_values(page: _Page, names: Iterable[str]) -> Iterator[str]:
     for name in names:
         found = page.named.get(name, ())
         yield from found
 
 
-def _inferred(page: _Page, url: str | None) -> tuple[str | None, dict[str, str]]:
-    """A date that nothing states but something shows, and what that is."""
-    moments = {date for each in page.times if (date := parse_date(each))}
+def _infer_date(page: _Page, url: str | None) -> tuple[str | None, dict[str, str]]:
+    """Return a date that is not stated but follows from something, and from what."""
+    moments = {date for moment in page.times if (date := parse_date(moment))}
     if len(moments) == 1:
         date = moments.pop()
         return date, {"published": f"the page has one time element, {date}"}
@@ -244,20 +247,20 @@ def _inferred(page: _Page, url: str | None) -> tuple[str | None, dict[str, str]]
 # -- JSON-LD ------------------------------------------------------------------------------------------------------
 
 
-def _article(html: str, titles: Iterable[str]) -> Mapping[str, object]:
-    """The article that the page's JSON-LD describes: the only one, or the one that has the page's title."""
-    found = [each for data in _data(html) for each in _things(data) if _is_article(each)]
+def _find_article(html: str, titles: Iterable[str]) -> Mapping[str, object]:
+    """Return the article that the page's JSON-LD describes: the only one, or the one with the page's title."""
+    found = [thing for data in _json_ld_documents(html) for thing in _json_ld_objects(data) if _is_article(thing)]
     if len(found) < 2:
         return found[0] if found else {}
-    words = [" ".join(each.split()) for each in titles]
-    for each in found:
-        title = " ".join(_text(each.get("headline")).split())
-        if title and any(title in one for one in words):
-            return each
+    headings = [" ".join(title.split()) for title in titles]
+    for thing in found:
+        title = " ".join(_as_text(thing.get("headline")).split())
+        if title and any(title in heading for heading in headings):
+            return thing
     return {}
 
 
-def _data(html: str) -> Iterator[object]:
+def _json_ld_documents(html: str) -> Iterator[object]:
     place = 0
     while (begin := _DATA.search(html, place)) and (end := _DATA_END.search(html, begin.end())):
         place = end.end()
@@ -267,44 +270,46 @@ def _data(html: str) -> Iterator[object]:
             continue
 
 
-def _things(data: object) -> Iterator[Mapping[str, object]]:
-    """The objects of a JSON-LD document: it may be one, a list of them, or a graph."""
-    for each in data if isinstance(data, list) else [data]:
-        if isinstance(each, dict):
-            yield each
-            graph = each.get("@graph")
-            yield from (one for one in graph if isinstance(one, dict)) if isinstance(graph, list) else ()
+def _json_ld_objects(data: object) -> Iterator[Mapping[str, object]]:
+    """Yield the objects of a JSON-LD document: it may be one object, a list of them, or a graph."""
+    for item in data if isinstance(data, list) else [data]:
+        if isinstance(item, dict):
+            yield item
+            graph = item.get("@graph")
+            yield from (node for node in graph if isinstance(node, dict)) if isinstance(graph, list) else ()
 
 
 def _is_article(thing: Mapping[str, object]) -> bool:
     said = thing.get("@type")
     types = said if isinstance(said, list) else [said]
-    return any(isinstance(each, str) and each.endswith(("Article", "Posting", "Report")) for each in types)
+    return any(
+        isinstance(type_name, str) and type_name.endswith(("Article", "Posting", "Report")) for type_name in types
+    )
 
 
-def _text(value: object) -> str:
+def _as_text(value: object) -> str:
     if isinstance(value, list):
         value = value[0] if value else ""
     return value if isinstance(value, str) else ""
 
 
-def _names(value: object) -> tuple[str, ...]:
-    """The names of people or organisations, however they are written."""
+def _read_names(value: object) -> tuple[str, ...]:
+    """Return the names of people or organisations, however they are written."""
     found = []
-    for each in value if isinstance(value, list) else [value]:
-        name = _name(_text(each.get("name")) if isinstance(each, dict) else _text(each))
+    for item in value if isinstance(value, list) else [value]:
+        name = _clean_name(_as_text(item.get("name")) if isinstance(item, dict) else _as_text(item))
         if name:
             found.append(name)
     return tuple(dict.fromkeys(found))
 
 
-def _name(text: str) -> str | None:
+def _clean_name(text: str) -> str | None:
     name = clean_text(text)
     if name is None or _ADDRESS.match(name):
         return None
     return _BY.sub("", name, count=1) if _BY.match(name) else name
 
 
-def _first(texts: Iterable[str], most: int = _LONGEST) -> str | None:
-    lines = (clean_text(each, most) for each in texts)
-    return next((each for each in lines if each and not _ADDRESS.match(each)), None)
+def _first_line(texts: Iterable[str], most: int = _LONGEST) -> str | None:
+    lines = (clean_text(text, most) for text in texts)
+    return next((line for line in lines if line and not _ADDRESS.match(line)), None)

@@ -1,4 +1,4 @@
-"""Finding a passage in the sources, and the evidence to paste for it."""
+"""Search for a passage in the sources, with the evidence to paste for each place."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
@@ -19,16 +19,16 @@ from generator.reading.sources import Library
 from generator.text import fold
 from generator.values import dataclass
 
-_ALIKE = 75.0  # out of 100: what is less like what was typed, and has none of its words, is not what was meant
-_HELD = 0.3  # of the words, weighed by their rarity: what holds less of them is not what was meant
-_BESIDE = 0.6  # of the best place's score: what has less is not shown beside it
-_NEAREST = 5  # places that are shown where the words stand nowhere
-_PLACES = 50  # exact places that are shown
+_LEAST_SIMILARITY = 75.0  # out of 100; a passage below it that has none of the words is not shown
+_LEAST_SCORE = 0.3  # of the words, weighed by their rarity; a stretch with fewer is not shown
+_LEAST_OF_BEST = 0.6  # of the best place's score; a place with less is not shown
+_MOST_NEAREST = 5  # places shown if the words are nowhere
+_MOST_EXACT = 50  # exact places shown
 
 
 @dataclass(frozen=True, slots=True)
 class FoundPassage:
-    """A place in a source: where it is, its words in context, what differs from the words sought, and its evidence."""
+    """A place in a source: where it is, its words in context, what differs from those sought, and its evidence."""
 
     place: str
     context: str
@@ -38,7 +38,7 @@ class FoundPassage:
 
 @dataclass(frozen=True, slots=True)
 class _Near:
-    """A place that is not what was sought, but like it: folded text[start:end]; the higher the score, the nearer."""
+    """A place that resembles what was sought: folded text[start:end]; the higher the score, the nearer."""
 
     text: SourceText
     start: int
@@ -48,84 +48,93 @@ class _Near:
 
 
 def find_passages(library: Library, words: str) -> tuple[bool, tuple[FoundPassage, ...]]:
-    """Whether the words stand in a source exactly, by the rule for quotes; those places, else the nearest ones."""
+    """Return whether the words are in a source by the rule for quotes, and those places; else the nearest ones."""
     wanted = fold(words).text
     if is_empty_quote(wanted):
         return False, ()
-    ids = frozenset(each.id for each in library.corpus.sources)
+    ids = frozenset(source.id for source in library.corpus.sources)
     texts = prepare_texts(library.corpus, library.articles, ids)
     found = ((text, find_matches(wanted, text.folded.text)[0]) for text in texts.values())
     places = ((text, match, matches) for text, matches in found for match in matches)
-    exact = tuple(_exact(*place, wanted) for place in islice(places, _PLACES))
+    exact = tuple(_exact_passage(*place, wanted) for place in islice(places, _MOST_EXACT))
     if exact:
         return True, exact
-    return False, tuple(_passage(each) for each in _nearest(texts, wanted))
+    return False, tuple(_near_passage(near) for near in _find_nearest(texts, wanted))
 
 
-def _nearest(texts: Mapping[str, SourceText], wanted: str) -> Sequence[_Near]:
-    """The places that are most like the words: as they were typed, or with the words of it in any order."""
+def _find_nearest(texts: Mapping[str, SourceText], wanted: str) -> Sequence[_Near]:
+    """Return the places that most resemble the words: as they were typed, or with the same words in any order."""
     by_words = find_stretches({id: text.folded.text for id, text in texts.items()}, wanted)
-    ids = [each.id for each in by_words] or list(texts)
-    near = [*_as_typed((texts[id] for id in ids), wanted), *_in_any_order(texts, by_words)]
+    ids = [match.id for match in by_words] or list(texts)
+    near = [*_find_alike((texts[id] for id in ids), wanted), *_find_in_any_order(texts, by_words)]
     near.sort(key=lambda place: -place.score)
     kept: list[_Near] = []
-    for each in near:
-        here = each.text.source.id
-        apart = all(one.text.source.id != here or one.end <= each.start or each.end <= one.start for one in kept)
-        if apart and len(kept) < _NEAREST and each.score >= _BESIDE * near[0].score:
-            kept.append(each)
+    for place in near:
+        enough = len(kept) == _MOST_NEAREST or place.score < _LEAST_OF_BEST * near[0].score
+        if not enough and not any(_overlap(place, known) for known in kept):
+            kept.append(place)
     return kept
 
 
-def _as_typed(texts: Iterator[SourceText], wanted: str) -> Iterator[_Near]:
-    """The passage of each source that is most like what was typed, letter by letter."""
+def _overlap(first: _Near, second: _Near) -> bool:
+    return first.text.source.id == second.text.source.id and first.start < second.end and second.start < first.end
+
+
+def _find_alike(texts: Iterator[SourceText], wanted: str) -> Iterator[_Near]:
+    """Yield the passage of each source that most resembles what was typed, letter by letter."""
     for text in texts:
         nearest = find_nearest(wanted, text.folded.text)
         words = text.folded.text[slice(*nearest)] if nearest else ""
         alike = similarity(wanted, words)
-        if nearest and (alike >= _ALIKE or _words(wanted) & _words(words)) and not is_empty_quote(words):
+        if (
+            nearest
+            and (alike >= _LEAST_SIMILARITY or _split_words(wanted) & _split_words(words))
+            and not is_empty_quote(words)
+        ):
             yield _Near(text, *nearest, alike / 100, describe_differences(wanted, words))
 
 
-def _words(folded: str) -> frozenset[str]:
+def _split_words(folded: str) -> frozenset[str]:
     return frozenset(WORD.findall(folded.lower()))
 
 
-def _in_any_order(texts: Mapping[str, SourceText], found: Sequence[WordMatch]) -> Iterator[_Near]:
-    """The stretches that hold much of what was sought."""
-    for each in found:
-        text = texts[each.id]
+def _find_in_any_order(texts: Mapping[str, SourceText], found: Sequence[WordMatch]) -> Iterator[_Near]:
+    """Yield the stretches that hold many of the words sought."""
+    for match in found:
+        text = texts[match.id]
         folded = text.folded.text
-        start, end = widen_to_words(folded, each.start, each.end)
-        if each.score >= _HELD and not is_empty_quote(folded[start:end]):
-            taken = ((typed, folded[first:last]) for typed, first, last in each.taken)
-            told = [f"you typed “{typed}”, the source has “{its}”" for typed, its in taken if its.lower() != typed]
-            if each.missing:
-                told.append(f"not there: {', '.join(each.missing)}")
-            yield _Near(text, start, end, each.score, tuple(told) or ("the words stand there in another way",))
+        start, end = widen_to_words(folded, match.start, match.end)
+        if match.score >= _LEAST_SCORE and not is_empty_quote(folded[start:end]):
+            taken = ((typed, folded[first:last]) for typed, first, last in match.taken)
+            differs = [f"you typed “{typed}”, the source has “{its}”" for typed, its in taken if its.lower() != typed]
+            if match.missing:
+                differs.append(f"not there: {', '.join(match.missing)}")
+            yield _Near(text, start, end, match.score, tuple(differs) or ("the words stand there in another way",))
 
 
-def _exact(text: SourceText, match: Match, matches: tuple[Match, ...], wanted: str) -> FoundPassage:
-    """A place of the words: the quote is the source's own words, or the one typed where that has brackets."""
+def _exact_passage(text: SourceText, match: Match, matches: tuple[Match, ...], wanted: str) -> FoundPassage:
+    """Return a place of the words; its quote is the source's own words, or those typed if they have brackets."""
     if "[" in wanted:
-        return _pasted(text, match, wanted, matches)
+        return _make_passage(text, match, wanted, matches)
     quote = unfolded_words(text.article.text, text.folded, match.start, match.end)
-    return _pasted(text, match, quote, matches if fold(quote).text == wanted else _places(text, quote))
+    return _make_passage(text, match, quote, matches if fold(quote).text == wanted else _find_places(text, quote))
 
 
-def _passage(near: _Near) -> FoundPassage:
+def _near_passage(near: _Near) -> FoundPassage:
     quote = unfolded_words(near.text.article.text, near.text.folded, near.start, near.end)
-    return _pasted(near.text, Match(near.start, near.end, ()), quote, _places(near.text, quote), near.differs)
+    return _make_passage(
+        near.text, Match(near.start, near.end, ()), quote, _find_places(near.text, quote), near.differs
+    )
 
 
-def _places(text: SourceText, quote: str) -> tuple[Match, ...]:
+def _find_places(text: SourceText, quote: str) -> tuple[Match, ...]:
     return find_matches(fold(quote).text, text.folded.text)[0]
 
 
-def _pasted(
+def _make_passage(
     text: SourceText, match: Match, quote: str, matches: Sequence[Match], differs: tuple[str, ...] = ()
 ) -> FoundPassage:
-    """The place of a quote that has the places `matches`, its evidence such that it has this one."""
+    """Return the place of a quote that occurs at `matches`, with evidence that fits this place only."""
     evidence = disambiguate(text, quote, match, matches)
     if evidence is None:
         differs = (*differs, "no words beside it tell this place from the others: quote more words")

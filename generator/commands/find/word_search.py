@@ -1,4 +1,4 @@
-"""Stretches of texts that hold the words sought, in any order, inflected or misspelt: the best of them first."""
+"""Search for words in any order, inflected or misspelt: the stretches of texts that hold most of them."""
 
 import re
 from bisect import bisect_left
@@ -7,17 +7,17 @@ from math import log
 
 from generator.values import dataclass
 
-_ALIKE = 0.7  # normalised OSA similarity from which a word may be a slip of another
-_SLIPS = 6  # words of the texts that one misspelt word may stand for
-_INFLECTED = 0.9  # what another form of a word counts for, beside the word itself
-_REACH = 400  # characters that a stretch may have
-_CLOSE = 0.2  # of the score: what a stretch loses that is as long as it may be
-_BROKEN = 0.85  # what is left of the score for each end of a sentence inside
-_TEXTS = 50  # texts that are looked into, those with most of the words
-_OF_TEXT = 3  # stretches of one text
-_LOOKED_AHEAD = 100  # places that a stretch may hold
-_PLACES = 2_000  # places of words that are looked at in one text
-_WORDS = 50  # words sought, the longest ones
+_LEAST_SIMILARITY = 0.7  # normalised OSA similarity from which a word may be a misspelling of another
+_MOST_MISSPELLINGS = 6  # words of the texts tried for one misspelt word
+_INFLECTED = 0.9  # weight of another form of a word; the word itself has 1
+_LONGEST = 400  # characters of a stretch
+_LENGTH_PENALTY = 0.2  # part of the score that the longest stretch loses
+_SENTENCE_PENALTY = 0.85  # factor on the score for each end of a sentence inside
+_MOST_TEXTS = 50  # texts searched, those with most of the words
+_MOST_OF_TEXT = 3  # stretches of one text
+_MOST_IN_WINDOW = 100  # places in a stretch
+_MOST_PLACES = 2_000  # places of words considered in one text
+_MOST_WORDS = 50  # words sought, the longest ones
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:'[^\W_]+)*")
 _END = re.compile(r"[.!?…][\"')]* |[。！？]")
@@ -28,7 +28,7 @@ _ENDING = re.compile(r"(?<=\w{4})(?:ing|ed|es|s)\Z")
 class WordMatch:
     """text[start:end] of the folded text `id`; `score`, from 0 to 1, is how much of what was sought it holds.
 
-    `missing` are the words it lacks, `taken` those that stand there in another form, with that form's place.
+    `missing` are the words it lacks, `taken` those it has in another form, with the place of that form.
     """
 
     id: str
@@ -40,120 +40,122 @@ class WordMatch:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sought:
-    """A word with the forms of it that are looked for, and how much each counts; `weight` is its rarity."""
+class _Term:
+    """A word sought, with the forms of it to look for and how much each counts; `weight` is its rarity."""
 
     word: str
     forms: Mapping[str, float]
     weight: float
 
 
-_Place = tuple[int, int, int, float]  # start, end, which of the words sought, what its form there counts for
-_Window = tuple[float, int, int, Mapping[int, tuple[float, int]]]  # worth, start, end, and the place of each word
+_Place = tuple[int, int, int, float]  # start, end, which term, how much its form there counts
+_Window = tuple[float, int, int, Mapping[int, tuple[float, int]]]  # score, start, end, and the place of each word
 
 
 def lower_in_place(text: str) -> str:
-    """The text in lower case where that leaves every offset as it is, else as it was."""
+    """Return the text in lower case if that keeps every offset, else unchanged."""
     lower = text.lower()
     return lower if len(lower) == len(text) else text
 
 
 def find_stretches(texts: Mapping[str, str], words: str) -> tuple[WordMatch, ...]:
-    """The best stretches of each of the texts that hold most of the words: those first that hold most, closest.
+    """Return the best stretches of each text that hold most of the words: the fullest and densest first.
 
-    Rare words weigh more than common ones (idf over the texts). Words that stand in no text are taken for those that
-    are most like them (optimal string alignment, rapidfuzz). Time is linear in the texts.
+    Rare words weigh more than common ones (idf over the texts). A word that is in no text is replaced by those most
+    similar to it (optimal string alignment, rapidfuzz). Time is linear in the texts.
     """
     low = {id: lower_in_place(text) for id, text in texts.items()}
     wanted = list(dict.fromkeys(WORD.findall(lower_in_place(words))))
-    sought = _forms(sorted(wanted, key=lambda each: (-len(each), wanted.index(each)))[:_WORDS], low)
-    total = sum(each.weight for each in sought)
+    terms = _choose_terms(sorted(wanted, key=lambda word: (-len(word), wanted.index(word)))[:_MOST_WORDS], low)
+    total = sum(term.weight for term in terms)
     if not total:
         return ()
     rated = []
     for number, (id, text) in enumerate(low.items()):
-        held = sum(each.weight for each in sought if any(form in text for form in each.forms))
+        held = sum(term.weight for term in terms if any(form in text for form in term.forms))
         if held:
             rated.append((-held, number, id))
-    found = (each for _, _, id in sorted(rated)[:_TEXTS] for each in _of_text(id, low[id], sought, total))
-    return tuple(sorted(found, key=lambda each: -each.score))
+    found = (match for _, _, id in sorted(rated)[:_MOST_TEXTS] for match in _search_text(id, low[id], terms, total))
+    return tuple(sorted(found, key=lambda match: -match.score))
 
 
-def _forms(words: Sequence[str], texts: Mapping[str, str]) -> list[_Sought]:
-    sought = []
+def _choose_terms(words: Sequence[str], texts: Mapping[str, str]) -> list[_Term]:
+    terms = []
     vocabulary: tuple[str, ...] = ()
     for word in words:
         stem = _ENDING.sub("", word)
         forms = {word: 1.0} if stem == word else {word: 1.0, stem: _INFLECTED}
-        standing = sum(any(form in text for form in forms) for text in texts.values())
-        if not standing or not any(_whole(word, stem).search(text) for text in texts.values() if stem in text):
-            vocabulary = vocabulary or tuple(sorted({each for text in texts.values() for each in WORD.findall(text)}))
-            forms = _slips(word, vocabulary)
-            standing = sum(any(form in text for form in forms) for text in texts.values())
-        sought.append(_Sought(word, forms, log(1 + len(texts) / max(standing, 1)) + 0.1))
-    return sought
+        text_count = sum(any(form in text for form in forms) for text in texts.values())
+        if not text_count or not any(_form_pattern(word, stem).search(text) for text in texts.values() if stem in text):
+            vocabulary = vocabulary or tuple(sorted({word for text in texts.values() for word in WORD.findall(text)}))
+            forms = _find_misspellings(word, vocabulary)
+            text_count = sum(any(form in text for form in forms) for text in texts.values())
+        terms.append(_Term(word, forms, log(1 + len(texts) / max(text_count, 1)) + 0.1))
+    return terms
 
 
-def _whole(word: str, stem: str) -> re.Pattern[str]:
+def _form_pattern(word: str, stem: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{re.escape(word)}|{re.escape(stem)}(?:ing|ed|es|s)?)\b")
 
 
-def _slips(word: str, vocabulary: Sequence[str]) -> dict[str, float]:
-    """The words that this one may be a slip of, and how like it they are."""
+def _find_misspellings(word: str, vocabulary: Sequence[str]) -> dict[str, float]:
+    """Return the words that this one may be a misspelling of, and how similar they are."""
     from rapidfuzz import process  # noqa: PLC0415 - only needed where something is wrong
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
     if len(word) < 4:
         return {}
-    near = process.extract(word, vocabulary, scorer=OSA.normalized_similarity, score_cutoff=_ALIKE, limit=_SLIPS)
+    near = process.extract(
+        word, vocabulary, scorer=OSA.normalized_similarity, score_cutoff=_LEAST_SIMILARITY, limit=_MOST_MISSPELLINGS
+    )
     return {str(form): float(alike) for form, alike, _ in near}
 
 
-def _of_text(id: str, text: str, sought: Sequence[_Sought], total: float) -> list[WordMatch]:
-    """The stretches of a text that hold most of what is sought, and hold it closest together; none over another."""
-    places = list(_places(text, sought))
+def _search_text(id: str, text: str, terms: Sequence[_Term], total: float) -> list[WordMatch]:
+    """Return the stretches of a text that hold most of the terms in the least space; none overlaps another."""
+    places = list(_find_places(text, terms))
     chosen: list[_Window] = []
-    ends = [each.start() for each in _END.finditer(text)]
-    for window in sorted(_windows(places, sought, ends), key=lambda each: -each[0]):
+    ends = [sentence_end.start() for sentence_end in _END.finditer(text)]
+    for window in sorted(_windows(places, terms, ends), key=lambda window: -window[0]):
         _, start, end, _ = window
         if all(end <= other[1] or other[2] <= start for other in chosen):
             chosen.append(window)
-        if len(chosen) == _OF_TEXT:
+        if len(chosen) == _MOST_OF_TEXT:
             break
     found = []
-    for worth, start, end, held in chosen:
-        missing = tuple(each.word for which, each in enumerate(sought) if which not in held)
-        spans = ((sought[which].word, *places[at][:2]) for which, (_, at) in held.items())
+    for score, start, end, held in chosen:
+        missing = tuple(term.word for which, term in enumerate(terms) if which not in held)
+        spans = ((terms[which].word, *places[at][:2]) for which, (_, at) in held.items())
         taken = tuple((word, first, last) for word, first, last in spans if text[first:last] != word)
-        found.append(WordMatch(id, start, end, worth / total, missing, taken))
+        found.append(WordMatch(id, start, end, score / total, missing, taken))
     return found
 
 
-def _windows(places: Sequence[_Place], sought: Sequence[_Sought], ends: Sequence[int]) -> Iterator[_Window]:
-    """The best window from each place on: what it is worth, where it is, and the words that it holds."""
+def _windows(places: Sequence[_Place], terms: Sequence[_Term], ends: Sequence[int]) -> Iterator[_Window]:
+    """Yield the best window from each place on: its score, its start and end, and the words in it."""
     for number, (start, *_) in enumerate(places):
         held: dict[int, tuple[float, int]] = {}
-        worth, best, end_of_best, held_by_best = 0.0, 0.0, start, {}
-        for at in range(number, min(number + _LOOKED_AHEAD, len(places))):
+        score, best, end_of_best, held_by_best = 0.0, 0.0, start, {}
+        for at in range(number, min(number + _MOST_IN_WINDOW, len(places))):
             _, end, which, alike = places[at]
-            if end - start > _REACH:
+            if end - start > _LONGEST:
                 break
             before = held.get(which, (0.0, 0))[0]
             if alike > before:
-                worth += sought[which].weight * (alike - before)
+                score += terms[which].weight * (alike - before)
                 held[which] = alike, at
                 broken = bisect_left(ends, end) - bisect_left(ends, start)
-                score = worth * (1 - _CLOSE * (end - start) / _REACH) * _BROKEN**broken
+                score = score * (1 - _LENGTH_PENALTY * (end - start) / _LONGEST) * _SENTENCE_PENALTY**broken
                 if score > best:
                     best, end_of_best, held_by_best = score, end, dict(held)
         yield best, start, end_of_best, held_by_best
 
 
-def _places(text: str, sought: Sequence[_Sought]) -> Iterator[_Place]:
-    """Where forms of the words stand in the text, in order: start, end, which word, and what the form counts for."""
+def _find_places(text: str, terms: Sequence[_Term]) -> Iterator[_Place]:
+    """Yield where forms of the terms are in the text, in order: start, end, which term, and how much it counts."""
     known: dict[str, tuple[int, float]] = {}
-    for which, each in enumerate(sought):
-        for form, alike in each.forms.items():
+    for which, term in enumerate(terms):
+        for form, alike in term.forms.items():
             if alike > known.get(form, (0, 0.0))[1]:
                 known[form] = which, alike
     if not known:
@@ -161,7 +163,7 @@ def _places(text: str, sought: Sequence[_Sought]) -> Iterator[_Place]:
     longest_first = sorted(known, key=lambda form: (-len(form), form))
     pattern = re.compile(rf"(?<![^\W_])({'|'.join(map(re.escape, longest_first))})((?:ing|ed|es|s)?)(?![^\W_])")
     for number, found in enumerate(pattern.finditer(text)):
-        if number >= _PLACES:
+        if number >= _MOST_PLACES:
             return
         which, alike = known[found[1]]
         yield found.start(), found.end(), which, alike if not found[2] else min(alike, _INFLECTED)

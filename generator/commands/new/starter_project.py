@@ -1,4 +1,4 @@
-"""A small project that builds: the starter, as it lies in the package, copied, and the schema for editors."""
+"""The starter project: a small project that builds, copied from the package, with the schema for editors."""
 
 from collections.abc import Iterator
 from importlib.resources import files
@@ -9,12 +9,12 @@ from generator.reading.schema import schema_text
 
 
 def create_project(folder: Path) -> tuple[Path, ...]:
-    """The starter project stands in `folder`, which is made where it is missing: the paths written, in their order.
+    """Write the starter project into `folder`, created if missing, and return the paths written, in order.
 
-    Raises FileExistsError where a file of that name is there already: nothing is overwritten.
+    Raises FileExistsError if a file of that name exists: nothing is overwritten.
     """
     written = []
-    for name, content in _starter(files("generator.commands.new") / "starter"):
+    for name, content in _starter_files(files("generator.commands.new") / "starter"):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("xb") as file:
@@ -23,10 +23,10 @@ def create_project(folder: Path) -> tuple[Path, ...]:
     return tuple(written)
 
 
-def _starter(root: Traversable) -> Iterator[tuple[str, bytes]]:
-    """Every file of the starter: its path from there and its bytes, claims.yaml first."""
-    seeds = sorted((root / "seeds").iterdir(), key=lambda each: each.name)
+def _starter_files(root: Traversable) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of the starter, its path and its bytes, claims.yaml first."""
+    seeds = sorted((root / "seeds").iterdir(), key=lambda seed: seed.name)
     yield "claims.yaml", (root / "claims.yaml").read_bytes()
     yield "claims.schema.json", schema_text().encode()
-    for each in seeds:
-        yield f"seeds/{each.name}", each.read_bytes()
+    for seed in seeds:
+        yield f"seeds/{seed.name}", seed.read_bytes()

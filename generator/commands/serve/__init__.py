@@ -45,10 +45,10 @@ def serve(project: Path, port: int, color: bool | None) -> None:
     except OSError as error:
         click.echo(f"verbatim: port {port} cannot be had ({error.strerror}): name another with --port", err=True)
         raise SystemExit(FAILED) from None
-    address = f"{server.host.address} shows {make_visible(str(project))} and follows it; Ctrl-C ends"
+    address = f"{server.server.address} shows {make_visible(str(project))} and follows it; Ctrl-C ends"
     with suppress(KeyboardInterrupt), closing(server):
         for result in server.builds(count_processors()):
-            print_findings(result.news.findings, project, color)
+            print_findings(result.status.findings, project, color)
             _print_result(result)
             if address:
                 click.echo(address)
@@ -57,11 +57,11 @@ def serve(project: Path, port: int, color: bool | None) -> None:
 
 
 def _print_result(result: "RebuildResult") -> None:
-    errors = count_errors(result.news.findings)
-    if result.news.failure:
-        click.echo(f"verbatim: {make_visible(result.news.failure)}", err=True)
+    errors = count_errors(result.status.findings)
+    if result.status.failure:
+        click.echo(f"verbatim: {make_visible(result.status.failure)}", err=True)
     elif errors:
-        stays = "the last good site stays" if result.news.version else "there is no site yet"
+        stays = "the last good site stays" if result.status.version else "there is no site yet"
         click.echo(f"{count_noun(errors, 'error')}; {stays}", err=True)
     else:
         click.echo(f"{count_noun(result.written, 'file')} written, {result.removed} removed")

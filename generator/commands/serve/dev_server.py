@@ -1,6 +1,6 @@
-"""The project's site in a browser while one works on it: built, shown, and built again after every change.
+"""Development server: builds the site, shows it in a browser, and rebuilds it after every change.
 
-One thread looks and builds, others answer browsers. What they share is the bulletin, whose news are frozen.
+One thread watches and builds, others answer browsers. They share the status board, whose statuses are frozen.
 """
 
 from collections.abc import Iterator
@@ -21,31 +21,31 @@ RETRY = 5.0  # seconds after which a build that the machine failed is tried agai
 
 @dataclass(frozen=True, slots=True)
 class RebuildResult:
-    """What came of a build: how things stand now, and how many files of the site it wrote and removed."""
+    """The outcome of a build: its status, and how many files of the site it wrote and removed."""
 
-    news: BuildStatus
+    status: BuildStatus
     written: int = 0
     removed: int = 0
 
 
 def rebuild(root: Path, out: Path, jobs: int = 1) -> RebuildResult:
-    """The site in `out` is as the project says now or, where something is wrong, as it was."""
+    """Make the site in `out` what the project says now; if the project has errors, leave it as it was."""
     known = build_cache.unchanged_build(root, out)
     if known:
         return RebuildResult(BuildStatus(site_version(out), known.diagnostics))
     checked, written = build_project(root, out, jobs=jobs)
-    news = BuildStatus(site_version(out), checked.diagnostics)
-    return RebuildResult(news, len(written.written), len(written.removed)) if written else RebuildResult(news)
+    status = BuildStatus(site_version(out), checked.diagnostics)
+    return RebuildResult(status, len(written.written), len(written.removed)) if written else RebuildResult(status)
 
 
 def site_version(out: Path) -> str:
-    """What tells this site from any other, also one that another run made: empty where there is none."""
+    """Return a fingerprint of the site, whichever run made it; an empty string if there is none."""
     manifest = static_files.read_site_file(out, (MANIFEST,))
     return static_files.etag(manifest) if manifest else ""
 
 
 def rebuild_safely(root: Path, out: Path) -> RebuildResult:
-    """The same, whatever happens: what the machine does to a build is told in the news."""
+    """Do the same, but return any failure of the machine in the status."""
     try:
         return rebuild(root, out)
     except Exception as error:
@@ -53,43 +53,43 @@ def rebuild_safely(root: Path, out: Path) -> RebuildResult:
 
 
 def open_server(root: Path, port: int) -> "DevServer":
-    """A desk for the project, its port taken: OSError where that cannot be."""
-    out, bulletin = root / "site", StatusBoard()
-    return DevServer(root, out, Server(port, out, bulletin), bulletin)
+    """Return a server for the project that holds its port. Raises OSError if the port is not available."""
+    out, board = root / "site", StatusBoard()
+    return DevServer(root, out, Server(port, out, board), board)
 
 
 @dataclass(frozen=True, slots=True)
 class DevServer:
-    """What serves one project: where it lies, where its site goes, who answers and what is told."""
+    """The server of one project: its folder, the folder of its site, the HTTP server and the status board."""
 
     root: Path
     out: Path
-    host: Server
-    bulletin: StatusBoard
+    server: Server
+    board: StatusBoard
 
     def builds(self, jobs: int) -> Iterator[RebuildResult]:
-        """The first build, from which on the site is served, and one more after every change: without end.
+        """Yield the first build, after which the site is served, and one more after every change, without end.
 
-        Only the first has several processes: what has threads should not fork. Where the first cannot be made, this
-        raises what build_project does; what keeps a later one from its end is told, and it is tried again.
+        Only the first uses several processes: a process with threads should not fork. If the first fails, this raises
+        what build_project does; a later failure is in its status, and the build is tried again.
         """
         seen = watch.snapshot(self.root, self.out)
         built = rebuild(self.root, self.out, jobs)
-        self.bulletin.post(built.news)
-        self.host.start()
+        self.board.post(built.status)
+        self.server.start()
         yield built
         while True:
             seen = watch.wait_for_change(
                 partial(watch.snapshot, self.root, self.out),
                 watch.refresh_manifest(seen, self.out),
-                most=RETRY if built.news.failure else None,
+                timeout=RETRY if built.status.failure else None,
             )
-            before, built = built.news, rebuild_safely(self.root, self.out)
-            self.bulletin.post(built.news)
-            if built.news != before or built.written or built.removed:
+            before, built = built.status, rebuild_safely(self.root, self.out)
+            self.board.post(built.status)
+            if built.status != before or built.written or built.removed:
                 yield built
 
     def close(self) -> None:
-        """Nobody is served any more, and the port is free."""
-        self.bulletin.close()
-        self.host.close()
+        """Stop serving and free the port."""
+        self.board.close()
+        self.server.close()

@@ -1,10 +1,10 @@
-"""What kept a command from its end, where neither its words nor the project did, in one line."""
+"""Messages for failures that neither the arguments nor the project caused."""
 
 from generator.publishing.output import Busy, OutputRefused
 
 
 def describe_failure(error: Exception) -> str:
-    """The line that tells a person what happened, and that the site is whole where that is not plain."""
+    """Return one line that says what happened and, if that is in doubt, that the site is whole."""
     if isinstance(error, OutputRefused):
         return str(error)
     if isinstance(error, Busy):

@@ -1,4 +1,4 @@
-"""Diagnostics for a person at a terminal: each with the line that it speaks of, marked below, in colour."""
+"""Diagnostics for a terminal: each with the line that it is about, marked, in colour."""
 
 import re
 import unicodedata
@@ -13,34 +13,34 @@ from generator.reading import project_files
 Role = Literal["error", "warning", "place", "code", "gutter", "help"]
 Paint = Callable[[str, Role], str]
 
-WIDTH = 96  # columns of a line that are shown
-_BEFORE = 32  # of them before the mark, where the line is longer
-# What begins at a place: a quoted text, a key or a plain text, up to what ends it in YAML.
+WIDTH = 96  # columns of a line shown
+_SHOWN_BEFORE = 32  # of them before the mark, if the line is longer
+# What to mark at a place: a quoted text, a key or a plain text, up to what ends it in YAML.
 _MARKED = re.compile(r"\"(?:\\.|[^\"\\])*\"?|'(?:''|[^'])*'?|[^\s,\[\]{}](?:(?!: |:$| #|[,\]}](?:\s|$)).)*")
 
 
 def as_snippets(diagnostics: Iterable[Diagnostic], line: Callable[[str, int], str | None], paint: Paint) -> str:
-    """The plain rendering and, under each headline, the line of the project that it is about, its words marked.
+    """Return the plain rendering with, under each headline, the line of the project that it is about, the place marked.
 
-    `line` tells a line of a file by its number from 1, or None; `paint` gives a text the looks of its role.
+    `line` returns a line of a file by its number from 1, or None; `paint` returns a text in the style of its role.
     """
     shown: list[str] = []
-    for each in diagnostics:
-        place, severity = paint(str(each.location), "place"), paint(each.severity, each.severity)
-        shown.append(f"{place}: {severity}{paint(f'[{each.code}]', 'code')}: {make_visible(each.message)}")
-        at = each.location
-        # What is found at the very beginning is said of the file as a whole.
+    for diagnostic in diagnostics:
+        place, severity = paint(str(diagnostic.location), "place"), paint(diagnostic.severity, diagnostic.severity)
+        shown.append(f"{place}: {severity}{paint(f'[{diagnostic.code}]', 'code')}: {make_visible(diagnostic.message)}")
+        at = diagnostic.location
+        # A finding at the very beginning is about the whole file.
         text = line(at.path, at.line) if (at.line, at.column) != (1, 1) else None
         if text is not None and at.column <= len(text):
             words, mark = excerpt(text, at.column)
             shown.append(f"{paint(f'{at.line:>6} |', 'gutter')} {words}")
-            shown.append(f"{paint('       |', 'gutter')} {paint(mark, each.severity)}")
-        shown.extend(f"    {paint(make_visible(help), 'help')}" for help in each.help)
-    return "".join(f"{each}\n" for each in shown)
+            shown.append(f"{paint('       |', 'gutter')} {paint(mark, diagnostic.severity)}")
+        shown.extend(f"    {paint(make_visible(help), 'help')}" for help in diagnostic.help)
+    return "".join(f"{line}\n" for line in shown)
 
 
 def project_line_reader(root: Path) -> Callable[[str, int], str | None]:
-    """What tells a line of the project's files by the file's path and its number from 1; None where there is none."""
+    """Return a function from a file's path and a line number from 1 to the line; None if there is none."""
 
     @cache
     def read(path: str) -> Sequence[str]:
@@ -54,24 +54,25 @@ def project_line_reader(root: Path) -> Callable[[str, int], str | None]:
 
 
 def excerpt(text: str, column: int) -> tuple[str, str]:
-    """The line, or as much of it as fits around the column (from 1), and a mark of the same width below it."""
+    """Return the line, or as much of it as fits around the column (from 1), and a mark of the same width below it."""
     start = len(text) - len(text[column - 1 :].lstrip()) if text[column - 1 :].strip() else column - 1
     found = _MARKED.match(text, start)
     end = max(start + 1, found.end() if found else 0)
-    first = 0 if len(text) <= WIDTH else max(0, start - _BEFORE)
+    first = 0 if len(text) <= WIDTH else max(0, start - _SHOWN_BEFORE)
     last = min(len(text), first + WIDTH)
-    before = ("…" if first else "") + _shown(text[first:start])
-    marked = _shown(text[start : min(end, last)])
-    after = _shown(text[min(end, last) : last]) + ("…" if last < len(text) else "")
+    before = ("…" if first else "") + _make_printable(text[first:start])
+    marked = _make_printable(text[start : min(end, last)])
+    after = _make_printable(text[min(end, last) : last]) + ("…" if last < len(text) else "")
     return before + marked + after, " " * display_width(before) + "^" + "~" * (display_width(marked) - 1)
 
 
-def _shown(text: str) -> str:
+def _make_printable(text: str) -> str:
     return make_visible(text.replace("\t", " "))
 
 
 def display_width(text: str) -> int:
-    """How many columns of a terminal the text takes (UAX #11): two for wide characters, none for combining marks."""
+    """Return how many columns of a terminal the text takes (UAX #11): 2 for wide characters, 0 for combining marks."""
     return sum(
-        0 if unicodedata.combining(each) else 2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text
+        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for character in text
     )

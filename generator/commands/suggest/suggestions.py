@@ -1,4 +1,4 @@
-"""What in the articles is worth checking and not yet covered: sentences scored, grouped over articles, compared."""
+"""Sentences of the articles that are worth checking and that no claim quotes: scored, grouped and compared."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,7 +23,7 @@ LEAST = 0.1  # the score below which a sentence is not worth checking
 class Suggestion:
     """text[start:end] of a source: a sentence worth checking that no claim quotes from.
 
-    `score` and `reasons` are as in worth.py.
+    `score` and `reasons` are those of `score_sentence`.
     """
 
     source: str
@@ -37,9 +37,9 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionGroup:
-    """Suggestions that speak of the same thing, the best first, and the claims that already quote what does.
+    """Suggestions about the same thing, the best first, and the claims that already quote such a sentence.
 
-    `first` is the sentence that the others are compared with; where a claim covers it, it is none of `suggestions`.
+    `first` is the sentence that the others are compared with; if a claim quotes it, it is not among the `suggestions`.
     """
 
     number: int
@@ -48,10 +48,11 @@ class SuggestionGroup:
     claims: tuple[str, ...]
 
     def compared(self) -> Iterator[tuple[Suggestion, tuple[str, ...]]]:
-        """Each suggestion with the ways in which it differs from `first`."""
+        """Yield each suggestion with its differences from `first`."""
         first = find_traits(self.first)
-        for each in self.suggestions:
-            yield each, describe_differences(first, find_traits(each.text)) if each.text != self.first else ()
+        for suggestion in self.suggestions:
+            is_first = suggestion.text == self.first
+            yield suggestion, () if is_first else describe_differences(first, find_traits(suggestion.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +66,18 @@ class _Sentence:
 
 
 def find_suggestions(library: Library, memory: StageCache | None = None) -> tuple[SuggestionGroup, ...]:
-    """All that is worth checking, in groups numbered from 1, the group of the best sentence first.
+    """Return all that is worth checking, in groups numbered from 1, the group of the best sentence first.
 
-    Of a project that has errors, what its claims quote is left out as far as it is known. Time grows with the
-    articles, not with their square; what `memory` has of the last build need not be looked for again.
+    If the project has errors, what its claims quote is left out as far as it is known. Time is linear in the articles.
+    Results of the last build in `memory` are reused.
     """
-    found = sorted(_sentences(library, memory), key=lambda each: -each.worth.score)  # stable: then by source and place
+    # Sorting is stable: equal scores stay in the order of sources and places.
+    found = sorted(_find_sentences(library, memory), key=lambda sentence: -sentence.worth.score)
     leaders = group_sentences(
-        [ComparedSentence(each.source, each.text, named) for each, named in _named(library, memory, found)]
+        [
+            ComparedSentence(sentence.source, sentence.text, named)
+            for sentence, named in _find_named_entities(library, memory, found)
+        ]
     )
     members: dict[int, list[_Sentence]] = {}
     for leader, sentence in zip(leaders, found, strict=True):
@@ -82,38 +87,54 @@ def find_suggestions(library: Library, memory: StageCache | None = None) -> tupl
         first = found[leader].text
         number = len(groups) + 1
         suggested = tuple(
-            Suggestion(each.source, each.start, each.end, each.text, each.worth.score, each.worth.reasons, number)
-            for each in sentences_of_it
-            if not each.claims
+            Suggestion(
+                sentence.source,
+                sentence.start,
+                sentence.end,
+                sentence.text,
+                sentence.worth.score,
+                sentence.worth.reasons,
+                number,
+            )
+            for sentence in sentences_of_it
+            if not sentence.claims
         )
         if suggested:
-            claims = dict.fromkeys(claim for each in sentences_of_it for claim in each.claims)
+            claims = dict.fromkeys(claim for sentence in sentences_of_it for claim in sentence.claims)
             groups.append(SuggestionGroup(number, first, suggested, tuple(claims)))
     return tuple(groups)
 
 
 def rank(groups: Iterable[SuggestionGroup]) -> tuple[Suggestion, ...]:
-    """All suggestions, best first; those with the same score as they stand in the groups."""
-    return tuple(sorted((one for each in groups for one in each.suggestions), key=lambda one: -one.score))
+    """Return all suggestions, best first; equal scores keep the order of the groups."""
+    return tuple(
+        sorted(
+            (suggestion for group in groups for suggestion in group.suggestions),
+            key=lambda suggestion: -suggestion.score,
+        )
+    )
 
 
 def keep_best(groups: Sequence[SuggestionGroup], most: int | None) -> tuple[SuggestionGroup, ...]:
-    """The groups with no more than the `most` best suggestions of all; None is all."""
+    """Return the groups with only the `most` best suggestions of all; with None, all of them."""
     if most is None:
         return tuple(groups)
     kept = frozenset(rank(groups)[:most])
-    fewer = (replace(each, suggestions=tuple(one for one in each.suggestions if one in kept)) for each in groups)
-    return tuple(each for each in fewer if each.suggestions)
+    fewer = (
+        replace(group, suggestions=tuple(suggestion for suggestion in group.suggestions if suggestion in kept))
+        for group in groups
+    )
+    return tuple(group for group in fewer if group.suggestions)
 
 
-def _sentences(library: Library, memory: StageCache | None) -> Iterator[_Sentence]:
-    """What is worth checking, covered or not, in the order of the sources; what an article says twice, once."""
-    quoted = _quoted(library, memory)
+def _find_sentences(library: Library, memory: StageCache | None) -> Iterator[_Sentence]:
+    """Yield the sentences worth checking, quoted or not, in the order of the sources, each text once a source."""
+    quoted = _find_quoted(library, memory)
     for source in library.corpus.sources:
         article = library.articles.get(source.id)
         if article is None:
             continue
-        covered = _Covered(article, quoted.get(source.id, ()))
+        covered = _Coverage(article, quoted.get(source.id, ()))
         seen = set()
         for start, end in split_sentences(article.text):
             text = article.text[start:end]
@@ -125,9 +146,9 @@ def _sentences(library: Library, memory: StageCache | None) -> Iterator[_Sentenc
                 yield _Sentence(source.id, start, end, text, worth, covered.claims(start, end))
 
 
-def _quoted(library: Library, memory: StageCache | None) -> Mapping[str, list[tuple[int, int, str]]]:
-    """For each source the stretches that claims quote, and which claims do."""
-    claims = {each.id: claim.id for claim in library.corpus.claims for each in claim.evidence}
+def _find_quoted(library: Library, memory: StageCache | None) -> Mapping[str, list[tuple[int, int, str]]]:
+    """Return for each source the stretches that claims quote, with the claim."""
+    claims = {evidence.id: claim.id for claim in library.corpus.claims for evidence in claim.evidence}
     anchors = anchor_quotes(library.corpus, library.articles, memory).value
     found: dict[str, list[tuple[int, int, str]]] = {}
     for id, anchor in anchors.items():
@@ -136,37 +157,37 @@ def _quoted(library: Library, memory: StageCache | None) -> Mapping[str, list[tu
     return found
 
 
-class _Covered:
+class _Coverage:
     """Which claims quote words of a stretch of an article."""
 
     def __init__(self, article: Article, quoted: Sequence[tuple[int, int, str]]) -> None:
         self._text = article.text
-        self._quoted = sorted(quoted)
-        self._starts = [start for start, _, _ in self._quoted]
+        self._find_quoted = sorted(quoted)
+        self._starts = [start for start, _, _ in self._find_quoted]
         # How far the stretches reach that begin at or before each: so that a search back knows where to end.
         self._reach: list[int] = []
-        for _, end, _ in self._quoted:
+        for _, end, _ in self._find_quoted:
             self._reach.append(max(end, self._reach[-1] if self._reach else 0))
 
     def claims(self, start: int, end: int) -> tuple[str, ...]:
-        """The claims that quote a letter or digit of text[start:end], each once, in the order of their quotes."""
+        """Return the claims that quote a letter or digit of text[start:end], each once, in order of their quotes."""
         found = []
         at = bisect_right(self._starts, end - 1) - 1
         while at >= 0 and self._reach[at] > start:
-            first, last, claim = self._quoted[at]
+            first, last, claim = self._find_quoted[at]
             if last > start and has_words(self._text[max(first, start) : min(last, end)]):
                 found.append(claim)
             at -= 1
         return tuple(dict.fromkeys(reversed(found)))
 
 
-def _named(
+def _find_named_entities(
     library: Library, memory: StageCache | None, found: Sequence[_Sentence]
 ) -> Iterator[tuple[_Sentence, tuple[tuple[str, str], ...]]]:
-    """Each sentence with the entities that it names, and the words by which it does."""
+    """Yield each sentence with the entities that it names, and the words that name them."""
     mentions: dict[str, list[tuple[int, int, str]]] = {}
-    for each in find_mentions(library.corpus, library.articles, memory):
-        mentions.setdefault(each.source, []).append((each.start, each.end, each.entity))
+    for mention in find_mentions(library.corpus, library.articles, memory):
+        mentions.setdefault(mention.source, []).append((mention.start, mention.end, mention.entity))
     for places in mentions.values():
         places.sort()
     for sentence in found:

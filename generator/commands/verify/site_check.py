@@ -1,7 +1,7 @@
-"""A built site checked against itself alone: every hash, every quote at its offsets, in the data and on the pages.
+"""Check of a built site against itself alone: every hash, every quote at its offsets, in the data and on the pages.
 
 Nothing here comes from the builder, so that one mistake cannot hide another. A site is read as a stranger's folder:
-whatever it holds, nothing is raised, and the work stays linear in its size.
+whatever it holds, nothing is raised, and the work is linear in its size.
 """
 
 import hashlib
@@ -33,7 +33,7 @@ _HASH = re.compile("[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A line for each fault, a line for each file that is in no manifest, and how much was looked at."""
+    """A line for each fault, a line for each file that is in no manifest, and how much was checked."""
 
     faults: tuple[str, ...]
     notes: tuple[str, ...]
@@ -49,22 +49,22 @@ class Report:
 
 
 def verify_site(folder: Path) -> Report:
-    """All that can be said of the site in `folder`."""
+    """Return all findings about the site in `folder`."""
     site = SiteFolder(folder)
-    for check in (_manifest, check_claims_json, check_annotations):
+    for check in (_check_manifest, check_claims_json, check_annotations):
         try:
             check(site)
         except BrokenSite as broken:
             site.fault(broken)
     in_claim: dict[str, list[PublishedQuote]] = defaultdict(list)
     in_source: dict[str, list[PublishedQuote]] = defaultdict(list)
-    for each in site.quotes:
-        in_claim[each.claim].append(each)
-        in_source[each.source].append(each)
+    for quote in site.quotes:
+        in_claim[quote.claim].append(quote)
+        in_source[quote.source].append(quote)
     for path, check_page, quotes in (
-        *((f"sources/{each}.txt", check_source_text, in_source[each]) for each in site.sources),
-        *((f"sources/{each}.html", check_source_page, in_source[each]) for each in site.sources),
-        *((f"claims/{each}.html", check_claim_page, in_claim[each]) for each in site.claims),
+        *((f"sources/{source}.txt", check_source_text, in_source[source]) for source in site.sources),
+        *((f"sources/{source}.html", check_source_page, in_source[source]) for source in site.sources),
+        *((f"claims/{claim}.html", check_claim_page, in_claim[claim]) for claim in site.claims),
     ):
         try:
             if path not in site.listed:
@@ -73,11 +73,11 @@ def verify_site(folder: Path) -> Report:
         except BrokenSite as broken:
             site.fault(broken)
     faults = tuple(dict.fromkeys(site.faults))
-    return Report(faults, tuple(_unlisted(site)), len(site.listed), len(site.claims), len(site.quotes))
+    return Report(faults, tuple(_find_unlisted(site)), len(site.listed), len(site.claims), len(site.quotes))
 
 
-def _manifest(site: SiteFolder) -> None:
-    """Each listed file has its hash, and the manifest is spelt in its one way: no byte of it could be another."""
+def _check_manifest(site: SiteFolder) -> None:
+    """Check that each listed file has its hash, and that the manifest is spelt in the only way verbatim writes it."""
     text = site.text("manifest.json")
     files = member(parse_json(text, "manifest.json"), "files", dict, "manifest.json")
     for path, digest in files.items():
@@ -91,7 +91,7 @@ def _manifest(site: SiteFolder) -> None:
     for path, digest in site.listed.items():
         try:
             with open_file(site.folder, path, LARGEST) as file:
-                found = _digest(file)
+                found = _hash_file(file)
             if found != digest:
                 site.fault(f"{path}: has SHA-256 {found}, but the manifest says {digest}")
         except (BrokenSite, OSError) as broken:
@@ -101,15 +101,15 @@ def _manifest(site: SiteFolder) -> None:
             site.fault(f"{path}: is not in the manifest")
 
 
-def _unlisted(site: SiteFolder) -> Iterator[str]:
-    """Files beside those of the manifest: a site may have them, but nothing vouches for them."""
+def _find_unlisted(site: SiteFolder) -> Iterator[str]:
+    """Yield the files that the manifest does not list: a site may have them, but nothing vouches for them."""
     folders = {path.rpartition("/")[0] for path in site.listed} | {""}
     for folder in sorted(folders):
         try:
             if any(part in (".", "..") for part in folder.split("/")) or folder.startswith("/"):
                 continue
             with os.scandir(site.folder / folder) as entries:
-                names = sorted(each.name for each in entries if not each.is_dir())
+                names = sorted(entry.name for entry in entries if not entry.is_dir())
         except (OSError, ValueError):
             continue
         for name in names:
@@ -118,7 +118,7 @@ def _unlisted(site: SiteFolder) -> Iterator[str]:
                 yield ascii(path)[1:-1] + ": is not in the manifest"
 
 
-def _digest(file: BinaryIO) -> str:
+def _hash_file(file: BinaryIO) -> str:
     found = hashlib.sha256()
     while piece := file.read(1 << 20):
         found.update(piece)
