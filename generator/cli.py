@@ -37,10 +37,10 @@ def commands() -> None:
     \b
     Start with   verbatim new my-facts
     see it       verbatim serve my-facts
-    publish      my-facts/site, which is made by verbatim build my-facts
+    publish      my-facts/site, after verbatim build my-facts
 
     Exit status: 0 done; 1 the project has errors, nothing was written; 2 wrong usage; 3 the machine failed, the last
-    good site still stands.
+    good site is unchanged.
     """
 
 
@@ -60,7 +60,7 @@ def _run() -> int:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted; what was there still stands", err=True)
+        click.echo("interrupted; existing files are unchanged", err=True)
         return INTERRUPTED
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else ERRORS

@@ -215,7 +215,7 @@ def test_a_folder_that_may_not_be_written_exits_2(project: MakeProject, tmp_path
 
 
 def test_own_sources_folders_are_guarded_too(project: MakeProject) -> None:
-    """The folder that sources_dir names is refused as an output folder, even when it holds nothing yet."""
+    """The folder that sources_dir names is refused as an output folder, even when it is empty."""
     root = project({"claims.yaml": "site: {title: T, sources_dir: articles}\n"})
     (root / "articles").mkdir()
     assert verbatim("build", root, "--out", root / "articles").returncode == 2
@@ -223,7 +223,7 @@ def test_own_sources_folders_are_guarded_too(project: MakeProject) -> None:
 
 
 def test_a_machine_that_fails_exits_3(project: MakeProject, tmp_path: Path) -> None:
-    """3: what the disk refuses is one line on standard error, and the last good site still stands."""
+    """3: what the disk refuses is one line on standard error, and the last good site is unchanged."""
     root = project({})
     out = tmp_path / "public"
     assert verbatim("build", root, "--out", out).returncode == 0
@@ -348,7 +348,7 @@ def test_find_without_words_or_a_project_is_wrong_usage(project: MakeProject) ->
     root = project({"seeds/word.txt": "A word that is facts.\n", "facts/claims.yaml": CLAIMS})
     away = root / "facts"
     alone = verbatim("find", root, cwd=away.parent.parent)
-    assert (alone.returncode, "which words are to be found" in alone.stderr) == (2, True)
+    assert (alone.returncode, "which words should be found" in alone.stderr) == (2, True)
     nowhere = verbatim("find", "nowhere/", "word", cwd=root)
     assert (nowhere.returncode, "there is no folder nowhere" in nowhere.stderr) == (2, True)
     assert verbatim("find", "facts", cwd=root).returncode == 0

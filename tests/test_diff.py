@@ -108,7 +108,7 @@ def test_another_text_is_listed(sites: Any) -> None:
     """What is published of a source's text has changed; the file's own hash says so too."""
     old, new = sites(seed=SEED + "More.\n")
     assert changes(old, new) == [
-        ("text-changed", "wire", "what is published of its text"), ("source-changed", "wire", "file_sha256"),
+        ("text-changed", "wire", "its published text"), ("source-changed", "wire", "file_sha256"),
     ]  # fmt: skip
 
 

@@ -388,7 +388,7 @@ def test_the_tutorial_can_be_followed(typed: Callable[[str], tuple[int, str]], t
         until(lambda: b"Repairing the footbridge costs some 140,000 euros" in seen(served))
         code, _, error = served.end()
         assert (code, "Traceback" in error) == (0, False)
-    for wanted in ("error[quote-not-found]", "all is well", "all are as the site says"):
+    for wanted in ("error[quote-not-found]", "all is well", "everything matches"):
         assert wanted in said
     assert "fault in verbatim" not in said
     hold("tutorial.md", said, accept)

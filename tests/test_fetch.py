@@ -113,10 +113,10 @@ def test_redirections_are_followed_to_their_end(host: str) -> None:
         ("/nothing", "404"),
         ("/large", "10,000,000 bytes"),
         ("/bomb", "10,000,000 bytes"),
-        ("/brotli", "not known here"),
-        ("/to/file:///etc/passwd", "not an http or https address"),
-        ("/to/ftp://example.org/", "not an http or https address"),
-        ("/to/http://user:secret@127.0.0.1/", "not an http or https address"),
+        ("/brotli", "unknown content encoding"),
+        ("/to/file:///etc/passwd", "not a full http or https address"),
+        ("/to/ftp://example.org/", "not a full http or https address"),
+        ("/to/http://user:secret@127.0.0.1/", "not a full http or https address"),
     ],
 )
 def test_what_is_refused(host: str, path: str, words: str) -> None:

@@ -151,7 +151,7 @@ def test_words_in_any_order_and_misspelt_are_found(words: str, source: str, quot
 def test_what_is_taken_for_what_is_told() -> None:
     """A word that stands for another is told as the source spells it, and so is a word that is not there."""
     _, found = find_passages(library(**KOREA), "korae troops 37,000 submarines")
-    assert found[0].differs == ("you typed “korae”, the source has “Korea”", "not there: submarines")
+    assert found[0].differs == ("you typed “korae”, the source has “Korea”", "missing: submarines")
 
 
 def test_only_places_that_hold_about_as_much_are_shown() -> None:

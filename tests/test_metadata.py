@@ -134,7 +134,7 @@ def test_a_pdf_says_little() -> None:
     about = pdf_metadata({"Title": "Annual report", "Author": "Ada Brandt", "CreationDate": "D:20240502120000+02'00'"})
     assert about == Metadata(
         "Annual report", ("Ada Brandt",), published="2024-05-02",
-        inferred={"published": "the PDF was made on 2024-05-02, as it says itself"},
+        inferred={"published": "the PDF states that it was made on 2024-05-02"},
     )  # fmt: skip
     for junk in ("Microsoft Word - report.docx", "untitled", "report_final.indd", "  "):
         assert pdf_metadata({"Title": junk, "CreationDate": "D:2024"}) == Metadata()

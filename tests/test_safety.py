@@ -121,7 +121,7 @@ def test_a_small_disk_that_fills_leaves_the_old_site(small_disk: Path) -> None:
     edited(project, 1)
     done = subprocess.run(command(project), capture_output=True, text=True, check=False)
     assert done.returncode == 3
-    assert "the last good site still stands" in done.stderr
+    assert "the last good site is unchanged" in done.stderr
     assert "Traceback" not in done.stderr
     assert tree(project / "site") == old
     assert {each.name for each in project.iterdir()} <= {"claims.yaml", "seeds", "site", *KEPT}

@@ -555,9 +555,9 @@ def test_an_edit_is_built_and_told(served_project: Served) -> None:
     connection.close()
     code, out, error = served_project.end()
     assert code == 0
-    assert "files written" in out and out.endswith("ended\n")
+    assert "files written" in out and out.endswith("stopped\n")
     assert "claims.yaml:9:14: error[quote-not-found]" in error
-    assert "1 error; the last good site stays" in error
+    assert "1 error; the last good site is unchanged" in error
     assert "Traceback" not in error
 
 

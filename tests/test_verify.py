@@ -244,7 +244,7 @@ def test_a_manifest_is_spelt_in_one_way(folder: Path) -> None:
         text.replace('{"files": {', '{"files": {"index.html": "' + "0" * 64 + '",'),
     ):
         (folder / "manifest.json").write_bytes(other.encode())
-        assert any("spelt" in fault for fault in verify_site(folder).faults)
+        assert any("not written as verbatim writes it" in fault for fault in verify_site(folder).faults)
 
 
 def change(site: Any, *path: str | int, to: Any) -> None:
@@ -290,7 +290,7 @@ FORGERIES: dict[str, tuple[Callable[[Site], None], str]] = {
     "source": (put(*FIRST, "source", to="reuters"), "there is no source reuters"),
     "evidence id": (put(*FIRST, "id", to="troops-9"), "id is not troops-1"),
     "claim id": (put("claims.json", "claims", 1, "id", to="../x"), "../x is no id"),
-    "claim twice": (put("claims.json", "claims", 1, "id", to="troops"), "stands there twice"),
+    "claim twice": (put("claims.json", "claims", 1, "id", to="troops"), "occurs twice"),
     "source hash": (put("claims.json", "sources", 1, "sha256", to="0" * 64), "sources/page.txt: has not the SHA-256"),
     "text elsewhere": (put("claims.json", "sources", 0, "text", to="/etc/passwd"), "text is not sources/bbc.txt"),
     "stance": (replaced("claims/troops.html", "refutes", "supports"), "troops-2 has another stance"),
@@ -298,7 +298,7 @@ FORGERIES: dict[str, tuple[Callable[[Site], None], str]] = {
     "page quote altered": (replaced("claims/troops.html", ">some 37", ">some 47"), "blockquote of troops-1"),
     "page quote outside": (replaced("claims/troops.html", "blockquote>some", "q>some"), "blockquote of troops-1"),
     "page evidence": (replaced("claims/troops.html", 'id="e2"', 'id="e7"'), "no element e2"),
-    "page evidence twice": (replaced("claims/troops.html", 'id="e2"', 'id="e1"'), "the id e1 stands there twice"),
+    "page evidence twice": (replaced("claims/troops.html", 'id="e2"', 'id="e1"'), "the id e1 occurs twice"),
     "page link": (replaced("claims/troops.html", "bbc.html#troops-1", "bbc.html#troops-2"), "no link to its passage"),
     "page more": (replaced("claims/bare.html", "<p>", '<p id="e1" data-evidence="bare-1"><p>'), "e1 is evidence that"),
     "page unended": (replaced("claims/bare.html", "<p>", "<p <a"), "does not end"),
@@ -311,7 +311,7 @@ FORGERIES: dict[str, tuple[Callable[[Site], None], str]] = {
     "notes total": (put("annotations.jsonld", "total", to=4), "has 3 items, but says 4"),
     "notes missing": (lambda site: site["annotations.jsonld"]["first"]["items"].pop(), "troops-3 is missing"),
     "notes id": (put("annotations.jsonld", "first", "items", 2, "id", to="#x-1"), "x-1 is not in claims.json"),
-    "notes twice": (put("annotations.jsonld", "first", "items", 2, "id", to="#troops-1"), "stands there twice"),
+    "notes twice": (put("annotations.jsonld", "first", "items", 2, "id", to="#troops-1"), "occurs twice"),
     "notes offset": (
         put("annotations.jsonld", "first", "items", 2, "target", "selector", 1, "end", to=30),
         "troops-3 is missing or not as",

@@ -27,19 +27,19 @@ _STEP = 50  # files between two updates of the progress line
 @click.command()
 @project_argument
 @click.option("--out", type=click.Path(path_type=Path), help="Where the site goes; PROJECT/site by default.")
-@click.option("--jobs", type=click.IntRange(1, 256), help="Processes that make pages; by default one a core.")
+@click.option("--jobs", type=click.IntRange(1, 256), help="Processes that write pages; by default one per core.")
 @strict_option
 @color_option
 def build(project: Path, out: Path | None, jobs: int | None, strict: bool, color: bool | None) -> None:
     """Check PROJECT, then build its site.
 
-    PROJECT is the current folder by default. Only files that change are written, and all at once: an interrupted build
+    PROJECT is the current folder by default. Only changed files are written, all in one step: an interrupted build
     leaves the old site.
 
     \b
     verbatim build                        # ./claims.yaml and ./seeds/ become ./site/
     verbatim build facts --out public     # facts/ becomes public/
-    verbatim build --strict               # warnings count as errors, as a CI job wants it
+    verbatim build --strict               # warnings count as errors: for CI
     """
     from generator.cache import build_cache
     from generator.commands.shared.build_summary import summary_line, unchanged_line

@@ -4,7 +4,7 @@ import click
 
 
 @click.command()
-@click.option("--included", is_flag=True, help="Of files that claims.yaml includes: they need no site.")
+@click.option("--included", is_flag=True, help="The schema of included files, which need no site.")
 def schema(included: bool) -> None:
     """Print the JSON Schema of claims.yaml, for editors.
 

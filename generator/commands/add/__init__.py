@@ -1,4 +1,4 @@
-"""`verbatim add`: bring an article in, from a file or an address."""
+"""`verbatim add`: add an article as a source, from a file or an address."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,24 +18,24 @@ if TYPE_CHECKING:
 @click.argument("article", metavar="FILE|URL")
 @project_argument
 @click.option("--id", metavar="ID", help="The source's id; made from its title by default.")
-@click.option("--title", help="Its title, where it states none, or a wrong one; so for the next four.")
-@click.option("--author", multiple=True, help="Its author; may be given several times.")
-@click.option("--publisher")
-@click.option("--published", metavar="DATE")
-@click.option("--url", help="Where the original stands.")
-@click.option("--accessed", metavar="DATE", help="When the copy was made; of a URL today by default.")
-@click.option("--excerpts", is_flag=True, help="Publish only what is quoted, in its sentences.")
+@click.option("--title", help="Its title, if it states none or a wrong one.")
+@click.option("--author", multiple=True, help="Its author; can be given several times.")
+@click.option("--publisher", help="Its publisher.")
+@click.option("--published", metavar="DATE", help="When it was published.")
+@click.option("--url", help="The address of the original.")
+@click.option("--accessed", metavar="DATE", help="When the copy was made; for a URL today by default.")
+@click.option("--excerpts", is_flag=True, help="Publish only the quoted passages and their sentences.")
 @click.option(
     "--as",
     "form",
     type=click.Choice(["auto", "text", "page"]),
     default="auto",
     show_default=True,
-    help="Of a page: the text of its article, or the page itself. auto is text where that can be told.",
+    help="For a page: the text of its article, or the whole page. auto is text if the article is recognised.",
 )
-@click.option("--encoding", metavar="NAME", help="What a text or page is written in, where it does not say so.")
+@click.option("--encoding", metavar="NAME", help="The encoding of a text or page that does not state it.")
 @click.option("--private", is_flag=True, help="Allow addresses of this machine and of private networks.")
-@click.option("--dry-run", is_flag=True, help="Show the entry, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show the entry and write nothing.")
 def add(
     article: str,
     project: Path,
@@ -52,11 +52,11 @@ def add(
     private: bool,
     dry_run: bool,
 ) -> None:
-    """Bring an article in, from a file or an address.
+    """Add an article as a source, from a file or an address.
 
-    That is a saved page, a PDF or a text. Its file goes into the folder of the sources, untouched, or with --as text
-    the text of its article does, and the page is kept in originals/. Title, author, publisher and date are read from
-    what the article states. The entry is appended to claims.yaml, of which no other byte changes.
+    The article is a saved page, a PDF or a text. Its file goes into the sources folder unchanged; with --as text the
+    text of its article does, and the page is kept in originals/. Title, author, publisher and date are those that the
+    article states. The entry is appended to claims.yaml; no other byte of it changes.
 
     \b
     verbatim add ~/Downloads/library.html facts
@@ -77,7 +77,7 @@ def add(
     published = published and parse_day(published, "--published")
     is_address = article.lower().startswith(("http://", "https://"))
     if "://" in article and not is_address:
-        raise click.UsageError(f"{make_visible(article)}: a file is wanted, or an http or https address")
+        raise click.UsageError(f"{make_visible(article)}: expected a file, or an http or https address")
     accessed = parse_day(accessed, "--accessed") if accessed or is_address else None
     about = Metadata(title, author, publisher, published, url)
     overrides = article_import.EntryOverrides(id, form, about, accessed, "excerpts" if excerpts else None)
@@ -107,5 +107,5 @@ def _print_plan(plan: "ImportPlan", dry_run: bool) -> None:
         click.echo(f"{'would write' if dry_run else 'wrote'} {make_visible(path)}")
     if plan.after is None:
         exit_with_entry(plan.claims, plan.reason, "below “sources:”", plan.entry_yaml)
-    click.echo(f"{'would go' if dry_run else 'went'} into {make_visible(plan.claims)}, below sources:")
+    click.echo(f"{'would be added' if dry_run else 'added'} to {make_visible(plan.claims)}, below sources:")
     click.echo(plan.entry_yaml)

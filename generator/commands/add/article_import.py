@@ -98,7 +98,7 @@ def make_plan(
     _check_new(library, incoming, article)
     about = _merge_metadata(article.about, overrides.about)
     if not (about.title or article.titled or article.suffix == ".txt"):
-        raise ImportRefused("it states no title: say --title")
+        raise ImportRefused("it states no title: use --title")
     folder = normpath(library.corpus.site.sources_dir)
     originals = ORIGINALS if folder.split("/")[0] != ORIGINALS else "untouched"
     # A file among the sources has an id already, which claims may name.
@@ -147,13 +147,13 @@ def _write_new_file(root: Path, path: str, content: bytes) -> Path:
     target = root / path
     home = os.path.realpath(root)
     if not os.path.realpath(target.parent).startswith(home + os.sep):
-        raise ImportRefused(f"“{path}” would lead outside the project")
+        raise ImportRefused(f"“{path}” is outside the project")
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         with target.open("xb") as file:
             file.write(content)
     except FileExistsError:
-        raise ImportRefused(f"“{path}” is there already: say another --id") from None
+        raise ImportRefused(f"“{path}” exists already: choose another --id") from None
     except BaseException:
         target.unlink(missing_ok=True)
         raise
@@ -174,7 +174,7 @@ def _check_new(library: Library, incoming: IncomingFile, article: IncomingArticl
         known = {library.articles[source.id].sha256} if source.id in library.articles else set()
         known |= {source.original.sha256.lower()} if source.original else set()
         if digests & known:
-            raise ImportRefused(f"it is a source already, to the byte: {source.id}")
+            raise ImportRefused(f"the same article is already the source {source.id}")
 
 
 def _merge_metadata(found: Metadata, override: Metadata) -> Metadata:
@@ -239,4 +239,4 @@ def _check_entry(documents: Sequence[Document], path: str, content: bytes) -> No
     known = {(finding.code, finding.message) for finding in read_claims(documents).diagnostics}
     for finding in read_claims(changed).diagnostics:
         if (finding.code, finding.message) not in known:
-            raise ImportRefused(f"its entry would be wrong, {finding.code}: {finding.message}")
+            raise ImportRefused(f"its entry would have an error, {finding.code}: {finding.message}")

@@ -49,7 +49,7 @@ def fetch(address: str, *, private: bool = False) -> Response:
     for _ in range(REDIRECTIONS + 1):
         address = address.partition("#")[0]
         if not is_url(address):
-            raise FetchFailed(f"“{address}” is not an http or https address in full, such as https://example.org/…")
+            raise FetchFailed(f"“{address}” is not a full http or https address, such as https://example.org/…")
         found = _request(address, private=private)
         if isinstance(found, Response):
             return found
@@ -105,7 +105,7 @@ def _request(address: str, *, private: bool) -> Response | str:
 
 def _describe_error(error: Exception) -> str:
     if isinstance(error, ssl.SSLCertVerificationError):
-        return f"its certificate does not hold: {error.verify_message}"
+        return f"its certificate is not valid: {error.verify_message}"
     return str(getattr(error, "strerror", None) or error or type(error).__name__)
 
 
@@ -127,11 +127,11 @@ def _read_body(answer: HTTPResponse) -> bytes:
         try:
             content = unpacking.decompress(content, FILE_LIMIT + 1)
         except zlib.error:
-            raise FetchFailed("what it sends cannot be unpacked") from None
+            raise FetchFailed("its response cannot be decompressed") from None
     elif packed != "identity":
-        raise FetchFailed(f"it sends its pages packed in a way that is not known here ({packed})")
+        raise FetchFailed(f"it sends its pages in an unknown content encoding ({packed})")
     if len(content) > FILE_LIMIT:
-        raise FetchFailed(f"it has over {FILE_LIMIT:,} bytes")
+        raise FetchFailed(f"it is larger than {FILE_LIMIT:,} bytes")
     return content
 
 
@@ -143,7 +143,7 @@ def _host_name(parts: SplitResult) -> str:
     try:
         return host if host.isascii() else host.encode("idna").decode("ascii")
     except UnicodeError:
-        raise FetchFailed(f"“{host}” is no name of a host") from None
+        raise FetchFailed(f"“{host}” is not the name of a host") from None
 
 
 def _resolve_host(parts: SplitResult, port: int, *, private: bool) -> tuple[tuple[str, int], ...]:
@@ -155,7 +155,7 @@ def _resolve_host(parts: SplitResult, port: int, *, private: bool) -> tuple[tupl
     places = [str(result[4][0]) for result in found]
     allowed = [place for place in places if private or is_public(place)]
     if not allowed:
-        raise FetchFailed(f"{parts.hostname} is this machine, or in a private network: --private allows that")
+        raise FetchFailed(f"{parts.hostname} is this machine or in a private network: use --private to allow that")
     return tuple((place, parts.port or port) for place in dict.fromkeys(allowed))
 
 

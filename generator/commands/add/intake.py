@@ -82,7 +82,7 @@ def read_article(incoming: IncomingFile, form: str) -> IncomingArticle:
     if exact:
         return IncomingArticle(kind, incoming.content, titled=titled)
     _require_outside_sources(incoming, f"it is not UTF-8 but {charset}")
-    note = f"it is {charset}: the source is the same text in UTF-8, and the file is kept beside it"
+    note = f"its encoding is {charset}: the source is the same text in UTF-8, and the original file is kept"
     return IncomingArticle(kind, _encode(text), titled=titled, original=(kind, incoming.content), notes=(note,))
 
 
@@ -110,12 +110,12 @@ def _convert_page(incoming: IncomingFile, html: str, exact: bool, form: str) -> 
     chosen, note = None, ""
     if form == "text" or (form == "auto" and not incoming.path):
         if form == "text":
-            _require_outside_sources(incoming, "it lies among the sources, as one itself")
+            _require_outside_sources(incoming, "it is in the sources folder, and so a source itself")
         if article_extraction.is_installed():
             chosen = article_extraction.extract_article(html, text)
-            note = "" if chosen else "no article could be told from the page around it"
+            note = "" if chosen else "no article was found in the page"
         else:
-            note = f"what tells an article from the page around it is not installed: {article_extraction.EXTRA}"
+            note = f"the program that finds the article in a page is not installed: {article_extraction.EXTRA}"
         if note and form == "text":
             raise ImportRefused(note)
     if chosen:
@@ -124,7 +124,7 @@ def _convert_page(incoming: IncomingFile, html: str, exact: bool, form: str) -> 
     if exact:
         return IncomingArticle(".html", incoming.content, about, notes=notes)
     _require_outside_sources(incoming, "it is not UTF-8")
-    notes = (*notes, "it is not UTF-8: the source is the page's text, and the page is kept beside it")
+    notes = (*notes, "it is not UTF-8: the source is the page's text, and the original page is kept")
     return IncomingArticle(".txt", _encode(text), about, original=(".html", incoming.content), notes=notes)
 
 
@@ -140,9 +140,7 @@ def _detect_kind(incoming: IncomingFile) -> str:
         return ".md"
     if kind is None:
         what = f" ({incoming.type})" if incoming.type else ""
-        raise ImportRefused(
-            f"it is neither a page, nor a PDF, nor a text{what}: the kinds are .html, .pdf, .txt and .md"
-        )
+        raise ImportRefused(f"it is neither a page, a PDF nor a text{what}: supported are .html, .pdf, .txt and .md")
     return kind
 
 
@@ -160,7 +158,7 @@ def _decode(incoming: IncomingFile, *, page: bool) -> tuple[str, str]:
     if not name and page:
         name = "windows-1252"  # what browsers take a page for that says nothing
     if not name:
-        raise ImportRefused("it is not UTF-8 text: say what it is, --encoding windows-1252 for one")
+        raise ImportRefused("it is not UTF-8 text: state its encoding, for example --encoding windows-1252")
     try:
         codec = codecs.lookup(name).name
         if codec.replace("_", "-") in _NO_ARTICLES:
@@ -168,5 +166,5 @@ def _decode(incoming: IncomingFile, *, page: bool) -> tuple[str, str]:
         # bytes.decode refuses what is no encoding of text, such as zip, before it does anything.
         text = content.decode("cp1252", "replace") if codec in _LATIN else content.decode(codec, "strict")
     except (LookupError, ValueError):
-        raise ImportRefused(f"it is not the text that it says it is ({name}): say --encoding") from None
+        raise ImportRefused(f"it cannot be read in the encoding that is stated ({name}): use --encoding") from None
     return text, "windows-1252" if codec in _LATIN else name.lower()

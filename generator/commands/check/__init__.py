@@ -17,17 +17,19 @@ from generator.diagnostics import as_github, as_json, count_errors, count_noun
     "--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text", show_default=True
 )
 @color_option
-@click.option("--mentions", is_flag=True, help="Also warn of sources that speak of a claim and are not quoted for it.")
+@click.option(
+    "--mentions", is_flag=True, help="Also warn about sources that mention a claim but are not quoted for it."
+)
 def check(project: Path, strict: bool, form: str, color: bool | None, mentions: bool) -> None:
     """Run all checks on PROJECT and build nothing.
 
-    Every finding of one run is shown, sorted by place, each with what to type instead.
+    All problems are reported at once, sorted by file and line, with what to type instead where that is known.
 
     \b
     verbatim check
     verbatim check --strict --format github    # in a GitHub workflow: findings appear beside the lines
     verbatim check --format sarif              # for code scanning and editors
-    verbatim check --mentions                  # was anything left out? to read, and to quote or to leave
+    verbatim check --mentions                  # which sources mention a claim but are not quoted?
     """
     from generator.build import check_project
 

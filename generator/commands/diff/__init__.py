@@ -13,13 +13,13 @@ from generator.diagnostics import make_visible
 @click.argument("old", metavar="OLD_SITE", type=click.Path(path_type=Path))
 @click.argument("new", metavar="NEW_SITE", type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--date", "day", metavar="DATE", help="Of the corrections that are drafted; today by default.")
+@click.option("--date", "day", metavar="DATE", help="Date of the drafted corrections; today by default.")
 def diff(old: Path, new: Path, form: str, day: str | None) -> None:
     """List what readers would see changed between two sites.
 
-    The corrections are drafted. What is listed: claims, sources, topics and entities that came and went; statements,
-    verdicts, corroboration, quotes and stances that changed. A claim gets no draft where the new site has a correction
-    of it already.
+    Listed are claims, sources, topics and entities that were added or removed, and statements, verdicts, corroboration,
+    quotes and stances that changed. Corrections to publish for it are drafted, except for a claim of which the new site
+    already has a new correction.
 
     \b
     verbatim diff site-of-last-week site

@@ -89,7 +89,7 @@ def compare_sites(old: Path, new: Path, date: str) -> SiteDiff:
                     drafts.append(DraftCorrection(str(second["id"]), date, text))
         return SiteDiff(tuple(changes), tuple(drafts))
     except RecursionError:
-        raise BrokenSite("claims.json: lists inside one another without end") from None
+        raise BrokenSite("claims.json: lists are nested too deeply") from None
 
 
 def _pair_records(
@@ -130,7 +130,7 @@ def _find_changes(
         if added := _new_corrections(old, new):
             yield Change("correction-added", id, new="; ".join(added))
     elif name == "sources" and old.get("sha256") != new.get("sha256"):
-        yield Change("text-changed", id, about="what is published of its text")
+        yield Change("text-changed", id, about="its published text")
     changed = _differing_keys(old, new, _NOT_DETAILS[name])
     if changed:
         yield Change(f"{singular}-changed", id, about=changed)

@@ -16,15 +16,15 @@ from generator.diagnostics import make_visible
 def find(words: tuple[str, ...]) -> None:
     """Find a passage in the sources, and print evidence to paste.
 
-    PROJECT is the first word where that is a project's folder, else the current folder. The words are looked for as a
-    quote is: word for word, white space and kinds of quotation marks aside. Where they stand nowhere, the nearest
-    passages are shown with what differs, in whatever order, form or spelling the words stand there, and the exit status
+    PROJECT is the first word if that is a project's folder, else the current folder. The words are searched for like a
+    quote: word for word, except for white space and the kind of quotation marks. If no source has them, the nearest
+    passages are shown with what differs, in whatever order, form or spelling the words are there, and the exit status
     is 1.
 
     \b
     verbatim find some 37,000 troops
     verbatim find facts/ "the highest-ranking US official"
-    verbatim find albrigth ranking higest    # misspelt and in another order
+    verbatim find albrigth ranking higest    # misspelt and in a different order
     """
     from generator.build import read_project
     from generator.commands.find.passage_search import find_passages
@@ -34,11 +34,11 @@ def find(words: tuple[str, ...]) -> None:
     library = read_project(project, load_stages(project))
     if not library.value.articles:
         print_findings(library.diagnostics, project)
-        exit_on_errors(library.diagnostics, outcome="there is no source to search")
+        exit_on_errors(library.diagnostics, outcome="there are no sources to search")
     exact, passages = find_passages(library.value, " ".join(sought))
     if not exact:
-        near = "the nearest passages:" if passages else "nothing is like it"
-        click.echo(f"“{make_visible(' '.join(sought))}” stands in no source, word for word; {near}", err=True)
+        near = "the nearest passages:" if passages else "nothing similar was found"
+        click.echo(f"“{make_visible(' '.join(sought))}” is in no source word for word; {near}", err=True)
     for passage in passages:
         for line in (f"{passage.place}: {passage.context}", *passage.differs):
             click.echo(f"# {make_visible(line)}")
@@ -57,5 +57,5 @@ def _split_project(words: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:
         check_folder(first)
         return first, others
     if is_project and not os.path.isfile("claims.yaml"):  # noqa: PTH113
-        raise click.UsageError(f"which words are to be found in {make_visible(words[0])}?")
+        raise click.UsageError(f"which words should be found in {make_visible(words[0])}?")
     return Path(), words

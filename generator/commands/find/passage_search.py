@@ -108,8 +108,8 @@ def _find_in_any_order(texts: Mapping[str, SourceText], found: Sequence[WordMatc
             taken = ((typed, folded[first:last]) for typed, first, last in match.taken)
             differs = [f"you typed “{typed}”, the source has “{its}”" for typed, its in taken if its.lower() != typed]
             if match.missing:
-                differs.append(f"not there: {', '.join(match.missing)}")
-            yield _Near(text, start, end, match.score, tuple(differs) or ("the words stand there in another way",))
+                differs.append(f"missing: {', '.join(match.missing)}")
+            yield _Near(text, start, end, match.score, tuple(differs) or ("the same words in a different arrangement",))
 
 
 def _exact_passage(text: SourceText, match: Match, matches: tuple[Match, ...], wanted: str) -> FoundPassage:
@@ -137,7 +137,7 @@ def _make_passage(
     """Return the place of a quote that occurs at `matches`, with evidence that fits this place only."""
     evidence = disambiguate(text, quote, match, matches)
     if evidence is None:
-        differs = (*differs, "no words beside it tell this place from the others: quote more words")
+        differs = (*differs, "no words before or after it make this place unique: quote more words")
         evidence = QuoteWithContext(text.source.id, quote)
     context = in_context(text.folded.text, match.start, match.end)
     return FoundPassage(text.place(text.folded.start(match.start)), context, differs, "\n".join(evidence.lines()))

@@ -14,7 +14,7 @@ def new(folder: Path) -> None:
     from generator.commands.new.starter_project import create_project
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise click.UsageError(f"{make_visible(str(folder))} is there already, and not an empty folder")
+        raise click.UsageError(f"{make_visible(str(folder))} exists already and is not an empty folder")
     for path in create_project(folder):
         click.echo(make_visible(str(path)))
-    click.echo(f"now: verbatim serve {make_visible(str(folder))}")
+    click.echo(f"next: verbatim serve {make_visible(str(folder))}")

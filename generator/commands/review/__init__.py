@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 @click.argument("claim")
 @project_argument
 @click.option("--by", metavar="NAME", help="Who has read the quotes.")
-@click.option("--date", "day", metavar="DATE", help="When; today by default.")
-@click.option("--yes", is_flag=True, help="Do not ask: they have been read.")
+@click.option("--date", "day", metavar="DATE", help="Date of the review; today by default.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 def review(claim: str, project: Path, by: str | None, day: str | None, yes: bool) -> None:
     """Record that a person has read a claim's quotes in place.
 
@@ -45,7 +45,7 @@ def review(claim: str, project: Path, by: str | None, day: str | None, yes: bool
         print_findings(reading.diagnostics or library.diagnostics, project)
         exit_on_errors(reading.diagnostics, outcome="nothing was recorded")
     _print_reading(reading.value)
-    if not yes and not click.confirm("Have you read these quotes, and do they say what the claim makes of them?"):
+    if not yes and not click.confirm("Have you read these quotes, and does the claim represent them correctly?"):
         click.echo("nothing was recorded", err=True)
         raise SystemExit(ERRORS)
     try:
@@ -64,7 +64,7 @@ def _find_claim(library: "Outcome[Library]", id: str, project: Path) -> "Claim":
         return found
     print_findings(library.diagnostics, project)
     if count_errors(library.diagnostics):
-        exit_on_errors(library.diagnostics, outcome=f"no claim “{make_visible(id)}” can be read")
+        exit_on_errors(library.diagnostics, outcome=f"the claim “{make_visible(id)}” cannot be read")
     known = (claim.id for claim in claims)
     click.echo("; ".join((f"there is no claim “{make_visible(id)}”", *suggestion_line(id, known))), err=True)
     raise SystemExit(ERRORS)

@@ -2,6 +2,7 @@
 
 import gc
 from contextlib import closing, suppress
+from errno import EADDRINUSE
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,14 +24,14 @@ if TYPE_CHECKING:
     type=click.IntRange(0, 65535),
     default=8000,
     show_default=True,
-    help="Where to listen; 0 takes a free one.",
+    help="The port to listen on; 0 picks a free one.",
 )
 @color_option
 def serve(project: Path, port: int, color: bool | None) -> None:
     """Show the site on this machine only, and follow every change.
 
-    The open page reloads where it stands. What is wrong is shown in the page until it is mended; meanwhile the last
-    good site stays. The site is PROJECT/site, as after a build. Ctrl-C ends this.
+    The open page reloads and keeps its place. Problems are shown in the page until they are fixed; until then the last
+    good site stays. The site is PROJECT/site, as after a build. Press Ctrl-C to stop.
 
     \b
     verbatim serve                  # http://127.0.0.1:8000/
@@ -43,9 +44,10 @@ def serve(project: Path, port: int, color: bool | None) -> None:
     try:
         server = open_server(project, port)
     except OSError as error:
-        click.echo(f"verbatim: port {port} cannot be had ({error.strerror}): name another with --port", err=True)
+        problem = "is in use" if error.errno == EADDRINUSE else f"cannot be used ({error.strerror})"
+        click.echo(f"verbatim: port {port} {problem}: choose another with --port", err=True)
         raise SystemExit(FAILED) from None
-    address = f"{server.server.address} shows {make_visible(str(project))} and follows it; Ctrl-C ends"
+    address = f"{server.server.address} shows {make_visible(str(project))}. Press Ctrl-C to stop."
     with suppress(KeyboardInterrupt), closing(server):
         for result in server.builds(count_processors()):
             print_findings(result.status.findings, project, color)
@@ -53,7 +55,7 @@ def serve(project: Path, port: int, color: bool | None) -> None:
             if address:
                 click.echo(address)
                 address = ""
-    click.echo("ended")
+    click.echo("stopped")
 
 
 def _print_result(result: "RebuildResult") -> None:
@@ -61,7 +63,7 @@ def _print_result(result: "RebuildResult") -> None:
     if result.status.failure:
         click.echo(f"verbatim: {make_visible(result.status.failure)}", err=True)
     elif errors:
-        stays = "the last good site stays" if result.status.version else "there is no site yet"
+        stays = "the last good site is unchanged" if result.status.version else "there is no site yet"
         click.echo(f"{count_noun(errors, 'error')}; {stays}", err=True)
     else:
         click.echo(f"{count_noun(result.written, 'file')} written, {result.removed} removed")

@@ -54,6 +54,6 @@ def placeholder_page(text: str) -> bytes:
         '<meta name="color-scheme" content="light dark">\n<title>No site yet</title>\n'
         f'<link rel="stylesheet" href="{CLIENT_FOLDER}client.css">\n</head>\n<body class="placeholder">\n'
         "<main>\n<h1>No site yet</h1>\n"
-        "<p>The project could not be built. Mend what is wrong, and the site appears here.</p>\n"
+        "<p>The project could not be built. Fix the problems, and the site appears here.</p>\n"
         f"<noscript><pre>{escape(text)}</pre></noscript>\n</main>\n</body>\n</html>\n"
     ).encode()

@@ -50,15 +50,15 @@ def refuse(headers: Mapping[str, str], hosts: list[str], target: str) -> HttpAns
     `hosts` are all Host headers; the names of `headers` are in lower case.
     """
     if len(hosts) != 1 or not target.startswith("/"):
-        return _text_answer(HTTPStatus.BAD_REQUEST, "one Host, and a path on it, please")
+        return _text_answer(HTTPStatus.BAD_REQUEST, "exactly one Host header and a path are required")
     if not is_loopback(hosts[0]):
         return _text_answer(
-            HTTPStatus.FORBIDDEN, "this server answers on the loopback only: http://127.0.0.1 or localhost"
+            HTTPStatus.FORBIDDEN, "this server only answers on the loopback: http://127.0.0.1 or localhost"
         )
     if headers.get("sec-fetch-site", "none") in {"cross-site", "same-site"} and (
         headers.get("sec-fetch-mode") != "navigate" or headers.get("sec-fetch-dest") != "document"
     ):
-        return _text_answer(HTTPStatus.FORBIDDEN, "this server answers its own pages only")
+        return _text_answer(HTTPStatus.FORBIDDEN, "this server only answers its own pages")
     return None
 
 
@@ -83,7 +83,7 @@ def answer_get(target: str, site: Path, build_status: BuildStatus) -> HttpAnswer
         name = path.removeprefix(CLIENT_FOLDER)
         own = client_file(name)
         if own is None:
-            return _text_answer(HTTPStatus.NOT_FOUND, "there is nothing here")
+            return _text_answer(HTTPStatus.NOT_FOUND, "not found")
         return HttpAnswer(HTTPStatus.OK, own, {"Content-Type": media_type(name)})
     if not build_status.version:
         page = placeholder_page(build_status.failure or as_text(build_status.findings))
@@ -102,7 +102,7 @@ def answer_get(target: str, site: Path, build_status: BuildStatus) -> HttpAnswer
     return (
         _page_answer(HTTPStatus.NOT_FOUND, lost, build_status)
         if lost
-        else _text_answer(HTTPStatus.NOT_FOUND, "there is nothing here")
+        else _text_answer(HTTPStatus.NOT_FOUND, "not found")
     )
 
 
@@ -179,7 +179,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         self.close_connection = True
-        self.send(_text_answer(HTTPStatus.METHOD_NOT_ALLOWED, "only GET and HEAD, please", Allow="GET, HEAD"))
+        self.send(_text_answer(HTTPStatus.METHOD_NOT_ALLOWED, "only GET and HEAD are allowed", Allow="GET, HEAD"))
 
     do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_TRACE = do_CONNECT = do_POST  # noqa: N815
 

@@ -34,14 +34,14 @@ def parse_day(typed: str | None, option: str) -> str:
 
 def check_text(typed: str | None, option: str, most: int) -> None:
     if typed is not None and not (typed.strip() and typed.isprintable() and len(typed) <= most):
-        raise click.UsageError(f"{option}: text of one line is wanted, at most {most:,} characters")
+        raise click.UsageError(f"{option}: expected one line of text, at most {most:,} characters")
 
 
 def check_address(typed: str | None, option: str) -> None:
     from generator.reading.urls import is_url
 
     if typed is not None and not (is_url(typed) and len(typed) <= 2_000):
-        raise click.UsageError(f"{option}: an http or https address in full is wanted, such as https://example.org/…")
+        raise click.UsageError(f"{option}: expected a full http or https address, such as https://example.org/…")
 
 
 def count_processors() -> int:

@@ -8,8 +8,8 @@ def describe_failure(error: Exception) -> str:
     if isinstance(error, OutputRefused):
         return str(error)
     if isinstance(error, Busy):
-        return "another build has held the site's folder all the time; the last good site still stands"
+        return "another build is still writing to the site's folder; the last good site is unchanged"
     if isinstance(error, OSError):
         where = f" ({error.filename})" if error.filename else ""
-        return f"the machine failed: {error.strerror or error}{where}; the last good site still stands"
+        return f"the machine failed: {error.strerror or error}{where}; the last good site is unchanged"
     return f"a fault in verbatim itself, please report it: {type(error).__name__}: {error}"

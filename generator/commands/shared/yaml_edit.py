@@ -41,7 +41,7 @@ def insert_entry(content: bytes, path: Sequence[str], key: str, value: YamlValue
     before = _parse(text)
     root = yamltree.place_nodes(text)
     if root is None or before is None:
-        raise UnsafeEdit("it holds nothing yet")
+        raise UnsafeEdit("it is empty")
     for changed in _propose_edits(text, [root], [*path, key], value, levels):
         try:
             after = _parse(changed)
@@ -49,7 +49,7 @@ def insert_entry(content: bytes, path: Sequence[str], key: str, value: YamlValue
             continue
         if after is not None and _sets_only(before, after, [*path, key], value):
             return mark + changed.encode()
-    raise UnsafeEdit("what stands there is written in a way that an entry cannot be put into")
+    raise UnsafeEdit("no entry can be inserted into the way it is written")
 
 
 def _parse(text: str) -> Node | None:
@@ -73,7 +73,7 @@ def replace_file(path: Path, before: bytes, after: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         if real.read_bytes() != before:
-            raise UnsafeEdit("it was changed meanwhile: try again")
+            raise UnsafeEdit("it was changed in the meantime: try again")
         Path(name).replace(real)
     finally:
         Path(name).unlink(missing_ok=True)

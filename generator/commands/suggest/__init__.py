@@ -12,14 +12,14 @@ from generator.diagnostics import count_errors, count_noun, make_visible
 @click.command()
 @project_argument
 @click.option("--format", "form", type=click.Choice(["text", "json", "yaml"]), default="text", show_default=True)
-@click.option("--top", type=click.IntRange(min=1), help="Only the best so many sentences; all by default.")
+@click.option("--top", type=click.IntRange(min=1), help="Show only this many sentences, the best ones; all by default.")
 @click.option("--html", "page", type=click.Path(path_type=Path), help="Write a worklist page to this file instead.")
 def suggest(project: Path, form: str, top: int | None, page: Path | None) -> None:
     """List sentences worth checking that no claim quotes.
 
-    The most check-worthy come first, each with its score and why; those of different articles that speak of the same
-    thing stand together, with where they differ. The scores are learned from English and are a help for choosing, not a
-    judgement.
+    The most check-worthy come first, each with its score and the reasons; sentences of different articles about the
+    same thing are grouped, with their differences. The scores were learned from English texts: they help to choose, and
+    are no judgement.
 
     \b
     verbatim suggest --top 20
@@ -55,6 +55,6 @@ def suggest(project: Path, form: str, top: int | None, page: Path | None) -> Non
         click.echo(as_json(groups) if form == "json" else as_text(groups, texts), nl=False)
     if count_errors(library.diagnostics):
         print_findings(library.diagnostics, project)
-        exit_on_errors(library.diagnostics, outcome="what its claims quote may be listed all the same")
+        exit_on_errors(library.diagnostics, outcome="the list may contain what its claims quote")
     if form == "text" and not groups and not page:
-        click.echo("every sentence that is worth checking is quoted by a claim", err=True)
+        click.echo("every sentence worth checking is quoted by a claim", err=True)

@@ -25,7 +25,7 @@ def _group_lines(group: SuggestionGroup, texts: Mapping[str, SourceText]) -> Ite
         yield from (f"{indent}      differs in {make_visible(line)}" for line in differs)
     if group.claims:
         more = f" and {len(group.claims) - _SHOWN} more" if len(group.claims) > _SHOWN else ""
-        yield f"      like what is quoted by {', '.join(group.claims[:_SHOWN])}{more}"
+        yield f"      similar to quotes of {', '.join(group.claims[:_SHOWN])}{more}"
 
 
 def shorten(text: str, most: int = 600) -> str:

@@ -21,10 +21,9 @@ _REASONS = 5  # signs given as reasons, for and against each
 # What readers see for a sign, if not its name.
 WORDS: Mapping[str, str] = {
     "absolute": "says all or none",
-    "amount": "speaks of a number",
+    "amount": "mentions a number",
     "attribution": "says who said it",
     "belief": "opinion",
-    "boilerplate": "the page’s own matter",
     "broken": "breaks off",
     "currency": "sum of money",
     "fact": "asserts as fact",
@@ -37,7 +36,7 @@ WORDS: Mapping[str, str] = {
     "label": "label or menu",
     "modal": "hedged",
     "name": "names",
-    "now": "how it is now",
+    "now": "present state",
     "number": "number in words",
     "order": "rank or order",
     "past": "past event",

@@ -48,14 +48,14 @@ def claim_lines(group: SuggestionGroup, texts: Mapping[str, SourceText], ids: se
         if quote:
             kept.append((suggestion, differs, quote))
         else:
-            yield f"# no quote can be made of: {make_visible(shorten(suggestion.text, 200))}"
+            yield f"# cannot be quoted: {make_visible(shorten(suggestion.text, 200))}"
     if group.claims:
-        yield f"# like what is quoted already: its evidence may belong to {', '.join(group.claims[:5])}"
+        yield f"# similar to existing quotes: its evidence may belong to {', '.join(group.claims[:5])}"
     if not kept:
         return
     best, _, quote = kept[0]
     yield f"{_id(quote.quote, ids)}:  # {best.score:.2f}: {'; '.join(best.reasons)}"
-    yield f"  statement: {to_scalar(_shorten(quote.quote))}  # say it in the desk's own words"
+    yield f"  statement: {to_scalar(_shorten(quote.quote))}  # reword it in the desk's own words"
     yield "  evidence:"
     for _, differs, quote in kept:
         yield from (f"    # differs in {make_visible(line)}" for line in differs)

@@ -130,14 +130,14 @@ def write_worklist(file: Path, content: bytes, project: Path, sources: str) -> N
     for folder in (project / "site", project / sources, project / "templates"):
         if is_within(place, Path(os.path.realpath(folder))):
             raise OutputRefused(
-                f"{name} lies in {make_visible(str(folder))}: a worklist is not published, name a file elsewhere"
+                f"{name} is in {make_visible(str(folder))}: a worklist is not published, choose a file elsewhere"
             )
     if any((folder / MANIFEST).is_file() and (folder / "claims.json").is_file() for folder in place.parents):
-        raise OutputRefused(f"{name} lies in a site: a worklist is not published, name a file elsewhere")
+        raise OutputRefused(f"{name} is in a site: a worklist is not published, choose a file elsewhere")
     if not place.parent.is_dir():
         raise OutputRefused(f"there is no folder {make_visible(str(file.parent))}")
     if os.path.lexists(place) and (place.is_symlink() or not place.is_file() or not _is_worklist(place)):
-        raise OutputRefused(f"{name} is there already, and no worklist: name another file")
+        raise OutputRefused(f"{name} exists and is not a worklist: choose another file")
     fresh = place.with_name(f".{place.name}.verbatim-new")
     fresh.unlink(missing_ok=True)
     try:

@@ -18,7 +18,7 @@ from generator.diagnostics import count_noun, make_visible
 def verify(folder: Path) -> None:
     """Check a built site against itself: every hash, every quote.
 
-    It shares no code with the builder. What does not hold is named, one line each, and the exit status is 1.
+    It shares no code with the builder. Faults are printed one per line; if there are any, the exit status is 1.
     """
     from generator.commands.verify.site_check import verify_site
 

@@ -62,7 +62,7 @@ def _check_evidence(site: SiteFolder, claim: str, number: int, evidence: object)
             segments.append(segment)
         site.quotes.append(PublishedQuote(name, claim, number, source, stance, typed, tuple(segments)))
         if not reads_as(typed, [fold_text(target.exact) for target in segments]):
-            raise BrokenSite(f"{where}: the quote as typed is not that of its segments")
+            raise BrokenSite(f"{where}: the quote as typed does not match its segments")
     except BrokenSite as broken:
         site.fault(broken)
 
@@ -81,7 +81,7 @@ def check_annotations(site: SiteFolder) -> None:
         try:
             name = member(item, "id", str, where).rpartition("#")[2]
             if name in annotated:
-                raise BrokenSite(f"{where}: {name} stands there twice")
+                raise BrokenSite(f"{where}: {name} occurs twice")
             targets = item.get("target")
             annotated[name] = [
                 _read_target(target, base) for target in (targets if isinstance(targets, list) else [targets])
@@ -90,7 +90,7 @@ def check_annotations(site: SiteFolder) -> None:
             site.fault(broken)
     for quote in site.quotes:
         if annotated.pop(quote.id, None) != [(f"sources/{quote.source}.txt", segment) for segment in quote.segments]:
-            site.fault(f"{where}: {quote.id} is missing or not as in claims.json")
+            site.fault(f"{where}: {quote.id} is missing or differs from claims.json")
     for name in annotated:
         site.fault(f"{where}: {name} is not in claims.json")
     if total != len(items):
@@ -110,7 +110,7 @@ def _read_target(target: object, base: str) -> tuple[str, PublishedSegment]:
 def _read_id(whole: object, where: str, taken: dict[str, bool]) -> str:
     name = member(whole, "id", str, where)
     if len(name) > LONGEST or not _ID.fullmatch(name) or name in taken:
-        raise BrokenSite(f"{where}: {name} is no id, or stands there twice")
+        raise BrokenSite(f"{where}: {name} is not an id, or occurs twice")
     return name
 
 
@@ -125,14 +125,14 @@ def check_source_text(site: SiteFolder, path: str, quotes: Sequence[PublishedQuo
     text = site.text(path)
     source = path.removeprefix("sources/").removesuffix(".txt")
     if hashlib.sha256(text.encode()).hexdigest() != site.hashes[source]:
-        site.fault(f"{path}: has not the SHA-256 that claims.json gives it")
+        site.fault(f"{path}: does not have the SHA-256 given in claims.json")
     for quote in quotes:
         for segment in quote.segments:
             if text[segment.start : segment.end] != segment.exact:
-                site.fault(f"{path}: {quote.id} is not what stands from {segment.start} to {segment.end}")
+                site.fault(f"{path}: {quote.id} is not the text from {segment.start} to {segment.end}")
             if not (
                 segment.start >= len(segment.prefix)
                 and text.startswith(segment.prefix, segment.start - len(segment.prefix))
                 and text.startswith(segment.suffix, segment.end)
             ):
-                site.fault(f"{path}: the words around {quote.id} are not those of claims.json")
+                site.fault(f"{path}: the words around {quote.id} differ from claims.json")

@@ -34,7 +34,7 @@ def check_claim_page(site: SiteFolder, path: str, quotes: Sequence[PublishedQuot
             site.fault(f"{path}: has no element e{quote.number} for {quote.id}")
             continue
         if found.stance != quote.stance:
-            site.fault(f"{path}: {quote.id} has another stance than in claims.json")
+            site.fault(f"{path}: {quote.id} has a different stance in claims.json")
         quoted, words = "".join(found.quoted), [segment.exact for segment in quote.segments]
         if not (
             _holds_in_order(words, quoted) or _holds_in_order([_squeeze(word) for word in words], _squeeze(quoted))
@@ -57,7 +57,7 @@ def _read_shown_evidence(site: SiteFolder, path: str) -> dict[str, _ShownEvidenc
                 current = _ShownEvidence(name, about.get("data-evidence", ""), about.get("data-stance", ""))
                 depth, quoting = 1, 0
                 if shown.setdefault(about.get("id", ""), current) is not current:
-                    site.fault(f"{path}: the id {about.get('id')} stands there twice")
+                    site.fault(f"{path}: the id {about.get('id')} occurs twice")
         elif kind == "text":
             if quoting:
                 current.quoted.append(content)
@@ -102,7 +102,7 @@ def check_source_page(site: SiteFolder, path: str, quotes: Sequence[PublishedQuo
         exact = [(start, end) for start, end, _, _ in found]
         loose = [(start, end) for _, _, start, end in found]
         if not _spell(whole, exact, wanted) and (site.sources[source] or not _spell(bare, loose, _squeeze(wanted))):
-            site.fault(f"{path}: the marks of {quote.id} are not its quote")
+            site.fault(f"{path}: the marks of {quote.id} do not match its quote")
     for extra in ranges:
         site.fault(f"{path}: marks {extra}, which claims.json does not have")
 
@@ -156,7 +156,7 @@ def _tokenize(page: str, path: str) -> Iterator[tuple[str, str, str]]:
             yield "text", "", "<"
             place = start + 1
         if place < 0:
-            raise BrokenSite(f"{path}: something that begins at character {start} does not end")
+            raise BrokenSite(f"{path}: markup that begins at character {start} does not end")
 
 
 def _parse_attributes(written: str) -> dict[str, str]:

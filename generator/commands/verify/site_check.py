@@ -45,7 +45,7 @@ class Report:
     def summary(self) -> str:
         counts = ((self.files, "file"), (self.claims, "claim"), (self.evidence, "quote"))
         files, claims, quotes = (f"{number:,} {what}{'s' if number != 1 else ''}" for number, what in counts)
-        return f"{files}, {claims} and {quotes}: all are as the site says"
+        return f"{files}, {claims} and {quotes}: everything matches"
 
 
 def verify_site(folder: Path) -> Report:
@@ -87,7 +87,7 @@ def _check_manifest(site: SiteFolder) -> None:
             site.fault(f"manifest.json: {path} has no SHA-256")
     lines = (f'{json.dumps(path, ensure_ascii=False)}: "{site.listed[path]}"' for path in sorted(site.listed))
     if text != '{"files": {\n' + ",\n".join(lines) + "\n}}\n":
-        site.fault("manifest.json: is not spelt as verbatim spells it: it was changed")
+        site.fault("manifest.json: is not written as verbatim writes it: it was changed")
     for path, digest in site.listed.items():
         try:
             with open_file(site.folder, path, LARGEST) as file:

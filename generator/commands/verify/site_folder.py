@@ -71,13 +71,13 @@ def open_file(folder: Path, path: str, most: int) -> BinaryIO:
     """Open a regular file of at most `most` bytes in the folder, reached through no link. Raises BrokenSite."""
     parts = path.split("/")
     if len(path) > LONGEST or "\0" in path or any(part in ("", ".", "..") for part in parts):
-        raise BrokenSite(f"{path}: is no path in the site")
+        raise BrokenSite(f"{path}: is not a path in the site")
     try:
         within = folder
         for part in parts[:-1]:
             within /= part
             if not stat.S_ISDIR(within.lstat().st_mode):
-                raise BrokenSite(f"{path}: leads through what is no folder")
+                raise BrokenSite(f"{path}: leads through something that is not a folder")
         file = os.fdopen(os.open(folder / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb")
     except (OSError, ValueError) as error:
         raise BrokenSite(f"{path}: {getattr(error, 'strerror', None) or 'cannot be a file'}") from None
@@ -85,7 +85,7 @@ def open_file(folder: Path, path: str, most: int) -> BinaryIO:
     if stat.S_ISREG(found.st_mode) and found.st_size <= most:
         return file
     file.close()
-    raise BrokenSite(f"{path}: is no regular file, or too large")
+    raise BrokenSite(f"{path}: is not a regular file, or is too large")
 
 
 def parse_json(text: str, where: str) -> object:
@@ -98,5 +98,5 @@ def parse_json(text: str, where: str) -> object:
 def member(whole: object, key: str, kind: type[Kind], where: str) -> Kind:
     found = whole.get(key) if isinstance(whole, dict) else None
     if not isinstance(found, kind) or isinstance(found, bool):
-        raise BrokenSite(f"{where}: {key} is missing, or is no {kind.__name__}")
+        raise BrokenSite(f"{where}: {key} is missing, or is not a {kind.__name__}")
     return found
