@@ -6,19 +6,12 @@ from dataclasses import field
 from typing import Literal
 
 from generator.diagnostics import Location
-from generator.uncited import Uncited
 from generator.values import dataclass
+from generator.vocabulary import VERDICTS, Corroboration, EntityKind, RelationKind, Stance, TieKind
 
 NOWHERE = Location("claims.yaml")
 
-Stance = Literal["supports", "refutes", "qualifies", "mentions"]
-TieKind = Literal["publisher", "speaker", "agency", "derived", "reuse"]
-Corroboration = Literal["unsourced", "single-source", "corroborated", "contested", "refuted"]
 Number = int | float
-
-STANCES: tuple[Stance, ...] = ("supports", "refutes", "qualifies", "mentions")
-TIE_KINDS: tuple[TieKind, ...] = ("publisher", "speaker", "agency", "derived", "reuse")
-CORROBORATIONS: tuple[Corroboration, ...] = ("unsourced", "single-source", "corroborated", "contested", "refuted")
 
 
 # -- what the curator wrote ---------------------------------------------------------------------------------------
@@ -41,13 +34,8 @@ class Rating:
     value: Number
 
 
-# The verdicts every project has, worst to best (AVeriTeC's four); schema.org wants a place on a scale for each.
-VERDICTS: tuple[Rating, ...] = (
-    Rating("refuted", "Refuted", 1),
-    Rating("conflicting", "Conflicting evidence", 2),
-    Rating("not-enough-evidence", "Not enough evidence", 3),
-    Rating("supported", "Supported", 4),
-)
+# The scale of a project that has none of its own, worst to best.
+DEFAULT_SCALE = tuple(Rating(id, verdict.label, verdict.value) for id, verdict in VERDICTS.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +118,7 @@ class Topic:
 class Entity:
     id: str
     name: str
-    kind: Literal["person", "organization", "place", "event", "work", "other"]
+    kind: EntityKind
     aliases: tuple[str, ...] = ()
     description: str | None = None
     location: Location = NOWHERE
@@ -146,7 +134,7 @@ class Quantity:
 @dataclass(frozen=True, slots=True)
 class Relation:
     claim: str
-    relation: Literal["contradicts", "refines", "supersedes", "context"]
+    relation: RelationKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,14 +260,13 @@ class FrontMatter:
 
 @dataclass(frozen=True, slots=True)
 class ParsedArticle:
-    """What a file says. The runs of `pieces`, joined, are `text`; `plain` text is shown with its own line breaks.
+    """What a file says. The runs of `pieces`, joined, are `text`.
 
     `pages` are the offsets at which the pages of a paged file begin.
     """
 
     text: str
     pieces: tuple[TagPiece | TextRun, ...]
-    plain: bool
     title: str | None
     front_matter: FrontMatter | None
     pages: tuple[int, ...] = ()
@@ -290,8 +277,7 @@ class Article:
     """A source's plain text, and how to show it.
 
     The runs of `pieces`, in order and joined, are `text`: nothing is left out and nothing stands twice. `plain` says
-    that line breaks and spaces are to be shown as they are. `metadata` is what the file says of itself (front matter,
-    the title of a saved page), under the names of a `sources` entry. `sha256` is that of the file's bytes. `pages` are
+    that line breaks and spaces are to be shown as they are. `sha256` is that of the file's bytes. `pages` are
     the offsets at which the pages of a paged file begin, empty for any other.
     """
 
@@ -439,6 +425,38 @@ class Mention:
     source: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class UncitedMention:
+    """The sentence text[start:end] of a source that speaks of a claim and is not quoted for it.
+
+    `marks` are the stretches of it that name what the claim speaks of, in order and apart; `likely` says that they are
+    most of the claim.
+    """
+
+    source: str
+    start: int
+    end: int
+    marks: tuple[tuple[int, int], ...]
+    likely: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Uncited:
+    """What the sources say of a claim that are not quoted for it.
+
+    `speaking` are those that speak of it, the likeliest first, and `remarks` has a sentence of each of the first of
+    them. The others are silent: so many, and `silent` has the first of them. `partial` says that not every source
+    could be looked into.
+    """
+
+    claim: str
+    speaking: tuple[str, ...] = ()
+    remarks: tuple[UncitedMention, ...] = ()
+    silent: tuple[str, ...] = ()
+    silent_count: int = 0
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

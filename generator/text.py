@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from itertools import accumulate, groupby
 
-from generator.patterns import lazy_pattern
 from generator.values import dataclass
 
 # Unicode's White_Space property.
@@ -22,11 +21,11 @@ ELISION = "\n\n"  # what stands between two blocks of an article's text
 
 # Sets stand first in these: what a pattern may begin with is quickly found.
 _IRREGULAR = re.compile(f"[{SPACE}{DROPPED}](?:[{SPACE}{DROPPED}]+|(?<=[{DROPPED}]))")
-_SPACE = lazy_pattern(f"[{SPACE}]")
-_BLANK = lazy_pattern(f"[{SPACE}{DROPPED}]")
+_SPACE = re.compile(f"[{SPACE}]")
+_BLANK = re.compile(f"[{SPACE}{DROPPED}]")
 _BLANKS = re.compile(f"[{SPACE}{DROPPED}]*")
 _OTHER_SPACES = re.compile(f"[{SPACE.replace(' ', '')}]")
-_AS_IT_IS = re.compile(r"(?:[!-~]++(?: (?=[!-~]))?+)*+")  # words of ASCII, one blank between two: most quotes
+_AS_IT_IS = re.compile(r"(?:[!-~]++(?: [!-~]++)*)?")  # words of ASCII, one blank between two: most quotes
 _TOKEN = re.compile(r"[^\W_]+|\S")
 _BEYOND_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 
@@ -42,7 +41,7 @@ UNSPACED = (
     "\u0e01-\u0e3a\u0e40-\u0e5b\u0e80-\u0eff\u1780-\u17ff\u19e0-\u19ff"
     "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f\U000116d0-\U000116ff"
 )
-_OTHERS = lazy_pattern("[^\x00-\u0e00]")  # before these no script is one of them
+_OTHERS = re.compile("[^\x00-\u0e00]")  # before these no script is one of them
 
 
 @cache

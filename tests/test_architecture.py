@@ -16,7 +16,7 @@ import pytest
 from generator.cli import ORDER
 
 ROOT = Path(__file__).resolve().parent.parent / "generator"
-LONGEST = 470
+LONGEST = 480
 
 # A layer may import what stands before it, and itself.
 LAYERS = ("", "language", "cache", "reading", "analysis", "publishing", "build", "commands", "cli")
@@ -25,7 +25,7 @@ COMMANDS = ("cli", "commands.shared.arguments", "commands.shared.findings", *(f"
 # What a command may use of another: sites that are compared are read with the suspicion of the checker.
 BORROWED = {"commands.diff": "commands.verify.site_folder", "commands.diff.site_diff": "commands.verify.site_folder"}
 GROUND = frozenset({
-    "diagnostics", "model", "patterns", "text", "uncited", "values", "__init__",
+    "diagnostics", "model", "text", "values", "vocabulary", "__init__",
 })  # fmt: skip
 # Packages of others, each in one place; None: anywhere, but only inside functions, since it costs at start-up.
 ONLY_IN = {
@@ -34,7 +34,7 @@ ONLY_IN = {
     "nh3": ("reading.full_markdown",),
     "jinja2": ("publishing.templating",),
     "click": COMMANDS,
-    "pypdf": ("reading.pdf_worker",),
+    "pypdf": ("reading.kinds.pdf_worker",),
     "trafilatura": ("commands.add.article_extraction",),
     "rapidfuzz": None,
 }
@@ -43,7 +43,6 @@ FILES = frozenset({
     "cache.build_cache", "reading.project_files", "publishing.theme", "publishing.templating", "publishing.fulltext",
     "publishing.output", "publishing.folders", "commands.new.starter_project", "commands.serve.static_files",
     "commands.suggest.worklist", "commands.verify", "commands.add.article_import", "commands.shared.yaml_edit",
-    "cache.processes",
 })  # fmt: skip
 FILE_CALLS = frozenset({
     "open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "rename", "mkdir", "touch",
@@ -180,7 +179,7 @@ def only_the_command_line_talks(module: Module) -> Iterator[str]:
     """Nothing but the command line prints, exits or reads arguments; a process that shares work ends itself."""
     if module.name in {*COMMANDS, "__main__"}:
         return
-    talk = {"sys.argv", "sys.exit", "sys.stdout", *(() if module.name == "cache.processes" else ("os._exit",))}
+    talk = {"sys.argv", "sys.exit", "sys.stdout", *(() if module.name == "cache.parallel" else ("os._exit",))}
     for node in module.nodes:
         if isinstance(node, ast.Name) and node.id in {"print", "input", "exit", "quit", "SystemExit"}:
             yield f"line {node.lineno}: {node.id}"
@@ -210,8 +209,8 @@ def nothing_of_the_moment(module: Module) -> Iterator[str]:
     for each in sorted(module.imports):
         if (each.partition(".")[0] in OF_THE_MOMENT and module.name != "commands.add.fetch") or each in UNIQUE:
             yield f"imports {each}"
-    # A lock may be waited for, and an edit.
-    if "time" in module.imports and module.name not in {"publishing.folders", "commands.serve.watch"}:
+    # A lock may be waited for, and an edit; and how long work takes says how many processes do it.
+    if "time" in module.imports and module.name not in {"publishing.folders", "commands.serve.watch", "cache.memo"}:
         yield "imports time"
     # What a terminal's user wishes stands in the environment, and the command line asks for it.
     unique = UNIQUE - {"os.environ"} if module.name == "commands.shared.findings" else UNIQUE
@@ -332,6 +331,36 @@ def test_the_code_keeps_the_rule(rule: Rule) -> None:
 def test_the_rule_notices_what_breaks_it(rule: Rule) -> None:
     """Every rule finds the fault in a module that was written to break it."""
     assert list(rule(BROKEN[rule]))
+
+
+# -- the tests ----------------------------------------------------------------------------------------------------
+
+TESTS = ROOT.parent / "tests"
+
+
+def find_imports_of_tests(source: str) -> Iterator[str]:
+    """Yield what a test module imports from `tests` outside tests/support."""
+    for name in sorted(set(_imported(ast.walk(ast.parse(source))))):
+        if _is_of(name, "tests") and name not in {"tests", "tests.support"} and not _is_of(name, "tests.support"):
+            yield name
+
+
+def test_no_test_module_imports_another() -> None:
+    """What several test modules share is in tests/support: a test module can be read, changed or removed by itself."""
+    paths = [path for path in sorted(TESTS.rglob("*.py")) if "node_modules" not in path.parts]
+    faults = [
+        f"{path.relative_to(TESTS)} imports {name}"
+        for path in paths
+        for name in find_imports_of_tests(path.read_text(encoding="utf-8"))
+    ]
+    assert len(paths) > 50
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("source", ["from tests.test_cli import verbatim", "from tests import conftest"])
+def test_an_import_of_a_test_module_is_noticed(source: str) -> None:
+    """The rule finds a test module that is imported by its name or from its package."""
+    assert list(find_imports_of_tests(source))
 
 
 def test_every_module_has_a_layer() -> None:

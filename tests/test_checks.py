@@ -6,7 +6,8 @@ from generator.analysis.checks import CHECKS, run_checks
 from generator.analysis.corroboration import derive_standings
 from generator.analysis.independence import resolve_names
 from generator.diagnostics import Diagnostic, Location
-from generator.model import Claim, Corpus, Entity, Evidence, Rating, Relation, Site, Source, Stance, Topic
+from generator.model import Claim, Corpus, Entity, Evidence, Rating, Relation, Site, Source, Topic
+from generator.vocabulary import Stance
 
 AT = Location("claims.yaml", 9, 5)
 Row = tuple[str, Stance]

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from generator.analysis.corroboration import derive_standings
 from generator.analysis.independence import Provenance, resolve_names
-from generator.model import STANCES, Claim, Corpus, Evidence, SharedPassage, Site, Source, Standing
+from generator.model import Claim, Corpus, Evidence, SharedPassage, Site, Source, Standing
+from generator.vocabulary import STANCE_IDS
 
 
 def standing(*rows: str, **publishers: str) -> Standing:
@@ -16,7 +17,12 @@ def standing(*rows: str, **publishers: str) -> Standing:
     parts = [each.split(" ", 2) for each in rows]
     evidence = tuple(
         Evidence(
-            "c", number, part[1], "q", next(each for each in STANCES if each == part[0]), part[2] if part[2:] else None
+            "c",
+            number,
+            part[1],
+            "q",
+            next(each for each in STANCE_IDS if each == part[0]),
+            part[2] if part[2:] else None,
         )
         for number, part in enumerate(parts, start=1)
     )
@@ -76,7 +82,7 @@ def test_origins_of_a_refuted_claim_are_those_that_refute() -> None:
     assert [each.sources for each in standing("refutes a", "refutes b", "mentions c").origins] == [("a",), ("b",)]
 
 
-@given(st.lists(st.tuples(st.sampled_from(STANCES), st.sampled_from("abcd")), max_size=8))
+@given(st.lists(st.tuples(st.sampled_from(STANCE_IDS), st.sampled_from("abcd")), max_size=8))
 def test_the_words_follow_from_the_sets(rows: list[tuple[str, str]]) -> None:
     """For any evidence: the word is the one that the contract's sentence gives for the two sets of sources."""
     says = standing(*(" ".join(each) for each in rows)).corroboration
@@ -94,7 +100,7 @@ IDS = "abcdef"
 Row = tuple[str, str, str | None]  # stance, source, speaker
 Copies = frozenset[tuple[str, str]]  # pairs of sources with the same text
 ROWS = st.lists(
-    st.tuples(st.sampled_from(STANCES), st.sampled_from(IDS), st.sampled_from([None, "X", "Y"])), max_size=8
+    st.tuples(st.sampled_from(STANCE_IDS), st.sampled_from(IDS), st.sampled_from([None, "X", "Y"])), max_size=8
 )
 PUBLISHERS = st.dictionaries(st.sampled_from(IDS), st.sampled_from("PQ"))
 ROOTS = st.dictionaries(st.sampled_from(IDS), st.sampled_from(IDS), max_size=3)
@@ -104,20 +110,22 @@ COPIES = st.frozensets(st.tuples(st.sampled_from(IDS), st.sampled_from(IDS)), ma
 def judged(rows: Sequence[Row], publishers: Mapping[str, str], roots: Mapping[str, str], copies: Copies) -> Standing:
     """The standing of a claim, every passage of two sources in `copies` being the other's text."""
     evidence = tuple(
-        Evidence("c", number, source, "q", next(each for each in STANCES if each == stance), speaker)
+        Evidence("c", number, source, "q", next(each for each in STANCE_IDS if each == stance), speaker)
         for number, (stance, source, speaker) in enumerate(rows, start=1)
     )
     named = dict.fromkeys([*(source for _, source, _ in rows), *roots.values()])
     sources = tuple(Source(id, "", publisher=publishers.get(id), derived_from=roots.get(id)) for id in named)
     claims = (Claim("c", "S", evidence=evidence),)
 
-    def traced(each: Evidence) -> Provenance:
+    def trace(each: Evidence) -> Provenance:
         others = [pair[pair[0] == each.source] for pair in sorted(copies) if each.source in pair]
         return Provenance(
             copies=tuple((other, SharedPassage(0, 9, 0, 9, 8, 9)) for other in others if other != each.source)
         )
 
-    return derive_standings(claims, resolve_names(Corpus(Site("T"), sources, claims=claims)), traced)["c"]
+    return derive_standings(
+        claims, resolve_names(Corpus(Site("T"), sources, claims=claims)), {each.id: trace(each) for each in evidence}
+    )["c"]
 
 
 def groups(found: Standing) -> frozenset[frozenset[str]]:

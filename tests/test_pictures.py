@@ -1,7 +1,9 @@
 """The pictures: what they say aloud, where they put things, and that no input makes them large, broken or unsafe."""
 
+import re
 from fractions import Fraction
 from itertools import pairwise
+from pathlib import Path
 from xml.etree import ElementTree
 
 from hypothesis import given, settings
@@ -12,11 +14,13 @@ from generator.model import Article, Claim, Corpus, Edition, Rating, Site, Sourc
 from generator.publishing.pages import all_pages
 from generator.publishing.pictures.figures import Point, figures_picture
 from generator.publishing.pictures.shares import BarPart, shares_bar
+from generator.publishing.pictures.signs import POLYGONS
 from generator.publishing.pictures.svg import badge_sign, clip_text, element, percent, svg_number
 from generator.publishing.pictures.timeline import DatedItem, Kind, timeline_picture
 from generator.publishing.theme import Theme
 from generator.publishing.views import labels
 
+ROOT = Path(__file__).resolve().parent.parent
 HOSTILE = "\"><script>alert(1)</script>'&amp;{{7*7}}</svg>"
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), max_size=60)
 
@@ -279,3 +283,14 @@ def test_pictures_have_no_style_and_no_script_of_their_own() -> None:
         assert 'role="img"' in text
         assert " style=" not in text
         assert "<style" not in text
+
+
+def test_the_style_sheet_has_the_shared_corners() -> None:
+    """A sign of corners has one geometry: the style sheet draws the polygon that pictures and cards are drawn from."""
+    css = (ROOT / "templates/static/css/components.css").read_text(encoding="utf-8")
+    drawn = dict(re.findall(r'data-shape="(\w+)"\]::before \{\s*clip-path: polygon\(([^)]*)\)', css))
+    corners = {
+        shape: ", ".join(" ".join(f"{number}%" if number else "0" for number in corner) for corner in polygon)
+        for shape, polygon in POLYGONS.items()
+    }
+    assert drawn == corners

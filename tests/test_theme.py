@@ -1,5 +1,6 @@
 """Templates and assets: the built-in ones, a project's own over them, and every way in which they may fail."""
 
+import os
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -10,12 +11,17 @@ from typing import ClassVar
 import jinja2
 import pytest
 
+from generator.build import build_project, check_project
+from generator.diagnostics import as_text
 from generator.model import Corpus, Edition, Site
 from generator.publishing import templating
 from generator.publishing.pages import all_pages, render_site
 from generator.publishing.theme import LAYERS, TemplateFault, Theme
 from generator.publishing.views.frame import POLICY, Frame, View
-from tests.gathered import written
+from tests.support.contrast import contrast_ratio
+from tests.support.site_data import collect_files
+from tests.support.small_project import MakeProject
+from tests.support.template_layout import indent_template
 
 BUILT_IN = Path(__file__).parent.parent / "templates"
 EMPTY = Edition(Corpus(Site("A site")))
@@ -79,6 +85,29 @@ def test_templates_only_loop_test_and_print() -> None:
             ), (each.name, words)
 
 
+@pytest.mark.parametrize("path", sorted(BUILT_IN.rglob("*.html")), ids=lambda path: path.name)
+def test_built_in_templates_are_indented_by_nesting(path: Path) -> None:
+    """Each line of a template is two spaces further in than the element, block, loop or macro around it."""
+    text = path.read_text(encoding="utf-8")
+    assert text == indent_template(text)
+
+
+def test_the_indentation_of_a_template_is_not_printed(tmp_path: Path) -> None:
+    """Pages have no white space at the beginning of a line, be the template built in or a project's own."""
+    assert b"\n " not in Theme().render(about()).replace(Theme().assets.sheet.encode(), b"")
+    root = own(tmp_path, pages__about="<ul>\n  {% if view.frame %}\n\t<li>  A\n  {% endif %}\n</ul>\n")
+    assert Theme(root).render(about()) == b"<ul>\n<li>  A\n</ul>"
+
+
+def test_markers_are_on_the_side_of_their_list() -> None:
+    """An item of a list has the list's direction; its text may have its own, in an element of the item's.
+
+    Else the marker of an English item in an Arabic list hangs out of the page, by as much as the font's marker is wide.
+    """
+    for file in BUILT_IN.rglob("*.html"):
+        assert not re.search(r"<li\b[^>]*\bdir=", file.read_text(encoding="utf-8")), file.name
+
+
 def test_assets_carry_the_hash_of_their_content() -> None:
     """The style sheet's and the script's names have the first twelve digits of their SHA-256."""
     theme = Theme()
@@ -107,24 +136,12 @@ def test_colours_of_text_can_be_read() -> None:
     light, dark = (dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", part)) for part in tokens.split("@media"))
     for colours in (light, dark):
         for ink in ("ink", "quiet", "link", "yes", "no", "partly", "open", "mixed"):
-            assert contrast(colours[ink], colours["paper"]) >= 4.5
-            assert contrast(colours[ink], colours["raised"]) >= 4.5
+            assert contrast_ratio(colours[ink], colours["paper"]) >= 4.5
+            assert contrast_ratio(colours[ink], colours["raised"]) >= 4.5
         for tint in ("yes", "no", "partly", "open", "mixed"):
-            assert contrast(colours["ink"], colours[f"{tint}-tint"]) >= 4.5
-            assert contrast(colours["quiet"], colours[f"{tint}-tint"]) >= 4.5
-        assert contrast(colours["focus"], colours["paper"]) >= 3
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio as WCAG 2 defines it."""
-
-    def luminance(colour: str) -> float:
-        parts = (int(colour[each : each + 2], 16) / 255 for each in (1, 3, 5))
-        red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in parts)
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    brighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (brighter + 0.05) / (darker + 0.05)
+            assert contrast_ratio(colours["ink"], colours[f"{tint}-tint"]) >= 4.5
+            assert contrast_ratio(colours["quiet"], colours[f"{tint}-tint"]) >= 4.5
+        assert contrast_ratio(colours["focus"], colours["paper"]) >= 3
 
 
 def test_the_policy_lets_nothing_in() -> None:
@@ -139,7 +156,7 @@ def test_the_policy_lets_nothing_in() -> None:
 
 def test_no_style_or_script_asks_another_host() -> None:
     """No asset holds an address elsewhere; an SVG's namespace is none."""
-    for path, content in written(render_site(EMPTY, Theme())):
+    for path, content in collect_files(render_site(EMPTY, Theme())):
         if path.startswith("assets/"):
             assert "//" not in re.sub(r"^\s*//.*$|http://www.w3.org/2000/svg", "", content.decode(), flags=re.MULTILINE)
 
@@ -235,6 +252,23 @@ def test_nothing_outside_the_templates_folder_is_read(tmp_path: Path) -> None:
     (tmp_path / "project").mkdir()
     (tmp_path / "project/templates").symlink_to(root)
     assert "leads outside" in fault(tmp_path / "project/templates").message
+
+
+def test_names_of_any_bytes_are_no_fault_of_ours(project: MakeProject) -> None:
+    """A file whose name is not UTF-8 changes nothing where the name is not published, and else is a diagnostic."""
+    root = project({"templates/static/css/own.css": "p { color: red }\n"})
+    templates = os.fsencode(root / "templates")
+    for name in (b"\xff.html", b"static/css/\xff.css"):
+        Path(os.fsdecode(templates + b"/" + name)).write_text("/* nothing */\n")
+    build_project(root, root / "site")
+    assert check_project(root).diagnostics == ()
+    for name in (b"\xff.txt", b"line\nbreak.txt"):
+        odd = Path(os.fsdecode(templates + b"/static/" + name))
+        odd.write_text("nothing")
+        (said,) = check_project(root).diagnostics
+        assert (said.code, said.location.path) == ("template-error", f"templates/static/{odd.name}")
+        assert as_text([said]).isascii()
+        odd.unlink()
 
 
 def test_a_link_within_the_folder_is_followed(tmp_path: Path) -> None:

@@ -6,23 +6,9 @@ from generator.analysis.independence import without_article
 from generator.diagnostics import Diagnostic
 from generator.model import Claim, Corpus, Standing
 from generator.text import fold
+from generator.vocabulary import CORROBORATIONS, VERDICTS
 
 Standings = Mapping[str, Standing]
-
-# What the evidence must not say where the desk says this. Of an own scale's ratings nothing is known.
-_AGAINST: dict[str, frozenset[str]] = {
-    "supported": frozenset({"refuted", "contested", "unsourced"}),
-    "refuted": frozenset({"corroborated", "single-source", "contested", "unsourced"}),
-    "conflicting": frozenset({"corroborated", "single-source", "refuted", "unsourced"}),
-    "not-enough-evidence": frozenset({"corroborated", "refuted"}),
-}
-_SAYS = {
-    "unsourced": "no evidence supports or refutes the claim",
-    "single-source": "the evidence supports it, from one independent source",
-    "corroborated": "independent sources support it and none refutes it",
-    "contested": "some evidence supports it and some refutes it",
-    "refuted": "the evidence refutes it and none supports it",
-}
 
 
 def run_checks(corpus: Corpus, standings: Standings) -> tuple[Diagnostic, ...]:
@@ -40,14 +26,15 @@ def no_evidence(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]:  
 def verdict_disagrees(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]:
     for claim in corpus.claims:
         says = standings[claim.id].corroboration
-        if not claim.evidence or says not in _AGAINST.get(claim.verdict or "", ()):
+        verdict = VERDICTS.get(claim.verdict or "")  # of an own scale nothing is known
+        if not claim.evidence or verdict is None or says not in verdict.against:
             continue
         if claim.verdict == "conflicting" and _qualified(claim):
             continue
         yield Diagnostic(
             claim.verdict_at,
             "verdict-disagrees",
-            f"the verdict is “{claim.verdict}”, but {_SAYS[says]} ({says})",
+            f"the verdict is “{claim.verdict}”, but {CORROBORATIONS[says].clause} ({says})",
             ("change the verdict, or the stance of a piece of evidence, or add what is missing",),
         )
 

@@ -10,13 +10,11 @@ Arabic and Hebrew need them, and they stay as they are.
 
 import re
 
-from generator.patterns import lazy_pattern
-
 CONTROLS = "\u202a-\u202e\u2066-\u2069"
 
 _CONTROL = re.compile(f"[{CONTROLS}]")
 _IN_BYTES = re.compile(b"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])")  # the same: in UTF-8 they are found quicker
-_TAG = lazy_pattern(r"""<(/?)([a-zA-Z][^\s/>]*)(?:[^"'>]|"[^"]*"|'[^']*')*>|<!--.*?-->""", re.DOTALL)
+_TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*)(?:[^"'>]|"[^"]*"|'[^']*')*>|<!--.*?-->""", re.DOTALL)
 _TEXT_ONLY = frozenset(("title", "textarea", "option", "svg"))  # no <bdi> may stand in these
 _NO_TEXT = frozenset(("script", "style"))
 
@@ -29,8 +27,10 @@ def spell_controls(text: str) -> str:
 
 
 def isolate_controls(page: bytes) -> bytes:
-    """The HTML page, in UTF-8, with each control in an isolate of its own, and in attributes and titles as `told` has
-    it. Scripts and style sheets stay as they are."""
+    """Return the HTML page, in UTF-8, with each control in an isolate of its own.
+
+    In attributes and titles it is as `told` has it. Scripts and style sheets stay as they are.
+    """
     return _isolating(page.decode()).encode() if _IN_BYTES.search(page) else page
 
 

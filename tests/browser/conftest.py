@@ -1,50 +1,22 @@
-"""What the browser tests share: built sites on a static host, Debian's Chromium, and readers who notice faults."""
+"""What the browser tests share: built sites on a static host, Chromium, and readers who notice faults."""
 
-import shutil
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from generator.build import build_project
-from tests.browser import strange
-from tests.browser.host import Host, host
-from tests.browser.reader import Meet, Reader
-from tests.browser.site import Site
-
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
-FLAGS = (
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-CALM = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"}
-
-
-def program(name: str, package: str) -> str:
-    """Where the program stands; a test that needs one that is not there fails and says how to get it."""
-    found = shutil.which(name)
-    if not found:
-        pytest.fail(f"there is no {name}; on Debian: apt-get install {package}", pytrace=False)
-    return found
-
-
-def tool(path: str) -> Path:
-    """A file of an npm package that package.json names."""
-    found = HERE / "node_modules" / path
-    if not found.is_file():
-        pytest.fail(f"there is no {path}: cd tests/browser && npm ci (on Debian: apt-get install npm)", pytrace=False)
-    return found
+from tests.support import unusual_project
+from tests.support.browser_options import CALM, FLAGS, ROOT
+from tests.support.browser_reader import Meet, Reader
+from tests.support.served_site import Site
+from tests.support.static_host import Host, run_host
+from tests.support.tools import program
 
 
 @pytest.fixture(scope="session")
 def hosted() -> Iterator[Host]:
-    with host() as running:
+    with run_host() as running:
         yield running
 
 
@@ -55,7 +27,9 @@ def sites(hosted: Host, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str
     folder = tmp_path_factory.mktemp("sites")
     projects = {"own": ROOT, "copies": ROOT / "tests/cases/reuse"}
     for name, language in (("strange", "en"), ("mirrored", "ar")):
-        projects[name] = strange.write(folder / "projects" / name, language, f"{hosted.address}/{name}/site/")
+        projects[name] = unusual_project.write_project(
+            folder / "projects" / name, language, f"{hosted.address}/{name}/site/"
+        )
     built = {}
     for name, project in projects.items():
         out = folder / name
@@ -66,7 +40,7 @@ def sites(hosted: Host, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    executable = program("chromium", "chromium")
+    executable = program("chromium")
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=executable, args=FLAGS)
 

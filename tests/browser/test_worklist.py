@@ -10,9 +10,10 @@ from generator.commands.suggest.suggestions import find_suggestions
 from generator.commands.suggest.worklist import render_worklist as worklist
 from generator.model import Corpus, Site
 from generator.reading.sources import Library
-from tests.browser.conftest import ROOT, tool
-from tests.browser.reader import Meet
-from tests.browser.test_access import COLOURS, SIZES
+from tests.support.axe_rules import COLOURS, SIZES
+from tests.support.browser_options import ROOT
+from tests.support.browser_reader import Meet
+from tests.support.tools import tool
 
 
 @pytest.fixture(scope="module")

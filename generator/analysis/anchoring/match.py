@@ -18,7 +18,7 @@ from generator.analysis.anchoring.placement import (
     part_places,
     word_places,
 )
-from generator.model import Anchor, Evidence, Gap, Segment
+from generator.model import Gap, Segment
 from generator.text import Folded, base_before, has_words, is_blank, is_letter
 from generator.values import dataclass
 
@@ -102,22 +102,26 @@ def find_matches(quote: str, source: str, prefix: str = "", suffix: str = "") ->
     return matches, nearest[0].pattern if nearest else pattern
 
 
-def build_anchor(evidence: Evidence, quote: Folded, source: Folded, match: Match, pattern: QuotePattern) -> Anchor:
-    """The match as segments of the source's own text, with what the curator typed between and beside them."""
-    layout: list[Segment | Gap] = []
-    typed = evidence.quote
+def build_layout(
+    words: str, quote: Folded, source: Folded, match: Match, pattern: QuotePattern
+) -> tuple[Segment | Gap, ...]:
+    """Return the match as segments of the source's own text, with what the curator typed between and beside them.
 
-    def gap(start: int, end: int) -> None:
-        if not is_blank(typed[start:end]):
-            layout.append(Gap(typed[start:end]))
+    `words` are the quote as it was typed, `quote` the same folded.
+    """
+    layout: list[Segment | Gap] = []
+
+    def add_gap(start: int, end: int) -> None:
+        if not is_blank(words[start:end]):
+            layout.append(Gap(words[start:end]))
 
     position = 0
     for part, (start, end) in zip(pattern.parts, match.parts, strict=True):
-        gap(position, quote.start(part.start))
+        add_gap(position, quote.start(part.start))
         layout.append(Segment(source.start(start), source.end(end)))
         position = quote.end(part.end)
-    gap(position, len(typed))
-    return Anchor(evidence.id, evidence.source, tuple(layout))
+    add_gap(position, len(words))
+    return tuple(layout)
 
 
 # -- readings -----------------------------------------------------------------------------------------------------

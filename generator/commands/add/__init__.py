@@ -66,8 +66,8 @@ def add(
     from generator.build import read_project
     from generator.commands.add import article_import
     from generator.commands.add.intake import ImportRefused
-    from generator.commands.add.metadata import Metadata
     from generator.commands.shared.yaml_edit import UnsafeEdit
+    from generator.reading.metadata import Metadata
     from generator.reading.project_files import read_documents
 
     check_folder(project)

@@ -16,12 +16,13 @@ from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from generator.commands.add.fetch import FetchFailed, fetch
-from generator.commands.add.intake import SUFFIXES, ImportRefused, IncomingArticle, IncomingFile, read_article
-from generator.commands.add.metadata import Metadata
+from generator.commands.add.intake import ImportRefused, IncomingArticle, IncomingFile, read_article
 from generator.commands.shared.yaml_edit import UnsafeEdit, insert_entry, replace_file
 from generator.commands.shared.yaml_text import YamlValue, to_block
 from generator.reading import project_files, yamltree
-from generator.reading.draft import read_claims
+from generator.reading.declarations import read_declarations
+from generator.reading.kinds import KINDS
+from generator.reading.metadata import Metadata
 from generator.reading.project_files import CLAIMS, FileRefused
 from generator.reading.shapes import ID, ID_LENGTH, RESERVED_IDS
 from generator.reading.sources import Library, source_id
@@ -97,14 +98,14 @@ def make_plan(
     article = read_article(incoming, overrides.form)
     _check_new(library, incoming, article)
     about = _merge_metadata(article.about, overrides.about)
-    if not (about.title or article.titled or article.suffix == ".txt"):
+    if not (about.title or article.titled or not article.kind.needs_title):
         raise ImportRefused("it states no title: use --title")
     folder = normpath(library.corpus.site.sources_dir)
     originals = ORIGINALS if folder.split("/")[0] != ORIGINALS else "untouched"
     # A file among the sources has an id already, which claims may name.
     name = Path(incoming.path).stem if incoming.path else about.title or Path(incoming.name).stem
     id = _choose_id(root, library, overrides.id, name, (folder, originals), incoming.path)
-    path = incoming.path or f"{folder}/{id}{article.suffix}"
+    path = incoming.path or f"{folder}/{id}{article.kind.suffix}"
     files = {} if incoming.path else {path: article.content}
     entry = {"file": path, **_entry_fields(about, overrides), "sha256": hashlib.sha256(article.content).hexdigest()}
     if article.original:
@@ -215,7 +216,7 @@ def _choose_id(
     short = whole if path or len(whole) <= _STEM else whole[: _STEM + 1].rpartition("-")[0] or whole[:_STEM]
     for number in count(1):
         id = short if number == 1 else f"{short}-{number}"
-        files = (root / folder / f"{id}{suffix}" for folder in folders for suffix in sorted({*SUFFIXES.values()}))
+        files = (root / folder / f"{id}{kind.suffix}" for folder in folders for kind in KINDS)
         if id not in taken | RESERVED_IDS and (path or not any(os.path.lexists(file) for file in files)):
             return id
     raise AssertionError("there is always another number")
@@ -236,7 +237,7 @@ def _check_entry(documents: Sequence[Document], path: str, content: bytes) -> No
     """Raise ImportRefused if the claims files with the new content have a finding that they did not have before."""
     text = content.decode("utf-8-sig")
     changed = [yamltree.parse(text, path).value if document.path == path else document for document in documents]
-    known = {(finding.code, finding.message) for finding in read_claims(documents).diagnostics}
-    for finding in read_claims(changed).diagnostics:
+    known = {(finding.code, finding.message) for finding in read_declarations(documents).diagnostics}
+    for finding in read_declarations(changed).diagnostics:
         if (finding.code, finding.message) not in known:
             raise ImportRefused(f"its entry would have an error, {finding.code}: {finding.message}")

@@ -9,27 +9,21 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.commands.add import article_extraction, metadata
-from generator.commands.add.metadata import Metadata
-from generator.reading import pdf, yamltree
-from generator.reading.articles import read_html, read_markdown
+from generator.commands.add import article_extraction
+from generator.model import ParsedArticle
+from generator.reading import yamltree
+from generator.reading.kinds import KINDS, SUFFIXES
+from generator.reading.kinds.plain_text import PLAIN_TEXT
+from generator.reading.kinds.saved_page import SAVED_PAGE, read_saved_page
+from generator.reading.kinds.source_kind import BinaryReader, SourceKind, TextReader
+from generator.reading.metadata import Metadata
 from generator.reading.project_files import FileRefused
 
-SUFFIXES = {
-    ".txt": ".txt", ".text": ".txt", ".md": ".md", ".markdown": ".md", ".pdf": ".pdf", ".html": ".html",
-    ".htm": ".html", ".xhtml": ".html",
-}  # fmt: skip
-_TYPES = {
-    "text/html": ".html", "application/xhtml+xml": ".html", "application/pdf": ".pdf", "text/plain": ".txt",
-    "text/markdown": ".md",
-}  # fmt: skip
+_BY_SUFFIX = {suffix: kind for kind in KINDS for suffix in (*kind.suffixes, *kind.other_suffixes)}
+_BY_MEDIA_TYPE = {media_type: kind for kind in KINDS for media_type in kind.media_types}
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 # Python knows them, no browser does, and to decode some of them takes time that grows with the square.
 _NO_ARTICLES = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"})
-_CHARSET = re.compile(rb"""<meta\b[^<>]*?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
-_PAGE = re.compile(
-    rb"\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype html|html|\?xml|head|body)\b", re.IGNORECASE | re.DOTALL
-)
 _LATIN = frozenset({"ascii", "iso8859-1"})  # what browsers take for windows-1252
 
 
@@ -46,14 +40,14 @@ class IncomingFile:
     type: str = ""
     charset: str | None = None
     address: str | None = None
-    path: str | None = None  # in the project, where it lies among the sources already
+    path: str | None = None  # in the project, if it is in the sources folder already
 
 
 @dataclass(frozen=True, slots=True)
 class IncomingArticle:
     """An article in the form in which it becomes a source; `titled` says that the file contains its own title."""
 
-    suffix: str
+    kind: SourceKind
     content: bytes
     about: Metadata = field(default_factory=Metadata)
     titled: bool = False
@@ -66,28 +60,29 @@ def read_article(incoming: IncomingFile, form: str) -> IncomingArticle:
 
     Raises ImportRefused.
     """
-    kind = _detect_kind(incoming)
-    if kind == ".pdf":
+    kind = _find_kind(incoming)
+    if isinstance(kind.reader, BinaryReader):
         try:
-            return IncomingArticle(
-                kind, incoming.content, metadata.pdf_metadata(pdf.pdf_content(incoming.content, incoming.name).said)
-            )
+            about = kind.reader.describe(incoming.content, incoming.name)
         except FileRefused as reason:
             raise ImportRefused("; ".join((str(reason), *reason.help))) from None
-    text, charset = _decode(incoming, page=kind == ".html")
+        return IncomingArticle(kind, incoming.content, about)
+    text, charset = _decode(incoming, kind.reader)
     exact = charset == "utf-8" and "\0" not in text
-    if kind == ".html":
-        return _convert_page(incoming, text, exact, form)
-    titled = kind == ".md" and _has_title(text)
+    about = kind.reader.describe(text, incoming.address) if kind.reader.describe else Metadata()
+    if kind is SAVED_PAGE:
+        return _convert_page(incoming, text, about, exact, form)
+    titled = _has_title(kind.reader.read(text))
     if exact:
-        return IncomingArticle(kind, incoming.content, titled=titled)
+        return IncomingArticle(kind, incoming.content, about, titled)
     _require_outside_sources(incoming, f"it is not UTF-8 but {charset}")
     note = f"its encoding is {charset}: the source is the same text in UTF-8, and the original file is kept"
-    return IncomingArticle(kind, _encode(text), titled=titled, original=(kind, incoming.content), notes=(note,))
+    original = (kind.suffix, incoming.content)
+    return IncomingArticle(kind, _encode(text), about, titled, original, (note,))
 
 
-def _has_title(markdown: str) -> bool:
-    reading = read_markdown(markdown)
+def _has_title(reading: ParsedArticle) -> bool:
+    """Return whether the file contains its own title."""
     front = yamltree.parse(reading.front_matter.text, "").value.root if reading.front_matter else None
     entries = front.entries if isinstance(front, yamltree.Mapping) else ()
     said = {key.text: value.text for key, value in entries if isinstance(value, yamltree.Scalar)}
@@ -103,10 +98,10 @@ def _encode(text: str) -> bytes:
     return text.replace("\0", "\ufffd").encode("utf-8", "replace")
 
 
-def _convert_page(incoming: IncomingFile, html: str, exact: bool, form: str) -> IncomingArticle:
+def _convert_page(incoming: IncomingFile, html: str, about: Metadata, exact: bool, form: str) -> IncomingArticle:
     """Return a saved page as itself, or as the text of its article."""
-    about = metadata.page_metadata(html, incoming.address)
-    text = read_html(html).text
+    text = read_saved_page(html).text
+    original = (SAVED_PAGE.suffix, incoming.content)
     chosen, note = None, ""
     if form == "text" or (form == "auto" and not incoming.path):
         if form == "text":
@@ -119,44 +114,47 @@ def _convert_page(incoming: IncomingFile, html: str, exact: bool, form: str) -> 
         if note and form == "text":
             raise ImportRefused(note)
     if chosen:
-        return IncomingArticle(".txt", _encode(chosen), about, original=(".html", incoming.content))
+        return IncomingArticle(PLAIN_TEXT, _encode(chosen), about, original=original)
     notes = (f"{note}; the whole page is the source",) if note else ()
     if exact:
-        return IncomingArticle(".html", incoming.content, about, notes=notes)
+        return IncomingArticle(SAVED_PAGE, incoming.content, about, notes=notes)
     _require_outside_sources(incoming, "it is not UTF-8")
     notes = (*notes, "it is not UTF-8: the source is the page's text, and the original page is kept")
-    return IncomingArticle(".txt", _encode(text), about, original=(".html", incoming.content), notes=notes)
+    return IncomingArticle(PLAIN_TEXT, _encode(text), about, original=original, notes=notes)
 
 
-def _detect_kind(incoming: IncomingFile) -> str:
-    """Return the suffix of the source: by its first bytes, by the type that was stated, or by its name."""
-    if incoming.content.lstrip()[:5] == b"%PDF-":
-        return ".pdf"
-    suffix = SUFFIXES.get(Path(incoming.name).suffix.lower())
-    kind = _TYPES.get(incoming.type) or suffix
-    if kind in {None, ".txt"} and suffix != ".txt" and _PAGE.match(incoming.content[:10_000]):
-        return ".html"
-    if incoming.type and kind == ".txt" and suffix == ".md":
-        return ".md"
-    if kind is None:
-        what = f" ({incoming.type})" if incoming.type else ""
-        raise ImportRefused(f"it is neither a page, a PDF nor a text{what}: supported are .html, .pdf, .txt and .md")
-    return kind
+def _find_kind(incoming: IncomingFile) -> SourceKind:
+    """Return the kind of source: by its first bytes, by the type that was stated, or by its name."""
+    signed = [kind for kind in KINDS if kind.signature and re.match(kind.signature, incoming.content[:10_000])]
+    for binary in signed:
+        if isinstance(binary.reader, BinaryReader):
+            return binary
+    named = _BY_SUFFIX.get(Path(incoming.name).suffix.lower())
+    stated = _BY_MEDIA_TYPE.get(incoming.type)
+    kind = stated or named
+    if kind in {None, PLAIN_TEXT} and named is not PLAIN_TEXT:
+        # Servers call much plain text: what it begins with, or else its name, says more.
+        if signed:
+            return signed[0]
+        if stated and named and isinstance(named.reader, TextReader) and not named.signature:
+            return named
+    if kind:
+        return kind
+    what = f" ({incoming.type})" if incoming.type else ""
+    raise ImportRefused(f"verbatim does not read this kind of file{what}; it reads {', '.join(SUFFIXES)}")
 
 
-def _decode(incoming: IncomingFile, *, page: bool) -> tuple[str, str]:
+def _decode(incoming: IncomingFile, reader: TextReader) -> tuple[str, str]:
     """Return the text and its encoding: "utf-8", or the usual name of another."""
     content = incoming.content
     marked = next((name for mark, name in _MARKS if content.startswith(mark)), None)
     stated = incoming.charset or ""
-    if not stated and page and (found := _CHARSET.search(content[:4_000])):
+    if not stated and reader.charset and (found := re.search(reader.charset, content[:4_000])):
         stated = found[1].decode("ascii", "replace")
     if marked in {None, "utf-8-sig"}:
         with suppress(UnicodeDecodeError):
             return content.decode("utf-8-sig"), "utf-8"
-    name = marked or stated
-    if not name and page:
-        name = "windows-1252"  # what browsers take a page for that says nothing
+    name = marked or stated or reader.default_charset
     if not name:
         raise ImportRefused("it is not UTF-8 text: state its encoding, for example --encoding windows-1252")
     try:

@@ -28,10 +28,10 @@ def find(words: tuple[str, ...]) -> None:
     """
     from generator.build import read_project
     from generator.commands.find.passage_search import find_passages
-    from generator.commands.shared.last_build import load_stages
+    from generator.commands.shared.last_build import load_memo
 
     project, sought = _split_project(words)
-    library = read_project(project, load_stages(project))
+    library = read_project(project, load_memo(project))
     if not library.value.articles:
         print_findings(library.diagnostics, project)
         exit_on_errors(library.diagnostics, outcome="there are no sources to search")

@@ -1,10 +1,11 @@
-"""Stage results of the last build, for commands that read the project but build nothing."""
+"""Results of the last build, for commands that read the project but build nothing."""
 
 from pathlib import Path
 
-from generator.cache.build_cache import StageCache, load_cache
+from generator.cache.build_cache import load_cache
+from generator.cache.memo import Memo
 
 
-def load_stages(project: Path) -> StageCache:
-    """Return what the last build into PROJECT/site kept, so that what it has parsed is not parsed again."""
-    return StageCache(load_cache(project, project / "site").kept)
+def load_memo(project: Path) -> Memo:
+    """Return what the last build into PROJECT/site computed of its articles and claims."""
+    return Memo(load_cache(project, project / "site").kept.get("results"))

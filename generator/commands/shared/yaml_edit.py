@@ -49,7 +49,7 @@ def insert_entry(content: bytes, path: Sequence[str], key: str, value: YamlValue
             continue
         if after is not None and _sets_only(before, after, [*path, key], value):
             return mark + changed.encode()
-    raise UnsafeEdit("no entry can be inserted into the way it is written")
+    raise UnsafeEdit("its layout leaves no place for an entry")
 
 
 def _parse(text: str) -> Node | None:

@@ -28,13 +28,13 @@ def suggest(project: Path, form: str, top: int | None, page: Path | None) -> Non
     """
     from generator.analysis.anchoring.anchors import prepare_texts
     from generator.build import read_project
-    from generator.commands.shared.last_build import load_stages
+    from generator.commands.shared.last_build import load_memo
     from generator.commands.suggest.suggestions import find_suggestions, keep_best
 
     check_folder(project)
-    stages = load_stages(project)
-    library = read_project(project, stages)
-    groups = keep_best(find_suggestions(library.value, stages), top)
+    memo = load_memo(project)
+    library = read_project(project, memo)
+    groups = keep_best(find_suggestions(library.value, memo), top)
     sources = frozenset(suggestion.source for group in groups for suggestion in group.suggestions)
     texts = prepare_texts(library.value.corpus, library.value.articles, sources)
     taken = library.value.declared.get("claim", {})

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.analysis.anchoring.anchors import anchor_quotes
-from generator.analysis.references import find_mentions
-from generator.cache.build_cache import StageCache
+from generator.analysis.mentions import find_mentions
+from generator.cache.memo import Memo
 from generator.commands.suggest.differences import describe_differences, find_traits
 from generator.commands.suggest.grouping import ComparedSentence, group_sentences
 from generator.commands.suggest.scoring import Score, score_sentence
@@ -65,18 +65,18 @@ class _Sentence:
     claims: tuple[str, ...]
 
 
-def find_suggestions(library: Library, memory: StageCache | None = None) -> tuple[SuggestionGroup, ...]:
+def find_suggestions(library: Library, memo: Memo | None = None) -> tuple[SuggestionGroup, ...]:
     """Return all that is worth checking, in groups numbered from 1, the group of the best sentence first.
 
     If the project has errors, what its claims quote is left out as far as it is known. Time is linear in the articles.
-    Results of the last build in `memory` are reused.
+    Results of the last build in `memo` are reused.
     """
     # Sorting is stable: equal scores stay in the order of sources and places.
-    found = sorted(_find_sentences(library, memory), key=lambda sentence: -sentence.worth.score)
+    found = sorted(_find_sentences(library, memo), key=lambda sentence: -sentence.worth.score)
     leaders = group_sentences(
         [
             ComparedSentence(sentence.source, sentence.text, named)
-            for sentence, named in _find_named_entities(library, memory, found)
+            for sentence, named in _find_named_entities(library, memo, found)
         ]
     )
     members: dict[int, list[_Sentence]] = {}
@@ -127,9 +127,9 @@ def keep_best(groups: Sequence[SuggestionGroup], most: int | None) -> tuple[Sugg
     return tuple(group for group in fewer if group.suggestions)
 
 
-def _find_sentences(library: Library, memory: StageCache | None) -> Iterator[_Sentence]:
+def _find_sentences(library: Library, memo: Memo | None) -> Iterator[_Sentence]:
     """Yield the sentences worth checking, quoted or not, in the order of the sources, each text once a source."""
-    quoted = _find_quoted(library, memory)
+    quoted = _find_quoted(library, memo)
     for source in library.corpus.sources:
         article = library.articles.get(source.id)
         if article is None:
@@ -146,10 +146,10 @@ def _find_sentences(library: Library, memory: StageCache | None) -> Iterator[_Se
                 yield _Sentence(source.id, start, end, text, worth, covered.claims(start, end))
 
 
-def _find_quoted(library: Library, memory: StageCache | None) -> Mapping[str, list[tuple[int, int, str]]]:
+def _find_quoted(library: Library, memo: Memo | None) -> Mapping[str, list[tuple[int, int, str]]]:
     """Return for each source the stretches that claims quote, with the claim."""
     claims = {evidence.id: claim.id for claim in library.corpus.claims for evidence in claim.evidence}
-    anchors = anchor_quotes(library.corpus, library.articles, memory).value
+    anchors = anchor_quotes(library.corpus, library.articles, memo).value
     found: dict[str, list[tuple[int, int, str]]] = {}
     for id, anchor in anchors.items():
         for segment in anchor.segments:
@@ -182,11 +182,11 @@ class _Coverage:
 
 
 def _find_named_entities(
-    library: Library, memory: StageCache | None, found: Sequence[_Sentence]
+    library: Library, memo: Memo | None, found: Sequence[_Sentence]
 ) -> Iterator[tuple[_Sentence, tuple[tuple[str, str], ...]]]:
     """Yield each sentence with the entities that it names, and the words that name them."""
     mentions: dict[str, list[tuple[int, int, str]]] = {}
-    for mention in find_mentions(library.corpus, library.articles, memory):
+    for mention in find_mentions(library.corpus, library.articles, memo):
         mentions.setdefault(mention.source, []).append((mention.start, mention.end, mention.entity))
     for places in mentions.values():
         places.sort()

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 
-from generator.model import CORROBORATIONS, STANCES, TIE_KINDS
+from generator.vocabulary import CORROBORATION_IDS, ENTITY_KINDS, RELATION_IDS, STANCE_IDS, TIE_KINDS
 
 JsonSchema = dict[str, object]
 
@@ -115,13 +115,13 @@ def _claim() -> JsonSchema:
         {"supporting": _list(_ID), "refuting": _list(_ID), "origins": _list(origin)},
         {"overruled": _list(overruled, "Ties that the desk does not count.")},
     )
-    related = _list(_object({"claim": _ID, "relation": {"enum": ["contradicts", "refines", "supersedes", "context"]}}))
+    related = _list(_object({"claim": _ID, "relation": {"enum": list(RELATION_IDS)}}))
     return _object(
         {
             "id": _ID,
             "statement": _TEXT,
             "verdict": _known(_ID) | {"description": "The desk's own: an id of site.ratings, or one of the four."},
-            "corroboration": {"enum": list(CORROBORATIONS), "description": "Derived from the evidence."},
+            "corroboration": {"enum": list(CORROBORATION_IDS), "description": "Derived from the evidence."},
             "standing": standing,
             "page": _PATH,
             "evidence": _list(_evidence()),
@@ -149,7 +149,7 @@ def _evidence() -> JsonSchema:
         {
             "id": {"type": "string", "description": "The claim's id and the number of the evidence in it, from 1."},
             "source": _ID,
-            "stance": {"enum": list(STANCES)},
+            "stance": {"enum": list(STANCE_IDS)},
             "quote": _TEXT | {"description": "As the desk typed it; the segments have the source's own words."},
             "speaker": _known(_TEXT),
             "value": _known(_NUMBER),
@@ -167,7 +167,7 @@ def _evidence() -> JsonSchema:
 
 
 def _entity() -> JsonSchema:
-    kinds = ["person", "organization", "place", "event", "work", "other"]
+    kinds = list(ENTITY_KINDS)
     return _object(
         {"id": _ID, "name": _TEXT, "kind": {"enum": kinds}, "page": _PATH},
         {"aliases": _list(_TEXT), "description": _MARKDOWN},

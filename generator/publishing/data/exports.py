@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from generator.analysis.reviews import changed_parts
-from generator.model import VERDICTS, Claim, Edition, Entity, Evidence, SharedText, Site, Source, Tie, Topic
+from generator.model import DEFAULT_SCALE, Claim, Edition, Entity, Evidence, SharedText, Site, Source, Tie, Topic
 from generator.publishing import addresses
 from generator.publishing.data.claims_schema import SCHEMA
 from generator.publishing.data.json_text import Json, json_document, json_lines, json_number, without_empty
@@ -87,7 +87,7 @@ def csv_rows(book: SiteIndex, claims: Iterable[Claim]) -> str:
 def _site(site: Site) -> Json:
     publisher = without_empty({"name": site.publisher.name, "url": site.publisher.url}) if site.publisher else None
     ratings = [
-        {"id": each.id, "label": each.label, "value": json_number(each.value)} for each in site.ratings or VERDICTS
+        {"id": each.id, "label": each.label, "value": json_number(each.value)} for each in site.ratings or DEFAULT_SCALE
     ]
     return {"title": site.title, "language": site.language, "ratings": ratings} | without_empty(
         {

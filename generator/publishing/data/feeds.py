@@ -5,18 +5,18 @@ whose content has no date at all was updated at EPOCH: a fixed moment that says 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import islice
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from generator.model import Claim, Correction, Corroboration, Edition, Evidence, Site, Source, Stance, Topic
-from generator.patterns import lazy_pattern
+from generator.model import Claim, Correction, Edition, Evidence, Site, Source, Topic
 from generator.publishing import addresses
 from generator.publishing.data.jsonld import rating_scale
 from generator.publishing.direction import CONTROLS, spell_controls
 from generator.publishing.index import SiteIndex
 from generator.values import dataclass
+from generator.vocabulary import CORROBORATIONS, STANCES
 
 EPOCH = "1970-01-01T00:00:00Z"
 MOST_ENTRIES = 100  # the newest ones: a feed tells news, claims.json has everything
@@ -31,23 +31,9 @@ _OF_ALL_CLAIMS = (
 _PLANE_ENDS = "".join(chr(plane << 16 | end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF))
 _BREAKS = {ord(each): f"&#{ord(each)};" for each in "\t\n\r"}
 _NO_XML = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-_NOT_XML = lazy_pattern(f"[{_NO_XML}{_PLANE_ENDS}]")
+_NOT_XML = re.compile(f"[{_NO_XML}{_PLANE_ENDS}]")
 # What most texts have none of, and is quickly looked for: what is to be told or replaced, and all beyond the plane.
 _SUSPECT = re.compile(f"[{_NO_XML}{CONTROLS}\U00010000-\U0010ffff]")
-
-_SAID: Mapping[Corroboration, str] = {
-    "unsourced": "No source supports or refutes this.",
-    "single-source": "One independent source supports this.",
-    "corroborated": "Independent sources support this.",
-    "contested": "Sources contradict each other.",
-    "refuted": "The sources refute this.",
-}
-_STANCES: Mapping[Stance, str] = {
-    "supports": "Supports",
-    "refutes": "Refutes",
-    "qualifies": "Qualifies",
-    "mentions": "Mentions",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +186,7 @@ def _claim(book: SiteIndex, claim: Claim) -> str:
     """The entry of a claim as HTML: the statement, the desk's verdict, what the sources say, each quote."""
     found = rating_scale(book.edition.corpus.site, claim.verdict) if claim.verdict else None
     verdict = f"<p>Verdict: <strong>{_escaped(found[0].label)}</strong></p>" if found else ""
-    said = _SAID[book.standing(claim).corroboration]
+    said = CORROBORATIONS[book.standing(claim).corroboration].sentence
     quotes = "".join(_quote(book.edition, each, book.sources[each.source]) for each in claim.evidence)
     return f"<p>{_escaped(claim.statement)}</p>{verdict}<p>{_escaped(said)}</p>{quotes}"
 
@@ -209,7 +195,7 @@ def _quote(edition: Edition, evidence: Evidence, source: Source) -> str:
     text = edition.articles[source.id].text
     words = " […] ".join(text[each.start : each.end] for each in edition.anchors[evidence.id].segments)
     speaker = f"{evidence.speaker}, quoted by " if evidence.speaker else ""
-    voice = f"{_STANCES[evidence.stance]}: {speaker}{source.label}"
+    voice = f"{STANCES[evidence.stance].label}: {speaker}{source.label}"
     return f"<p>{_escaped(voice)}</p><blockquote>{_escaped(words)}</blockquote>"
 
 

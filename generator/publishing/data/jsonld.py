@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from generator.model import VERDICTS, Claim, Edition, Evidence, Rating, Site, Source
+from generator.model import DEFAULT_SCALE, Claim, Edition, Evidence, Rating, Site, Source
 from generator.publishing import addresses
 from generator.publishing.data.json_text import (
     Json,
@@ -98,7 +98,7 @@ def claim_review(edition: Edition, claim: Claim, sources: Mapping[str, Source] |
 
 def rating_scale(site: Site, verdict: str) -> tuple[Rating, tuple[Rating, ...]] | None:
     """A verdict with the scale that it is of: the site's own where that has it, else the four; None if neither has."""
-    for ratings in (site.ratings, VERDICTS):
+    for ratings in (site.ratings, DEFAULT_SCALE):
         for each in ratings:
             if each.id == verdict:
                 return each, ratings

@@ -1,6 +1,6 @@
 """Social cards: one PNG a claim, 1200 x 630, for networks that show a picture beside a link.
 
-Made where the site has an address and the extra `verbatim[cards]` is installed: Pillow draws, in Source Serif Pro from
+Made where the site has an address and the extra `cards` is installed: Pillow draws, in Source Serif Pro from
 the package font-source-serif-pro, so no font of the machine has a part in it. Text is laid out without Raqm, resampled
 in whole numbers and packed run by run, without the hashing by which zlib differs from one processor to the next: with
 the same Pillow, the same card is the same bytes. What the font has no letters for, or would need shaping, is not drawn
@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 
+from generator.publishing.pictures.signs import POLYGONS
 from generator.values import dataclass
 
 if TYPE_CHECKING:
@@ -35,15 +36,6 @@ _ACCENTS = {
 }  # fmt: skip
 _QUIET_ACCENT = (79, 85, 94)
 _SHADES = 8  # of ink on paper, and as many of the accent: a palette of four bits
-# The badges' shapes on a square of eight; a circle is drawn apart.
-_POLYGONS = {
-    "yes": ((1.1, 3.5), (0, 5), (3.4, 7.8), (8, 1.4), (6.4, 0.2), (3, 5.1)),
-    "no": (
-        (1.4, 0), (0, 1.4), (2.6, 4), (0, 6.6), (1.4, 8), (4, 5.4), (6.6, 8), (8, 6.6), (5.4, 4), (8, 1.4), (6.6, 0),
-        (4, 2.6),
-    ),
-    "both": ((4, 0), (8, 4), (4, 8), (0, 4)),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +187,8 @@ def _sign(shape: str) -> "Image":
 
     sign = Image.new("L", (272 if shape == "many" else 160, 160))
     draw = ImageDraw.Draw(sign)
-    if shape in _POLYGONS:
-        draw.polygon([(x * 20, y * 20) for x, y in _POLYGONS[shape]], 255)
+    if shape in POLYGONS:
+        draw.polygon([(x * 1.6, y * 1.6) for x, y in POLYGONS[shape]], 255)
     elif shape == "one":
         draw.ellipse((0, 0, 159, 159), 255)
     elif shape == "many":

@@ -1,14 +1,14 @@
 """SVG as Markup: elements with all text escaped, places in percent, and the signs of the badges."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup, escape
 
-# The shapes of the badges as drawn around a centre: the same sign for the same word, in a line and in a picture.
-_SIGNS = {
-    "yes": (("path", {"d": "M-5-.7-6.5 1-1.6 5.6 6.5-3.8 4.4-5.6-1.9 1.8z"}),),
-    "no": (("path", {"d": "M-4-6-6-4-2 0-6 4-4 6 0 2 4 6 6 4 2 0 6-4 4-6 0-2z"}),),
-    "both": (("path", {"d": "M0-7 7 0 0 7-7 0z"}),),
+from generator.publishing.pictures.signs import POLYGONS
+
+_SIDE = 13  # pixels: the square that a sign of corners fills
+# The signs that are circles, drawn around a centre.
+_CIRCLES: Mapping[str, tuple[tuple[str, dict[str, str]], ...]] = {
     "partly": (("circle", {"class": "hollow", "r": "5"}), ("path", {"d": "M0-5a5 5 0 0 0 0 10z"})),
     "open": (("circle", {"class": "hollow", "r": "5"}),),
     "one": (("circle", {"r": "6"}),),
@@ -58,7 +58,13 @@ def translate(x: float, y: float, *drawn: Markup) -> Markup:
 
 def badge_sign(shape: str, x: float, y: float, hint: str = "") -> Markup:
     """The sign of a badge of this shape; a hint shows under the pointer."""
-    drawn = [element(name, **attributes) for name, attributes in _SIGNS.get(shape, _SIGNS["open"])]
+    if shape in POLYGONS:
+        corners = (
+            f"{svg_number((x - 50) * _SIDE / 100)},{svg_number((y - 50) * _SIDE / 100)}" for x, y in POLYGONS[shape]
+        )
+        drawn = [element("polygon", points=" ".join(corners))]
+    else:
+        drawn = [element(name, **attributes) for name, attributes in _CIRCLES.get(shape, _CIRCLES["open"])]
     return translate(x, y, element("g", *([element("title", hint)] if hint else []), *drawn, class_=f"sign-{shape}"))
 
 

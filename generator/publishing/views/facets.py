@@ -7,13 +7,14 @@ number, so neither can be another page.
 
 from collections.abc import Iterable, Iterator
 
-from generator.model import VERDICTS, Corroboration, Rating
+from generator.model import DEFAULT_SCALE, Rating
 from generator.publishing import addresses
 from generator.publishing.index import SiteIndex
 from generator.publishing.views import labels
 from generator.publishing.views.frame import Link
 from generator.publishing.views.labels import Badge
 from generator.values import dataclass
+from generator.vocabulary import Corroboration
 
 _SHOWN = 40  # facets of one group on one page; the most frequent
 
@@ -110,5 +111,5 @@ def facet_groups(book: SiteIndex, path: str, current: str) -> tuple[FacetGroup, 
 
 def _scale(book: SiteIndex) -> tuple[str, ...]:
     """The ids of all verdicts that a claim may have, the best first."""
-    scale: tuple[Rating, ...] = (*book.edition.corpus.site.ratings, *VERDICTS)
+    scale: tuple[Rating, ...] = (*book.edition.corpus.site.ratings, *DEFAULT_SCALE)
     return tuple(dict.fromkeys(each.id for each in sorted(scale, key=lambda one: one.value, reverse=True)))

@@ -2,8 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 
-from generator.model import VERDICTS, Claim, Corroboration, Quantity, Rating, SharedText, Site, Stance, Standing
+from generator.model import Claim, Quantity, Rating, SharedText, Site, Standing
 from generator.values import dataclass
+from generator.vocabulary import (
+    CORROBORATIONS,
+    RELATIONS,
+    STANCES,
+    STRONGEST_FIRST,
+    VERDICTS,
+    Corroboration,
+    RelationKind,
+    Stance,
+)
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -20,69 +30,27 @@ class Badge:
     shape: str
 
 
-_STANCES: Mapping[Stance, Badge] = {
-    "supports": Badge("stance", "Supports", "yes"),
-    "refutes": Badge("stance", "Refutes", "no"),
-    "qualifies": Badge("stance", "Qualifies", "partly"),
-    "mentions": Badge("stance", "Mentions", "open"),
-}
-_STANCE_MEANINGS: Mapping[Stance, str] = {
-    "supports": "The quote says that the claim is true.",
-    "refutes": "The quote says that it is not, or what cannot be true together with it.",
-    "qualifies": "The quote bears on it: the claim holds in part, under a condition, or in another version.",
-    "mentions": "The quote only speaks of its subject.",
-}
-_CORROBORATIONS: Mapping[Corroboration, Badge] = {
-    "unsourced": Badge("corroboration", "Unsourced", "open"),
-    "single-source": Badge("corroboration", "Single source", "one"),
-    "corroborated": Badge("corroboration", "Corroborated", "many"),
-    "contested": Badge("corroboration", "Contested by sources", "both"),
-    "refuted": Badge("corroboration", "Refuted by sources", "no"),
-}
-_MEANINGS: Mapping[Corroboration, str] = {
-    "corroborated": "Two or more independent sources support the claim, and none refutes it.",
-    "single-source": "Sources support the claim and none refutes it, but they count as one.",
-    "contested": "Some sources support the claim, and some refute it.",
-    "refuted": "Sources refute the claim, and none supports it.",
-    "unsourced": "No source supports or refutes the claim.",
-}
-_VERDICT_SHAPES = {"refuted": "no", "conflicting": "both", "not-enough-evidence": "open", "supported": "yes"}
-_RELATIONS = {
-    "contradicts": ("Contradicts", "Contradicted by"),
-    "refines": ("Refines", "Refined by"),
-    "supersedes": ("Supersedes", "Superseded by"),
-    "context": ("Context", "Context for"),
-}
-
-
 UNQUOTED = Badge("silence", "Not quoted", "unquoted")
 
 
 def stance_badge(value: Stance) -> Badge:
-    return _STANCES[value]
-
-
-def stance_meaning(value: Stance) -> str:
-    return _STANCE_MEANINGS[value]
+    term = STANCES[value]
+    return Badge("stance", term.label, term.sign)
 
 
 def corroboration_badge(value: Corroboration) -> Badge:
-    return _CORROBORATIONS[value]
-
-
-def corroboration_meanings() -> tuple[tuple[Badge, str], ...]:
-    """Every corroboration with what it means, the strongest first."""
-    return tuple((_CORROBORATIONS[each], meaning) for each, meaning in _MEANINGS.items())
+    term = CORROBORATIONS[value]
+    return Badge("corroboration", term.label, term.sign)
 
 
 def corroboration_badges() -> tuple[tuple[Corroboration, Badge], ...]:
     """Every corroboration with its badge, the strongest first."""
-    return tuple((each, _CORROBORATIONS[each]) for each in _MEANINGS)
+    return tuple((corroboration, corroboration_badge(corroboration)) for corroboration in STRONGEST_FIRST)
 
 
 def verdict_badges(site: Site) -> Mapping[str, Badge]:
     """The badge of every verdict that a claim of this site may have. A scale's ends are no and yes."""
-    badges = {each.id: Badge("verdict", each.label, _VERDICT_SHAPES[each.id]) for each in VERDICTS}
+    badges = {id: Badge("verdict", verdict.label, verdict.sign) for id, verdict in VERDICTS.items()}
     values = [each.value for each in site.ratings]
     for each in site.ratings:
         badges[each.id] = Badge("verdict", each.label, _on_scale(each, min(values), max(values)))
@@ -95,9 +63,10 @@ def _on_scale(rating: Rating, worst: float, best: float) -> str:
     return {worst: "no", best: "yes"}.get(rating.value, "partly")
 
 
-def relation_label(name: str, *, reverse: bool) -> str:
-    """How a claim stands to another one; `reverse` is the other's side of it."""
-    return _RELATIONS[name][reverse]
+def relation_label(kind: RelationKind, *, reverse: bool) -> str:
+    """Return how a claim is related to another one; `reverse` is for the other's page."""
+    term = RELATIONS[kind]
+    return term.reverse if reverse else term.label
 
 
 def count_words(number: int, one: str, many: str | None = None) -> str:
@@ -148,21 +117,22 @@ def summarize_standing(claim: Claim, standing: Standing) -> tuple[str, ...]:
     supporting, refuting = len(standing.supporting), len(standing.refuting)
     sentences = []
     if supporting:
-        sentences.append(f"{_say(supporting, 'supports', 'support')} this{_origins(standing, supporting)}.")
+        sentences.append(f"{_say(supporting, 'supports')} this{_origins(standing, supporting)}.")
     if refuting:
         closing = "" if supporting else _origins(standing, refuting)
-        sentences.append(f"{_say(refuting, 'refutes', 'refute')} it{closing}.")
+        sentences.append(f"{_say(refuting, 'refutes')} it{closing}.")
     if not sentences:
         sentences.append("No source supports or refutes this.")
-    for each, one, many in (("qualifies", "qualifies", "qualify"), ("mentions", "mentions", "mention")):
-        sources = len({one.source for one in claim.evidence if one.stance == each})
+    weak: tuple[Stance, ...] = ("qualifies", "mentions")
+    for stance in weak:
+        sources = len({evidence.source for evidence in claim.evidence if evidence.stance == stance})
         if sources:
-            sentences.append(f"{_say(sources, one, many)} it.")
+            sentences.append(f"{_say(sources, stance)} it.")
     return tuple(sentences)
 
 
-def _say(sources: int, one: str, many: str) -> str:
-    return f"{count_words(sources, 'source')} {one if sources == 1 else many}"
+def _say(sources: int, stance: Stance) -> str:
+    return f"{count_words(sources, 'source')} {stance if sources == 1 else STANCES[stance].plural}"
 
 
 def _origins(standing: Standing, sources: int) -> str:

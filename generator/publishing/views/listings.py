@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from markupsafe import Markup
 
-from generator.model import Claim, Corroboration
+from generator.model import Claim
 from generator.publishing import addresses
 from generator.publishing.data.feeds import topic_feed_path
 from generator.publishing.index import ClaimCard, SiteIndex, facet_tokens
@@ -19,6 +19,7 @@ from generator.publishing.views.labels import Badge
 from generator.publishing.views.mentions import MentionView, mention_views
 from generator.publishing.views.page_task import PageTask
 from generator.values import dataclass
+from generator.vocabulary import Corroboration
 
 # What a topic page shows first: what is best established, then what is disputed, then what little is known of.
 _ORDER: tuple[Corroboration, ...] = ("corroborated", "contested", "refuted", "single-source", "unsourced")

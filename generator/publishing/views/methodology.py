@@ -1,13 +1,13 @@
 """How the claims were checked, told by the constants and functions that check them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import ClassVar
 from unicodedata import category
 
 from generator.analysis.anchoring.match import REPLACED
 from generator.analysis.uncited.relevance import ENOUGH, MOST, SENTENCE, SHARE
 from generator.analysis.uncited.uncited_mentions import MOST_MENTIONS
-from generator.model import STANCES, VERDICTS, Rating, TieKind
+from generator.model import DEFAULT_SCALE, Rating
 from generator.publishing import addresses
 from generator.publishing.index import SiteIndex
 from generator.publishing.views import labels
@@ -16,21 +16,8 @@ from generator.publishing.views.frame import Frame, Link
 from generator.publishing.views.labels import Badge
 from generator.text import fold
 from generator.values import dataclass
+from generator.vocabulary import CORROBORATIONS, STANCE_IDS, STANCES, TIE_KINDS, TIES, VERDICTS
 
-_VERDICTS = {
-    "supported": "The sources bear the claim out.",
-    "refuted": "The sources show the claim to be wrong.",
-    "conflicting": "The sources disagree, or bear out one part of the claim and not another.",
-    "not-enough-evidence": "The sources do not settle the claim.",
-}
-_ONE_ORIGIN: Mapping[TieKind, str] = {
-    "publisher": "they have the same publisher;",
-    "speaker": "both quote the same speaker;",
-    "agency": "both have it from the same news agency, as they say themselves;",
-    "derived": "one is known to be derived from the other;",
-    "reuse": "the passage in one is, or stands next to, the other’s text, reused: the same prose, edited "
-    "perhaps or paraphrased in the same order, and not only the same names or quotations.",
-}
 _SIGNS = {'"': "double quotation marks", "'": "single quotation marks and apostrophes", "-": "hyphens and dashes"}
 _FIRST, _LAST = 0x21, 0x2300  # where Unicode has the punctuation and the minus sign of all scripts that we fold
 
@@ -88,27 +75,26 @@ def method_page(book: SiteIndex) -> MethodPage:
         number = book.counted.get(token, 0)
         return Link(addresses.link(path, target), labels.count_words(number, "claim")) if number else None
 
-    meanings = dict(labels.corroboration_meanings())
     description = f"How the claims of {site.title} are checked, and what its words mean."
     frame = book.frame(path, "Methodology", description)
     return MethodPage(
         frame=frame,
         alike=tuple(equivalent_characters()),
         replaced=labels.count_words(REPLACED, "character"),
-        stances=tuple(Definition(labels.stance_badge(each), labels.stance_meaning(each)) for each in STANCES),
+        stances=tuple(Definition(labels.stance_badge(each), STANCES[each].meaning) for each in STANCE_IDS),
         verdicts=tuple(
             Definition(
                 book.verdicts[each.id],
-                _VERDICTS.get(each.id, "") if not site.ratings else _graded(each, site.ratings),
+                VERDICTS[each.id].meaning if not site.ratings else _graded(each, site.ratings),
                 lists(verdict_page(each.id), f"verdict:{each.id}"),
             )
-            for each in sorted(site.ratings or VERDICTS, key=lambda one: one.value, reverse=True)
+            for each in sorted(site.ratings or DEFAULT_SCALE, key=lambda one: one.value, reverse=True)
         ),
         corroborations=tuple(
-            Definition(badge, meanings[badge], lists(corroboration_page(state), f"sources-say:{state}"))
+            Definition(badge, CORROBORATIONS[state].meaning, lists(corroboration_page(state), f"sources-say:{state}"))
             for state, badge in labels.corroboration_badges()
         ),
-        one_origin=tuple(_ONE_ORIGIN.values()),
+        one_origin=tuple(TIES[kind] for kind in TIE_KINDS),
         others=RelevanceFigures(
             f"{SHARE:.0%}",
             labels.format_figure(ENOUGH),

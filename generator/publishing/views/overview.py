@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from generator.model import VERDICTS, Rating
+from generator.model import DEFAULT_SCALE, Rating
 from generator.publishing.index import CLAIMS, SiteIndex
 from generator.publishing.pictures.shares import BarPart, shares_bar
 from generator.publishing.views import labels
@@ -48,8 +48,8 @@ def overviews(book: SiteIndex) -> tuple[Overview, ...]:
         (corroboration_page(id), badge, number(f"sources-say:{id}")) for id, badge in labels.corroboration_badges()
     ]
     found = [("corroborated", "What the sources say", told)]
-    scale: tuple[Rating, ...] = corpus.site.ratings or VERDICTS
-    ids = dict.fromkeys(each.id for each in sorted((*scale, *VERDICTS), key=lambda one: one.value, reverse=True))
+    scale: tuple[Rating, ...] = corpus.site.ratings or DEFAULT_SCALE
+    ids = dict.fromkeys(each.id for each in sorted((*scale, *DEFAULT_SCALE), key=lambda one: one.value, reverse=True))
     rows: list[OverviewRow] = [(verdict_page(id), book.verdicts[id], number(f"verdict:{id}")) for id in ids]
     ruled = sum(each for _, _, each in rows)
     if ruled:

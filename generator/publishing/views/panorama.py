@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from generator.model import STANCES, Claim
+from generator.model import Claim
 from generator.publishing import addresses
 from generator.publishing.index import SiteIndex
 from generator.publishing.pictures.timeline import DatedItem, Kind, timeline_picture
@@ -24,6 +24,7 @@ from generator.publishing.views.labels import Badge
 from generator.publishing.views.page_task import PageTask
 from generator.publishing.views.uncited import UNCITED_ANCHOR
 from generator.values import dataclass
+from generator.vocabulary import STANCE_IDS
 
 _COLUMNS = 30  # sources side by side in one matrix; further ones are on the next page
 _KINDS: Mapping[str, Kind] = {"Claim": "claims", "Published": "sources"}
@@ -169,7 +170,7 @@ def matrix_page(
             book.frame(path, "Matrix", "Which source says what of which claim, at a glance."),
             tuple(book.source_link(path, each) for each in sources),
             tuple(_line(book, path, book.claims[each], sources) for each in rows),
-            (*(labels.stance_badge(each) for each in STANCES), labels.UNQUOTED),
+            (*(labels.stance_badge(each) for each in STANCE_IDS), labels.UNQUOTED),
             Link(f"{addresses.link(path, 'methodology.html')}#{UNCITED_ANCHOR}", "How this is found"),
             make_pager(first, number, pages),
         ),

@@ -9,8 +9,9 @@ from itertools import pairwise
 from markupsafe import Markup, escape
 
 from generator import model
-from generator.model import Anchor, Article, Stance
+from generator.model import Anchor, Article
 from generator.values import dataclass
+from generator.vocabulary import Stance
 
 _LEFT_OUT = Markup('<p class="gap">[…]</p>\n')
 _TAG = re.compile(r"<(/?)([a-z0-9]+)[^>]*>")

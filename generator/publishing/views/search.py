@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import ClassVar
 
-from generator.model import CORROBORATIONS
 from generator.publishing import addresses
 from generator.publishing.data.search_index import CLAIM, FIRST_SCRIPT, NAME, QUOTE, SOURCE, TOPIC
 from generator.publishing.fulltext import SCRIPT, is_wanted
@@ -12,6 +11,7 @@ from generator.publishing.views import labels
 from generator.publishing.views.frame import Frame, Link, allow_wasm
 from generator.publishing.views.labels import Badge
 from generator.values import dataclass
+from generator.vocabulary import CORROBORATION_IDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def search_page(book: SiteIndex) -> SearchPage:
         "Corroboration",
         tuple(
             _judgement(each, labels.corroboration_badge(each))
-            for each in CORROBORATIONS
+            for each in CORROBORATION_IDS
             if book.counted.get(f"sources-say:{each}")
         ),
     )

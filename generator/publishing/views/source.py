@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from generator.model import STANCES, SharedText, Source
+from generator.model import SharedText, Source
 from generator.publishing import addresses
 from generator.publishing.excerpts import published_text
 from generator.publishing.index import SiteIndex
@@ -17,6 +17,7 @@ from generator.publishing.views.labels import Badge
 from generator.publishing.views.passages import ArticleRow, QuotedPassage, article_rows, excerpt_rows
 from generator.publishing.views.strip import Stripe, quote_strip, quoted_share
 from generator.values import dataclass
+from generator.vocabulary import STANCE_IDS
 
 COPIES = 20  # sources that share text with one, which its page lists
 
@@ -150,7 +151,7 @@ def source_page(book: SiteIndex, source: Source) -> SourcePage:
         article=tuple(_noted(each, entries) for each in laid_out),
         passages=entries,
         stances=tuple(
-            (each, labels.stance_badge(each)) for each in STANCES if any(one.stance == each for one in passages)
+            (each, labels.stance_badge(each)) for each in STANCE_IDS if any(one.stance == each for one in passages)
         ),
         copies=tuple(_copy(book, path, source.id, each) for each in shared[:COPIES]),
         copies_more=labels.count_words(len(shared) - COPIES, "other source") if len(shared) > COPIES else None,
