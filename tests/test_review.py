@@ -29,7 +29,7 @@ def reviewed(root: Path, file: str = "claims.yaml", claim: str = "troops") -> di
 
 
 def codes(root: Path) -> list[str]:
-    return [diagnostic.code for diagnostic in check_project(root).diagnostics]
+    return [finding.code for finding in check_project(root).diagnostics]
 
 
 def test_the_quotes_are_shown_in_place_and_it_asks(project: MakeProject) -> None:
