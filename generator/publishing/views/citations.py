@@ -7,6 +7,7 @@ refuted as if it were true.
 
 import re
 
+from generator.language.months import ENGLISH_PREFIXES
 from generator.model import Claim, Site, Source
 from generator.publishing import addresses, labels
 from generator.publishing.data.json_text import json_line
@@ -14,7 +15,6 @@ from generator.publishing.data.jsonld import rating_scale
 from generator.text import translator
 from generator.values import dataclass
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # BibTeX's macros
 _in_tex = translator(
     {each: f"\\{each}" for each in "&%$#_{}"}
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
@@ -158,7 +158,7 @@ def _bibtex(work: _Work) -> str:
         "howpublished": _in_tex(work.container) if work.container else "",
         "publisher": _in_tex(work.publisher) if work.publisher else "",
         "year": year,
-        "month": month and _MONTHS[int(month) - 1],
+        "month": month and ENGLISH_PREFIXES[int(month) - 1],  # BibTeX's macros
         "day": day and str(int(day)),
         "url": _address(work.url) if work.url else "",
         "urldate": work.accessed or "",
