@@ -46,8 +46,13 @@ def read_project(root: Path, memo: Memo | None = None) -> Outcome[Library]:
     library = read_sources(root, declarations.value, memo)
     found = (*documents.diagnostics, *declarations.diagnostics, *library.diagnostics)
     if not documents.value:  # what claims.yaml declares is not known, nor which folder it names
-        known_of = (each for each in library.diagnostics if each.location.path != project_files.CLAIMS)
-        found = (*documents.diagnostics, *(each for each in known_of if each.code != "undeclared-source"))
+        known_of = (
+            diagnostic for diagnostic in library.diagnostics if diagnostic.location.path != project_files.CLAIMS
+        )
+        found = (
+            *documents.diagnostics,
+            *(diagnostic for diagnostic in known_of if diagnostic.code != "undeclared-source"),
+        )
     known = not count_errors(found)
     looked_at = (
         project_files.folders_and_files(root, documents.value, declarations.value.site.sources_dir) if known else None
@@ -187,7 +192,7 @@ def build_project(
 def summarize_build(edition: Edition, diagnostics: tuple[Diagnostic, ...], files: int) -> build_cache.BuildSummary:
     """What a build of the edition has to say."""
     corpus = edition.corpus
-    quotes = sum(len(each.evidence) for each in corpus.claims)
+    quotes = sum(len(claim.evidence) for claim in corpus.claims)
     return build_cache.BuildSummary(len(corpus.claims), quotes, len(corpus.sources), files, diagnostics)
 
 
@@ -195,7 +200,7 @@ def _looked_at(root: Path, library: Library) -> tuple[str, ...]:
     """All files and folders, there or not, that a build reads; none where they cannot be told."""
     if library.looked_at is None:
         return ()
-    sources = [each.file for each in library.corpus.sources]
-    sources += [each.original.file for each in library.corpus.sources if each.original]
-    templates = (each.relative_to(root).as_posix() for each in (root / TEMPLATES).rglob("*"))
+    sources = [source.file for source in library.corpus.sources]
+    sources += [source.original.file for source in library.corpus.sources if source.original]
+    templates = (path.relative_to(root).as_posix() for path in (root / TEMPLATES).rglob("*"))
     return (*library.looked_at, *sources, TEMPLATES, *templates)

@@ -19,7 +19,7 @@ Log = set[str]
 
 RECORDS = ("claims", "sources", "topics", "entities")  # tables of records, whose fields are logged one by one
 PLAIN = ("pairs", "counts")
-_ABSENT, _PRESENT = b"absent", b"present"
+_ABSENT, _PRESENT, _EMPTY = b"absent", b"present", b"empty"
 
 
 class TrackedMapping(Mapping[str, Value]):
@@ -106,19 +106,22 @@ class ReadDigests:
             return _ABSENT
         if name in PLAIN:
             return digest_plain(self._shorten(value))
-        return digest_plain(self._shorten(getattr(value, field))) if field else _PRESENT
+        return self._digest_field(getattr(value, field)) if field else _PRESENT
+
+    def _digest_field(self, value: object) -> bytes:
+        if type(value) is Claim and value.id in self._entries:
+            return self._entries[value.id]
+        return digest_plain(self._shorten(value)) if value else _EMPTY
 
     def _shorten(self, value: object) -> object:
-        """Return the value made of plain types, with digests instead of what is large or has a digest already."""
-        if type(value) is Claim:
-            return self._entries.get(value.id) or canonical(value)
-        if (
-            type(value) is SourceContent
-        ):  # the same bytes under the same name, which is in its source, give the same article
+        """Return the value made of plain types, with digests instead of what is large."""
+        if type(value) is SourceContent:  # the same bytes under the same name, which its source has: the same article
             article = value.article
             return article.sha256, text_digest(article.text), article.plain, article.pages, value.shown
-        if type(value) is SharedText:
-            if id(value) not in self._shared:
-                self._shared[id(value)] = digest_plain(canonical(value))
-            return self._shared[id(value)]
-        return canonical(value, self._shorten)
+        if type(value) is tuple and type(value[0]) is SharedText:
+            return tuple(map(self._shorten, value))
+        if type(value) is not SharedText:
+            return canonical(value)
+        if id(value) not in self._shared:
+            self._shared[id(value)] = digest_plain(canonical(value))
+        return self._shared[id(value)]

@@ -6,6 +6,7 @@ librarians do. The verdict is part of a claim's title, so that nobody cites a re
 
 import re
 
+from generator.language.months import ENGLISH_PREFIXES
 from generator.model import Claim, Site, Source
 from generator.publishing import addresses, labels
 from generator.publishing.data.json_text import json_line
@@ -13,7 +14,6 @@ from generator.publishing.data.jsonld import rating_scale
 from generator.text import translator
 from generator.values import dataclass
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # BibTeX's macros
 _escape_tex = translator(
     {sign: f"\\{sign}" for sign in "&%$#_{}"}
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
@@ -157,7 +157,7 @@ def _format_bibtex(work: _Work) -> str:
         "howpublished": _escape_tex(work.container) if work.container else "",
         "publisher": _escape_tex(work.publisher) if work.publisher else "",
         "year": year,
-        "month": month and _MONTHS[int(month) - 1],
+        "month": month and ENGLISH_PREFIXES[int(month) - 1],  # BibTeX's macros
         "day": day and str(int(day)),
         "url": _encode_braces(work.url) if work.url else "",
         "urldate": work.accessed or "",
