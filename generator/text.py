@@ -1,7 +1,4 @@
-"""Folding, places and words: the part of the promise that is pure text.
-
-Two texts are compared after the same folding; every folded character knows where it came from.
-"""
+"""Folded text, in which quotes are compared, with its word boundaries and the way back to the original's offsets."""
 
 import re
 import unicodedata
@@ -20,7 +17,7 @@ DROPPED = "\xad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 ELISION = "\n\n"  # what stands between two blocks of an article's text
 
 # Sets stand first in these: what a pattern may begin with is quickly found.
-_IRREGULAR = re.compile(f"[{SPACE}{DROPPED}](?:[{SPACE}{DROPPED}]+|(?<=[{DROPPED}]))")
+_IRREGULAR_SPACE = re.compile(f"[{SPACE}{DROPPED}](?:[{SPACE}{DROPPED}]+|(?<=[{DROPPED}]))")
 _SPACE = re.compile(f"[{SPACE}]")
 _BLANK = re.compile(f"[{SPACE}{DROPPED}]")
 _BLANKS = re.compile(f"[{SPACE}{DROPPED}]*")
@@ -46,34 +43,34 @@ _OTHERS = re.compile("[^\x00-\u0e00]")  # before these no script is one of them
 
 @cache
 def unspaced_pattern() -> re.Pattern[str]:
-    """One character of a script that puts no spaces between words. So large a set is compiled where it is needed."""
+    """Return what matches a character of a script without spaces between words: a large set, compiled when needed."""
     return re.compile(f"[{UNSPACED}]")
 
 
 def has_no_unspaced(text: str) -> bool:
-    """Whether it is known at a glance that no character of the text is of such a script."""
+    """Whether it takes no more than a glance to see that no character of the text is of such a script."""
     return text.isascii() or _OTHERS.search(text) is None
 
 
 @dataclass(frozen=True, slots=True)
-class _Layer:
-    """One rewriting of a text as stretches: from `after[i]` on it is what stood from `begins[i]` to `ends[i]`."""
+class _Rewriting:
+    """One rewriting of a text, as stretches: the new text from `after[i]` on was the old one's [begins[i]:ends[i]]."""
 
     after: tuple[int, ...]
     begins: tuple[int, ...]
     ends: tuple[int, ...]
 
     def start(self, position: int) -> int:
-        """Where the character at `position` began before the rewriting."""
+        """Return where the character at `position` began before the rewriting."""
         index = bisect_right(self.after, position) - 1
-        return self.begins[index] if self._rewritten(index) else self.begins[index] + position - self.after[index]
+        return self.begins[index] if self._is_rewritten(index) else self.begins[index] + position - self.after[index]
 
     def end(self, position: int) -> int:
-        """Where the character before `position` ended before the rewriting."""
+        """Return where the character before `position` ended before the rewriting."""
         index = bisect_right(self.after, position - 1) - 1
-        return self.ends[index] if self._rewritten(index) else self.begins[index] + position - self.after[index]
+        return self.ends[index] if self._is_rewritten(index) else self.begins[index] + position - self.after[index]
 
-    def _rewritten(self, index: int) -> bool:
+    def _is_rewritten(self, index: int) -> bool:
         # The last stretch is never rewritten: _rewrite closes with one that is kept, empty if need be.
         if index + 1 == len(self.after):
             return False
@@ -82,26 +79,26 @@ class _Layer:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A text as it is compared, and the way back to the original's offsets (code points)."""
+    """A text as it is compared, and what leads back to the original's offsets (in code points)."""
 
     text: str
-    layers: tuple[_Layer, ...]
+    layers: tuple[_Rewriting, ...]
 
     def start(self, position: int) -> int:
-        """The original offset at which the folded character at `position` begins."""
+        """Return the original offset at which the folded character at `position` begins."""
         for layer in self.layers:
             position = layer.start(position)
         return position
 
     def end(self, position: int) -> int:
-        """The original offset just after the folded character before `position`: dropped characters are outside."""
+        """Return the original offset just after the folded character before `position`, dropped characters left out."""
         for layer in self.layers:
             position = layer.end(position)
         return position
 
 
 def fold(text: str) -> Folded:
-    """The text as quotes and sources are compared: the contract's folding, in its order, in linear time.
+    """Return the text as quotes and sources are compared, in linear time.
 
     NFC; soft hyphens, zero-width characters and direction marks dropped; each run of white space one space, none at
     the ends; double and single quotation marks, hyphens and dashes each made one character.
@@ -110,17 +107,17 @@ def fold(text: str) -> Folded:
         return Folded(text, ())
     layers = []
     if not unicodedata.is_normalized("NFC", text):
-        text, layer = _rewrite(text, _compositions(text))
+        text, layer = _rewrite(text, _find_compositions(text))
         layers.append(layer)
-    blanks = tuple(_blanks(text))
+    blanks = tuple(_find_blanks(text))
     if blanks:
         text, layer = _rewrite(text, blanks)
         layers.append(layer)
     text = _OTHER_SPACES.sub(" ", text)
     if not text.isascii():
         for one, alike in _ALIKE.items():
-            for each in alike:
-                text = text.replace(each, one)
+            for match in alike:
+                text = text.replace(match, one)
     return Folded(text, tuple(reversed(layers)))
 
 
@@ -129,8 +126,8 @@ def is_blank(text: str) -> bool:
     return _BLANKS.fullmatch(text) is not None
 
 
-def _compositions(text: str) -> Iterator[tuple[int, int, str]]:
-    """The stretches that NFC rewrites. Normalising a base with all that may join it is normalising the whole."""
+def _find_compositions(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the stretches that NFC rewrites. Each is a base with all that may join it: no more is needed."""
     for stretch in _BEYOND_ASCII.finditer(text):
         if unicodedata.is_normalized("NFC", stretch[0]):
             continue
@@ -139,16 +136,16 @@ def _compositions(text: str) -> Iterator[tuple[int, int, str]]:
             if position < stretch.end() and _joins(text[position - 1], text[position]):
                 continue
             cluster = text[start:position]
-            composed = unicodedata.normalize("NFC", _ordered(cluster) if len(cluster) > _MANY else cluster)
+            composed = unicodedata.normalize("NFC", _order_marks(cluster) if len(cluster) > _MANY else cluster)
             if composed != cluster:
                 yield start, position, composed
             start = position
 
 
-def _ordered(cluster: str) -> str:
-    """The decomposed cluster with its marks in canonical order: Python's own sorting of them takes quadratic time."""
-    decomposed = "".join(unicodedata.normalize("NFD", each) for each in cluster)
-    runs = groupby(decomposed, key=lambda each: unicodedata.combining(each) > 0)
+def _order_marks(cluster: str) -> str:
+    """Return the cluster decomposed, marks in canonical order; Python's own sorting of them takes quadratic time."""
+    decomposed = "".join(unicodedata.normalize("NFD", character) for character in cluster)
+    runs = groupby(decomposed, key=lambda character: unicodedata.combining(character) > 0)
     return "".join("".join(sorted(run, key=unicodedata.combining)) if marks else "".join(run) for marks, run in runs)
 
 
@@ -164,8 +161,8 @@ def _joins(before: str, character: str) -> bool:
     return is_mark(character) and not _BLANK.match(before)
 
 
-def _blanks(text: str) -> Iterator[tuple[int, int, str]]:
-    """What is dropped and what becomes one space, but for the lone white space that stays where it is."""
+def _find_blanks(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield what is dropped and what becomes one space, except single white space, which stays where it is."""
     begin, end = 0, len(text)
     while begin < end and _BLANK.match(text, begin):
         begin += 1
@@ -173,13 +170,13 @@ def _blanks(text: str) -> Iterator[tuple[int, int, str]]:
         end -= 1
     if begin:
         yield 0, begin, ""
-    for each in _IRREGULAR.finditer(text, begin, end):
-        yield each.start(), each.end(), " " if _SPACE.search(each[0]) else ""
+    for space in _IRREGULAR_SPACE.finditer(text, begin, end):
+        yield space.start(), space.end(), " " if _SPACE.search(space[0]) else ""
     if end < len(text):
         yield end, len(text), ""
 
 
-def _rewrite(text: str, edits: Iterable[tuple[int, int, str]]) -> tuple[str, _Layer]:
+def _rewrite(text: str, edits: Iterable[tuple[int, int, str]]) -> tuple[str, _Rewriting]:
     pieces: list[str] = []
     after, begins, ends = [], [], []
     length = kept = 0
@@ -201,7 +198,7 @@ def _rewrite(text: str, edits: Iterable[tuple[int, int, str]]) -> tuple[str, _La
     begins.append(kept)
     ends.append(len(text))
     pieces.append(text[kept:])
-    return "".join(pieces), _Layer(tuple(after), tuple(begins), tuple(ends))
+    return "".join(pieces), _Rewriting(tuple(after), tuple(begins), tuple(ends))
 
 
 # -- words, in folded text ----------------------------------------------------------------------------------------
@@ -212,12 +209,12 @@ def is_mark(character: str) -> bool:
 
 
 def is_letter(character: str) -> bool:
-    """A letter of any script; 〇 and its like, which Unicode calls letter numbers, are letters too."""
+    """Whether it is a letter of any script; Unicode's letter numbers, such as 〇, are letters too."""
     return character.isalpha() or unicodedata.category(character) == "Nl"
 
 
 def may_begin(text: str, position: int) -> bool:
-    """Whether a match may begin here: a word boundary of folded text, as the contract draws it."""
+    """Whether a match may begin here: at a word boundary of folded text."""
     if position <= 0 or position >= len(text):
         return True
     if splits_marks(text, position):
@@ -235,24 +232,24 @@ def may_begin(text: str, position: int) -> bool:
 
 
 def may_end(text: str, position: int) -> bool:
-    """Whether a match may end here: a word boundary that is not before the apostrophe inside a word (`can't`)."""
+    """Whether a match may end here: at a word boundary, but not before the apostrophe inside a word (`can't`)."""
     if text.startswith("'", position) and position + 1 < len(text) and is_letter(text[position + 1]):
         return not is_letter(base_before(text, position))
     return may_begin(text, position)
 
 
 def splits_marks(text: str, position: int) -> bool:
-    """Whether a cut here would part a character from its combining marks."""
+    """Whether a cut here would separate a character from its combining marks."""
     return 0 < position < len(text) and is_mark(text[position]) and text[position - 1] != " "
 
 
 def has_words(text: str) -> bool:
     """Whether there is a letter or a digit."""
-    return any(each.isalnum() for each in text)
+    return any(character.isalnum() for character in text)
 
 
 def base_before(text: str, position: int) -> str:
-    """The character before `position` that the marks there belong to; a space where there is none."""
+    """Return the character that the marks before `position` belong to; a space where there is none."""
     position -= 1
     while position >= 0 and is_mark(text[position]):
         position -= 1
@@ -260,27 +257,27 @@ def base_before(text: str, position: int) -> str:
 
 
 def token_of(text: str) -> str:
-    """The first word of the text, where words have spaces between them, or the sign that it begins with; or nothing."""
+    """Return the word, or else the sign, that the text begins with; empty where it begins with a space."""
     found = _TOKEN.match(text)
     return found[0] if found else ""
 
 
 def tokens_like(tokens: Iterable[str]) -> re.Pattern[str]:
-    """What finds all words and signs, as `token_of` has them, that begin as one of the tokens does: a few of a text."""
-    first = sorted({each[0] for each in tokens if each})
-    signs = "".join(re.escape(each) for each in first if not each.isalnum())
+    """Return what matches all tokens, as `token_of` has them, that begin with the same character as one of these."""
+    first = sorted({token[0] for token in tokens if token})
+    signs = "".join(re.escape(character) for character in first if not character.isalnum())
     alone = f"(?<=[{signs}])|" if signs else ""
     begin = "".join(map(re.escape, first))
     return re.compile(rf"[{begin}](?:{alone}(?<![^\W_][\s\S])[^\W_]*)" if first else "(?!)")
 
 
 def translator(table: Mapping[str, str]) -> Callable[[str], str]:
-    """What puts for each character of the table what stands there for it.
+    """Return a function that replaces the table's characters.
 
-    Few texts have any: to look for them takes a tenth of the time of `str.translate`, which asks for each character.
+    Few texts have any, and searching for them takes a tenth of the time of `str.translate`.
     """
     found = re.compile(f"[{''.join(map(re.escape, table))}]")
-    return partial(found.sub, lambda each: table[each[0]])
+    return partial(found.sub, lambda match: table[match[0]])
 
 
 # -- places -------------------------------------------------------------------------------------------------------
@@ -288,18 +285,18 @@ def translator(table: Mapping[str, str]) -> Callable[[str], str]:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Where the lines of a text begin; a line ends at LF, CR or CRLF, as editors count."""
+    """The offsets at which the lines of a text begin. A line ends at LF, CR or CRLF, as in editors."""
 
     starts: tuple[int, ...]
 
     def place(self, offset: int) -> tuple[int, int]:
-        """Line and column of an offset, both from 1, the column in code points."""
+        """Return the line and the column of an offset, both from 1, the column in code points."""
         index = bisect_right(self.starts, offset) - 1
         return index + 1, offset - self.starts[index] + 1
 
 
 def lines_of(text: str) -> Lines:
     if "\r" in text:
-        return Lines((0, *(each.end() for each in re.finditer(r"\r\n?|\n", text))))
+        return Lines((0, *(match.end() for match in re.finditer(r"\r\n?|\n", text))))
     *lines, _ = text.split("\n")
-    return Lines((0, *accumulate(len(each) + 1 for each in lines)))
+    return Lines((0, *accumulate(len(line_end) + 1 for line_end in lines)))

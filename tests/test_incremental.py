@@ -25,27 +25,24 @@ from tests.support.small_project import MakeProject
 File = tuple[str, bytes]
 
 
-def make_index(edition: Edition = EDITION) -> SiteIndex:
+def index_of(edition: Edition = EDITION) -> SiteIndex:
     return build_index(edition, Assets())
 
 
-def write_statement(index: SiteIndex, id: str) -> Iterator[File]:
+def statement(index: SiteIndex, id: str) -> Iterator[File]:
     yield f"{id}.txt", index.claims[id].claim.statement.encode()
 
 
-def write_standing(index: SiteIndex, id: str) -> Iterator[File]:
+def standing(index: SiteIndex, id: str) -> Iterator[File]:
     yield f"{id}-standing.txt", index.claims[id].standing.corroboration.encode()
 
 
-def write_everything(index: SiteIndex) -> Iterator[File]:
+def everything(index: SiteIndex) -> Iterator[File]:
     yield "all.txt", " ".join(index.claims).encode()
 
 
 IDS = tuple(claim.id for claim in EDITION.corpus.claims)
-TASKS = (
-    *(PageTask(view, (id,)) for view in (write_statement, write_standing) for id in IDS),
-    PageTask(write_everything),
-)
+TASKS = (*(PageTask(view, (id,)) for view in (statement, standing) for id in IDS), PageTask(everything))
 
 
 @dataclass
@@ -60,7 +57,7 @@ class Folder:
         self, edition: Edition = EDITION, tasks: Sequence[PageTask] = TASKS, jobs: int = 1, lost: str = ""
     ) -> tuple[TaskOutput, set[str]]:
         """Run the tasks; return what came of it and the paths of the files that were made again."""
-        index, made = make_index(edition), set[str]()
+        index, made = index_of(edition), set[str]()
 
         def render(content: bytes) -> bytes:
             made.add(content.decode())
@@ -90,7 +87,7 @@ def folder(tmp_path: Path) -> Folder:
     return Folder(tmp_path / "site", PageLog(), {})
 
 
-def change_statement(statement: str) -> Edition:
+def changed(statement: str) -> Edition:
     first, *others = EDITION.corpus.claims
     corpus = replace(EDITION.corpus, claims=(replace(first, statement=statement), *others))
     return replace(EDITION, corpus=corpus)
@@ -102,9 +99,9 @@ def test_only_what_read_something_that_changed_is_made_again(folder: Folder) -> 
     assert made == {path for path, _ in output.files}
     assert len(made) == len(TASKS)
     assert folder.build()[1] == set()
-    assert folder.build(change_statement("Something else."))[1] == {f"{IDS[0]}.txt"}
-    assert folder.build(change_statement("Something else."))[1] == set()
-    assert folder.build(change_statement("Something else."), lost=f"{IDS[1]}.txt")[1] == {f"{IDS[1]}.txt"}
+    assert folder.build(changed("Something else."))[1] == {f"{IDS[0]}.txt"}
+    assert folder.build(changed("Something else."))[1] == set()
+    assert folder.build(changed("Something else."), lost=f"{IDS[1]}.txt")[1] == {f"{IDS[1]}.txt"}
 
 
 def test_a_list_is_made_again_where_something_comes_or_goes(folder: Folder) -> None:
@@ -115,7 +112,7 @@ def test_a_list_is_made_again_where_something_comes_or_goes(folder: Folder) -> N
     output, made = folder.build(fewer, tasks)
     assert made == {"all.txt"}
     assert [path for path, _ in output.files] == [
-        path for task in tasks for path, _ in task.view(make_index(), *task.args)
+        path for task in tasks for path, _ in task.view(index_of(), *task.args)
     ]
 
 
@@ -132,7 +129,7 @@ def test_where_a_thing_stands_in_its_file_is_on_no_page(folder: Folder) -> None:
 def test_every_way_to_read_is_logged() -> None:
     """A field of a record, a key that is missing, a look whether it is there, a walk, a length."""
     log: set[str] = set()
-    index = track(make_index(), log)
+    index = track(index_of(), log)
     reads = {
         "claims\tnobody\t": (lambda: index.claims.get("nobody"), lambda: "nobody" in index.claims),
         f"claims\t{IDS[0]}\t": (lambda: index.claims.get(IDS[0]), lambda: IDS[0] in index.claims),
@@ -154,21 +151,21 @@ def test_every_way_to_read_is_logged() -> None:
     for record in index.claims.values():
         assert record.claim
     assert log == {"claims\t\t", *(f"claims\t{id}\tclaim" for id in IDS)}
-    phrases = index.text_directive(make_index().anchor(EDITION.corpus.claims[0].evidence[0]))
+    phrases = index.text_directive(index_of().anchor(EDITION.corpus.claims[0].evidence[0]))
     for _ in range(2):  # known by now, and yet read
         log.clear()
-        assert index.text_directive(make_index().anchor(EDITION.corpus.claims[0].evidence[0])) == phrases
+        assert index.text_directive(index_of().anchor(EDITION.corpus.claims[0].evidence[0])) == phrases
         assert log == {f"sources\t{EDITION.corpus.claims[0].evidence[0].source}\ttext"}
 
 
 def test_every_table_and_record_is_tracked() -> None:
     """Whatever is added to the index is a table that is tracked; what is not is in the keys of tasks, or a memo."""
-    index, log = make_index(), set[str]()
+    index, log = index_of(), set[str]()
     tracked = track(index, log)
-    tables = {field.name for field in fields(SiteIndex) if isinstance(getattr(tracked, field.name), TrackedMapping)}
-    memos = {field.name for field in fields(SiteIndex) if not field.compare}
+    tables = {column.name for column in fields(SiteIndex) if isinstance(getattr(tracked, column.name), TrackedMapping)}
+    memos = {column.name for column in fields(SiteIndex) if not column.compare}
     assert tables == {*RECORDS, *PLAIN}
-    assert {field.name for field in fields(SiteIndex)} == tables | memos | {"site", "assets"}
+    assert {column.name for column in fields(SiteIndex)} == tables | memos | {"site", "assets"}
     for name in RECORDS:
         for record in getattr(tracked, name).values():
             assert isinstance(record, TrackedRecord)
@@ -176,17 +173,17 @@ def test_every_table_and_record_is_tracked() -> None:
 
 def test_every_field_of_every_record_has_a_digest_of_all_that_it_holds() -> None:
     """Equal indexes have equal digests, and each change of the edition changes the digest of what shows it."""
-    first, second = ReadDigests(make_index(), {}), ReadDigests(make_index(with_site()), {})
+    first, second = ReadDigests(index_of(), {}), ReadDigests(index_of(with_site()), {})
     reads = {
-        f"{table}\t{key}\t{field.name}": None
+        f"{table}\t{key}\t{column.name}": None
         for table in RECORDS
-        for key, record in getattr(make_index(), table).items()
-        for field in fields(record)
+        for key, record in getattr(index_of(), table).items()
+        for column in fields(record)
     }
     assert len(reads) > 20
     for read in reads:
         assert first.digest(read) == second.digest(read)
-    other = ReadDigests(make_index(change_statement("Something else.")), {})
+    other = ReadDigests(index_of(changed("Something else.")), {})
     assert [read for read in reads if other.digest(read) != first.digest(read)] == [f"claims\t{IDS[0]}\tclaim"]
     assert first.digest("claims\tnobody\t") != first.digest(f"claims\t{IDS[0]}\t")
     letters = "abc"
@@ -196,7 +193,7 @@ def test_every_field_of_every_record_has_a_digest_of_all_that_it_holds() -> None
 
 def test_a_task_is_known_by_its_arguments_and_its_setting() -> None:
     """What no table has, the site and the theme, is in the key."""
-    tasks = (*TASKS, PageTask(write_statement, ("x", 1)), PageTask(write_statement, ("x", (1,))))
+    tasks = (*TASKS, PageTask(statement, ("x", 1)), PageTask(statement, ("x", (1,))))
     assert len({task.key(setting) for task in tasks for setting in (b"one", b"two")}) == 2 * len(tasks)
 
 
@@ -275,7 +272,7 @@ def projects(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
 
 @pytest.mark.parametrize(
     ("name", "path", "old", "new"),
-    [*(("own", *edit) for edit in EDITS.values()), *(("reuse", *tie) for tie in TIES.values())],
+    [*(("own", *edit) for edit in EDITS.values()), *(("reuse", *edit) for edit in TIES.values())],
     ids=[*EDITS, *TIES],
 )
 def test_an_edited_site_is_a_clean_one(

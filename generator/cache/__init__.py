@@ -1,1 +1,1 @@
-"""Results and signatures that one build keeps for the next."""
+"""Results that one build keeps for the next."""

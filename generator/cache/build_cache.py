@@ -1,11 +1,10 @@
-"""Stat signatures of all inputs and outputs of a build: they show that nothing has changed without reading a file.
+"""Stat signatures of all inputs and outputs, which tell an unchanged build without reading it; and results to keep.
 
-They are in the memo beside the site, `.NAME.verbatim-memo`, which holds no content: the files and folders that were
-read and written with their signatures (inode, size, mtime and ctime), the program that built the site, and the
-summary of the build. Results of stages are in `.NAME.verbatim-stock` beside it, and the memo has its signature too. A
-memo that is damaged, from another program or another build is ignored, as is a stock that does not belong to the memo;
-the build then runs as if there were none. Signatures do not survive copying a project to another machine, so only
-what this machine wrote is ever trusted.
+Beside the site are two files. `.NAME.verbatim-memo`, the summary, has no content: only the paths that the build read
+and wrote, each with its stat signature (inode, size, times of content and of change), the program that built, and what
+it reported. `.NAME.verbatim-stock` has the results that stages keep for the next build; the summary has its signature
+too. A summary that is damaged, foreign or older is ignored, and so are results that are not its own. A stat signature
+cannot be copied along with a project: only files that this machine wrote are ever believed.
 """
 
 import hashlib
@@ -25,9 +24,9 @@ from generator import __version__
 from generator.diagnostics import Diagnostic, Location
 from generator.values import dataclass
 
-_CLOCK_STEP = 20_000_000  # ns; file system clocks advance in steps, and two changes within one step look alike
-_FILES = "files"  # the part of the stock that lists the site's files; the other parts are those of the stages
-_LENGTH = 8  # bytes that hold the length of a part
+_CLOCK_STEP = 20_000_000  # ns; file systems tell time in steps, and two changes within one step look alike
+_FILES = "files"  # the part of the kept results that has the site's files
+_LENGTH = 8  # bytes that tell how long a part is
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 StatSignature = list[int]
@@ -35,7 +34,7 @@ StatSignature = list[int]
 
 @dataclass(frozen=True, slots=True)
 class BuildSummary:
-    """The numbers of a site's claims, quotes, sources and files, and the diagnostics of its build."""
+    """What a build reported: how many claims, quotes, sources and files the site has, and the diagnostics."""
 
     claims: int
     quotes: int
@@ -45,41 +44,41 @@ class BuildSummary:
 
 
 def unchanged_build(root: Path, out: Path, *, quiet: bool = False) -> BuildSummary | None:
-    """Return the summary of the last build of `root` into `out` if a build now would read the same and write nothing.
+    """Return what the last build of `root` into `out` reported, if a build now would read the same and write nothing.
 
     With `quiet`, only if it had no diagnostics.
     """
     try:
-        memo = _read_memo(root, out)
-        if memo is None or not memo["mtimes_trusted"] or (quiet and memo["summary"][-1]):
+        summary = _read_summary(root, out)
+        if summary is None or not summary["settled"] or (quiet and summary["told"][-1]):
             return None
-        if any(_input_signature(path) != known for path, known in memo["inputs"].items()):
+        if any(_input_signature(path) != known for path, known in summary["inputs"].items()):
             return None
-        if any(_output_signature(path) != known for path, known in memo["outputs"].items()):
+        if any(_output_signature(path) != known for path, known in summary["outputs"].items()):
             return None
-        claims, quotes, sources, files, saved = memo["summary"]
-        diagnostics = (Diagnostic(Location(*at), code, message, tuple(help)) for at, code, message, help in saved)
-        return BuildSummary(claims, quotes, sources, files, tuple(diagnostics))
+        claims, quotes, sources, files, said = summary["told"]
+        found = (Diagnostic(Location(*at), code, message, tuple(help)) for at, code, message, help in said)
+        return BuildSummary(claims, quotes, sources, files, tuple(found))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
 
 
 @dataclass(frozen=True, slots=True)
 class BuildCache:
-    """Plain values that the last build kept, by stage; and the files that it made, by path, with their SHA-256."""
+    """What the last build kept: plain values by name; and the files of its site, by path, with their SHA-256."""
 
     kept: Mapping[str, Any]
     files: Mapping[str, str]
     _place: str
-    _signatures: Mapping[str, StatSignature]
+    _identities: Mapping[str, StatSignature]
 
     def unchanged_files(self) -> dict[str, str]:
-        """Return the files of the site, by path, that are just as the last build left them, with their SHA-256."""
+        """Return the files of the site, by path, that are as the last build left them, with their SHA-256."""
         places = ((path, f"{self._place}/{path}") for path in self.files)
         return {
             path: self.files[path]
             for path, place in places
-            if (known := self._signatures.get(place)) is not None and _output_signature(place) == known
+            if (known := self._identities.get(place)) is not None and _output_signature(place) == known
         }
 
 
@@ -87,54 +86,54 @@ EMPTY_CACHE = BuildCache({}, {}, "", {})
 
 
 def load_cache(root: Path, out: Path) -> BuildCache:
-    """Return what the last build of `root` into `out` kept; nothing if another program or machine made it."""
+    """Return what the last build of `root` into `out` kept, if this program made it on this machine; else nothing."""
     try:
-        memo, path = _read_memo(root, out), _stock_path(out)
-        if memo is None or memo["stock"] != _output_signature(str(path)):
+        summary, path = _read_summary(root, out), _results_path(out)
+        if summary is None or summary["stock"] != _output_signature(str(path)):
             return EMPTY_CACHE
         with path.open("rb") as file:
             kept = dict(_read_parts(file))
-        return BuildCache(kept, kept.pop(_FILES), os.path.realpath(out), memo["outputs"])
+        return BuildCache(kept, kept.pop(_FILES), os.path.realpath(out), summary["outputs"])
     except (OSError, ValueError, TypeError, KeyError, EOFError, RecursionError):
         return EMPTY_CACHE
 
 
 def _read_parts(file: BinaryIO) -> Iterator[tuple[str, Any]]:
     while head := file.read(_LENGTH):
-        yield marshal.loads(file.read(int.from_bytes(head, "big")))  # noqa: S302 - only we write it
+        yield marshal.loads(file.read(int.from_bytes(head, "big")))  # noqa: S302 - of that identity: we wrote it
 
 
 def _write_parts(parts: Mapping[str, Any]) -> Iterator[bytes]:
-    """Yield the length of each part and then the part: one by one they take less memory than all together."""
+    """Yield each part after its length: one by one they take less memory than all together."""
     for part in parts.items():
         content = marshal.dumps(part)
         yield len(content).to_bytes(_LENGTH, "big")
         yield content
 
 
-def _read_memo(root: Path, out: Path) -> Any:
-    """Return the memo of the last build of `root` into `out`; None if it is damaged or another program's."""
-    memo = _parse_memo(_memo_path(out).read_bytes())
-    return memo if memo and memo["build"] == _identify_build(root, out) else None
+def _read_summary(root: Path, out: Path) -> Any:
+    """Return the summary of the last build of `root` into `out`, if it is whole and this program's own."""
+    summary = _parse_summary(_summary_path(out).read_bytes())
+    return summary if summary and summary["build"] == _identify_build(root, out) else None
 
 
 @lru_cache(1)
-def _parse_memo(content: bytes) -> Any:
-    """Return the content of a memo, None if it is damaged. One build asks up to three times; nobody changes it."""
+def _parse_summary(content: bytes) -> Any:
+    """Return a summary, if it is whole. One build asks up to three times; nothing changes the value."""
     seal, _, body = content.partition(b"\n")
     return json.loads(body) if hashlib.sha256(body).hexdigest().encode() == seal else None
 
 
 def fs_clock(out: Path) -> int | None:
-    """Return the time in nanoseconds by the clock of the file system of `out`; None if it cannot be read."""
-    mark = _clock_path(out)
+    """Return the time, in nanoseconds, by the clock of the file system of `out`; None where it cannot be asked."""
+    path = _clock_path(out)
     try:
-        descriptor = os.open(mark, os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW)
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW)
     except OSError:
         return None
     finally:
         with suppress(OSError):
-            mark.unlink()
+            path.unlink()
     try:
         return os.fstat(descriptor).st_ctime_ns
     finally:
@@ -147,44 +146,43 @@ def save_build(
     began: int | None,
     inputs: Iterable[str],
     outputs: Mapping[str, str],
-    summary: BuildSummary,
+    told: BuildSummary,
     kept: Mapping[str, Any],
 ) -> None:
-    """Write the memo of a build of `root` into `out`, and `kept`, what stages keep for the next build.
+    """Write the summary of a build of `root` into `out` that began at `began` (see `fs_clock`), and what it keeps.
 
-    The build began at the time `began` by `fs_clock`. `inputs` are all files and folders that it read or looked for,
-    relative to `root`; `outputs` are the site's files, relative to `out`, and their SHA-256. If an input may have
-    changed after it was read, the memo is marked so that the next build does not rely on it. Call this while nobody
-    else can write to `out`.
+    `inputs` are all files and folders that it looked for, there or not, relative to `root`; `outputs` the site's files,
+    relative to `out`, and their SHA-256. Where an input may have changed since it was read, the summary never says that
+    nothing has. Call it while nothing else can write to `out`.
     """
-    memo, home, place = _memo_path(out), os.path.realpath(root), os.path.realpath(out)
-    with suppress(OSError):  # the site is complete even if its memo cannot be written
-        memo.unlink(missing_ok=True)
-        signatures = {path: _input_signature(path) for path in (f"{home}/{name}" for name in inputs)}
-        mtimes_trusted = began is not None and not any(
-            signature and max(signature[-2:]) > began - _CLOCK_STEP for signature in signatures.values()
+    summary, home, place = _summary_path(out), os.path.realpath(root), os.path.realpath(out)
+    with suppress(OSError):  # the site is published, whatever happens here
+        summary.unlink(missing_ok=True)
+        looked = {path: _input_signature(path) for path in (f"{home}/{path}" for path in inputs)}
+        settled = began is not None and not any(
+            signature and max(signature[-2:]) > began - _CLOCK_STEP for signature in looked.values()
         )
-        files = [f"{place}/{name}" for name in outputs]
-        diagnostics = [
+        files = [f"{place}/{path}" for path in outputs]
+        said = [
             (astuple(diagnostic.location), diagnostic.code, diagnostic.message, diagnostic.help)
-            for diagnostic in summary.diagnostics
+            for diagnostic in told.diagnostics
         ]
         whole = {
             "build": _identify_build(root, out),
-            "mtimes_trusted": mtimes_trusted,
-            "inputs": signatures,
-            "stock": _replace_file(_stock_path(out), _write_parts({**kept, _FILES: dict(outputs)})),
+            "settled": settled,
+            "inputs": looked,
+            "stock": _replace_file(_results_path(out), _write_parts({**kept, _FILES: dict(outputs)})),
             "outputs": {
-                path: _output_signature(path) for path in (*sorted({file.rpartition("/")[0] for file in files}), *files)
+                path: _output_signature(path) for path in (*sorted({path.rpartition("/")[0] for path in files}), *files)
             },
-            "summary": (summary.claims, summary.quotes, summary.sources, summary.files, diagnostics),
+            "told": (told.claims, told.quotes, told.sources, told.files, said),
         }
         body = json.dumps(whole, separators=(",", ":")).encode()
-        _replace_file(memo, (hashlib.sha256(body).hexdigest().encode(), b"\n", body))
+        _replace_file(summary, (hashlib.sha256(body).hexdigest().encode(), b"\n", body))
 
 
 def _replace_file(path: Path, content: Iterable[bytes]) -> StatSignature | None:
-    """Write a new file with this content, and return its signature."""
+    """Replace the file by a new one with this content; return its signature."""
     fresh = path.with_name(f"{path.name}-new")
     fresh.unlink(missing_ok=True)
     try:
@@ -197,21 +195,21 @@ def _replace_file(path: Path, content: Iterable[bytes]) -> StatSignature | None:
     return _output_signature(str(path))
 
 
-def _stock_path(out: Path) -> Path:
-    return _memo_path(out).with_suffix(".verbatim-stock")
+def _results_path(out: Path) -> Path:
+    return _summary_path(out).with_suffix(".verbatim-stock")
 
 
-def _memo_path(out: Path) -> Path:
+def _summary_path(out: Path) -> Path:
     place = Path(os.path.realpath(out.parent)) / out.name
     return place.with_name(f".{place.name}.verbatim-memo")
 
 
 def _clock_path(out: Path) -> Path:
-    return _memo_path(out).with_suffix(".verbatim-moment")
+    return _summary_path(out).with_suffix(".verbatim-moment")
 
 
 def _input_signature(path: str) -> StatSignature | None:
-    """Return the signature of an input, of a link and of its target; a folder's changes with its list of names."""
+    """Return the signature of an input, also of what a link leads to; a folder's changes with its list of files."""
     try:
         return [*_stat_signature(os.lstat(path)), *_stat_signature(os.stat(path))]  # noqa: PTH116 - tens of thousands of paths
     except OSError:
@@ -219,7 +217,7 @@ def _input_signature(path: str) -> StatSignature | None:
 
 
 def _output_signature(path: str) -> StatSignature | None:
-    """Return the signature of a file of the site; a folder's only shows that it is the same folder."""
+    """Return the signature of a file of the site; of a folder only what tells that it is the same folder."""
     try:
         found = os.lstat(path)
     except OSError:
@@ -232,27 +230,22 @@ def _stat_signature(found: os.stat_result) -> StatSignature:
 
 
 def _identify_build(root: Path, out: Path) -> list[str]:
-    """Return what identifies a build: its project, its site and the program."""
+    """Return what tells this build from another: from where to where, and by what program."""
     return [os.path.realpath(root), os.path.realpath(out), *_identify_program()]
 
 
 @cache
 def _identify_program() -> tuple[str, ...]:
-    """Return what identifies the running program: its version, files and templates, Python and installed packages."""
-    files = [(path, _stat_signature(os.stat(path))) for path in program_files()]  # noqa: PTH116 - at every start
+    """Return what tells this program from another: its version, all its files, Python, and the packages beside it."""
+    files = []
+    for folder in (_PACKAGE, _PACKAGE.parent / "templates"):
+        for base, folders, names in os.walk(folder):
+            folders[:] = sorted(folder for folder in folders if folder != "__pycache__")
+            paths = [f"{base}/{name}" for name in sorted(names)]
+            files += [(path, _stat_signature(os.stat(path))) for path in paths]  # noqa: PTH116 - at every start
     packages = [
         sorted(name for name in os.listdir(folder) if name.endswith(".dist-info"))  # noqa: PTH208 - likewise
         for folder in sys.path
         if os.path.isdir(folder)  # noqa: PTH112 - likewise
     ]
     return __version__, sys.version, hashlib.sha256(repr((files, packages)).encode()).hexdigest()
-
-
-def program_files() -> list[str]:
-    """Return the paths of all modules and built-in templates, always in the same order."""
-    paths = []
-    for folder in (_PACKAGE, _PACKAGE.parent / "templates"):
-        for base, folders, names in os.walk(folder):
-            folders[:] = sorted(name for name in folders if name != "__pycache__")
-            paths += [f"{base}/{name}" for name in sorted(names)]
-    return paths

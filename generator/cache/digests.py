@@ -1,4 +1,4 @@
-"""Digests of values: equal values have equal digests, in every process and on every run."""
+"""Digests of values: the same for equal values, in every process and on every run."""
 
 import marshal
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,10 +11,12 @@ from typing import Any, Literal, Union, cast, get_args, get_origin
 
 from generator.diagnostics import Location
 
-_SHORT = frozenset((int, float, bool, bytes, type(None)))
-_SIMPLE = _SHORT | {str}
+_NUMBERS = frozenset((int, float, bool, type(None)))
+_SIMPLE = _NUMBERS | {str, bytes}
 
-_LONG = 256  # characters from which on the digest of a text is remembered
+_LONG = 256  # characters of a text that is looked up rather than read again
+
+_Getter = Callable[[Any], tuple[Any, ...]]
 
 
 def text_digest(text: str) -> bytes:
@@ -23,19 +25,19 @@ def text_digest(text: str) -> bytes:
 
 
 def digest_plain(plain: Any) -> bytes:
-    """Return the digest of a value that marshal knows. Its version 2 writes equal values alike, however shared."""
+    """Return the digest of a plain value. Version 2 of marshal spells equal values alike, however often referred to."""
     return blake2b(marshal.dumps(plain, 2), digest_size=16).digest()
 
 
 def digest_value(value: object) -> bytes:
-    """Return the digest of any value of the model; a place in a file (Location) does not change it."""
+    """Return the digest of any value of the model, locations left out."""
     return digest_plain(canonicalize(value))
 
 
 def canonicalize(value: object) -> object:
-    """Return the value as plain values that marshal knows, without Locations.
+    """Return a value of the model as a plain one, without its locations.
 
-    A field whose type says that it holds plain values alone is not looked into. Raises TypeError.
+    A field whose type says that it holds plain values alone is not looked into. Raises TypeError for other types.
     """
     kind: Any = type(value)
     if kind in _SIMPLE:
@@ -44,7 +46,7 @@ def canonicalize(value: object) -> object:
         return tuple([item if type(item) in _SIMPLE else canonicalize(item) for item in cast(Any, value)])
     getters = _split_fields(kind)
     if getters is None:
-        return tuple([(key, canonicalize(held)) for key, held in cast(Mapping[str, object], value).items()])
+        return tuple([(key, canonicalize(item)) for key, item in cast(Mapping[str, object], value).items()])
     plain, nested = getters
     if nested is None:
         return (kind.__name__, *plain(value))
@@ -52,18 +54,18 @@ def canonicalize(value: object) -> object:
 
 
 @cache
-def _split_fields(kind: Any) -> tuple[Callable[[Any], tuple[Any, ...]], Callable[[Any], tuple[Any, ...]] | None] | None:
-    """Return a getter of a dataclass's values of plain types, and one of its other values if there are any.
+def _split_fields(kind: Any) -> tuple[_Getter, _Getter | None] | None:
+    """Return what gets a dataclass's values of plain types, and what gets the others if there are any.
 
-    Return None for a mapping. Raises TypeError for any other kind.
+    None for a mapping. Raises TypeError for any other kind.
     """
     if not is_dataclass(kind):
         if issubclass(kind, Mapping):
             return None
         raise TypeError(f"a {kind.__name__} has no digest")
-    members = [member for member in fields(kind) if member.type is not Location]
-    plain = [member.name for member in members if _is_plain(cast(Any, member.type))]
-    nested = [member.name for member in members if member.name not in plain]
+    types = {field.name: cast(Any, field.type) for field in fields(kind) if field.type is not Location}
+    plain = [name for name, annotation in types.items() if _is_plain(annotation)]
+    nested = [name for name in types if name not in plain]
     return _make_getter(plain), _make_getter(nested) if nested else None
 
 
@@ -78,20 +80,20 @@ def _is_plain(annotation: Any) -> bool:
     return annotation in _SIMPLE or annotation is Ellipsis
 
 
-def _make_getter(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
+@cache
+def field_getter(kind: Any, but: Any = None) -> _Getter:
+    """Return a function that gets the values of a dataclass's fields in their order, without those of one type."""
+    return _make_getter([field.name for field in fields(kind) if field.type is not but])
+
+
+def _make_getter(names: Sequence[str]) -> _Getter:
     if len(names) > 1:
         return attrgetter(*names)
     return lambda value: tuple([getattr(value, name) for name in names])
 
 
-@cache
-def field_getter(kind: Any, but: Any = None) -> Callable[[Any], tuple[Any, ...]]:
-    """Return a getter of the values of all fields of a dataclass, in order, except those of the type `but`."""
-    return _make_getter([field.name for field in fields(kind) if field.type is not but])
-
-
 class Digested:
-    """A value that computes its own digest from everything it holds."""
+    """A value that has a digest of its own, made of all that it holds."""
 
     __slots__ = ()
 
@@ -101,33 +103,35 @@ class Digested:
 
 
 class Digester:
-    """Computes digests of arguments. A long text is digested once, however many of the arguments hold it."""
+    """Digests of arguments. A long text is read once, however many of the arguments have it."""
 
     def __init__(self) -> None:
         self._texts: dict[str, bytes] = {}
 
     def digest_items(self, items: Iterable[object], shared: tuple[object, ...]) -> list[bytes]:
-        """Return a digest of each item together with the shared values."""
+        """Return a digest for each item, which tells it and the shared values from all others."""
         common = digest_plain(self._shorten(shared))
         return [digest_plain((common, self._shorten(item))) for item in items]
 
     def _shorten(self, value: object) -> object:
-        """Return the value as plain values, with digests in place of long texts; a class becomes a list."""
+        """The value as marshal spells it, with digests in the place of long texts; a list is no plain tuple."""
         kind = type(value)
         if kind is str:
             return self._shorten_text(cast(str, value))
         if kind in _SIMPLE:
             return value
         if kind is tuple:
-            return tuple([item if type(item) in _SHORT else self._shorten(item) for item in cast(Any, value)])
+            return tuple(self._shorten_all(cast(tuple[object, ...], value)))
         if isinstance(value, Digested):
             return [kind.__name__, value.digest]
         if is_dataclass(kind):
-            held = field_getter(kind, Location)(value)
-            return [kind.__name__, *[item if type(item) in _SHORT else self._shorten(item) for item in held]]
+            return [kind.__name__, *self._shorten_all(field_getter(kind, Location)(value))]
         if isinstance(value, Mapping):
-            return [[self._shorten(key), self._shorten(held)] for key, held in value.items()]
+            return [self._shorten_all(pair) for pair in value.items()]
         raise TypeError(f"a {kind.__name__} has no digest")
+
+    def _shorten_all(self, values: Iterable[object]) -> list[object]:
+        return [value if type(value) in _NUMBERS else self._shorten(value) for value in values]
 
     def _shorten_text(self, text: str) -> str | bytes:
         if len(text) < _LONG:

@@ -1,7 +1,6 @@
-"""Conversion of the model's values to plain ones, to be kept or sent to another process, and back.
+"""Values of the model as plain values, to be kept or sent to another process, and back.
 
-A location is stored relative to a first line, so that what was read from a part of a file stays valid when that part
-moves within the file.
+A location is kept relative to a first line, so that what was read of a part of a file holds wherever that part is.
 """
 
 from typing import Any
@@ -51,7 +50,7 @@ _PLACE = -1
 
 
 def to_plain(value: Any) -> Any:
-    """Return the value as text, numbers, tuples and lists; a list is an instance of a class, its code first."""
+    """Return the value as text, numbers, tuples and lists; a list is a value of one of our classes, its code first."""
     kind: Any = type(value)
     if kind in _PLAIN:
         return value
@@ -64,10 +63,7 @@ def to_plain(value: Any) -> Any:
 
 
 def from_plain(value: Any, path: str = "", first_line: int = 1) -> Any:
-    """Return the value that `to_plain` converted, with locations in the file at `path`.
-
-    `first_line` is where the line that was line 1 is now.
-    """
+    """Return the value of a plain one, with locations in the file at `path`, where line 1 is now `first_line`."""
     kind = type(value)
     if kind in _PLAIN:
         return value
@@ -77,4 +73,4 @@ def from_plain(value: Any, path: str = "", first_line: int = 1) -> Any:
     if code == _PLACE:
         return Location(path, value[1] + first_line - 1, value[2])
     parts = value[1:]
-    return _CLASSES[code](*[part if type(part) in _PLAIN else from_plain(part, path, first_line) for part in parts])
+    return _CLASSES[code](*[item if type(item) in _PLAIN else from_plain(item, path, first_line) for item in parts])

@@ -1,7 +1,6 @@
-"""Page tasks that have to run, and their results beside those of the last build that still hold.
+"""Incremental builds: only stale page tasks run, and the results of all others are kept from the last build.
 
-A task runs where it is new, where something that it read has changed, or where a file that it made is not as it was
-left.
+A task is stale if it is new, if something that it read has changed, or if a file that it made was changed since.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -17,11 +16,11 @@ from generator.publishing.page_task import PIECE, PageTask
 from generator.publishing.tracking import Log, ReadDigests, track
 from generator.values import dataclass
 
-LEAST_FOR_PROCESSES = 400  # tasks from which on several processes repay their start
+LEAST_FOR_PROCESSES = 400  # tasks: with fewer, several processes do not repay their start
 _CHUNK = 16
 
 Render = Callable[[Any], bytes]
-Progress = Callable[[int], object]  # is given the number of tasks that are done
+Progress = Callable[[int], object]  # called with the number of tasks that are done
 TaskLog = tuple[tuple[str, ...], tuple[str, ...]]  # the paths that a task made, and what it read
 # What a task made: of a file its path, its SHA-256 and whether it is new; of a piece its name and content.
 TaskFile = tuple[str, str | bytes, bool]
@@ -29,15 +28,15 @@ TaskResult = tuple[list[TaskFile], list[str]]  # and what it read
 
 
 def ignore_progress(done: int) -> None:
-    """Do nothing: nobody watches."""
+    """Do nothing: the progress of builds that nobody watches."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageLog:
-    """What the tasks of a build made and read: enough for the next build to tell which of them need not run.
+    """What the tasks of a build made and read: the next build finds the stale tasks by it.
 
-    `digests` has the digest of everything that was read, `tasks` the log of each task, by its key, and `pieces` what
-    was made that is no file of its own.
+    `digests` has the digest of everything that was read, `tasks` the log of each task, by its key, and `pieces` the
+    parts of data files that were made.
     """
 
     digests: Mapping[str, bytes] = field(default_factory=dict)
@@ -47,7 +46,7 @@ class PageLog:
 
 @dataclass(frozen=True, slots=True)
 class TaskOutput:
-    """The files and the pieces that tasks made, in the order of the tasks, and the log for the next build."""
+    """The files of all tasks, in the order of the tasks, and the log for the next build, which has the pieces."""
 
     files: Sequence[tuple[str, StagedFile]]
     log: PageLog
@@ -65,26 +64,26 @@ def run_stale(
     jobs: int = 1,
     progress: Progress = ignore_progress,
 ) -> TaskOutput:
-    """Run the tasks, given by their keys, whose results do not hold any more; the files of all are ready then.
+    """Run the stale ones of the tasks, which are given by their keys; then the files of all tasks are ready.
 
     `last` is the log of the last build, and `unchanged` has the files, with their SHA-256, that are as it left them.
     """
-    changed = {read for read, was in last.digests.items() if digests.digest(read) != was}
-    stale = {key: task for key, task in tasks.items() if not _holds(last, key, changed, unchanged)}
+    changed = {read for read, digest in last.digests.items() if digests.digest(read) != digest}
+    stale = {key: task for key, task in tasks.items() if not _is_fresh(last, key, changed, unchanged)}
     made = _run_all(partial(_run_tasks, index, staging, render), stale, last, jobs, progress)
     files: list[tuple[str, StagedFile]] = []
     pieces: dict[str, bytes] = {}
     for key in tasks:
-        for path, content, fresh in made[key][0] if key in made else _kept_files(last, key, unchanged):
+        for path, content, fresh in made[key][0] if key in made else _list_kept_files(last, key, unchanged):
             if isinstance(content, bytes):
                 pieces[path] = content
             else:
                 files.append((path, StagedFile(content, fresh)))
-    logs = {key: _log(*made[key]) if key in made else last.tasks[key] for key in tasks}
+    logs = {key: _make_log(*made[key]) if key in made else last.tasks[key] for key in tasks}
     read = set[str]().union(*(reads for _, reads in logs.values()))
-    known = {each: was for each, was in last.digests.items() if each in read and each not in changed}
+    known = {name: digest for name, digest in last.digests.items() if name in read and name not in changed}
     return TaskOutput(
-        files, PageLog(known | {each: digests.digest(each) for each in read - known.keys()}, logs, pieces)
+        files, PageLog(known | {name: digests.digest(name) for name in read - known.keys()}, logs, pieces)
     )
 
 
@@ -95,7 +94,7 @@ def _run_all(
     jobs: int,
     progress: Progress,
 ) -> dict[bytes, TaskResult]:
-    """Return the result of each task; all of them have the same string for the same read, which is then held once."""
+    """Return the result of each task; equal reads of different tasks are one string, to save memory."""
     made: dict[bytes, TaskResult] = {}
     strings = {read: read for read in last.digests}
     with closing(map_in_processes(run, [*tasks.values()], jobs, least=LEAST_FOR_PROCESSES, chunk=_CHUNK)) as results:
@@ -105,8 +104,8 @@ def _run_all(
     return made
 
 
-def _holds(last: PageLog, key: bytes, changed: set[str], unchanged: Mapping[str, str]) -> bool:
-    """The task would make its files again just as they are."""
+def _is_fresh(last: PageLog, key: bytes, changed: set[str], unchanged: Mapping[str, str]) -> bool:
+    """Return whether the task would make the same files again."""
     if key not in last.tasks:
         return False
     paths, reads = last.tasks[key]
@@ -116,7 +115,7 @@ def _holds(last: PageLog, key: bytes, changed: set[str], unchanged: Mapping[str,
 def _run_tasks(
     index: SiteIndex, staging: StagingFolder, render: Render, tasks: Sequence[PageTask]
 ) -> Iterator[TaskResult]:
-    """Run the tasks, in this process or in one that was forked from it."""
+    """Run the tasks, in this process or in a fork of it, and yield their results."""
     log: Log = set()
     tracked = track(index, log)
     for task in tasks:
@@ -131,10 +130,10 @@ def _run_tasks(
         yield files, list(log)
 
 
-def _kept_files(last: PageLog, key: bytes, unchanged: Mapping[str, str]) -> Iterator[TaskFile]:
+def _list_kept_files(last: PageLog, key: bytes, unchanged: Mapping[str, str]) -> Iterator[TaskFile]:
     for path in last.tasks[key][0]:
         yield path, last.pieces[path] if path.startswith(PIECE) else unchanged[path], False
 
 
-def _log(files: Iterable[TaskFile], reads: Iterable[str]) -> TaskLog:
+def _make_log(files: Iterable[TaskFile], reads: Iterable[str]) -> TaskLog:
     return tuple([path for path, _, _ in files]), tuple(reads)

@@ -1,4 +1,4 @@
-"""The site's index: a frozen record of each claim, source, topic and entity, with all that is known of it."""
+"""The index of a site: a frozen record of each claim, source, topic and entity, with all that was found out."""
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
@@ -32,7 +32,7 @@ from generator.publishing.fragments import PhraseIndex, find_directive, index_ph
 from generator.publishing.labels import relation_label
 from generator.values import dataclass
 
-# What is counted, beside the claims under each facet's token, which has a colon in it.
+# The keys of `counts`, beside the tokens of facets, which have a colon in them.
 CLAIMS, QUOTES, SOURCES, TOPICS, ENTITIES = "claims", "quotes", "sources", "topics", "entities"
 
 Key = TypeVar("Key")
@@ -43,9 +43,9 @@ Value = TypeVar("Value")
 class ClaimRecord:
     """A claim and all that was found out about it.
 
-    `anchors` are the places of its evidence, in the same order. `related` has the claims beside it, whichever of the
-    two names the other: a label and an id, the claim's own relations first. `related_from` has those that name it: an
-    id and a relation.
+    `anchors` are the places of its evidence, in the same order. `related` has labels and ids of the related claims,
+    whichever of the two names the other, the claim's own relations first. `related_from` has ids and relations of the
+    claims that name this one.
     """
 
     claim: Claim
@@ -57,11 +57,11 @@ class ClaimRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedText:
+class SourceContent:
     """What a source says, and how much of it is published.
 
-    `sentences` and `shown` (what may be published) are spans in code points, in order and apart; `sha256` is that of
-    the published text.
+    `sentences` and `shown` (what may be published) are spans in code points, in order and without overlaps; `sha256`
+    is that of the published text.
     """
 
     article: Article
@@ -70,17 +70,17 @@ class PublishedText:
     sha256: str
 
     def shown_around(self, offset: int) -> tuple[int, int]:
-        """Return the published span that holds the offset; an empty one where nothing may be published."""
+        """Return the published span that contains the offset; an empty span if that may not be published."""
         place = bisect_left(self.shown, (offset + 1,)) - 1
         return self.shown[place] if place >= 0 and offset < self.shown[place][1] else (offset, offset)
 
 
 @dataclass(frozen=True, slots=True)
 class SourceQuotes:
-    """The evidence that is quoted from a source, by where it begins: ids of claims and numbers.
+    """The evidence from a source, sorted by its beginning: ids of claims, and numbers.
 
-    For each of them, `starts` is where it begins, and `reached` the end that reaches farthest up to there, with the
-    evidence that it is of.
+    `starts` has their beginnings. `reached` has, for each, the greatest end of the evidence up to there, with the id
+    of the evidence that ends there.
     """
 
     evidence: tuple[tuple[str, int], ...] = ()
@@ -88,7 +88,7 @@ class SourceQuotes:
     reached: tuple[tuple[int, str], ...] = ()
 
     def find_around(self, start: int, end: int) -> str | None:
-        """Return the evidence whose passage holds text[start:end], if there is one."""
+        """Return the id of a piece of evidence whose passage contains text[start:end], if there is one."""
         place = bisect_right(self.starts, start) - 1
         if place < 0 or self.reached[place][0] < end:
             return None
@@ -97,17 +97,17 @@ class SourceQuotes:
 
 @dataclass(frozen=True, slots=True)
 class SourceRecord:
-    """A source, its text, what is quoted from it, and what text it shares with others, most first."""
+    """A source, its text, what is quoted from it, and what it shares with other sources, the most first."""
 
     source: Source
-    text: PublishedText
+    text: SourceContent
     quotes: SourceQuotes
     shared: tuple[SharedText, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TopicRecord:
-    """A topic and the ids of the claims that are filed under it."""
+    """A topic and the ids of its claims."""
 
     topic: Topic
     claims: tuple[str, ...]
@@ -115,7 +115,7 @@ class TopicRecord:
 
 @dataclass(frozen=True, slots=True)
 class EntityRecord:
-    """An entity, the ids of the claims that name it, and the places where articles do."""
+    """An entity, the ids of the claims that name it, and its mentions in articles."""
 
     entity: Entity
     claims: tuple[str, ...]
@@ -126,9 +126,9 @@ class EntityRecord:
 class SiteIndex:
     """All that a site's pages and files are made of, by id and in the curator's order.
 
-    `pairs` has the sources that share text and have a page of it, by the page's path; `counts` how many claims each
-    facet's token leaves, and how many things there are in all. `phrases` is a memo of the sources' texts, filled on
-    demand.
+    `pairs` has the pairs of sources that share text, by the path of the page that compares them. `counts` has the
+    number of claims of each facet, by its token, and the totals. `phrases` caches the phrases of sources, and is filled
+    on demand.
     """
 
     site: Site
@@ -149,12 +149,12 @@ class SiteIndex:
         return self.sources[source].text.article
 
     def find_evidence(self, source: str) -> tuple[tuple[Claim, Evidence], ...]:
-        """Return the evidence from a source, by where it begins there, with its claims."""
-        claims = ((self.claims[id].claim, number) for id, number in self.sources[source].quotes.evidence)
-        return tuple((claim, claim.evidence[number - 1]) for claim, number in claims)
+        """Return the evidence from a source with its claims, sorted by its beginning."""
+        quotes = ((self.claims[id].claim, number) for id, number in self.sources[source].quotes.evidence)
+        return tuple((claim, claim.evidence[number - 1]) for claim, number in quotes)
 
     def text_directive(self, anchor: Anchor) -> str | None:
-        """Return the text fragment that finds a passage in its source, of words that may be published."""
+        """Return the text fragment that finds a passage in its source, made only of words that may be published."""
         text = self.sources[anchor.source].text
         if anchor.source not in self.phrases:
             self.phrases[anchor.source] = index_phrases(text.article.text)
@@ -162,12 +162,12 @@ class SiteIndex:
         return find_directive(self.phrases[anchor.source], anchor.start, anchor.end, first, last)
 
     def comparison(self, first: str, second: str) -> str | None:
-        """Return the path of the page that shows what two sources share, where there is one."""
+        """Return the path of the page that compares two sources, if there is one."""
         paths = (comparison(first, second), comparison(second, first))
         return next((path for path in paths if path in self.pairs), None)
 
     def independence_reason(self, first: str, second: str) -> str | None:
-        """Return why the desk counts two sources apart, whatever seems to tie them."""
+        """Return the desk's reason for counting two sources separately, if it has given one."""
         for id, other in ((first, second), (second, first)):
             for override in self.sources[id].source.independent_of:
                 if override.source == other:
@@ -175,7 +175,7 @@ class SiteIndex:
         return None
 
     def foreign_language(self, source: str) -> str | None:
-        """Return the language of a source's text where it is known to be another than the site's."""
+        """Return the language of a source's text if it is known and differs from the site's."""
         language = self.sources[source].source.language
         return language if language != self.site.language else None
 
@@ -185,12 +185,12 @@ def build_index(edition: Edition, assets: Assets) -> SiteIndex:
     return SiteIndex(
         edition.corpus.site,
         assets,
-        claims=_claim_records(edition),
-        sources=_source_records(edition),
-        topics=_topic_records(edition),
-        entities=_entity_records(edition),
+        claims=_make_claim_records(edition),
+        sources=_make_source_records(edition),
+        topics=_make_topic_records(edition),
+        entities=_make_entity_records(edition),
         pairs=choose_compared(edition),
-        counts=_counts(edition)
+        counts=_count_facets(edition)
         | {
             CLAIMS: len(corpus.claims),
             QUOTES: sum(len(claim.evidence) for claim in corpus.claims),
@@ -210,7 +210,7 @@ def find_changed_parts(index: SiteIndex, claim: Claim) -> tuple[str, ...]:
 
 
 def facet_tokens(claim: Claim, standing: Standing) -> tuple[str, ...]:
-    """Return the tokens of all facets that leave this claim in the list."""
+    """Return the tokens of all facets that this claim has."""
     return (
         *((f"verdict:{claim.verdict}",) if claim.verdict else ()),
         f"sources-say:{standing.corroboration}",
@@ -220,17 +220,17 @@ def facet_tokens(claim: Claim, standing: Standing) -> tuple[str, ...]:
     )
 
 
-def _counts(edition: Edition) -> dict[str, int]:
+def _count_facets(edition: Edition) -> dict[str, int]:
     """Count the claims under each facet's token."""
     return Counter(
         token for claim in edition.corpus.claims for token in facet_tokens(claim, edition.standings[claim.id])
     )
 
 
-def _claim_records(edition: Edition) -> dict[str, ClaimRecord]:
+def _make_claim_records(edition: Edition) -> dict[str, ClaimRecord]:
     claims, anchors = edition.corpus.claims, edition.anchors
-    related = _relate(claims)
-    related_from = _group(
+    related = _list_related(claims)
+    related_from = _group_by_key(
         (relation.claim, (claim.id, relation.relation)) for claim in claims for relation in claim.related
     )
     return {
@@ -246,8 +246,8 @@ def _claim_records(edition: Edition) -> dict[str, ClaimRecord]:
     }
 
 
-def _relate(claims: Iterable[Claim]) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Return both directions, each claim's own first; a relation that both claims name alike is there once."""
+def _list_related(claims: Iterable[Claim]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return the related claims in both directions, each claim's own first; relations named by both appear once."""
     named = [(claim.id, relation.relation, relation.claim) for claim in claims for relation in claim.related]
     known = set(named)
     own = [(claim, (relation_label(kind, reverse=False), other)) for claim, kind, other in named]
@@ -256,28 +256,30 @@ def _relate(claims: Iterable[Claim]) -> dict[str, tuple[tuple[str, str], ...]]:
         for claim, kind, other in named
         if (other, kind, claim) not in known
     ]
-    return {claim: tuple(dict.fromkeys(others)) for claim, others in _group([*own, *reverse]).items()}
+    return {claim: tuple(dict.fromkeys(others)) for claim, others in _group_by_key([*own, *reverse]).items()}
 
 
-def _source_records(edition: Edition) -> dict[str, SourceRecord]:
+def _make_source_records(edition: Edition) -> dict[str, SourceRecord]:
     shown, shared = find_shown_spans(edition), group_by_source(edition.shared)
-    quoted = _group((evidence.source, evidence) for claim in edition.corpus.claims for evidence in claim.evidence)
+    quoted = _group_by_key(
+        (evidence.source, evidence) for claim in edition.corpus.claims for evidence in claim.evidence
+    )
     return {
         source.id: SourceRecord(
             source,
-            _source_text(edition, source, shown[source.id]),
-            _source_quotes(edition, quoted.get(source.id, ())),
+            _make_source_content(edition, source, shown[source.id]),
+            _make_source_quotes(edition, quoted.get(source.id, ())),
             shared.get(source.id, ()),
         )
         for source in edition.corpus.sources
     }
 
 
-def _source_text(edition: Edition, source: Source, shown: Spans) -> PublishedText:
+def _make_source_content(edition: Edition, source: Source, shown: Spans) -> SourceContent:
     article = edition.articles[source.id]
     sentences = edition.sentences.get(source.id)
     published = article.text if source.display == "full" else published_text(article, shown)
-    return PublishedText(
+    return SourceContent(
         article,
         split_sentences(article.text) if sentences is None else sentences,
         shown,
@@ -285,7 +287,7 @@ def _source_text(edition: Edition, source: Source, shown: Spans) -> PublishedTex
     )
 
 
-def _source_quotes(edition: Edition, evidence: Iterable[Evidence]) -> SourceQuotes:
+def _make_source_quotes(edition: Edition, evidence: Iterable[Evidence]) -> SourceQuotes:
     quoted = sorted(((edition.anchors[item.id], item) for item in evidence), key=lambda pair: pair[0].start)
     return SourceQuotes(
         tuple((item.claim, item.number) for _, item in quoted),
@@ -294,13 +296,17 @@ def _source_quotes(edition: Edition, evidence: Iterable[Evidence]) -> SourceQuot
     )
 
 
-def _topic_records(edition: Edition) -> dict[str, TopicRecord]:
-    claims = _group((topic, claim.id) for claim in edition.corpus.claims for topic in dict.fromkeys(claim.topics))
+def _make_topic_records(edition: Edition) -> dict[str, TopicRecord]:
+    claims = _group_by_key(
+        (topic, claim.id) for claim in edition.corpus.claims for topic in dict.fromkeys(claim.topics)
+    )
     return {topic.id: TopicRecord(topic, claims.get(topic.id, ())) for topic in edition.corpus.topics}
 
 
-def _entity_records(edition: Edition) -> dict[str, EntityRecord]:
-    claims = _group((entity, claim.id) for claim in edition.corpus.claims for entity in dict.fromkeys(claim.entities))
+def _make_entity_records(edition: Edition) -> dict[str, EntityRecord]:
+    claims = _group_by_key(
+        (entity, claim.id) for claim in edition.corpus.claims for entity in dict.fromkeys(claim.entities)
+    )
     mentions = {id: tuple(places) for id, places in groupby(edition.mentions, lambda mention: mention.entity)}
     return {
         entity.id: EntityRecord(entity, claims.get(entity.id, ()), mentions.get(entity.id, ()))
@@ -308,7 +314,7 @@ def _entity_records(edition: Edition) -> dict[str, EntityRecord]:
     }
 
 
-def _group(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, tuple[Value, ...]]:
+def _group_by_key(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, tuple[Value, ...]]:
     groups: dict[Key, list[Value]] = defaultdict(list)
     for key, value in pairs:
         groups[key].append(value)

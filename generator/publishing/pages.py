@@ -1,4 +1,4 @@
-"""The files of a site: the order of its pages, and their bytes."""
+"""All files of a site: its page tasks in their order, and what renders them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -33,9 +33,9 @@ from generator.publishing.views.timeline import timeline_tasks
 
 
 def all_pages(edition: Edition, assets: Assets | None = None) -> Iterator[tuple[str, View]]:
-    """Yield every page of the site, path and view: the same edition gives the same pages in the same order."""
+    """Yield path and view of every page; the same edition gives the same pages in the same order."""
     index = build_index(edition, assets or Assets())
-    for task in _page_tasks(index):
+    for task in _list_page_tasks(index):
         yield from task.view(index, *task.args)
 
 
@@ -49,7 +49,7 @@ def render_site(
     jobs: int = 1,
     progress: Progress = ignore_progress,
 ) -> TaskOutput:
-    """Put every file of the site but its manifest into the staging folder; they are the same whatever `jobs` is.
+    """Write every file of the site but its manifest to the staging folder; the bytes do not depend on `jobs`.
 
     `last` is the log of the last build, and `unchanged` has the files, with their SHA-256, that are as it left them.
     Raises TemplateFault where a template fails, and OSError.
@@ -68,26 +68,26 @@ def render_site(
         progress=progress,
     )
     pages = [(path, file) for path, file in made.files if path.endswith(".html")]
-    rest = chain(
+    other_files = chain(
         data_files.assemble_files(site, index.counts[QUOTES], made.log.pieces),
-        theme.files(_policy(index)),
+        theme.files(_choose_policy(index)),
         [(claims_schema.SCHEMA, claims_schema.claims_schema())],
-        _files_for_robots(edition, [path for path, _ in pages]),
+        _make_robots_files(edition, [path for path, _ in pages]),
         fulltext.build_fulltext_index((path, staging.locate(path, file)) for path, file in pages)
         if fulltext.is_wanted(index)
         else (),
     )
-    return replace(made, files=[*made.files, *((path, staging.write(path, content)) for path, content in rest)])
+    return replace(made, files=[*made.files, *((path, staging.write(path, content)) for path, content in other_files)])
 
 
-def _files_for_robots(edition: Edition, pages: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+def _make_robots_files(edition: Edition, pages: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     if edition.corpus.site.base_url:
         yield "sitemap.xml", feeds.sitemap_xml(edition, pages)
         yield "robots.txt", feeds.robots_txt(edition)
 
 
-def _policy(index: SiteIndex) -> str:
-    """Return what servers are to allow; a page may allow itself less."""
+def _choose_policy(index: SiteIndex) -> str:
+    """Return the security policy for servers to send; pages may have stricter ones."""
     policy = POLICY if index.site.base_url else allow_style(POLICY, index.assets.sheet)
     return allow_wasm(policy) if fulltext.is_wanted(index) else policy
 
@@ -96,31 +96,28 @@ def _render(theme: Theme, content: View | bytes) -> bytes:
     return content if isinstance(content, bytes) else theme.render(content)
 
 
-# -- the order of the pages ---------------------------------------------------------------------------------------
-
-
 def _key_tasks(index: SiteIndex, theme: Theme) -> dict[bytes, PageTask]:
-    """Return all tasks by their keys, the data files' first. What no table has, site and theme, is in the keys."""
+    """Return all tasks by their keys, data files first. The keys include site and theme, which no table has."""
     site = digest_value(index.site)
     themed = digest_plain((site, theme.digest, digest_value(index.assets)))
-    tasks = chain(data_files.data_tasks(index), _page_tasks(index), _file_tasks(index))
+    tasks = chain(data_files.data_tasks(index), _list_page_tasks(index), _list_file_tasks(index))
     return {task.key(themed if task.themed else site): task for task in tasks}
 
 
-def _file_tasks(index: SiteIndex) -> Iterator[PageTask]:
-    yield from (PageTask(_text, (id,), themed=False) for id in index.sources)
+def _list_file_tasks(index: SiteIndex) -> Iterator[PageTask]:
+    yield from (PageTask(_make_text, (id,), themed=False) for id in index.sources)
     if index.assets.cards:
-        yield from (PageTask(_card, (id,), themed=False) for id in index.claims)
+        yield from (PageTask(_make_card, (id,), themed=False) for id in index.claims)
 
 
-def _page_tasks(index: SiteIndex) -> Iterator[PageTask]:
+def _list_page_tasks(index: SiteIndex) -> Iterator[PageTask]:
     yield home_task(index)
-    yield from (PageTask(view) for view in (_about, _method, _not_found_page, _search))
+    yield from (PageTask(view) for view in (_make_about, _make_methodology, _make_not_found, _make_search))
     yield from claims_tasks(index)
-    yield from (PageTask(_claim, (id,)) for id in index.claims)
+    yield from (PageTask(_make_claim, (id,)) for id in index.claims)
     yield from list_tasks(index, "source")
-    yield from (PageTask(_source, (id,)) for id in index.sources)
-    yield from (PageTask(_compare, (path,)) for path in index.pairs)
+    yield from (PageTask(_make_source, (id,)) for id in index.sources)
+    yield from (PageTask(_make_comparison, (path,)) for path in index.pairs)
     yield from list_tasks(index, "topic")
     yield from (PageTask(topic_pages, (id,)) for id in index.topics)
     yield from list_tasks(index, "entity")
@@ -130,48 +127,46 @@ def _page_tasks(index: SiteIndex) -> Iterator[PageTask]:
     yield from corrections_tasks(index)
 
 
-# -- what makes one file ------------------------------------------------------------------------------------------
-
 PageFiles = Iterator[tuple[str, Any]]
 
 
-def _about(index: SiteIndex) -> PageFiles:
+def _make_about(index: SiteIndex) -> PageFiles:
     yield "about.html", about_page(index)
 
 
-def _method(index: SiteIndex) -> PageFiles:
+def _make_methodology(index: SiteIndex) -> PageFiles:
     yield "methodology.html", method_page(index)
 
 
-def _not_found_page(index: SiteIndex) -> PageFiles:
+def _make_not_found(index: SiteIndex) -> PageFiles:
     yield "404.html", not_found_page(index)
 
 
-def _search(index: SiteIndex) -> PageFiles:
+def _make_search(index: SiteIndex) -> PageFiles:
     yield "search.html", search_page(index)
 
 
-def _claim(index: SiteIndex, id: str) -> PageFiles:
+def _make_claim(index: SiteIndex, id: str) -> PageFiles:
     yield addresses.page("claim", id), claim_page(index, id)
 
 
-def _source(index: SiteIndex, id: str) -> PageFiles:
+def _make_source(index: SiteIndex, id: str) -> PageFiles:
     yield addresses.page("source", id), source_page(index, id)
 
 
-def _compare(index: SiteIndex, path: str) -> PageFiles:
+def _make_comparison(index: SiteIndex, path: str) -> PageFiles:
     yield path, compare_page(index, index.pairs[path])
 
 
-def _text(index: SiteIndex, id: str) -> PageFiles:
+def _make_text(index: SiteIndex, id: str) -> PageFiles:
     yield addresses.text(id), published_bytes(index, id)
 
 
-def _card(index: SiteIndex, id: str) -> PageFiles:
-    yield cards.card_path(id), _card_printer().print(social_card(index, index.claims[id].claim))
+def _make_card(index: SiteIndex, id: str) -> PageFiles:
+    yield cards.card_path(id), _load_card_printer().print(social_card(index, index.claims[id].claim))
 
 
 @cache
-def _card_printer() -> cards.CardPrinter:
-    """The fonts take longer to load than a card to draw."""
+def _load_card_printer() -> cards.CardPrinter:
+    """Return the printer of cards, made once: its fonts take longer to load than a card to draw."""
     return cards.CardPrinter()

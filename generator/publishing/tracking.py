@@ -1,7 +1,7 @@
-"""What a page task reads of a site's index, and digests of that: it runs again when something that it read has changed.
+"""Logs of what page tasks read of the index, with digests: a task runs again if something that it read has changed.
 
-A task is given an index whose tables log what is asked of them. No list of what a kind of page depends on is kept by
-hand, and none can be forgotten.
+A task is given an index whose tables log every read. So nobody keeps lists of what a kind of page depends on, and no
+dependency can be forgotten.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,11 +10,11 @@ from typing import Any, TypeVar, cast
 
 from generator.cache.digests import canonicalize, digest_plain, text_digest
 from generator.model import Claim, SharedText
-from generator.publishing.index import PublishedText, SiteIndex
+from generator.publishing.index import SiteIndex, SourceContent
 
 Value = TypeVar("Value")
-# Reads: a table, a key and a field, with tabs between. Without a key it is the list of all keys; without a field it is
-# the value as a whole and, of a record, only whether there is one.
+# Each read is a table, a key and a field, separated by tabs. Without a key it is the list of all keys. Without a field
+# it is a whole value or, in a table of records, only whether there is such a record.
 Log = set[str]
 
 RECORDS = ("claims", "sources", "topics", "entities")  # tables of records, whose fields are logged one by one
@@ -23,7 +23,7 @@ _ABSENT, _PRESENT, _EMPTY = b"absent", b"present", b"empty"
 
 
 class TrackedMapping(Mapping[str, Value]):
-    """A mapping that logs what is read of it: a value, which there may be or not, or the list of all keys."""
+    """A mapping that logs what is read of it: a value, present or not, or the list of all keys."""
 
     def __init__(self, table: str, values: Mapping[str, Value], log: Log) -> None:
         self._table, self._values, self._log = table, values, log
@@ -62,7 +62,7 @@ class TrackedTable(TrackedMapping[Value]):
         return self._tracked.setdefault(key, cast(Value, tracked))
 
     def get(self, key: str, default: Any = None) -> Any:
-        return self[key] if key in self else default  # noqa: SIM401 - it is what logs the look
+        return self[key] if key in self else default  # noqa: SIM401 - this logs the lookup
 
 
 class TrackedRecord:
@@ -79,22 +79,22 @@ class TrackedRecord:
 
 
 def track(index: SiteIndex, log: Log) -> SiteIndex:
-    """Return the same index; whatever is read of its tables is logged."""
+    """Return the same index, with tables that log whatever is read of them."""
     tables: dict[str, Any] = {name: TrackedTable(name, getattr(index, name), log) for name in RECORDS}
     tables |= {name: TrackedMapping(name, getattr(index, name), log) for name in PLAIN}
     return replace(index, **tables)
 
 
 class ReadDigests:
-    """Digests of what was read of an index: where two builds have the same one, a task reads the same value.
+    """Digests of what was read of an index: if they are the same in two builds, a task reads the same values.
 
-    `entries` has the digests of the entries that claims were read from, by their ids: the same entry is the same claim.
+    `entries` has the digest of the YAML entry of each claim, by its id: the same entry gives the same claim.
     """
 
     def __init__(self, index: SiteIndex, entries: Mapping[str, bytes]) -> None:
         self._tables: Mapping[str, Mapping[str, object]] = {name: getattr(index, name) for name in (*RECORDS, *PLAIN)}
         self._entries = entries
-        self._shared: dict[int, bytes] = {}  # of pairs, each of which is in three places, by their identity
+        self._shared: dict[int, bytes] = {}  # digests of pairs by identity: each pair is in three places
 
     def digest(self, read: str) -> bytes:
         name, key, field = read.split("\t")
@@ -114,8 +114,8 @@ class ReadDigests:
         return digest_plain(self._shorten(value)) if value else _EMPTY
 
     def _shorten(self, value: object) -> object:
-        """Return the value as marshal spells it, with digests for what is large."""
-        if type(value) is PublishedText:  # a file's bytes and its name, which its source has, give the same article
+        """Return the value made of plain types, with digests instead of what is large."""
+        if type(value) is SourceContent:  # the same bytes under the same name, which its source has: the same article
             article = value.article
             return article.sha256, text_digest(article.text), article.plain, article.pages, value.shown
         if type(value) is tuple and type(value[0]) is SharedText:

@@ -47,11 +47,11 @@ class Draft:
     anchors: dict[str, Anchor] = field(default_factory=dict)
 
     def claim(self, id: str, quotes: Iterable[tuple[str, str, vocabulary.Stance]] = (), **more: object) -> None:
-        evidence = tuple(self._quoted(id, number, *quote) for number, quote in enumerate(quotes, 1))
+        evidence = tuple(self._add_evidence(id, number, *quote) for number, quote in enumerate(quotes, 1))
         given = {"statement": f"The statement of {id}.", **more}
         self.claims.append(Claim(id, evidence=evidence, **given))  # type: ignore[arg-type]
 
-    def _quoted(self, claim: str, number: int, source: str, quote: str, stance: vocabulary.Stance) -> Evidence:
+    def _add_evidence(self, claim: str, number: int, source: str, quote: str, stance: vocabulary.Stance) -> Evidence:
         layout: list[Segment | Gap] = []
         position = 0
         for part in filter(None, re.split(r"(\s*\[[^]]*\]\s*)", quote)):
@@ -74,7 +74,7 @@ class Draft:
         mentions: tuple[Mention, ...] = (),
     ) -> Edition:
         """The edition of these claims; where no sources are given, each text is one of which nothing is known."""
-        sources = sources or tuple(Source(text, f"seeds/{text}.txt") for text in self.texts)
+        sources = sources or tuple(Source(id, f"seeds/{id}.txt") for id in self.texts)
         corpus = Corpus(site or Site("A site"), sources, topics, entities, tuple(self.claims))
         articles = {
             id: Article(id, text, (TextRun(0, len(text)),), plain=True, sha256="0" * 64)
@@ -86,8 +86,8 @@ class Draft:
 
 
 def _count_standing(claim: Claim) -> Standing:
-    supporting = tuple(dict.fromkeys(evidence.source for evidence in claim.evidence if evidence.stance == "supports"))
-    refuting = tuple(dict.fromkeys(evidence.source for evidence in claim.evidence if evidence.stance == "refutes"))
+    supporting = tuple(dict.fromkeys(item.source for item in claim.evidence if item.stance == "supports"))
+    refuting = tuple(dict.fromkeys(item.source for item in claim.evidence if item.stance == "refutes"))
     corroboration: vocabulary.Corroboration = "unsourced"
     if supporting:
         corroboration = "contested" if refuting else "corroborated" if len(supporting) > 1 else "single-source"
@@ -149,8 +149,8 @@ def real_edition() -> Edition:
         topics=(Topic("visit", "The visit", "About [the troops](claim:us-troops)."), Topic("military", "Military")),
         entities=(Entity("albright", "Madeleine Albright", "person", ("Mrs Albright",), "Secretary of State."),),
         mentions=tuple(
-            Mention("albright", source, match.start(), match.end())
-            for source, text in texts.items() for match in re.finditer("Madeleine Albright|Mrs Albright", text)
+            Mention("albright", source, name.start(), name.end())
+            for source, text in texts.items() for name in re.finditer("Madeleine Albright|Mrs Albright", text)
         ),
     )  # fmt: skip
 
@@ -194,10 +194,12 @@ class ParsedPage(HTMLParser):
     def text(self, tag: str = "body", **wanted: str) -> str:
         """The text inside elements of this tag whose attributes have, among their words, those wanted."""
 
-        def fits(opened: tuple[str, dict[str, str]]) -> bool:
-            return opened[0] == tag and all(value in opened[1].get(name, "").split() for name, value in wanted.items())
+        def matches(element: tuple[str, dict[str, str]]) -> bool:
+            return element[0] == tag and all(
+                value in element[1].get(name, "").split() for name, value in wanted.items()
+            )
 
-        return "".join(data for data, inside in self.words if any(fits(opened) for opened in inside))
+        return "".join(data for data, inside in self.words if any(map(matches, inside)))
 
 
 def render_pages(edition: Edition) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Every quote of the project anchored to its one place, or refused with what a curator needs to mend it."""
+"""Anchors: the one place of each quote in its source, or a report of why there is none and what would help."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -29,7 +29,7 @@ _SHOWN = 20  # places, or differences, that one message shows
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A source's text in all the forms that quotes need: as published, folded, and its lines."""
+    """A source's text as published and as folded, and its lines."""
 
     source: Source
     article: Article
@@ -37,35 +37,37 @@ class SourceText:
     lines: Lines
 
     def place(self, offset: int) -> str:
-        """Path, line and column of an offset: in the file where it is shown as written, else in the published text."""
+        """Return path, line and column of an offset: in the file if that is plain text, else in the published text."""
         path = self.source.file if self.article.plain else f"sources/{self.source.id}.txt"
         line, column = self.lines.place(offset)
         return f"{path}:{line}:{column}"
 
 
 def prepare_texts(corpus: Corpus, articles: Mapping[str, Article], wanted: frozenset[str]) -> Mapping[str, SourceText]:
-    """The wanted sources that have an article, each folded once."""
+    """Return the wanted sources that have an article, by id, each folded once."""
     return {
-        each.id: SourceText(each, articles[each.id], fold(articles[each.id].text), lines_of(articles[each.id].text))
-        for each in corpus.sources
-        if each.id in wanted and each.id in articles
+        source.id: SourceText(
+            source, articles[source.id], fold(articles[source.id].text), lines_of(articles[source.id].text)
+        )
+        for source in corpus.sources
+        if source.id in wanted and source.id in articles
     }
 
 
 def anchor_quotes(
     corpus: Corpus, articles: Mapping[str, Article], memo: Memo | None = None
 ) -> Outcome[Mapping[str, Anchor]]:
-    """The anchor of every piece of evidence by its id; a diagnostic for each that has none.
+    """Return the anchor of every piece of evidence by its id, and a diagnostic for each that has none.
 
-    Evidence of a source without an article is passed over: what is wrong there has been said.
+    Evidence of a source without an article is left out: that source has a diagnostic.
     """
-    written = (each for claim in corpus.claims for each in claim.evidence if each.quote)  # an empty one is reported
-    evidence = [each for each in written if each.source in articles]
+    written = (quote for claim in corpus.claims for quote in claim.evidence if quote.quote)  # an empty one is reported
+    evidence = [quote for quote in written if quote.source in articles]
     found: dict[str, Anchor] = {}
-    for each, layout in zip(evidence, _find_layouts(evidence, articles, memo or Memo()), strict=True):
+    for quote, layout in zip(evidence, _find_layouts(evidence, articles, memo or Memo()), strict=True):
         if layout is not None:
-            found[each.id] = Anchor(each.id, each.source, tuple(map(_to_part, layout)))
-    lost = [each for each in evidence if each.id not in found]
+            found[quote.id] = Anchor(quote.id, quote.source, tuple(map(_to_part, layout)))
+    lost = [quote for quote in evidence if quote.id not in found]
     return Outcome(found, tuple(_explain_all(lost, corpus, articles)))
 
 
@@ -74,19 +76,19 @@ QuoteInText = tuple[str, str, str | None, str | None]  # a source's text, a quot
 
 
 def _find_layouts(evidence: Sequence[Evidence], articles: Mapping[str, Article], memo: Memo) -> Iterable[Layout | None]:
-    """The place of each quote in its source; None for a quote that has none, or several."""
+    """Return the place of each quote in its source; None for a quote that has none, or several."""
     by_source = sorted(range(len(evidence)), key=lambda number: evidence[number].source)  # each text is folded once
     quotes = [evidence[number] for number in by_source]
     layouts = memo.map(
         find_layout,
-        [(articles[each.source].text, each.quote, each.prefix, each.suffix) for each in quotes],
+        [(articles[quote.source].text, quote.quote, quote.prefix, quote.suffix) for quote in quotes],
     )
     ordered = dict(zip(by_source, layouts, strict=True))
     return (ordered[number] for number in range(len(evidence)))
 
 
 def find_layout(item: QuoteInText) -> Layout | None:
-    """The one place of a quote in a text; None where it has none, or several."""
+    """Return the one place of a quote in a text; None where it has none, or several."""
     text, words, prefix, suffix = item
     quote = fold(words)
     if is_empty_quote(quote.text) or len(find_brackets(quote.text)) > BRACKETS:
@@ -116,34 +118,32 @@ def _find_matches(
 # -- quotes without one place -------------------------------------------------------------------------------------
 
 
-def _explain_all(lost: Iterable[Evidence], corpus: Corpus, articles: Mapping[str, Article]) -> Iterator[Diagnostic]:
-    """Why these quotes have no place, or no one place. The first of very many are explained at length."""
-    lost = tuple(lost)
-    texts = prepare_texts(corpus, articles, frozenset(each.source for each in lost))
+def _explain_all(lost: Sequence[Evidence], corpus: Corpus, articles: Mapping[str, Article]) -> Iterator[Diagnostic]:
+    """Say of each of these quotes why it has no place, or no single one; of very many, the first at length."""
+    texts = prepare_texts(corpus, articles, frozenset(evidence.source for evidence in lost))
     everywhere: Mapping[str, SourceText] = {}  # all sources, folded when the first quote is not found
-    size, searched = sum(len(each.text) for each in articles.values()), 0
-    for each in lost:
-        text = texts[each.source]
-        quote = fold(each.quote)
+    size, searched = sum(len(article.text) for article in articles.values()), 0
+    for evidence in lost:
+        text, quote = texts[evidence.source], fold(evidence.quote)
         if is_empty_quote(quote.text):
-            yield _empty(each)
+            yield _report_empty(evidence)
             continue
         if len(find_brackets(quote.text)) > BRACKETS:
-            yield _crowded(each)
+            yield _report_brackets(evidence)
             continue
-        matches, pattern = _find_matches(quote, text.folded, each.prefix, each.suffix)
+        matches, pattern = _find_matches(quote, text.folded, evidence.prefix, evidence.suffix)
         if matches:
-            yield _ambiguous(each, text, matches)
+            yield _report_ambiguous(evidence, text, matches)
             continue
         searched += size
-        explained = _explained(quote.text, pattern, text, near=searched <= _SEARCHED)
+        explained = _explain(quote.text, pattern, text, near=searched <= _SEARCHED)
         if searched <= _SEARCHED:
             everywhere = everywhere or prepare_texts(corpus, articles, frozenset(articles))
-        elsewhere = _elsewhere(each, quote.text, everywhere) if searched <= _SEARCHED else ()
-        yield _not_found(each, text, (*explained, *elsewhere))
+        elsewhere = _find_elsewhere(evidence, quote.text, everywhere) if searched <= _SEARCHED else ()
+        yield _report_missing(evidence, text, (*explained, *elsewhere))
 
 
-def _empty(evidence: Evidence) -> Diagnostic:
+def _report_empty(evidence: Evidence) -> Diagnostic:
     return Diagnostic(
         evidence.location,
         "quote-empty",
@@ -152,7 +152,7 @@ def _empty(evidence: Evidence) -> Diagnostic:
     )
 
 
-def _crowded(evidence: Evidence) -> Diagnostic:
+def _report_brackets(evidence: Evidence) -> Diagnostic:
     return Diagnostic(
         evidence.location,
         "too-large",
@@ -161,26 +161,26 @@ def _crowded(evidence: Evidence) -> Diagnostic:
     )
 
 
-def _ambiguous(evidence: Evidence, text: SourceText, matches: tuple[Match, ...]) -> Diagnostic:
+def _report_ambiguous(evidence: Evidence, text: SourceText, matches: tuple[Match, ...]) -> Diagnostic:
     places = [
-        f"{text.place(text.folded.start(each.start))}: {in_context(text.folded.text, each.start, each.end)}"
-        for each in matches[:_SHOWN]
+        f"{text.place(text.folded.start(match.start))}: {in_context(text.folded.text, match.start, match.end)}"
+        for match in matches[:_SHOWN]
     ]
     if len(matches) > _SHOWN:
         places.append(f"and {len(matches) - _SHOWN} more")
     return Diagnostic(
         evidence.location,
         "quote-ambiguous",
-        f"{in_quotation_marks(evidence.quote)} stands {_times(len(matches))} in {evidence.source}",
+        f"{in_quotation_marks(evidence.quote)} stands {_count_times(len(matches))} in {evidence.source}",
         (*places, "say which one is meant: quote more words, or add prefix: or suffix: with the words beside it"),
     )
 
 
-def _times(number: int) -> str:
+def _count_times(number: int) -> str:
     return f"{number:,} times" if number < PLACES else f"{PLACES:,} times or more"
 
 
-def _not_found(evidence: Evidence, text: SourceText, explained: tuple[str, ...]) -> Diagnostic:
+def _report_missing(evidence: Evidence, text: SourceText, explained: tuple[str, ...]) -> Diagnostic:
     return Diagnostic(
         evidence.location,
         "quote-not-found",
@@ -192,7 +192,7 @@ def _not_found(evidence: Evidence, text: SourceText, explained: tuple[str, ...])
 # -- why a quote was not found ------------------------------------------------------------------------------------
 
 
-def _explained(quote: str, pattern: QuotePattern, text: SourceText, *, near: bool) -> tuple[str, ...]:
+def _explain(quote: str, pattern: QuotePattern, text: SourceText, *, near: bool) -> tuple[str, ...]:
     source = text.folded.text
     if pattern.prefix or pattern.suffix:
         matches, _ = find_matches(quote, source)
@@ -205,16 +205,16 @@ def _explained(quote: str, pattern: QuotePattern, text: SourceText, *, near: boo
             return (
                 f"the quote is there, but not beside {beside}:",
                 *(
-                    f"{text.place(text.folded.start(each.start))}: {in_context(source, each.start, each.end)}"
-                    for each in matches[:_SHOWN]
+                    f"{text.place(text.folded.start(match.start))}: {in_context(source, match.start, match.end)}"
+                    for match in matches[:_SHOWN]
                 ),
             )
-    part = next((each for each in pattern.parts if not occurs(each, quote, source)), None)
+    part = next((part for part in pattern.parts if not occurs(part, quote, source)), None)
     if part is None:
         return ("each part is there, but not in this order, or too far apart for the brackets between them",)
     words = quote[part.start : part.end]
     lines = [f"this part is not there: {in_quotation_marks(words)}"] if len(pattern.parts) > 1 else []
-    inside = _inside_word(words, source)
+    inside = _find_inside_words(words, source)
     if inside:
         start, end = inside
         place = text.place(text.folded.start(start))
@@ -233,8 +233,8 @@ def _explained(quote: str, pattern: QuotePattern, text: SourceText, *, near: boo
     return (*lines, f"nearest, {place}: {in_quotation_marks(passage, 400)}", *describe_differences(words, passage))
 
 
-def _inside_word(words: str, source: str) -> tuple[int, int] | None:
-    """The words' first place where no boundary is asked for, widened to whole words."""
+def _find_inside_words(words: str, source: str) -> tuple[int, int] | None:
+    """Return the words' first place without regard to word boundaries, widened to whole words."""
     start = source.find(words)
     if start < 0:
         return None
@@ -242,15 +242,17 @@ def _inside_word(words: str, source: str) -> tuple[int, int] | None:
     return widen_to_words(source, start, end)
 
 
-def _elsewhere(evidence: Evidence, quote: str, texts: Mapping[str, SourceText]) -> tuple[str, ...]:
+def _find_elsewhere(evidence: Evidence, quote: str, texts: Mapping[str, SourceText]) -> tuple[str, ...]:
     found = [
-        each for each, text in texts.items() if each != evidence.source and find_matches(quote, text.folded.text)[0]
+        source_id
+        for source_id, text in texts.items()
+        if source_id != evidence.source and find_matches(quote, text.folded.text)[0]
     ]
     return (f"it is, word for word, in {', '.join(found[:3])}: is the source right?",) if found else ()
 
 
 def find_nearest(words: str, source: str) -> tuple[int, int] | None:
-    """The stretch of a folded text that is most like the words, in whole words; None where nothing is like them.
+    """Return the stretch of a folded text that is most like the words, in whole words; None where nothing is.
 
     The alignment of the best partial ratio (rapidfuzz), so time is bounded: about 40 ms for 2 MB of text.
     """
@@ -266,30 +268,30 @@ def find_nearest(words: str, source: str) -> tuple[int, int] | None:
     if found is None or found.dest_start == found.dest_end:
         return None
     end = min(found.dest_end + len(words) - len(needle), len(source))
-    return _trimmed(words, source, *widen_to_words(source, found.dest_start, end))
+    return _trim(words, source, *widen_to_words(source, found.dest_start, end))
 
 
-def _trimmed(words: str, source: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch without the words at its ends that only pad it to the length of what was sought."""
-    steps = _compared(words, source[start:end])
+def _trim(words: str, source: str, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch without words at its ends that have no counterpart in what was sought."""
+    steps = _compare_words(words, source[start:end])
     theirs = source[start:end].split(" ")
     if len(steps) > 1 and len(theirs) <= _COMPARED:
         if steps[0][0] == "insert":
-            start += sum(len(each) + 1 for each in theirs[: steps[0][4]])
+            start += sum(len(word) + 1 for word in theirs[: steps[0][4]])
         if steps[-1][0] == "insert":
-            end -= sum(len(each) + 1 for each in theirs[steps[-1][3] :])
+            end -= sum(len(word) + 1 for word in theirs[steps[-1][3] :])
     return start, end
 
 
 def similarity(words: str, passage: str) -> float:
-    """How alike two folded texts are, whatever their case, from 0 to 100 (rapidfuzz's normalised Indel similarity)."""
+    """Return how alike two folded texts are, ignoring case, from 0 to 100 (rapidfuzz's normalised Indel similarity)."""
     from rapidfuzz import fuzz  # noqa: PLC0415 - only needed where something is wrong
 
     return fuzz.ratio(words[:_COMPARED_CHARACTERS].lower(), passage[:_COMPARED_CHARACTERS].lower())
 
 
 def widen_to_words(source: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch widened until it begins and ends at word boundaries, without white space at its ends."""
+    """Return the stretch widened to word boundaries, without white space at its ends."""
     while start < end and source[start] == " ":
         start += 1
     while end > start and source[end - 1] == " ":
@@ -303,11 +305,11 @@ def widen_to_words(source: str, start: int, end: int) -> tuple[int, int]:
 
 
 def describe_differences(typed: str, passage: str) -> tuple[str, ...]:
-    """What differs between two folded texts, word by word, a line each."""
+    """Return the differences between two folded texts, word by word, one line each."""
     ours, theirs = typed.split(" ")[:_COMPARED], passage.split(" ")[:_COMPARED]
     lines = []
-    for tag, i1, i2, j1, j2 in _compared(typed, passage):
-        mine, other = _told_apart(" ".join(ours[i1:i2]), " ".join(theirs[j1:j2]))
+    for tag, i1, i2, j1, j2 in _compare_words(typed, passage):
+        mine, other = _show_both(" ".join(ours[i1:i2]), " ".join(theirs[j1:j2]))
         if tag == "replace":
             lines.append(f"you typed {mine}, the source has {other}")
         elif tag == "delete":
@@ -318,15 +320,15 @@ def describe_differences(typed: str, passage: str) -> tuple[str, ...]:
     return tuple(lines[:_SHOWN])
 
 
-def _compared(typed: str, passage: str) -> Sequence[tuple[str, int, int, int, int]]:
+def _compare_words(typed: str, passage: str) -> Sequence[tuple[str, int, int, int, int]]:
     import difflib  # noqa: PLC0415 - only needed where something is wrong
 
     ours, theirs = typed.split(" ")[:_COMPARED], passage.split(" ")[:_COMPARED]
     return difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
 
 
-def _told_apart(mine: str, other: str) -> tuple[str, str]:
-    """Both as messages show them, from shortly before where they part: a script without spaces has long words."""
+def _show_both(mine: str, other: str) -> tuple[str, str]:
+    """Return both as messages show them; long ones from shortly before their first difference."""
     alike = next((at for at, (ours, theirs) in enumerate(zip(mine, other, strict=False)) if ours != theirs), 0)
     if max(len(mine), len(other)) <= 80 or alike <= 20:
         return in_quotation_marks(mine), in_quotation_marks(other)
@@ -334,13 +336,13 @@ def _told_apart(mine: str, other: str) -> tuple[str, str]:
 
 
 def in_quotation_marks(words: str, most: int = 80) -> str:
-    """Words in quotation marks, on one line, cut where they are long."""
+    """Return the words in quotation marks, on one line, cut where they are long."""
     line = " ".join(words.split())
     return f"“{line[: most - 1]}…”" if len(line) > most else f"“{line}”"
 
 
 def in_context(source: str, start: int, end: int, most: int = 40) -> str:
-    """A place of a folded text with the words around it, the place itself between » and «."""
+    """Return a place of a folded text with the words around it, the place itself between » and «."""
     before, after = source[max(start - most, 0) : start], source[end : end + most]
     if start > most:
         before = "…" + before.partition(" ")[2]

@@ -1,4 +1,4 @@
-"""Where a quote stands in its source: the contract's rule, to the letter, and nothing more forgiving.
+"""Matches of a quote in its source, by the rules of docs/quotes.md.
 
 A quote is read as parts with links between them: an elision, or words that the editor replaced. Where its brackets
 may also be the source's own words, it is read in several ways.
@@ -48,7 +48,7 @@ class Match:
 
 
 def find_brackets(quote: str) -> tuple[Bracket, ...]:
-    """The brackets of a folded quote that mean something; nested, unclosed and empty ones are plain text."""
+    """Return the brackets of a folded quote that leave out or replace words; nested, unclosed and empty ones do not."""
     if "[" not in quote:
         return ()
     open_ones: list[int] = []
@@ -81,7 +81,7 @@ def is_empty_quote(quote: str) -> bool:
 
 
 def find_matches(quote: str, source: str, prefix: str = "", suffix: str = "") -> tuple[tuple[Match, ...], QuotePattern]:
-    """Every place of a quote in a source, all arguments folded, with the reading that the first was found by.
+    """Return every place of a quote in a source, all arguments folded, and the reading that found the first.
 
     The brackets' words are first read as the source's own: of all readings, those with the fewest replaced brackets
     that have a match count. Where nothing matches, the pattern is that of the reading with all brackets replaced.
@@ -91,14 +91,14 @@ def find_matches(quote: str, source: str, prefix: str = "", suffix: str = "") ->
         pattern = QuotePattern((QuotePart(0, len(quote)),), "", "", 0, 0, 0)
         places = islice(word_places(source, quote, pattern.parts[0], 0), PLACES)
         return tuple([Match(*place, (place,)) for place in places]), pattern
-    for _, patterns in groupby(_readings(quote, source, prefix, suffix), key=lambda each: each.replaced):
+    for _, patterns in groupby(_list_readings(quote, source, prefix, suffix), key=lambda reading: reading.replaced):
         found: list[Placement] = []
         for pattern in patterns:
             found.extend(islice(find_placements(pattern, quote, source), PLACES))
         if found:
             break
     nearest = keep_innermost(found)
-    matches = tuple(Match(each.start, each.end, tuple(part_places(each, quote, source))) for each in nearest)
+    matches = tuple(Match(match.start, match.end, tuple(part_places(match, quote, source))) for match in nearest)
     return matches, nearest[0].pattern if nearest else pattern
 
 
@@ -127,29 +127,31 @@ def build_layout(
 # -- readings -----------------------------------------------------------------------------------------------------
 
 
-def _readings(quote: str, source: str, prefix: str, suffix: str) -> Iterator[QuotePattern]:
-    """All readings that can match, fewest replaced brackets first, and at last the one that replaces them all."""
+def _list_readings(quote: str, source: str, prefix: str, suffix: str) -> Iterator[QuotePattern]:
+    """Yield all readings that can match, fewest replaced brackets first, the one that replaces them all last."""
     brackets = find_brackets(quote)
-    doubtful = [each for each in brackets if not each.elision and quote[each.start : each.end] in source]
+    doubtful = [bracket for bracket in brackets if not bracket.elision and quote[bracket.start : bracket.end] in source]
     choices = (own for count in range(len(doubtful), 0, -1) for own in combinations(doubtful, count))
     work = 0
     for own in islice(choices, _READINGS):
-        literal = {each.start for each in own}
-        pattern = _pattern(quote, tuple(each for each in brackets if each.start not in literal), prefix, suffix)
-        work += sum(source.count(quote[each.start : each.end]) for each in pattern.parts)
+        literal = {bracket.start for bracket in own}
+        pattern = _build_pattern(
+            quote, tuple(bracket for bracket in brackets if bracket.start not in literal), prefix, suffix
+        )
+        work += sum(source.count(quote[part.start : part.end]) for part in pattern.parts)
         if work > _WORK:
             break
         yield pattern
-    yield _pattern(quote, brackets, prefix, suffix)
+    yield _build_pattern(quote, brackets, prefix, suffix)
 
 
-def _pattern(quote: str, brackets: tuple[Bracket, ...], prefix: str, suffix: str) -> QuotePattern:
+def _build_pattern(quote: str, brackets: tuple[Bracket, ...], prefix: str, suffix: str) -> QuotePattern:
     parts: list[QuotePart] = []
     before = reach = 0
     elided = free_start = False
     position = 0
     for bracket in (*brackets, Bracket(len(quote), len(quote), elision=True)):
-        start, end = _stripped(quote, position, bracket.start)
+        start, end = _strip(quote, position, bracket.start)
         if start < end:
             if parts:
                 parts[-1] = replace(parts[-1], reach=None if elided else reach)
@@ -165,12 +167,12 @@ def _pattern(quote: str, brackets: tuple[Bracket, ...], prefix: str, suffix: str
             # White space between two brackets that stand together is replaced with them.
             reach += REPLACED + (1 if reach else 0)
         position = bracket.end
-    replaced = sum(not each.elision for each in brackets)
+    replaced = sum(not bracket.elision for bracket in brackets)
     return QuotePattern(tuple(parts), prefix, suffix, before, reach, replaced)
 
 
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch without the one space that folded text may have at each end."""
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch without the one space that folded text may have at each end."""
     if start < end and text[start] == " ":
         start += 1
     if start < end and text[end - 1] == " ":

@@ -1,7 +1,7 @@
-"""The places of a quote's reading in a source: its parts found by the text library's own search, the nearest laid.
+"""The places of one reading of a quote in a source: of its parts, the places that are nearest to one another.
 
-Parts between two elisions are a chain: they stand near each other. Chains are found by one pass over their parts'
-places, and joined by walking forward to the nearest end and back from there to the nearest beginning.
+Parts between two elisions are a chain: they are near each other. A chain is found by one pass over its parts' places.
+Chains are joined by going forward to the nearest end, and back from there to the nearest beginning.
 """
 
 from bisect import bisect_left, bisect_right
@@ -17,7 +17,7 @@ OuterMatch = Callable[[int], int | None]
 
 @dataclass(frozen=True, slots=True)
 class QuotePart:
-    """Words that stand together in the source: text[start:end] of the folded quote.
+    """Words that are together in the source: text[start:end] of the folded quote.
 
     A side where brackets touch a letter is free: no word boundary is needed there. `reach` is how far the next part
     may be, in folded characters without white space at the ends; None is any distance, and 0 is directly after.
@@ -32,12 +32,12 @@ class QuotePart:
 
 @dataclass(frozen=True, slots=True)
 class QuotePattern:
-    """A quote as it is looked for: the parts of one reading, and what must stand before and after them."""
+    """One reading of a quote: its parts, and what must be before and after them."""
 
     parts: tuple[QuotePart, ...]
     prefix: str
     suffix: str
-    reach_before: int  # how much replaced text may stand between the prefix and the first part
+    reach_before: int  # characters of replaced text between the prefix and the first part, at most
     reach_after: int
     replaced: int  # how many brackets hold words of the editor
 
@@ -53,23 +53,25 @@ class Placement:
 
 
 def find_placements(pattern: QuotePattern, quote: str, source: str) -> Iterator[Placement]:
-    """The places of one reading that hold no other, in order: the nearest chains from every beginning on."""
-    if not all(quote[each.start : each.end] in source for each in pattern.parts):
+    """Yield the places of one reading that contain no other, in order."""
+    if not all(quote[part.start : part.end] in source for part in pattern.parts):
         return
-    outer_start, outer_end = _beginning(pattern, source), _ending(pattern, source)
+    outer_start, outer_end = _match_prefix(pattern, source), _match_suffix(pattern, source)
     same: dict[tuple[str, bool, bool], PlaceSearch] = {}
     places = [
-        same.setdefault((quote[each.start : each.end], each.free_start, each.free_end), _searched(each, quote, source))
-        for each in pattern.parts
+        same.setdefault(
+            (quote[part.start : part.end], part.free_start, part.free_end), _search_part(part, quote, source)
+        )
+        for part in pattern.parts
     ]
-    places[0] = _kept(places[0], lambda place: outer_start(place[0]) is not None)
-    places[-1] = _kept(places[-1], lambda place: outer_end(place[1]) is not None)
+    places[0] = _filter_places(places[0], lambda place: outer_start(place[0]) is not None)
+    places[-1] = _filter_places(places[-1], lambda place: outer_end(place[1]) is not None)
     walks, first = [], 0
-    for parts in _chains(pattern.parts):
-        walks.append(_walk(parts, places[first : first + len(parts)], source))
+    for parts in _split_chains(pattern.parts):
+        walks.append(_search_chain(parts, places[first : first + len(parts)], source))
         first += len(parts)
     kept: Placement | None = None
-    for chosen in _windows(walks):
+    for chosen in _choose_nearest(walks):
         start, end = outer_start(chosen[0][0]), outer_end(chosen[-1][1])
         if start is None or end is None or (kept and start == kept.start):
             continue
@@ -80,8 +82,8 @@ def find_placements(pattern: QuotePattern, quote: str, source: str) -> Iterator[
         yield kept
 
 
-def _windows(walks: list[PlaceSearch]) -> Iterator[tuple[Place, ...]]:
-    """Places of the chains in order, each time the nearest ones: forward to the first end, and back from there."""
+def _choose_nearest(walks: list[PlaceSearch]) -> Iterator[tuple[Place, ...]]:
+    """Yield places of all chains: from each start the nearest end, and from there the nearest beginnings."""
     position = 0
     while True:
         chosen: list[Place] = []
@@ -100,17 +102,17 @@ def _windows(walks: list[PlaceSearch]) -> Iterator[tuple[Place, ...]]:
 
 
 def keep_innermost(found: Iterable[Placement]) -> list[Placement]:
-    """The places that hold no other place, in order."""
+    """Return the places that contain no other place, in order."""
     kept, nearest = [], -1
-    for place in sorted(found, key=lambda each: (each.end, -each.start)):
+    for place in sorted(found, key=lambda placement: (placement.end, -placement.start)):
         if place.start > nearest:
             nearest = place.start
             kept.append(place)
     return kept
 
 
-def _chains(parts: tuple[QuotePart, ...]) -> Iterator[tuple[QuotePart, ...]]:
-    """The parts cut at the elisions: within a chain, no part is far from the next."""
+def _split_chains(parts: tuple[QuotePart, ...]) -> Iterator[tuple[QuotePart, ...]]:
+    """Yield the parts between elisions."""
     start = 0
     for number, part in enumerate(parts, 1):
         if part.reach is None or number == len(parts):
@@ -118,35 +120,35 @@ def _chains(parts: tuple[QuotePart, ...]) -> Iterator[tuple[QuotePart, ...]]:
             start = number
 
 
-def _searched(part: QuotePart, quote: str, source: str) -> PlaceSearch:
+def _search_part(part: QuotePart, quote: str, source: str) -> PlaceSearch:
     return lambda position: word_places(source, quote[part.start : part.end], part, position)
 
 
-def _kept(walk: PlaceSearch, wanted: Callable[[Place], bool]) -> PlaceSearch:
+def _filter_places(walk: PlaceSearch, wanted: Callable[[Place], bool]) -> PlaceSearch:
     return lambda position: filter(wanted, walk(position))
 
 
-def _walk(parts: tuple[QuotePart, ...], places: list[PlaceSearch], source: str) -> PlaceSearch:
-    """A function to the places of a chain that begin at an offset or behind it, in order; none holds another."""
+def _search_chain(parts: tuple[QuotePart, ...], places: list[PlaceSearch], source: str) -> PlaceSearch:
+    """Return a function from an offset to the places of a chain from there on, in order; none contains another."""
     if len(parts) == 1:
         return places[0]
-    listed = {each: list(each(0)) for each in dict.fromkeys(places)}  # parts that are alike are searched once
+    listed = {place: list(place(0)) for place in dict.fromkeys(places)}  # parts that are alike are searched once
     laid = [(start, start, end) for start, end in listed[places[0]]]
     for part, following in zip(parts, places[1:], strict=False):
-        laid = list(_continued(laid, listed[following], part.reach or 0, source))
+        laid = list(_extend(laid, listed[following], part.reach or 0, source))
     spans: list[Place] = []
     for first, _, end in laid:
         if not spans or first > spans[-1][0]:
             spans.append((first, end))
     return lambda position: (
-        spans[each] for each in range(bisect_left(spans, position, key=lambda place: place[0]), len(spans))
+        spans[number] for number in range(bisect_left(spans, position, key=lambda place: place[0]), len(spans))
     )
 
 
-def _continued(
+def _extend(
     laid: list[tuple[int, int, int]], places: Iterable[Place], reach: int, source: str
 ) -> Iterator[tuple[int, int, int]]:
-    """Each place of the next part with the chain's beginning, where the part before is within reach.
+    """Yield each place of the next part that is within reach of the part before, with the chain's beginning.
 
     Both are in order, and beginnings grow with the places: so the nearest place before is the one that counts.
     """
@@ -154,18 +156,18 @@ def _continued(
     for start, end in places:
         while near + 1 < len(laid) and laid[near + 1][2] <= start:
             near += 1
-        if near >= 0 and _apart(source, laid[near][2], start) <= reach:
+        if near >= 0 and _measure_gap(source, laid[near][2], start) <= reach:
             yield laid[near][0], start, end
 
 
 def part_places(laid: Placement, quote: str, source: str) -> Iterator[Place]:
-    """The places of the parts, in order."""
-    for parts, place in zip(_chains(laid.pattern.parts), laid.chains, strict=True):
-        yield from _links(parts, place, quote, source)
+    """Yield the places of the parts, in order."""
+    for parts, place in zip(_split_chains(laid.pattern.parts), laid.chains, strict=True):
+        yield from _find_links(parts, place, quote, source)
 
 
-def _links(parts: tuple[QuotePart, ...], place: Place, quote: str, source: str) -> Iterator[Place]:
-    """The places of a chain's parts, the whole chain's place being known."""
+def _find_links(parts: tuple[QuotePart, ...], place: Place, quote: str, source: str) -> Iterator[Place]:
+    """Yield the places of a chain's parts, given the place of the whole chain."""
     if len(parts) == 1:
         yield place
         return
@@ -177,18 +179,18 @@ def _links(parts: tuple[QuotePart, ...], place: Place, quote: str, source: str) 
             listed[key] = list(word_places(source, key[0], part, place[0], place[1]))
         places = listed[key]
         if number:
-            levels.append(list(_continued(levels[-1], places, parts[number - 1].reach or 0, source)))
+            levels.append(list(_extend(levels[-1], places, parts[number - 1].reach or 0, source)))
         else:
             levels.append([(start, start, end) for start, end in places if start == place[0]])
     chosen = [place[1] - len(quote[parts[-1].start : parts[-1].end])]
     for level in reversed(levels[:-1]):
-        chosen.append(level[bisect_right(level, chosen[-1], key=lambda each: each[2]) - 1][1])
+        chosen.append(level[bisect_right(level, chosen[-1], key=lambda link: link[2]) - 1][1])
     for part, start in zip(parts, reversed(chosen), strict=True):
         yield start, start + part.end - part.start
 
 
-def _apart(source: str, end: int, start: int) -> int:
-    """How many characters are between two places: replaced words have white space beside them that is not theirs."""
+def _measure_gap(source: str, end: int, start: int) -> int:
+    """Return how many characters are between two places, without a space at either end."""
     if end < start and source[end] == " ":
         end += 1
     if end < start and source[start - 1] == " ":
@@ -197,21 +199,21 @@ def _apart(source: str, end: int, start: int) -> int:
 
 
 def occurs(part: QuotePart, quote: str, source: str) -> bool:
-    """Whether a part of a folded quote is somewhere in a folded source, for itself."""
+    """Whether a part of a folded quote is anywhere in a folded source."""
     return any(True for _ in word_places(source, quote[part.start : part.end], part, 0))
 
 
 def word_places(source: str, words: str, part: QuotePart, position: int, limit: int | None = None) -> Iterator[Place]:
-    """Every place of the words from an offset on, overlapping ones too, that begins and ends where the part may."""
-    for start in _occurrences(source, words, position, limit):
+    """Yield every place of the words from an offset on that begins and ends where the part may; they may overlap."""
+    for start in _find_all(source, words, position, limit):
         end = start + len(words)
         begins = not splits_marks(source, start) if part.free_start else may_begin(source, start)
         if begins and (not splits_marks(source, end) if part.free_end else may_end(source, end)):
             yield start, end
 
 
-def _occurrences(source: str, words: str, position: int, limit: int | None = None) -> Iterator[int]:
-    """Where the words stand, overlapping places too; linear also where words repeat themselves (`a a a a`).
+def _find_all(source: str, words: str, position: int, limit: int | None = None) -> Iterator[int]:
+    """Yield where the words begin, overlapping places too; linear also where words repeat themselves (`a a a a`).
 
     Words that repeat themselves with a period have their next place one period on, or no place that overlaps by
     half: so the words are searched as a whole only where there is new text to search.
@@ -226,12 +228,12 @@ def _occurrences(source: str, words: str, position: int, limit: int | None = Non
             continue
         following = source.find(words, start + 1, limit)
         if not period and 0 < following - start < size:
-            period = _period(words)
+            period = _find_period(words)
         start = following
 
 
-def _period(words: str) -> int:
-    """The shortest period of the words (Knuth, Morris and Pratt's failure function)."""
+def _find_period(words: str) -> int:
+    """Return the shortest period of the words (Knuth, Morris and Pratt's failure function)."""
     borders = [0] * len(words)
     length = 0
     for position in range(1, len(words)):
@@ -243,43 +245,43 @@ def _period(words: str) -> int:
     return len(words) - length
 
 
-# -- what stands beside -------------------------------------------------------------------------------------------
+# -- prefix and suffix ---------------------------------------------------------------------------------------------
 
 
-def _beginning(pattern: QuotePattern, source: str) -> OuterMatch:
-    """A function from where the first part begins to where the match begins; None where the prefix is not there."""
+def _match_prefix(pattern: QuotePattern, source: str) -> OuterMatch:
+    """Return a function from the first part's start to the match's; None where the prefix is not before it."""
     prefix, size = pattern.prefix, len(pattern.prefix)
     if not prefix:
         return lambda start: start
-    ends = [each + size for each in _occurrences(source, prefix, 0) if may_begin(source, each)]
-    bounds = [each for each in ends if may_begin(source, each)]
+    ends = [start + size for start in _find_all(source, prefix, 0) if may_begin(source, start)]
+    bounds = [end for end in ends if may_begin(source, end)]
 
     def outer(start: int) -> int | None:
         index = bisect_right(ends, start) - 1
         if index >= 0 and ends[index] == start:
             return start
         index = bisect_right(bounds, start) - 1
-        if index < 0 or _apart(source, bounds[index], start) > pattern.reach_before:
+        if index < 0 or _measure_gap(source, bounds[index], start) > pattern.reach_before:
             return None
         return min(bounds[index] + (source[bounds[index]] == " "), start)
 
     return outer
 
 
-def _ending(pattern: QuotePattern, source: str) -> OuterMatch:
-    """A function from where the last part ends to where the match ends; None where the suffix is not there."""
+def _match_suffix(pattern: QuotePattern, source: str) -> OuterMatch:
+    """Return a function from the last part's end to the match's; None where the suffix is not behind it."""
     suffix, size = pattern.suffix, len(pattern.suffix)
     if not suffix:
         return lambda end: end
-    starts = [each for each in _occurrences(source, suffix, 0) if may_end(source, each + size)]
-    bounds = [each for each in starts if may_end(source, each)]
+    starts = [start for start in _find_all(source, suffix, 0) if may_end(source, start + size)]
+    bounds = [start for start in starts if may_end(source, start)]
 
     def outer(end: int) -> int | None:
         index = bisect_left(starts, end)
         if index < len(starts) and starts[index] == end:
             return end
         index = bisect_left(bounds, end)
-        if index == len(bounds) or _apart(source, end, bounds[index]) > pattern.reach_after:
+        if index == len(bounds) or _measure_gap(source, end, bounds[index]) > pattern.reach_after:
             return None
         return max(bounds[index] - (source[bounds[index] - 1] == " "), end)
 

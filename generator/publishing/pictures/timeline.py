@@ -10,6 +10,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from generator.language import months
 from generator.publishing import labels
 from generator.publishing.pictures.svg import element, percent, picture, translate
 from generator.values import dataclass
@@ -18,7 +19,6 @@ Kind = Literal["claims", "sources"]
 
 _MOST_ROWS = 12
 _SPANS = (1, 10, 100, 1000)  # years in a row
-_MONTHS = "JFMAMJJASOND"
 _LEFT, _RIGHT = 0.13, 0.97  # the ends of the track, as shares of the whole width; the years are to the left of it
 _HEAD, _LANE, _PADDING = 22, 24, 6
 _BAR = 0.05  # of a row: what is narrower is drawn as a point
@@ -107,7 +107,7 @@ def _assign_lanes(marks: Sequence[_Mark]) -> list[list[_Mark]]:
 
 
 def _draw_scale(span: int, bottom: float) -> Iterator[Markup]:
-    names = _MONTHS if span == 1 else [str(tenth * span // 10) for tenth in range(10)]
+    names = [month[0] for month in months.ENGLISH] if span == 1 else [str(tenth * span // 10) for tenth in range(10)]
     for place, name in enumerate(names):
         yield element("text", name, class_="tick", x=percent(_to_track((place + 0.5) / len(names))), y=14)
     for place in range(len(names) + 1):

@@ -1,4 +1,4 @@
-"""Claims as lists show them."""
+"""Cards: claims as lists show them."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ from generator.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ClaimCard:
-    """A claim in a list; `facets` are the tokens that a list which can be filtered has it under, blanks between."""
+    """A claim in a list. `facets` has its facet tokens, separated by blanks, if a script may filter the list."""
 
     href: str
     statement: str
@@ -24,7 +24,7 @@ class ClaimCard:
 
 
 def claim_cards(index: SiteIndex, path: str, claims: Iterable[str]) -> tuple[ClaimCard, ...]:
-    """Return the claims of these ids as a list on the page at `path` shows them."""
+    """Return the cards of the claims with these ids, for a list on the page at `path`."""
     return tuple(claim_card(index, path, id) for id in claims)
 
 

@@ -19,7 +19,7 @@ from generator.values import dataclass
 @dataclass(frozen=True, slots=True)
 class CorrectionItem:
     claim: Link
-    amendment: CorrectionView
+    correction: CorrectionView
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +32,24 @@ class CorrectionsPage:
 
 
 def corrections_tasks(index: SiteIndex) -> Iterator[PageTask]:
-    """Newest first; those of one day in the claims' order."""
-    found = [
-        (each.date, claim.id, place)
-        for claim in (record.claim for record in index.claims.values())
-        for place, each in enumerate(sort_newest_first(claim))
+    """Yield the pages of the list, newest first; corrections of one day are in the order of their claims."""
+    corrections = [
+        (correction.date, record.claim.id, place)
+        for record in index.claims.values()
+        for place, correction in enumerate(sort_newest_first(record.claim))
     ]
-    found.sort(key=lambda each: each[0], reverse=True)
-    for number, shown, pages in page_slices(found):
-        yield PageTask(corrections_page, (tuple(each[1:] for each in shown), number, pages))
+    corrections.sort(key=lambda correction: correction[0], reverse=True)
+    for number, shown, pages in page_slices(corrections):
+        yield PageTask(corrections_page, (tuple((id, place) for _, id, place in shown), number, pages))
 
 
 def corrections_page(
     index: SiteIndex, shown: tuple[tuple[str, int], ...], number: int, pages: int
 ) -> Iterator[tuple[str, CorrectionsPage]]:
-    """The corrections shown, each by its claim's id and its place among that claim's, newest first."""
+    """Yield a page of the list. `shown` has the id of each correction's claim, and its place there, newest first."""
     first = "corrections.html"
     path = addresses.list_page(first, number)
-    told = {id: correction_views(path, index.claims[id].claim) for id, _ in shown}
-    corrected = (CorrectionItem(claim_link(path, index.claims[id].claim), told[id][place])
-                 for id, place in shown)  # fmt: skip
+    views = {id: correction_views(path, index.claims[id].claim) for id, _ in shown}
+    items = tuple(CorrectionItem(claim_link(path, index.claims[id].claim), views[id][place]) for id, place in shown)
     frame = page_frame(index, path, "Corrections", "What was corrected, and when, newest first.")
-    yield path, CorrectionsPage(frame, tuple(corrected), make_pager(first, number, pages))
+    yield path, CorrectionsPage(frame, items, make_pager(first, number, pages))

@@ -1,8 +1,8 @@
-"""By what claims are found: verdict, what the sources say, topic, source and name, each leading to a plain page.
+"""Facets that narrow the list of claims: verdict, corroboration, topic, source and name, each with a plain page.
 
-A facet's token is what filter.js compares: `verdict:supported`, `topic:missiles`. Verdicts and corroborations have
-pages of their own, `claims/index.verdict-ID.html` and `claims/index.STATE.html`: an id has no dot, and no state is a
-number, so neither can be another page.
+filter.js compares the token of a facet: `verdict:supported`, `topic:missiles`. Verdicts and corroborations have pages
+of their own, `claims/index.verdict-ID.html` and `claims/index.CORROBORATION.html`. These cannot be the pages of
+anything else, since an id has no dot, and no corroboration is a number.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,12 +15,12 @@ from generator.publishing.views.links import Link
 from generator.values import dataclass
 from generator.vocabulary import Corroboration
 
-_SHOWN = 40  # facets of one group on one page; the most frequent
+_SHOWN = 40  # facets of a group on a page: the most frequent
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One way to narrow the list: its word, how many claims it leaves, and the page that lists them."""
+    """A way to narrow the list: its label, how many claims it leaves, and the page that lists them."""
 
     token: str
     badge: Badge | None
@@ -32,16 +32,16 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class FacetGroup:
-    """The facets of one kind; `rest` leads to those that are not here, `opened` says that the reader chose of them."""
+    """The facets of one kind. `more` links to those that are not shown; `open` if the reader has chosen one of them."""
 
     name: str
-    opened: bool
+    open: bool
     facets: tuple[Facet, ...]
-    rest: Link | None
+    more: Link | None
 
 
-def corroboration_page(state: Corroboration) -> str:
-    return f"claims/index.{state}.html"
+def corroboration_page(corroboration: Corroboration) -> str:
+    return f"claims/index.{corroboration}.html"
 
 
 def verdict_page(verdict: str) -> str:
@@ -49,82 +49,69 @@ def verdict_page(verdict: str) -> str:
 
 
 def narrowed_lists(index: SiteIndex) -> Iterator[tuple[str, Badge, list[str]]]:
-    """The lists that have a page of their own: path, the badge that its claims share, and their ids; none empty."""
+    """Yield the lists that have pages of their own, but no empty one: path, common badge, ids of the claims."""
     records = index.claims
-    for state, badge in labels.corroboration_badges():
-        found = [id for id, record in records.items() if record.standing.corroboration == state]
-        if found:
-            yield corroboration_page(state), badge, found
-    ruled: dict[str, list[str]] = {}
+    for corroboration, badge in labels.corroboration_badges():
+        claims = [id for id, record in records.items() if record.standing.corroboration == corroboration]
+        if claims:
+            yield corroboration_page(corroboration), badge, claims
+    by_verdict: dict[str, list[str]] = {}
     for id, record in records.items():
         if record.claim.verdict:
-            ruled.setdefault(record.claim.verdict, []).append(id)
-    for id in _scale(index):
-        if id in ruled:
-            yield verdict_page(id), labels.verdict_badge(index.site, id), ruled[id]
+            by_verdict.setdefault(record.claim.verdict, []).append(id)
+    for verdict in _list_verdicts(index):
+        if verdict in by_verdict:
+            yield verdict_page(verdict), labels.verdict_badge(index.site, verdict), by_verdict[verdict]
 
 
 def facet_groups(index: SiteIndex, path: str, current: str) -> tuple[FacetGroup, ...]:
-    """The groups of facets as the page at `path` shows them; one facet alone narrows nothing and is left out.
+    """Return the groups of facets for the page at `path`; a group of one facet narrows nothing and is left out.
 
     `current` is the path of the list that the page is part of.
     """
 
-    def number(token: str) -> int:
+    def count_claims(token: str) -> int:
         return index.counts.get(token, 0)
 
-    def facet(kind: str, id: str, badge: Badge | None, text: str, target: str) -> Facet:
+    def make_facet(kind: str, id: str, badge: Badge | None, text: str, target: str) -> Facet:
         token = f"{kind}:{id}"
-        return Facet(
-            token, badge, text, labels.format_figure(number(token)), addresses.link(path, target), target == current
-        )
+        number = labels.format_figure(count_claims(token))
+        return Facet(token, badge, text, number, addresses.link(path, target), target == current)
 
-    def things(kind: str, page: addresses.Kind, named: Iterable[tuple[str, str]]) -> list[Facet]:
-        found = [facet(kind, id, None, name, addresses.page(page, id)) for id, name in named if number(f"{kind}:{id}")]
-        return sorted(found, key=lambda each: -number(each.token))
+    def rank_facets(kind: str, page: addresses.Kind, names: Iterable[tuple[str, str]]) -> list[Facet]:
+        facets = (make_facet(kind, id, None, name, addresses.page(page, id)) for id, name in names)
+        used = [facet for facet in facets if count_claims(facet.token)]
+        return sorted(used, key=lambda facet: -count_claims(facet.token))
 
-    states = [
-        facet("sources-say", id, badge, badge.word, corroboration_page(id))
+    corroborations = [
+        make_facet("sources-say", id, badge, badge.word, corroboration_page(id))
         for id, badge in labels.corroboration_badges()
     ]
-    rulings = [
-        facet(
-            "verdict",
-            id,
-            labels.verdict_badge(index.site, id),
-            labels.verdict_badge(index.site, id).word,
-            verdict_page(id),
-        )
-        for id in _scale(index)
-    ]
+    verdict_badges = ((id, labels.verdict_badge(index.site, id)) for id in _list_verdicts(index))
+    verdicts = [make_facet("verdict", id, badge, badge.word, verdict_page(id)) for id, badge in verdict_badges]
+    topics = ((id, record.topic.name) for id, record in index.topics.items())
+    sources = ((id, record.source.label) for id, record in index.sources.items())
+    names = ((id, record.entity.name) for id, record in index.entities.items())
     groups: tuple[tuple[str, list[Facet], addresses.Kind], ...] = (
-        ("Our verdict", [each for each in rulings if number(each.token)], "claim"),
-        ("What the sources say", [each for each in states if number(each.token)], "claim"),
-        ("Topic", things("topic", "topic", ((id, record.topic.name) for id, record in index.topics.items())), "topic"),
-        (
-            "Source",
-            things("source", "source", ((id, record.source.label) for id, record in index.sources.items())),
-            "source",
-        ),
-        (
-            "Name",
-            things("name", "entity", ((id, record.entity.name) for id, record in index.entities.items())),
-            "entity",
-        ),
+        ("Our verdict", [facet for facet in verdicts if count_claims(facet.token)], "claim"),
+        ("What the sources say", [facet for facet in corroborations if count_claims(facet.token)], "claim"),
+        ("Topic", rank_facets("topic", "topic", topics), "topic"),
+        ("Source", rank_facets("source", "source", sources), "source"),
+        ("Name", rank_facets("name", "entity", names), "entity"),
     )
     return tuple(
         FacetGroup(
             name,
-            any(each.current for each in found),
-            tuple(found[:_SHOWN]),
-            Link(addresses.link(path, addresses.index(kind)), "All of them") if len(found) > _SHOWN else None,
+            any(facet.current for facet in facets),
+            tuple(facets[:_SHOWN]),
+            Link(addresses.link(path, addresses.index(kind)), "All of them") if len(facets) > _SHOWN else None,
         )
-        for name, found, kind in groups
-        if len(found) > 1
+        for name, facets, kind in groups
+        if len(facets) > 1
     )
 
 
-def _scale(index: SiteIndex) -> tuple[str, ...]:
-    """The ids of all verdicts that a claim may have, the best first."""
+def _list_verdicts(index: SiteIndex) -> tuple[str, ...]:
+    """Return the ids of all verdicts that a claim may have, the best first."""
     scale: tuple[Rating, ...] = (*index.site.ratings, *DEFAULT_SCALE)
-    return tuple(dict.fromkeys(each.id for each in sorted(scale, key=lambda one: one.value, reverse=True)))
+    return tuple(dict.fromkeys(rating.id for rating in sorted(scale, key=lambda rating: rating.value, reverse=True)))

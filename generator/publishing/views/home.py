@@ -17,22 +17,24 @@ from generator.publishing.views.listings import ListRow, source_rows
 from generator.publishing.views.overview import Overview, overviews
 from generator.values import dataclass
 
-_FIRST = 10  # claims that deserve a look first, at most
-_OF_TOPIC = 3  # claims of each topic
+_FIRST = 10  # claims in the first list, at most
+_OF_TOPIC = 3  # claims that are shown of a topic
 
 
 @dataclass(frozen=True, slots=True)
 class TopicSummary:
-    """A topic with some of its claims; `rest` leads to the others, where there are any."""
+    """A topic with some of its claims; `more` links to the topic's page if it has further ones."""
 
     topic: Link
     total: str
     claims: tuple[ClaimCard, ...]
-    rest: Link | None
+    more: Link | None
 
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
+    """The home page. `urgent` has the claims to look at first; `latest` has claims only if none is urgent."""
+
     template: ClassVar[str] = "pages/home.html"
 
     frame: Frame
@@ -40,10 +42,10 @@ class HomePage:
     lead: str
     promise: str | None
     counts: tuple[Link, ...]
-    glances: tuple[Overview, ...]
-    first: tuple[ClaimCard, ...]
+    overviews: tuple[Overview, ...]
+    urgent: tuple[ClaimCard, ...]
     latest: tuple[ClaimCard, ...]
-    subjects: tuple[TopicSummary, ...]
+    topics: tuple[TopicSummary, ...]
     sources: tuple[ListRow, ...]
     all_claims: str
     all_topics: Link | None
@@ -69,7 +71,7 @@ class NotFoundPage:
 
 def home_task(index: SiteIndex) -> PageTask:
     topics, sources = (tuple(islice(table, addresses.PAGE_SIZE)) for table in (index.topics, index.sources))
-    return PageTask(home_page, (tuple(_first(index)), tuple(islice(index.claims, _FIRST)), topics, sources))
+    return PageTask(home_page, (tuple(_find_urgent(index)), tuple(islice(index.claims, _FIRST)), topics, sources))
 
 
 def home_page(
@@ -79,7 +81,7 @@ def home_page(
     topics: tuple[str, ...],
     sources: tuple[str, ...],
 ) -> Iterator[tuple[str, HomePage]]:
-    """Return the home page: the claims that deserve a look first, the latest, topics and sources, by their ids."""
+    """Yield the home page with these claims, topics and sources, given by their ids."""
     path, site = "index.html", index.site
     lead, counts = _lead(index), index.counts
     yield (
@@ -96,14 +98,14 @@ def home_page(
                 Link("topics/index.html", labels.count_words(counts[TOPICS], "topic")),
                 Link("entities/index.html", labels.count_words(counts[ENTITIES], "name")),
             ),
-            glances=overviews(index),
-            first=claim_cards(index, path, urgent),
+            overviews=overviews(index),
+            urgent=claim_cards(index, path, urgent),
             latest=() if urgent else claim_cards(index, path, latest),
-            subjects=tuple(_subject(index, path, topic, frozenset(urgent)) for topic in topics),
+            topics=tuple(_summarize_topic(index, path, topic, frozenset(urgent)) for topic in topics),
             sources=source_rows(index, path, sources),
             all_claims="claims/index.html",
-            all_topics=_rest("topics/index.html", counts[TOPICS], "topic"),
-            all_sources=_rest("sources/index.html", counts[SOURCES], "source"),
+            all_topics=_link_to_all("topics/index.html", counts[TOPICS], "topic"),
+            all_sources=_link_to_all("sources/index.html", counts[SOURCES], "source"),
         ),
     )
 
@@ -125,7 +127,7 @@ def not_found_page(index: SiteIndex) -> NotFoundPage:
 
 
 def _lead(index: SiteIndex) -> str:
-    """Return what this site is, in one sentence and a promise."""
+    """Return one sentence that says what this site is, and one that promises that its quotes were found."""
     counts = index.counts
     return (
         f"{labels.count_words(counts[CLAIMS], 'claim')}, checked against "
@@ -135,8 +137,8 @@ def _lead(index: SiteIndex) -> str:
     )
 
 
-def _first(index: SiteIndex) -> Sequence[str]:
-    """What deserves a look first: claims that sources dispute, that they refute, that other claims contradict."""
+def _find_urgent(index: SiteIndex) -> Sequence[str]:
+    """Return the claims to look at first: those that sources dispute or refute, or that other claims contradict."""
     contradicting = {
         id for id, record in index.claims.items() if any(label.startswith("Contradict") for label, _ in record.related)
     }
@@ -154,8 +156,8 @@ def _first(index: SiteIndex) -> Sequence[str]:
     return nsmallest(_FIRST, (id for id in index.claims if urgency(id) < 4), key=urgency)
 
 
-def _subject(index: SiteIndex, path: str, id: str, shown: Container[str]) -> TopicSummary:
-    """Return the topic with its first claims, those before the others that the page does not show already."""
+def _summarize_topic(index: SiteIndex, path: str, id: str, shown: Container[str]) -> TopicSummary:
+    """Return the topic with its first claims; those that the page already shows are chosen last."""
     topic, claims = index.topics[id].topic, index.topics[id].claims
     href, more = addresses.link(path, addresses.page("topic", id)), len(claims) - _OF_TOPIC
     return TopicSummary(
@@ -166,6 +168,6 @@ def _subject(index: SiteIndex, path: str, id: str, shown: Container[str]) -> Top
     )
 
 
-def _rest(href: str, number: int, noun: str) -> Link | None:
-    """The way to what is not on this page."""
+def _link_to_all(href: str, number: int, noun: str) -> Link | None:
+    """Return a link to all things of a kind, if there are more than a page shows."""
     return Link(href, f"All {labels.count_words(number, noun)}") if number > addresses.PAGE_SIZE else None

@@ -1,4 +1,4 @@
-"""Links to the site's own things, and Markdown with such links in it."""
+"""Links to pages of the site, and Markdown that contains such links."""
 
 from typing import cast
 
@@ -13,7 +13,7 @@ from generator.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link as it is printed; `current` says that it leads to where the reader is."""
+    """A link as it is printed; `current` if it leads to the page or section that the reader is on."""
 
     href: str
     text: str
@@ -32,9 +32,9 @@ def source_link(index: SiteIndex, path: str, source: str) -> Link:
 
 
 def render_markdown(path: str, text: str | None, *, below: int = 2) -> Markup | None:
-    """Return a Markdown field as safe HTML for the page at `path`, its links to our own things relative to that.
+    """Return a Markdown field as safe HTML for the page at `path`, with links to the site's own pages relative to it.
 
-    It is printed below a heading of the level `below`, 1 or 2.
+    The text is printed below a heading of the level `below`, 1 or 2.
     """
     if not text:
         return None

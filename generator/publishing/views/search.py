@@ -1,4 +1,4 @@
-"""The search page: what a reader may narrow a search down to, and the lists for a reader without scripts."""
+"""The search page: the filters of a search, and the lists for readers without scripts."""
 
 from dataclasses import replace
 from typing import ClassVar
@@ -16,7 +16,7 @@ from generator.vocabulary import CORROBORATION_IDS
 
 @dataclass(frozen=True, slots=True)
 class FilterChoice:
-    """What a filter offers: its value in the index, its word, and the shape of its badge where it is a judgement."""
+    """A choice of a filter: its value in the index, its label, and, for a judgement, the shape of its badge."""
 
     value: str
     word: str
@@ -25,7 +25,7 @@ class FilterChoice:
 
 @dataclass(frozen=True, slots=True)
 class SearchFilter:
-    """What a search may be narrowed down by: its name in the page's address, its word, and what it offers."""
+    """A filter of a search: its name in the page's address, its label, and its choices."""
 
     name: str
     word: str
@@ -34,19 +34,20 @@ class SearchFilter:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """`index` is the first script of the search index; filters offer only what this site has.
+    """The search page; its filters offer only what this site has.
 
-    `full` is the script that searches the whole text, where the site has that.
+    `index_script` is the first script of the search index. `fulltext_script` searches whole texts, if the site has
+    such a search.
     """
 
     template: ClassVar[str] = "pages/search.html"
 
     frame: Frame
-    index: str
-    full: str | None
+    index_script: str
+    fulltext_script: str | None
     kinds: tuple[FilterChoice, ...]
     filters: tuple[SearchFilter, ...]
-    indexes: tuple[Link, ...]
+    lists: tuple[Link, ...]
 
 
 def search_page(index: SiteIndex) -> SearchPage:
@@ -55,7 +56,7 @@ def search_page(index: SiteIndex) -> SearchPage:
         "verdict",
         "Verdict",
         tuple(
-            _judgement(id, badge)
+            _filter_choice(id, badge)
             for id, badge in labels.verdict_badges(index.site).items()
             if index.counts.get(f"verdict:{id}")
         ),
@@ -64,17 +65,17 @@ def search_page(index: SiteIndex) -> SearchPage:
         "corroboration",
         "Corroboration",
         tuple(
-            _judgement(each, labels.corroboration_badge(each))
-            for each in CORROBORATION_IDS
-            if index.counts.get(f"sources-say:{each}")
+            _filter_choice(corroboration, labels.corroboration_badge(corroboration))
+            for corroboration in CORROBORATION_IDS
+            if index.counts.get(f"sources-say:{corroboration}")
         ),
     )
     frame = page_frame(index, path, "Search", "Search the claims, quotes, sources and names of this site.")
-    full = is_wanted(index)
+    has_fulltext = is_wanted(index)
     return SearchPage(
-        frame=replace(frame, policy=allow_wasm(frame.policy)) if full else frame,
-        index=addresses.link(path, FIRST_SCRIPT),
-        full=addresses.link(path, SCRIPT) if full else None,
+        frame=replace(frame, policy=allow_wasm(frame.policy)) if has_fulltext else frame,
+        index_script=addresses.link(path, FIRST_SCRIPT),
+        fulltext_script=addresses.link(path, SCRIPT) if has_fulltext else None,
         kinds=(
             FilterChoice(CLAIM, "Claims"),
             FilterChoice(QUOTE, "Quotes"),
@@ -82,8 +83,8 @@ def search_page(index: SiteIndex) -> SearchPage:
             FilterChoice(NAME, "Names"),
             FilterChoice(TOPIC, "Topics"),
         ),
-        filters=tuple(each for each in (verdicts, corroborations) if each.choices),
-        indexes=(
+        filters=tuple(filter for filter in (verdicts, corroborations) if filter.choices),
+        lists=(
             Link("claims/index.html", "All claims"),
             Link("topics/index.html", "All topics"),
             Link("sources/index.html", "All sources"),
@@ -92,5 +93,5 @@ def search_page(index: SiteIndex) -> SearchPage:
     )
 
 
-def _judgement(value: str, badge: Badge) -> FilterChoice:
+def _filter_choice(value: str, badge: Badge) -> FilterChoice:
     return FilterChoice(value, badge.word, badge.shape)

@@ -1,4 +1,4 @@
-"""What networks are told of a page beside its link: Open Graph and Twitter's names for it, and a claim's card."""
+"""Social cards: the pictures of claims that social networks show with a link."""
 
 from dataclasses import replace
 
@@ -10,14 +10,14 @@ from generator.publishing.views.frame import Frame, SocialImage
 
 
 def add_card(index: SiteIndex, frame: Frame, claim: Claim) -> Frame:
-    """The frame of the claim's page, with the card where the site has cards."""
+    """Return the frame of the claim's page, with its card if the site has cards."""
     base = index.site.base_url
     if not (frame.social and base and index.assets.cards):
         return frame
-    shown = social_card(index, claim)
+    card = social_card(index, claim)
     image = SocialImage(
         f"{base.rstrip('/')}/{cards.card_path(claim.id)}",
-        f"{shown.judgement}: {shown.statement}",
+        f"{card.judgement}: {card.statement}",
         cards.WIDTH,
         cards.HEIGHT,
     )
@@ -25,14 +25,14 @@ def add_card(index: SiteIndex, frame: Frame, claim: Claim) -> Frame:
 
 
 def social_card(index: SiteIndex, claim: Claim) -> cards.SocialCard:
-    """The desk's verdict and what the sources say; where there is no verdict, what the sources say alone."""
+    """Return the card: the desk's verdict and the corroboration, or the corroboration alone if there is no verdict."""
     verdict = labels.verdict_badge(index.site, claim.verdict) if claim.verdict else None
-    sources = labels.corroboration_badge(index.claims[claim.id].standing.corroboration)
-    shown = verdict or sources
+    corroboration = labels.corroboration_badge(index.claims[claim.id].standing.corroboration)
+    badge = verdict or corroboration
     return cards.SocialCard(
         claim.statement,
         index.site.title,
-        shown.word,
-        shown.shape,
-        sources.word if verdict else "",
+        badge.word,
+        badge.shape,
+        corroboration.word if verdict else "",
     )

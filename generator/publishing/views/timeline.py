@@ -1,4 +1,4 @@
-"""The timeline: what the claims are about and when the sources were published, by date."""
+"""The timeline: the dates that claims are about, and those of the publication of sources."""
 
 from collections.abc import Iterator, Mapping
 from itertools import groupby
@@ -25,7 +25,7 @@ _KINDS: Mapping[str, Kind] = {"Claim": "claims", "Published": "sources"}
 
 @dataclass(frozen=True, slots=True)
 class TimelineItem:
-    """What a date has on the timeline: a claim's content, or a source's publication."""
+    """An item of the timeline: what a claim is about, or the publication of a source."""
 
     date: DateView
     what: str
@@ -36,7 +36,7 @@ class TimelineItem:
 @dataclass(frozen=True, slots=True)
 class TimelineYear:
     year: str
-    moments: tuple[TimelineItem, ...]
+    items: tuple[TimelineItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,48 +51,50 @@ class TimelinePage:
 
 
 def timeline_tasks(index: SiteIndex) -> Iterator[PageTask]:
-    """Partial dates as they are: a year stands before its months, a month before its days."""
+    """Yield the pages of the timeline. A year comes before its months, and a month before its days."""
     claims = [(record.claim.date, "claim", id) for id, record in index.claims.items() if record.claim.date]
     dated = claims + [
         (record.source.published, "source", id) for id, record in index.sources.items() if record.source.published
     ]
-    without = len(index.claims) - len(claims)
-    for number, shown, pages in page_slices(sorted(dated, key=lambda each: each[0])):
-        yield PageTask(timeline_page, (tuple(each[1:] for each in shown), without, number, pages))
+    undated = len(index.claims) - len(claims)
+    for number, shown, pages in page_slices(sorted(dated, key=lambda item: item[0])):
+        yield PageTask(timeline_page, (tuple((kind, id) for _, kind, id in shown), undated, number, pages))
 
 
 def timeline_page(
-    index: SiteIndex, shown: tuple[tuple[str, str], ...], without: int, number: int, pages: int
+    index: SiteIndex, shown: tuple[tuple[str, str], ...], undated: int, number: int, pages: int
 ) -> Iterator[tuple[str, TimelinePage]]:
-    """The things shown, by kind and id, in the order of their dates; so many claims are without one."""
+    """Yield a page of the timeline: `shown` has kinds and ids in the order of dates; `undated` claims have no date."""
     first = "timeline.html"
     path = addresses.list_page(first, number)
-    moments = [_moment(index, path, kind, id) for kind, id in shown]
+    items = [_timeline_item(index, path, kind, id) for kind, id in shown]
     yield (
         path,
         TimelinePage(
             page_frame(
                 index, path, "Timeline", "What the claims are about and when the sources were published, by date."
             ),
-            timeline_picture("when", (DatedItem(each.date.machine, _KINDS[each.what]) for each in moments)),
-            tuple(TimelineYear(year, tuple(each)) for year, each in groupby(moments, lambda one: one.date.machine[:4])),
-            labels.count_words(without, "claim") if without else None,
+            timeline_picture("when", (DatedItem(item.date.machine, _KINDS[item.what]) for item in items)),
+            tuple(
+                TimelineYear(year, tuple(group)) for year, group in groupby(items, lambda item: item.date.machine[:4])
+            ),
+            labels.count_words(undated, "claim") if undated else None,
             make_pager(first, number, pages),
         ),
     )
 
 
-def _moment(index: SiteIndex, path: str, kind: str, id: str) -> TimelineItem:
+def _timeline_item(index: SiteIndex, path: str, kind: str, id: str) -> TimelineItem:
     if kind == "claim":
         record = index.claims[id]
         badge = labels.corroboration_badge(record.standing.corroboration)
-        return TimelineItem(_dated(date_view(record.claim.date)), "Claim", claim_link(path, record.claim), badge)
+        return TimelineItem(_require_date(date_view(record.claim.date)), "Claim", claim_link(path, record.claim), badge)
     return TimelineItem(
-        _dated(publication_date(index.sources[id].source)), "Published", source_link(index, path, id), None
+        _require_date(publication_date(index.sources[id].source)), "Published", source_link(index, path, id), None
     )
 
 
-def _dated(date: DateView | None) -> DateView:
+def _require_date(date: DateView | None) -> DateView:
     if date is None:
         raise ValueError("nothing without a date is on the timeline")
     return date

@@ -1,0 +1,168 @@
+"""How an incoming article becomes a source: its kind, its encoding, and of a page the article or all of it.
+
+The bytes that a curator brings are kept unchanged: as the source itself, or as the original of a source made from it.
+"""
+
+import codecs
+import re
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.commands.add import article_extraction
+from generator.model import ParsedArticle
+from generator.reading import yamltree
+from generator.reading.kinds import KINDS, SUFFIXES
+from generator.reading.kinds.plain_text import PLAIN_TEXT
+from generator.reading.kinds.saved_page import SAVED_PAGE, read_saved_page
+from generator.reading.kinds.source_kind import BinaryReader, SourceKind, TextReader
+from generator.reading.metadata import Metadata
+from generator.reading.project_files import FileRefused
+
+_BY_SUFFIX = {suffix: kind for kind in KINDS for suffix in (*kind.suffixes, *kind.other_suffixes)}
+_BY_MEDIA_TYPE = {media_type: kind for kind in KINDS for media_type in kind.media_types}
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+# Python knows them, no browser does, and to decode some of them takes time that grows with the square.
+_NO_ARTICLES = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"})
+_LATIN = frozenset({"ascii", "iso8859-1"})  # what browsers take for windows-1252
+
+
+class ImportRefused(Exception):
+    """The article cannot be imported; the text says why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingFile:
+    """What a curator brings: the bytes; the file's name or address; and what was stated about them."""
+
+    content: bytes
+    name: str
+    type: str = ""
+    charset: str | None = None
+    address: str | None = None
+    path: str | None = None  # in the project, if it is in the sources folder already
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingArticle:
+    """An article in the form in which it becomes a source; `titled` says that the file contains its own title."""
+
+    kind: SourceKind
+    content: bytes
+    about: Metadata = field(default_factory=Metadata)
+    titled: bool = False
+    original: tuple[str, bytes] | None = None
+    notes: tuple[str, ...] = ()
+
+
+def read_article(incoming: IncomingFile, form: str) -> IncomingArticle:
+    """Return the article in the form in which it becomes a source; for a page `form` is page, text or auto.
+
+    Raises ImportRefused.
+    """
+    kind = _find_kind(incoming)
+    if isinstance(kind.reader, BinaryReader):
+        try:
+            about = kind.reader.describe(incoming.content, incoming.name)
+        except FileRefused as reason:
+            raise ImportRefused("; ".join((str(reason), *reason.help))) from None
+        return IncomingArticle(kind, incoming.content, about)
+    text, charset = _decode(incoming, kind.reader)
+    exact = charset == "utf-8" and "\0" not in text
+    about = kind.reader.describe(text, incoming.address) if kind.reader.describe else Metadata()
+    if kind is SAVED_PAGE:
+        return _convert_page(incoming, text, about, exact, form)
+    titled = _has_title(kind.reader.read(text))
+    if exact:
+        return IncomingArticle(kind, incoming.content, about, titled)
+    _require_outside_sources(incoming, f"it is not UTF-8 but {charset}")
+    note = f"its encoding is {charset}: the source is the same text in UTF-8, and the original file is kept"
+    original = (kind.suffix, incoming.content)
+    return IncomingArticle(kind, _encode(text), about, titled, original, (note,))
+
+
+def _has_title(reading: ParsedArticle) -> bool:
+    """Return whether the file contains its own title."""
+    front = yamltree.parse(reading.front_matter.text, "").value.root if reading.front_matter else None
+    entries = front.entries if isinstance(front, yamltree.Mapping) else ()
+    said = {key.text: value.text for key, value in entries if isinstance(value, yamltree.Scalar)}
+    return bool(reading.title or said.get("title", "").strip())
+
+
+def _require_outside_sources(incoming: IncomingFile, reason: str) -> None:
+    if incoming.path:
+        raise ImportRefused(f"{reason}: move it out of the sources folder, and add it from there")
+
+
+def _encode(text: str) -> bytes:
+    return text.replace("\0", "\ufffd").encode("utf-8", "replace")
+
+
+def _convert_page(incoming: IncomingFile, html: str, about: Metadata, exact: bool, form: str) -> IncomingArticle:
+    """Return a saved page as itself, or as the text of its article."""
+    text = read_saved_page(html).text
+    original = (SAVED_PAGE.suffix, incoming.content)
+    chosen, note = None, ""
+    if form == "text" or (form == "auto" and not incoming.path):
+        if form == "text":
+            _require_outside_sources(incoming, "it is in the sources folder, and so a source itself")
+        if article_extraction.is_installed():
+            chosen = article_extraction.extract_article(html, text)
+            note = "" if chosen else "no article was found in the page"
+        else:
+            note = f"the program that finds the article in a page is not installed: {article_extraction.EXTRA}"
+        if note and form == "text":
+            raise ImportRefused(note)
+    if chosen:
+        return IncomingArticle(PLAIN_TEXT, _encode(chosen), about, original=original)
+    notes = (f"{note}; the whole page is the source",) if note else ()
+    if exact:
+        return IncomingArticle(SAVED_PAGE, incoming.content, about, notes=notes)
+    _require_outside_sources(incoming, "it is not UTF-8")
+    notes = (*notes, "it is not UTF-8: the source is the page's text, and the original page is kept")
+    return IncomingArticle(PLAIN_TEXT, _encode(text), about, original=original, notes=notes)
+
+
+def _find_kind(incoming: IncomingFile) -> SourceKind:
+    """Return the kind of source: by its first bytes, by the type that was stated, or by its name."""
+    signed = [kind for kind in KINDS if kind.signature and re.match(kind.signature, incoming.content[:10_000])]
+    for binary in signed:
+        if isinstance(binary.reader, BinaryReader):
+            return binary
+    named = _BY_SUFFIX.get(Path(incoming.name).suffix.lower())
+    stated = _BY_MEDIA_TYPE.get(incoming.type)
+    kind = stated or named
+    if kind in {None, PLAIN_TEXT} and named is not PLAIN_TEXT:
+        # Servers call much plain text: what it begins with, or else its name, says more.
+        if signed:
+            return signed[0]
+        if stated and named and isinstance(named.reader, TextReader) and not named.signature:
+            return named
+    if kind:
+        return kind
+    what = f" ({incoming.type})" if incoming.type else ""
+    raise ImportRefused(f"verbatim does not read this kind of file{what}; it reads {', '.join(SUFFIXES)}")
+
+
+def _decode(incoming: IncomingFile, reader: TextReader) -> tuple[str, str]:
+    """Return the text and its encoding: "utf-8", or the usual name of another."""
+    content = incoming.content
+    marked = next((name for mark, name in _MARKS if content.startswith(mark)), None)
+    stated = incoming.charset or ""
+    if not stated and reader.charset and (found := re.search(reader.charset, content[:4_000])):
+        stated = found[1].decode("ascii", "replace")
+    if marked in {None, "utf-8-sig"}:
+        with suppress(UnicodeDecodeError):
+            return content.decode("utf-8-sig"), "utf-8"
+    name = marked or stated or reader.default_charset
+    if not name:
+        raise ImportRefused("it is not UTF-8 text: state its encoding, for example --encoding windows-1252")
+    try:
+        codec = codecs.lookup(name).name
+        if codec.replace("_", "-") in _NO_ARTICLES:
+            raise LookupError
+        # bytes.decode refuses what is no encoding of text, such as zip, before it does anything.
+        text = content.decode("cp1252", "replace") if codec in _LATIN else content.decode(codec, "strict")
+    except (LookupError, ValueError):
+        raise ImportRefused(f"it cannot be read in the encoding that is stated ({name}): use --encoding") from None
+    return text, "windows-1252" if codec in _LATIN else name.lower()

@@ -1,0 +1,88 @@
+"""A claim's quotes in their sources, for a person to read, and the record in the claim's entry that somebody has."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.analysis.anchoring.anchors import anchor_quotes
+from generator.analysis.reviews import changed_parts, review_fingerprint
+from generator.commands.shared.yaml_edit import insert_entry, replace_file
+from generator.commands.shared.yaml_text import YamlValue, to_inline
+from generator.diagnostics import Outcome
+from generator.language.sentences import sentence_context, split_sentences
+from generator.model import Claim, Evidence, Gap
+from generator.reading import project_files
+from generator.reading.sources import Library
+from generator.text import lines_of
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteReading:
+    """A quote in its place: who says it and where; the sentences around it, the quote between » and «."""
+
+    heading: str
+    passage: str
+    beside: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimReading:
+    """A claim for a person to read. `changed` names what is new since its last review."""
+
+    claim: Claim
+    quotes: tuple[QuoteReading, ...]
+    fingerprint: str
+    changed: tuple[str, ...]
+
+
+def read_claim(library: Library, claim: Claim) -> Outcome[ClaimReading | None]:
+    """Return the claim with its quotes in place; None, with the diagnostics, if one of them has no place."""
+    anchored = anchor_quotes(replace(library.corpus, claims=(claim,)), library.articles)
+    anchors, articles = anchored.value, library.articles
+    if any(evidence.id not in anchors for evidence in claim.evidence):
+        return Outcome(None, anchored.diagnostics)
+    sources = {source.id: source for source in library.corpus.sources}
+    quotes = []
+    for evidence in claim.evidence:
+        source, article, anchor = sources[evidence.source], articles[evidence.source], anchors[evidence.id]
+        start, _, _, end = sentence_context(article.text, split_sentences(article.text), anchor.start, anchor.end)
+        page = article.page(anchor.start)
+        line, column = lines_of(article.text).place(anchor.start)
+        place = f"PDF page {page}" if page else f"{source.file}:{line}:{column}" if article.plain else source.file
+        words = "".join(
+            part.words if isinstance(part, Gap) else article.text[part.start : part.end] for part in anchor.layout
+        )
+        passage = f"{article.text[start : anchor.start]}»{words}«{article.text[anchor.end : end]}"
+        voice = f"{evidence.speaker}, quoted by " if evidence.speaker else ""
+        heading = f"{evidence.number}. {evidence.stance}: {voice}{source.publisher or source.label}, {place}"
+        quotes.append(QuoteReading(heading, " ".join(passage.split()), _evidence_details(evidence)))
+    read = ClaimReading(
+        claim, tuple(quotes), review_fingerprint(claim, anchors, articles), changed_parts(claim, anchors, articles)
+    )
+    return Outcome(read)
+
+
+def _evidence_details(evidence: Evidence) -> tuple[str, ...]:
+    said = {"value": evidence.value, "note": evidence.note}
+    return tuple(f"{name}: {value}" for name, value in said.items() if value is not None)
+
+
+def record_review(root: Path, read: ClaimReading, date: str, by: str | None) -> str:
+    """Write into the claim's entry when, and by whom, it was read; return the path of the edited file.
+
+    Raises UnsafeEdit if the file cannot be edited, and OSError.
+    """
+    path = read.claim.location.path
+    content = project_files.read_bytes(root, path)
+    said = _review_fields(read, date, by)
+    replace_file(root / path, content, insert_entry(content, ["claims", read.claim.id], "reviewed", said))
+    return path
+
+
+def review_entry(read: ClaimReading, date: str, by: str | None) -> str:
+    """Return what `record_review` writes, for a person to paste."""
+    return f"reviewed: {to_inline(_review_fields(read, date, by))}"
+
+
+def _review_fields(read: ClaimReading, date: str, by: str | None) -> Mapping[str, YamlValue]:
+    return {"date": date, **({"by": by} if by else {}), "fingerprint": read.fingerprint}

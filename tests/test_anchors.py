@@ -1,0 +1,344 @@
+"""Every quote anchored or refused: what the refusals say, and where they point."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.analysis.anchoring.anchors import (
+    anchor_quotes,
+    describe_differences,
+    find_nearest,
+    in_context,
+    in_quotation_marks,
+    widen_to_words,
+)
+from generator.analysis.anchoring.match import BRACKETS
+from generator.build import check_project
+from generator.diagnostics import Diagnostic, Location, Outcome, as_text
+from generator.model import Anchor, Article, Claim, Corpus, Evidence, Site, Source, TextRun
+from generator.text import fold, may_begin, may_end
+from tests.support.small_project import CLAIMS, MakeProject
+
+SEEDS = {path.stem: path.read_text("utf-8") for path in sorted((Path(__file__).parent.parent / "seeds").iterdir())}
+GUARDIAN, BBC, _ = sorted(SEEDS)
+
+
+def judged(
+    texts: dict[str, str], quote: str, source: str = "s", prefix: str | None = None, suffix: str | None = None,
+    plain: bool = True,
+) -> Outcome[dict[str, Anchor]]:  # fmt: skip
+    """The outcome for one quote in a project of these texts."""
+    evidence = Evidence(
+        "c", 1, source, quote, "supports", prefix=prefix, suffix=suffix, location=Location("q.yaml", 7, 5)
+    )
+    sources = tuple(Source(each, f"seeds/{each}.txt") for each in texts)
+    articles = {each: Article(each, text, (TextRun(0, len(text)),), plain, "0" * 64) for each, text in texts.items()}
+    corpus = Corpus(Site("Test"), sources, claims=(Claim("c", "Statement.", evidence=(evidence,)),))
+    return anchor_quotes(corpus, articles)  # type: ignore[return-value]
+
+
+def refused(text: str, quote: str, **beside: str) -> Diagnostic:
+    """The one diagnostic for a quote in one source."""
+    outcome = judged({"s": text}, quote, **beside)  # type: ignore[arg-type]
+    assert not outcome.value
+    (diagnostic,) = outcome.diagnostics
+    return diagnostic
+
+
+# -- anchored -----------------------------------------------------------------------------------------------------
+
+
+def test_a_quote_with_one_place_is_anchored() -> None:
+    """Every piece of evidence has its anchor by its id, and no diagnostic."""
+    outcome = judged(SEEDS, "some 37,000 troops based in South Korea", BBC)
+    assert not outcome.diagnostics
+    anchor = outcome.value["c-1"]
+    assert (anchor.evidence, anchor.source) == ("c-1", BBC)
+    assert SEEDS[BBC][anchor.start : anchor.end] == "some 37,000 troops based in South Korea"
+
+
+def test_evidence_without_an_article_is_passed_over() -> None:
+    """What is wrong with a source has been said where it was read: its quotes say nothing more."""
+    assert judged({"s": "text"}, "text", source="other") == Outcome({}, ())
+
+
+def test_all_quotes_are_judged_in_one_run() -> None:
+    """All diagnostics in one run: each bad quote has its own, and the good ones their anchors."""
+    evidence = tuple(
+        Evidence("c", number, "s", quote, "supports", location=Location("q.yaml", number))
+        for number, quote in enumerate(("one", "none", "two", "[x]", "three"), 1)
+    )
+    corpus = Corpus(Site("T"), (Source("s", "s.txt"),), claims=(Claim("c", "S.", evidence=evidence),))
+    outcome = anchor_quotes(corpus, {"s": Article("s", "one two, two three", (TextRun(0, 18),), True, "")})
+    assert sorted(outcome.value) == ["c-1", "c-5"]
+    assert [(diagnostic.code, diagnostic.location.line) for diagnostic in outcome.diagnostics] == [
+        ("quote-not-found", 2), ("quote-ambiguous", 3), ("quote-empty", 4),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("quote: ''", "quote-empty"),
+        ("quote:", "quote-empty"),
+        ('quote: " \\u200b"', "quote-empty"),
+        ("quote: '[x]'", "quote-empty"),
+        ("quote: {}", "wrong-type"),
+        (f"quote: {'long' * 9_000}", "too-large"),
+        ("note: x", "missing-key"),
+    ],
+)
+def test_what_is_no_quote_is_one_fault(project: MakeProject, written: str, code: str) -> None:
+    """One fault gives one finding: an empty quote is `quote-empty` alone, and one that cannot be read is not empty."""
+    root = project({"claims.yaml": CLAIMS.replace("quote: some 37,000 troops", written)})
+    assert [found.code for found in check_project(root).diagnostics] == [code]
+
+
+# -- refused: the code, the place, the headline -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "quote"),
+    [
+        ("quote-not-found", "nowhere to be found"),
+        ("quote-not-found", "Mrs Albright\nsaid\u2028that\x85it\twas"),
+        ("quote-ambiguous", "Mrs\n\nAlbright"),
+        ("quote-ambiguous", "the […] of"),
+        ("quote-empty", "[Mrs Albright]"),
+        ("quote-empty", "\n—\n"),
+        ("quote-empty", "\u200b"),
+    ],
+)
+def test_a_refusal_points_at_the_quote_in_one_line(code: str, quote: str) -> None:
+    """All three point at the line where the quote's value begins; the headline is one line, and so is each help."""
+    diagnostic = refused(SEEDS[GUARDIAN], quote)
+    assert diagnostic.code == code
+    assert diagnostic.location == Location("q.yaml", 7, 5)
+    assert diagnostic.severity == "error"
+    assert diagnostic.help
+    for line in (diagnostic.message, *diagnostic.help):
+        assert line.splitlines() == [line]
+    assert len(diagnostic.message) < 250
+
+
+def test_a_long_quote_is_cut_in_the_headline() -> None:
+    """The headline stays a headline, however long the quote."""
+    assert len(refused("text", "word " * 5_000).message) < 250
+
+
+# -- not found ----------------------------------------------------------------------------------------------------
+
+
+def test_not_found_names_the_source() -> None:
+    """No match is `quote-not-found`: it names the source that was searched, and its file."""
+    assert refused("text", "another").message.endswith("s (seeds/s.txt)")
+
+
+def test_not_found_shows_the_nearest_passage_its_place_and_what_differs() -> None:
+    """No match shows the nearest passage, its place and what differs, word by word."""
+    help_ = refused(SEEDS[BBC], "some 35,000 troops stationed in South Korea").help
+    line, column = place_of(SEEDS[BBC], SEEDS[BBC].index("some 37,000 troops"))
+    assert f"seeds/s.txt:{line}:{column}:" in help_[0]
+    assert "“some 37,000 troops based in South Korea”" in help_[0]
+    assert help_[1:] == (
+        "you typed “35,000”, the source has “37,000”",
+        "you typed “stationed”, the source has “based”",
+    )
+
+
+@pytest.mark.parametrize(
+    "before", ["", "x\n", "x\r\n", "\r\r\n\n", "😀𝒳 ", "\n😀\u200b ", "a\u2028b ", "e\u0301e\u0301 "]
+)
+def test_the_place_is_line_and_column_in_code_points(before: str) -> None:
+    """Places count from 1, in code points: CRLF ends one line, an astral letter is one column."""
+    text = before + "the quick brown fox jumps over the lazy dog\nand more"
+    line, column = place_of(text, len(before))
+    assert f"seeds/s.txt:{line}:{column}:" in refused(text, "the quick brown cat jumps over the lazy dog").help[0]
+
+
+def place_of(text: str, offset: int) -> tuple[int, int]:
+    lines = re.split(r"\r\n|\r|\n", text[:offset])
+    return len(lines), len(lines[-1]) + 1
+
+
+def test_the_place_of_a_page_is_in_the_published_text() -> None:
+    """Where the file is not shown as written, the place is one that can be looked up: in the published text."""
+    outcome = judged({"s": "One.\n\nthe quick brown fox"}, "the quick brown cat", plain=False)
+    assert "sources/s.txt:3:1:" in outcome.diagnostics[0].help[0]
+
+
+def test_words_added_and_left_out_are_told() -> None:
+    """What differs, word by word: words that only one of both has."""
+    assert describe_differences("a b c d", "a c d") == ("you typed “b”, the source has nothing there",)
+    assert describe_differences("a c d", "a b c d") == ("the source also has “b” after “a”",)
+    assert describe_differences("b c", "a b c") == ("the source also has “a” before “b”",)
+    assert describe_differences("a b", "a b") == ()
+
+
+def test_a_difference_behind_many_like_characters_is_seen() -> None:
+    """What differs is shown also where a word is long, or a script has no spaces."""
+    same = "美国国务卿奥尔布赖特" * 12
+    (line,) = describe_differences(f"{same}今天访问平壤", f"{same}昨天访问平壤")
+    assert "今" in line
+    assert "昨" in line
+
+
+def test_nothing_alike_is_said() -> None:
+    """Where nothing in the source is like the quote, the help says so."""
+    assert refused("0123456789 0123456789", "entirely unlike words").help == ("nothing like it is in this source",)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "word"),
+    [
+        ("some 37,000 troops", "some 37", "some 37,000"),
+        ("They can't go", "They can", "They can't"),
+        ("a part b", "art", "part"),
+    ],
+)
+def test_a_quote_that_ends_inside_a_word_is_told(text: str, quote: str, word: str) -> None:
+    """Words that are there, but not at word boundaries, are shown with the whole words and their place."""
+    (line,) = refused("x\n" + text, quote).help
+    assert "inside a word" in line
+    assert f"“{word}”" in line
+    assert f"seeds/s.txt:2:{text.index(word) + 1}" in line
+
+
+def test_the_missing_part_is_named() -> None:
+    """Of an elided quote, the part that is not there is shown, with what is nearest to it."""
+    help_ = refused("the quick brown fox jumps over the lazy dog", "the quick […] over the lazy cat").help
+    assert help_[0] == "this part is not there: “over the lazy cat”"
+    assert "“over the lazy dog”" in help_[1]
+    assert help_[2:] == ("you typed “cat”, the source has “dog”",)
+
+
+def test_a_part_that_brackets_touch_is_not_called_missing() -> None:
+    """Where brackets touch letters no boundary is needed: the part that is really missing is named."""
+    help_ = refused("The quick brown fox jumps over the lazy dog", "[t]he quick […] over the lazy cat").help
+    assert help_[0] == "this part is not there: “over the lazy cat”"
+
+
+def test_parts_out_of_order_are_told() -> None:
+    """Where each part is there, the help says that it is their order or distance."""
+    assert "order" in refused("one two", "two […] one").help[0]
+    assert "too far" in refused("one" + " x" * 90 + " two", "one [y] two").help[0]
+
+
+@pytest.mark.parametrize("beside", [{"prefix": "just"}, {"suffix": "more"}, {"prefix": "just", "suffix": "upon"}])
+def test_a_wrong_prefix_or_suffix_is_told(beside: dict[str, str]) -> None:
+    """A place without prefix and suffix is no match: the help says that the quote is there, and what is beside it."""
+    diagnostic = refused("only once upon", "once", **beside)
+    assert diagnostic.code == "quote-not-found"
+    assert all(f"{name} “{words}”" in diagnostic.help[0] for name, words in beside.items())
+    assert diagnostic.help[1] == "seeds/s.txt:1:6: only »once« upon"
+
+
+def test_another_source_that_has_the_quote_is_named() -> None:
+    """A quote of another source is told as such."""
+    outcome = judged(SEEDS, "some 37,000 troops based in South Korea", GUARDIAN)
+    assert any(BBC in line and "is the source right" in line for line in outcome.diagnostics[0].help)
+    assert not any("is the source right" in line for line in refused("text", "words").help)
+
+
+# -- ambiguous ----------------------------------------------------------------------------------------------------
+
+
+def test_ambiguous_shows_every_place_with_the_words_around() -> None:
+    """More than one match, overlapping ones too, shows every place with the words around it."""
+    text = "The US said.\r\nNo, US troops;\n😀 the US"
+    diagnostic = refused(text, "US")
+    assert "3 times" in diagnostic.message
+    assert [line.partition(": ")[0] for line in diagnostic.help[:-1]] == [
+        "seeds/s.txt:1:5", "seeds/s.txt:2:5", "seeds/s.txt:3:7",
+    ]  # fmt: skip
+    assert diagnostic.help[0].endswith("The »US« said. No, US troops; 😀 the US")
+    assert "prefix" in diagnostic.help[-1]
+    assert len(refused("a b a b a", "a b a").help) == 3
+
+
+def test_many_places_are_counted() -> None:
+    """A message stays readable where a quote stands in a thousand places: it tells how many more there are."""
+    diagnostic = refused("word, " * 500, "word")
+    assert "500 times" in diagnostic.message
+    assert diagnostic.help[-2] == "and 480 more"
+
+
+# -- never a traceback --------------------------------------------------------------------------------------------
+
+TOKENS = (
+    "a", "b", "ab", " ", " ", "\n", "'", ",", "1", "[", "]", "[…]", "[x]", "é", "\u0301", "\u200b", "漢", "字", "ก", "ั",
+    "😀", "İ", "ß", "-", "“",
+)  # fmt: skip
+free = st.lists(st.sampled_from(TOKENS), max_size=16).map("".join)
+
+
+@settings(max_examples=700, deadline=None, derandomize=True)
+@given(free, free, free, st.none() | free, st.none() | free)
+def test_every_quote_is_anchored_or_refused(
+    text: str, more: str, quote: str, prefix: str | None, suffix: str | None
+) -> None:
+    """Bad input never ends in a traceback: one anchor, or one diagnostic of printable lines."""
+    outcome = judged({"s": text, "t": more}, quote, "s", prefix, suffix)
+    assert len(outcome.value) + len(outcome.diagnostics) == bool(quote)  # where there is none, reading it told
+    for diagnostic in outcome.diagnostics:
+        assert diagnostic.code in {"quote-not-found", "quote-ambiguous", "quote-empty"}
+        assert all(line.splitlines() == [line] for line in (diagnostic.message, *diagnostic.help))
+        assert as_text([diagnostic]).count("\n") == 1 + len(diagnostic.help)
+        for line, column in re.findall(r"seeds/[st]\.txt:(\d+):(\d+)", "\n".join(diagnostic.help)):
+            lines = re.split(r"\n", text)
+            assert 1 <= int(column) <= len(lines[int(line) - 1]) + 1
+
+
+@settings(max_examples=700, deadline=None, derandomize=True)
+@given(free.map(lambda each: fold(each).text), free.map(lambda each: fold(each).text))
+def test_the_nearest_passage_is_whole_words_of_the_source(words: str, source: str) -> None:
+    """The nearest passage begins and ends at word boundaries, inside the text, and is not empty."""
+    nearest = find_nearest(words, source) if words else None
+    if nearest:
+        start, end = nearest
+        assert 0 <= start < end <= len(source)
+        assert may_begin(source, start)
+        assert may_end(source, end)
+        assert widen_to_words(source, start, end) == (start, end)
+
+
+def test_the_nearest_passage_of_a_changed_sentence_is_that_sentence() -> None:
+    """The nearest passage is where a person would look: each sentence of an article, with a word changed."""
+    source = fold(SEEDS[GUARDIAN]).text
+    sentences = [each for each in source.split(". ") if len(each.split(" ")) > 8]
+    for sentence in sentences:
+        words = sentence.split(" ")
+        changed = " ".join([*words[:4], "entirely", *words[5:]])
+        start, end = find_nearest(changed, source) or (0, 0)
+        at = source.index(sentence)
+        assert abs(start - at) <= 12, sentence
+        assert abs(end - (at + len(sentence))) <= 12, sentence
+
+
+def test_words_around_a_place() -> None:
+    """A place is shown between its words, cut at words, with marks where something was cut."""
+    source = " ".join(f"w{number}" for number in range(100))
+    at = source.index("w50")
+    assert re.fullmatch(r"…(w\d+ )+»w50«( w\d+)+…", in_context(source, at, at + 3))
+    assert in_context("one two", 4, 7) == "one »two«"
+    assert len(in_context(source, 0, len(source))) < 100
+
+
+def test_shown_words_are_one_short_line() -> None:
+    """Words in a message are on one line, and cut where they are long."""
+    assert in_quotation_marks("a\n b\u2028c") == "“a b c”"
+    assert len(in_quotation_marks("x" * 500)) == 82
+
+
+def test_a_quote_of_too_many_brackets_is_too_large() -> None:
+    """A quote with more than a hundred pairs of brackets is refused, before it is looked for."""
+    assert refused("a b c a", "a" + " [x] a" * (BRACKETS + 1)).code == "too-large"
+    assert refused("a b c a", "a" + " [x] a" * BRACKETS).code == "quote-not-found"
+
+
+def test_a_quote_in_a_thousand_places_says_or_more() -> None:
+    """Beyond a thousand places nobody counts: the headline says so."""
+    assert "stands 1,000 times or more" in refused("a " * 5_000, "a").message
