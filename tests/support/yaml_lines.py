@@ -23,17 +23,17 @@ def yaml_lines(value: object, at: At, places: dict[int, At], start: int) -> Iter
     """Yield the value as block YAML, one scalar a line; add the line of each scalar to `places`."""
     number = start
     items: Iterable[tuple[Key, object]] = value.items() if isinstance(value, Mapping) else enumerate(value)  # type: ignore[arg-type]
-    for key, value in items:
+    for key, item in items:
         head = f"{'  ' * len(at)}{'-' if isinstance(value, list) else f'{key}:'}"
         number += 1
         places[number] = (*at, key)
-        if isinstance(value, (dict, list)):
-            if not value:
-                yield f"{head} {json.dumps(value)}"
+        if isinstance(item, (dict, list)):
+            if not item:
+                yield f"{head} {json.dumps(item)}"
                 continue
             yield head
-            inner = list(yaml_lines(value, (*at, key), places, number))
+            inner = list(yaml_lines(item, (*at, key), places, number))
             number += len(inner)
             yield from inner
         else:
-            yield f"{head} {double_quote(value) if isinstance(value, str) else json.dumps(value)}"
+            yield f"{head} {double_quote(item) if isinstance(item, str) else json.dumps(item)}"
