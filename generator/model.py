@@ -13,6 +13,7 @@ from generator.vocabulary import VERDICTS, Corroboration, EntityKind, RelationKi
 NOWHERE = Location("claims.yaml")
 
 Number = int | float
+GapKind = Literal["left-out", "replaced"]
 
 
 # -- what the curator wrote ---------------------------------------------------------------------------------------
@@ -306,9 +307,15 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Words left out or replaced between two segments: what the curator typed there, brackets included."""
+    """Words left out or replaced: what the curator typed there, brackets included, and text[start:end] of the source.
+
+    The place is not known where brackets stand at an end of the quote, and there is none where nothing is hidden.
+    """
 
     words: str
+    start: int | None = None
+    end: int | None = None
+    kind: GapKind = "replaced"
 
 
 @dataclass(frozen=True, slots=True)
