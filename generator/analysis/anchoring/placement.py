@@ -14,7 +14,7 @@ from generator.folding import Folded, Option
 from generator.text import is_letter, is_mark
 from generator.values import dataclass
 
-_RUN = re.compile(r"[^\W_]+")
+_RUN = re.compile(r"[^\W\d_⁰¹²³⁴-⁹₀-₉]+|\d+")
 _LONGEST_OPTION = 9  # characters of a note mark and the space before it, the longest option of a folded text
 _MOST_REST = 3  # letters of one word that a bracket behind its beginning may stand for (`work[ed]`)
 _LEAST_KEPT = 3  # letters of that word that the quote has to keep
@@ -79,12 +79,27 @@ class Placement:
 # -- one part ------------------------------------------------------------------------------------------------------
 
 
-def part_places(source: Folded, part: QuotePart, position: int = 0) -> Iterator[Place]:
-    """Yield every place of a part from an offset on, overlapping ones too, that begins and ends where the part may."""
-    for start, end in find_words(source, part.words, position):
+def part_places(source: Folded, part: QuotePart) -> Iterator[Place]:
+    """Yield every place of a part, overlapping ones too, that begins and ends where the part may."""
+    places = _bounded_places(source, part)
+    # Where words end in an option, they may end before it or in it: the nearer end counts.
+    return _keep_innermost(places) if source.options else places
+
+
+def _bounded_places(source: Folded, part: QuotePart) -> Iterator[Place]:
+    for start, end in find_words(source, part.words):
         outer_start, outer_end = _lead_start(source, start, part.lead), _rest_end(source, start, end, part.rest)
         if outer_start is not None and outer_end is not None:
             yield Place(start, end, outer_start, outer_end)
+
+
+def _keep_innermost(places: Iterable[Place]) -> Iterator[Place]:
+    """Yield the places that hold no other, in order."""
+    last = -1
+    for place in sorted(places, key=lambda place: (place.end, -place.start)):
+        if place.start > last:
+            last = place.start
+            yield place
 
 
 def _lead_start(source: Folded, start: int, lead: str) -> int | None:
@@ -127,23 +142,23 @@ def _letters(text: str) -> int:
     return sum(len(unicodedata.normalize("NFD", letter)) if "\uac00" <= letter <= "\ud7a3" else 1 for letter in letters)
 
 
-def find_words(source: Folded, words: str, position: int = 0) -> Iterator[tuple[int, int]]:
-    """Yield where the words are from an offset on, overlapping places too, in any way that the source may be read."""
+def find_words(source: Folded, words: str) -> Iterator[tuple[int, int]]:
+    """Yield where the words are, overlapping places too, in any way that the source may be read."""
     if not source.options:
-        for start in find_occurrences(source.text, words, position):
+        for start in find_occurrences(source.text, words):
             yield start, start + len(words)
         return
-    yield from sorted(_find_readings(source, words, position))
+    yield from sorted(_find_readings(source, words))
 
 
-def find_occurrences(source: str, words: str, position: int) -> Iterator[int]:
+def find_occurrences(source: str, words: str) -> Iterator[int]:
     """Yield where the words are, overlapping places too; linear also where words repeat themselves (`a a a a`).
 
     Words that repeat themselves with a period have their next place one period on, or no place that overlaps by
     half: so the words are searched as a whole only where there is new text to search.
     """
     size, period = len(words), 0
-    start = source.find(words, position)
+    start = source.find(words)
     while start >= 0:
         yield start
         if period and source.startswith(words[size - period :], start + size):
@@ -171,25 +186,26 @@ def _period(words: str) -> int:
 # -- a source that may be read in several ways ---------------------------------------------------------------------
 
 
-def _find_readings(source: Folded, words: str, position: int) -> set[tuple[int, int]]:
+def _find_readings(source: Folded, words: str) -> set[tuple[int, int]]:
     """Return the places of words in a source with options.
 
     The longest run of letters or digits is found in the text without its options; from there the words are compared
     forwards and backwards, each option in every way.
     """
-    found = {(start, start + len(words)) for start in find_occurrences(source.text, words, position)}
-    run = max(_RUN.finditer(words), key=lambda run: run.end() - run.start(), default=None)
+    found = {(start, start + len(words)) for start in find_occurrences(source.text, words)}
+    # Digits behind a letter may be a note mark, which the joined text is without: letters are sought before digits.
+    run = max(_RUN.finditer(words), key=lambda run: (run[0].isalpha(), run.end() - run.start()), default=None)
     if run is None or source.joined is None:
         return found
     before, after = words[: run.start()], words[run.start() :]
-    for at in find_occurrences(source.joined.text, run[0], 0):
+    for at in find_occurrences(source.joined.text, run[0]):
         middle = source.joined.start(at)
         ends = _read_on(source.text, source.options, after, middle)
         if ends:
             first = max(middle - len(before) * _LONGEST_OPTION - _LONGEST_OPTION, 0)
             mirrored = _mirror(source.options, first, middle)
             starts = _read_on(source.text[first:middle][::-1], mirrored, before[::-1], 0)
-            found.update((middle - start, end) for start in starts for end in ends if middle - start >= position)
+            found.update((middle - start, end) for start in starts for end in ends)
     return found
 
 
@@ -218,6 +234,8 @@ def _read_on(text: str, options: Sequence[Option], words: str, position: int) ->
         if read == len(words):
             ends.add(at)
         elif option and at == option.start:
+            if option.readings[0].startswith(words[read:]):  # the words end inside the option
+                ends.add(at + len(words) - read)
             states += [
                 (read + len(reading), option.end) for reading in option.readings if words.startswith(reading, read)
             ]
