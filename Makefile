@@ -2,18 +2,17 @@
 
 PYTHON ?= python3
 DEBIAN := apt-get install make python3 python3-venv
-DEBIAN_BROWSER := apt-get install chromium default-jre-headless npm
-DEBIAN_SERVER := apt-get install nginx
+DEBIAN_TESTS := apt-get install chromium default-jre-headless npm nginx
 
 venv := .venv
 bin := $(venv)/bin
 ready := $(venv)/.ready
-browser := tests/browser/node_modules/.ready
+tools := tests/browser/node_modules/.ready
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
-.PHONY: help site test check accept audit bench browser clean
+.PHONY: help site test check accept audit bench clean
 
 help:
 	@echo 'make site     build the microsite of ./claims.yaml and ./seeds into ./site'
@@ -24,13 +23,13 @@ help:
 	@echo 'make bench    how quick builds are beside Hugo, Eleventy, Pelican and MkDocs (minutes; needs npm)'
 	@echo 'make clean    remove what make made, but for ./site'
 	@echo 'On Debian all of it needs: $(DEBIAN)'
-	@echo 'and the tests in a browser: $(DEBIAN_BROWSER)'
-	@echo 'those on a server are skipped without: $(DEBIAN_SERVER)'
+	@echo 'The tests take what PyPI and npm have where it lacks $(DEBIAN_TESTS:apt-get install %=%);'
+	@echo 'those for which something is missing all the same are skipped, and say what'
 
 site: $(ready)
 	@$(bin)/verbatim build .
 
-test: check $(browser)
+test: check $(tools)
 	@$(bin)/python -m pytest --quiet -n auto --dist loadfile
 	@fresh=$$(mktemp -d) && trap 'rm -rf "$$fresh"' EXIT && \
 		$(bin)/verbatim build . --strict --out "$$fresh/site" && \
@@ -46,7 +45,7 @@ check: $(ready)
 accept: $(ready)
 	@$(bin)/python -m pytest --quiet tests/test_cases.py tests/test_docs.py --accept
 
-audit: $(ready) browser
+audit: $(tools)
 	@$(bin)/python -m pytest --quiet tests/browser/audit.py
 
 bench: $(ready)
@@ -67,11 +66,6 @@ $(ready): pyproject.toml
 	@$(bin)/python -m pip install --quiet --editable . --group dev
 	@touch $@
 
-browser:
-	@for each in chromium java npm; do command -v $$each >/dev/null || \
-		{ echo "there is no $$each, which the tests in a browser need; on Debian: $(DEBIAN_BROWSER)"; exit 1; }; done
-
-# What the lock names, each by its hash; nothing of it runs while it is installed (.npmrc).
-$(browser): tests/browser/package-lock.json | browser
-	@cd tests/browser && npm ci --silent
-	@touch $@
+# The programs that the tests need; where one cannot be had, it is tried again the next time.
+$(tools): tests/browser/package-lock.json tests/tools.py $(ready)
+	@if $(bin)/python -m tests.tools; then touch $@; fi

@@ -7,16 +7,17 @@ from pathlib import Path
 
 from generator.analysis.anchoring.anchors import anchor_quotes
 from generator.analysis.checks import run_checks
-from generator.analysis.corroboration import cache_keys, derive_standings
+from generator.analysis.corroboration import derive_standings
 from generator.analysis.independence import resolve_names
+from generator.analysis.mentions import find_mentions
 from generator.analysis.provenance import trace_provenance
-from generator.analysis.references import check_references, find_mentions
+from generator.analysis.references import check_references
 from generator.analysis.reviews import check_reviews
-from generator.analysis.study import study
-from generator.analysis.text_reuse.shared_text import cached_shared_text
+from generator.analysis.text_reuse.shared_text import find_shared_text
 from generator.analysis.uncited.uncited_mentions import check_unquoted_mentions, find_uncited, split_articles
 from generator.cache import build_cache
-from generator.cache.build_cache import StageCache
+from generator.cache.build_cache import Stamped
+from generator.cache.memo import Memo
 from generator.diagnostics import Diagnostic, Location, Outcome, count_errors, sort_diagnostics
 from generator.model import Edition
 from generator.publishing import fulltext
@@ -34,15 +35,15 @@ from generator.reading.sources import Library, read_sources
 TEMPLATES = "templates"
 
 
-def read_project(root: Path, memory: StageCache | None = None, jobs: int = 1) -> Outcome[Library]:
-    """Everything that the project's files say, and what is wrong with them; `memory` has what the last build read."""
-    memory = memory or StageCache()
+def read_project(root: Path, memo: Memo | None = None) -> Outcome[Library]:
+    """Everything that the project's files say, and what is wrong with them; `memo` has what the last build read."""
+    memo = memo or Memo()
     documents = read_documents(root, in_parts=True)
-    draft = read_claims(documents.value, read_chunks(documents.value, memory, jobs))
+    draft = read_claims(documents.value, read_chunks(documents.value, memo))
     if count_errors((*documents.diagnostics, *draft.diagnostics)):  # what is wrong, the whole files tell
         documents = read_documents(root)
         draft = read_claims(documents.value)
-    library = read_sources(root, draft.value, memory, jobs)
+    library = read_sources(root, draft.value, memo)
     found = (*documents.diagnostics, *draft.diagnostics, *library.diagnostics)
     if not documents.value:  # what claims.yaml declares is not known, nor which folder it names
         known_of = (each for each in library.diagnostics if each.location.path != project_files.CLAIMS)
@@ -67,25 +68,24 @@ def check_project(root: Path, *, mentions: bool = False) -> Outcome[Edition | No
     return Outcome(None if faults else edition, (*said, *faults))
 
 
-def _judged(library: Outcome[Library], memory: StageCache | None = None, jobs: int = 1) -> Outcome[Edition | None]:
-    memory, corpus, articles = memory or StageCache(), library.value.corpus, library.value.articles
+def _judged(library: Outcome[Library], memo: Memo | None = None) -> Outcome[Edition | None]:
+    memo, corpus, articles = memo or Memo(), library.value.corpus, library.value.articles
     linked = check_references(corpus, library.value.declared)
-    study(corpus, articles, memory, jobs)
-    anchors = anchor_quotes(corpus, articles, memory)
-    shared = cached_shared_text({each.id: articles[each.id].text for each in corpus.sources}, memory, jobs)
+    anchors = anchor_quotes(corpus, articles, memo)
+    shared = find_shared_text({source.id: articles[source.id].text for source in corpus.sources}, memo)
     known = resolve_names(corpus)
-    traced = trace_provenance(articles, anchors.value, known.agencies, shared, memory)
-    standings = derive_standings(corpus.claims, known, traced, memory, cache_keys(corpus, articles, shared))
+    provenance = trace_provenance(articles, anchors.value, known.agencies, shared, memo)
+    standings = Stamped(derive_standings(corpus.claims, known, provenance))
     # Where claims.yaml cannot be read at all, everything would be unused.
     said = run_checks(corpus, standings) if corpus.site.title or corpus.claims else ()
     stale = check_reviews(corpus, anchors.value, articles)
     found = [*library.diagnostics, *linked.diagnostics, *anchors.diagnostics, *said, *stale]
     edition = None
     if not count_errors(found):
-        mentions = find_mentions(corpus, articles, memory)
-        spans = split_articles(articles, memory)
-        silences = find_uncited(corpus, articles, mentions, spans, memory, jobs)
-        edition = Edition(corpus, articles, anchors.value, standings, mentions, shared, silences, spans)
+        mentions = find_mentions(corpus, articles, memo)
+        sentences = split_articles(articles, memo)
+        uncited = Stamped(find_uncited(corpus, articles, mentions, sentences, memo))
+        edition = Edition(corpus, articles, anchors.value, standings, mentions, shared, uncited, sentences)
         if corpus.site.search == "pagefind" and not fulltext.is_installed():
             found.append(Diagnostic(corpus.site.search_at, "bad-value", "Pagefind is not installed", (fulltext.EXTRA,)))
     return Outcome(edition if not count_errors(found) else None, sort_diagnostics(found))
@@ -160,9 +160,9 @@ def build_project(
     check_folder(out, root, keep)
     began = build_cache.fs_clock(out)
     stock = build_cache.load_cache(root, out)
-    memory = StageCache(stock.kept)
-    library = read_project(root, memory, jobs)
-    checked = _judged(library, memory, jobs)
+    memo = Memo(stock.kept.get("results"), jobs)
+    library = read_project(root, memo)
+    checked = _judged(library, memo)
     edition = checked.value
     if edition is None or count_errors(checked.diagnostics, strict=strict):
         return checked, None
@@ -173,7 +173,7 @@ def build_project(
 
     def sealed(files: Mapping[str, str]) -> None:
         inputs = _looked_at(root, library.value)
-        kept = {**memory.kept, "ledger": ledger.told}
+        kept = {"results": memo.results, "ledger": ledger.told}
         said = summarize_build(edition, checked.diagnostics, len(files))
         build_cache.save_build(root, out, began if inputs else None, inputs, files, said, kept)
 

@@ -21,7 +21,7 @@ _SPACE = re.compile(f"[{SPACE}]")
 _BLANK = re.compile(f"[{SPACE}{DROPPED}]")
 _BLANKS = re.compile(f"[{SPACE}{DROPPED}]*")
 _OTHER_SPACES = re.compile(f"[{SPACE.replace(' ', '')}]")
-_PLAIN = re.compile(r"(?:[!-~]++(?: (?=[!-~]))?+)*+")  # words of ASCII, one space between two: most quotes
+_PLAIN = re.compile(r"(?:[!-~]++(?: [!-~]++)*)?")  # words of ASCII, one space between two: most quotes
 _BEYOND_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 
 _LOOKALIKES = {'"': "“”„‟״", "'": "‘’‚‛׳", "-": "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"}
@@ -42,7 +42,7 @@ _EAST_ASIAN = re.compile(
 )
 _LINE_BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*(?=\S)")
 _SIGN = re.compile(r"[-\u2212\u2013](?=[^\w\s]?\d)")
-_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \xa0\u2007-\u200a\u202f]\d{3})++(?!\d)")
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \xa0\u2007-\u200a\u202f]\d{3})+(?!\d)")
 
 
 class Option(NamedTuple):

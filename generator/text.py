@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from itertools import accumulate
 
-from generator.patterns import lazy_pattern
 from generator.values import dataclass
 
 # Unicode's White_Space property.
@@ -29,7 +28,7 @@ UNSPACED = (
     "\u0e01-\u0e3a\u0e40-\u0e5b\u0e80-\u0eff\u1780-\u17ff\u19e0-\u19ff"
     "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f\U000116d0-\U000116ff"
 )
-_OTHERS = lazy_pattern("[^\x00-\u0e00]")  # before these no script is one of them
+_OTHERS = re.compile("[^\x00-\u0e00]")  # before these no script is one of them
 
 
 @cache

@@ -1,11 +1,14 @@
 """What all tests share: a small project that is right, to be made wrong in one place; and how to accept new output."""
 
 import os
+import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
 
 import pytest
+
+from tests import tools
 
 Files = Mapping[str, str | bytes]
 MakeProject = Callable[[Files], Path]
@@ -24,11 +27,23 @@ claims:
       stance: supports
 """
 
+# Under nohup, and in some CI, Ctrl-C is ignored, which children inherit: the programs of the tests are to hear it.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write what the case sites say now as what is expected")
 
     parser.addoption("--thorough", action="store_true", help="try everything where tests else try a sample: minutes")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if call.excinfo and isinstance(call.excinfo.value, tools.Lacking):
+        report.longrepr = (tools.__file__, 1, str(call.excinfo.value))  # pytest folds those of one place
+    return report
 
 
 @pytest.fixture(scope="session")

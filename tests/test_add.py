@@ -129,10 +129,10 @@ def test_without_the_extra_the_page_is_the_source_and_a_line_says_how_to_get_it(
     (outside / "saved.html").write_text(PAGE, encoding="utf-8")
     done = run("add", outside / "saved.html", root, "--as", "text")
     assert (done.exit_code, done.output.count("\n")) == (1, 1)
-    assert "pip install 'verbatim[import]'" in done.output
+    assert "pip install 'verbatim-site[pages]'" in done.output
     done = run("add", outside / "saved.html", root)
     assert done.exit_code == 0
-    assert done.output.count("pip install 'verbatim[import]'") == 1
+    assert done.output.count("pip install 'verbatim-site[pages]'") == 1
     assert sources(root)["library-opens-on-sundays"]["file"].endswith(".html")
 
 

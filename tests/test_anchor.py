@@ -10,7 +10,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from generator.analysis.anchoring import match
-from generator.analysis.anchoring.match import Bracket, build_anchor, find_brackets, find_matches, is_empty_quote
+from generator.analysis.anchoring.match import Bracket, build_layout, find_brackets, find_matches, is_empty_quote
 from generator.model import Anchor, Evidence, Gap, Segment
 from generator.text import fold, may_begin, may_end, splits_marks
 
@@ -25,7 +25,8 @@ def anchors(quote: str, source: str, prefix: str = "", suffix: str = "") -> list
     evidence = Evidence("claim", 1, "source", quote, "supports", prefix=prefix or None, suffix=suffix or None)
     folded, typed = fold(source), fold(quote)
     matches, pattern = find_matches(typed.text, folded.text, fold(prefix).text, fold(suffix).text)
-    return [build_anchor(evidence, typed, folded, each, pattern) for each in matches]
+    layouts = (build_layout(quote, typed, folded, place, pattern) for place in matches)
+    return [Anchor(evidence.id, evidence.source, layout) for layout in layouts]
 
 
 def published(quote: str, source: str, prefix: str = "", suffix: str = "") -> list[list[str]]:

@@ -21,7 +21,7 @@ LAYERS = ("", "language", "cache", "unchanged", "reading", "analysis", "publishi
 # The command line: what prints, exits and reads arguments.
 COMMANDS = ("cli", "commands.terminal", "commands.curation")
 GROUND = frozenset({
-    "diagnostics", "model", "patterns", "text", "uncited", "values", "vocabulary", "__init__",
+    "diagnostics", "model", "text", "values", "vocabulary", "__init__",
 })  # fmt: skip
 # Packages of others, each in one place; None: anywhere, but only inside functions, since it costs at start-up.
 ONLY_IN = {
@@ -38,7 +38,7 @@ ONLY_IN = {
 FILES = frozenset({
     "cache.build_cache", "reading.project_files", "publishing.theme", "publishing.templating", "publishing.fulltext",
     "publishing.output", "publishing.folders", "commands.starter_project", "commands.serve.static_files",
-    "commands.suggest.worklist", "commands.verify", "commands.article_import", "commands.yaml_edit", "cache.processes",
+    "commands.suggest.worklist", "commands.verify", "commands.article_import", "commands.yaml_edit",
 })  # fmt: skip
 FILE_CALLS = frozenset({
     "open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "rename", "mkdir", "touch",
@@ -160,7 +160,7 @@ def only_the_command_line_talks(module: Module) -> Iterator[str]:
     """Nothing but the command line prints, exits or reads arguments; a process that shares work ends itself."""
     if module.name in {*COMMANDS, "__main__"}:
         return
-    talk = {"sys.argv", "sys.exit", "sys.stdout", *(() if module.name == "cache.processes" else ("os._exit",))}
+    talk = {"sys.argv", "sys.exit", "sys.stdout", *(() if module.name == "cache.parallel" else ("os._exit",))}
     for node in module.nodes:
         if isinstance(node, ast.Name) and node.id in {"print", "input", "exit", "quit", "SystemExit"}:
             yield f"line {node.lineno}: {node.id}"
@@ -190,8 +190,8 @@ def nothing_of_the_moment(module: Module) -> Iterator[str]:
     for each in sorted(module.imports):
         if (each.partition(".")[0] in OF_THE_MOMENT and module.name != "commands.fetch") or each in UNIQUE:
             yield f"imports {each}"
-    # A lock may be waited for, and an edit.
-    if "time" in module.imports and module.name not in {"publishing.folders", "commands.serve.watch"}:
+    # A lock may be waited for, and an edit; and how long work takes says how many processes do it.
+    if "time" in module.imports and module.name not in {"publishing.folders", "commands.serve.watch", "cache.memo"}:
         yield "imports time"
     # What a terminal's user wishes stands in the environment, and the command line asks for it.
     unique = UNIQUE - {"os.environ"} if module.name == "commands.terminal" else UNIQUE

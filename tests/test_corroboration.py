@@ -117,13 +117,15 @@ def judged(rows: Sequence[Row], publishers: Mapping[str, str], roots: Mapping[st
     sources = tuple(Source(id, "", publisher=publishers.get(id), derived_from=roots.get(id)) for id in named)
     claims = (Claim("c", "S", evidence=evidence),)
 
-    def traced(each: Evidence) -> Provenance:
+    def trace(each: Evidence) -> Provenance:
         others = [pair[pair[0] == each.source] for pair in sorted(copies) if each.source in pair]
         return Provenance(
             copies=tuple((other, SharedPassage(0, 9, 0, 9, 8, 9)) for other in others if other != each.source)
         )
 
-    return derive_standings(claims, resolve_names(Corpus(Site("T"), sources, claims=claims)), traced)["c"]
+    return derive_standings(
+        claims, resolve_names(Corpus(Site("T"), sources, claims=claims)), {each.id: trace(each) for each in evidence}
+    )["c"]
 
 
 def groups(found: Standing) -> frozenset[frozenset[str]]:

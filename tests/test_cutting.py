@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.cache.build_cache import StageCache
+from generator.cache.memo import Memo
 from generator.model import Claim, Reference
 from generator.reading.cached_claims import read_chunks
 from generator.reading.claim_chunks import parse_in_chunks
@@ -39,9 +39,9 @@ def whole(text: str) -> tuple[Draft, bool]:
     return read.value, bool(parsed.diagnostics or read.diagnostics)
 
 
-def cut(text: str, memory: StageCache | None = None) -> tuple[Draft, bool]:
+def cut(text: str, memo: Memo | None = None) -> tuple[Draft, bool]:
     parsed = parse_in_chunks(text, "claims.yaml")
-    read = read_claims([parsed.value], read_chunks([parsed.value], memory or StageCache(), 1))
+    read = read_claims([parsed.value], read_chunks([parsed.value], memo or Memo()))
     return read.value, bool(parsed.diagnostics or read.diagnostics)
 
 
@@ -83,15 +83,16 @@ def test_entries_are_cut_and_read_as_in_the_whole(text: str) -> None:
 
 
 def test_a_part_read_before_is_at_its_new_place() -> None:
-    """What memory has of an entry holds wherever the entry stands now, and is not read again."""
-    memory = StageCache()
-    cut(SITE + PLAIN, memory)
+    """What the memo has of an entry holds wherever the entry stands now, and is not read again."""
+    memo = Memo()
+    cut(SITE + PLAIN, memo)
     text = SITE + "\n\n# moved\n" + PLAIN.replace("First.", "Changed.")
-    later = StageCache(memory.kept)
+    later = Memo(memo.results)
     said, amiss = cut(text, later)
     assert not amiss
     assert said.claims == whole(text)[0].claims
-    assert len(later.kept["claims"].keys() - memory.kept["claims"].keys()) == 1
+    (before,), (after,) = memo.results.values(), later.results.values()
+    assert len(after.keys() - before.keys()) == 1
 
 
 HOSTILE = {
@@ -158,6 +159,6 @@ def test_damaged_files_are_never_misread(seed: int) -> None:
 
 
 def test_claims_are_frozen_values() -> None:
-    """What comes back from memory is a claim like any other."""
+    """What comes back from the memo is a claim like any other."""
     said, _ = cut(SITE + PLAIN)
     assert all(type(each) is Claim for each in said.claims)

@@ -19,7 +19,7 @@ import pytest
 from click.testing import CliRunner
 
 from benchmarks.reuse import families, run
-from generator.analysis.anchoring.match import BRACKETS, REPLACED, build_anchor, find_matches
+from generator.analysis.anchoring.match import BRACKETS, REPLACED, build_layout, find_matches
 from generator.analysis.references import SHARED
 from generator.analysis.uncited.relevance import ALONE, ENOUGH, MOST, SENTENCE, TERMS
 from generator.analysis.uncited.uncited_mentions import MOST_MENTIONS, MOST_SILENT
@@ -29,7 +29,7 @@ from generator.commands import fetch
 from generator.commands.starter_project import create_project
 from generator.commands.suggest.scoring import WORDS, load_weights
 from generator.diagnostics import CODES, as_text
-from generator.model import Evidence
+from generator.model import Evidence, Segment
 from generator.publishing import addresses
 from generator.reading import pdf_worker, project_files, sandbox, schema, shapes, yamltree
 from generator.text import fold
@@ -285,8 +285,10 @@ def test_the_tables_of_the_quotes_page_hold(row: Mapping[str, str]) -> None:
     counted = re.fullmatch(r"found (\d+) times", expected)
     assert len(matches) == (0 if expected == "not found" else int(counted[1]) if counted else 1)
     if expected.startswith("`"):
-        segments = build_anchor(typed, quote, source, matches[0], pattern).segments
-        assert [text[each.start : each.end] for each in segments] == [code(each) for each in expected.split(" … ")]
+        layout = build_layout(typed.quote, quote, source, matches[0], pattern)
+        assert [text[each.start : each.end] for each in layout if isinstance(each, Segment)] == [
+            code(each) for each in expected.split(" … ")
+        ]
 
 
 def test_the_quotes_page_has_its_tables() -> None:

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from generator.cli import commands
 from generator.commands.starter_project import create_project
-from tests.browser.conftest import program, tool
+from tests.tools import program, tool
 
 SETTINGS = {"yaml": {"schemaStore": {"enable": False}, "validate": True, "completion": True, "hover": True}}
 
@@ -81,7 +81,7 @@ class Editor:
 def editing(root: Path) -> Iterator[Editor]:
     server = tool("yaml-language-server/bin/yaml-language-server")
     process = subprocess.Popen(
-        [program("node", "nodejs"), server, "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        [program("node"), server, "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:

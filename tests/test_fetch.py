@@ -1,7 +1,6 @@
 """Fetching a page: what is asked for, what is taken, and what is refused. Only this machine is ever asked."""
 
 import gzip
-import shutil
 import ssl
 import subprocess
 import threading
@@ -16,6 +15,7 @@ import pytest
 from generator.commands import fetch as module
 from generator.commands.fetch import FetchFailed, fetch, is_public
 from generator.reading.project_files import FILE_LIMIT
+from tests.tools import program
 
 
 class Answers(BaseHTTPRequestHandler):
@@ -155,13 +155,13 @@ def test_a_host_that_drips_is_left(host: str, monkeypatch: pytest.MonkeyPatch) -
     assert time.monotonic() - began < 4
 
 
-@pytest.mark.skipif(not shutil.which("openssl"), reason="there is no openssl to make a certificate with")
 def test_a_certificate_has_to_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By TLS a host is asked where its certificate is that of its name, and else is not."""
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, "-days", "2",
-         "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"], check=True, capture_output=True,
+        [program("openssl"), "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate,
+         "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"],
+        check=True, capture_output=True,
     )  # fmt: skip
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
     served = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -22,7 +22,7 @@ def test_where_the_extra_is_missing_it_is_said_where_it_was_asked_for(
     root = project({"claims.yaml": ASKING})
     (found,) = check_project(root).diagnostics
     assert (str(found.location), found.code) == ("claims.yaml:1:30", "bad-value")
-    assert found.help == ("pip install 'verbatim[pagefind]'",)
+    assert found.help == ("pip install 'verbatim-site[pagefind]'",)
     assert build_project(root, root / "site")[1] is None
 
 

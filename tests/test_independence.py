@@ -171,7 +171,7 @@ def tied(traces: dict[str, Provenance], rows: tuple[Evidence, ...], sources: tup
     """The ties of evidence of which each source's texts tell the trace."""
     missing = [Source(each, "") for each in "abcdf" if each not in {one.id for one in sources}]
     known = resolve_names(Corpus(Site("T"), (*sources, *missing)))
-    return find_ties(rows, known, lambda each: traces.get(each.source, Provenance()))
+    return find_ties(rows, known, {row.id: traces[row.source] for row in rows if row.source in traces})
 
 
 def test_a_copied_passage_is_no_second_origin() -> None:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.analysis.references import check_references, find_mentions
+from generator.analysis.mentions import find_mentions
+from generator.analysis.references import check_references
 from generator.build import check_project
 from generator.diagnostics import Location
 from generator.model import Article, Corpus, Entity, IndependenceOverride, Reference, Site, Source

@@ -1,201 +1,180 @@
-"""The memo of a build: it says that nothing changed exactly where a build would find so, and is never believed else."""
+"""The memo: whatever it knows, a stage gets what its function would give it, and no function is asked twice."""
 
-import hashlib
-import os
-import shutil
-import subprocess
-import sys
+import marshal
 import time
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import pytest
 
-from generator.build import build_project
-from generator.cache.build_cache import unchanged_build
-from tests.conftest import CLAIMS, SEED, MakeProject
+from generator.cache import memo as memo_module
+from generator.cache.memo import Memo
+from generator.model import Origin, SharedPassage, Standing
 
-SETTLED = 0.05  # seconds until a change is told apart from the one before it
-
-INCLUDING = CLAIMS.replace("site:", "include: [more/*.yaml]\nsite:")
-FILES = {
-    "claims.yaml": INCLUDING,
-    "more/one.yaml": "topics:\n  army: {name: The army}\n",
-    "seeds/deep/two.txt": "Nothing is said here.",
-    "templates/components/extra.html": "extra",
-}
+calls: list[object] = []
 
 
-@pytest.fixture
-def built(project: MakeProject) -> Path:
-    """A project that was built, and of which a memo is kept."""
-    root = project(FILES)
-    time.sleep(SETTLED)
-    build(root)
-    return root
+@pytest.fixture(autouse=True)
+def no_calls() -> None:
+    calls.clear()
 
 
-def build(root: Path) -> Path:
-    out = root / "site"
-    _, written = build_project(root, out)
-    assert written
-    return out
+def add(number: int, *others: int) -> int:
+    calls.append(number)
+    return number + sum(others)
 
 
-def memo_of(root: Path) -> Path:
-    return root / ".site.verbatim-memo"
+def build_standing(claim: str) -> Standing:
+    return Standing(claim, "corroborated", ("a", "b"), (), (Origin(("a", "b")),))
 
 
-def resealed(path: Path, old: str, new: str) -> None:
-    """The memo with other words in it, and the hash that fits them."""
-    body = path.read_bytes().partition(b"\n")[2].replace(old.encode(), new.encode())
-    path.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+def next_build(memo: Memo) -> Memo:
+    """The memo of the next build, which has what this one kept on disk."""
+    return Memo(marshal.loads(marshal.dumps(memo.results)))  # noqa: S302 - as a build keeps it
 
 
-def test_after_a_build_nothing_has_changed(built: Path) -> None:
-    """What the build said is said again: its diagnostics with their places, and what it counted."""
-    told = unchanged_build(built, built / "site")
-    assert told
-    checked, written = build_project(built, built / "site")
-    assert written
-    assert not written.written
-    assert told.diagnostics == checked.diagnostics
-    assert {each.code for each in told.diagnostics} == {"undeclared-source", "unused-source", "unused-topic"}
-    assert (told.claims, told.quotes, told.sources, told.files) == (1, 1, 2, written.unchanged)
+def test_results_are_those_of_the_function() -> None:
+    """They come in the items' order, an item that comes twice is computed once, and there may be none."""
+    memo = Memo()
+    assert memo.map(add, (3, 1, 3), 10) == [13, 11, 13]
+    assert calls == [3, 1]
+    assert memo.map(add, (), 10) == []
 
 
-def edit(path: str, content: str = "Something else.\n") -> Callable[[Path], object]:
-    return lambda root: (root / path).write_text(content)
+def test_the_next_build_computes_only_what_is_new() -> None:
+    """Results are known by the function and all of its arguments."""
+    memo = Memo()
+    memo.map(add, (1, 2), 10)
+    calls.clear()
+    later = next_build(memo)
+    assert later.map(add, (1, 2, 3), 10) == [11, 12, 13]
+    assert calls == [3]
+    assert later.map(add, (1,), 20) == [21]
+    assert later.map(add, (1,), 10, 10) == [21]
+    assert calls == [3, 1, 1]
 
 
-def same_size_and_time(root: Path) -> None:
-    """Other bytes under the old size and times, as a careless tool or a forger leaves them."""
-    path = root / "seeds/wire.txt"
-    was = path.stat()
-    path.write_text(SEED.replace("37", "38"))
-    os.utime(path, ns=(was.st_atime_ns, was.st_mtime_ns))
+def test_what_a_build_does_not_ask_for_is_forgotten() -> None:
+    """What was kept for a claim that is gone takes no room for ever."""
+    memo = Memo()
+    memo.map(add, (1, 2))
+    later = next_build(memo)
+    later.map(add, (2,))
+    calls.clear()
+    assert next_build(later).map(add, (1, 2)) == [1, 2]
+    assert calls == [1]
 
 
-def linked(path: Path) -> None:
-    path.symlink_to(path.rename(path.with_suffix(".moved")))
+def test_values_of_the_model_come_back_as_they_were() -> None:
+    """Whether just made or from the last build: frozen values, tuples and plain ones."""
+    memo = Memo()
+    made = memo.map(build_standing, ("c", "d"))
+    assert made == [build_standing("c"), build_standing("d")]
+    assert next_build(memo).map(build_standing, ("c", "d")) == made
+
+    def pair(number: int) -> tuple[tuple[int, str], SharedPassage]:
+        return (number, "x"), SharedPassage(number, 2, 3, 4, 5, 6)
+
+    assert memo.map(pair, (1,)) == next_build(memo).map(pair, (1,)) == [pair(1)]
 
 
-def foldered(path: Path) -> None:
-    path.unlink()
-    path.mkdir()
+def test_none_is_not_remembered() -> None:
+    """A function that could not tell may be able to in the next build: after a time-out, say."""
+
+    def fail(item: int) -> None:
+        calls.append(item)
+
+    memo = Memo()
+    assert memo.map(fail, (1,)) == [None]
+    assert next_build(memo).map(fail, (1,)) == [None]
+    assert calls == [1, 1]
 
 
-CHANGES: dict[str, Callable[[Path], object]] = {
-    "the claims": edit("claims.yaml", INCLUDING + "    note: x\n"),
-    "an included file": edit("more/one.yaml", "topics:\n  army: {name: Army}\n"),
-    "a file that an include now matches": edit("more/two.yaml", "topics:\n  navy: {name: Navy}\n"),
-    "a source": edit("seeds/wire.txt", SEED + "More.\n"),
-    "a source with the old size and times": same_size_and_time,
-    "a source in a folder": edit("seeds/deep/two.txt"),
-    "a new source": edit("seeds/three.txt"),
-    "a new source in a folder": edit("seeds/deep/three.txt"),
-    "a new folder of sources": lambda root: (root / "seeds/more").mkdir(),
-    "a source that went": lambda root: (root / "seeds/deep/two.txt").unlink(),
-    "a source of another name": lambda root: (root / "seeds/deep/two.txt").rename(root / "seeds/deep/2.txt"),
-    "a template": edit("templates/components/extra.html"),
-    "a new template": edit("templates/components/badge.html"),
-    "a new folder of templates": lambda root: (root / "templates/pages").mkdir(),
-    "a page that was edited": edit("site/index.html"),
-    "a page that went": lambda root: (root / "site/claims/troops.html").unlink(),
-    "a page that became a link": lambda root: linked(root / "site/about.html"),
-    "a folder that became a link": lambda root: linked(root / "site/claims"),
-    "the manifest": lambda root: (root / "site/manifest.json").write_text("{}"),
-    "the site": lambda root: shutil.rmtree(root / "site"),
-    "a memo of which the end is missing": lambda root: memo_of(root).write_bytes(memo_of(root).read_bytes()[:-1]),
-    "an empty memo": lambda root: memo_of(root).write_bytes(b""),
-    "a memo that is none": lambda root: memo_of(root).write_bytes(b"\x80\x04]\x94."),
-    "a memo that is a folder": lambda root: foldered(memo_of(root)),
-    "a memo of another program": lambda root: resealed(memo_of(root), '"0.', '"9.'),
-    "a memo of another shape": lambda root: resealed(memo_of(root), '"inputs"', '"outlets"'),
-    "a memo with other counts": lambda root: resealed(memo_of(root), '"told":[', '"told":[[],'),
-}
+@dataclass(frozen=True)
+class Argument:
+    text: str
+    number: float
+    parts: tuple[object, ...] = ()
 
 
-@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_whatever_changed_is_noticed(built: Path, change: Callable[[Path], object]) -> None:
-    """Whatever was touched of what a build reads, writes or remembers: the memo counts for nothing."""
-    change(built)
-    assert unchanged_build(built, built / "site") is None
+ARGUMENTS: tuple[object, ...] = (
+    "", "x", "x" * 1_000, "x" * 999 + "y", b"x", 1, 1.0, True, None, (), ((),), ("x",), ("x", "x"), (("x", "x"),), {},
+    {"x": 1}, {"x": 2}, {"y": 1}, Argument("x", 1), Argument("y", 1), Argument("x", 2), Argument("x", 1, (1,)),
+    Argument("x" * 1_000, 1), Argument("x" * 999 + "y", 1), Argument("x", 1, (Argument("x", 1),)),
+)  # fmt: skip
 
 
-def test_what_a_build_does_not_read_changes_nothing(built: Path) -> None:
-    """Files beside the project's own, and what others put into the site's folder, are nothing to a build."""
-    (built / "README.md").write_text("Read me.")
-    (built / "site/CNAME").write_text("facts.example")
-    assert unchanged_build(built, built / "site")
+def describe(item: object, *shared: object) -> str:
+    return repr((item, shared))
 
 
-def test_a_memo_cannot_be_sent_along(built: Path, tmp_path: Path) -> None:
-    """In a copy of the project with all times kept, its memo counts for nothing, even under the old path."""
-    shutil.copytree(built, tmp_path / "copy", copy_function=shutil.copy2)
-    assert unchanged_build(tmp_path / "copy", tmp_path / "copy/site") is None
-    built.rename(tmp_path / "former")
-    (tmp_path / "copy").rename(built)
-    assert unchanged_build(built, built / "site") is None
+def test_arguments_that_differ_are_told_apart() -> None:
+    """By type, by value and by place, as item and as shared value: no result is that of other arguments."""
+    memo = Memo()
+    for shared in ((), *((argument,) for argument in ARGUMENTS)):
+        assert memo.map(describe, ARGUMENTS, *shared) == [describe(item, *shared) for item in ARGUMENTS]
 
 
-def test_a_memo_is_of_one_project_and_one_site(built: Path, tmp_path: Path) -> None:
-    """Another folder for the site, or another project for this one, is another build."""
-    shutil.copytree(built, tmp_path / "copy")
-    assert unchanged_build(built, tmp_path / "copy/site") is None
-    assert unchanged_build(tmp_path / "copy", built / "site") is None
+def test_what_cannot_be_told_apart_is_refused() -> None:
+    """An argument without a digest is a fault of the program, and never one result for all."""
+    with pytest.raises(TypeError):
+        Memo().map(describe, (object(),))
 
 
-def test_what_changed_a_moment_ago_may_change_again(project: MakeProject) -> None:
-    """Two changes within one step of the file system's clock look alike: of an input that young no memo is kept."""
-    root = project(FILES)
-    (root / "site").mkdir()
-    for _ in range(5):
-        (root / "seeds/wire.txt").write_text(SEED)
-        build(root)
-        if unchanged_build(root, root / "site") is None:
-            break
-    else:
-        pytest.fail("a memo was kept of what had just been written")
+def test_functions_do_not_share_results() -> None:
+    def add(number: int) -> str:
+        return f"{number}"
+
+    memo = Memo()
+    assert memo.map(add, (1,)) == ["1"]
+    assert memo.map(globals()["add"], (1,)) == [1]
 
 
-def test_where_a_glob_looks_in_the_project_itself_nothing_is_known(project: MakeProject) -> None:
-    """Builds come and go there, so that its list of files says nothing; the site is right all the same."""
-    root = project({"claims.yaml": CLAIMS.replace("site:", "include: ['*-claims.yaml']\nsite:")})
-    time.sleep(SETTLED)
-    build(root)
-    assert unchanged_build(root, root / "site") is None
+def test_work_may_be_prepared_for_all_missing_items() -> None:
+    """What prepares it is given the items that are not known, once; it is not asked where all are."""
+
+    def prepare(missing: Sequence[int], factor: int) -> Callable[[int], int]:
+        calls.append(tuple(missing))
+        return lambda item: item * factor
+
+    memo = Memo()
+    assert memo.map_prepared(prepare, (1, 2), 10) == [10, 20]
+    later = next_build(memo)
+    assert later.map_prepared(prepare, (1, 2, 3), 10) == [10, 20, 30]
+    assert later.map_prepared(prepare, (1, 2, 3), 10) == [10, 20, 30]
+    assert calls == [(1, 2), (3,)]
 
 
-def run(root: Path, *more: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "generator", "build", str(root), *more], capture_output=True, text=True, check=False
-    )
+# -- with several processes ---------------------------------------------------------------------------------------
 
 
-def test_the_command_says_the_same_again(built: Path) -> None:
-    """Built anew or remembered, the command says the same words; under --strict its warnings are errors either way."""
-    first = run(built)
-    memo_of(built).unlink()
-    second, third = run(built), run(built)
-    assert (first.stdout, first.stderr) == (second.stdout, second.stderr) == (third.stdout, third.stderr)
-    assert "nothing changed" in first.stdout
-    assert "warning[undeclared-source]" in first.stderr
-    assert run(built, "--strict").returncode == 1
+def test_work_that_takes_long_is_shared_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same results in the same order, kept alike, whatever `jobs` is."""
+    monkeypatch.setattr(memo_module, "PATIENCE", 0.0)
+    items = tuple(f"c{number}" for number in range(200))
+    alone, together = Memo(), Memo(jobs=3)
+    assert together.map(build_standing, items) == alone.map(build_standing, items)
+    assert together.results == alone.results
 
 
-def test_where_no_memo_can_be_kept_the_site_is_built_all_the_same(built: Path) -> None:
-    """Something else in the memo's place is left alone and stops no build."""
-    foldered(memo_of(built))
-    (memo_of(built) / "mine.txt").write_text("Mine.")
-    edit("seeds/wire.txt", SEED + "More.\n")(built)
-    build(built)
-    assert b"More." in (built / "site/sources/wire.txt").read_bytes()
-    assert (memo_of(built) / "mine.txt").exists()
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_quick_work_and_one_job_start_no_process(jobs: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(memo_module, "map_in_processes", fail)
+    monkeypatch.setattr(memo_module, "PATIENCE", 0.0 if jobs == 1 else 30.0)
+    assert Memo(jobs=jobs).map(add, range(100)) == list(range(100))
 
 
-def test_one_memo_lies_beside_the_site(built: Path) -> None:
-    """However often a build was made, there is nothing else."""
-    build(built)
-    beside = [each.name for each in built.iterdir() if each.name.startswith(".")]
-    assert sorted(beside) == [".site.verbatim-memo", ".site.verbatim-stock"]
+def test_an_exception_of_a_worker_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memo_module, "PATIENCE", 0.0)
+
+    def check(number: int) -> int:
+        time.sleep(0.001)
+        if number == 50:
+            raise ValueError(f"item {number}")
+        return number
+
+    with pytest.raises(ValueError, match="item 50"):
+        Memo(jobs=2).map(check, range(100))

@@ -16,18 +16,13 @@ from generator.build import build_project
 from generator.commands.starter_project import create_project
 from tests.browser.host import shipped
 from tests.served import LONGEST, until
+from tests.tools import program
 
 HOSTING = (Path(__file__).resolve().parent.parent / "docs/hosting.md").read_text(encoding="utf-8")
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
-TYPES = Path("/etc/nginx/mime.types")
 YEAR = "public, max-age=31536000, immutable"
 SECURITY = (
     "Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy", "Permissions-Policy",
 )  # fmt: skip
-
-pytestmark = pytest.mark.skipif(
-    not NGINX or not TYPES.is_file(), reason="there is no nginx here; on Debian: apt-get install nginx"
-)
 
 
 @dataclass(frozen=True)
@@ -60,6 +55,7 @@ class Served:
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The starter's site, brought there and served as the docs have it; only places and the port are the test's."""
+    nginx = program("nginx")
     folder = tmp_path_factory.mktemp("nginx")
     create_project(folder / "facts")
     build_project(folder / "facts", folder / "facts/site")
@@ -78,11 +74,11 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     )
     (folder / "nginx.conf").write_text(
         f"daemon off;\nmaster_process off;\npid {folder}/pid;\nerror_log {folder}/error.log;\nevents {{ }}\n"
-        f"http {{\naccess_log off;\ninclude {TYPES};\ndefault_type application/octet-stream;\n{temporary}{ours}}}\n",
+        "http {\naccess_log off;\ninclude /etc/nginx/mime.types;\ndefault_type application/octet-stream;\n"
+        f"{temporary}{ours}}}\n",
         encoding="utf-8",
     )
-    assert NGINX
-    command_line = [NGINX, "-c", f"{folder}/nginx.conf", "-p", str(folder), "-e", f"{folder}/error.log"]
+    command_line = [nginx, "-c", f"{folder}/nginx.conf", "-p", str(folder), "-e", f"{folder}/error.log"]
     checked = subprocess.run([*command_line, "-t"], capture_output=True, text=True, check=False, timeout=60)
     assert checked.returncode == 0, checked.stderr
     assert "[warn]" not in checked.stderr

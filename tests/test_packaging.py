@@ -1,11 +1,13 @@
 """What people install: the wheel and the sdist hold all that the program needs, and work far from the checkout."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import sysconfig
 import tarfile
+import tomllib
 import venv
 import zipfile
 from collections.abc import Mapping
@@ -15,6 +17,14 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKED = ("generator", "templates", "README.md", "LICENSE", "CHANGELOG.md", "pyproject.toml", ".gitignore")
+ADVICE = ("generator", "templates", "docs", "README.md", "SECURITY.md", ".github", ".pre-commit-hooks.yaml")
+TEXTS = {".py", ".html", ".js", ".md", ".yaml", ".yml", ".txt"}
+STRANGERS = re.compile(
+    r"\b(?:pip3? (?:install|download)|pipx (?:install|run)|uvx|uv (?:tool|pip) (?:install|run))\b[^\n&|;]*"
+    r"(?<![\w./-])verbatim(?![\w./-])"
+    r"|additional_dependencies:.*(?<![\w./-])verbatim(?![\w./-])"
+    r"|(?<![\w./-])verbatim ?(?:\[\w+\]|@ ?git|[=~<>]=)"
+)
 HATCH = "import sys, hatchling.build as b; print(b.build_{}(sys.argv[1]))"
 
 
@@ -88,7 +98,7 @@ def test_the_wheel_holds_what_the_program_reads(made: Mapping[str, Path]) -> Non
     assert "generator/commands/starter/claims.yaml" in names
     assert "generator/commands/suggest/weights.json" in names
     assert "generator/templates/desk/worklist.html" in names
-    assert {each.partition("/")[0].partition("-")[0] for each in names} == {"generator", "verbatim"}
+    assert {each.partition("/")[0].partition("-")[0] for each in names} == {"generator", "verbatim_site"}
     assert any(each.endswith("licenses/LICENSE") for each in names)
 
 
@@ -117,8 +127,35 @@ def test_the_installed_program_makes_the_same_site(installed: Path, tmp_path: Pa
     assert manifests[0] == manifests[1]
 
 
-def test_the_version_is_the_packages(installed: Path, tmp_path: Path) -> None:
-    """`verbatim --version` says what the wheel's name says."""
+@pytest.mark.parametrize("command", ["verbatim", "verbatim-site"])
+def test_the_version_is_the_packages(installed: Path, tmp_path: Path, command: str) -> None:
+    """`verbatim --version` says what the wheel's name says; the command is also there under the wheel's own name."""
     from generator import __version__
 
-    assert run(installed / "verbatim", "--version", cwd=tmp_path).stdout.strip().endswith(__version__)
+    assert run(installed / command, "--version", cwd=tmp_path).stdout.strip().endswith(__version__)
+
+
+def test_nobody_is_told_to_install_a_strangers_program() -> None:
+    """What is installed is called verbatim-site wherever we say so, and its extras exist: `verbatim` is another's."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["name"] == "verbatim-site"
+    told = set()
+    for top in ADVICE:
+        for file in (ROOT / top, *(ROOT / top).rglob("*")):
+            if file.suffix in TEXTS and "__pycache__" not in file.parts:
+                text = file.read_text(encoding="utf-8")
+                assert [found[0] for found in STRANGERS.finditer(text)] == [], file
+                told |= {*re.findall(r"verbatim-site\[([^\]]*)\]", text)}
+    assert told == project["optional-dependencies"].keys()
+
+
+@pytest.mark.parametrize("advice", [
+    "pip install verbatim", "python -m pip install --upgrade 'verbatim'", "pipx run verbatim check", "uvx verbatim",
+    "uv tool install verbatim", "verbatim[pdf]", "install: verbatim@git+https://x.y/verbatim", "verbatim==0.1.0",
+    "additional_dependencies: [verbatim]",
+])  # fmt: skip
+def test_a_strangers_program_would_be_found(advice: str) -> None:
+    """Each form of the advice is seen, and no more than it: our own name, and where verbatim is a command or a path."""
+    assert STRANGERS.search(advice)
+    assert not STRANGERS.search(advice.replace("verbatim", "verbatim-site", 1))
+    assert not STRANGERS.search("pip install . && verbatim build; ~/verbatim/bin/pip install .")

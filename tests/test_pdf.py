@@ -179,7 +179,7 @@ def test_without_the_extra_there_is_one_line_that_says_what_to_install(
     monkeypatch.setattr(pdfs, "is_installed", lambda: False)
     said = as_text(read_project(project({"claims.yaml": CLAIMS, "seeds/report.pdf": REPORT})).diagnostics)
     assert "error[source-unreadable]" in said
-    assert "pip install 'verbatim[pdf]'" in said
+    assert "pip install 'verbatim-site[pdf]'" in said
 
 
 def test_a_title_in_the_file_counts_and_a_missing_one_is_missed(project: MakeProject) -> None:

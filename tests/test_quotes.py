@@ -16,9 +16,11 @@ from generator.analysis.anchoring.anchors import (
     widen_to_words,
 )
 from generator.analysis.anchoring.match import BRACKETS
+from generator.build import check_project
 from generator.diagnostics import Diagnostic, Location, Outcome, as_text
 from generator.model import Anchor, Article, Claim, Corpus, Evidence, Site, Source, TextRun
 from generator.text import fold, may_begin, may_end
+from tests.conftest import CLAIMS, MakeProject
 
 SEEDS = {path.stem: path.read_text("utf-8") for path in sorted((Path(__file__).parent.parent / "seeds").iterdir())}
 GUARDIAN, BBC, _ = sorted(SEEDS)
@@ -77,6 +79,24 @@ def test_all_quotes_are_judged_in_one_run() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("quote: ''", "quote-empty"),
+        ("quote:", "quote-empty"),
+        ('quote: " \\u200b"', "quote-empty"),
+        ("quote: '[x]'", "quote-empty"),
+        ("quote: {}", "wrong-type"),
+        (f"quote: {'long' * 9_000}", "too-large"),
+        ("note: x", "missing-key"),
+    ],
+)
+def test_what_is_no_quote_is_one_fault(project: MakeProject, written: str, code: str) -> None:
+    """One fault gives one finding: an empty quote is `quote-empty` alone, and one that cannot be read is not empty."""
+    root = project({"claims.yaml": CLAIMS.replace("quote: some 37,000 troops", written)})
+    assert [found.code for found in check_project(root).diagnostics] == [code]
+
+
 # -- refused: the code, the place, the headline -------------------------------------------------------------------
 
 
@@ -89,7 +109,6 @@ def test_all_quotes_are_judged_in_one_run() -> None:
         ("quote-ambiguous", "the […] of"),
         ("quote-empty", "[Mrs Albright]"),
         ("quote-empty", "\n—\n"),
-        ("quote-empty", ""),
         ("quote-empty", "\u200b"),
     ],
 )
@@ -263,7 +282,7 @@ def test_every_quote_is_anchored_or_refused(
 ) -> None:
     """Bad input never ends in a traceback: one anchor, or one diagnostic of printable lines."""
     outcome = judged({"s": text, "t": more}, quote, "s", prefix, suffix)
-    assert len(outcome.value) + len(outcome.diagnostics) == 1
+    assert len(outcome.value) + len(outcome.diagnostics) == bool(quote)  # where there is none, reading it told
     for each in outcome.diagnostics:
         assert each.code in {"quote-not-found", "quote-ambiguous", "quote-empty"}
         assert all(line.splitlines() == [line] for line in (each.message, *each.help))

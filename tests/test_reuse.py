@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.analysis.text_reuse.fingerprints import compute_fingerprints, split_words
+from generator.analysis.text_reuse.copied_passages import PreparedText, find_copied
+from generator.analysis.text_reuse.fingerprints import split_words
 from generator.analysis.text_reuse.shared_text import find_shared_text
-from generator.model import SharedText
+from generator.cache.memo import Memo
+from generator.model import SharedPassage, SharedText
 
 SEEDS = sorted((Path(__file__).resolve().parent.parent / "seeds").iterdir())
 PLANNED, VISITED, LATER = (each.read_text(encoding="utf-8") for each in SEEDS)
@@ -226,7 +228,6 @@ def test_what_many_articles_have_is_no_copy() -> None:
     with_report = {str(each): f"{text[:600]}\n\n{STORY} {STORY[::-1]}" for each, text in enumerate(own)}
     found = find_shared_text(with_report)
     assert len(found) == 40 * 39 // 2
-    assert find_shared_text(with_report, jobs=3) == found  # whoever compares them
 
 
 def test_scripts_without_spaces() -> None:
@@ -296,11 +297,22 @@ def test_order_changes_nothing_but_the_order(texts: list[str]) -> None:
     assert [(each.first, each.second) for each in found] == sorted((each.first, each.second) for each in found)
 
 
-def test_known_fingerprints_are_not_made_again() -> None:
-    """With the fingerprints of some texts, what is found is the same."""
+def test_pairs_that_stay_are_not_compared_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With what the last build found, an article more is compared with the others, and nothing else is."""
     texts = {"a": f"{STORY}\n\n{OTHER}", "b": f"{MORE}\n\n{STORY}", "c": PLANNED}
-    assert find_shared_text(texts, {"a": compute_fingerprints(texts["a"]), "c": frozenset()}) == find_shared_text(texts)
-    assert find_shared_text(texts, {"a": frozenset()}) == ()
+    more = {**texts, "d": f"{PLANNED}\n\n{OTHER}"}
+    memo, expected = Memo(), find_shared_text(more)
+    find_shared_text(texts, memo)
+    compared = []
+
+    def find(one: PreparedText, other: PreparedText) -> tuple[SharedPassage, ...]:
+        compared.append({one.text, other.text})
+        return find_copied(one, other)
+
+    monkeypatch.setattr("generator.analysis.text_reuse.shared_text.find_copied", find)
+    assert find_shared_text(more, Memo(memo.results)) == expected
+    assert compared
+    assert all(more["d"] in pair for pair in compared)
 
 
 def test_small_collections() -> None:

@@ -2,7 +2,6 @@
 
 import json
 import random
-import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -30,6 +29,7 @@ from generator.model import (  # fmt: skip
 )
 from generator.publishing.data.search_index import FIRST_SCRIPT, MOST
 from tests.gathered import index
+from tests.tools import program
 
 SEARCH = Path(__file__).parent.parent / "templates/static/js/search.js"
 TEXT = "Der Präsident sagte: „Ich bin\n\nsehr glücklich.“ Er ging."
@@ -142,12 +142,10 @@ def test_a_row_that_fits_no_part_has_its_own() -> None:
 
 def asked(of: Edition, question: str) -> Any:
     """What the page's script says, with the index of the edition loaded."""
-    if not shutil.which("node"):
-        pytest.fail("there is no node to run the page's script; on Debian: apt-get install nodejs", pytrace=False)
     page = "const document = { getElementById: () => null };\n"
     loaded = "".join(content.decode() for _, content in index(of))
     script = f"{page}{SEARCH.read_text(encoding='utf-8')}\n{loaded}\nconsole.log(JSON.stringify({question}));"
-    done = subprocess.run(["node", "-"], input=script, capture_output=True, text=True, check=True)
+    done = subprocess.run([program("node"), "-"], input=script, capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
 
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.analysis.references import find_mentions
+from generator.analysis.mentions import find_mentions
 from generator.analysis.uncited import relevance
 from generator.analysis.uncited.relevance import search
 from generator.analysis.uncited.uncited_mentions import (
@@ -22,11 +22,22 @@ from generator.analysis.uncited.uncited_mentions import (
     split_articles,
 )
 from generator.build import build_project, check_project
-from generator.cache.build_cache import StageCache
+from generator.cache.memo import Memo
 from generator.cli import commands
 from generator.language.sentences import split_sentences
-from generator.model import Article, Claim, Corpus, Entity, Evidence, Quantity, SharedPassage, SharedText, Site, Source
-from generator.uncited import Uncited
+from generator.model import (
+    Article,
+    Claim,
+    Corpus,
+    Entity,
+    Evidence,
+    Quantity,
+    SharedPassage,
+    SharedText,
+    Site,
+    Source,
+    Uncited,
+)
 from tests.conftest import MakeProject
 from tests.site_reader import read
 
@@ -194,12 +205,13 @@ def test_what_is_found_is_what_the_rule_says(said: list[list[str]], asked: list[
     """The search for candidates loses nothing: the same sources as the rule, put to each sentence, has."""
     texts = {f"s{number}": f"{' '.join(each).capitalize()}." for number, each in enumerate(said)} | {"f": FILLER}
     kim = Entity("kim", "Kim", "person")
-    corpus = Corpus(Site("T"), tuple(Source(each, "") for each in texts), (), (kim,), (claim(" ".join(asked)),))
+    corpus = Corpus(Site("T"), tuple(Source(each, "") for each in texts), (), (kim,))
     articles = {id: Article(id, text, (), plain=True, sha256="") for id, text in texts.items()}
     mentions = find_mentions(corpus, articles)
     spans = {id: split_sentences(text) for id, text in texts.items()}
-    subject = relevance.build_queries(corpus, mentions)["c"]
-    hall = relevance.build_sentence_index(corpus, articles, mentions, spans, {"c": subject})
+    collection = relevance.Collection("en", tuple(texts.items()), spans, (kim,), mentions)
+    (subject,) = relevance.build_queries([relevance.ClaimContent(" ".join(asked), (), None, ())], collection)
+    hall = relevance.build_sentence_index(collection, [subject])
     total = sum(hall.rarity[each] or relevance.UNKNOWN for each in subject.said)
     enough = max(relevance.ALONE, min(relevance.ENOUGH, relevance.SHARE * total))
     names = [each for each in subject.said if each.startswith(relevance.NAME)]
@@ -231,19 +243,19 @@ def test_no_text_breaks_the_search(said: list[str], statement: str, name: str) -
 
 @pytest.mark.parametrize("change", ["nothing", "claim", "quoted", "source", "entity", "language"])
 def test_what_is_remembered_is_what_would_be_found(change: str) -> None:
-    """With the memory of a last build, whatever has changed since, the same is found as without."""
+    """With what the last build kept, whatever has changed since, the same is found as without."""
     texts = {f"s{each}": f"Ten ships sank on day {each}. Kim sold a gala. {FILLER}" for each in range(4)}
     claims = (claim("Ten ships sank.", "s0"), replace(claim("Kim sold a gala.", "s1"), id="d"))
     corpus = Corpus(Site("T"), tuple(Source(each, "") for each in texts), (), (KIM,), claims)
 
-    def found(corpus: Corpus, texts: Mapping[str, str], memory: StageCache | None) -> Mapping[str, Uncited]:
+    def found(corpus: Corpus, texts: Mapping[str, str], memo: Memo | None) -> Mapping[str, Uncited]:
         articles = {id: Article(id, text, (), plain=True, sha256="") for id, text in texts.items()}
-        mentions = find_mentions(corpus, articles, memory)
-        return find_uncited(corpus, articles, mentions, split_articles(articles, memory), memory)
+        mentions = find_mentions(corpus, articles, memo)
+        return find_uncited(corpus, articles, mentions, split_articles(articles, memo), memo)
 
-    first = StageCache()
+    first = Memo()
     found(corpus, texts, first)
-    kept = marshal.loads(marshal.dumps(first.kept))  # noqa: S302 - as a build keeps it
+    kept = marshal.loads(marshal.dumps(first.results))  # noqa: S302 - as a build keeps it
     if change == "claim":
         corpus = replace(corpus, claims=(replace(claims[0], statement="Ten dancers sank."), claims[1]))
     elif change == "quoted":
@@ -254,7 +266,7 @@ def test_what_is_remembered_is_what_would_be_found(change: str) -> None:
         corpus = replace(corpus, entities=(Entity("kim", "Kim", "person"),))
     elif change == "language":
         corpus = replace(corpus, site=Site("T", language="de"))
-    assert found(corpus, texts, StageCache(kept)) == found(corpus, texts, None)
+    assert found(corpus, texts, Memo(kept)) == found(corpus, texts, None)
 
 
 # -- what it costs ------------------------------------------------------------------------------------------------

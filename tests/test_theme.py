@@ -1,5 +1,6 @@
 """Templates and assets: the built-in ones, a project's own over them, and every way in which they may fail."""
 
+import os
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -10,11 +11,14 @@ from typing import ClassVar
 import jinja2
 import pytest
 
+from generator.build import build_project, check_project
+from generator.diagnostics import as_text
 from generator.model import Corpus, Edition, Site
 from generator.publishing import templating
 from generator.publishing.pages import all_pages, render_site
 from generator.publishing.theme import LAYERS, TemplateFault, Theme
 from generator.publishing.views.frame import POLICY, Frame, View
+from tests.conftest import MakeProject
 from tests.gathered import written
 
 BUILT_IN = Path(__file__).parent.parent / "templates"
@@ -77,6 +81,15 @@ def test_templates_only_loop_test_and_print() -> None:
             assert not re.search(
                 r"[|=<>+*/~]|\b(set|and|or|in [^v]\w*\()\b", words.replace("components/", "").replace("layouts/", "")
             ), (each.name, words)
+
+
+def test_markers_are_on_the_side_of_their_list() -> None:
+    """An item of a list has the list's direction; its text may have its own, in an element of the item's.
+
+    Else the marker of an English item in an Arabic list hangs out of the page, by as much as the font's marker is wide.
+    """
+    for file in BUILT_IN.rglob("*.html"):
+        assert not re.search(r"<li\b[^>]*\bdir=", file.read_text(encoding="utf-8")), file.name
 
 
 def test_assets_carry_the_hash_of_their_content() -> None:
@@ -235,6 +248,23 @@ def test_nothing_outside_the_templates_folder_is_read(tmp_path: Path) -> None:
     (tmp_path / "project").mkdir()
     (tmp_path / "project/templates").symlink_to(root)
     assert "leads outside" in fault(tmp_path / "project/templates").message
+
+
+def test_names_of_any_bytes_are_no_fault_of_ours(project: MakeProject) -> None:
+    """A file whose name is not UTF-8 changes nothing where the name is not published, and else is a diagnostic."""
+    root = project({"templates/static/css/own.css": "p { color: red }\n"})
+    templates = os.fsencode(root / "templates")
+    for name in (b"\xff.html", b"static/css/\xff.css"):
+        Path(os.fsdecode(templates + b"/" + name)).write_text("/* nothing */\n")
+    build_project(root, root / "site")
+    assert check_project(root).diagnostics == ()
+    for name in (b"\xff.txt", b"line\nbreak.txt"):
+        odd = Path(os.fsdecode(templates + b"/static/" + name))
+        odd.write_text("nothing")
+        (said,) = check_project(root).diagnostics
+        assert (said.code, said.location.path) == ("template-error", f"templates/static/{odd.name}")
+        assert as_text([said]).isascii()
+        odd.unlink()
 
 
 def test_a_link_within_the_folder_is_followed(tmp_path: Path) -> None:

@@ -116,7 +116,7 @@ class AgencyNames:
 
     named: Mapping[str, str]
     further: tuple[tuple[str, str], ...] = ()
-    sought: frozenset[str] | None = None
+    sought: tuple[str, ...] | None = None
 
     def agency(self, name: str | None) -> str | None:
         """The agency that has this very name."""
@@ -167,9 +167,9 @@ def _known() -> Mapping[str, str]:
 
 
 @lru_cache(4)
-def _spelt(further: tuple[tuple[str, str], ...]) -> frozenset[str]:
+def _spelt(further: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     names = (*(name for each in AGENCIES for name in each), *(name for name, _ in further))
-    return frozenset(spelling for name in names for spelling in (name, name.upper()))
+    return tuple(sorted({spelling for name in names for spelling in (name, name.upper())}))
 
 
 @lru_cache(4)
@@ -180,8 +180,8 @@ def _worded(further: tuple[tuple[str, str], ...]) -> tuple[Mapping[str, frozense
 
 
 @lru_cache(4)
-def _patterns(spelt: frozenset[str]) -> _Patterns:
-    one, sure = _any_of(spelt), _any_of(spelt - _AMBIGUOUS)
+def _patterns(spelt: tuple[str, ...]) -> _Patterns:
+    one, sure = _any_of(spelt), _any_of([name for name in spelt if name not in _AMBIGUOUS])
     several = rf"{one}(?:\s*(?:,|/|;|&|and|und|et|y)\s*{one}){{0,4}}"
     credited = (
         # PYONGYANG, Oct 24 (Reuters) - …

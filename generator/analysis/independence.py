@@ -1,6 +1,7 @@
 """Which sources count as one: the ties between them, and the origins that follow."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from generator.analysis.agencies import AgencyNames, collect_agencies
 from generator.model import Corpus, DismissedTie, Evidence, Origin, SharedPassage, Source, Tie
@@ -19,7 +20,7 @@ class Provenance:
     copies: tuple[tuple[str, SharedPassage], ...] = ()
 
 
-ProvenanceLookup = Callable[[Evidence], Provenance]
+NO_PROVENANCE: Mapping[str, Provenance] = MappingProxyType({})
 Pair = tuple[str, str]
 
 
@@ -78,10 +79,6 @@ def resolve_names(corpus: Corpus) -> ResolvedNames:
     )
 
 
-def no_provenance(evidence: Evidence) -> Provenance:  # noqa: ARG001 - the signature is that of all tracing
-    return Provenance()
-
-
 @dataclass(frozen=True, slots=True)
 class Ties:
     """Why sources count as one, and what would be a reason had the desk not ruled otherwise."""
@@ -90,14 +87,16 @@ class Ties:
     overruled: tuple[DismissedTie, ...]
 
 
-def find_ties(evidence: Sequence[Evidence], known: ResolvedNames, traced: ProvenanceLookup = no_provenance) -> Ties:
+def find_ties(
+    evidence: Sequence[Evidence], known: ResolvedNames, provenance: Mapping[str, Provenance] = NO_PROVENANCE
+) -> Ties:
     """The ties between the sources of the evidence, as many as show who counts as one with whom.
 
     Cost is linear in the evidence: of the sources that share a publisher, a speaker, an agency or a root, each is tied
     to one of the others, and not to all.
     """
     sources = tuple(dict.fromkeys(each.source for each in evidence))
-    traces = [(each, traced(each)) for each in evidence] if len(sources) > 1 else []
+    traces = [(each, provenance.get(each.id, Provenance())) for each in evidence] if len(sources) > 1 else []
     found = (
         *_publishers(sources, known),
         *_speakers(evidence, known),

@@ -1,66 +1,18 @@
-"""What the texts themselves tell of where a passage comes from: credits to agencies, and text that others have too."""
+"""Where each quote comes from, as the texts show it: credits to news agencies, and text that other sources share."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from generator.analysis.agencies import AgencyNames
 from generator.analysis.independence import Provenance
-from generator.cache.build_cache import StageCache
-from generator.cache.digests import text_digest
+from generator.cache.memo import Memo
 from generator.language.sentences import sentence_context, split_sentences
-from generator.model import Anchor, Article, Evidence, SharedPassage, SharedText
-from generator.values import dataclass
+from generator.model import Anchor, Article, SharedPassage, SharedText
 
-NEAR = 200  # code points between a quote and reused text, at most, for the quote to stand next to it
+NEAR = 200  # code points between a quote and shared text, at most, for the quote to be next to it
 
-
-_STAGE = "agencies"
-
-
-@dataclass(frozen=True, slots=True)
-class _Credits:
-    """The agencies that a text is credited to, and its sentences."""
-
-    agencies: tuple[str, ...]
-    sentences: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ProvenanceFinder:
-    """The traces of each piece of evidence that has an anchor.
-
-    `naming` has the sources whose texts name an agency. `credited` is a memo, filled on demand.
-    """
-
-    articles: Mapping[str, Article]
-    anchors: Mapping[str, Anchor]
-    agencies: AgencyNames
-    naming: frozenset[str]
-    copies: Mapping[str, tuple[tuple[str, SharedPassage], ...]]
-    credited: dict[str, _Credits] = field(default_factory=dict, compare=False)
-
-    def __call__(self, evidence: Evidence) -> Provenance:
-        anchor = self.anchors.get(evidence.id)
-        if anchor is None:
-            return Provenance()
-        near = (
-            each
-            for each in self.copies.get(anchor.source, ())
-            if each[1].start - NEAR < anchor.end and anchor.start < each[1].end + NEAR
-        )
-        return Provenance(tuple(dict.fromkeys(self._agencies(anchor))), tuple(near))
-
-    def _agencies(self, anchor: Anchor) -> Iterator[str]:
-        if anchor.source not in self.naming:
-            return
-        text = self.articles[anchor.source].text
-        if anchor.source not in self.credited:
-            self.credited[anchor.source] = _Credits(self.agencies.credits(text), split_sentences(text))
-        told = self.credited[anchor.source]
-        yield from told.agencies
-        _, start, end, _ = sentence_context(text, told.sentences, anchor.start, anchor.end)
-        yield from self.agencies.attributions(text[start:end])
+Place = tuple[int, int]  # where a quote starts and ends in its text
 
 
 def trace_provenance(
@@ -68,26 +20,66 @@ def trace_provenance(
     anchors: Mapping[str, Anchor],
     agencies: AgencyNames,
     shared: Iterable[SharedText],
-    memory: StageCache | None = None,
-) -> ProvenanceFinder:
-    """What traces evidence; in a text that `memory` has, agencies need not be looked for again."""
-    memory = memory or StageCache()
-    spelt = {source: cached_spellings(each.text, agencies, memory) for source, each in articles.items()}
-    sought = replace(agencies, sought=frozenset(each for names in spelt.values() for each in names))
+    memo: Memo | None = None,
+) -> Mapping[str, Provenance]:
+    """Return what the texts show of each quote's provenance, by the id of its evidence, where they show anything."""
+    credited = _find_agencies(articles, anchors, agencies, memo or Memo())
+    copies = _group_copies(shared)
+    found: dict[str, Provenance] = {}
+    for evidence, anchor in anchors.items():
+        near = tuple(
+            (other, passage)
+            for other, passage in copies.get(anchor.source, ())
+            if passage.start - NEAR < anchor.end and anchor.start < passage.end + NEAR
+        )
+        if near or credited.get(evidence):
+            found[evidence] = Provenance(credited.get(evidence, ()), near)
+    return found
+
+
+def _group_copies(shared: Iterable[SharedText]) -> Mapping[str, Sequence[tuple[str, SharedPassage]]]:
+    """Group shared passages by source, each with the other source that has it."""
     copies: dict[str, list[tuple[str, SharedPassage]]] = defaultdict(list)
     for pair in shared:
-        for each in pair.passages:
-            copies[pair.first].append((pair.second, each))
-            copies[pair.second].append((pair.first, each.turned()))
-    naming = frozenset(source for source, names in spelt.items() if names)
-    return ProvenanceFinder(articles, anchors, sought, naming, {source: tuple(each) for source, each in copies.items()})
+        for passage in pair.passages:
+            copies[pair.first].append((pair.second, passage))
+            copies[pair.second].append((pair.first, passage.turned()))
+    return copies
 
 
-def cached_spellings(text: str, agencies: AgencyNames, memory: StageCache) -> tuple[str, ...]:
-    """The spellings of agencies' names that stand in the text, which are in memory then."""
-    key = agencies.further, text_digest(text)
-    spelt: tuple[str, ...] | None = memory.recall(_STAGE, key)
-    if spelt is None:
-        spelt = agencies.spellings_in(text)
-        memory.keep(_STAGE, key, spelt)
-    return spelt
+def _find_agencies(
+    articles: Mapping[str, Article], anchors: Mapping[str, Anchor], agencies: AgencyNames, memo: Memo
+) -> Mapping[str, tuple[str, ...]]:
+    """Return the agencies that each quote is credited to, by the id of its evidence."""
+    spellings = memo.map(find_spellings, [article.text for article in articles.values()], agencies.further)
+    naming = {source for source, names in zip(articles, spellings, strict=True) if names}
+    quoted: dict[str, list[Anchor]] = defaultdict(list)
+    for anchor in anchors.values():
+        if anchor.source in naming:
+            quoted[anchor.source].append(anchor)
+    sought = tuple(sorted({name for names in spellings for name in names}))
+    items = [
+        (articles[source].text, tuple((anchor.start, anchor.end) for anchor in here)) for source, here in quoted.items()
+    ]
+    credited = memo.map(find_credits, items, replace(agencies, sought=sought))
+    return {
+        anchor.evidence: names
+        for here, found in zip(quoted.values(), credited, strict=True)
+        for anchor, names in zip(here, found, strict=True)
+    }
+
+
+def find_spellings(text: str, further: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """Return the spellings of agencies' names in the text; `further` are the names that only this project knows."""
+    return AgencyNames({}, further).spellings_in(text)
+
+
+def find_credits(quoted: tuple[str, tuple[Place, ...]], agencies: AgencyNames) -> tuple[tuple[str, ...], ...]:
+    """Return the agencies that a text as a whole, or a quote's own sentence, is credited to: for each of its quotes."""
+    text, places = quoted
+    credited, sentences = agencies.credits(text), split_sentences(text)
+    found = []
+    for start, end in places:
+        _, begins, ends, _ = sentence_context(text, sentences, start, end)
+        found.append(tuple(dict.fromkeys((*credited, *agencies.attributions(text[begins:ends])))))
+    return tuple(found)

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from generator import __version__
+from generator.cache.digests import digest_value
 from generator.diagnostics import Diagnostic, Location
 from generator.values import dataclass
 
@@ -64,37 +65,11 @@ def unchanged_build(root: Path, out: Path, *, quiet: bool = False) -> BuildSumma
 
 
 class Stamped(dict[str, Value]):
-    """Values by id, and a stamp beside some: in two builds that give an id one stamp, its value is the same."""
+    """Values by id, and a digest of each: in two builds that give an id one digest, its value is the same."""
 
-    def __init__(self, values: Mapping[str, Value], stamps: Mapping[str, bytes]) -> None:
+    def __init__(self, values: Mapping[str, Value]) -> None:
         super().__init__(values)
-        self.stamps = stamps
-
-
-class StageCache:
-    """Results by stage and key, from the last build to the next: of plain values, and only what this build asked for.
-
-    A key tells all that its result follows from.
-    """
-
-    def __init__(self, last: Mapping[str, Mapping[Any, Any]] | None = None) -> None:
-        self._last = last or {}
-        self.kept: dict[str, dict[Any, Any]] = {}
-
-    def recall(self, stage: str, key: Any) -> Any | None:
-        """The result of the last build, or of this one; None where there is none."""
-        found = self.kept.get(stage, {}).get(key)
-        if found is None and (found := self._last.get(stage, {}).get(key)) is not None:
-            self.keep(stage, key, found)
-        return found
-
-    def keep(self, stage: str, key: Any, result: Any) -> None:
-        self.kept.setdefault(stage, {})[key] = result
-
-    def learn(self, kept: Mapping[str, Mapping[Any, Any]]) -> None:
-        """What another memory kept, this one has too."""
-        for stage, results in kept.items():
-            self.kept.setdefault(stage, {}).update(results)
+        self.stamps = {id: digest_value(value) for id, value in values.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from itertools import accumulate
 from generator.reading.sandbox import WorkFailed, WorkTimedOut, run_sandboxed
 from generator.text import ELISION
 
-EXTRA = "pip install 'verbatim[import]'"
+EXTRA = "pip install 'verbatim-site[pages]'"
 
 _TELLING = 30  # letters and digits of a line that stand in no other place by chance
 _SEARCHED = 5_000_000_000  # code points that lines are looked for in, in vain

@@ -20,7 +20,7 @@ from generator.commands.terminal import (
 from generator.diagnostics import count_errors, count_noun, make_visible, suggestion_line
 
 if TYPE_CHECKING:
-    from generator.cache.build_cache import StageCache
+    from generator.cache.memo import Memo
 
 
 @click.command()
@@ -81,9 +81,9 @@ def suggest(project: Path, form: str, top: int | None, page: Path | None) -> Non
     from generator.commands.suggest import keep_best, suggest
 
     check_folder(project)
-    memory = _last_build(project)
-    library = read_project(project, memory)
-    groups = keep_best(suggest(library.value, memory), top)
+    memo = _last_build(project)
+    library = read_project(project, memo)
+    groups = keep_best(suggest(library.value, memo), top)
     named = frozenset(one.source for each in groups for one in each.suggestions)
     texts = prepare_texts(library.value.corpus, library.value.articles, named)
     taken = library.value.declared.get("claim", {})
@@ -313,8 +313,9 @@ def _project_and_words(words: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:
     return Path(), words
 
 
-def _last_build(project: Path) -> "StageCache":
-    """What the last build of the project's site has read, so that it need not be read again."""
+def _last_build(project: Path) -> "Memo":
+    """What the last build of the project's site has computed of its articles and claims."""
     from generator.cache import build_cache
+    from generator.cache.memo import Memo
 
-    return build_cache.StageCache(build_cache.load_cache(project, project / "site").kept)
+    return Memo(build_cache.load_cache(project, project / "site").kept.get("results"))

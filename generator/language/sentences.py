@@ -9,8 +9,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from generator.patterns import lazy_pattern
-
 Span = tuple[int, int]
 
 CONTEXT = 300  # characters shown at most on either side of a passage's sentence
@@ -19,19 +17,19 @@ _CLOSERS = "\"'”’»›)\\]}"
 _OPENERS = "\"'“‘«‹([{¿¡„‚"
 _STOPS = ".!?…؟।۔"
 # It begins with a set, which is quickly found. `space` is there where the stop is one that blanks have to follow.
-_STOP = lazy_pattern(
+_STOP = re.compile(
     rf"[{_STOPS}。！？｡](?:"
     rf"(?<=[{_STOPS}])(?<![{_STOPS}]{{2}})(?P<more>[{_STOPS}]*+)(?:[{_CLOSERS}]|[ \xa0\u202f][»›])*+(?P<space>\s+)"
     # 「はい。」と言った goes on after its quotation.
     rf"|(?<=[。！？｡])[。！？｡]*+(?:[{_CLOSERS}」』）】》]++(?![ぁ-ゖ])|(?![{_CLOSERS}」』）】》]))\s*)"
 )
-_ENDS = lazy_pattern(rf"[.!?…؟।۔。！？｡:;][{_CLOSERS}」』）】》]*\Z")
-_WORD = lazy_pattern(r"[^\s\"'“”‘’«»()\[\]{}—–/-]+\Z")
-_NEXT = lazy_pattern(rf"[{_OPENERS}]*(\w+)?")
-_DOTTED = lazy_pattern(r"(?:[^\W\d_]\.)+[^\W\d_]|Ph\.D", re.IGNORECASE)
-_LIST_ITEM = lazy_pattern(r"[-*•·▪–—]\s|\(?\d{1,3}[.)]\s|\(?[a-z]\)\s")
-_LINE = lazy_pattern(r"[^\S\n]*(\S(?:.*\S)?)?.*(?:\n|\Z)")
-_SPACES = lazy_pattern(r"\s+")
+_ENDS = re.compile(rf"[.!?…؟।۔。！？｡:;][{_CLOSERS}」』）】》]*\Z")
+_WORD = re.compile(r"[^\s\"'“”‘’«»()\[\]{}—–/-]+\Z")
+_NEXT = re.compile(rf"[{_OPENERS}]*(\w+)?")
+_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]|Ph\.D", re.IGNORECASE)
+_LIST_ITEM = re.compile(r"[-*•·▪–—]\s|\(?\d{1,3}[.)]\s|\(?[a-z]\)\s")
+_LINE = re.compile(r"[^\S\n]*(\S(?:.*\S)?)?.*(?:\n|\Z)")
+_SPACES = re.compile(r"\s+")
 
 
 def _words(words: str) -> frozenset[str]:
@@ -57,7 +55,7 @@ _STARTERS = _words(
 
 # German writes a date's day as an ordinal, “am 3. Oktober”.
 _MONTHS = _words("januar februar märz april mai juni juli august september oktober november dezember")
-_NUMBER = lazy_pattern(r"\(?\d{1,3}")
+_NUMBER = re.compile(r"\(?\d{1,3}")
 
 
 def split_sentences(text: str) -> tuple[Span, ...]:

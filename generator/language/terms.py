@@ -5,7 +5,6 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cache, lru_cache, partial
 from itertools import chain, repeat
 
-from generator.patterns import lazy_pattern
 from generator.text import UNSPACED, fold, has_no_unspaced, unspaced_pattern
 
 # All that is no letter, digit or mark, and may not be folded away: written out, since marks are no \w to Python. The
@@ -19,8 +18,8 @@ _FAR_SIGNS = (
     r"\ufe30-\ufe4f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
 )
 _FIGURE = r"\d[\d.,\xa0\u202f]*\d"  # with its separators
-_SPACED_WORD = lazy_pattern(rf"{_FIGURE}|[^{_SIGNS}]+")
-_GROUPED = lazy_pattern(r"[., ](?=\d{3}(?!\d))| ")
+_SPACED_WORD = re.compile(rf"{_FIGURE}|[^{_SIGNS}]+")
+_GROUPED = re.compile(r"[., ](?=\d{3}(?!\d))| ")
 _LONGEST = 8  # letters of a word that are compared: what follows is nearly always an ending, in any language
 
 

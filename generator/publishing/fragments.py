@@ -13,15 +13,14 @@ from functools import cache
 from itertools import pairwise
 from urllib.parse import quote as percent_encoded
 
-from generator.patterns import lazy_pattern
 from generator.text import DROPPED, UNSPACED, has_no_unspaced, is_mark, unspaced_pattern
 from generator.values import dataclass
 
 LONGEST = 24  # words of one part of a fragment; what is not unique by then is a text that repeats itself
 
-_SPACED_WORD = lazy_pattern(r"\w+")
-_INSIDE = lazy_pattern(r"['’.,:;·‧_]")  # between letters or digits these are part of a word (Unicode's word boundaries)
-_DROPPED = lazy_pattern(f"[{DROPPED}]")
+_SPACED_WORD = re.compile(r"\w+")
+_INSIDE = re.compile(r"['’.,:;·‧_]")  # between letters or digits these are part of a word (Unicode's word boundaries)
+_DROPPED = re.compile(f"[{DROPPED}]")
 
 Span = tuple[int, int]
 

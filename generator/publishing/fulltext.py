@@ -14,7 +14,7 @@ from generator.model import Corpus
 from generator.publishing.output import File
 
 SCRIPT = "pagefind/pagefind.js"
-EXTRA = "pip install 'verbatim[pagefind]'"
+EXTRA = "pip install 'verbatim-site[pagefind]'"
 
 _FOLDERS = ("claims", "sources", "entities")
 _UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")

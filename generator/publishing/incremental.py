@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
 from itertools import count
 
-from generator.cache.processes import map_in_processes
+from generator.cache.parallel import map_in_processes
 from generator.publishing.index import SiteIndex
 from generator.publishing.output import File, Unchanged, Writer
 from generator.publishing.tracking import DependencyDigests, Read, track

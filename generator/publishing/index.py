@@ -11,7 +11,19 @@ from typing import TypeVar, cast
 from markupsafe import Markup
 
 from generator.language.sentences import split_sentences
-from generator.model import Anchor, Claim, Edition, Entity, Evidence, Mention, SharedText, Source, Standing, Topic
+from generator.model import (
+    Anchor,
+    Claim,
+    Edition,
+    Entity,
+    Evidence,
+    Mention,
+    SharedText,
+    Source,
+    Standing,
+    Topic,
+    Uncited,
+)
 from generator.publishing import addresses
 from generator.publishing.comparisons import choose_compared, group_by_source
 from generator.publishing.excerpts import find_shown_spans, published_text
@@ -20,7 +32,6 @@ from generator.publishing.views import labels
 from generator.publishing.views.frame import Assets, Frame, Link, frame
 from generator.publishing.views.labels import Badge
 from generator.reading.markdown_html import raise_headings, render_prose, resolve_links
-from generator.uncited import Uncited
 from generator.values import dataclass
 
 CLAIMS, QUOTES = "claims", "quotes"  # what all of them are counted under; a facet's token has a colon

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from generator.publishing.templating import TemplateSet
 
 LAYERS = ("tokens", "base", "frame", "components", "print")
+_BUNDLED = ("css/", "js/")  # the folders of static/ whose files are published as one
 
 
 class TemplateFault(Exception):
@@ -49,7 +50,7 @@ class Theme:
         self._files = {
             self.assets.style: style,
             self.assets.script: script,
-            **{f"assets/{name}": content for name, content in static.items() if not name.startswith(("css/", "js/"))},
+            **{f"assets/{name}": content for name, content in static.items() if not name.startswith(_BUNDLED)},
             ".nojekyll": b"",
         }
 
@@ -59,7 +60,7 @@ class Theme:
         told = sha256()
         for folder in self._folders:
             for name, content in folder.templates():
-                told.update(f"{name} {len(content)}\n".encode() + content)
+                told.update(f"{name} {len(content)}\n".encode("utf-8", "surrogateescape") + content)
         return told.hexdigest()
 
     def render(self, view: View) -> bytes:
@@ -142,6 +143,12 @@ class _Folder:
         for path in sorted(base.rglob("*")):
             name = path.relative_to(base).as_posix()
             if (path.is_file() or path.is_symlink()) and not any(part.startswith(".") for part in name.split("/")):
+                if not (name.isprintable() or name.startswith(_BUNDLED)):
+                    raise TemplateFault(
+                        f"templates/static/{name}",
+                        1,
+                        "no address can have this name: rename it to printable UTF-8",
+                    )
                 yield name, self._read(path)
 
     def templates(self) -> Iterator[tuple[str, bytes]]:

@@ -1,17 +1,17 @@
 """The text of a source's file -> the article: its plain text, and the pieces to show it with."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from generator.model import FrontMatter, ParsedArticle, TagPiece, TextRun
-from generator.patterns import lazy_pattern
 from generator.reading import fast_markdown
 from generator.reading.markdown_html import to_html
 from generator.text import ELISION
 
-_FRONT_MATTER = lazy_pattern(r"---[ \t]*\n((?:(?!(?:---|\.\.\.)[ \t]*(?:\n|\Z)).*\n)*)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_FRONT_MATTER = re.compile(r"---[ \t]*\n((?:(?!(?:---|\.\.\.)[ \t]*(?:\n|\Z)).*\n)*)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 
-_SPACE = lazy_pattern(r"[\t\n\f\r ]+")
+_SPACE = re.compile(r"[\t\n\f\r ]+")
 
 
 def read_txt(text: str) -> ParsedArticle:

@@ -9,14 +9,16 @@ from collections.abc import Callable
 from html import escape
 
 # A line's characters: none that Markdown or HTML reads as more than itself, but for those of emphasis and links, which
-# are looked at below. An ampersand is one where a space follows.
-_CHARACTERS = r"(?:[^\x00-\x1f\x7f-\x9f\u2028\u2029\\`<>&]++|&(?=\x20))*+(?<!\s)"
+# are looked at below. An ampersand is one where a space follows. No group is possessive: Python before
+# 3.11.5 matches those wrongly where a part of one has to be given back.
+_PLAIN = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\\`<>&]*+"
+_CHARACTERS = rf"{_PLAIN}(?:&(?=\x20){_PLAIN})*(?<!\s)"
 # What a line begins with: nothing that could be a rule, a heading, a table or code; a paragraph's first one no list.
 _FIRST = r"""(?:[^\W\d_]|\d++(?![.)])|["'“”„‘’«»‹›(¿¡$€£–—]|\*\*?+(?![\s*])|\[)"""
 _FURTHER = rf"(?:{_FIRST}|\d)"
 _HEADING = rf"\#{{1,6}}\x20[^\W_]{_CHARACTERS}(?<!\#)"
-_BLOCK = rf"(?:{_HEADING}|{_FIRST}{_CHARACTERS}(?:\n{_FURTHER}{_CHARACTERS})*+)"
-_TEXT = re.compile(rf"\n*+(?:{_BLOCK}(?:\n\n++|\n?\Z))++")
+_BLOCK = rf"(?:{_HEADING}|{_FIRST}{_CHARACTERS}(?:\n{_FURTHER}{_CHARACTERS})*)"
+_TEXT = re.compile(rf"\n*+(?:{_BLOCK}(?:\n\n++|\n?\Z))+")
 
 _WORDS = r"[^\s*_\[\]](?:[^*_\[\]]*[^\s*_\[\]])?"
 _ADDRESS = r"(?:(?:claim|source|entity|topic):[a-z0-9-]+|https?://[a-z0-9.-]+(?:/[A-Za-z0-9/._~%+=?\#:;,@$!-]*)?)"

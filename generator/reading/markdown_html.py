@@ -9,7 +9,6 @@ from functools import lru_cache
 from html import escape, unescape
 from typing import Literal, cast
 
-from generator.patterns import lazy_pattern
 from generator.reading import fast_markdown
 from generator.reading.urls import OWN, REL
 from generator.values import dataclass
@@ -18,7 +17,7 @@ LinkKind = Literal["claim", "source", "entity", "topic"]
 
 _LINK = re.compile(r'<a href="([^"]*)">')
 _OWN_LINK = re.compile(r'<a href="(claim|source|entity|topic):([^"]*)"')
-_HEADING = lazy_pattern(r"(</?h)([3-6])>")
+_HEADING = re.compile(r"(</?h)([3-6])>")
 
 
 @dataclass(frozen=True, slots=True)

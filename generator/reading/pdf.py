@@ -15,7 +15,7 @@ from generator.reading.project_files import FileRefused
 from generator.reading.sandbox import SECONDS, WorkFailed, WorkTimedOut, run_sandboxed
 from generator.text import ELISION
 
-EXTRA = "pip install 'verbatim[pdf]'"
+EXTRA = "pip install 'verbatim-site[pdf]'"
 
 _WHY = {
     "encrypted": ("asks for a password", "save it without one"),

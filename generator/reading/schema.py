@@ -184,7 +184,7 @@ EVIDENCE = RecordShape(
     "a piece of evidence",
     (
         Field("source", ReferenceShape("source"), "where the quote stands", required=True),
-        Field("quote", LinesShape(20_000), "the source's words, word for word", required=True),
+        Field("quote", LinesShape(20_000, empty="quote-empty"), "the source's words, word for word", required=True),
         Field("stance", ChoiceShape(STANCE_IDS), "what the quote does to the claim", required=True),
         Field("speaker", TextShape(300), "who says it, if not the source's own voice"),
         Field("value", NumberShape(), "this source's figure, in the claim's unit"),

@@ -9,7 +9,6 @@ from typing import Any, Literal, Protocol
 
 from generator.diagnostics import Diagnostic, Location, suggestion_line
 from generator.model import Reference
-from generator.patterns import lazy_pattern
 from generator.reading.urls import is_url
 from generator.reading.yamltree import Document, Mapping, Node, Scalar, Sequence
 from generator.text import is_blank
@@ -22,8 +21,8 @@ RESERVED_IDS = frozenset(
     {"index", "con", "prn", "aux", "nul", *(f"{name}{digit}" for name in ("com", "lpt") for digit in range(1, 10))}
 )
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
-_NUMBER = lazy_pattern(r"[-+]?\d{1,200}(\.\d{1,200})?([eE][-+]?\d{1,2})?", re.ASCII)  # all of them finite
-_EMAIL = lazy_pattern(r"[^@:?\s<>\"]+@[^@:?\s<>\"]+\.[^@:?\s<>\"]+")
+_NUMBER = re.compile(r"[-+]?\d{1,200}(\.\d{1,200})?([eE][-+]?\d{1,2})?", re.ASCII)  # all of them finite
+_EMAIL = re.compile(r"[^@:?\s<>\"]+@[^@:?\s<>\"]+\.[^@:?\s<>\"]+")
 _SPACE = "[ \t\r\n\u2028\u2029]"
 _SPACES = re.compile(f"{_SPACE}(?:{_SPACE}+|(?<! ))")  # all that is not one space already
 _ADDRESS = 2_000  # characters
@@ -65,14 +64,12 @@ def _short(text: str) -> str:
     return line if len(line) <= 40 else line[:39] + "…"
 
 
-def _scalar(node: Node, wanted: str, reader: Reader) -> str | None:
-    """The text of a scalar that is not empty."""
+def _scalar(node: Node, wanted: str, reader: Reader, empty: str = "bad-value") -> str | None:
+    """The text of a scalar that is not empty; `empty` is the code of what is said of one that is."""
     if not isinstance(node, Scalar):
         _typed(node, wanted, reader)
     elif is_blank(node.text):
-        reader.report(
-            node, "bad-value", f"{wanted} is wanted here, but there is nothing", "fill it in, or remove the key"
-        )
+        reader.report(node, empty, f"{wanted} is wanted here, but there is nothing", "fill it in, or remove the key")
     else:
         return node.text
     return None
@@ -115,9 +112,10 @@ class LinesShape:
 
     most: int = 50_000
     markdown: bool = False
+    empty: str = "bad-value"
 
     def read(self, node: Node, reader: Reader) -> str | None:
-        text = _scalar(node, "text", reader)
+        text = _scalar(node, "text", reader, self.empty)
         return None if text is None else _within(text.strip(), self.most, node, reader)
 
     def schema(self) -> dict[str, Any]:

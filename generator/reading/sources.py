@@ -1,17 +1,13 @@
 """The articles: every file of the sources folder with what is known of it, and its plain text."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
-from functools import partial
 from pathlib import Path
 from posixpath import normpath
 from typing import Any
 
-from generator.cache.build_cache import StageCache
-from generator.cache.processes import map_in_processes
-from generator.cache.serialize import from_plain, to_plain
+from generator.cache.memo import Memo
 from generator.diagnostics import Diagnostic, Location, Outcome
 from generator.model import Article, Corpus, OriginalFile, ParsedArticle, Reference, Source
 from generator.reading import project_files, schema, yamltree
@@ -26,10 +22,9 @@ from generator.values import dataclass
 _PDF = ".pdf"
 KINDS = (*READERS, _PDF)
 _KINDS = ", ".join(KINDS)
-_STAGE = "articles"
-_FRONT_MATTER = "front matter"  # by its text: where nothing is wrong in it, and nothing says where it stands
-_WORTH_IT = 100  # files from which on workers repay their start
-_CHUNK = 10
+_AT_ONCE = 64_000_000  # bytes of files that are held while they are read
+
+FrontMatterValues = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,131 +40,150 @@ class Library:
     looked_at: tuple[str, ...] | None = None
 
 
-def read_sources(root: Path, draft: Draft, memory: StageCache | None = None, jobs: int = 1) -> Outcome[Library]:
-    """The draft with its articles: declared ones in the curator's order, then those without an entry by their paths.
-
-    What `memory` has of an article need not be read again.
-    """
-    shelf = _Shelf(root, draft, memory or StageCache())
+def read_sources(root: Path, draft: Draft, memo: Memo | None = None) -> Outcome[Library]:
+    """The draft with its articles: declared ones in the curator's order, then those without an entry by their paths."""
+    reader = _SourceReader(root, draft, memo or Memo())
     try:
         folder = project_files.check_folder(root, draft.site.sources_dir)
     except FileRefused as reason:
-        shelf.diagnostics.append(reason.at(draft.sources_dir_at))
+        reader.diagnostics.append(reason.at(draft.sources_dir_at))
     else:
         listed = project_files.list_sources(root, folder)
-        shelf.diagnostics.extend(listed.diagnostics)
-        shelf.read_ahead(listed.value, jobs)
-        declared = shelf.declare()
-        for each in listed.value:
-            if each.path not in declared:
-                shelf.undeclared(each)
+        reader.diagnostics.extend(listed.diagnostics)
+        reader.read_all(reader.list_files(listed.value))
     corpus = Corpus(
         site=draft.site,
-        sources=tuple(shelf.sources),
+        sources=tuple(reader.sources),
         topics=draft.topics,
         entities=draft.entities,
         claims=draft.claims,
-        references=(*draft.references, *shelf.references),
+        references=(*draft.references, *reader.references),
         named=draft.named,
-        markdown=(*draft.markdown, *shelf.markdown),
+        markdown=(*draft.markdown, *reader.markdown),
     )
-    ids = {**draft.declared, "source": shelf.ids}
-    return Outcome(Library(corpus, shelf.articles, ids), tuple(shelf.diagnostics))
+    ids = {**draft.declared, "source": reader.ids}
+    return Outcome(Library(corpus, reader.articles, ids), tuple(reader.diagnostics))
+
+
+@dataclass(frozen=True, slots=True)
+class _ListedFile:
+    """A file that is a source: its id, its entry if it has one, and where faults are to be reported."""
+
+    id: str
+    file: SourceFile
+    entry: EntryValues | None
+    location: Location
 
 
 @dataclass(slots=True)
-class _Shelf:
-    """The sources as they are read, one after the other."""
+class _SourceReader:
+    """Reads the sources of a project one after the other, and collects what they say and what is wrong with them."""
 
     root: Path
     draft: Draft
-    memory: StageCache
+    memo: Memo
     diagnostics: list[Diagnostic] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     markdown: list[tuple[str, Location]] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     articles: dict[str, Article] = field(default_factory=dict)
     ids: dict[str, Location] = field(default_factory=dict)
-    folders: dict[str, str] = field(default_factory=dict)  # a memo of the reader's
 
-    def read_ahead(self, files: Sequence[SourceFile], jobs: int) -> None:
-        """The readings of files that are many, made by several processes; what is wrong with a file is told later."""
-        if jobs < 2 or len(files) < _WORTH_IT:
-            return
-        unknown = []
-        for each in files:
-            with suppress(FileRefused):
-                key = _key(each, project_files.read_bytes(self.root, each.path, self.folders))
-                if self.memory.recall(_STAGE, key) is None:
-                    unknown.append((each, key))
-        readings = map_in_processes(partial(_read, self.root), unknown, jobs, least=_WORTH_IT, chunk=_CHUNK)
-        for (_, key), reading in zip(unknown, readings, strict=True):
-            if reading is not None:
-                self.memory.keep(_STAGE, key, reading)
+    def list_files(self, files: Iterable[SourceFile]) -> list[_ListedFile]:
+        """Return what is to be read: the files of the entries, then the others of the folder."""
+        declared = self.list_declared()
+        paths = {normpath(entry.get("file")) for _, entry in self.draft.sources if "file" in entry.values}
+        others = (self.list_undeclared(file) for file in files if file.path not in paths)
+        return [*declared, *(listed for listed in others if listed)]
 
-    def declare(self) -> frozenset[str]:
-        """Read the sources that have an entry; the files that the entries name."""
+    def list_declared(self) -> list[_ListedFile]:
+        """Return the files of the sources that have an entry."""
         self.ids.update(self.draft.declared["source"])
         taken: dict[str, str] = {}
+        found = []
         for id, entry in self.draft.sources:
             if "file" not in entry.values:
                 continue
-            path, at = normpath(entry.get("file")), entry.at("file")
+            path, location = normpath(entry.get("file")), entry.at("file")
             if path in taken:
                 message = f"“{path}” has an entry already: {taken[path]}"
-                self.diagnostics.append(Diagnostic(at, "bad-value", message, ("keep one entry a file",)))
+                self.diagnostics.append(Diagnostic(location, "bad-value", message, ("keep one entry a file",)))
                 continue
             taken[path] = id
             suffix = Path(path).suffix.lower()
             if suffix in KINDS:
-                self.read(id, SourceFile(path, suffix), entry, at)
+                found.append(_ListedFile(id, SourceFile(path, suffix), entry, location))
             else:
                 message = f"“{path}” is of no kind that verbatim reads"
-                self.diagnostics.append(Diagnostic(at, "bad-value", message, (f"the kinds are {_KINDS}",)))
-        return frozenset(taken)
+                self.diagnostics.append(Diagnostic(location, "bad-value", message, (f"the kinds are {_KINDS}",)))
+        return found
 
-    def undeclared(self, file: SourceFile) -> None:
-        """Read a file without an entry: its id is its stem, made into one."""
+    def list_undeclared(self, file: SourceFile) -> _ListedFile | None:
+        """Return a file without an entry, its id made of its stem; None where it cannot be a source."""
         here = Location(file.path)
         if file.suffix not in KINDS:
             message = "this file is of no kind that verbatim reads"
             self.diagnostics.append(Diagnostic(here, "unsupported-file", message, (f"the kinds are {_KINDS}",)))
-            return
+            return None
         id = source_id(Path(file.path).stem)
         advice = f"give it an entry in sources: with file: {file.path}"
         if id in RESERVED_IDS:
             self.diagnostics.append(
                 Diagnostic(here, "bad-id", f"this file's id would be “{id}”, which is reserved", (advice,))
             )
-            return
+            return None
         if id in self.ids:
             message = f"this file's id would be “{id}”, which {self.ids[id]} has too"
             self.diagnostics.append(Diagnostic(here, "duplicate-id", message, (advice,)))
-            return
+            return None
         self.ids[id] = here
         self.diagnostics.append(
             Diagnostic(here, "undeclared-source", f"this file has no entry; its id is “{id}”", (advice,))
         )
-        self.read(id, file, None, here)
+        return _ListedFile(id, file, None, here)
 
-    def read(self, id: str, file: SourceFile, entry: EntryValues | None, at: Location) -> None:
-        try:
-            content = project_files.read_bytes(self.root, file.path, self.folders)
-        except FileRefused as reason:
-            self.diagnostics.append(reason.at(at))
+    def read_all(self, files: Iterable[_ListedFile]) -> None:
+        for loaded in self._load(files):
+            contents = tuple((listed.file.suffix, content) for listed, content in loaded)
+            readings = self.memo.map(read_article, contents)
+            matters = [reading.front_matter.text if reading and reading.front_matter else None for reading in readings]
+            known = self.memo.map(read_front_matter, tuple(matters))
+            for (listed, content), reading, matter in zip(loaded, readings, known, strict=True):
+                self._add(listed, content, reading, matter)
+
+    def _load(self, files: Iterable[_ListedFile]) -> Iterator[list[tuple[_ListedFile, bytes]]]:
+        """Yield the files with their bytes, some megabytes at a time."""
+        folders: dict[str, str] = {}
+        loaded: list[tuple[_ListedFile, bytes]] = []
+        size = 0
+        for listed in files:
+            try:
+                content = project_files.read_bytes(self.root, listed.file.path, folders)
+            except FileRefused as reason:
+                self.diagnostics.append(reason.at(listed.location))
+                continue
+            loaded.append((listed, content))
+            size += len(content)
+            if size > _AT_ONCE:
+                yield loaded
+                loaded, size = [], 0
+        yield loaded
+
+    def _add(
+        self, listed: _ListedFile, content: bytes, known: ParsedArticle | None, matter: FrontMatterValues | None
+    ) -> None:
+        """Add a source and its article, or report why there is none."""
+        id, file, entry = listed.id, listed.file, listed.entry
+        reading = known
+        if reading is None:  # read again for what is to be said of it
+            outcome = _parse_article(file.suffix, content, file.path, listed.location)
+            self.diagnostics.extend(outcome.diagnostics)
+            reading = outcome.value
+        if reading is None:
             return
-        key = _key(file, content)
-        known = self.memory.recall(_STAGE, key)
-        if known is None:
-            read = _reading(file, content, at)
-            self.diagnostics.extend(read.diagnostics)
-            if read.value is None:
-                return
-            reading = read.value
-            self.memory.keep(_STAGE, key, to_plain(reading))
-        else:
-            reading = from_plain(known)
-        said = {**self.front_matter(reading, file), **(entry.values if entry else {})}
+        said = dict(matter) if known and matter is not None else self._read_front_matter(reading, file)
+        if entry:
+            said.update(entry.values)
         if file.suffix != ".txt" and "title" not in said:
             if reading.title:
                 said["title"] = reading.title
@@ -178,13 +192,13 @@ class _Shelf:
                 where = entry.document.at(entry.node) if entry else Location(file.path)
                 message = f"the source “{id}” needs the key “title”: its file has none"
                 self.diagnostics.append(Diagnostic(where, "missing-key", message, ("title: the article's title",)))
-        sha256 = key[1]
+        sha256 = hashlib.sha256(content).hexdigest()
         if said.get("sha256", sha256).lower() != sha256:
             pin = entry.at("sha256") if entry and "sha256" in entry.values else Location(file.path)
             message = f"“{file.path}” no longer has its pinned sha256"
             help = (f"its sha256 is now {sha256}", "put the old file back, or check its quotes and pin the new one")
             self.diagnostics.append(Diagnostic(pin, "source-changed", message, help))
-        source = schema.build_source(id, file.path, said, self.ids.get(id, at))
+        source = schema.build_source(id, file.path, said, self.ids.get(id, listed.location))
         self.sources.append(source)
         if source.original and source.original.file and source.original.sha256:
             self.check_original(source.original)
@@ -214,55 +228,51 @@ class _Shelf:
             message = f"the title in this file has {len(title):,} characters, where at most {schema.TITLE_LENGTH:,} are"
             self.diagnostics.append(Diagnostic(Location(file.path), "too-large", f"{message} allowed", advice))
 
-    def front_matter(self, reading: ParsedArticle, file: SourceFile) -> Mapping[str, Any]:
+    def _read_front_matter(self, reading: ParsedArticle, file: SourceFile) -> dict[str, Any]:
+        """Read front matter that has something wrong in it, or a value whose place matters."""
         if reading.front_matter is None:
             return {}
-        text = reading.front_matter.text
-        known = self.memory.recall(_FRONT_MATTER, text)
-        if known is not None:
-            return dict(known)
-        parsed = yamltree.parse(text, file.path, reading.front_matter.line)
+        parsed = yamltree.parse(reading.front_matter.text, file.path, reading.front_matter.line)
         outcome = schema.read_front_matter(parsed.value)
-        found = (*parsed.diagnostics, *outcome.diagnostics)
-        self.diagnostics.extend(found)
+        self.diagnostics.extend((*parsed.diagnostics, *outcome.diagnostics))
         entry, references = outcome.value
         self.references.extend(references)
         if entry is None:
             return {}
         if "note" in entry.values:
             self.markdown.append((entry.get("note"), entry.at("note")))
-        elif not (found or references) and all(type(each) is str for each in entry.values.values()):
-            self.memory.keep(_FRONT_MATTER, text, tuple(entry.values.items()))
-        return entry.values
+        return dict(entry.values)
 
 
-def _key(file: SourceFile, content: bytes) -> tuple[str, str]:
-    """What a reading follows from: the kind of the file, and the SHA-256 of its bytes."""
-    return file.suffix, hashlib.sha256(content).hexdigest()
+def read_article(content: tuple[str, bytes]) -> ParsedArticle | None:
+    """Read a file, given its suffix and its bytes; None where something is wrong with it."""
+    return _parse_article(*content, "", Location("")).value
 
 
-def _reading(file: SourceFile, content: bytes, at: Location) -> Outcome[ParsedArticle | None]:
-    """What a file of one of the KINDS says; of these only a PDF is no text of its own."""
-    if file.suffix == _PDF:
+def _parse_article(suffix: str, content: bytes, path: str, location: Location) -> Outcome[ParsedArticle | None]:
+    """Read a file of one of the KINDS; of these only a PDF is no text of its own."""
+    if suffix == _PDF:
         from generator.reading.pdf import read_pdf  # noqa: PLC0415 - few projects have any, and it brings much along
 
         try:
-            return Outcome(read_pdf(content, file.path))
+            return Outcome(read_pdf(content, path))
         except FileRefused as reason:
-            return Outcome(None, (reason.at(at),))
-    text = project_files.decode(content, file.path, "source-encoding")
-    return Outcome(None if text.value is None else READERS[file.suffix](text.value), text.diagnostics)
+            return Outcome(None, (reason.at(location),))
+    text = project_files.decode(content, path, "source-encoding")
+    return Outcome(None if text.value is None else READERS[suffix](text.value), text.diagnostics)
 
 
-def _read(root: Path, files: Sequence[tuple[SourceFile, tuple[str, str]]]) -> Iterator[object]:
-    """The packed reading of each file that still has the bytes that its key is of; None of any other."""
-    for file, key in files:
-        reading = None
-        with suppress(FileRefused):
-            content = project_files.read_bytes(root, file.path)
-            if file.suffix in KINDS and _key(file, content) == key:
-                reading = to_plain(_reading(file, content, Location(file.path)).value)
-        yield reading
+def read_front_matter(text: str | None) -> FrontMatterValues | None:
+    """Return the keys and values of front matter; None where something is wrong, or where its place matters."""
+    if text is None:
+        return ()
+    parsed = yamltree.parse(text, "", 1)
+    outcome = schema.read_front_matter(parsed.value)
+    entry, references = outcome.value
+    if entry is None or parsed.diagnostics or outcome.diagnostics or references or "note" in entry.values:
+        return None
+    values = tuple(entry.values.items())
+    return values if all(type(value) is str for _, value in values) else None
 
 
 def _has_key(entry: EntryValues, name: str) -> bool:

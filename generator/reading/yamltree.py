@@ -7,7 +7,6 @@ from dataclasses import field, replace
 import yaml
 
 from generator.diagnostics import Diagnostic, Location, Outcome, make_visible
-from generator.patterns import lazy_pattern
 from generator.text import Lines, lines_of
 from generator.values import dataclass
 
@@ -18,7 +17,7 @@ TOO_LONG = 100  # so many code points of text weigh as one node more
 
 # What no XML and no HTML can hold: controls but tab and line ends, lone surrogates, noncharacters.
 _FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-FORBIDDEN = lazy_pattern(
+FORBIDDEN = re.compile(
     f"[{_FORBIDDEN}{''.join(chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF))}]"
 )
 # No text without these has any of those; and these are one table and one range, which is quick to look for.

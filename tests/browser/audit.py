@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import HERE, program
 from tests.browser.site import Site
+from tests.tools import BROWSER, program
 
 LIGHTHOUSE = "lighthouse@12.8.2"  # the last that runs on Debian's Node
 ENOUGH = 95
@@ -28,9 +28,9 @@ def test_lighthouse_is_content(
     report = tmp_path / "report.json"
     flags = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     ran = subprocess.run(
-        [program("npx", "npm"), "--yes", LIGHTHOUSE, sites["own"].address + path, "--quiet", "--output=json",
+        [program("npm"), "exec", "--yes", "--", LIGHTHOUSE, sites["own"].address + path, "--quiet", "--output=json",
          f"--output-path={report}", f"--chrome-flags={flags}"],
-        cwd=HERE, env={**os.environ, "CHROME_PATH": program("chromium", "chromium")}, capture_output=True, text=True,
+        cwd=BROWSER, env={**os.environ, "CHROME_PATH": program("chromium")}, capture_output=True, text=True,
         check=False,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr

@@ -1,6 +1,5 @@
-"""What the browser tests share: built sites on a static host, Debian's Chromium, and readers who notice faults."""
+"""What the browser tests share: built sites on a static host, Chromium, and readers who notice faults."""
 
-import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -12,9 +11,9 @@ from tests.browser import strange
 from tests.browser.host import Host, host
 from tests.browser.reader import Meet, Reader
 from tests.browser.site import Site
+from tests.tools import program
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 FLAGS = (
     "--disable-gpu",
     "--disable-quic",
@@ -24,22 +23,6 @@ FLAGS = (
     "--disable-sync",
 )
 CALM = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"}
-
-
-def program(name: str, package: str) -> str:
-    """Where the program stands; a test that needs one that is not there fails and says how to get it."""
-    found = shutil.which(name)
-    if not found:
-        pytest.fail(f"there is no {name}; on Debian: apt-get install {package}", pytrace=False)
-    return found
-
-
-def tool(path: str) -> Path:
-    """A file of an npm package that package.json names."""
-    found = HERE / "node_modules" / path
-    if not found.is_file():
-        pytest.fail(f"there is no {path}: cd tests/browser && npm ci (on Debian: apt-get install npm)", pytrace=False)
-    return found
 
 
 @pytest.fixture(scope="session")
@@ -66,7 +49,7 @@ def sites(hosted: Host, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    executable = program("chromium", "chromium")
+    executable = program("chromium")
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=executable, args=FLAGS)
 

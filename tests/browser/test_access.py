@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.browser.conftest import tool
 from tests.browser.reader import Meet
 from tests.browser.site import Site
+from tests.tools import tool
 
 SIZES = {"rules": {"target-size": {"enabled": True}}}  # of WCAG 2.2, which axe-core does not ask for by itself
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.browser.conftest import program, tool
 from tests.browser.site import Site
+from tests.tools import program, tool
 
 # What the checker says without ground, and why.
 GROUNDLESS = re.compile(
@@ -29,7 +29,7 @@ def test_every_page_is_valid(sites: Mapping[str, Site], name: str) -> None:
 
     It is not to guess the language from the words: those of the frame are English whatever the site's language is.
     """
-    java = program("java", "default-jre-headless")
+    java = program("java")
     checker = tool("vnu-jar/build/dist/vnu.jar")
     ran = subprocess.run(
         [java, "-Xss4m", "-jar", checker, "--format", "json", "--skip-non-html", "--no-langdetect", sites[name].folder],

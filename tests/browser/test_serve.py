@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import expect
 
 from generator.commands.starter_project import create_project
-from tests.browser.conftest import tool
 from tests.browser.reader import Meet
 from tests.served import LONGEST, Served, serving
+from tests.tools import tool
 
 PATIENT = LONGEST * 1000  # milliseconds
 CLAIM = "claims/cost-60000-euros.html"

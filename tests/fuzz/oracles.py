@@ -10,9 +10,9 @@ from html.parser import HTMLParser
 
 import yaml
 
-from generator.analysis.anchoring.match import build_anchor, find_matches
+from generator.analysis.anchoring.match import build_layout, find_matches
 from generator.diagnostics import CODES, Diagnostic, as_github, as_json, as_text
-from generator.model import Evidence, TagPiece, TextRun
+from generator.model import Anchor, TagPiece, TextRun
 from generator.reading import yamltree
 from generator.reading.articles import READERS
 from generator.reading.draft import read_claims
@@ -95,7 +95,7 @@ def anchors(text: str, quote: str) -> None:
         return
     matches, pattern = find_matches(sought.text, source.text)
     for match in matches[:3]:
-        anchor = build_anchor(Evidence("c", 1, "s", quote, "supports"), sought, source, match, pattern)
+        anchor = Anchor("c-1", "s", build_layout(quote, sought, source, match, pattern))
         assert fold(text[anchor.start : anchor.end]).text == sought.text
 
 

@@ -1,19 +1,19 @@
 """Every quote of the project anchored to its one place, or refused with what a curator needs to mend it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from generator.analysis.anchoring.match import (
     BRACKETS,
     PLACES,
     Match,
-    build_anchor,
+    build_layout,
     find_brackets,
     find_matches,
     is_empty_quote,
 )
 from generator.analysis.anchoring.placement import QuotePattern, occurs
-from generator.cache.build_cache import StageCache
-from generator.cache.digests import text_digest
+from generator.cache.memo import Memo
 from generator.diagnostics import Diagnostic, Outcome
 from generator.model import Anchor, Article, Corpus, Evidence, Gap, Segment, Source
 from generator.text import Folded, Lines, fold, lines_of, may_begin, may_end
@@ -24,7 +24,6 @@ _ALIKE = 50.0  # below this score out of 100 a passage is nothing like the quote
 _SEARCHED = 500_000_000  # code points of source text searched for what is like a quote, in one run
 _COMPARED_CHARACTERS = 2_000  # code points that likeness looks at
 _COMPARED = 200  # words of a quote that are compared one by one
-_STAGE = "anchors"
 _SHOWN = 20  # places, or differences, that one message shows
 
 
@@ -54,77 +53,94 @@ def prepare_texts(corpus: Corpus, articles: Mapping[str, Article], wanted: froze
 
 
 def anchor_quotes(
-    corpus: Corpus, articles: Mapping[str, Article], memory: StageCache | None = None
+    corpus: Corpus, articles: Mapping[str, Article], memo: Memo | None = None
 ) -> Outcome[Mapping[str, Anchor]]:
     """The anchor of every piece of evidence by its id; a diagnostic for each that has none.
 
-    Evidence of a source without an article is passed over: what is wrong there has been said. What `memory` has of a
-    quote in a text need not be looked for again.
+    Evidence of a source without an article is passed over: what is wrong there has been said.
     """
-    memory = memory or StageCache()
-    digests = {id: text_digest(each.text) for id, each in articles.items()}
-    known: dict[str, Anchor] = {}
-    evidence = []
-    for each in (each for claim in corpus.claims for each in claim.evidence if each.source in digests):
-        layout = memory.recall(_STAGE, _key(each, digests[each.source]))
-        if layout is None:
-            evidence.append(each)
-        else:
-            known[each.id] = Anchor(each.id, each.source, tuple(map(_laid, layout)))
-    texts = prepare_texts(corpus, articles, frozenset(each.source for each in evidence))
-    everywhere: Mapping[str, SourceText] = {}  # all sources, folded when the first quote is not found
+    written = (each for claim in corpus.claims for each in claim.evidence if each.quote)  # an empty one is reported
+    evidence = [each for each in written if each.source in articles]
     found: dict[str, Anchor] = {}
-    diagnostics: list[Diagnostic] = []
+    for each, layout in zip(evidence, _find_layouts(evidence, articles, memo or Memo()), strict=True):
+        if layout is not None:
+            found[each.id] = Anchor(each.id, each.source, tuple(map(_to_part, layout)))
+    lost = [each for each in evidence if each.id not in found]
+    return Outcome(found, tuple(_explain_all(lost, corpus, articles)))
+
+
+Layout = tuple[str | tuple[int, int], ...]  # of an anchor: its segments, and the words of its gaps
+QuoteInText = tuple[str, str, str | None, str | None]  # a source's text, a quote, its prefix and suffix
+
+
+def _find_layouts(evidence: Sequence[Evidence], articles: Mapping[str, Article], memo: Memo) -> Iterable[Layout | None]:
+    """The place of each quote in its source; None for a quote that has none, or several."""
+    by_source = sorted(range(len(evidence)), key=lambda number: evidence[number].source)  # each text is folded once
+    quotes = [evidence[number] for number in by_source]
+    layouts = memo.map(
+        find_layout,
+        [(articles[each.source].text, each.quote, each.prefix, each.suffix) for each in quotes],
+    )
+    ordered = dict(zip(by_source, layouts, strict=True))
+    return (ordered[number] for number in range(len(evidence)))
+
+
+def find_layout(item: QuoteInText) -> Layout | None:
+    """The one place of a quote in a text; None where it has none, or several."""
+    text, words, prefix, suffix = item
+    quote = fold(words)
+    if is_empty_quote(quote.text) or len(find_brackets(quote.text)) > BRACKETS:
+        return None
+    folded = _fold_source(text)
+    matches, pattern = _find_matches(quote, folded, prefix, suffix)
+    if len(matches) != 1:
+        return None
+    layout = build_layout(words, quote, folded, matches[0], pattern)
+    return tuple(part.words if isinstance(part, Gap) else (part.start, part.end) for part in layout)
+
+
+_fold_source = lru_cache(1)(fold)
+
+
+def _to_part(part: str | tuple[int, int]) -> Segment | Gap:
+    return Gap(part) if isinstance(part, str) else Segment(*part)
+
+
+def _find_matches(
+    quote: Folded, folded: Folded, prefix: str | None, suffix: str | None
+) -> tuple[tuple[Match, ...], QuotePattern]:
+    before, after = (fold(beside).text if beside else "" for beside in (prefix, suffix))
+    return find_matches(quote.text, folded.text, before, after)
+
+
+# -- quotes without one place -------------------------------------------------------------------------------------
+
+
+def _explain_all(lost: Iterable[Evidence], corpus: Corpus, articles: Mapping[str, Article]) -> Iterator[Diagnostic]:
+    """Why these quotes have no place, or no one place. The first of very many are explained at length."""
+    lost = tuple(lost)
+    texts = prepare_texts(corpus, articles, frozenset(each.source for each in lost))
+    everywhere: Mapping[str, SourceText] = {}  # all sources, folded when the first quote is not found
     size, searched = sum(len(each.text) for each in articles.values()), 0
-    for each in evidence:
+    for each in lost:
         text = texts[each.source]
         quote = fold(each.quote)
-        if is_empty_quote(quote.text) or len(find_brackets(quote.text)) > BRACKETS:
-            diagnostics.append(_empty(each) if is_empty_quote(quote.text) else _crowded(each))
+        if is_empty_quote(quote.text):
+            yield _empty(each)
             continue
-        matches, pattern = _matches(each, quote, text.folded)
-        if len(matches) == 1:
-            anchor = found[each.id] = build_anchor(each, quote, text.folded, matches[0], pattern)
-            memory.keep(_STAGE, _key(each, digests[each.source]), _plain(anchor))
-        elif matches:
-            diagnostics.append(_ambiguous(each, text, matches))
-        else:
-            searched += size
-            explained = _explained(quote.text, pattern, text, near=searched <= _SEARCHED)
-            if searched <= _SEARCHED:
-                everywhere = everywhere or prepare_texts(corpus, articles, frozenset(articles))
-            elsewhere = _elsewhere(each, quote.text, everywhere) if searched <= _SEARCHED else ()
-            diagnostics.append(_not_found(each, text, (*explained, *elsewhere)))
-    return Outcome({**known, **found}, tuple(diagnostics))
-
-
-def cache_places(evidence: Iterable[Evidence], text: str, memory: StageCache) -> None:
-    """The one place of each quote from the text is in memory; of what has none, or more, nothing is."""
-    digest, folded = text_digest(text), fold(text)
-    for each in evidence:
-        quote = fold(each.quote)
-        if not is_empty_quote(quote.text) and len(find_brackets(quote.text)) <= BRACKETS:
-            matches, pattern = _matches(each, quote, folded)
-            if len(matches) == 1:
-                memory.keep(_STAGE, _key(each, digest), _plain(build_anchor(each, quote, folded, matches[0], pattern)))
-
-
-def _matches(evidence: Evidence, quote: Folded, folded: Folded) -> tuple[tuple[Match, ...], QuotePattern]:
-    prefix, suffix = (fold(beside).text if beside else "" for beside in (evidence.prefix, evidence.suffix))
-    return find_matches(quote.text, folded.text, prefix, suffix)
-
-
-def _key(evidence: Evidence, digest: bytes) -> tuple[object, ...]:
-    """All that the place of a quote follows from; the digest is that of the source's text."""
-    return digest, evidence.quote, evidence.prefix, evidence.suffix
-
-
-def _plain(anchor: Anchor) -> tuple[object, ...]:
-    return tuple(each.words if isinstance(each, Gap) else (each.start, each.end) for each in anchor.layout)
-
-
-def _laid(part: str | tuple[int, int]) -> Segment | Gap:
-    return Gap(part) if isinstance(part, str) else Segment(*part)
+        if len(find_brackets(quote.text)) > BRACKETS:
+            yield _crowded(each)
+            continue
+        matches, pattern = _find_matches(quote, text.folded, each.prefix, each.suffix)
+        if matches:
+            yield _ambiguous(each, text, matches)
+            continue
+        searched += size
+        explained = _explained(quote.text, pattern, text, near=searched <= _SEARCHED)
+        if searched <= _SEARCHED:
+            everywhere = everywhere or prepare_texts(corpus, articles, frozenset(articles))
+        elsewhere = _elsewhere(each, quote.text, everywhere) if searched <= _SEARCHED else ()
+        yield _not_found(each, text, (*explained, *elsewhere))
 
 
 def _empty(evidence: Evidence) -> Diagnostic:

@@ -15,7 +15,6 @@ from functools import cache
 from math import exp
 from zlib import crc32
 
-from generator.patterns import lazy_pattern
 from generator.text import DROPPED, UNSPACED, has_no_unspaced, unspaced_pattern
 from generator.values import dataclass
 
@@ -35,10 +34,10 @@ STRANGERS = 30  # texts that share nothing, taken to stand beside those at hand:
 
 Fingerprints = frozenset[int]
 
-_WORD = lazy_pattern(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+")
 _CAREFUL = f"\u0300-\u036f{DROPPED}"  # combining marks, and what folding drops: words go on over them
-_NEEDS_CARE = lazy_pattern(f"[{_CAREFUL}]")
-_DROPPED = lazy_pattern(f"[{DROPPED}]")
+_NEEDS_CARE = re.compile(f"[{_CAREFUL}]")
+_DROPPED = re.compile(f"[{DROPPED}]")
 
 
 @cache

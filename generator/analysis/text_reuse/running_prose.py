@@ -4,17 +4,17 @@ Names, figures, what others are quoted with, menus, headings and the small print
 have nothing else in common.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 
 from generator.analysis.text_reuse.fingerprints import WordTable, forms_per_word
 from generator.language.terms import is_function_word
-from generator.patterns import lazy_pattern
 
 # What stands between quotation marks: to the closing one, or to a paragraph that begins with another opening one.
 _ON = r"(?=[^\S\n]{0,8}\n[^\S\n]{0,8}\n?[^\S\n]{0,8}[\"“„«])"
-_QUOTED = lazy_pattern(
+_QUOTED = re.compile(
     rf"[“„][^“”„]{{0,3000}}?(?:[”“]|{_ON})"
     rf"|«[^«»]{{0,3000}}?(?:»|{_ON})"
     r"|「[^「」]{0,3000}」|『[^『』]{0,3000}』"
@@ -34,11 +34,11 @@ _SET_PHRASES = (
     "todos los derechos reservados", "tutti i diritti riservati", "todos os direitos reservados",
     "все права защищены", "版权所有", "無断転載", "保留所有权利",
 )  # fmt: skip
-_LINE = lazy_pattern(r"[^\n]+")
-_SENTENCE_END = lazy_pattern(r"[.!?…。！？][\"'”’»)\]]*(?=\s|$)|\n|(?<=[。！？])")
-_CLOSED = lazy_pattern(r"[.!?…。！？:;,][\"'”’»)\]]*\s*\Z")
-_PARAGRAPH = lazy_pattern(r"\S(?:[^\n]|\n(?![^\S\n]*\n))*(?<=\S)")
-_BRACKET = lazy_pattern(r"[(\[]")
+_LINE = re.compile(r"[^\n]+")
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*(?=\s|$)|\n|(?<=[。！？])")
+_CLOSED = re.compile(r"[.!?…。！？:;,][\"'”’»)\]]*\s*\Z")
+_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![^\S\n]*\n))*(?<=\S)")
+_BRACKET = re.compile(r"[(\[]")
 _NOUNS = 0.22  # of the words after a word in small letters, those with a capital, in a language that gives nouns one
 _CONTENT = 4  # letters of a word that is more than grammar
 _SHORT = 6  # words of a line that is no prose, unless it ends a sentence

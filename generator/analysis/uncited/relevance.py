@@ -20,17 +20,17 @@ no others can have a sentence that reaches the bar (prefix filtering: S. Chaudhu
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 from itertools import accumulate
 from math import log
 from operator import or_
 
-from generator.analysis.references import find_mentions
+from generator.analysis.mentions import find_mentions
 from generator.language.sentences import Span
 from generator.language.terms import find_terms, is_character_pair, to_term, word_lister
-from generator.model import Article, Corpus, Mention, Source
+from generator.model import Article, Corpus, Entity, Mention, Number, Site, Source
 from generator.values import dataclass
 
 ALONE = 0.9
@@ -43,6 +43,30 @@ TERMS = 24  # of a claim, the rarest, that are looked for
 SENTENCE = 600  # characters of a sentence; what is longer is several
 NAME = "entity:"  # before an entity's id: no other term has a colon
 _BETWEEN = " \N{PILCROW SIGN} "  # between two statements, in no name
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimContent:
+    """What decides which sentences speak of a claim; `quoted` are its sources, sorted."""
+
+    statement: str
+    entities: tuple[str, ...]
+    figure: Number | None
+    quoted: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """The sources by id and text, with their sentences, and where they name the entities.
+
+    Of entities only the names count. A source without an article has an empty text.
+    """
+
+    language: str
+    texts: tuple[tuple[str, str], ...]
+    sentences: Mapping[str, Sequence[Span]]
+    entities: tuple[Entity, ...]
+    mentions: tuple[Mention, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,76 +114,70 @@ class _Spellings(dict[str, str]):
         return known
 
 
-def build_queries(corpus: Corpus, mentions: Sequence[Mention]) -> Mapping[str, ClaimQuery]:
-    """The subject of each claim, by its id. An entity that no source names is looked for by its words."""
-    named = {each.entity for each in mentions}
-    inside: dict[str, list[Mention]] = {}
-    for id, mention in _names_in_statements(corpus):
+def build_queries(claims: Sequence[ClaimContent], collection: Collection) -> list[ClaimQuery]:
+    """Return what each claim speaks of. An entity that no source names is looked for by its words."""
+    named = {mention.entity for mention in collection.mentions}
+    inside: dict[int, list[Mention]] = {}
+    for number, mention in _find_names_in_statements(claims, collection.entities):
         if mention.entity in named:
-            inside.setdefault(id, []).append(mention)
-    found = {}
-    for claim in corpus.claims:
-        names = inside.get(claim.id, ())
-        said = dict.fromkeys(_name(each.entity) for each in names)
-        said |= dict.fromkeys(
-            find_terms(claim.statement, corpus.site.language, ((each.start, each.end) for each in names))
+            inside.setdefault(number, []).append(mention)
+    queries = []
+    for number, claim in enumerate(claims):
+        names = inside.get(number, ())
+        places = ((mention.start, mention.end) for mention in names)
+        said = dict.fromkeys(_name(mention.entity) for mention in names)
+        said |= dict.fromkeys(find_terms(claim.statement, collection.language, places))
+        figure = to_term(f"{claim.figure}") if claim.figure is not None else None
+        listed = dict.fromkeys(_name(entity) for entity in claim.entities if entity in named)
+        queries.append(
+            ClaimQuery(
+                tuple(said if figure is None else said | {figure: None}),
+                tuple(name for name in listed if name not in said),
+            )
         )
-        figure = to_term(f"{claim.quantity.value}") if claim.quantity else None
-        listed = [_name(each) for each in claim.entities if each in named]
-        found[claim.id] = ClaimQuery(
-            tuple(said if figure is None else said | {figure: None}),
-            tuple(each for each in dict.fromkeys(listed) if each not in said),
-        )
-    return found
+    return queries
 
 
-def _names_in_statements(corpus: Corpus) -> Iterator[tuple[str, Mention]]:
-    """Each name in a statement, at its place there, with its claim's id: all statements are searched as one text."""
+def _find_names_in_statements(
+    claims: Sequence[ClaimContent], entities: tuple[Entity, ...]
+) -> Iterator[tuple[int, Mention]]:
+    """Yield each name in a statement, at its place there, with the claim's number: all are searched as one text."""
     begins, reached = [], 0
-    for claim in corpus.claims:
+    for claim in claims:
         begins.append(reached)
         reached += len(claim.statement) + len(_BETWEEN)
-    text = _BETWEEN.join(each.statement for each in corpus.claims)
-    asked = replace(corpus, sources=(Source("", ""),))
-    for each in find_mentions(asked, {"": Article("", text, (), plain=True, sha256="")}):
-        number = bisect_right(begins, each.start) - 1
-        yield (
-            corpus.claims[number].id,
-            replace(each, start=each.start - begins[number], end=each.end - begins[number]),
-        )
+    text = _BETWEEN.join(claim.statement for claim in claims)
+    corpus = Corpus(Site(""), sources=(Source("", ""),), entities=entities)
+    for mention in find_mentions(corpus, {"": Article("", text, (), plain=True, sha256="")}):
+        number = bisect_right(begins, mention.start) - 1
+        begin = begins[number]
+        yield number, replace(mention, start=mention.start - begin, end=mention.end - begin)
 
 
 def _name(entity: str) -> str:
     return NAME + entity
 
 
-def build_sentence_index(
-    corpus: Corpus,
-    articles: Mapping[str, Article],
-    mentions: Sequence[Mention],
-    sentences: Mapping[str, Sequence[Span]],
-    subjects: Mapping[str, ClaimQuery],
-) -> SentenceIndex:
-    """The whole collection, as far as the subjects ask for it: one pass over each text."""
-    number = {each: 0 for subject in subjects.values() for each in (*subject.said, *subject.listed)}
+def build_sentence_index(collection: Collection, queries: Iterable[ClaimQuery]) -> SentenceIndex:
+    """Return the index of all sentences by the terms that the queries ask for: one pass over each text."""
+    number = {term: 0 for query in queries for term in (*query.said, *query.listed)}
     having = dict(number)
     known = _Spellings(number)
     spans: list[Span] = []
     spoken: list[dict[str, list[int]]] = []
     place: dict[str, tuple[int, int, Sequence[Span]]] = {}
-    for source in corpus.sources:
+    for source, text in collection.texts:
         here: dict[str, list[int]] = {}
-        text = articles[source.id].text if source.id in articles else ""
         listed = word_lister(text)
-        own = tuple(_parts(text, sentences.get(source.id, ())))
-        place[source.id] = len(spoken), len(spans), own
+        own = tuple(_parts(text, collection.sentences.get(source, ())))
+        place[source] = len(spoken), len(spans), own
         for unit, (begin, end) in enumerate(own, len(spans)):
-            for each in dict.fromkeys(map(known.__getitem__, listed(begin, end))):
-                if each:
-                    here.setdefault(each, []).append(unit)
+            for term in dict.fromkeys(map(known.__getitem__, listed(begin, end))):
+                if term:
+                    here.setdefault(term, []).append(unit)
         spans += own
         spoken.append(here)
-    for mention in mentions:
+    for mention in collection.mentions:
         key = _name(mention.entity)
         if key in number:
             bit, first, theirs = place[mention.source]
@@ -168,9 +186,9 @@ def build_sentence_index(
             if not units or units[-1] != unit:
                 units.append(unit)
     for bit, here in enumerate(spoken):
-        for each, units in here.items():
-            number[each] += len(units)
-            having[each] |= 1 << bit
+        for term, units in here.items():
+            number[term] += len(units)
+            having[term] |= 1 << bit
     rarity = {each: _rarity(each, many, len(spans) + 1) for each, many in number.items()}
     dense = {each: many / max(len(spoken), 1) for each, many in number.items()}
     return SentenceIndex(spans, spoken, having, rarity, dense)

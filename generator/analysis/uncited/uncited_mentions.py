@@ -5,9 +5,8 @@ What it takes to speak of a claim is in `hearing`.
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import partial, reduce
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import groupby, islice
 from operator import attrgetter, or_
 from typing import Any
@@ -16,46 +15,31 @@ from generator.analysis.anchoring.anchors import in_quotation_marks
 from generator.analysis.uncited.relevance import (
     MOST,
     NAME,
+    ClaimContent,
     ClaimQuery,
-    SentenceIndex,
+    Collection,
     build_queries,
     build_sentence_index,
     search,
     set_bits,
 )
-from generator.cache.build_cache import StageCache, Stamped
-from generator.cache.digests import digest_plain, text_digest
-from generator.cache.processes import map_in_processes
+from generator.cache.memo import Memo
 from generator.diagnostics import Diagnostic
 from generator.language.sentences import Span, split_sentences
 from generator.language.terms import find_term_places
-from generator.model import Article, Claim, Corpus, Mention, SharedText
+from generator.model import Article, Claim, Corpus, Entity, Mention, SharedText, Uncited, UncitedMention
 from generator.text import Lines, lines_of
-from generator.uncited import Uncited, UncitedMention
 
 MOST_MENTIONS = 6  # sources of one claim whose sentence is told
 MOST_SILENT = 6  # silent sources of one claim that are named
 LEAST_PLACES = 128  # places of terms that are looked at for each claim at least
 _LOOKED = 250_000  # and for all claims together, where that is more
-SENTENCES, _SILENCES = "sentences", "silences"
-_WORTH_IT = 400  # claims from which on workers repay their start
-_CHUNK = 25
 
 
-def split_articles(articles: Mapping[str, Article], memory: StageCache | None = None) -> Mapping[str, tuple[Span, ...]]:
-    """The sentences of each article, by its source; what `memory` has of a text need not be cut again."""
-    memory = memory or StageCache()
-    return {id: cached_sentences(article.text, memory) for id, article in articles.items()}
-
-
-def cached_sentences(text: str, memory: StageCache) -> tuple[Span, ...]:
-    """The text's sentences, which are in memory then."""
-    key = text_digest(text)
-    spans: tuple[Span, ...] | None = memory.recall(SENTENCES, key)
-    if spans is None:
-        spans = split_sentences(text)
-        memory.keep(SENTENCES, key, spans)
-    return spans
+def split_articles(articles: Mapping[str, Article], memo: Memo | None = None) -> Mapping[str, tuple[Span, ...]]:
+    """Return the sentences of each article, by its source."""
+    texts = [article.text for article in articles.values()]
+    return dict(zip(articles, (memo or Memo()).map(split_sentences, texts), strict=True))
 
 
 def find_uncited(
@@ -63,79 +47,63 @@ def find_uncited(
     articles: Mapping[str, Article],
     mentions: Sequence[Mention],
     sentences: Mapping[str, Sequence[Span]],
-    memory: StageCache | None = None,
-    jobs: int = 1,
+    memo: Memo | None = None,
 ) -> Mapping[str, Uncited]:
-    """For each claim, by its id, what the sources say that are not quoted for it.
+    """Return for each claim, by its id, what the sources say that are not quoted for it.
 
-    `mentions` are as find_mentions has them, `sentences` those of each article, by its source. In a collection that is
-    the same as in `memory`, only claims are looked for that are not.
+    `mentions` are as find_mentions has them, `sentences` those of each article, by its source.
     """
-    memory = memory or StageCache()
     # A power of two, so that one claim more changes nothing for all the others.
     most = 1 << max(LEAST_PLACES, _LOOKED // max(len(corpus.claims), 1)).bit_length() - 1
-    collection = _collection(corpus, articles)
-    keys = {each.id: _key(each, most, collection) for each in corpus.claims}
-    known: dict[str, Any] = {id: memory.recall(_SILENCES, key) for id, key in keys.items()}
-    missing = replace(corpus, claims=tuple(each for each in corpus.claims if known[each.id] is None))
-    if missing.claims:
-        subjects = build_queries(missing, mentions)
-        hall = build_sentence_index(missing, articles, mentions, sentences, subjects)
-        ids = [each.id for each in corpus.sources]
-        work = partial(_heard, subjects, hall, ids, _Marking(articles, mentions), most)
-        found = map_in_processes(work, missing.claims, jobs, least=_WORTH_IT, chunk=_CHUNK)
-        for claim, packed in zip(missing.claims, found, strict=True):
-            known[claim.id] = digest_plain(packed), packed
-            memory.keep(_SILENCES, keys[claim.id], known[claim.id])
-    silences = {id: _unpacked(id, packed) for id, (_, packed) in known.items()}
-    return Stamped(silences, {id: stamp for id, (stamp, _) in known.items()})
+    collection = Collection(
+        corpus.site.language,
+        tuple((each.id, articles[each.id].text if each.id in articles else "") for each in corpus.sources),
+        sentences,
+        tuple(Entity(each.id, each.name, "other", each.aliases) for each in corpus.entities),
+        tuple(mentions),
+    )
+    claims = [_content_of(claim) for claim in corpus.claims]
+    found = (memo or Memo()).map_prepared(prepare_search, claims, collection, most)
+    return {claim.id: _build_uncited(claim.id, each) for claim, each in zip(corpus.claims, found, strict=True)}
 
 
-def _heard(
-    subjects: Mapping[str, ClaimQuery],
-    hall: SentenceIndex,
-    ids: Sequence[str],
-    marked: "_Marking",
-    most: int,
-    claims: Sequence[Claim],
-) -> Iterator[tuple[object, ...]]:
-    """The silence of each claim, packed."""
-    bits = {each: 1 << number for number, each in enumerate(ids)}
-    for claim in claims:
-        quoted = reduce(or_, (bits.get(each.source, 0) for each in claim.evidence), 0)
-        subject = subjects[claim.id]
-        best, in_part = search(subject, hall, quoted, most)
-        silent = (1 << len(ids)) - 1 & ~quoted & ~reduce(or_, (1 << each.source for each in best), 0)
-        told = ((ids[each.source], *hall.spans[each.unit], each.share) for each in best[:MOST_MENTIONS])
-        yield (
-            tuple(ids[each.source] for each in best),
-            tuple(marked.remarks(subject, told)),
-            tuple(ids[each] for each in islice(set_bits(silent), MOST_SILENT)),
+def _content_of(claim: Claim) -> ClaimContent:
+    quoted = tuple(sorted({evidence.source for evidence in claim.evidence}))
+    return ClaimContent(claim.statement, claim.entities, claim.quantity.value if claim.quantity else None, quoted)
+
+
+def _build_uncited(claim: str, found: tuple[Any, ...]) -> Uncited:
+    speaking, remarks, *rest = found
+    return Uncited(claim, speaking, tuple(UncitedMention(*each) for each in remarks), *rest)
+
+
+def prepare_search(
+    claims: Sequence[ClaimContent], collection: Collection, most: int
+) -> Callable[[ClaimContent], tuple[object, ...]]:
+    """Return what finds the fields of Uncited for one of the claims; sentences are indexed as far as these claims ask.
+
+    `most` places of terms are looked at for a claim.
+    """
+    queries = dict(zip(claims, build_queries(claims, collection), strict=True))
+    index = build_sentence_index(collection, queries.values())
+    ids = [source for source, _ in collection.texts]
+    bits = {source: 1 << number for number, source in enumerate(ids)}
+    marker = _Marker(dict(collection.texts), collection.mentions)
+
+    def find(claim: ClaimContent) -> tuple[object, ...]:
+        quoted = reduce(or_, (bits.get(source, 0) for source in claim.quoted), 0)
+        best, partial = search(queries[claim], index, quoted, most)
+        silent = (1 << len(ids)) - 1 & ~quoted & ~reduce(or_, (1 << hit.source for hit in best), 0)
+        hits = ((ids[hit.source], *index.spans[hit.unit], hit.share) for hit in best[:MOST_MENTIONS])
+        return (
+            tuple(ids[hit.source] for hit in best),
+            tuple(marker.mark(queries[claim], hits)),
+            tuple(ids[number] for number in islice(set_bits(silent), MOST_SILENT)),
             silent.bit_count(),
-            in_part,
+            partial,
         )
 
-
-# -- kept from build to build -------------------------------------------------------------------------------------
-
-
-def _collection(corpus: Corpus, articles: Mapping[str, Article]) -> bytes:
-    """What tells a collection from every other: its texts, the names that are sought in them, and the language."""
-    texts = [(each.id, text_digest(articles[each.id].text)) for each in corpus.sources if each.id in articles]
-    names = [(each.id, each.name, each.aliases) for each in corpus.entities]
-    return text_digest(repr((corpus.site.language, [each.id for each in corpus.sources], texts, names)))
-
-
-def _key(claim: Claim, most: int, collection: bytes) -> bytes:
-    """All that the silence of a claim follows from."""
-    figure = claim.quantity.value if claim.quantity else None
-    quoted = sorted({each.source for each in claim.evidence})
-    return text_digest(repr((claim.statement, claim.entities, figure, quoted, most, collection)))
-
-
-def _unpacked(claim: str, packed: Any) -> Uncited:
-    speaking, remarks, *rest = packed
-    return Uncited(claim, speaking, tuple(UncitedMention(*each) for each in remarks), *rest)
+    return find
 
 
 # -- told to the curator ------------------------------------------------------------------------------------------
@@ -190,25 +158,24 @@ def _copied(shared: Iterable[SharedText]) -> Mapping[str, list[tuple[str, int, i
 # -- marked for the reader ----------------------------------------------------------------------------------------
 
 
-class _Marking:
+class _Marker:
     """Finds in a sentence what a claim speaks of, in time that the collection's size hardly changes."""
 
-    def __init__(self, articles: Mapping[str, Article], mentions: Sequence[Mention]) -> None:
-        self._articles, self._mentions = articles, mentions
+    def __init__(self, texts: Mapping[str, str], mentions: Sequence[Mention]) -> None:
+        self._texts, self._mentions = texts, mentions
         self._runs: dict[tuple[str, str], tuple[int, int]] = {}
         at = 0
         for key, run in groupby(mentions, attrgetter("entity", "source")):
             begin, at = at, at + sum(1 for _ in run)
             self._runs[key] = begin, at
 
-    def remarks(self, subject: ClaimQuery, told: Iterable[tuple[str, int, int, float]]) -> Iterator[tuple[object, ...]]:
-        """Of sources, each with a sentence and the share of the subject that it has, what makes a Remark: the names and
-        words of the subject in it are marked."""
-        names = [key.removeprefix(NAME) for key in (*subject.said, *subject.listed) if key.startswith(NAME)]
-        wanted = frozenset(subject.said)
-        for source, start, end, share in told:
+    def mark(self, query: ClaimQuery, hits: Iterable[tuple[str, int, int, float]]) -> Iterator[tuple[object, ...]]:
+        """Yield the fields of an UncitedMention for each hit: its source, its sentence, and its share of the claim."""
+        names = [term.removeprefix(NAME) for term in (*query.said, *query.listed) if term.startswith(NAME)]
+        wanted = frozenset(query.said)
+        for source, start, end, share in hits:
             found = [span for name in names for span in self._named(name, source, start, end)]
-            text = self._articles[source].text[start:end]
+            text = self._texts[source][start:end]
             found += [(start + begin, start + stop) for begin, stop in find_term_places(text, wanted)]
             marks: list[Span] = []
             for begin, stop in sorted(found):

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.analysis.anchoring.anchors import anchor_quotes
-from generator.analysis.references import find_mentions
-from generator.cache.build_cache import StageCache
+from generator.analysis.mentions import find_mentions
+from generator.cache.memo import Memo
 from generator.commands.suggest.differences import describe_differences, find_traits
 from generator.commands.suggest.grouping import ComparedSentence, group_sentences
 from generator.commands.suggest.scoring import Score, score_sentence
@@ -64,15 +64,15 @@ class _Sentence:
     claims: tuple[str, ...]
 
 
-def suggest(library: Library, memory: StageCache | None = None) -> tuple[SuggestionGroup, ...]:
+def suggest(library: Library, memo: Memo | None = None) -> tuple[SuggestionGroup, ...]:
     """All that is worth checking, in groups numbered from 1, the group of the best sentence first.
 
     Of a project that has errors, what its claims quote is left out as far as it is known. Time grows with the
-    articles, not with their square; what `memory` has of the last build need not be looked for again.
+    articles, not with their square; what `memo` has of the last build is not computed again.
     """
-    found = sorted(_sentences(library, memory), key=lambda each: -each.worth.score)  # stable: then by source and place
+    found = sorted(_sentences(library, memo), key=lambda each: -each.worth.score)  # stable: then by source and place
     leaders = group_sentences(
-        [ComparedSentence(each.source, each.text, named) for each, named in _named(library, memory, found)]
+        [ComparedSentence(each.source, each.text, named) for each, named in _named(library, memo, found)]
     )
     members: dict[int, list[_Sentence]] = {}
     for leader, sentence in zip(leaders, found, strict=True):
@@ -106,9 +106,9 @@ def keep_best(groups: Sequence[SuggestionGroup], most: int | None) -> tuple[Sugg
     return tuple(each for each in fewer if each.suggestions)
 
 
-def _sentences(library: Library, memory: StageCache | None) -> Iterator[_Sentence]:
+def _sentences(library: Library, memo: Memo | None) -> Iterator[_Sentence]:
     """What is worth checking, covered or not, in the order of the sources; what an article says twice, once."""
-    quoted = _quoted(library, memory)
+    quoted = _quoted(library, memo)
     for source in library.corpus.sources:
         article = library.articles.get(source.id)
         if article is None:
@@ -125,10 +125,10 @@ def _sentences(library: Library, memory: StageCache | None) -> Iterator[_Sentenc
                 yield _Sentence(source.id, start, end, text, worth, covered.claims(start, end))
 
 
-def _quoted(library: Library, memory: StageCache | None) -> Mapping[str, list[tuple[int, int, str]]]:
+def _quoted(library: Library, memo: Memo | None) -> Mapping[str, list[tuple[int, int, str]]]:
     """For each source the stretches that claims quote, and which claims do."""
     claims = {each.id: claim.id for claim in library.corpus.claims for each in claim.evidence}
-    anchors = anchor_quotes(library.corpus, library.articles, memory).value
+    anchors = anchor_quotes(library.corpus, library.articles, memo).value
     found: dict[str, list[tuple[int, int, str]]] = {}
     for id, anchor in anchors.items():
         for segment in anchor.segments:
@@ -161,11 +161,11 @@ class _Covered:
 
 
 def _named(
-    library: Library, memory: StageCache | None, found: Sequence[_Sentence]
+    library: Library, memo: Memo | None, found: Sequence[_Sentence]
 ) -> Iterator[tuple[_Sentence, tuple[tuple[str, str], ...]]]:
     """Each sentence with the entities that it names, and the words by which it does."""
     mentions: dict[str, list[tuple[int, int, str]]] = {}
-    for each in find_mentions(library.corpus, library.articles, memory):
+    for each in find_mentions(library.corpus, library.articles, memo):
         mentions.setdefault(each.source, []).append((each.start, each.end, each.entity))
     for places in mentions.values():
         places.sort()

@@ -9,7 +9,7 @@ from html import unescape
 from generator.commands.verify.site_folder import BrokenSite, PublishedQuote, SiteFolder
 
 # Possessive: where it does not match it gives up at once, so a page of broken tags costs no more than another.
-_TAG = re.compile(r"""</?([a-zA-Z][^\s/>]*+)((?:[^>"']|"[^"]*+"|'[^']*+')*+)>""")
+_TAG = re.compile(r"""</?([a-zA-Z][^\s/>]*+)([^>"']*+(?:(?:"[^"]*+"|'[^']*+')[^>"']*+)*)>""")
 _MARKUP = re.compile("<[a-zA-Z/]")
 _ATTRIBUTE = re.compile(r"""([^\s=/>"']++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++)))?""")
 

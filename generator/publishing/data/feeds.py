@@ -11,7 +11,6 @@ from itertools import islice
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from generator.model import Claim, Correction, Edition, Evidence, Site, Source, Topic
-from generator.patterns import lazy_pattern
 from generator.publishing import addresses
 from generator.publishing.data.jsonld import rating_scale
 from generator.publishing.direction import CONTROLS, spell_controls
@@ -32,7 +31,7 @@ _OF_ALL_CLAIMS = (
 _PLANE_ENDS = "".join(chr(plane << 16 | end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF))
 _BREAKS = {ord(each): f"&#{ord(each)};" for each in "\t\n\r"}
 _NO_XML = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-_NOT_XML = lazy_pattern(f"[{_NO_XML}{_PLANE_ENDS}]")
+_NOT_XML = re.compile(f"[{_NO_XML}{_PLANE_ENDS}]")
 # What most texts have none of, and is quickly looked for: what is to be told or replaced, and all beyond the plane.
 _SUSPECT = re.compile(f"[{_NO_XML}{CONTROLS}\U00010000-\U0010ffff]")
 

@@ -1,6 +1,6 @@
 """Social cards: one PNG a claim, 1200 x 630, for networks that show a picture beside a link.
 
-Made where the site has an address and the extra `verbatim[cards]` is installed: Pillow draws, in Source Serif Pro from
+Made where the site has an address and the extra `cards` is installed: Pillow draws, in Source Serif Pro from
 the package font-source-serif-pro, so no font of the machine has a part in it. Text is laid out without Raqm, resampled
 in whole numbers and packed run by run, without the hashing by which zlib differs from one processor to the next: with
 the same Pillow, the same card is the same bytes. What the font has no letters for, or would need shaping, is not drawn

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from generator.model import Claim
+from generator.model import Claim, UncitedMention
 from generator.publishing import addresses
 from generator.publishing.index import SiteIndex
 from generator.publishing.views import labels
 from generator.publishing.views.frame import Link
 from generator.publishing.views.mentions import MentionView, SentencePiece, passage_around
-from generator.uncited import UncitedMention
 from generator.values import dataclass
 
 UNCITED_ANCHOR = "others"  # where a claim's page has the other sources, and the methodology how they are found

@@ -1,0 +1,106 @@
+"""Results of pure functions, remembered from one build to the next."""
+
+import marshal
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from time import perf_counter
+from typing import Any, TypeVar
+
+from generator.cache.digests import Digester
+from generator.cache.parallel import map_in_processes
+from generator.cache.serialize import from_plain, to_plain
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+PATIENCE = 0.05  # seconds of work, done and left to do, from which on several processes repay their start
+_CHUNKS = 8  # for each process: so that none waits long for the last one
+_LARGEST_CHUNK = 64  # items: Ctrl-C waits for the chunks that are being worked on
+
+Results = Mapping[str, Mapping[bytes, Any]]  # by the function's name and the digest of its arguments
+
+
+class Memo:
+    """What functions made of their arguments in the last build, and in this one.
+
+    A function is known by its module and name, and its arguments by their digests: what a function is not given, it
+    must not use. Where something stands in its file (a Location) is no part of a digest, so no result may depend on it.
+    A result is a plain value or one of the classes in `serialize`; None says that the function cannot tell, and is not
+    remembered. Only results that were asked for in this build are in `results`, for the next one to use.
+    """
+
+    def __init__(self, last: Results | None = None, jobs: int = 1) -> None:
+        self._last = last or {}
+        self._jobs = jobs
+        self._digester = Digester()
+        self.results: dict[str, dict[bytes, Any]] = {}
+
+    def map(self, function: Callable[..., Result], items: Sequence[Any], *shared: object) -> list[Result]:
+        """Return [function(item, *shared) for item in items].
+
+        What was not known is worked out, where that takes long by several processes.
+        """
+        return self._map(function, lambda _: lambda item: function(item, *shared), items, shared)
+
+    def map_prepared(
+        self, prepare: Callable[..., Callable[[Item], Result]], items: Sequence[Item], *shared: object
+    ) -> list[Result]:
+        """Return [prepare(items, *shared)(item) for item in items].
+
+        `prepare` is given only the items that are not known: for work that is best done once for all of them. The
+        result for an item must not depend on which others there are.
+        """
+        return self._map(prepare, lambda missing: prepare(missing, *shared), items, shared)
+
+    def _map(
+        self,
+        function: Callable[..., object],
+        prepare: Callable[[Sequence[Item]], Callable[[Item], Result]],
+        items: Sequence[Item],
+        shared: tuple[object, ...],
+    ) -> list[Result]:
+        name = f"{function.__module__}.{function.__qualname__}"
+        keys = self._digester.digest_items(items, shared)
+        last, kept = self._last.get(name, {}), self.results.setdefault(name, {})
+        missing: dict[bytes, Item] = {}
+        for key, item in zip(keys, items, strict=True):
+            if key in last:
+                kept[key] = last[key]
+            elif key not in kept:
+                missing[key] = item
+        if not missing:
+            return [_restore(kept[key]) for key in keys]
+        wanted = list(missing.values())
+        made = dict(zip(missing, self._compute(prepare(wanted), wanted), strict=True))
+        kept.update((key, stored) for key, stored in made.items() if stored is not None)
+        return [_restore(made[key] if key in made else kept[key]) for key in keys]
+
+    def _compute(self, function: Callable[[Item], object], items: Sequence[Item]) -> Iterator[Any]:
+        """Yield each item's result as it is stored; begin here, and share out what is left if it will take long."""
+
+        def compute_chunk(chunk: Sequence[Item]) -> Iterator[Any]:
+            return (_store(function(item)) for item in chunk)
+
+        began = perf_counter()
+        for done, item in enumerate(items, 1):
+            yield _store(function(item))
+            taken, left = perf_counter() - began, len(items) - done
+            if self._jobs > 1 and taken > PATIENCE and taken * left > PATIENCE * done:
+                chunk = min(_LARGEST_CHUNK, -(-left // (self._jobs * _CHUNKS)))
+                yield from map_in_processes(compute_chunk, items[done:], self._jobs, least=2, chunk=chunk)
+                return
+
+
+def _store(result: Any) -> Any:
+    """Return the result as bytes where it is plain, or as plain values that tell its classes; None stays None."""
+    if result is None:
+        return None
+    try:
+        return marshal.dumps(result)
+    except ValueError:
+        return to_plain(result)
+
+
+def _restore(stored: Any) -> Any:
+    if type(stored) is bytes:
+        return marshal.loads(stored)  # noqa: S302 - we wrote it
+    return from_plain(stored)
