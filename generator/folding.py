@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from generator import text as words
-from generator.text import DROPPED, SPACE, has_no_unspaced, is_letter, is_mark
+from generator.text import DROPPED, SPACE, is_letter, is_mark
 from generator.values import dataclass
 
 # Sets come first in these patterns: where a pattern may begin is then found quickly.

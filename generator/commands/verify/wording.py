@@ -19,7 +19,9 @@ _LOOKALIKES = str.maketrans(
 _DROPPED = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _RAISED = "\u2070\u00b9\u00b2\u00b3\u2074-\u2079\u2080-\u2089"
 _BEHIND_LETTER = re.compile(rf"([^\W\d_]\w*?)([{_RAISED}]+)")
-_EAST_ASIAN = "\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3038-\u309f\u30a1-\u30ff\u3400-\u9fff\uf900-\uff9f\U00020000-\U0003ffff"
+_EAST_ASIAN = (
+    "\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3038-\u309f\u30a1-\u30ff\u3400-\u9fff\uf900-\uff9f\U00020000-\U0003ffff"
+)
 _BROKEN_LINE = re.compile(
     r"(?P<hyphen>[-\u2010-\u2015\u2212])[^\S\n]*\n[^\S\n]*(?=\S)|(?P<soft>\xad)?[^\S\n]*\n[^\S\n]*(?=\S)"
 )
@@ -98,7 +100,10 @@ def _split(quote: str) -> Iterator[tuple[str, bool]]:
 
 def _means_something(quote: str, start: int, end: int) -> bool:
     """Return whether brackets are more than plain text: not between two letters, and not empty but behind a letter."""
-    left, right = _is_letter(quote[:start].rstrip("".join(_marks(quote[:start])))[-1:]), _is_letter(quote[end : end + 1])
+    left, right = (
+        _is_letter(quote[:start].rstrip("".join(_marks(quote[:start])))[-1:]),
+        _is_letter(quote[end : end + 1]),
+    )
     if _is_elision(quote[start:end]):
         return True
     return not (left and right) and bool(quote[start + 1 : end - 1].strip() or (left and not right))
