@@ -89,7 +89,7 @@ class Source:
             elif self.joins(self.text[base], after):
                 yield start, end, (" ", ""), False
         for start, end in self.notes:
-            spaced = start and self.text[start - 1] == " " and (end == len(self.text) or self.text[end] == " ")
+            spaced = start and self.text[start - 1].isspace() and (end == len(self.text) or self.text[end].isspace())
             first, last = self.at(start - bool(spaced)), self.at(end)
             yield start - bool(spaced), end, (self.words[first:last], ""), False
 

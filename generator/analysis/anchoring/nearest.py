@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from generator.language.lookalikes import to_latin
 from generator.text import UNSPACED
 from generator.values import dataclass
 
@@ -69,12 +70,12 @@ def align(quote: str, source: str) -> Alignment | None:
 
 
 def _tokenize(text: str) -> list[_Token]:
-    return [_Token(found[0], found.start(), found.end(), _form(found[0])) for found in _TOKEN.finditer(text)]
+    return [_Token(found[0], found.start(), found.end(), word_form(found[0])) for found in _TOKEN.finditer(text)]
 
 
-def _form(word: str) -> str:
-    """Return a word without case, accents and marks of punctuation; a mark alone is itself."""
-    plain = unicodedata.normalize("NFKD", word).casefold()
+def word_form(word: str) -> str:
+    """Return a word without case, accents, marks and the look of letters of other scripts; a mark alone is itself."""
+    plain = to_latin(unicodedata.normalize("NFKD", word)).casefold()
     return "".join(character for character in plain if character.isalnum()) or word
 
 
@@ -126,7 +127,7 @@ def _lay(typed: Sequence[_Token], printed: Sequence[_Token]) -> tuple[float, lis
     """Return the best score and the pairs of tokens that are laid on one another, in order."""
     similar = _Similarity()
     width = len(printed) + 1
-    above, above_gap = [0.0] * width, [float("-inf")] * width
+    above = [0.0] * width
     choices: list[bytearray] = []
     for token in typed:
         row, gap = [above[0] + _ONLY_TYPED] + [0.0] * (width - 1), [float("-inf")] * width
@@ -138,8 +139,7 @@ def _lay(typed: Sequence[_Token], printed: Sequence[_Token]) -> tuple[float, lis
             row[j] = max(scores)
             made[j] = scores.index(row[j])
         choices.append(made)
-        above, above_gap = row, gap
-    del above_gap
+        above = row
     end = max(range(width), key=above.__getitem__)
     score, pairs, i, j = above[end], [], len(typed), end
     while i and j:
@@ -181,7 +181,6 @@ def _are_similar(one: str, other: str) -> bool:
 
 def _to_steps(typed: Sequence[_Token], printed: Sequence[_Token], pairs: Sequence[tuple[int, int]]) -> Alignment:
     """Return the alignment of the tokens' texts: runs of equal tokens, and what differs between them."""
-    # A pair at an end whose words have nothing in common is no part of the passage.
     steps: list[Step] = []
     i = 0
     j = pairs[0][1]
