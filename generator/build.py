@@ -28,7 +28,7 @@ from generator.publishing.pages import all_pages, render_site
 from generator.publishing.theme import TemplateFault, Theme
 from generator.reading import project_files
 from generator.reading.cached_claims import read_chunks
-from generator.reading.draft import read_claims
+from generator.reading.declarations import read_declarations
 from generator.reading.project_files import read_documents
 from generator.reading.sources import Library, read_sources
 
@@ -38,18 +38,20 @@ TEMPLATES = "templates"
 def read_project(root: Path, memo: Memo | None = None) -> Outcome[Library]:
     """Everything that the project's files say, and what is wrong with them; `memo` has what the last build read."""
     memo = memo or Memo()
-    documents = read_documents(root, in_parts=True)
-    draft = read_claims(documents.value, read_chunks(documents.value, memo))
-    if count_errors((*documents.diagnostics, *draft.diagnostics)):  # what is wrong, the whole files tell
+    documents = read_documents(root, in_chunks=True)
+    declarations = read_declarations(documents.value, read_chunks(documents.value, memo))
+    if count_errors((*documents.diagnostics, *declarations.diagnostics)):  # what is wrong, the whole files tell
         documents = read_documents(root)
-        draft = read_claims(documents.value)
-    library = read_sources(root, draft.value, memo)
-    found = (*documents.diagnostics, *draft.diagnostics, *library.diagnostics)
+        declarations = read_declarations(documents.value)
+    library = read_sources(root, declarations.value, memo)
+    found = (*documents.diagnostics, *declarations.diagnostics, *library.diagnostics)
     if not documents.value:  # what claims.yaml declares is not known, nor which folder it names
         known_of = (each for each in library.diagnostics if each.location.path != project_files.CLAIMS)
         found = (*documents.diagnostics, *(each for each in known_of if each.code != "undeclared-source"))
     known = not count_errors(found)
-    looked_at = project_files.folders_and_files(root, documents.value, draft.value.site.sources_dir) if known else None
+    looked_at = (
+        project_files.folders_and_files(root, documents.value, declarations.value.site.sources_dir) if known else None
+    )
     return Outcome(replace(library.value, looked_at=looked_at), found)
 
 
@@ -128,8 +130,8 @@ def site_files(
     A file that stands as it should is only named: by the `ledger` of the last build, or by `lay` (see pages.render).
     """
     made: list[str] = []
-    if fulltext.is_wanted(edition.corpus):  # it reads every page
-        files: Iterable[File] = fulltext.add_index(render_site(edition, theme, jobs))
+    if fulltext.is_wanted(edition.corpus):
+        files: Iterable[File] = fulltext.add_index(render_site(edition, theme, jobs, ledger))
     else:
         files = render_site(edition, theme, jobs, ledger, lay)
     for path, content in files:
@@ -169,7 +171,8 @@ def build_project(
     check_folder(out, root, [*keep, root / edition.corpus.site.sources_dir])
 
     ledger = PageLog(*stock.kept.get("ledger", ()))
-    ledger.standing, ledger.content = stock.standing, stock.content
+    if not fulltext.is_wanted(edition.corpus):  # it reads every page, and so each is made
+        ledger.standing, ledger.content = stock.standing, stock.content
 
     def sealed(files: Mapping[str, str]) -> None:
         inputs = _looked_at(root, library.value)

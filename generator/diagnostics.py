@@ -1,4 +1,4 @@
-"""What a stage found wrong: values with a place, a code and words, and their three renderings."""
+"""Diagnostics: findings with a place, a code and a message, and their formats as text, JSON and GitHub commands."""
 
 import json
 from collections.abc import Iterable
@@ -11,42 +11,42 @@ Value = TypeVar("Value")
 
 # Every code, its severity and what it means in one line; docs/diagnostics.md has an example of each.
 CODES: dict[str, tuple[Severity, str]] = {
-    "yaml-syntax": ("error", "the file is not the YAML that verbatim reads"),
-    "duplicate-key": ("error", "a key stands twice in one mapping"),
-    "unknown-key": ("error", "a key that verbatim does not know"),
+    "yaml-syntax": ("error", "a file is not valid YAML, or uses YAML that verbatim does not accept"),
+    "duplicate-key": ("error", "a mapping has the same key twice"),
+    "unknown-key": ("error", "a key is unknown"),
     "missing-key": ("error", "a required key is missing"),
-    "wrong-type": ("error", "a value is of another type than its key wants"),
+    "wrong-type": ("error", "a value does not have the type that its key requires"),
     "bad-id": ("error", "an id is not made of a-z, 0-9 and single hyphens, or is reserved"),
     "bad-date": ("error", "a date is not 2000, 2000-10 or 2000-10-24"),
-    "bad-url": ("error", "an address is not one that may be published"),
-    "bad-value": ("error", "a value is not one of those allowed here"),
-    "duplicate-id": ("error", "one id is defined in two places"),
-    "unknown-source": ("error", "a source is named that does not exist"),
-    "unknown-claim": ("error", "a claim is named that does not exist"),
-    "unknown-entity": ("error", "an entity is named that does not exist"),
-    "unknown-topic": ("error", "a topic is named that does not exist"),
-    "unknown-rating": ("error", "a verdict is neither one of the four nor one of site.ratings"),
+    "bad-url": ("error", "an address may not be published"),
+    "bad-value": ("error", "a value is not allowed here"),
+    "duplicate-id": ("error", "an id is defined in two places"),
+    "unknown-source": ("error", "a source that is named does not exist"),
+    "unknown-claim": ("error", "a claim that is named does not exist"),
+    "unknown-entity": ("error", "an entity that is named does not exist"),
+    "unknown-topic": ("error", "a topic that is named does not exist"),
+    "unknown-rating": ("error", "a verdict is neither one of the four nor defined in site.ratings"),
     "quote-not-found": ("error", "a quote is not, word for word, in its source"),
     "quote-ambiguous": ("error", "a quote is in its source more than once"),
     "quote-empty": ("error", "a quote has no letter or digit outside brackets"),
     "source-missing": ("error", "a source's file cannot be found or read"),
-    "source-changed": ("error", "a source's file no longer has its pinned sha256"),
+    "source-changed": ("error", "a source's file no longer matches its pinned sha256"),
     "source-encoding": ("error", "a source's file is not UTF-8 text"),
-    "source-unreadable": ("error", "a source's PDF holds no text that can be read"),
-    "unsafe-path": ("error", "a path leads outside the project, or is no regular file"),
-    "too-large": ("error", "a file or a value is over its limit"),
+    "source-unreadable": ("error", "no text can be read from a source's PDF"),
+    "unsafe-path": ("error", "a path leads outside the project, or is not a regular file"),
+    "too-large": ("error", "a file or a value exceeds its limit"),
     "template-error": ("error", "a template of the project fails"),
     "undeclared-source": ("warning", "a file has no entry in sources"),
-    "unsupported-file": ("warning", "a file in the sources folder is of no kind that verbatim reads"),
+    "unsupported-file": ("warning", "a file in the sources folder is not a kind of file that verbatim reads"),
     "no-evidence": ("warning", "a claim has no evidence at all"),
-    "verdict-disagrees": ("warning", "the desk's verdict is against what the evidence says"),
+    "verdict-disagrees": ("warning", "the desk's verdict contradicts what the evidence says"),
     "unused-source": ("warning", "no claim quotes this source"),
     "unused-entity": ("warning", "no claim names this entity"),
     "unused-topic": ("warning", "no claim is filed under this topic"),
-    "duplicate-evidence": ("warning", "one claim has the same evidence twice"),
+    "duplicate-evidence": ("warning", "a claim has the same evidence twice"),
     "review-stale": ("warning", "a claim has changed since it was last reviewed"),
-    "unmatched-include": ("warning", "an include matches no file"),
-    "unquoted-mention": ("warning", "a source speaks of a claim and is not quoted for it"),
+    "unmatched-include": ("warning", "an include matches no files"),
+    "unquoted-mention": ("warning", "a source mentions a claim but is not quoted for it"),
 }
 
 
@@ -78,87 +78,99 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[Value]):
-    """What a stage returns: its value, and the diagnostics found on the way to it."""
+    """The result of a stage: its value, and the diagnostics found on the way to it."""
 
     value: Value
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Each of the diagnostics once, by its place and then by what it says."""
+    """Return each of the diagnostics once, sorted by place, then by code and message."""
 
-    def place(each: Diagnostic) -> tuple[object, ...]:
-        return (each.location.path, each.location.line, each.location.column, each.code, each.message, each.help)
+    def sort_key(diagnostic: Diagnostic) -> tuple[object, ...]:
+        return (
+            diagnostic.location.path,
+            diagnostic.location.line,
+            diagnostic.location.column,
+            diagnostic.code,
+            diagnostic.message,
+            diagnostic.help,
+        )
 
-    return tuple(sorted(set(diagnostics), key=place))
+    return tuple(sorted(set(diagnostics), key=sort_key))
 
 
 def count_errors(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> int:
-    """How many of the diagnostics keep the project from being built; under `strict`, warnings too."""
-    return sum(strict or each.severity == "error" for each in diagnostics)
+    """Return how many of the diagnostics stop a build; under `strict`, warnings do too."""
+    return sum(strict or diagnostic.severity == "error" for diagnostic in diagnostics)
 
 
 def make_visible(text: str) -> str:
-    """The text on one line and safe for a terminal: what cannot be printed becomes its escape."""
+    """Return the text on one line and safe for a terminal: what cannot be printed becomes its escape."""
     if text.isprintable():
         return text
     return "".join(
-        each if each.isprintable() else each.encode("unicode_escape", "surrogatepass").decode("ascii") for each in text
+        character if character.isprintable() else character.encode("unicode_escape", "surrogatepass").decode("ascii")
+        for character in text
     )
 
 
 def as_text(diagnostics: Iterable[Diagnostic]) -> str:
-    """One line a diagnostic, `path:line:column: severity[code]: message`, its help indented below."""
+    """Return a line per diagnostic, `path:line:column: severity[code]: message`, and its help indented below."""
     lines = []
-    for each in diagnostics:
-        lines.append(f"{each.location}: {each.severity}[{each.code}]: {make_visible(each.message)}")
-        lines.extend(f"    {make_visible(line)}" for line in each.help)
+    for diagnostic in diagnostics:
+        lines.append(
+            f"{diagnostic.location}: {diagnostic.severity}[{diagnostic.code}]: {make_visible(diagnostic.message)}"
+        )
+        lines.extend(f"    {make_visible(line)}" for line in diagnostic.help)
     return "".join(line + "\n" for line in lines)
 
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:
-    """A JSON array; `help` is one string, its lines joined by line feeds, empty where there is none."""
+    """Return a JSON array; `help` is one string, its lines joined by line feeds, empty where there is none."""
     rows = [
         {
-            "path": each.location.path,
-            "line": each.location.line,
-            "column": each.location.column,
-            "severity": each.severity,
-            "code": each.code,
-            "message": each.message,
-            "help": "\n".join(each.help),
+            "path": diagnostic.location.path,
+            "line": diagnostic.location.line,
+            "column": diagnostic.location.column,
+            "severity": diagnostic.severity,
+            "code": diagnostic.code,
+            "message": diagnostic.message,
+            "help": "\n".join(diagnostic.help),
         }
-        for each in diagnostics
+        for diagnostic in diagnostics
     ]
     # A path may hold undecodable bytes as lone surrogates, which UTF-8 cannot carry: JSON's escapes can.
     return json.dumps(rows, ensure_ascii=True, indent=2) + "\n"
 
 
 def as_github(diagnostics: Iterable[Diagnostic]) -> str:
-    """GitHub's workflow commands, one line each, escaped as its toolkit does."""
+    """Return GitHub's workflow commands, a line per diagnostic, escaped as its toolkit does."""
 
-    def escaped(text: str) -> str:
+    def escape(text: str) -> str:
         return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
     def as_property(text: str) -> str:
-        return escaped(text).replace(":", "%3A").replace(",", "%2C")
+        return escape(text).replace(":", "%3A").replace(",", "%2C")
 
     lines = []
-    for each in diagnostics:
-        body = escaped("\n".join(make_visible(line) for line in (each.message, *each.help)))
+    for diagnostic in diagnostics:
+        place = diagnostic.location
+        body = escape("\n".join(make_visible(line) for line in (diagnostic.message, *diagnostic.help)))
         lines.append(
-            f"::{each.severity} file={as_property(make_visible(each.location.path))},line={each.location.line},"
-            f"col={each.location.column},title={as_property(each.code)}::{body}\n"
+            f"::{diagnostic.severity} file={as_property(make_visible(place.path))},line={place.line},"
+            f"col={place.column},title={as_property(diagnostic.code)}::{body}\n"
         )
     return "".join(lines)
 
 
 def count_noun(number: int, what: str) -> str:
+    """Return the number with its noun: “1 claim”, “2 claims”."""
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def nearest_word(word: str, known: Iterable[str]) -> str | None:
-    """The known word that the given one is most likely a slip of, or None where none is near."""
+    """Return the known word that the given one is most likely a misspelling of; None where none is similar."""
     from rapidfuzz import process  # noqa: PLC0415 - only needed where something is wrong
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
@@ -167,6 +179,6 @@ def nearest_word(word: str, known: Iterable[str]) -> str | None:
 
 
 def suggestion_line(word: str, known: Iterable[str]) -> tuple[str, ...]:
-    """The help line that names the nearest known word, where there is one."""
+    """Return the help line that names the most similar known word, where there is one."""
     name = nearest_word(word, known)
     return (f"did you mean “{name}”?",) if name else ()

@@ -261,14 +261,13 @@ class FrontMatter:
 
 @dataclass(frozen=True, slots=True)
 class ParsedArticle:
-    """What a file says. The runs of `pieces`, joined, are `text`; `plain` text is shown with its own line breaks.
+    """What a file says. The runs of `pieces`, joined, are `text`.
 
     `pages` are the offsets at which the pages of a paged file begin.
     """
 
     text: str
     pieces: tuple[TagPiece | TextRun, ...]
-    plain: bool
     title: str | None
     front_matter: FrontMatter | None
     pages: tuple[int, ...] = ()
@@ -279,8 +278,7 @@ class Article:
     """A source's plain text, and how to show it.
 
     The runs of `pieces`, in order and joined, are `text`: nothing is left out and nothing stands twice. `plain` says
-    that line breaks and spaces are to be shown as they are. `metadata` is what the file says of itself (front matter,
-    the title of a saved page), under the names of a `sources` entry. `sha256` is that of the file's bytes. `pages` are
+    that line breaks and spaces are to be shown as they are. `sha256` is that of the file's bytes. `pages` are
     the offsets at which the pages of a paged file begin, empty for any other.
     """
 

@@ -1,31 +1,13 @@
 """What all tests share: a small project that is right, to be made wrong in one place; and how to accept new output."""
 
-import os
 import signal
-import sys
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
-from tests import tools
-
-Files = Mapping[str, str | bytes]
-MakeProject = Callable[[Files], Path]
-
-SEED = "The US bases some 37,000 troops in South Korea.\n\nTalks resume on Monday, officials say.\n"
-CLAIMS = """\
-site: {title: Small}
-sources:
-  wire: {file: seeds/wire.txt, publisher: Wire}
-claims:
-  troops:
-    statement: The US has troops in South Korea.
-    evidence:
-    - source: wire
-      quote: some 37,000 troops
-      stance: supports
-"""
+from tests.support import tools
+from tests.support.small_project import CLAIMS, SEED, Files, MakeProject
 
 # Under nohup, and in some CI, Ctrl-C is ignored, which children inherit: the programs of the tests are to hear it.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
@@ -54,16 +36,6 @@ def thorough(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture
 def accept(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--accept"))
-
-
-def at_a_shell(folder: Path) -> dict[str, str]:
-    """An environment in which this checkout's `verbatim` is a program on the path; it is written to folder/bin."""
-    program = folder / "bin/verbatim"
-    program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m generator "$@"\n', encoding="utf-8")
-    program.chmod(0o755)
-    root = Path(__file__).resolve().parent.parent
-    return {**os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}", "PYTHONPATH": str(root)}
 
 
 @pytest.fixture

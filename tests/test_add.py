@@ -23,8 +23,8 @@ from generator.commands import article_extraction
 from generator.commands.article_extraction import join_blocks
 from generator.commands.verify import verify
 from generator.diagnostics import as_text
-from tests.conftest import CLAIMS, MakeProject
-from tests.pdf_maker import page, pdf
+from tests.support.pdf_maker import layout_page, make_pdf
+from tests.support.small_project import CLAIMS, MakeProject
 
 PAGE = """\
 <!doctype html><html lang="en"><head><meta charset="utf-8"><title>Library opens on Sundays - The Courier</title>
@@ -153,7 +153,9 @@ def test_texts_and_markdown_stay_as_they_are(project: MakeProject, outside: Path
 def test_a_pdf_is_a_source_as_it_is(project: MakeProject, outside: Path) -> None:
     """Title and author are its own; the day on which it was made is inferred, and says so."""
     root = project({})
-    made = pdf(page(["Words of a report."]), title="Annual report", author="Ada Brandt", created="D:20240502120000Z")
+    made = make_pdf(
+        layout_page(["Words of a report."]), title="Annual report", author="Ada Brandt", created="D:20240502120000Z"
+    )
     (outside / "report").write_bytes(made)
     done = run("add", outside / "report", root, "--publisher", "The Town")
     assert done.exit_code == 0, done.output
@@ -172,7 +174,7 @@ def test_a_pdf_is_a_source_as_it_is(project: MakeProject, outside: Path) -> None
 def test_what_the_curator_says_goes_first(project: MakeProject, outside: Path) -> None:
     """Options go before what the article states, and of what is typed nothing is inferred."""
     root = project({})
-    (outside / "x.pdf").write_bytes(pdf(page(["Words."]), title="Wrong", created="D:20240502120000Z"))
+    (outside / "x.pdf").write_bytes(make_pdf(layout_page(["Words."]), title="Wrong", created="D:20240502120000Z"))
     done = run(
         "add", outside / "x.pdf", root, "--id", "mine", "--title", "no", "--author", "A", "--author", "B: C",
         "--published", "2001", "--url", "https://example.org/", "--accessed", "2026-11-25", "--excerpts",
@@ -231,7 +233,7 @@ def test_what_is_no_encoding_of_text_unpacks_nothing(project: MakeProject, outsi
     ("name", "content", "words"),
     [
         ("latin.txt", b"caf\xe9", "--encoding"),
-        ("picture.png", b"\x89PNG\r\n\x1a\n\0\0", "neither a page"),
+        ("picture.png", b"\x89PNG\r\n\x1a\n\0\0", "not a kind of file"),
         ("page.html", b"<p>No title", "--title"),
         ("empty.md", b"---\ntitle: &a\n---\nText\n", "--title"),
         ("page.html", b"<meta charset=klingon><title>T</title>\xe9", "--encoding"),
@@ -343,7 +345,11 @@ def test_what_is_no_regular_file_is_refused(project: MakeProject, outside: Path)
     os.mkfifo(outside / "pipe.txt")
     (outside / "large.txt").write_bytes(bytes(10_000_001))
     root = project({})
-    for name, words in (("pipe.txt", "no regular file"), ("", "neither|regular"), ("large.txt", "10,000,000 bytes")):
+    for name, words in (
+        ("pipe.txt", "not a regular file"),
+        ("", "not a kind|regular"),
+        ("large.txt", "10,000,000 bytes"),
+    ):
         done = run("add", outside / name, root)
         assert done.exit_code == 1
         assert any(each in done.output for each in words.split("|"))
@@ -433,7 +439,7 @@ def test_an_address_is_brought_in(project: MakeProject, outside: Path, host: str
     """A page, a PDF and a text by their types; where they were fetched from, and when, stands in the entry."""
     root = project({})
     (outside / "page").write_text("<!doctype html><title>A page</title><p>Words.")
-    (outside / "a.pdf").write_bytes(pdf(page(["Words."]), title="A report"))
+    (outside / "a.pdf").write_bytes(make_pdf(layout_page(["Words."]), title="A report"))
     (outside / "note.txt").write_text("Words.")
     for name in ("page", "a.pdf", "note.txt"):
         done = run("add", f"{host}/{name}#part", root, "--private", "--as", "page")

@@ -1,4 +1,4 @@
-"""generator.reading.articles, with blocks and clutter: files read as text, and published as the same text."""
+"""The readers of texts, with blocks and boilerplate: files read as text, and published as the same text."""
 
 import re
 import time
@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from generator.model import FrontMatter, ParsedArticle, TagPiece, TextRun
 from generator.reading import fast_markdown
-from generator.reading.articles import READERS, read_html, read_markdown, read_txt
-from tests.test_everyday import EVERYDAY
+from generator.reading.kinds.markdown import read_markdown
+from generator.reading.kinds.plain_text import read_plain_text
+from generator.reading.kinds.saved_page import read_saved_page
+from tests.support.markdown_texts import EVERYDAY
 
 
 def lines(text: str) -> list[str]:
@@ -86,7 +88,7 @@ def check(reading: ParsedArticle) -> None:
 
 
 def text_of(html: str) -> str:
-    reading = read_html(html)
+    reading = read_saved_page(html)
     check(reading)
     return reading.text
 
@@ -96,13 +98,8 @@ def text_of(html: str) -> str:
 
 def test_txt_is_its_own_content() -> None:
     """A .txt file is shown as written; only its line breaks become line feeds."""
-    assert read_txt(" a <b>\r\nb\rc\n") == ParsedArticle(" a <b>\nb\nc\n", (TextRun(0, 11),), True, None, None)
-    assert read_txt("").pieces == ()
-
-
-def test_kinds() -> None:
-    """The three kinds of the contract, by suffix."""
-    assert list(READERS) == [".txt", ".md", ".html"]
+    assert read_plain_text(" a <b>\r\nb\rc\n") == ParsedArticle(" a <b>\nb\nc\n", (TextRun(0, 11),), None, None)
+    assert read_plain_text("").pieces == ()
 
 
 # -- markdown -----------------------------------------------------------------------------------------------------
@@ -113,7 +110,7 @@ def test_markdown_is_the_text_of_its_blocks() -> None:
     text = "# Head *x*\n\nOne **two**\nthree[^1].\n\n- a\n- b\n\nA | B\n--|--\n1 | 2\n\n```py\nx  y\n```\n"
     reading = read_markdown(text)
     assert reading.text == "Head x\n\nOne two three[^1].\n\na\n\nb\n\nA\n\nB\n\n1\n\n2\n\nx  y"
-    assert (reading.title, reading.front_matter, reading.plain) == ("Head x", None, False)
+    assert (reading.title, reading.front_matter) == ("Head x", None)
     html = "<h2>Head <em>x</em>\n\n</h2><p>One <strong>two</strong> three[^1].\n\n</p><ul><li>a\n\n</li>"
     assert published(reading).startswith(html)
     check(reading)
@@ -234,20 +231,20 @@ def test_published_tags() -> None:
     """Headings go down by one, leaving no level out; attributes and unknown tags go; an empty cell holds its column."""
     html = "<h1 class=x>A</h1><table class=y><tr><td></td><td colspan=3 rowspan=junk onclick=x>b</td><td></td></tr>"
     shown = '<h2>A\n\n</h2><table><tr><td></td><td colspan="3">b</td><td></td></tr></table>'
-    assert published(read_html(html)) == shown
-    assert published(read_html("<a href=x><b>a</b></a><mark>b</mark><p></p><ul><li></ul>")) == "<p><b>a</b>b</p>"
-    assert published(read_html("<pre> a</pre>b")) == '<pre> a<span class="gap">\n\n</span></pre><p>b</p>'
-    assert published(read_html("<dl><dt><h2>a</h2><dd><h2>b")) == "<dl><dt>a\n\n</dt><dd><h3>b</h3></dd></dl>"
-    assert published(read_html("<h6>x</h6><main><article>y")) == "<h3>x\n\n</h3><p>y</p>"
-    assert published(read_html("<b><p>x</p><p>y</p></b>")) == "<p><b>x</b>\n\n</p><p><b>y</b></p>"
+    assert published(read_saved_page(html)) == shown
+    assert published(read_saved_page("<a href=x><b>a</b></a><mark>b</mark><p></p><ul><li></ul>")) == "<p><b>a</b>b</p>"
+    assert published(read_saved_page("<pre> a</pre>b")) == '<pre> a<span class="gap">\n\n</span></pre><p>b</p>'
+    assert published(read_saved_page("<dl><dt><h2>a</h2><dd><h2>b")) == "<dl><dt>a\n\n</dt><dd><h3>b</h3></dd></dl>"
+    assert published(read_saved_page("<h6>x</h6><main><article>y")) == "<h3>x\n\n</h3><p>y</p>"
+    assert published(read_saved_page("<b><p>x</p><p>y</p></b>")) == "<p><b>x</b>\n\n</p><p><b>y</b></p>"
 
 
 def test_title() -> None:
     """The <title> of the page, its white space folded, or else the first <h1> with words; a picture's title is none."""
     page = "<svg><title>icon</title></svg><title> A\n &amp;  B </title><h1>C</h1>"
-    assert read_html(page).title == "A & B"
-    assert read_html("<title> </title><h1><img></h1><h1>C<br>D</h1>").title == "C D"
-    assert read_html("<p>x").title is None
+    assert read_saved_page(page).title == "A & B"
+    assert read_saved_page("<title> </title><h1><img></h1><h1>C<br>D</h1>").title == "C D"
+    assert read_saved_page("<p>x").title is None
 
 
 # -- html: clutter ------------------------------------------------------------------------------------------------
@@ -303,7 +300,7 @@ def test_the_article_is_never_clutter(page: str) -> None:
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_any_soup_is_published_as_its_text(html: str) -> None:
     """Whatever the markup: the runs are the text, and a browser finds just that text in valid HTML."""
-    check(read_html(html))
+    check(read_saved_page(html))
 
 
 @settings(max_examples=150, deadline=None)
@@ -316,7 +313,7 @@ def test_any_markdown_is_published_as_its_text(text: str) -> None:
 def test_no_word_is_lost() -> None:
     """10,000 elements deep every word is kept, though the tags stop at a stated depth."""
     html = "".join(f"<blockquote><ul><li>w{n}" for n in range(10_000))
-    reading = read_html(html)
+    reading = read_saved_page(html)
     assert reading.text == "\n\n".join(f"w{n}" for n in range(10_000))
     assert published(reading).count("<blockquote>") < 60
 
@@ -328,5 +325,5 @@ def test_no_word_is_lost() -> None:
 def test_reading_time_is_linear(piece: str) -> None:
     """20,000 of anything, nested or not, take no more than some multiple of their number."""
     begun = time.process_time()
-    read_html("a" + piece * 20_000 + "b")
+    read_saved_page("a" + piece * 20_000 + "b")
     assert time.process_time() - begun < 8  # a second or two; a quadratic way takes far more

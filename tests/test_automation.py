@@ -1,7 +1,9 @@
 """Automation: the pre-commit hook and the reusable workflow do what they say, step by step, on real projects."""
 
+import os
 import re
 import subprocess
+import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,7 @@ import pytest
 import yaml
 
 from generator.commands.starter_project import create_project
-from tests.conftest import at_a_shell
+from tests.support.command_line import shell_environment
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKFLOW = ROOT / ".github/workflows/site.yml"
@@ -38,7 +40,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
     (tmp_path / "temp").mkdir()
     github = {"RUNNER_TEMP": "temp", "GITHUB_OUTPUT": "output"}
     return {
-        **at_a_shell(tmp_path),
+        **shell_environment(tmp_path),
         **{name: str(tmp_path / path) for name, path in github.items()},
         "GITHUB_REF": "refs/heads/main",
     }
@@ -152,6 +154,52 @@ def test_the_docs_call_it_rightly(workflow: Any) -> None:
     assert {"push", "pull_request"} == caller["on"].keys()
     for each in workflow["jobs"].values():
         assert each["permissions"].items() <= caller["permissions"].items()
+
+
+# -- the tests of this repository ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def tests() -> Any:
+    return parsed((ROOT / ".github/workflows/test.yml").read_text(encoding="utf-8"))
+
+
+def test_every_supported_python_is_tested(tests: Any) -> None:
+    """The workflow tests each minor version of Python from the oldest that pyproject.toml allows."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    versions = tests["jobs"]["linux"]["strategy"]["matrix"]["python"]
+    assert project["requires-python"] == f">={versions[0]}"
+    minors = [int(version.removeprefix("3.")) for version in versions]
+    assert minors == list(range(minors[0], minors[-1] + 1))
+    assert minors[-1] >= 14
+
+
+def test_the_tests_run_for_every_change_and_may_only_read(tests: Any) -> None:
+    """Pull requests and the main branch are tested, with no right but to read and no action that is not GitHub's."""
+    assert {"push", "pull_request"} == tests["on"].keys()
+    assert tests["permissions"] == {}
+    for job in tests["jobs"].values():
+        assert job["permissions"] == {"contents": "read"}
+        for step in job["steps"]:
+            assert re.fullmatch(r"actions/[\w-]+@v\d+", step.get("uses", "actions/x@v1"))
+            assert "${{" not in step.get("run", "")
+
+
+def test_linux_runs_what_every_change_must_pass(tests: Any) -> None:
+    """The script of the job is a program of this repository, and it runs `make test`."""
+    (script,) = (step["run"] for step in tests["jobs"]["linux"]["steps"] if "run" in step)
+    assert os.access(ROOT / script, os.X_OK)
+    assert (ROOT / script).read_text(encoding="utf-8").splitlines()[-1] == "make test"
+
+
+def test_the_small_project_builds_and_verifies(tests: Any, tmp_path: Path, environment: Mapping[str, str]) -> None:
+    """The commands of the macOS job succeed, one after the other, where verbatim is installed."""
+    *_, step = tests["jobs"]["macos"]["steps"]
+    ran = subprocess.run(
+        ["bash", "-ec", step["run"]], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert (tmp_path / "temp/facts/site/index.html").is_file()
 
 
 # -- the hook -----------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import pytest
 from generator.build import build_project, check_project, read_project
 from generator.diagnostics import sort_diagnostics
 from generator.publishing.output import OutputRefused
-from tests.conftest import CLAIMS, MakeProject
+from tests.support.small_project import CLAIMS, MakeProject
 
 
 def said(root: Path) -> list[str]:

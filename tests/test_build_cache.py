@@ -13,7 +13,7 @@ import pytest
 
 from generator.build import build_project
 from generator.cache.build_cache import unchanged_build
-from tests.conftest import CLAIMS, SEED, MakeProject
+from tests.support.small_project import CLAIMS, SEED, MakeProject
 
 SETTLED = 0.05  # seconds until a change is told apart from the one before it
 

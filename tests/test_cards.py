@@ -16,8 +16,8 @@ from generator.publishing.pages import render_site
 from generator.publishing.pictures import cards
 from generator.publishing.pictures.cards import CardPrinter, SocialCard
 from generator.publishing.theme import Theme
-from tests.conftest import CLAIMS, MakeProject
-from tests.gathered import written
+from tests.support.site_data import collect_files
+from tests.support.small_project import CLAIMS, MakeProject
 
 CARD = SocialCard(
     "The US bases some 37,000 troops in South Korea.", "Albright in Pyongyang", "Supported", "yes", "Corroborated"
@@ -165,7 +165,7 @@ def edition(base_url: str | None, claims: int = 2) -> Edition:
 
 
 def built(base_url: str | None, claims: int = 2, jobs: int = 1) -> dict[str, bytes]:
-    return dict(written(render_site(edition(base_url, claims), Theme(), jobs)))
+    return dict(collect_files(render_site(edition(base_url, claims), Theme(), jobs)))
 
 
 def test_a_site_with_an_address_has_a_card_for_each_claim() -> None:

@@ -1,7 +1,7 @@
 """The case sites: small projects of one theme each, and what a reader meets on every page of their sites.
 
 `expected/` holds what check says (diagnostics.txt), what the site's data say (claims.json) and what its pages say
-(pages.txt, as tests/site_reader.py reads them: text, links and marks, not markup). Written anew by
+(pages.txt, as tests/support/site_reader.py reads them: text, links and marks, not markup). Written anew by
 `pytest tests/test_cases.py --accept`: read the difference before it is committed.
 """
 
@@ -11,7 +11,7 @@ import pytest
 
 from generator.build import build_project
 from generator.diagnostics import as_text
-from tests.site_reader import digest, read
+from tests.support.site_reader import digest, read
 
 CASES = Path(__file__).parent / "cases"
 NAMES = sorted(each.name for each in CASES.iterdir() if each.is_dir())

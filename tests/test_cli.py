@@ -1,56 +1,21 @@
 """The command line as a person runs it: statuses, streams, formats, and no traceback whatever happens."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
-from contextlib import chdir, redirect_stderr, redirect_stdout
-from io import StringIO
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
 
-from generator.cli import CURATING, ORDER, commands, main
+from generator.cli import CURATING, ORDER, commands
 from generator.unchanged import unchanged_message
-from tests.conftest import CLAIMS, SEED, MakeProject
+from tests.support.command_line import ROOT, run_process, snapshot_files, verbatim
+from tests.support.small_project import CLAIMS, SEED, MakeProject
 
-ROOT = Path(__file__).resolve().parent.parent
 WARNING = "seeds/extra.txt"  # a file without an entry: one undeclared-source and one unused-source
-Ran = subprocess.CompletedProcess[str]
-
-
-def process(*arguments: str | Path, cwd: Path = ROOT, environment: Mapping[str, str] | None = None) -> Ran:
-    """Run `python -m generator` as a person does; a traceback anywhere is a failure."""
-    known = {"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"], "HOME": str(cwd), **(environment or {})}
-    ran = subprocess.run(
-        [sys.executable, "-m", "generator", *arguments],
-        capture_output=True, check=False, cwd=cwd, env=known, timeout=60, encoding="utf-8",
-    )  # fmt: skip
-    assert "Traceback" not in ran.stderr + ran.stdout
-    return ran
-
-
-def verbatim(*arguments: str | Path, cwd: Path = ROOT) -> Ran:
-    """The same in this process, which takes a tenth of the time: what `main` ends with and what it printed."""
-    out, err = StringIO(), StringIO()
-    with redirect_stdout(out), redirect_stderr(err), chdir(cwd), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "argv", ["verbatim", *map(str, arguments)])
-        with pytest.raises(SystemExit) as end:
-            main()
-    assert isinstance(end.value.code, int)
-    assert "fault in verbatim" not in err.getvalue()
-    return Ran([], end.value.code, out.getvalue(), err.getvalue())
-
-
-def tree(folder: Path) -> dict[str, tuple[int, bytes]]:
-    """Every file with its time and its bytes."""
-    return {
-        str(each.relative_to(folder)): (each.stat().st_mtime_ns, each.read_bytes())
-        for each in sorted(folder.rglob("*")) if each.is_file()
-    }  # fmt: skip
 
 
 BAD = CLAIMS.replace("some 37,000", "some 38,000")
@@ -95,7 +60,7 @@ def test_a_build_that_finds_nothing_changed_loads_no_command_line(
             assert unchanged_message([*named, *other]) is None
         assert unchanged_message(["check", *named[1:]]) is None
         assert unchanged_message([]) is None
-    assert process(*named, cwd=root).returncode == 0  # another process may have other packages: another program
+    assert run_process(*named, cwd=root).returncode == 0  # another process may have other packages: another program
     ran = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "generator", *named],
         capture_output=True, check=True, cwd=root, env={"PYTHONPATH": str(ROOT)}, encoding="utf-8",
@@ -114,7 +79,7 @@ def test_what_is_to_be_warned_of_is_told_though_nothing_changed(project: MakePro
     first = verbatim("build", root)
     assert "undeclared-source" in first.stderr
     assert unchanged_message(["build", str(root)]) is None
-    assert process("build", root).stderr == first.stderr
+    assert run_process("build", root).stderr == first.stderr
 
 
 # -- exit statuses ------------------------------------------------------------------------------------------------
@@ -138,7 +103,7 @@ def test_project_is_the_current_folder_by_default(project: MakeProject, tmp_path
     assert verbatim("build", cwd=root).returncode == 0
     assert (root / "site/index.html").is_file()
     assert verbatim("build", "--out", tmp_path / "public", cwd=root).returncode == 0
-    assert tree(root / "site").keys() == tree(tmp_path / "public").keys()
+    assert snapshot_files(root / "site").keys() == snapshot_files(tmp_path / "public").keys()
 
 
 def test_errors_exit_1_and_nothing_is_written(project: MakeProject) -> None:
@@ -151,10 +116,10 @@ def test_errors_exit_1_and_nothing_is_written(project: MakeProject) -> None:
     assert not (root / "site").exists()
     project({})
     assert verbatim("build", root).returncode == 0
-    before = tree(root / "site")
+    before = snapshot_files(root / "site")
     project({"claims.yaml": BAD})
     assert verbatim("build", root).returncode == 1
-    assert tree(root / "site") == before
+    assert snapshot_files(root / "site") == before
 
 
 def test_strict_makes_warnings_errors_and_changes_no_site(project: MakeProject) -> None:
@@ -171,9 +136,9 @@ def test_strict_makes_warnings_errors_and_changes_no_site(project: MakeProject) 
     root = project({WARNING: "x", "claims.yaml": CLAIMS})
     (root / WARNING).unlink()
     assert verbatim("build", root).returncode == 0
-    before = tree(root / "site")
+    before = snapshot_files(root / "site")
     assert "nothing changed" in verbatim("build", root, "--strict").stdout
-    assert tree(root / "site") == before
+    assert snapshot_files(root / "site") == before
 
 
 @pytest.mark.parametrize(
@@ -205,11 +170,11 @@ def test_a_folder_that_may_not_be_written_exits_2(project: MakeProject, tmp_path
     (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
     inside = [root / each for each in ("seeds", "seeds/site", "templates", "claims", "site/../seeds", "claims.yaml")]
     for out in (foreign, root, *inside, root / "claims.yaml/site", tmp_path, tmp_path / "link", Path("/")):
-        before = tree(tmp_path)
+        before = snapshot_files(tmp_path)
         ran = verbatim("build", root, "--out", out)
         assert ran.returncode == 2, out
         assert len(ran.stderr.splitlines()) == 1, ran.stderr
-        assert tree(tmp_path) == before
+        assert snapshot_files(tmp_path) == before
 
 
 def test_own_sources_folders_are_guarded_too(project: MakeProject) -> None:
@@ -225,7 +190,7 @@ def test_a_machine_that_fails_exits_3(project: MakeProject, tmp_path: Path) -> N
     root = project({})
     out = tmp_path / "public"
     assert verbatim("build", root, "--out", out).returncode == 0
-    before = tree(out)
+    before = snapshot_files(out)
     project({"claims.yaml": CLAIMS.replace("Small", "Other")})
     limit = "import resource, runpy; resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)); "
     ran = subprocess.run(
@@ -236,7 +201,7 @@ def test_a_machine_that_fails_exits_3(project: MakeProject, tmp_path: Path) -> N
     assert ran.returncode == 3
     assert len(ran.stderr.splitlines()) == 1
     assert "Traceback" not in ran.stderr
-    assert tree(out) == before
+    assert snapshot_files(out) == before
     assert [each.name for each in tmp_path.iterdir() if "verbatim-new" in each.name] == []
 
 
@@ -253,10 +218,10 @@ def test_a_project_without_claims_exits_1(tmp_path: Path) -> None:
 def test_check_builds_nothing(project: MakeProject) -> None:
     """`check` runs all checks and writes no file."""
     root = project({})
-    before = tree(root)
+    before = snapshot_files(root)
     ran = verbatim("check", root)
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "all is well\n", "")
-    assert tree(root) == before
+    assert snapshot_files(root) == before
 
 
 MANY = """\
@@ -405,10 +370,10 @@ def test_help_teaches(command: list[str]) -> None:
 def test_the_statuses_of_a_real_process(project: MakeProject) -> None:
     """`python -m generator` ends with the statuses of the contract, with streams of its own."""
     root = project({})
-    assert process("build", cwd=root).returncode == 0
-    assert process("check", "no-such-folder").returncode == 2
+    assert run_process("build", cwd=root).returncode == 0
+    assert run_process("check", "no-such-folder").returncode == 2
     project({"claims.yaml": BAD})
-    ran = process("build", root)
+    ran = run_process("build", root)
     assert (ran.returncode, ran.stdout) == (1, "")
     assert ran.stderr.startswith("claims.yaml:9:14: error[quote-not-found]: ")
 
@@ -419,7 +384,7 @@ def test_the_statuses_of_a_real_process(project: MakeProject) -> None:
 )
 def test_a_terminal_that_lacks_characters_ends_no_run(project: MakeProject, environment: dict[str, str]) -> None:
     """Whatever the terminal's encoding, what cannot be shown is escaped and the status is the same."""
-    ran = process("check", project({"claims.yaml": BAD.replace("38,000", "日本")}), environment=environment)
+    ran = run_process("check", project({"claims.yaml": BAD.replace("38,000", "日本")}), environment=environment)
     assert ran.returncode == 1
     assert "error[quote-not-found]" in ran.stderr
 
@@ -461,7 +426,7 @@ def test_an_interrupt_leaves_the_old_site(project: MakeProject, wait: float) -> 
 
     root = project({})
     assert verbatim("build", root).returncode == 0
-    before = tree(root / "site")
+    before = snapshot_files(root / "site")
     more = "".join(f"  c{each}: {{statement: Statement {each}.}}\n" for each in range(300))
     (root / "claims.yaml").write_text(CLAIMS + more)
     process = subprocess.Popen(
@@ -474,6 +439,6 @@ def test_an_interrupt_leaves_the_old_site(project: MakeProject, wait: float) -> 
         assert b"Traceback" not in error, error.decode()
     assert process.returncode in (130, 1, -signal.SIGINT, 0)
     if process.returncode:
-        assert tree(root / "site") == before
+        assert snapshot_files(root / "site") == before
     assert list(verify(root / "site")) == []
     assert [each.name for each in root.iterdir() if each.name.endswith(("-new", "-old"))] == []

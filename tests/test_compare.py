@@ -20,7 +20,7 @@ from generator.model import (
     Tie,
 )
 from generator.publishing.comparisons import MOST, choose_compared
-from tests.site_reader import BuiltSite, read
+from tests.support.site_reader import BuiltSite, read
 
 FIRST = (
     "The old harbour bridge was closed to all traffic on Thursday after divers found deep cracks in two of its six "

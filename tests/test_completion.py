@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import at_a_shell
+from tests.support.command_line import shell_environment
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
@@ -22,7 +22,7 @@ WORDS = {
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    return at_a_shell(tmp_path)
+    return shell_environment(tmp_path)
 
 
 def line_for(shell: str) -> str:

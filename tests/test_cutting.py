@@ -11,7 +11,7 @@ from generator.cache.memo import Memo
 from generator.model import Claim, Reference
 from generator.reading.cached_claims import read_chunks
 from generator.reading.claim_chunks import parse_in_chunks
-from generator.reading.draft import Draft, read_claims
+from generator.reading.declarations import Declarations, read_declarations
 from generator.reading.yamltree import parse
 
 OWN = (Path(__file__).parent.parent / "claims.yaml").read_text(encoding="utf-8")
@@ -33,19 +33,19 @@ claims:
 """
 
 
-def whole(text: str) -> tuple[Draft, bool]:
+def whole(text: str) -> tuple[Declarations, bool]:
     parsed = parse(text, "claims.yaml")
-    read = read_claims([parsed.value])
+    read = read_declarations([parsed.value])
     return read.value, bool(parsed.diagnostics or read.diagnostics)
 
 
-def cut(text: str, memo: Memo | None = None) -> tuple[Draft, bool]:
+def cut(text: str, memo: Memo | None = None) -> tuple[Declarations, bool]:
     parsed = parse_in_chunks(text, "claims.yaml")
-    read = read_claims([parsed.value], read_chunks([parsed.value], memo or Memo()))
+    read = read_declarations([parsed.value], read_chunks([parsed.value], memo or Memo()))
     return read.value, bool(parsed.diagnostics or read.diagnostics)
 
 
-def names(draft: Draft) -> set[Reference]:
+def names(draft: Declarations) -> set[Reference]:
     """What is named by ids; links in Markdown, which only parts tell at once, left out."""
     found = {*draft.references, *(one for each in draft.named for one in each.references())}
     markdown = {at for _, at in draft.markdown}
@@ -53,7 +53,7 @@ def names(draft: Draft) -> set[Reference]:
 
 
 def is_cut(text: str) -> bool:
-    return bool(parse_in_chunks(text, "claims.yaml").value.parts)
+    return bool(parse_in_chunks(text, "claims.yaml").value.chunks)
 
 
 def same(text: str) -> None:

@@ -13,9 +13,9 @@ from jsonschema import Draft202012Validator
 from generator.build import check_project, site_files
 from generator.publishing.data.claims_schema import SCHEMA, claims_schema
 from generator.publishing.theme import Theme
-from tests.conftest import MakeProject
-from tests.gathered import claims_json, written
-from tests.test_exports import EDITION, with_site
+from tests.support.data_edition import EDITION, with_site
+from tests.support.site_data import collect_files, make_claims_json
+from tests.support.small_project import MakeProject
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECTS = [ROOT, *sorted(each.parent for each in (ROOT / "tests" / "cases").glob("*/claims.yaml"))]
@@ -55,14 +55,14 @@ def test_claims_json_names_its_schema_and_keeps_it() -> None:
     """With everything known and with little; the schema is at the relative address that claims.json gives."""
     full = with_site(base_url="https://example.org/", about="*We*", contact="desk@example.org", description="One line")
     for edition in (EDITION, full):
-        data = json.loads(claims_json(edition))
+        data = json.loads(make_claims_json(edition))
         assert data["$schema"] == SCHEMA
         assert faults(data) == []
 
 
 def test_what_breaks_the_schema_is_seen() -> None:
     """A key too many or too few, a wrong hash, date, offset, stance or type is a fault, wherever it is."""
-    whole = claims_json(EDITION).decode()
+    whole = make_claims_json(EDITION).decode()
     for right, wrong in (
         ('"version": 1', '"version": 2'),
         ('"sha256": "', '"sha256": "X'),
@@ -84,14 +84,14 @@ def test_the_data_of_every_project_keeps_the_schema(project: Path) -> None:
     if edition is None:
         assert project != ROOT
         return
-    assert faults(json.loads(claims_json(edition))) == []
+    assert faults(json.loads(make_claims_json(edition))) == []
 
 
 def test_the_schema_is_published_beside_the_data(project: MakeProject) -> None:
     """Both are files of the site's root."""
     edition = check_project(project({})).value
     assert edition
-    files = dict(written(site_files(edition, Theme())))
+    files = dict(collect_files(site_files(edition, Theme())))
     assert files[SCHEMA] == claims_schema()
     assert json.loads(files["claims.json"])["$schema"] == SCHEMA
 
@@ -100,7 +100,7 @@ def test_the_schema_is_published_beside_the_data(project: MakeProject) -> None:
 @given(st.data())
 def test_a_missing_promised_key_is_seen(data: st.DataObject) -> None:
     """Whatever key the contract promises is taken away, the schema notices."""
-    whole = json.loads(claims_json(EDITION))
+    whole = json.loads(make_claims_json(EDITION))
     promised = {
         "sources": ("id", "title", "sha256", "text", "page"),
         "claims": ("id", "statement", "verdict", "corroboration", "page", "evidence"),

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_safety import ROOT, Tree, copied, tree
-from tests.tools import program
+from tests.support.own_project import ROOT, Tree, copy_own_project, hash_files
+from tests.support.tools import program
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copied(tmp_path_factory.mktemp("same") / "project")
+    return copy_own_project(tmp_path_factory.mktemp("same") / "project")
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def built(project: Path, out: Path, *, more: Sequence[str] = (), env: Mapping[st
         command, env={**os.environ, **(env or {})}, cwd=ROOT, umask=umask, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    return tree(out)
+    return hash_files(out)
 
 
 @pytest.mark.parametrize("env", [

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from generator.build import build_project, check_project
 from generator.cli import commands
-from tests.conftest import CLAIMS, SEED, MakeProject
+from tests.support.small_project import CLAIMS, SEED, MakeProject
 
 DATE = "2026-11-25"
 

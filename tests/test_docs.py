@@ -31,14 +31,18 @@ from generator.commands.suggest.scoring import WORDS, load_weights
 from generator.diagnostics import CODES, as_text
 from generator.model import Evidence, Segment
 from generator.publishing import addresses
-from generator.reading import pdf_worker, project_files, sandbox, schema, shapes, yamltree
+from generator.reading import project_files, sandbox, schema, shapes, yamltree
+from generator.reading.kinds import KINDS, pdf_worker
 from generator.text import fold
-from tests.conftest import at_a_shell
-from tests.served import LONGEST, Served, serving, until
+from tests.support.command_line import shell_environment
+from tests.support.serve_process import LONGEST, ServeProcess, run_serve, wait_until
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
-PAGES = (ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.glob("*.md")))
+PAGES = (
+    *(ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "templates/README.md")),
+    *sorted(DOCS.rglob("*.md")),
+)
 NEWLINE = "\n"
 AGAIN = "is not what the program says now: run make accept and read the diff"
 
@@ -73,7 +77,7 @@ def limits() -> str:
         ("characters of the source that words in brackets stand for in a quote", REPLACED),
         ("pages of a PDF", pdf_worker.PAGES),
         ("characters of the text of a PDF", pdf_worker.CHARACTERS),
-        ("seconds of processor time to read a PDF, or to tell an article from its page", sandbox.SECONDS),
+        ("seconds of processor time to read a PDF, or to find the article in a web page", sandbox.SECONDS),
         ("seconds for an address that an article is fetched from", fetch.SECONDS),
         ("redirections of such an address", fetch.REDIRECTIONS),
         ("entities that share one name", SHARED),
@@ -112,7 +116,7 @@ def view_table() -> str:
     return f"| template | view | what it has |\n| --- | --- | --- |\n{rows}"
 
 
-def house() -> str:
+def module_table() -> str:
     """Every module of the package with the first sentence of its docstring."""
     rows = []
     for path in sorted((ROOT / "generator").rglob("*.py"), key=lambda each: each.with_suffix("").parts):
@@ -150,11 +154,20 @@ def pair_tables() -> str:
     return "\n".join(run.table(each, run.judged(each)) for each in halves)
 
 
+def kind_table() -> str:
+    """Every kind of source with what of a file is its text."""
+    rows = (f"| {', '.join(f'`{suffix}`' for suffix in kind.suffixes)} | {kind.text} |\n" for kind in KINDS)
+    return f"| file | its text |\n| --- | --- |\n{''.join(rows)}"
+
+
 GENERATED: Mapping[str, tuple[tuple[str, Callable[[], str]], ...]] = {
-    "claims.md": (("reference", schema.reference_tables),),
+    "claims.md": (
+        ("kinds", kind_table),
+        ("reference", schema.reference_tables),
+    ),
     "limits.md": (("limits", limits),),
     "templates.md": (("views", view_table),),
-    "architecture.md": (("house", house),),
+    "contributing/modules.md": (("modules", module_table),),
     "commands.md": (
         *((name, lambda name=name: usage(name)) for name in ORDER),
         ("weights", weight_table),
@@ -301,7 +314,7 @@ def test_the_numbers_of_the_silence_page_are_the_codes() -> None:
     """docs/silence.md gives the rule's numbers as the code has them."""
     page = " ".join(read("silence.md").split())
     for words in (
-        f"which weigh {ALONE} together", f"counts as half, or {ENOUGH};", f"three terms at least weigh {MOST} of",
+        f"which weigh {ALONE} together", f"counts as half, or {ENOUGH};", f"at least three terms weigh {MOST} of",
         f"sentences that weigh {MOST} of the statement", f"longer than {SENTENCE} characters",
         f"a sentence of {MOST_MENTIONS} sources at most, and names {MOST_SILENT} silent ones",
         f"the {TERMS} rarest terms",
@@ -315,7 +328,7 @@ def test_the_numbers_of_the_silence_page_are_the_codes() -> None:
 @pytest.fixture
 def typed(tmp_path: Path) -> Callable[[str], tuple[int, str]]:
     """Types a line at a shell that knows `verbatim`, in an empty folder: the exit status, and all that it said."""
-    environment = at_a_shell(tmp_path)
+    environment = shell_environment(tmp_path)
     work = tmp_path / "work"
     work.mkdir()
 
@@ -347,7 +360,7 @@ def test_the_readme_can_be_followed(typed: Callable[[str], tuple[int, str]], tmp
     assert len(lines) > 5
     for line in lines:
         if line.startswith("verbatim serve "):
-            with serving(tmp_path / "work" / line.split()[2]) as running:
+            with run_serve(tmp_path / "work" / line.split()[2]) as running:
                 assert b"The Sunday library" in seen(running)
         else:
             assert typed(line)[0] == 0, line
@@ -355,7 +368,7 @@ def test_the_readme_can_be_followed(typed: Callable[[str], tuple[int, str]], tmp
     assert "\n".join(shown) in read("diagnostics.md")
 
 
-def seen(running: Served) -> bytes:
+def seen(running: ServeProcess) -> bytes:
     with urlopen(running.address, timeout=LONGEST) as page:  # noqa: S310 - our own server's
         content: bytes = page.read()
         return content
@@ -372,12 +385,12 @@ STEPS = re.compile(
 def test_the_tutorial_can_be_followed(typed: Callable[[str], tuple[int, str]], tmp_path: Path, accept: bool) -> None:
     """docs/tutorial.md, typed and saved in its order beside a running `verbatim serve`, goes as it says."""
     page = read("tutorial.md")
-    servers: list[Served] = []
+    servers: list[ServeProcess] = []
     with ExitStack() as running:
 
         def followed(step: re.Match[str]) -> str:
             if step["served"]:
-                servers.append(running.enter_context(serving(tmp_path / "work" / step["served"])))
+                servers.append(running.enter_context(run_serve(tmp_path / "work" / step["served"])))
             elif step["path"]:
                 (tmp_path / "work" / step["path"]).write_text(step["saved"], encoding="utf-8")
             else:
@@ -387,7 +400,7 @@ def test_the_tutorial_can_be_followed(typed: Callable[[str], tuple[int, str]], t
 
         said = STEPS.sub(followed, page)
         (served,) = servers
-        until(lambda: b"Repairing the footbridge costs some 140,000 euros" in seen(served))
+        wait_until(lambda: b"Repairing the footbridge costs some 140,000 euros" in seen(served))
         code, _, error = served.end()
         assert (code, "Traceback" in error) == (0, False)
     for wanted in ("error[quote-not-found]", "all is well", "all are as the site says"):
@@ -415,7 +428,7 @@ def test_the_templates_shown_work(tmp_path: Path) -> None:
     assert f"var({name})" in style
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_links_lead_somewhere(page: Path) -> None:
     """Every relative link of a page leads to a file that is there and, with a fragment, to a heading in it."""
     text = re.sub(r"^```.*?^```$|`[^`\n]*`", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
@@ -435,6 +448,29 @@ def anchors(page: Path) -> frozenset[str]:
     text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
     headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
     return frozenset(re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in headings)
+
+
+def test_every_page_is_in_the_overview() -> None:
+    """docs/README.md leads to every page in docs/, and to those beside it that its readers need."""
+    linked = {(DOCS / path).resolve() for path in re.findall(r"\]\(([^)#:]+)", read("README.md"))}
+    assert linked >= {page for page in DOCS.rglob("*.md") if page.name != "README.md"}
+
+
+def test_contributors_are_told_of_files_that_exist() -> None:
+    """Each path that docs/contributing, CONTRIBUTING.md and templates/README.md name leads to a file or folder."""
+    pages = [ROOT / "CONTRIBUTING.md", ROOT / "templates/README.md", *sorted((DOCS / "contributing").glob("*.md"))]
+    places = (ROOT, ROOT / "generator", ROOT / "templates", ROOT / "templates/components")
+    for page in pages:
+        for path in re.findall(r"`([\w./-]+(?:/|\.(?:py|md|html|css|js|svg)))`", page.read_text(encoding="utf-8")):
+            assert any((place / path).exists() for place in places), f"{page.relative_to(ROOT)}: {path}"
+
+
+def test_the_templates_page_lists_every_file() -> None:
+    """templates/README.md has a row for each file in templates/, and no other."""
+    folder = ROOT / "templates"
+    rows = re.findall(r"^\| `([^`]+)` \|", (folder / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    files = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    assert sorted(rows) == sorted(path.relative_to(folder).as_posix() for path in files if path.name != "README.md")
 
 
 def test_pages_name_what_there_is() -> None:

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from generator.cli import commands
 from generator.commands.starter_project import create_project
-from tests.tools import program, tool
+from tests.support.tools import program, tool
 
 SETTINGS = {"yaml": {"schemaStore": {"enable": False}, "validate": True, "completion": True, "hover": True}}
 
@@ -155,7 +155,7 @@ def test_keys_and_values_are_completed_and_explained(editor: Editor, project: Pa
     offered = {each["label"]: each for each in editor.ask("textDocument/completion", asked)["items"]}
     assert {"supports", "refutes", "qualifies", "mentions"} <= offered.keys()
     hover = editor.ask("textDocument/hover", {"textDocument": {"uri": uri}, "position": at(text, "        stan")})
-    assert "what the quote does to the claim" in json.dumps(hover["contents"])
+    assert "how the quote bears on the claim" in json.dumps(hover["contents"])
 
 
 def test_it_needs_no_more_than_the_project(project: Path) -> None:

@@ -10,7 +10,6 @@ import pytest
 
 from generator.build import check_project
 from generator.diagnostics import CODES, as_text
-from generator.reading.independence_overrides import IndependenceOverrides
 from generator.reading.schema import PROJECT
 from generator.reading.shapes import (
     BooleanShape,
@@ -19,13 +18,14 @@ from generator.reading.shapes import (
     IdentifiedShape,
     ListShape,
     NumberShape,
+    OverridesShape,
     PatternShape,
     RecordShape,
     ReferenceShape,
     Shape,
 )
-from tests.conftest import MakeProject
-from tests.yaml_lines import At, yaml_lines
+from tests.support.small_project import MakeProject
+from tests.support.yaml_lines import At, yaml_lines
 
 WRONG: dict[str, object] = {
     "nothing": None,
@@ -54,7 +54,7 @@ def sample(name: str, shape: Shape) -> object:
         return {each.name: sample(each.name, each.shape) for each in shape.fields}
     if isinstance(shape, IdentifiedShape):
         return {"an-id": sample(name, shape.record)}
-    if isinstance(shape, IndependenceOverrides):
+    if isinstance(shape, OverridesShape):
         return {"an-id": sample(name, shape.reason)}
     if isinstance(shape, ListShape):
         return [sample(name, shape.item)]
@@ -70,7 +70,7 @@ def sample(name: str, shape: Shape) -> object:
         return True
     if isinstance(shape, PatternShape):
         return SAMPLES[name]
-    return SAMPLES.get(name, "https://example.org/" if "address" in shape.words() else "some 37,000 troops")
+    return SAMPLES.get(name, "https://example.org/" if "address" in shape.describe() else "some 37,000 troops")
 
 
 def places(shape: Shape, at: At = ()) -> Iterator[tuple[At, Shape]]:
@@ -81,7 +81,7 @@ def places(shape: Shape, at: At = ()) -> Iterator[tuple[At, Shape]]:
             yield from places(each.shape, (*at, each.name))
     elif isinstance(shape, IdentifiedShape):
         yield from places(shape.record, (*at, "an-id"))
-    elif isinstance(shape, IndependenceOverrides):
+    elif isinstance(shape, OverridesShape):
         yield from places(shape.reason, (*at, "an-id"))
     elif isinstance(shape, ListShape):
         yield from places(shape.item, (*at, 0))
@@ -123,10 +123,10 @@ def test_whatever_stands_there_is_read_or_said(project: MakeProject, at: At, sha
         assert "Traceback" not in as_text(found)
         here = [each for each in found if lines.get(each.location.line, ())[: len(at)] == at]
         takes_list = isinstance(shape, ListShape)
-        takes_mapping = isinstance(shape, (RecordShape, IdentifiedShape, IndependenceOverrides))
+        takes_mapping = isinstance(shape, (RecordShape, IdentifiedShape, OverridesShape))
         if isinstance(wrong, dict) and not takes_mapping:
             assert "wrong-type" in {each.code for each in here}, (kind, [str(each) for each in found])
         if isinstance(wrong, list) and not takes_list:
             assert "wrong-type" in {each.code for each in here}, (kind, [str(each) for each in found])
-        if isinstance(wrong, str) and wrong and (takes_mapping or (isinstance(shape, ListShape) and not shape.one)):
+        if isinstance(wrong, str) and wrong and (takes_mapping or (isinstance(shape, ListShape) and not shape.single)):
             assert "wrong-type" in {each.code for each in here}, (kind, [str(each) for each in found])

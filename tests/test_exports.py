@@ -13,122 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model import (
-    Anchor,
-    Article,
-    Claim,
-    Corpus,
-    Correction,
     Edition,
-    Entity,
-    Evidence,
-    Gap,
-    Origin,
     Publisher,
     Quantity,
     Rating,
-    Relation,
-    Segment,
-    Site,
-    Source,
-    Standing,
-    TextRun,
-    Tie,
-    Topic,
 )
 from generator.publishing.data.jsonld import claim_review
 from generator.publishing.excerpts import WITHHELD, find_shown_spans, published_text
-from tests.gathered import annotations, claims_csv, claims_json
-
-TEXT = (
-    "The visit began on Monday.\n\n"
-    "US officials say some 37,000 troops — \U0001f400 a legacy — are based there. It is not known for how long.\n"
-    "Nobody asked about the budget. The talks went on.\n"
-)
-OTHER = "He said: “=1+1”.\nSome 29,000 troops were counted, the ministry said."
-
-
-def article(source: str, text: str) -> Article:
-    return Article(source, text, (TextRun(0, len(text)),), True, sha256(text.encode()).hexdigest())
-
-
-def anchor(evidence: str, source: str, text: str, *quotes: str) -> Anchor:
-    segments = [Segment(text.index(each), text.index(each) + len(each)) for each in quotes]
-    layout = [segments[0], *(part for each in segments[1:] for part in (Gap(" […] "), each))]
-    return Anchor(evidence, source, tuple(layout))
-
-
-SITE = Site("Facts & figures", language="en")
-CORPUS = Corpus(
-    site=SITE,
-    sources=(
-        Source(
-            "bbc",
-            "seeds/bbc.txt",
-            title="US warms",
-            publisher="BBC",
-            author=("A. Reporter", "B. Reporter"),
-            published="2000-10-24",
-            url="https://bbc.example/1",
-            inferred=(("published", "from ‘Monday’"),),
-        ),
-        Source("plain", "seeds/plain.txt", published="2000-10", derived_from="bbc"),
-    ),
-    topics=(Topic("army", "The army"),),
-    entities=(Entity("usa", "United States", "place", ("US",)),),
-    claims=(
-        Claim(
-            "troops",
-            "The US bases some 37,000 troops there.",
-            topics=("army",),
-            entities=("usa",),
-            quantity=Quantity(37000, "troops", approximate=True),
-            date="2000-10",
-            verdict="supported",
-            explanation="They **do**.",
-            checked="2026-11-21",
-            checked_by="A. Checker",
-            related=(Relation("count", "contradicts"),),
-            corrections=(Correction("2026-11-22", "The number was 39,000."),),
-            evidence=(
-                Evidence("troops", 1, "bbc", "some 37,000 troops […] are based", "supports", "US officials", 37000),
-                Evidence("troops", 2, "plain", "=1+1", "refutes", note="odd"),
-            ),
-        ),
-        Claim(
-            "count", "Some 29,000 troops were counted.", evidence=(Evidence("count", 1, "plain", "29,000", "mentions"),)
-        ),
-        Claim("bare", "@Nothing is known of this."),
-    ),
-)
-EDITION = Edition(
-    CORPUS,
-    articles={"bbc": article("bbc", TEXT), "plain": article("plain", OTHER)},
-    anchors={
-        "troops-1": anchor("troops-1", "bbc", TEXT, "some 37,000 troops", "are based"),
-        "troops-2": anchor("troops-2", "plain", OTHER, "=1+1"),
-        "count-1": anchor("count-1", "plain", OTHER, "29,000"),
-    },
-    standings={
-        "troops": Standing(
-            "troops",
-            "contested",
-            ("bbc",),
-            ("plain",),
-            (Origin(("bbc", "plain"), (Tie("bbc", "plain", "derived", "plain repeats bbc"),)),),
-        ),
-        "count": Standing("count", "unsourced"),
-        "bare": Standing("bare", "unsourced"),
-    },
-)
-
-
-def with_site(**changes: Any) -> Edition:
-    return replace(EDITION, corpus=replace(CORPUS, site=replace(SITE, **changes)))
-
-
-def with_excerpts(source: str) -> Edition:
-    sources = tuple(replace(each, display="excerpts") if each.id == source else each for each in CORPUS.sources)
-    return replace(EDITION, corpus=replace(CORPUS, sources=sources))
+from tests.support.data_edition import CORPUS, EDITION, OTHER, TEXT, article, with_excerpts, with_site
+from tests.support.site_data import make_annotations, make_claims_csv, make_claims_json
 
 
 def review(edition: Edition, number: int = 0) -> dict[str, Any]:
@@ -137,7 +30,7 @@ def review(edition: Edition, number: int = 0) -> dict[str, Any]:
 
 
 def rows(edition: Edition) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(claims_csv(edition).decode(), newline="")))
+    return list(csv.DictReader(io.StringIO(make_claims_csv(edition).decode(), newline="")))
 
 
 def nothing_null(value: object) -> bool:
@@ -151,7 +44,7 @@ def nothing_null(value: object) -> bool:
 
 def test_claims_json_has_the_keys_of_the_contract() -> None:
     """The keys that the contract lists are always there, null where nothing is known."""
-    found = json.loads(claims_json(EDITION))
+    found = json.loads(make_claims_json(EDITION))
     assert found["version"] == 1
     assert found["site"]["title"] == "Facts & figures"
     assert [each["id"] for each in found["sources"]] == ["bbc", "plain"]
@@ -178,7 +71,7 @@ def test_claims_json_has_the_keys_of_the_contract() -> None:
 
 def test_claims_json_tells_all_that_is_known() -> None:
     """Standing with its reasons, relations in both directions, quantity, date, corrections, topics and entities."""
-    found = json.loads(claims_json(EDITION))
+    found = json.loads(make_claims_json(EDITION))
     troops, count, bare = found["claims"]
     assert troops["standing"] == {
         "supporting": ["bbc"],
@@ -208,7 +101,7 @@ def test_claims_json_tells_all_that_is_known() -> None:
 )
 def test_offsets_and_hashes_hold_for_the_published_text(edition: Edition) -> None:
     """Of the text that is published: its hash, each segment at its offsets, the words beside it where they stand."""
-    found = json.loads(claims_json(edition))
+    found = json.loads(make_claims_json(edition))
     shown = find_shown_spans(edition)
     texts = {id: published_text(each, shown[id]) for id, each in edition.articles.items()}
     for source in found["sources"]:
@@ -230,11 +123,11 @@ def test_offsets_and_hashes_hold_for_the_published_text(edition: Edition) -> Non
 
 def test_same_input_gives_the_same_bytes_and_no_escapes() -> None:
     """UTF-8 as it is, one line a claim, and the same each time."""
-    assert claims_json(EDITION) == claims_json(EDITION)
-    assert " — \U0001f400 a legacy" in claims_json(EDITION).decode()
-    lines = claims_json(EDITION).decode().splitlines()
+    assert make_claims_json(EDITION) == make_claims_json(EDITION)
+    assert " — \U0001f400 a legacy" in make_claims_json(EDITION).decode()
+    lines = make_claims_json(EDITION).decode().splitlines()
     assert sum(line.startswith('{"id": "troops"') for line in lines) == 1
-    assert claims_json(EDITION).endswith(b"}\n")
+    assert make_claims_json(EDITION).endswith(b"}\n")
 
 
 def test_numbers_that_json_does_not_have_are_not_known() -> None:
@@ -244,10 +137,10 @@ def test_numbers_that_json_does_not_have_are_not_known() -> None:
         evidence = (replace(claim.evidence[0], value=value), claim.evidence[1])
         claims = (replace(claim, quantity=Quantity(value), evidence=evidence), *CORPUS.claims[1:])
         edition = replace(EDITION, corpus=replace(CORPUS, claims=claims))
-        found = json.loads(claims_json(edition), parse_constant=pytest.fail)
+        found = json.loads(make_claims_json(edition), parse_constant=pytest.fail)
         assert found["claims"][0]["evidence"][0]["value"] is None
         assert rows(edition)[0]["value"] == ""
-    assert json.loads(claims_json(EDITION))["claims"][0]["evidence"][0]["value"] == 37000
+    assert json.loads(make_claims_json(EDITION))["claims"][0]["evidence"][0]["value"] == 37000
 
 
 # -- what is withheld ---------------------------------------------------------------------------------------------
@@ -272,11 +165,11 @@ def test_of_excerpts_only_the_quoted_sentences_are_public() -> None:
 def test_exports_leak_nothing_that_is_withheld() -> None:
     """No file of data has a word of a withheld sentence, not in a prefix or suffix either."""
     edition = with_excerpts("bbc")
-    everything = claims_json(edition) + claims_csv(edition) + annotations(edition)
+    everything = make_claims_json(edition) + make_claims_csv(edition) + make_annotations(edition)
     everything += "".join(claim_review(edition, each) for each in edition.corpus.claims).encode()
     for secret in ("visit began", "It is not known", "It is", "budget", "talks", WITHHELD):
         assert secret not in everything.decode()
-    assert "It is not" in claims_json(EDITION).decode()  # where all is public it is there
+    assert "It is not" in make_claims_json(EDITION).decode()  # where all is public it is there
 
 
 @given(st.text(max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=4))
@@ -314,8 +207,8 @@ def test_csv_has_a_row_for_each_piece_of_evidence() -> None:
     assert found[0]["exact"] == "some 37,000 troops […] are based"
     assert found[0]["publisher"] == "BBC"
     assert found[1]["title"] == "plain.txt"
-    assert "None" not in claims_csv(EDITION).decode()
-    assert claims_csv(EDITION).count(b"\r\n") == 5
+    assert "None" not in make_claims_csv(EDITION).decode()
+    assert make_claims_csv(EDITION).count(b"\r\n") == 5
 
 
 # White space and what is invisible (Unicode's White_Space; soft hyphen, zero-width characters, direction marks).
@@ -358,7 +251,7 @@ def test_csv_formulas_in_disguise(text: str) -> None:
 
 def test_annotations_are_web_annotations() -> None:
     """A collection with one page; an annotation a piece of evidence; each target with both selectors of one passage."""
-    found = json.loads(annotations(EDITION))
+    found = json.loads(make_annotations(EDITION))
     assert found["@context"] == "http://www.w3.org/ns/anno.jsonld"
     assert (found["type"], found["total"]) == ("AnnotationCollection", 3)
     page = found["first"]
@@ -378,7 +271,7 @@ def test_annotations_are_web_annotations() -> None:
 def test_annotations_of_a_site_with_an_address_are_absolute() -> None:
     """With base_url every id is a whole address, with or without a slash at its end."""
     for base in ("https://example.org/facts", "https://example.org/facts/"):
-        found = json.loads(annotations(with_site(base_url=base)))
+        found = json.loads(make_annotations(with_site(base_url=base)))
         assert found["id"] == "https://example.org/facts/annotations.jsonld"
         item = found["first"]["items"][1]
         assert item["id"] == "https://example.org/facts/annotations.jsonld#troops-2"
@@ -387,7 +280,7 @@ def test_annotations_of_a_site_with_an_address_are_absolute() -> None:
 
 def test_no_evidence_is_an_empty_collection() -> None:
     """A collection of nothing has no page."""
-    found = json.loads(annotations(replace(EDITION, corpus=replace(CORPUS, claims=CORPUS.claims[2:]))))
+    found = json.loads(make_annotations(replace(EDITION, corpus=replace(CORPUS, claims=CORPUS.claims[2:]))))
     assert found["total"] == 0
     assert "first" not in found
 

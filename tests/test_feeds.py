@@ -26,7 +26,7 @@ from generator.model import (
     Topic,
 )
 from generator.publishing.data.feeds import EPOCH, MOST_ENTRIES, robots_txt, sitemap_xml
-from tests.gathered import atom, topic_feeds
+from tests.support.site_data import make_site_feed, make_topic_feeds
 
 TEXT = "Officials say <some> 37,000 troops & more are there."
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -78,7 +78,7 @@ def of(element: ElementTree.Element, name: str) -> list[str]:
 def test_feed_has_what_atom_requires() -> None:
     """RFC 4287: feed and entries each have one id, title and updated; an author; each entry a link and content."""
     for edition in (EDITION, edition_of(), edition_of(*CLAIMS, base_url="https://example.org/facts")):
-        feed = read(atom(edition))
+        feed = read(make_site_feed(edition))
         assert feed.tag == f"{ATOM}feed"
         entries = feed.findall(f"{ATOM}entry")
         for each in (feed, *entries):
@@ -95,7 +95,7 @@ def test_feed_has_what_atom_requires() -> None:
 
 def test_entries_are_claims_and_corrections_newest_first() -> None:
     """Every claim and every correction, by the date of its own content; without any date, at the fixed moment."""
-    entries = read(atom(EDITION)).findall(f"{ATOM}entry")
+    entries = read(make_site_feed(EDITION)).findall(f"{ATOM}entry")
     assert [(of(each, "title")[0], of(each, "updated")[0]) for each in entries] == [
         ("Some 37,000 troops are there.", "2027-01-02T00:00:00Z"),
         ("Correction: Some 37,000 troops are there.", "2027-01-02T00:00:00Z"),
@@ -104,13 +104,13 @@ def test_entries_are_claims_and_corrections_newest_first() -> None:
         ("An old claim.", "2020-01-01T00:00:00Z"),
         ("A claim without a date.", EPOCH),
     ]
-    assert of(read(atom(EDITION)), "updated") == ["2027-01-02T00:00:00Z"]
-    assert of(read(atom(edition_of())), "updated") == [EPOCH]
+    assert of(read(make_site_feed(EDITION)), "updated") == ["2027-01-02T00:00:00Z"]
+    assert of(read(make_site_feed(edition_of())), "updated") == [EPOCH]
 
 
 def test_an_entry_tells_verdict_sources_and_quotes() -> None:
     """The content is HTML in which a source's own markup is text."""
-    content = of(read(atom(EDITION)).findall(f"{ATOM}entry")[0], "content")[0]
+    content = of(read(make_site_feed(EDITION)).findall(f"{ATOM}entry")[0], "content")[0]
     assert "<strong>Supported</strong>" in content
     assert "<blockquote>&lt;some&gt; 37,000 troops</blockquote>" in content
     assert "Supports: Officials, quoted by The BBC" in content
@@ -119,21 +119,23 @@ def test_an_entry_tells_verdict_sources_and_quotes() -> None:
 def test_ids_last_as_long_as_what_they_are_of() -> None:
     """A changed statement, title, order or number of claims changes no id where the site has an address."""
     address = {"base_url": "https://example.org/"}
-    before = read(atom(edition_of(*CLAIMS, **address)))
+    before = read(make_site_feed(edition_of(*CLAIMS, **address)))
     changed = tuple(replace(each, statement=f"New: {each.statement}") for each in reversed(CLAIMS[1:]))
-    after = read(atom(edition_of(*changed, title="New", **address)))
+    after = read(make_site_feed(edition_of(*changed, title="New", **address)))
     ids = [{of(each, "id")[0] for each in feed.findall(f"{ATOM}entry")} for feed in (before, after)]
     assert ids[1] < ids[0]
     assert of(before, "id") == of(after, "id")
-    assert of(before, "id") != of(read(atom(EDITION)), "id")
+    assert of(before, "id") != of(read(make_site_feed(EDITION)), "id")
 
 
 def test_links_are_relative_without_an_address() -> None:
     """Relative links from disk, whole addresses with base_url, with or without a slash at its end."""
-    links = [each.get("href") for each in read(atom(EDITION)).iter(f"{ATOM}link")]
+    links = [each.get("href") for each in read(make_site_feed(EDITION)).iter(f"{ATOM}link")]
     assert links[:3] == ["feed.xml", "index.html", "claims/troops.html"]
     for base in ("https://example.org/f", "https://example.org/f/"):
-        links = [each.get("href") for each in read(atom(edition_of(*CLAIMS, base_url=base))).iter(f"{ATOM}link")]
+        links = [
+            each.get("href") for each in read(make_site_feed(edition_of(*CLAIMS, base_url=base))).iter(f"{ATOM}link")
+        ]
         assert links[0] == "https://example.org/f/feed.xml"
         assert all((each or "").startswith("https://example.org/f/") for each in links)
 
@@ -141,7 +143,7 @@ def test_links_are_relative_without_an_address() -> None:
 def test_a_feed_tells_news_only() -> None:
     """A long history is cut to the newest entries."""
     claims = [Claim(f"c-{number}", "x", checked=f"{1000 + number}") for number in range(300)]
-    feed = read(atom(edition_of(*claims)))
+    feed = read(make_site_feed(edition_of(*claims)))
     entries = feed.findall(f"{ATOM}entry")
     assert len(entries) == MOST_ENTRIES
     assert of(entries[0], "updated") == ["1299-01-01T00:00:00Z"]
@@ -159,9 +161,9 @@ def with_topics(edition: Edition) -> Edition:
 def test_each_topic_has_a_feed_of_its_claims(address: dict[str, str]) -> None:
     """A topic's feed has the claims filed under it and their corrections, under the ids that they have everywhere."""
     edition = with_topics(edition_of(*FILED, **address))
-    feeds = dict(topic_feeds(edition))
+    feeds = dict(make_topic_feeds(edition))
     assert list(feeds) == ["topics/army.xml", "topics/empty.xml"]
-    army, empty, whole = (read(each) for each in (*feeds.values(), atom(edition)))
+    army, empty, whole = (read(each) for each in (*feeds.values(), make_site_feed(edition)))
     assert of(army, "title") == ["The army & its men · Facts & figures"]
     assert of(army, "updated") == ["2027-01-02T00:00:00Z"]
     assert [of(each, "title")[0].partition(":")[0] for each in army.findall(f"{ATOM}entry")] == [
@@ -209,9 +211,9 @@ def test_every_feed_keeps_the_standard() -> None:
     """RFC 4287, for every feed, with and without an address; and the checker sees what is wrong."""
     for address in ({}, {"base_url": "https://example.org/f/"}):
         edition = with_topics(edition_of(*FILED, **address))
-        for feed in (atom(edition), *(each for _, each in topic_feeds(edition))):
+        for feed in (make_site_feed(edition), *(each for _, each in make_topic_feeds(edition))):
             assert faults(feed) == []
-    feed = atom(EDITION)
+    feed = make_site_feed(EDITION)
     assert faults(feed.replace(b"T00:00:00Z", b"")) != []
     assert faults(re.sub(b"<id>[^<]*</id>", b"<id>urn:x</id>", feed)) == ["two entries have one id"]
     assert faults(feed.replace(b'rel="self"', b'rel="via"')) == ["no link to itself"]
@@ -227,7 +229,7 @@ def test_any_text_makes_a_well_formed_feed(title: str, text: str) -> None:
     """Control characters, surrogates and noncharacters, which XML cannot hold, become U+FFFD; nothing else changes."""
     claim = Claim("x", text, checked_by=text or None, corrections=(Correction("2000", text),))
     edition = edition_of(claim, title=title, description=text or None, publisher=Publisher(title, text or None))
-    feed = read(atom(edition))
+    feed = read(make_site_feed(edition))
     safe = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef]", "\ufffd", text)
     safe = "".join("\ufffd" if ord(each) & 0xFFFE == 0xFFFE else each for each in safe)
     assert of(feed.findall(f"{ATOM}entry")[1], "content")[0] == safe.replace("\r\n", "\n").replace("\r", "\n")

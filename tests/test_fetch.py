@@ -15,7 +15,7 @@ import pytest
 from generator.commands import fetch as module
 from generator.commands.fetch import FetchFailed, fetch, is_public
 from generator.reading.project_files import FILE_LIMIT
-from tests.tools import program
+from tests.support.tools import program
 
 
 class Answers(BaseHTTPRequestHandler):

@@ -16,8 +16,8 @@ from generator.model import Article, Corpus, Site, Source
 from generator.reading.sources import Library
 from generator.reading.yamltree import Mapping, Scalar, Sequence, parse
 from generator.text import fold
-from tests.conftest import CLAIMS, SEED, MakeProject
-from tests.test_cli import verbatim
+from tests.support.command_line import verbatim
+from tests.support.small_project import CLAIMS, SEED, MakeProject
 
 
 def library(**texts: str) -> Library:

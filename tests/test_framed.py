@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from generator.commands.snippets import WIDTH, as_snippets, display_width, excerpt, project_line_reader
 from generator.diagnostics import Diagnostic, Location, as_text
-from tests.conftest import CLAIMS, MakeProject
+from tests.support.small_project import CLAIMS, MakeProject
 
 ROOT = Path(__file__).resolve().parent.parent
 NEWLINE = "\n"

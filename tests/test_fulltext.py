@@ -7,8 +7,8 @@ import pytest
 from generator.build import build_project, check_project
 from generator.publishing import fulltext
 from generator.publishing.fulltext import add_index
-from tests.conftest import CLAIMS, MakeProject
-from tests.gathered import written
+from tests.support.site_data import collect_files
+from tests.support.small_project import CLAIMS, MakeProject
 
 ASKING = CLAIMS.replace("{title: Small}", "{title: Small, search: pagefind}")
 PAGE = b"<!doctype html><html lang=en><head><title>T</title></head><body><nav>menu</nav><main><h1>T</h1>Words</main>"
@@ -29,14 +29,14 @@ def test_where_the_extra_is_missing_it_is_said_where_it_was_asked_for(
 def test_the_files_pass_by_and_the_index_follows() -> None:
     """All files as they came, in their order; then the index, the same for the same pages; no path twice."""
     files = [("index.html", PAGE), ("claims/a.html", PAGE), ("claims/index.html", PAGE), ("sources/a.txt", b"Words")]
-    made = written(add_index(files))
+    made = collect_files(add_index(files))
     assert made[:4] == files
     added = dict(made[4:])
     assert len(added) == len(made) - 4
     assert all(each.startswith("pagefind/") for each in added)
     assert fulltext.SCRIPT in added
     assert b'"page_count":1' in added["pagefind/pagefind-entry.json"]
-    assert written(add_index(files)) == made
+    assert collect_files(add_index(files)) == made
 
 
 def test_without_a_page_there_is_still_a_site(project: MakeProject) -> None:

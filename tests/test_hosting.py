@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from generator.build import build_project
 from generator.cli import commands
 from generator.commands.starter_project import create_project
-from tests.browser.host import shipped
+from tests.support.static_host import read_headers
 
 HOSTING = (Path(__file__).resolve().parent.parent / "docs/hosting.md").read_text(encoding="utf-8")
 
@@ -32,7 +32,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_cloudfront_sends_what_the_site_says(site: Path) -> None:
     """The policy for CloudFront has the values of `_headers`; of the content security policy what a page cannot say."""
     policy, error = (json.loads(each) for each in shown("json"))
-    wanted = dict(shipped(site)["/*"])
+    wanted = dict(read_headers(site)["/*"])
     security: dict[str, dict[str, Any]] = policy["SecurityHeadersConfig"]
     assert all(each["Override"] for each in security.values())
     assert security["ContentSecurityPolicy"]["ContentSecurityPolicy"] in wanted["Content-Security-Policy"]
@@ -52,8 +52,8 @@ def test_what_is_kept_is_what_has_its_hash_in_its_name(site: Path) -> None:
     (pattern,) = set(re.findall(r"--include '(assets/[^']*)'", HOSTING))
     (kept,) = set(re.findall(r"--cache-control '(public[^']*)'", HOSTING))
     ours = {each.relative_to(site).as_posix() for each in site.glob(pattern)}
-    assert {f"/{each}" for each in ours} == shipped(site).keys() - {"/*"}
-    assert all(dict(shipped(site)[f"/{each}"])["Cache-Control"] == kept for each in ours)
+    assert {f"/{each}" for each in ours} == read_headers(site).keys() - {"/*"}
+    assert all(dict(read_headers(site)[f"/{each}"])["Cache-Control"] == kept for each in ours)
 
 
 def test_netlify_and_cloudflare_publish_the_site() -> None:

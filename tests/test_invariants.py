@@ -1,7 +1,7 @@
 """What holds on every site, whatever the project: on each case, on a project of many claims, and on our own.
 
-Nothing of the generator is used to judge its output: pages are read by tests/site_reader.py, quotes are found again
-by a few lines here, and only then `verify` has its say.
+Nothing of the generator is used to judge its output: pages are read by tests/support/site_reader.py, quotes are
+found again by a few lines here, and only then `verify` has its say.
 """
 
 import csv
@@ -25,7 +25,7 @@ import pytest
 
 from generator.build import build_project
 from generator.commands.verify import verify
-from tests.site_reader import BuiltSite, read
+from tests.support.site_reader import BuiltSite, read
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests/cases"

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.model import Claim, Correction, Edition, Evidence
 from generator.publishing.data.jsonld import claim_review
-from tests.test_exports import CORPUS, EDITION, with_site
+from tests.support.data_edition import CORPUS, EDITION, with_site
 
 # Properties that we use of schema.org 29.3's types, with those inherited, and the types that their values may have.
 THING = {"name": "Text", "url": "URL"}

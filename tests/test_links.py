@@ -13,7 +13,7 @@ from generator.analysis.references import check_references
 from generator.build import check_project
 from generator.diagnostics import Location
 from generator.model import Article, Corpus, Entity, IndependenceOverride, Reference, Site, Source
-from tests.conftest import CLAIMS, MakeProject
+from tests.support.small_project import CLAIMS, MakeProject
 
 
 def said(project: MakeProject, claims: str) -> list[str]:

@@ -15,8 +15,8 @@ from generator.publishing.index import SiteIndex, build_index
 from generator.publishing.tracking import DependencyDigests, Read, TrackedMapping, track
 from generator.publishing.views.frame import Assets
 from generator.publishing.views.page_task import Content, PageTask
-from tests.conftest import MakeProject
-from tests.test_exports import EDITION, with_site
+from tests.support.data_edition import EDITION, with_site
+from tests.support.small_project import MakeProject
 
 
 def book(edition: Edition = EDITION) -> SiteIndex:
@@ -132,7 +132,8 @@ EDITS = {
     "a line above all": ("claims.yaml", "site:", "# a line\nsite:"),
     "the site's title": ("claims.yaml", "title: ", "title: New "),
     "a stance": ("claims.yaml", "stance: supports", "stance: refutes"),
-    "an entity's name": ("claims.yaml", "name: ", "name: The "),
+    "a topic's name": ("claims.yaml", "name: Albright's visit", "name: Her visit"),
+    "an entity's name": ("claims.yaml", "name: Madeleine Albright", "name: Secretary Albright"),
     "a source's words": ("seeds/002_c53f2add5248bc6f.txt", "\n", "\nMore of it. "),
     "a quote fewer": (
         "claims.yaml",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.reading import fast_markdown
 from generator.reading.markdown_html import Prose, raise_headings, render_prose, resolve_links, to_html
-from tests.test_everyday import EVERYDAY
+from tests.support.markdown_texts import EVERYDAY
 
 PIECES = [
     *"ab *_`[]()<>!#&|~-+=\\:>1.\n\t\"'",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.commands.metadata import Metadata, page_metadata, parse_date, pdf_metadata
+from generator.reading.metadata import Metadata, page_metadata, parse_date, pdf_metadata
 
 
 def page(head: str = "", body: str = "", html: str = "<html>") -> Metadata:

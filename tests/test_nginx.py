@@ -14,9 +14,9 @@ import pytest
 
 from generator.build import build_project
 from generator.commands.starter_project import create_project
-from tests.browser.host import shipped
-from tests.served import LONGEST, until
-from tests.tools import program
+from tests.support.serve_process import LONGEST, wait_until
+from tests.support.static_host import read_headers
+from tests.support.tools import program
 
 HOSTING = (Path(__file__).resolve().parent.parent / "docs/hosting.md").read_text(encoding="utf-8")
 YEAR = "public, max-age=31536000, immutable"
@@ -85,7 +85,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     process = subprocess.Popen(command_line, stderr=subprocess.DEVNULL)
     try:
         running = Served(www, port)
-        until(running.answers)
+        wait_until(running.answers)
         yield running
     finally:
         process.terminate()
@@ -124,7 +124,7 @@ def test_lost_readers_get_the_sites_page(served: Served) -> None:
 
 def test_the_security_headers_are_those_of_the_site(served: Served) -> None:
     """Every answer, also that to lost readers, has those of `_headers`; pages bring the rest of the policy."""
-    wanted = dict(shipped(served.site)["/*"])
+    wanted = dict(read_headers(served.site)["/*"])
     assert wanted.keys() == set(SECURITY)
     for path in ("/", "/claims.json", "/annotations.jsonld", "/claims.csv", "/nothing"):
         headers = served.get(path).headers

@@ -12,20 +12,20 @@ from generator.build import build_project, check_project, read_project
 from generator.commands.verify import verify
 from generator.diagnostics import as_text
 from generator.model import TagPiece
-from generator.reading import pdf as pdfs
 from generator.reading import sandbox
-from generator.reading.pdf import read_pdf
-from generator.reading.pdf_worker import PdfLine, group_lines, line_step
+from generator.reading.kinds.pdf import read_pdf
+from generator.reading.kinds.pdf_worker import PdfLine, group_lines, line_steps
+from generator.reading.kinds.source_kind import ParserPackage
 from generator.reading.project_files import FileRefused
-from tests.conftest import MakeProject
-from tests.pdf_maker import page, pdf
+from tests.support.pdf_maker import layout_page, make_pdf
+from tests.support.small_project import MakeProject
 
-REPORT = pdf(
-    page(
+REPORT = make_pdf(
+    layout_page(
         ["The library lent 48,200 books, and", "more than that of well-", "known records."],
         ["It opens on Sundays, the"],
     ),
-    page(["council said."], ["Fines stay."]),
+    layout_page(["council said."], ["Fines stay."]),
     title="Annual report",
     author="Ada Brandt",
     created="D:20240502120000Z",
@@ -58,7 +58,7 @@ def test_the_text_is_blocks_joined_by_blank_lines() -> None:
 
 def test_the_pieces_are_the_text_and_its_page_breaks() -> None:
     """The runs joined are the text; before each page stands a break that names it, between two blocks."""
-    found = read_pdf(pdf(page(["One."]), [], page(["Three."])), "report.pdf")
+    found = read_pdf(make_pdf(layout_page(["One."]), [], layout_page(["Three."])), "report.pdf")
     printed = "".join(
         each.html if isinstance(each, TagPiece) else found.text[each.start : each.end] for each in found.pieces
     )
@@ -72,7 +72,7 @@ def test_where_a_block_ends() -> None:
 
     def shown(*lines: tuple[str, float, float, float]) -> list[str]:
         set_so = [PdfLine(*each) for each in lines]
-        return group_lines(set_so, line_step([set_so]))
+        return group_lines(set_so, line_steps([set_so]))
 
     assert shown(("Title", 40, 500, 20), ("text", 40, 480, 12), ("goes on", 40, 466, 12)) == ["Title", "text\ngoes on"]
     wide = (("a", 40, 500, 12), ("b", 40, 486, 12), ("c", 40, 472, 12), ("d", 40, 450, 12), ("e", 40, 436, 12))
@@ -118,7 +118,7 @@ def test_other_sources_have_no_pages(project: MakeProject, tmp_path: Path) -> No
 def test_the_words_of_a_pdf_are_text(project: MakeProject, tmp_path: Path) -> None:
     """Markup in a PDF's text and title is shown as it is written, and is none."""
     claims = CLAIMS.partition("claims:")[0]
-    hostile = pdf(page(["<script>alert(1)</script> & <b>x</b>"]), title="<script>alert(2)</script>")
+    hostile = make_pdf(layout_page(["<script>alert(1)</script> & <b>x</b>"]), title="<script>alert(2)</script>")
     build_project(project({"claims.yaml": claims, "seeds/report.pdf": hostile}), tmp_path / "site")
     shown = (tmp_path / "site/sources/report.html").read_text()
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt;x&lt;/b&gt;" in shown
@@ -126,18 +126,18 @@ def test_the_words_of_a_pdf_are_text(project: MakeProject, tmp_path: Path) -> No
     assert verify(tmp_path / "site") == ()
 
 
-LOOP = pdf(page(["x"])).replace(b"/Kids [5 0 R]", b"/Kids [2 0 R]")
+LOOP = make_pdf(layout_page(["x"])).replace(b"/Kids [5 0 R]", b"/Kids [2 0 R]")
 
 
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"", "is damaged, or no PDF"),
-        (b"%PDF-1.4\nrubbish", "is damaged, or no PDF"),
-        (REPORT[: len(REPORT) // 3], "is damaged, or no PDF"),
-        (pdf([]), "has no text: its pages are pictures"),
-        (pdf(page(["x"]), encrypt=b"/Encrypt << /Filter /Standard /V 1 /R 2 /O (%s) /U (%s) /P -4 >> /ID [(a) (a)]"
-             % (b"o" * 32, b"u" * 32)), "asks for a password"),
+        (b"", "is damaged, or not a PDF"),
+        (b"%PDF-1.4\nrubbish", "is damaged, or not a PDF"),
+        (REPORT[: len(REPORT) // 3], "is damaged, or not a PDF"),
+        (make_pdf([]), "has no text: its pages are images"),
+        (make_pdf(layout_page(["x"]), encrypt=b"/Encrypt << /Filter /Standard /V 1 /R 2 /O (%s) /U (%s) /P -4 >> "
+             b"/ID [(a) (a)]" % (b"o" * 32, b"u" * 32)), "is protected by a password"),
     ],
 )  # fmt: skip
 def test_a_pdf_without_text_is_an_error(project: MakeProject, content: bytes, words: str) -> None:
@@ -157,7 +157,7 @@ def test_a_loop_of_pages_ends() -> None:
 def test_a_bomb_is_refused() -> None:
     """A stream that unpacks to far more than a PDF may hold ends within the bounds of the child."""
     packed = zlib.compress(b"BT (x) Tj ET " * 20_000_000, 9)
-    objects = pdf(page(["x"]))
+    objects = make_pdf(layout_page(["x"]))
     start, end = objects.index(b"<< /Length"), objects.index(b"\nendstream")
     bomb = objects[:start] + b"<< /Filter /FlateDecode /Length %d >>\nstream\n" % len(packed) + packed + objects[end:]
     with pytest.raises(FileRefused):
@@ -176,7 +176,7 @@ def test_without_the_extra_there_is_one_line_that_says_what_to_install(
     project: MakeProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where pypdf is missing the diagnostic has the command that installs it."""
-    monkeypatch.setattr(pdfs, "is_installed", lambda: False)
+    monkeypatch.setattr(ParserPackage, "is_installed", lambda _: False)
     said = as_text(read_project(project({"claims.yaml": CLAIMS, "seeds/report.pdf": REPORT})).diagnostics)
     assert "error[source-unreadable]" in said
     assert "pip install 'verbatim-site[pdf]'" in said
@@ -186,11 +186,11 @@ def test_a_title_in_the_file_counts_and_a_missing_one_is_missed(project: MakePro
     """A PDF is titled by its entry or by itself; without either the key is missing."""
     files: dict[str, str | bytes] = {"claims.yaml": CLAIMS, "seeds/report.pdf": REPORT}
     assert read_project(project(files)).value.corpus.sources[0].title == "Annual report"
-    said = as_text(check_project(project({**files, "seeds/report.pdf": pdf(page(["x"]))})).diagnostics)
+    said = as_text(check_project(project({**files, "seeds/report.pdf": make_pdf(layout_page(["x"]))})).diagnostics)
     assert "error[missing-key]" in said
 
 
 def test_unprintable_characters_do_not_break_the_site() -> None:
     """NUL and lone surrogates, which no text file can hold, become U+FFFD."""
-    bad = pdf([("a\0b", 40, 500, 12)], title="T")
+    bad = make_pdf([("a\0b", 40, 500, 12)], title="T")
     assert read_pdf(bad, "bad.pdf").text in {"a\ufffdb", "ab"}

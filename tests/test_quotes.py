@@ -20,7 +20,7 @@ from generator.build import check_project
 from generator.diagnostics import Diagnostic, Location, Outcome, as_text
 from generator.model import Anchor, Article, Claim, Corpus, Evidence, Site, Source, TextRun
 from generator.text import fold, may_begin, may_end
-from tests.conftest import CLAIMS, MakeProject
+from tests.support.small_project import CLAIMS, MakeProject
 
 SEEDS = {path.stem: path.read_text("utf-8") for path in sorted((Path(__file__).parent.parent / "seeds").iterdir())}
 GUARDIAN, BBC, _ = sorted(SEEDS)

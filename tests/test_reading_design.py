@@ -16,11 +16,19 @@ from generator.publishing.views import labels, methodology
 from generator.publishing.views.facets import corroboration_page, facet_groups, verdict_page
 from generator.publishing.views.passages import QuotedPassage, article_rows
 from generator.publishing.views.strip import CELLS, quote_strip, quoted_share
-from generator.reading.articles import READERS
+from generator.reading.kinds.saved_page import read_saved_page
 from generator.text import fold
 from generator.vocabulary import CORROBORATION_IDS, CORROBORATIONS, STANCE_IDS, STANCES, TIE_KINDS, TIES, VERDICTS
-from tests.test_theme import contrast
-from tests.test_views import HOSTILE, Draft, Reading, html_of, real, real_site, rendered
+from tests.support.contrast import contrast_ratio
+from tests.support.page_edition import (
+    HOSTILE,
+    Draft,
+    ParsedPage,
+    parse_pages,
+    real_edition,
+    render_pages,
+    render_real_site,
+)
 
 STATIC = Path(__file__).parent.parent / "templates" / "static"
 
@@ -65,8 +73,8 @@ def test_rows_of_marked_up_articles_are_outermost_elements() -> None:
     """Lists, tables and block quotations stay whole: every row is balanced, and nothing is lost or stands twice."""
     lists = "<ul><li>three</li><li>four</li></ul><hr><blockquote><p>five</p></blockquote>"
     html = f"<html><body><article><h2>A</h2><p>One <b>two</b><br>x</p>{lists}</article></body></html>"
-    reading = READERS[".html"](html)
-    article = Article("s", reading.text, reading.pieces, reading.plain, "")
+    reading = read_saved_page(html)
+    article = Article("s", reading.text, reading.pieces, False, "")
     passages = [
         passage(number, (reading.text.index(word), reading.text.index(word) + len(word)))
         for number, word in enumerate(("two", "three", "four", "five"), 1)
@@ -74,7 +82,7 @@ def test_rows_of_marked_up_articles_are_outermost_elements() -> None:
     found = article_rows(article, passages, split_sentences(reading.text))
     assert [len(each.passages) for each in found] == [0, 1, 2, 1]
     for each in found:
-        Reading(str(each.article))
+        ParsedPage(str(each.article))
     assert "".join(re.sub("<a .*?</a>|<.*?>", "", each.article) for each in found) == reading.text
 
 
@@ -108,17 +116,17 @@ def test_rows_lose_nothing_and_are_balanced(drawn: list[object], data: st.DataOb
     passages = [passage(number, (start, start + 1)) for number, start in enumerate(starts, 1)]
     made = article_rows(Article("s", whole, tuple(found), data.draw(st.booleans()) and not drawn, ""), passages, ())
     for each in made:
-        Reading(str(each.article))
+        ParsedPage(str(each.article))
     assert "".join(re.sub("<a .*?</a>|<.*?>", "", each.article) for each in made) == whole
     assert [one.number for each in made for one in each.passages] == [each.number for each in passages]
 
 
 def test_every_passage_has_its_note_beside_its_part_and_below() -> None:
     """A note links back to the passage and on to the claim; no note is inside the article's text."""
-    edition = real()
-    site = real_site()
+    edition = real_edition()
+    site = render_real_site()
     for source in edition.corpus.sources:
-        page = Reading(site[f"sources/{source.id}.html"])
+        page = ParsedPage(site[f"sources/{source.id}.html"])
         ids = [each.id for claim in edition.corpus.claims for each in claim.evidence if each.source == source.id]
         notes = re.findall(r'data-note="([^"]+)"', page.html)
         assert sorted(notes) == sorted(ids * 2)
@@ -128,12 +136,12 @@ def test_every_passage_has_its_note_beside_its_part_and_below() -> None:
 
 def test_the_steps_lead_to_the_first_and_the_last_passage() -> None:
     """Without the script two links stand above the article; a source that is not quoted has none."""
-    site = real_site()
+    site = render_real_site()
     steps = re.search(r'<nav class="steps".*?</nav>', site["sources/bbc.html"], re.DOTALL)
     assert steps
     assert re.findall('href="bbc.html#(.*?)"', steps[0]) == ["talks-2", "us-troops-1"]
     unquoted = Draft({"s": "Nobody quotes this."})
-    assert 'class="steps"' not in rendered(unquoted.edition())["sources/s.html"]
+    assert 'class="steps"' not in render_pages(unquoted.edition())["sources/s.html"]
 
 
 # -- the strip ----------------------------------------------------------------------------------------------------
@@ -189,8 +197,8 @@ def test_a_strip_is_bounded() -> None:
 
 def test_lists_by_verdict_and_by_what_the_sources_say_are_plain_pages() -> None:
     """Each has the claims that share it and no others; the links to them tell how many."""
-    edition = real()
-    site = real_site()
+    edition = real_edition()
+    site = render_real_site()
     for state in ("corroborated", "single-source", "contested", "unsourced"):
         wanted = [each.id for each in edition.corpus.claims if edition.standings[each.id].corroboration == state]
         page = site[corroboration_page(state)]
@@ -213,10 +221,10 @@ def test_no_list_can_take_the_page_of_another() -> None:
 
 def test_a_card_has_the_tokens_of_every_facet_that_leaves_it() -> None:
     """On the list of all claims, where they are on one page; counting the cards by a facet gives its number."""
-    site = real_site()
+    site = render_real_site()
     page = site["claims/index.html"]
     cards = [each.split() for each in re.findall(r'class="card" data-facets="([^"]+)"', page)]
-    assert len(cards) == len(real().corpus.claims)
+    assert len(cards) == len(real_edition().corpus.claims)
     told = re.findall(r'data-facet="([^"]+)".*?class="facet-number">(\d+)<', page)
     assert told
     for token, number in told:
@@ -230,7 +238,7 @@ def test_a_long_list_is_narrowed_by_pages_alone() -> None:
     draft = Draft({"s": "Some words."})
     for each in range(150):
         draft.claim(f"c-{each}", (("s", "words", "supports"),) if each % 2 else (), verdict="supported")
-    site = rendered(draft.edition())
+    site = render_pages(draft.edition())
     assert "data-instant" not in site["claims/index.html"]
     assert "data-facets" not in site["claims/index.html"]
     assert verdict_page("supported") in site
@@ -244,7 +252,7 @@ def test_the_facets_of_a_page_are_bounded() -> None:
     topics = tuple(Topic(f"t-{each}", f"Topic {each}") for each in range(100))
     for each in range(100):
         draft.claim(f"c-{each}", topics=tuple(one.id for one in topics[each:]))
-    page = rendered(draft.edition(topics=topics))["claims/index.html"]
+    page = render_pages(draft.edition(topics=topics))["claims/index.html"]
     assert page.count('data-facet="topic:') == 40
     assert page.index("Topic 99") < page.index("Topic 98")
     assert '<a href="../topics/index.html">All of them</a>' in page
@@ -274,7 +282,7 @@ def test_the_home_page_has_every_topic_with_claims_not_shown_before() -> None:
     draft.claim("urgent", (("s", "words", "refutes"),), topics=("t",))
     for each in range(4):
         draft.claim(f"calm-{each}", topics=("t",))
-    page = Reading(rendered(draft.edition(topics=(Topic("t", "The topic"),)))["index.html"])
+    page = ParsedPage(render_pages(draft.edition(topics=(Topic("t", "The topic"),)))["index.html"])
     subjects = page.text("div", **{"class": "subjects"})
     assert "The topic" in subjects
     assert "2 more" in subjects
@@ -294,13 +302,13 @@ def test_the_method_is_told_by_what_checks_the_quotes() -> None:
         assert all(fold(f"a{each}a").text == f"a{sign}a" for each in characters)
     every = [chr(each) for each in range(0x20, 0x3000) if fold(f"a{chr(each)}a").text in ('a"a', "a'a", "a-a")]
     assert sorted(every) == sorted(each for characters in told.values() for each in characters)
-    page = Reading(real_site()["methodology.html"]).text("main")
+    page = ParsedPage(render_real_site()["methodology.html"]).text("main")
     assert f"at most {REPLACED} characters" in " ".join(page.split())
 
 
 def test_the_method_tells_every_verdict_corroboration_stance_and_tie() -> None:
     """All words that a page may use are explained, and their lists linked where there are claims of them."""
-    page = Reading(real_site()["methodology.html"])
+    page = ParsedPage(render_real_site()["methodology.html"])
     text = page.text("main")
     words = [
         *((STANCES[stance].label, STANCES[stance].meaning) for stance in STANCE_IDS),
@@ -317,14 +325,14 @@ def test_the_method_tells_every_verdict_corroboration_stance_and_tie() -> None:
 def test_an_own_scale_is_told_by_its_grades() -> None:
     """The default verdicts are not explained where a site has its own; each grade has its place on the scale."""
     scale = (Rating("wrong", "Wrong", 1), Rating("right", "Right", 5))
-    page = Reading(rendered(Draft({}).edition(Site("S", ratings=scale)))["methodology.html"]).text("main")
+    page = ParsedPage(render_pages(Draft({}).edition(Site("S", ratings=scale)))["methodology.html"]).text("main")
     assert "Grade 1 of 2" in page[page.index("Right") :][:60]
     assert "Conflicting" not in page
 
 
 def test_every_page_leads_to_the_method() -> None:
     """From the foot of each page, whatever its folder."""
-    for path, page in html_of(real_site()):
+    for path, page in parse_pages(render_real_site()):
         target = "../methodology.html" if "/" in path else "methodology.html"
         assert ("href", target) in page.links, path
 
@@ -334,12 +342,12 @@ def test_every_page_leads_to_the_method() -> None:
 
 def test_a_quote_opens_in_the_original_and_in_the_archive_at_its_words() -> None:
     """The address of the source has the fragment that finds the quote; a source without one has no such link."""
-    site = real_site()
+    site = render_real_site()
     assert 'href="https://news.bbc.co.uk/1/hi/world/asia-pacific/987250.stm#:~:text=' in site["claims/us-troops.html"]
     assert 'href="https://web.archive.org/web/x#:~:text=' in site["claims/talks.html"]
     only = Draft({"s": "Some words here."})
     only.claim("c", (("s", "words", "supports"),))
-    page = rendered(only.edition())["claims/c.html"]
+    page = render_pages(only.edition())["claims/c.html"]
     assert ":~:" not in page
     assert "in the original" not in page
 
@@ -349,7 +357,7 @@ def test_no_address_tells_a_withheld_word() -> None:
     draft = Draft({"s": "Alpha words. Bravo words here. Charlie words."})
     draft.claim("c", (("s", "words here", "supports"),))
     edition = draft.edition(sources=(Source("s", "seeds/s.txt", url="https://a.example/", display="excerpts"),))
-    page = rendered(edition)["claims/c.html"]
+    page = render_pages(edition)["claims/c.html"]
     assert ":~:text=words%20here" in page
     assert "Alpha" not in page
 
@@ -363,6 +371,6 @@ def test_marked_text_and_its_numbers_can_be_read(place: int) -> None:
     part = (STATIC / "css/tokens.css").read_text().split("@media")[place]
     colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", part))
     for stance in ("yes", "no", "partly", "open", "mixed"):
-        assert contrast(colours["ink"], colours[f"{stance}-wash"]) >= 7
-        assert contrast(colours[stance], colours[f"{stance}-wash"]) >= 4.5
-        assert contrast(colours["paper"], colours[stance]) >= 4.5
+        assert contrast_ratio(colours["ink"], colours[f"{stance}-wash"]) >= 7
+        assert contrast_ratio(colours[stance], colours[f"{stance}-wash"]) >= 4.5
+        assert contrast_ratio(colours["paper"], colours[stance]) >= 4.5

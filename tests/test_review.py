@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from generator.build import build_project, check_project
 from generator.cli import commands
 from generator.diagnostics import as_text
-from tests.conftest import CLAIMS, SEED, MakeProject
+from tests.support.small_project import CLAIMS, SEED, MakeProject
 
 TWO = (
     CLAIMS + "    - source: wire\n      quote: Talks […] resume on Monday\n      stance: mentions\n      note: Wait.\n"

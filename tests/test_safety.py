@@ -1,6 +1,5 @@
 """Nothing is lost: the whole program killed, starved of disk and fed with edits, and what stands afterwards."""
 
-import hashlib
 import os
 import random
 import shutil
@@ -15,20 +14,9 @@ import pytest
 
 from generator.build import build_project
 from generator.commands.verify import verify
+from tests.support.own_project import ROOT, Tree, copy_own_project, hash_files
 
-ROOT = Path(__file__).resolve().parent.parent
 KEPT = {".site.verbatim-memo", ".site.verbatim-stock"}
-
-Tree = dict[str, str]
-
-
-def tree(site: Path) -> Tree:
-    """Every file of a site and its hash."""
-    return {
-        each.relative_to(site).as_posix(): hashlib.sha256(each.read_bytes()).hexdigest()
-        for each in sorted(site.rglob("*"))
-        if each.is_file()
-    }
 
 
 def clean(project: Path, folder: Path) -> Tree:
@@ -36,15 +24,7 @@ def clean(project: Path, folder: Path) -> Tree:
     shutil.rmtree(folder, ignore_errors=True)
     _, written = build_project(project, folder)
     assert written
-    return tree(folder)
-
-
-def copied(folder: Path) -> Path:
-    """The project's own claims and articles, to be edited."""
-    folder.mkdir()
-    shutil.copy(ROOT / "claims.yaml", folder)
-    shutil.copytree(ROOT / "seeds", folder / "seeds")
-    return folder
+    return hash_files(folder)
 
 
 def edited(project: Path, number: int) -> None:
@@ -63,13 +43,13 @@ def command(project: Path, *more: str) -> list[str]:
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_killed_at_random_moments_the_program_leaves_a_whole_site(tmp_path: Path, thorough: bool, jobs: str) -> None:
     """After SIGKILL at any moment the site is wholly the old one or wholly the new; the next build is a clean build."""
-    project = copied(tmp_path / "project")
+    project = copy_own_project(tmp_path / "project")
     edited(project, 0)
     began = time.monotonic()
     subprocess.run(command(project), check=True, capture_output=True)
     length = time.monotonic() - began
     dice = random.Random(7)  # noqa: S311 - the same moments each time
-    old, seen = tree(project / "site"), set()
+    old, seen = hash_files(project / "site"), set()
     for number in range(1, 51 if thorough else 6):
         edited(project, number)
         new = clean(project, tmp_path / "clean")
@@ -79,13 +59,13 @@ def test_killed_at_random_moments_the_program_leaves_a_whole_site(tmp_path: Path
         time.sleep(dice.uniform(0, 1.3 * length))
         process.send_signal(signal.SIGKILL)
         process.wait()
-        now = tree(project / "site")
+        now = hash_files(project / "site")
         assert now in (old, new)
         seen.add("old" if now == old else "new")
         assert list(verify(project / "site")) == []
         if number % 2:
             subprocess.run(command(project), check=True, capture_output=True)
-            assert tree(project / "site") == new
+            assert hash_files(project / "site") == new
             assert {each.name for each in project.iterdir()} <= {"claims.yaml", "seeds", "site", *KEPT}
             old = new
         else:
@@ -113,9 +93,9 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 def test_a_small_disk_that_fills_leaves_the_old_site(small_disk: Path) -> None:
     """Where the new site finds no room the machine has failed (3), the old one stands, and nothing else is left."""
-    project = copied(small_disk / "project")
+    project = copy_own_project(small_disk / "project")
     subprocess.run(command(project), check=True, capture_output=True)
-    old = tree(project / "site")
+    old = hash_files(project / "site")
     free = shutil.disk_usage(small_disk).free
     (small_disk / "ballast").write_bytes(b"x" * (free - 200_000))
     edited(project, 1)
@@ -123,11 +103,11 @@ def test_a_small_disk_that_fills_leaves_the_old_site(small_disk: Path) -> None:
     assert done.returncode == 3
     assert "the last good site still stands" in done.stderr
     assert "Traceback" not in done.stderr
-    assert tree(project / "site") == old
+    assert hash_files(project / "site") == old
     assert {each.name for each in project.iterdir()} <= {"claims.yaml", "seeds", "site", *KEPT}
     (small_disk / "ballast").unlink()
     subprocess.run(command(project), check=True, capture_output=True)
-    assert tree(project / "site") != old
+    assert hash_files(project / "site") != old
 
 
 # -- edits --------------------------------------------------------------------------------------------------------
@@ -241,4 +221,4 @@ def test_after_any_edits_the_site_is_a_clean_build(tmp_path: Path, thorough: boo
         done.append(desk.step())
         checked, written = build_project(desk.root, desk.root / "site")
         assert written, (done, checked.diagnostics)
-        assert tree(desk.root / "site") == clean(desk.root, tmp_path / "clean"), done
+        assert hash_files(desk.root / "site") == clean(desk.root, tmp_path / "clean"), done

@@ -12,9 +12,9 @@ from jsonschema import Draft7Validator
 from generator import __version__
 from generator.commands.sarif import SCHEMA, as_sarif
 from generator.diagnostics import CODES, Diagnostic, Location
-from tests.conftest import CLAIMS, MakeProject
-from tests.test_cli import verbatim
-from tests.tools import tool
+from tests.support.command_line import verbatim
+from tests.support.small_project import CLAIMS, MakeProject
+from tests.support.tools import tool
 
 FOUND = (
     Diagnostic(Location("claims.yaml", 41, 16), "quote-not-found", "it is not there", ("nearest: a", "nearest: b")),

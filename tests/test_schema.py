@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostic
 from generator.model import Publisher, Quantity, Rating, Site
-from generator.reading import draft, schema, yamltree
-from generator.reading.independence_overrides import IndependenceOverrides
+from generator.reading import declarations, schema, yamltree
 from generator.reading.shapes import (
     ID_LENGTH,
     BooleanShape,
@@ -24,6 +23,7 @@ from generator.reading.shapes import (
     LinesShape,
     ListShape,
     NumberShape,
+    OverridesShape,
     PatternShape,
     RecordShape,
     ReferenceShape,
@@ -37,11 +37,11 @@ from generator.reading.shapes import (
 SITE = "site: {title: T}\n"
 
 
-def read(*texts: str) -> tuple[draft.Draft, tuple[Diagnostic, ...]]:
+def read(*texts: str) -> tuple[declarations.Declarations, tuple[Diagnostic, ...]]:
     """The draft of claims.yaml and included files, and every diagnostic of the YAML and of the schema."""
     names = ("claims.yaml", *(f"claims/{number}.yaml" for number in range(1, len(texts))))
     parsed = [yamltree.parse(text, name) for text, name in zip(texts, names, strict=True)]
-    outcome = draft.read_claims([each.value for each in parsed])
+    outcome = declarations.read_declarations([each.value for each in parsed])
     return outcome.value, (*(found for each in parsed for found in each.diagnostics), *outcome.diagnostics)
 
 
@@ -80,7 +80,7 @@ def right(shape: Shape) -> str:
             return f"[{right(shape.item)}]"
         case IdentifiedShape():
             return f"{{some-id: {right(shape.record)}}}"
-        case IndependenceOverrides():
+        case OverridesShape():
             return f"{{some-id: {right(shape.reason)}}}"
         case RecordShape():
             return "{" + ", ".join(f"{each.name}: {right(each.shape)}" for each in shape.fields if each.required) + "}"
@@ -91,9 +91,9 @@ def wrong(shape: Shape) -> Iterator[str]:
     """Values that are none of the shape, in flow style; each has its fault at its own first character."""
     is_list, is_mapping = (
         isinstance(shape, ListShape),
-        isinstance(shape, RecordShape | IdentifiedShape | IndependenceOverrides),
+        isinstance(shape, RecordShape | IdentifiedShape | OverridesShape),
     )
-    if isinstance(shape, ListShape) and shape.one:
+    if isinstance(shape, ListShape) and shape.single:
         yield "{a: b}"
         return
     yield "''"

@@ -28,8 +28,8 @@ from generator.model import (  # fmt: skip
     Topic,
 )
 from generator.publishing.data.search_index import FIRST_SCRIPT, MOST
-from tests.gathered import index
-from tests.tools import program
+from tests.support.site_data import make_search_index
+from tests.support.tools import program
 
 SEARCH = Path(__file__).parent.parent / "templates/static/js/search.js"
 TEXT = "Der Präsident sagte: „Ich bin\n\nsehr glücklich.“ Er ging."
@@ -62,7 +62,7 @@ def of_claims(*statements: str) -> Edition:
 def parts(of: Edition) -> list[tuple[str, int, int, list[list[Any]]]]:
     """Path, number, total and rows of each script, which is a call of one function with JSON and nothing else."""
     found = []
-    for path, content in index(of):
+    for path, content in make_search_index(of):
         text = content.decode()
         assert text.startswith("verbatimIndex(")
         assert text.endswith(");\n")
@@ -102,7 +102,7 @@ def test_an_empty_site_has_an_index_too() -> None:
 def test_no_text_breaks_out_of_the_index(statement: str) -> None:
     """Whatever a statement holds, each script is one call with JSON in it, without a `<`."""
     found = edition(statement)
-    assert all(b"<" not in content for _, content in index(found))
+    assert all(b"<" not in content for _, content in make_search_index(found))
     assert parts(found)[0][3][0][2] == statement
 
 
@@ -120,7 +120,7 @@ def test_a_large_index_comes_in_parts() -> None:
         {each.id: Standing(each.id, "single-source", ("s",)) for each in claims},
     )
     found = parts(many)
-    sizes = [len(content) for _, content in index(many)]
+    sizes = [len(content) for _, content in make_search_index(many)]
     assert len(found) == -(-sum(sizes) // MOST) > 3
     assert max(sizes) <= MOST < min(sizes[:-1]) + 1_000
     assert [(path, number, total) for path, number, total, _ in found] == [
@@ -143,7 +143,7 @@ def test_a_row_that_fits_no_part_has_its_own() -> None:
 def asked(of: Edition, question: str) -> Any:
     """What the page's script says, with the index of the edition loaded."""
     page = "const document = { getElementById: () => null };\n"
-    loaded = "".join(content.decode() for _, content in index(of))
+    loaded = "".join(content.decode() for _, content in make_search_index(of))
     script = f"{page}{SEARCH.read_text(encoding='utf-8')}\n{loaded}\nconsole.log(JSON.stringify({question}));"
     done = subprocess.run([program("node"), "-"], input=script, capture_output=True, text=True, check=True)
     return json.loads(done.stdout)

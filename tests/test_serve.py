@@ -30,8 +30,8 @@ from generator.commands.serve.status import BuildStatus, StatusBoard
 from generator.commands.starter_project import create_project
 from generator.diagnostics import Diagnostic, Location
 from generator.publishing.views.frame import POLICY
-from tests.conftest import CLAIMS, MakeProject
-from tests.served import LONGEST, ROOT, Served, serving, until
+from tests.support.serve_process import LONGEST, ROOT, ServeProcess, run_serve, wait_until
+from tests.support.small_project import CLAIMS, MakeProject
 
 HIDDEN = "nobody may read this"
 BAD = CLAIMS.replace("some 37,000", "some 38,000")
@@ -427,22 +427,22 @@ def test_what_the_machine_does_to_a_build_is_news(project: MakeProject, monkeypa
 
 
 @pytest.fixture
-def served_project(project: MakeProject) -> Iterator[Served]:
-    with serving(project({})) as running:
+def served_project(project: MakeProject) -> Iterator[ServeProcess]:
+    with run_serve(project({})) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
-def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServeProcess]:
     """The same for all tests that ask only."""
     root = tmp_path_factory.mktemp("still") / "facts"
     create_project(root)
-    with serving(root) as running:
+    with run_serve(root) as running:
         yield running
 
 
 def asked(
-    to: Served, method: str = "GET", path: str = "/", **headers: str
+    to: ServeProcess, method: str = "GET", path: str = "/", **headers: str
 ) -> tuple[int, http.client.HTTPMessage, bytes]:
     connection = http.client.HTTPConnection("127.0.0.1", to.port, timeout=LONGEST)
     connection.request(method, path, headers={each.replace("_", "-"): value for each, value in headers.items()})
@@ -452,7 +452,7 @@ def asked(
     return said.status, said.msg, body
 
 
-def raw(to: Served, request: bytes) -> bytes:
+def raw(to: ServeProcess, request: bytes) -> bytes:
     """What is answered to these very bytes, until the connection is closed."""
     with socket.create_connection(("127.0.0.1", to.port), timeout=LONGEST) as connection:
         said = b""
@@ -464,7 +464,7 @@ def raw(to: Served, request: bytes) -> bytes:
     return said
 
 
-def test_requests_are_answered_as_the_standard_has_it(still: Served) -> None:
+def test_requests_are_answered_as_the_standard_has_it(still: ServeProcess) -> None:
     """GET and HEAD alone, the same headers for both; a page that has not changed is not sent again; no CORS."""
     status, headers, body = asked(still)
     assert (status, headers["Content-Type"], len(body)) == (
@@ -499,7 +499,7 @@ def test_requests_are_answered_as_the_standard_has_it(still: Served) -> None:
     "/../claims.yaml", "/..%2fclaims.yaml", "//claims.yaml", "/claims/../../claims.yaml", "http://evil.example/",
     "/\\..\\claims.yaml", "/%00",
 ])  # fmt: skip
-def test_the_server_gives_nothing_away(still: Served, target: str) -> None:
+def test_the_server_gives_nothing_away(still: ServeProcess, target: str) -> None:
     """The same over the wire, where no client tidies the path up."""
     said = raw(still, f"GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
     assert said.split()[1] in {b"400", b"404"}
@@ -512,14 +512,14 @@ def test_the_server_gives_nothing_away(still: Served, target: str) -> None:
     b"GET " + b"/a" * 40_000 + b" HTTP/1.1\r\n\r\n", b"GET / HTTP/1.1\r\n" + b"a: b\r\n" * 300 + b"\r\n",
     b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"x" * 200,
 ])  # fmt: skip
-def test_broken_requests_break_nothing(still: Served, request_: bytes) -> None:
+def test_broken_requests_break_nothing(still: ServeProcess, request_: bytes) -> None:
     """Whatever is sent, no page of the site is the answer, and the server goes on without a word."""
     assert b"verbatim-" not in raw(still, request_)
     assert asked(still)[0] == 200
     assert still.process.poll() is None
 
 
-def test_a_body_is_no_second_request(still: Served) -> None:
+def test_a_body_is_no_second_request(still: ServeProcess) -> None:
     """What follows a request that has a body is never taken for a request of its own."""
     hidden = b"GET /claims.csv HTTP/1.1\r\nHost: localhost\r\n\r\n"
     for method in (b"GET", b"POST"):
@@ -527,7 +527,7 @@ def test_a_body_is_no_second_request(still: Served) -> None:
         assert raw(still, head + hidden).count(b"HTTP/1.1 ") == 1
 
 
-def test_an_edit_is_built_and_told(served_project: Served) -> None:
+def test_an_edit_is_built_and_told(served_project: ServeProcess) -> None:
     """Those who wait hear of an error, which leaves the site, and of the site that follows when it is mended."""
     connection = http.client.HTTPConnection("127.0.0.1", served_project.port, timeout=LONGEST)
     connection.request("GET", "/@verbatim/events")
@@ -560,14 +560,14 @@ def test_an_edit_is_built_and_told(served_project: Served) -> None:
     assert "Traceback" not in error
 
 
-def test_a_site_that_was_taken_away_is_made_again(served_project: Served) -> None:
+def test_a_site_that_was_taken_away_is_made_again(served_project: ServeProcess) -> None:
     """Who deletes the site while it is served has it again at once."""
     shutil.rmtree(served_project.root / "site")
-    until(lambda: asked(served_project)[0] == 200)
+    wait_until(lambda: asked(served_project)[0] == 200)
     assert (served_project.root / "site/manifest.json").is_file()
 
 
-def test_a_port_in_use_is_one_line(still: Served, tmp_path: Path) -> None:
+def test_a_port_in_use_is_one_line(still: ServeProcess, tmp_path: Path) -> None:
     """Status 3 and what to do; nothing is built."""
     create_project(tmp_path / "other")
     ran = subprocess.run(
@@ -580,7 +580,7 @@ def test_a_port_in_use_is_one_line(still: Served, tmp_path: Path) -> None:
     assert not (tmp_path / "other/site").exists()
 
 
-def test_it_listens_on_the_loopback_only(still: Served) -> None:
+def test_it_listens_on_the_loopback_only(still: ServeProcess) -> None:
     """No address of this machine but the loopback's answers."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         probe.connect(("192.0.2.1", 9))  # nothing is sent: which address would be used is asked

@@ -38,8 +38,8 @@ from generator.model import (
     Source,
     Uncited,
 )
-from tests.conftest import MakeProject
-from tests.site_reader import read
+from tests.support.site_reader import read
+from tests.support.small_project import MakeProject
 
 # What a collection is otherwise about: sentences that share nothing with the claims here but the common name.
 FILLER = " ".join(

@@ -13,7 +13,7 @@ from generator.diagnostics import Outcome, sort_diagnostics
 from generator.model import Source
 from generator.reading.shapes import ID_LENGTH
 from generator.reading.sources import Library, source_id
-from tests.conftest import SEED, MakeProject
+from tests.support.small_project import SEED, MakeProject
 
 SITE = "site: {title: T}\n"
 

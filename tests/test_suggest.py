@@ -27,8 +27,8 @@ from generator.reading.yamltree import FORBIDDEN, Scalar, parse
 from generator.reading.yamltree import Mapping as Node
 from generator.reading.yamltree import Sequence as Items
 from generator.text import fold
-from tests.conftest import CLAIMS, SEED, MakeProject
-from tests.test_cli import tree, verbatim
+from tests.support.command_line import snapshot_files, verbatim
+from tests.support.small_project import CLAIMS, SEED, MakeProject
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -605,9 +605,9 @@ def test_the_worklist_is_never_published_and_overwrites_nothing(project: MakePro
         *("site/x.html", "seeds/x.html", "templates/x.html", "claims.yaml", "notes.html", "link.html", "folder.html"),
         *("no/such/x.html", "site", "seeds", "../public/x.html", "../public/claims/x.html", "seeds/../site/x.html"),
     )
-    before = tree(tmp_path)
+    before = snapshot_files(tmp_path)
     for place in places:
         ran = verbatim("suggest", root, "--html", root / place)
         assert ran.returncode == 2, place
         assert len(ran.stderr.splitlines()) == 1, ran.stderr
-        assert tree(tmp_path) == before, place
+        assert snapshot_files(tmp_path) == before, place

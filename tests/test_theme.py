@@ -18,8 +18,10 @@ from generator.publishing import templating
 from generator.publishing.pages import all_pages, render_site
 from generator.publishing.theme import LAYERS, TemplateFault, Theme
 from generator.publishing.views.frame import POLICY, Frame, View
-from tests.conftest import MakeProject
-from tests.gathered import written
+from tests.support.contrast import contrast_ratio
+from tests.support.site_data import collect_files
+from tests.support.small_project import MakeProject
+from tests.support.template_layout import indent_template
 
 BUILT_IN = Path(__file__).parent.parent / "templates"
 EMPTY = Edition(Corpus(Site("A site")))
@@ -83,6 +85,20 @@ def test_templates_only_loop_test_and_print() -> None:
             ), (each.name, words)
 
 
+@pytest.mark.parametrize("path", sorted(BUILT_IN.rglob("*.html")), ids=lambda path: path.name)
+def test_built_in_templates_are_indented_by_nesting(path: Path) -> None:
+    """Each line of a template is two spaces further in than the element, block, loop or macro around it."""
+    text = path.read_text(encoding="utf-8")
+    assert text == indent_template(text)
+
+
+def test_the_indentation_of_a_template_is_not_printed(tmp_path: Path) -> None:
+    """Pages have no white space at the beginning of a line, be the template built in or a project's own."""
+    assert b"\n " not in Theme().render(about()).replace(Theme().assets.sheet.encode(), b"")
+    root = own(tmp_path, pages__about="<ul>\n  {% if view.frame %}\n\t<li>  A\n  {% endif %}\n</ul>\n")
+    assert Theme(root).render(about()) == b"<ul>\n<li>  A\n</ul>"
+
+
 def test_markers_are_on_the_side_of_their_list() -> None:
     """An item of a list has the list's direction; its text may have its own, in an element of the item's.
 
@@ -120,24 +136,12 @@ def test_colours_of_text_can_be_read() -> None:
     light, dark = (dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", part)) for part in tokens.split("@media"))
     for colours in (light, dark):
         for ink in ("ink", "quiet", "link", "yes", "no", "partly", "open", "mixed"):
-            assert contrast(colours[ink], colours["paper"]) >= 4.5
-            assert contrast(colours[ink], colours["raised"]) >= 4.5
+            assert contrast_ratio(colours[ink], colours["paper"]) >= 4.5
+            assert contrast_ratio(colours[ink], colours["raised"]) >= 4.5
         for tint in ("yes", "no", "partly", "open", "mixed"):
-            assert contrast(colours["ink"], colours[f"{tint}-tint"]) >= 4.5
-            assert contrast(colours["quiet"], colours[f"{tint}-tint"]) >= 4.5
-        assert contrast(colours["focus"], colours["paper"]) >= 3
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio as WCAG 2 defines it."""
-
-    def luminance(colour: str) -> float:
-        parts = (int(colour[each : each + 2], 16) / 255 for each in (1, 3, 5))
-        red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in parts)
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    brighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (brighter + 0.05) / (darker + 0.05)
+            assert contrast_ratio(colours["ink"], colours[f"{tint}-tint"]) >= 4.5
+            assert contrast_ratio(colours["quiet"], colours[f"{tint}-tint"]) >= 4.5
+        assert contrast_ratio(colours["focus"], colours["paper"]) >= 3
 
 
 def test_the_policy_lets_nothing_in() -> None:
@@ -152,7 +156,7 @@ def test_the_policy_lets_nothing_in() -> None:
 
 def test_no_style_or_script_asks_another_host() -> None:
     """No asset holds an address elsewhere; an SVG's namespace is none."""
-    for path, content in written(render_site(EMPTY, Theme())):
+    for path, content in collect_files(render_site(EMPTY, Theme())):
         if path.startswith("assets/"):
             assert "//" not in re.sub(r"^\s*//.*$|http://www.w3.org/2000/svg", "", content.decode(), flags=re.MULTILINE)
 

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests import tools
+from tests.support import tools
 
 INTERRUPTED = "tests/test_output.py::test_an_interrupt_comes_too_late_once_the_new_site_stands"
 

@@ -3,30 +3,25 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import sha256
-from html.parser import HTMLParser
 from itertools import pairwise
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import model, vocabulary
+from generator import model
 from generator.language.sentences import split_sentences
 from generator.model import (  # fmt: skip
     Anchor,
     Article,
-    Claim,
-    Corpus,
     Correction,
     Edition,
     Entity,
-    Evidence,
     Gap,
     Mention,
     Origin,
@@ -48,200 +43,28 @@ from generator.publishing.views import labels
 from generator.publishing.views.evidence import quote_pieces
 from generator.publishing.views.frame import paginate
 from generator.publishing.views.passages import QuotedPassage, article_rows
-from tests.gathered import written
+from tests.support.page_edition import (
+    HOSTILE,
+    Draft,
+    ParsedPage,
+    parse_pages,
+    real_edition,
+    render_pages,
+    render_real_site,
+)
 
-SEEDS = Path(__file__).parent.parent / "seeds"
 EXPORTS = {"feed.xml", "claims.json", "claims.schema.json", "claims.csv", "annotations.jsonld", "manifest.json"}
-VOID = {"meta", "link", "input", "br", "base", "hr", "img", "wbr", "col"}
-HOSTILE = "\"><script>alert(1)</script><img src=x onerror=alert(1)>'&amp;{{7*7}}"
 
 
 # -- an edition made by hand --------------------------------------------------------------------------------------
 
 
-@dataclass
-class Draft:
-    """Claims on texts, with quotes found by their words: `[…]` and other brackets stand for gaps."""
-
-    texts: dict[str, str]
-    claims: list[Claim] = field(default_factory=list)
-    anchors: dict[str, Anchor] = field(default_factory=dict)
-
-    def claim(self, id: str, quotes: Iterable[tuple[str, str, vocabulary.Stance]] = (), **more: object) -> None:
-        evidence = tuple(self._quoted(id, number, *each) for number, each in enumerate(quotes, 1))
-        given = {"statement": f"The statement of {id}.", **more}
-        self.claims.append(Claim(id, evidence=evidence, **given))  # type: ignore[arg-type]
-
-    def _quoted(self, claim: str, number: int, source: str, quote: str, stance: vocabulary.Stance) -> Evidence:
-        layout: list[Segment | Gap] = []
-        position = 0
-        for part in filter(None, re.split(r"(\s*\[[^]]*\]\s*)", quote)):
-            if "[" in part:
-                layout.append(Gap(part))
-                continue
-            start = self.texts[source].index(part, position)
-            position = start + len(part)
-            layout.append(Segment(start, position))
-        made = Evidence(claim, number, source, quote, stance)
-        self.anchors[made.id] = Anchor(made.id, source, tuple(layout))
-        return made
-
-    def edition(
-        self,
-        site: Site | None = None,
-        sources: tuple[Source, ...] = (),
-        topics: tuple[Topic, ...] = (),
-        entities: tuple[Entity, ...] = (),
-        mentions: tuple[Mention, ...] = (),
-    ) -> Edition:
-        """The edition of these claims; where no sources are given, each text is one of which nothing is known."""
-        sources = sources or tuple(Source(each, f"seeds/{each}.txt") for each in self.texts)
-        corpus = Corpus(site or Site("A site"), sources, topics, entities, tuple(self.claims))
-        articles = {
-            each: Article(each, text, (TextRun(0, len(text)),), plain=True, sha256="0" * 64)
-            for each, text in self.texts.items()
-        }
-        return Edition(corpus, articles, self.anchors, {each.id: _standing(each) for each in self.claims}, mentions)
-
-
-def _standing(claim: Claim) -> Standing:
-    supporting = tuple(dict.fromkeys(each.source for each in claim.evidence if each.stance == "supports"))
-    refuting = tuple(dict.fromkeys(each.source for each in claim.evidence if each.stance == "refutes"))
-    corroboration: vocabulary.Corroboration = "unsourced"
-    if supporting:
-        corroboration = "contested" if refuting else "corroborated" if len(supporting) > 1 else "single-source"
-    elif refuting:
-        corroboration = "refuted"
-    return Standing(claim.id, corroboration, supporting, refuting, tuple(Origin((each,)) for each in supporting))
-
-
-def _seeds() -> dict[str, str]:
-    return dict(zip(("times", "bbc", "voa"), (each.read_text() for each in sorted(SEEDS.glob("*.txt"))), strict=True))
-
-
-RANK = "Mrs Albright is the highest-ranking US official to visit North Korea"
-
-
-@cache
-def real() -> Edition:
-    draft = Draft(_seeds())
-    draft.claim(
-        "highest-ranking-official",
-        (
-            ("bbc", RANK, "supports"),
-            ("voa", "Madeleine Albright became the highest ranking US official to visit Pyongyang", "supports"),
-            ("times", "would be the highest-ranking US official ever to visit the communist state", "qualifies"),
-        ),
-        topics=("visit",), entities=("albright",), date="2000-10", verdict="supported",
-        explanation="See [the troops](claim:us-troops), [the BBC](source:bbc) and [her](entity:albright).",
-        checked="2026-11-21", checked_by="The desk", related=(Relation("us-troops", "context"),),
-        corrections=(Correction("2026-11-20", "The date was wrong."), Correction("2026-11", "An *older* one.")),
-    )  # fmt: skip
-    draft.claim(
-        "us-troops",
-        (("bbc", "some 37,000 troops based in South Korea", "supports"),),
-        quantity=Quantity(37_000, "troops", approximate=True), topics=("military",),
-    )  # fmt: skip
-    figured = replace(draft.claims[-1].evidence[0], value=36_500, speaker="US officials", note="Rounded.")
-    draft.claims[-1] = replace(draft.claims[-1], evidence=(figured,))
-    draft.claim(
-        "talks",
-        (
-            ("voa", "Madeleine Albright [...] hold talks with the North\n\nKorean leader", "supports"),
-            ("bbc", "Mr Kim [greeted] Mrs Albright for a second day of talks", "supports"),
-            ("times", "no date had been set yet for Mrs Albright's trip", "refutes"),
-        ),
-        date="2000-10-23", related=(Relation("highest-ranking-official", "contradicts"),),
-    )  # fmt: skip
-    draft.claim("alone")
-    texts = draft.texts
-    return draft.edition(
-        Site("Albright in Pyongyang", about="Made **by hand**.", contact="desk@example.org",
-             base_url="https://example.org/facts", publisher=Publisher("The Desk", "https://example.org/")),
-        sources=(
-            Source("times", "seeds/000.txt", published="2000-10", inferred=(("published", "from ‘this month’"),)),
-            Source("bbc", "seeds/001.txt", "US warms to new Korean era", "BBC News Online", ("Richard Lister",),
-                   "2000-10-24", "https://news.bbc.co.uk/1/hi/world/asia-pacific/987250.stm", language="en-GB"),
-            Source("voa", "seeds/002.txt", archive_url="https://web.archive.org/web/x", note="A *script*.",
-                   derived_from="bbc"),
-        ),
-        topics=(Topic("visit", "The visit", "About [the troops](claim:us-troops)."), Topic("military", "Military")),
-        entities=(Entity("albright", "Madeleine Albright", "person", ("Mrs Albright",), "Secretary of State."),),
-        mentions=tuple(
-            Mention("albright", source, each.start(), each.end())
-            for source, text in texts.items() for each in re.finditer("Madeleine Albright|Mrs Albright", text)
-        ),
-    )  # fmt: skip
-
-
 # -- reading pages ------------------------------------------------------------------------------------------------
-
-
-@dataclass
-class Reading(HTMLParser):
-    """A page as a browser sees it; it fails where tags are not balanced."""
-
-    html: str
-
-    def __post_init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.stack: list[tuple[str, dict[str, str]]] = []
-        self.ids: list[str] = []
-        self.links: list[tuple[str, str]] = []
-        self.tags: Counter[str] = Counter()
-        self.attributes: Counter[str] = Counter()
-        self.words: list[tuple[str, tuple[tuple[str, dict[str, str]], ...]]] = []
-        self.feed(self.html)
-        self.close()
-        assert self.stack == []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        assert len(given) == len(attrs)
-        self.tags[tag] += 1
-        self.attributes.update(given.keys())
-        if "id" in given:
-            self.ids.append(given["id"])
-        self.links.extend((name, given[name]) for name in ("href", "src") if name in given)
-        if tag not in VOID:
-            self.stack.append((tag, given))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.stack, f"</{tag}> ends nothing"
-        assert self.stack.pop()[0] == tag
-
-    def handle_data(self, data: str) -> None:
-        self.words.append((data, tuple(self.stack)))
-
-    def text(self, tag: str = "body", **wanted: str) -> str:
-        """The text inside elements of this tag whose attributes have, among their words, those wanted."""
-
-        def fits(each: tuple[str, dict[str, str]]) -> bool:
-            return each[0] == tag and all(value in each[1].get(name, "").split() for name, value in wanted.items())
-
-        return "".join(data for data, inside in self.words if any(fits(each) for each in inside))
-
-
-def rendered(edition: Edition) -> dict[str, str]:
-    return {
-        path: content.decode() for path, content in written(render_site(edition, Theme())) if not path.endswith(".png")
-    }
-
-
-@cache
-def real_site() -> dict[str, str]:
-    return rendered(real())
-
-
-def html_of(site: Mapping[str, str]) -> Iterator[tuple[str, Reading]]:
-    for path, content in site.items():
-        if path.endswith(".html"):
-            yield path, Reading(content)
 
 
 def hold(site: Mapping[str, str]) -> None:
     """The rules of every page, whatever it says."""
-    pages = dict(html_of(site))
+    pages = dict(parse_pages(site))
     for path, page in pages.items():
         assert page.html.startswith("<!doctype html>\n<html lang=")
         assert page.html.index('<meta charset="utf-8">') < 200
@@ -286,7 +109,7 @@ def _normal(path: str) -> str:
 
 def hold_quotes(edition: Edition, site: Mapping[str, str]) -> None:
     """Every quote stands on its claim's page and, marked, on its source's, as the source has it."""
-    pages = dict(html_of(site))
+    pages = dict(parse_pages(site))
     for claim in edition.corpus.claims:
         for each in claim.evidence:
             text = edition.articles[each.source].text
@@ -308,19 +131,19 @@ def hold_quotes(edition: Edition, site: Mapping[str, str]) -> None:
 
 def test_every_page_is_whole() -> None:
     """Balanced tags, one id once, links that lead somewhere inside the site, nothing inline, never `None`."""
-    hold(real_site())
+    hold(render_real_site())
 
 
 def test_every_quote_is_the_sources_own_text_on_both_pages() -> None:
     """The blockquote holds the segments, and the marks of one piece of evidence, joined, are its segments."""
-    hold_quotes(real(), real_site())
+    hold_quotes(real_edition(), render_real_site())
 
 
 def test_the_site_has_the_contracts_pages() -> None:
     """All pages of the contract are there, each once, and the same edition gives them in the same order."""
-    paths = [path for path, _ in all_pages(real())]
+    paths = [path for path, _ in all_pages(real_edition())]
     assert len(paths) == len(set(paths))
-    assert paths == [path for path in real_site() if path.endswith(".html")]
+    assert paths == [path for path in render_real_site() if path.endswith(".html")]
     assert set(paths) == {
         "index.html", "about.html", "methodology.html", "404.html", "search.html",
         "timeline.html", "matrix.html", "corrections.html",
@@ -331,22 +154,22 @@ def test_the_site_has_the_contracts_pages() -> None:
         "sources/times.html", "sources/bbc.html", "sources/voa.html",
         "topics/visit.html", "topics/military.html", "entities/albright.html",
     }  # fmt: skip
-    assert real_site()["sources/bbc.txt"] == real().articles["bbc"].text
-    assert {"_headers", ".nojekyll", "assets/search-1.js", "assets/icon.svg"} <= set(real_site())
+    assert render_real_site()["sources/bbc.txt"] == real_edition().articles["bbc"].text
+    assert {"_headers", ".nojekyll", "assets/search-1.js", "assets/icon.svg"} <= set(render_real_site())
 
 
 def test_the_context_joins_the_quote_into_the_sources_own_passage() -> None:
     """Words before, quote and words after are one uninterrupted stretch of the source, the quote in its sentence."""
-    page = Reading(real_site()["claims/us-troops.html"])
+    page = ParsedPage(render_real_site()["claims/us-troops.html"])
     passage = page.text("div", **{"class": "passage"})
-    assert passage in real().articles["bbc"].text
+    assert passage in real_edition().articles["bbc"].text
     assert "At present the US maintains some 37,000 troops based in South Korea - a legacy" in passage
     assert page.text("blockquote") == "some 37,000 troops based in South Korea"
 
 
 def test_gaps_are_shown_as_typed_and_apart_from_the_sources_words() -> None:
     """What the curator typed between brackets stands in the quote, in its own span, spaced as it was typed."""
-    page = Reading(real_site()["claims/talks.html"])
+    page = ParsedPage(render_real_site()["claims/talks.html"])
     assert "Madeleine Albright [...] hold talks" in page.text("blockquote")
     assert "Mr Kim [greeted] Mrs Albright" in page.text("blockquote")
     assert page.text("span", **{"class": "gap"}) == " [...]  [greeted] "
@@ -356,7 +179,9 @@ def test_gaps_are_shown_as_typed_and_apart_from_the_sources_words() -> None:
 
 def test_the_claim_page_tells_who_says_what() -> None:
     """Verdict, corroboration in a plain sentence, the speaker and who quotes them, figures, dates and how inferred."""
-    first, troops = (Reading(real_site()[f"claims/{each}.html"]) for each in ("highest-ranking-official", "us-troops"))
+    first, troops = (
+        ParsedPage(render_real_site()[f"claims/{each}.html"]) for each in ("highest-ranking-official", "us-troops")
+    )
     said = " ".join(first.text().split())
     assert "Our verdict Supported" in said
     assert "2 sources support this; they have 2 independent origins." in said
@@ -371,33 +196,33 @@ def test_the_claim_page_tells_who_says_what() -> None:
 
 def test_related_claims_are_told_on_both_pages() -> None:
     """The relation's word is turned around on the other claim's page; told by both sides, it stands once."""
-    assert "Contradicts" in Reading(real_site()["claims/talks.html"]).text("main")
-    other = Reading(real_site()["claims/highest-ranking-official.html"]).text("main")
+    assert "Contradicts" in ParsedPage(render_real_site()["claims/talks.html"]).text("main")
+    other = ParsedPage(render_real_site()["claims/highest-ranking-official.html"]).text("main")
     assert "Contradicted by" in other
     assert "Context" in other
-    assert "Context for" in Reading(real_site()["claims/us-troops.html"]).text("main")
+    assert "Context for" in ParsedPage(render_real_site()["claims/us-troops.html"]).text("main")
     draft = Draft({})
     draft.claim("a", related=(Relation("b", "contradicts"),))
     draft.claim("b", related=(Relation("a", "contradicts"),))
-    page = Reading(rendered(draft.edition())["claims/a.html"])
+    page = ParsedPage(render_pages(draft.edition())["claims/a.html"])
     assert page.text("p", **{"class": "relation"}) == "Contradicts"
 
 
 def test_what_is_not_known_of_a_source_is_said_to_be_unknown() -> None:
     """An unknown publisher is `not stated`; what is inferred says from what; the hash is that of the published text."""
-    page = Reading(real_site()["sources/times.html"])
+    page = ParsedPage(render_real_site()["sources/times.html"])
     facts = " ".join(page.text("dl", **{"class": "facts"}).split())
     assert "Publisher" in facts
     assert "not stated" in facts
     assert "October 2000 inferred: from ‘this month’" in facts
-    assert sha256(real_site()["sources/times.txt"].encode()).hexdigest() in page.text("code")
+    assert sha256(render_real_site()["sources/times.txt"].encode()).hexdigest() in page.text("code")
 
 
 def test_an_entity_page_has_every_sentence_that_names_it() -> None:
     """Each sentence once, its names in <b>; the link leads to the quoted passage around the name if there is one."""
-    page = Reading(real_site()["entities/albright.html"])
+    page = ParsedPage(render_real_site()["entities/albright.html"])
     names = sum(1 for data, inside in page.words if inside[-1:] and inside[-1][0] == "b")
-    assert names == len(real().mentions)
+    assert names == len(real_edition().mentions)
     assert ("href", "../sources/bbc.html#highest-ranking-official-1") in page.links
     sentences = page.text("p", **{"class": "place"})
     assert sentences.count("would be the highest-ranking US official ever") == 1
@@ -408,7 +233,7 @@ def test_topic_pages_put_the_corroborated_first() -> None:
     draft = Draft({"a": "One. Two.", "b": "One. Three."})
     draft.claim("weak", topics=("t",))
     draft.claim("strong", (("a", "One", "supports"), ("b", "One", "supports")), topics=("t",))
-    page = rendered(draft.edition(topics=(Topic("t", "T"),)))["topics/t.html"]
+    page = render_pages(draft.edition(topics=(Topic("t", "T"),)))["topics/t.html"]
     assert page.index("strong.html") < page.index("weak.html")
 
 
@@ -417,7 +242,7 @@ def test_the_timeline_keeps_partial_dates_as_they_are() -> None:
     draft = Draft({"a": "Words."})
     for each in ("2001", "2000-10-02", "2000-10", "1999-12-31", "2000"):
         draft.claim(f"d-{each}", date=each)
-    page = rendered(draft.edition(sources=(Source("a", "seeds/a.txt", published="2000-11"),)))["timeline.html"]
+    page = render_pages(draft.edition(sources=(Source("a", "seeds/a.txt", published="2000-11"),)))["timeline.html"]
     dates = re.findall(r'datetime="([^"]+)"', page)
     assert dates == ["1999-12-31", "2000", "2000-10", "2000-10-02", "2000-11", "2001"]
     assert labels.format_date("2000-10") == "October 2000"
@@ -426,22 +251,22 @@ def test_the_timeline_keeps_partial_dates_as_they_are() -> None:
 
 def test_the_home_page_begins_with_what_deserves_a_look() -> None:
     """Contested claims first, then contradicted ones; the supported and uncontested wait in the lists."""
-    page = Reading(real_site()["index.html"])
+    page = ParsedPage(render_real_site()["index.html"])
     cards = [href for _, href in page.links if href.startswith("claims/") and "index." not in href]
     assert cards[:2] == ["claims/talks.html", "claims/highest-ranking-official.html"]
 
 
 def test_the_page_for_lost_readers_works_at_any_depth() -> None:
     """With base_url its links start there, the skip link too; without, they are relative to the site's root."""
-    page = real_site()["404.html"]
+    page = render_real_site()["404.html"]
     assert '<base href="https://example.org/facts/">' in page
     assert 'class="skip" href="404.html#main"' in page
-    assert "<base" not in rendered(Draft({}).edition())["404.html"]
+    assert "<base" not in render_pages(Draft({}).edition())["404.html"]
 
 
 def test_an_empty_project_has_a_site_too() -> None:
     """No claims, no sources, no topics: every page is there and says so."""
-    hold(rendered(Draft({}).edition()))
+    hold(render_pages(Draft({}).edition()))
 
 
 def test_long_lists_are_paged_by_a_hundred() -> None:
@@ -452,7 +277,7 @@ def test_long_lists_are_paged_by_a_hundred() -> None:
                     date="2000", corrections=(Correction("2001", "Mended."),))  # fmt: skip
     mentions = tuple(Mention("e", f"s-{each}", 0, 4) for each in range(240))
     edition = draft.edition(topics=(Topic("t", "T"),), entities=(Entity("e", "Word", "other"),), mentions=mentions)
-    site = rendered(edition)
+    site = render_pages(edition)
     hold(site)
     for first, folder in (
         ("claims/index", ""), ("topics/t", "../claims/"), ("entities/e", "../claims/"), ("corrections", "claims/"),
@@ -468,7 +293,7 @@ def test_long_lists_are_paged_by_a_hundred() -> None:
         assert len(set(seen)) == 240, first
     assert "Page 2 of 3" in site["claims/index.2.html"]
     assert "claims/index.4.html" not in site
-    home = Reading(site["index.html"])
+    home = ParsedPage(site["index.html"])
     assert sum("sources/s-" in href for _, href in home.links) == 100
 
 
@@ -487,7 +312,7 @@ def test_the_matrix_grows_with_the_evidence() -> None:
     draft.claim("wide", tuple((each, "Some words", "supports") for each in draft.texts))
     draft.claim("narrow", (("s-0", "words", "refutes"),))
     draft.claim("bare")
-    site = rendered(draft.edition())
+    site = render_pages(draft.edition())
     assert "matrix.4.html" in site
     assert "matrix.5.html" not in site
     assert [len(re.findall("<tr>", site[f"matrix{each}.html"])) - 1 for each in ("", ".2", ".3", ".4")] == [3, 1, 1, 1]
@@ -518,10 +343,10 @@ def test_hostile_text_is_text_in_every_field() -> None:
     )  # fmt: skip
     origin = Origin(("s", "s"), (Tie("s", "s", "speaker", HOSTILE),))
     edition = replace(edition, standings={"c": Standing("c", "single-source", ("s",), (), (origin,))})
-    site = rendered(edition)
+    site = render_pages(edition)
     hold(site)
     hold_quotes(edition, site)
-    for path, page in html_of(site):
+    for path, page in parse_pages(site):
         assert page.tags["img"] == page.tags["iframe"] == 0
         assert page.tags["script"] == 1 + path.startswith("claims/c")
         assert "49" not in page.text("h1")
@@ -542,7 +367,7 @@ def test_any_script_is_quoted_and_marked(text: str, quote: str) -> None:
     draft = Draft({"s": text})
     draft.claim("c", (("s", quote, "supports"),))
     edition = draft.edition(sources=(Source("s", "seeds/s.txt", language="xx"),))
-    site = rendered(edition)
+    site = render_pages(edition)
     hold(site)
     hold_quotes(edition, site)
     assert '<div class="passage" dir="auto" lang="xx">' in site["claims/c.html"]
@@ -551,7 +376,7 @@ def test_any_script_is_quoted_and_marked(text: str, quote: str) -> None:
 
 def test_a_right_to_left_site_says_so() -> None:
     """The direction of the whole page follows the site's language."""
-    assert '<html lang="he-IL" dir="rtl">' in rendered(Draft({}).edition(Site("א", language="he-IL")))["index.html"]
+    assert '<html lang="he-IL" dir="rtl">' in render_pages(Draft({}).edition(Site("א", language="he-IL")))["index.html"]
 
 
 # -- marks --------------------------------------------------------------------------------------------------------
@@ -567,7 +392,7 @@ def test_overlapping_passages_are_cut_at_every_boundary() -> None:
     draft = Draft({"s": text})
     draft.claim("a", (("s", "abcdef", "supports"), ("s", "defghi", "refutes"), ("s", "def", "supports")))
     draft.claim("b", (("s", "def", "mentions"), ("s", "j", "mentions")))
-    site = rendered(draft.edition())
+    site = render_pages(draft.edition())
     hold_quotes(draft.edition(), site)
     marks = re.findall(r'<mark data-evidence="([^"]*)" data-stance="([^"]*)">([^<]*)</mark>', site["sources/s.html"])
     assert marks == [
@@ -610,7 +435,7 @@ def test_marks_hold_their_segments_however_they_lie(data: st.DataObject) -> None
             if not layout or start >= layout[-1].end:
                 layout.append(Segment(start, end))
         passages.append(QuotedPassage(Anchor(f"c-{number}", "s", tuple(layout)), number, "#", "supports", "S"))
-    page = Reading(marked(Article("s", text, pieces, False, ""), passages))
+    page = ParsedPage(marked(Article("s", text, pieces, False, ""), passages))
     for each in passages:
         expected = "".join(text[one.start : one.end] for one in each.anchor.segments)
         assert page.text("mark", **{"data-evidence": each.anchor.evidence}) == expected
@@ -631,12 +456,12 @@ def test_excerpts_publish_no_more_than_the_quoted_sentences() -> None:
             for name in ("Alpha", "Bravo", "Charlie", "Delta", "Echo")
         ),
     )
-    site = rendered(edition)
+    site = render_pages(edition)
     hold(site)
     hold_quotes(edition, site)
     for path, content in site.items():
         assert not re.search("Alpha|Charlie|Echo", content), path
-    page = Reading(site["sources/s.html"])
+    page = ParsedPage(site["sources/s.html"])
     article = page.text("div", **{"class": "article"})
     assert article.split("\n") == ["[…]", "Bravo 1speaks here.", "[…]", "2Delta speaks too.", "[…]", ""]
     assert "Only the quoted passages" in page.text("main")
@@ -650,7 +475,7 @@ def test_a_source_with_thousands_of_passages_stays_linear() -> None:
         text = " ".join(f"word{each}." for each in range(number))
         draft = Draft({"s": text})
         draft.claim("c", tuple(("s", f"word{each}.", "supports") for each in range(number)))
-        sizes.append(sum(len(each) for each in rendered(draft.edition()).values()))
+        sizes.append(sum(len(each) for each in render_pages(draft.edition()).values()))
     assert sizes[1] < 2.2 * sizes[0]
 
 
@@ -684,6 +509,6 @@ def test_own_ratings_have_words_and_shapes() -> None:
     draft = Draft({})
     draft.claim("c", verdict="half")
     edition = draft.edition(Site("S", ratings=scale))
-    assert "Half" in Reading(rendered(edition)["claims/c.html"]).text("main")
-    method = Reading(rendered(edition)["methodology.html"]).text("main")
+    assert "Half" in ParsedPage(render_pages(edition)["claims/c.html"]).text("main")
+    method = ParsedPage(render_pages(edition)["methodology.html"]).text("main")
     assert method.index("Right") < method.index("Half") < method.index("Wrong")

@@ -15,12 +15,13 @@ from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from generator.commands.fetch import FetchFailed, fetch
-from generator.commands.intake import SUFFIXES, ImportRefused, IncomingArticle, IncomingFile, read_article
-from generator.commands.metadata import Metadata
+from generator.commands.intake import ImportRefused, IncomingArticle, IncomingFile, read_article
 from generator.commands.yaml_edit import UnsafeEdit, insert_entry, replace_file
 from generator.commands.yaml_text import YamlValue, to_block
 from generator.reading import project_files, yamltree
-from generator.reading.draft import read_claims
+from generator.reading.declarations import read_declarations
+from generator.reading.kinds import KINDS
+from generator.reading.metadata import Metadata
 from generator.reading.project_files import CLAIMS, FileRefused
 from generator.reading.shapes import ID, ID_LENGTH, RESERVED_IDS
 from generator.reading.sources import Library, source_id
@@ -96,14 +97,14 @@ def make_plan(
     article = read_article(brought, wishes.form)
     _must_be_new(library, brought, article)
     about = _told(article.about, wishes.about)
-    if not (about.title or article.titled or article.suffix == ".txt"):
+    if not (about.title or article.titled or not article.kind.needs_title):
         raise ImportRefused("it states no title: say --title")
     folder = normpath(library.corpus.site.sources_dir)
     originals = ORIGINALS if folder.split("/")[0] != ORIGINALS else "untouched"
     # A file among the sources has an id already, which claims may name.
     name = Path(brought.path).stem if brought.path else about.title or Path(brought.name).stem
     id = _free_id(root, library, wishes.id, name, (folder, originals), brought.path)
-    path = brought.path or f"{folder}/{id}{article.suffix}"
+    path = brought.path or f"{folder}/{id}{article.kind.suffix}"
     files = {} if brought.path else {path: article.content}
     entry = {"file": path, **_described(about, wishes), "sha256": hashlib.sha256(article.content).hexdigest()}
     if article.original:
@@ -213,7 +214,7 @@ def _free_id(
     short = whole if path or len(whole) <= _STEM else whole[: _STEM + 1].rpartition("-")[0] or whole[:_STEM]
     for number in count(1):
         id = short if number == 1 else f"{short}-{number}"
-        files = (root / folder / f"{id}{suffix}" for folder in folders for suffix in sorted({*SUFFIXES.values()}))
+        files = (root / folder / f"{id}{kind.suffix}" for folder in folders for kind in KINDS)
         if id not in taken | RESERVED_IDS and (path or not any(os.path.lexists(each) for each in files)):
             return id
     raise AssertionError("there is always another number")
@@ -234,7 +235,7 @@ def _must_be_right(documents: Sequence[Document], path: str, content: bytes) -> 
     """The claims files say nothing wrong that they did not say before."""
     text = content.decode("utf-8-sig")
     changed = [yamltree.parse(text, path).value if each.path == path else each for each in documents]
-    known = {(each.code, each.message) for each in read_claims(documents).diagnostics}
-    for each in read_claims(changed).diagnostics:
+    known = {(each.code, each.message) for each in read_declarations(documents).diagnostics}
+    for each in read_declarations(changed).diagnostics:
         if (each.code, each.message) not in known:
             raise ImportRefused(f"its entry would be wrong, {each.code}: {each.message}")

@@ -164,8 +164,8 @@ def add(
     from generator.build import read_project
     from generator.commands import article_import as desk
     from generator.commands.intake import ImportRefused
-    from generator.commands.metadata import Metadata
     from generator.commands.yaml_edit import UnsafeEdit
+    from generator.reading.metadata import Metadata
     from generator.reading.project_files import read_documents
 
     check_folder(project)

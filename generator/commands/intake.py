@@ -9,27 +9,21 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.commands import article_extraction, metadata
-from generator.commands.metadata import Metadata
-from generator.reading import pdf, yamltree
-from generator.reading.articles import read_html, read_markdown
+from generator.commands import article_extraction
+from generator.model import ParsedArticle
+from generator.reading import yamltree
+from generator.reading.kinds import KINDS, SUFFIXES
+from generator.reading.kinds.plain_text import PLAIN_TEXT
+from generator.reading.kinds.saved_page import SAVED_PAGE, read_saved_page
+from generator.reading.kinds.source_kind import BinaryReader, SourceKind, TextReader
+from generator.reading.metadata import Metadata
 from generator.reading.project_files import FileRefused
 
-SUFFIXES = {
-    ".txt": ".txt", ".text": ".txt", ".md": ".md", ".markdown": ".md", ".pdf": ".pdf", ".html": ".html",
-    ".htm": ".html", ".xhtml": ".html",
-}  # fmt: skip
-_TYPES = {
-    "text/html": ".html", "application/xhtml+xml": ".html", "application/pdf": ".pdf", "text/plain": ".txt",
-    "text/markdown": ".md",
-}  # fmt: skip
+_BY_SUFFIX = {suffix: kind for kind in KINDS for suffix in (*kind.suffixes, *kind.other_suffixes)}
+_BY_MEDIA_TYPE = {media_type: kind for kind in KINDS for media_type in kind.media_types}
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 # Python knows them, no browser does, and to decode some of them takes time that grows with the square.
 _NO_ARTICLES = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"})
-_CHARSET = re.compile(rb"""<meta\b[^<>]*?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
-_PAGE = re.compile(
-    rb"\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype html|html|\?xml|head|body)\b", re.IGNORECASE | re.DOTALL
-)
 _LATIN = frozenset({"ascii", "iso8859-1"})  # what browsers take for windows-1252
 
 
@@ -53,7 +47,7 @@ class IncomingFile:
 class IncomingArticle:
     """An article in the form in which it is to be a source; `titled` says that the file has its title itself."""
 
-    suffix: str
+    kind: SourceKind
     content: bytes
     about: Metadata = field(default_factory=Metadata)
     titled: bool = False
@@ -66,28 +60,29 @@ def read_article(brought: IncomingFile, form: str) -> IncomingArticle:
 
     Raises NotAdded.
     """
-    kind = _kind(brought)
-    if kind == ".pdf":
+    kind = _find_kind(brought)
+    if isinstance(kind.reader, BinaryReader):
         try:
-            return IncomingArticle(
-                kind, brought.content, metadata.pdf_metadata(pdf.pdf_content(brought.content, brought.name).said)
-            )
+            about = kind.reader.describe(brought.content, brought.name)
         except FileRefused as reason:
             raise ImportRefused("; ".join((str(reason), *reason.help))) from None
-    text, charset = _decoded(brought, page=kind == ".html")
+        return IncomingArticle(kind, brought.content, about)
+    text, charset = _decoded(brought, kind.reader)
     exact = charset == "utf-8" and "\0" not in text
-    if kind == ".html":
-        return _page(brought, text, exact, form)
-    titled = kind == ".md" and _is_titled(text)
+    about = kind.reader.describe(text, brought.address) if kind.reader.describe else Metadata()
+    if kind is SAVED_PAGE:
+        return _page(brought, text, about, exact, form)
+    titled = _is_titled(kind.reader.read(text))
     if exact:
-        return IncomingArticle(kind, brought.content, titled=titled)
+        return IncomingArticle(kind, brought.content, about, titled)
     _must_lie_elsewhere(brought, f"it is not UTF-8 but {charset}")
     note = f"it is {charset}: the source is the same text in UTF-8, and the file is kept beside it"
-    return IncomingArticle(kind, _encoded(text), titled=titled, original=(kind, brought.content), notes=(note,))
+    original = (kind.suffix, brought.content)
+    return IncomingArticle(kind, _encoded(text), about, titled, original, (note,))
 
 
-def _is_titled(markdown: str) -> bool:
-    reading = read_markdown(markdown)
+def _is_titled(reading: ParsedArticle) -> bool:
+    """Whether the file has its title itself."""
     front = yamltree.parse(reading.front_matter.text, "").value.root if reading.front_matter else None
     entries = front.entries if isinstance(front, yamltree.Mapping) else ()
     said = {key.text: value.text for key, value in entries if isinstance(value, yamltree.Scalar)}
@@ -103,10 +98,10 @@ def _encoded(text: str) -> bytes:
     return text.replace("\0", "\ufffd").encode("utf-8", "replace")
 
 
-def _page(brought: IncomingFile, html: str, exact: bool, form: str) -> IncomingArticle:
+def _page(brought: IncomingFile, html: str, about: Metadata, exact: bool, form: str) -> IncomingArticle:
     """A saved page as itself, or as the text of its article."""
-    about = metadata.page_metadata(html, brought.address)
-    text = read_html(html).text
+    text = read_saved_page(html).text
+    original = (SAVED_PAGE.suffix, brought.content)
     chosen, note = None, ""
     if form == "text" or (form == "auto" and not brought.path):
         if form == "text":
@@ -119,46 +114,47 @@ def _page(brought: IncomingFile, html: str, exact: bool, form: str) -> IncomingA
         if note and form == "text":
             raise ImportRefused(note)
     if chosen:
-        return IncomingArticle(".txt", _encoded(chosen), about, original=(".html", brought.content))
+        return IncomingArticle(PLAIN_TEXT, _encoded(chosen), about, original=original)
     notes = (f"{note}; the whole page is the source",) if note else ()
     if exact:
-        return IncomingArticle(".html", brought.content, about, notes=notes)
+        return IncomingArticle(SAVED_PAGE, brought.content, about, notes=notes)
     _must_lie_elsewhere(brought, "it is not UTF-8")
     notes = (*notes, "it is not UTF-8: the source is the page's text, and the page is kept beside it")
-    return IncomingArticle(".txt", _encoded(text), about, original=(".html", brought.content), notes=notes)
+    return IncomingArticle(PLAIN_TEXT, _encoded(text), about, original=original, notes=notes)
 
 
-def _kind(brought: IncomingFile) -> str:
-    """What kind of source it is: by what it begins with, by the type that was stated, or by its name."""
-    if brought.content.lstrip()[:5] == b"%PDF-":
-        return ".pdf"
-    suffix = SUFFIXES.get(Path(brought.name).suffix.lower())
-    kind = _TYPES.get(brought.type) or suffix
-    if kind in {None, ".txt"} and suffix != ".txt" and _PAGE.match(brought.content[:10_000]):
-        return ".html"
-    if brought.type and kind == ".txt" and suffix == ".md":
-        return ".md"
-    if kind is None:
-        what = f" ({brought.type})" if brought.type else ""
-        raise ImportRefused(
-            f"it is neither a page, nor a PDF, nor a text{what}: the kinds are .html, .pdf, .txt and .md"
-        )
-    return kind
+def _find_kind(brought: IncomingFile) -> SourceKind:
+    """Return the kind of source it is: by what it begins with, by the type that was stated, or by its name."""
+    signed = [kind for kind in KINDS if kind.signature and re.match(kind.signature, brought.content[:10_000])]
+    for binary in signed:
+        if isinstance(binary.reader, BinaryReader):
+            return binary
+    named = _BY_SUFFIX.get(Path(brought.name).suffix.lower())
+    stated = _BY_MEDIA_TYPE.get(brought.type)
+    kind = stated or named
+    if kind in {None, PLAIN_TEXT} and named is not PLAIN_TEXT:
+        # Servers call much plain text: what it begins with, or else its name, says more.
+        if signed:
+            return signed[0]
+        if stated and named and isinstance(named.reader, TextReader) and not named.signature:
+            return named
+    if kind:
+        return kind
+    what = f" ({brought.type})" if brought.type else ""
+    raise ImportRefused(f"it is not a kind of file that verbatim reads{what}: it reads {', '.join(SUFFIXES)}")
 
 
-def _decoded(brought: IncomingFile, *, page: bool) -> tuple[str, str]:
+def _decoded(brought: IncomingFile, reader: TextReader) -> tuple[str, str]:
     """The text, and the encoding that it is in: "utf-8", or another one by its usual name."""
     content = brought.content
     marked = next((name for mark, name in _MARKS if content.startswith(mark)), None)
     stated = brought.charset or ""
-    if not stated and page and (found := _CHARSET.search(content[:4_000])):
+    if not stated and reader.charset and (found := re.search(reader.charset, content[:4_000])):
         stated = found[1].decode("ascii", "replace")
     if marked in {None, "utf-8-sig"}:
         with suppress(UnicodeDecodeError):
             return content.decode("utf-8-sig"), "utf-8"
-    name = marked or stated
-    if not name and page:
-        name = "windows-1252"  # what browsers take a page for that says nothing
+    name = marked or stated or reader.default_charset
     if not name:
         raise ImportRefused("it is not UTF-8 text: say what it is, --encoding windows-1252 for one")
     try:

@@ -27,8 +27,10 @@ def spell_controls(text: str) -> str:
 
 
 def isolate_controls(page: bytes) -> bytes:
-    """The HTML page, in UTF-8, with each control in an isolate of its own, and in attributes and titles as `told` has
-    it. Scripts and style sheets stay as they are."""
+    """Return the HTML page, in UTF-8, with each control in an isolate of its own.
+
+    In attributes and titles it is as `told` has it. Scripts and style sheets stay as they are.
+    """
     return _isolating(page.decode()).encode() if _IN_BYTES.search(page) else page
 
 

@@ -220,8 +220,10 @@ def _compiler() -> str:
 
 
 def _bytecode(folder: Path) -> BytecodeCache | None:
-    """Compiled templates beside the built-in ones, as Python keeps those of modules: who may write there, may write
-    the program."""
+    """Compiled templates beside the built-in ones, as Python keeps those of modules.
+
+    Who may write there, may write the program.
+    """
     try:
         if not sys.dont_write_bytecode:
             folder.mkdir(exist_ok=True)

@@ -4,6 +4,7 @@ A project's own file stands for the built-in of the same name. The five style sh
 of the project come after them, outside any layer, and so win. Other files in static/ are published under assets/.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from hashlib import sha256
@@ -17,6 +18,7 @@ from generator.publishing.views.frame import POLICY, Assets, View
 if TYPE_CHECKING:
     from generator.publishing.templating import TemplateSet
 
+_INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 LAYERS = ("tokens", "base", "frame", "components", "print")
 _BUNDLED = ("css/", "js/")  # the folders of static/ whose files are published as one
 
@@ -42,8 +44,8 @@ class Theme:
 
     def __init__(self, own: Path | None = None) -> None:
         self.own = own
-        folders = (_Folder(own), _Folder(_built_in())) if own and own.is_dir() else (_Folder(_built_in()),)
-        self._folders = folders
+        built_in = _Folder(_built_in())
+        self._folders = (_Folder(own), built_in) if own and own.is_dir() else (built_in,)
         static = self._static()
         style, script = _style(static), _script(static)
         self.assets = Assets(_fingerprinted(style, "css"), _fingerprinted(script, "js"), sheet=style.decode())
@@ -123,7 +125,10 @@ class _Folder:
             raise TemplateFault("templates", 1, "leads outside the project")
 
     def source(self, template: str) -> tuple[str, str] | None:
-        """The text of a template and the path of its file; None where there is no such file here."""
+        """Return the text of a template and the path of its file; None where there is no such file here.
+
+        The text has no white space at the beginning of a line: templates are indented for people, pages are not.
+        """
         parts = template.split("/")
         if any(each in ("", ".", "..") or "\\" in each or "\0" in each for each in parts):
             return None
@@ -131,7 +136,7 @@ class _Folder:
         if not path.exists() and not path.is_symlink():
             return None
         try:
-            return self._read(path).decode(), str(path)
+            return _INDENTATION.sub("", self._read(path).decode()), str(path)
         except UnicodeDecodeError:
             raise TemplateFault(f"templates/{template}", 1, "not UTF-8 text") from None
 

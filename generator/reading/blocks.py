@@ -1,7 +1,7 @@
-"""The elements of an article -> its plain text, and the tags to show it with, made here from a short list.
+"""Layout of an article: from HTML elements to plain text, and to the few safe tags that it is shown with.
 
-Text: blocks joined by a blank line, white space inside them as a browser shows it. Tags: no attribute but colspan and
-rowspan, nothing empty but cells, nothing where HTML forbids it, nested to a stated depth; their text is the text.
+Text: blocks joined by a blank line, white space inside them as a browser shows it. Tags: no attributes but colspan and
+rowspan, no empty elements but cells, valid HTML, nested to a fixed depth; together they contain exactly the text.
 """
 
 import re
@@ -9,13 +9,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field
 
 from generator.model import TagPiece, TextRun
-from generator.reading.hypertext import BLOCKS, HEADINGS, Close, Open
+from generator.reading.hypertext import BLOCKS, HEADINGS, ElementEnd, ElementStart
 from generator.text import ELISION
 from generator.values import dataclass
 
 DEPTH = 50  # containers inside one another; the text of deeper ones is kept, their tags are not
 
-# Inline tags that are kept, and what they are written as. No <mark>: the site's own marks are evidence.
+# Inline tags that are kept, and the tags they become. No <mark>: the site marks evidence with it.
 _KEPT_INLINE = ("b", "cite", "code", "del", "em", "i", "ins", "q", "s", "small", "strong", "sub", "sup", "u")
 _INLINE = dict(zip(_KEPT_INLINE, _KEPT_INLINE, strict=True)) | {
     "strike": "s",
@@ -29,11 +29,11 @@ _CONTAINERS = {
     **{name: (f"<{name}>", f"</{name}>") for name in ("blockquote", "ul", "ol", "dl", "table")},
     "menu": ("<ul>", "</ul>"),
     "dir": ("<ul>", "</ul>"),
-    # A caption stays one wherever it stands; the figure's picture is not here.
+    # A caption is kept wherever it is; the picture of its figure is not.
     "figcaption": ("<figure><figcaption>", "</figcaption></figure>"),
 }
-# Parts of a container: where one may stand, and which part takes text that stands between them. Row groups are left
-# out: browsers add the one that HTML wants.
+# Parts of a container: the containers they may be in, and the part that text between them is put into. Row groups are
+# left out: browsers add the one that HTML requires.
 _PARENTS = {
     "li": ("ul", "ol", "menu", "dir"),
     "dt": ("dl",),
@@ -49,26 +49,26 @@ _SIMPLE = frozenset(("dt", "th", "caption", "figcaption"))  # hold text only: ne
 _PRESERVED = frozenset(("pre", "listing", "xmp", "plaintext"))
 
 _BLANK = "\t\n\f\r "
-_SPACE = re.compile(f"[{_BLANK}](?:[{_BLANK}]+|(?<! ))")  # all that is not one space already
+_SPACE = re.compile(f"[{_BLANK}](?:[{_BLANK}]+|(?<! ))")  # white space that is not a single space already
 _SPAN = re.compile(r"[1-9][0-9]?")
 
 
-def lay_out(events: Iterable[Open | Close | str]) -> tuple[str, tuple[TagPiece | TextRun, ...]]:
-    """The text of balanced elements and its pieces; the runs of the pieces, joined, are the text."""
+def lay_out(events: Iterable[ElementStart | ElementEnd | str]) -> tuple[str, tuple[TagPiece | TextRun, ...]]:
+    """Return the text of balanced elements and its pieces; the runs of the pieces, joined, are the text."""
     layout = _Layout()
     for event in events:
         if isinstance(event, str):
             layout.text(event)
-        elif isinstance(event, Open):
+        elif isinstance(event, ElementStart):
             layout.open(event)
         else:
             layout.close()
-    return layout.finished()
+    return layout.finish()
 
 
 @dataclass(slots=True)
 class _Frame:
-    """An open container or part of one; its tag is written once text comes that stands in it."""
+    """An open container, or part of one; its tag is written once it has text."""
 
     name: str
     start: str
@@ -76,34 +76,36 @@ class _Frame:
     simple: bool
     implied: bool = False
     written: bool = False
-    before: list[str] = field(default_factory=list)  # empty cells that stand before the first text
+    before: list[str] = field(default_factory=list)  # empty cells before the first text
 
 
 class _Layout:
+    """Text and pieces as they are written, and the elements that are open."""
+
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._length = 0
         self._pieces: list[TagPiece | TextRun] = []
         self._frames: list[_Frame] = [_Frame("", "", "", simple=False, written=True)]
-        self._open: list[_Frame | str | None] = []  # what each open element has begun
-        self._wanted: list[str] = []  # inline tags around the text that comes
-        self._inline: list[str] = []  # those that are written
-        self._headings: list[int] = []  # the levels that open headings want
-        self._level = 2  # of the last heading that was written: the next leaves no level out
+        self._open: list[_Frame | str | None] = []  # the effect of each open element
+        self._wanted: list[str] = []  # inline tags that the next text is inside
+        self._inline: list[str] = []  # inline tags that are written and open
+        self._headings: list[int] = []  # the levels of the open headings
+        self._level = 2  # of the last heading that was written: the next skips no level
         self._paragraphs = 0
         self._preserved = 0
         self._block: str | None = None  # the tag of the block being written, "" for one without
-        self._space: list[str] = []  # white space that counts if text follows in the block
+        self._space: list[str] = []  # white space that is written if text follows in the block
         self._after: list[str] = []  # tags that follow the block, once the gap is known
 
-    # -- what comes in --------------------------------------------------------------------------------------------
+    # -- events ---------------------------------------------------------------------------------------------------
 
-    def open(self, element: Open) -> None:
+    def open(self, element: ElementStart) -> None:
         name = element.name
         self._open.append(None)
         if name in _INLINE:
             tag = _INLINE[name]
-            if tag not in self._wanted:  # twice the same says nothing more, and bounds what is open
+            if tag not in self._wanted:  # a tag inside itself has no effect; this bounds the open tags
                 self._wanted.append(tag)
                 self._open[-1] = tag
         elif name == "br":
@@ -127,7 +129,7 @@ class _Layout:
         elif effect in _INLINE:
             self._wanted.remove(effect)
             if effect in self._inline:
-                self._set_inline(self._wanted)
+                self._switch_inline(self._wanted)
         else:
             self._end_block()
             if effect in HEADINGS:
@@ -147,13 +149,13 @@ class _Layout:
             core, space = words.strip(" "), " " if words.endswith(" ") else ""
             if words.startswith(" "):
                 self._add_space(" ")
-        if core and (self._block is not None or core.strip()):  # a block of no-break spaces is an empty one
+        if core and (self._block is not None or core.strip()):  # a block of no-break spaces counts as empty
             self._write(core)
         self._add_space(space)
 
-    def finished(self) -> tuple[str, tuple[TagPiece | TextRun, ...]]:
+    def finish(self) -> tuple[str, tuple[TagPiece | TextRun, ...]]:
         self._end_block()
-        self._print("".join(self._after))
+        self._write_html("".join(self._after))
         return "".join(self._parts), tuple(self._pieces)
 
     # -- blocks ---------------------------------------------------------------------------------------------------
@@ -166,16 +168,16 @@ class _Layout:
             parent = self._frames[-1]
             first = name != "caption" or not (parent.written or parent.before)
             if parent.name in _PARENTS[name] and first:
-                self._open[-1] = self._enter(name, f"<{name}{_spans(attributes)}>", f"</{name}>")
+                self._open[-1] = self._enter(name, f"<{name}{_format_spans(attributes)}>", f"</{name}>")
         elif name in _CONTAINERS:
             if len(self._frames) <= DEPTH and not parent.simple:
-                self._wrap()
+                self._enter_wrappers()
                 self._open[-1] = self._enter(name, *_CONTAINERS[name])
         elif name == "hr":
             if self._length and parent.written and parent.name not in _WRAPPER and self._after[-1:] != ["<hr>"]:
                 self._after.append("<hr>")
         elif name in HEADINGS:
-            # The page has an h1 of its own, and the article stands below it.
+            # The article is shown below the h1 of its page.
             self._headings.append(min(int(name[1]) + 1, 6))
         elif name in _PRESERVED:
             self._preserved += 1
@@ -191,19 +193,19 @@ class _Layout:
         frame = self._frames.pop()
         if frame.written:
             self._after.append(frame.end)
-        elif frame.name in ("td", "th") and not frame.implied:  # an empty cell keeps the ones after it in their columns
+        elif frame.name in ("td", "th") and not frame.implied:  # an empty cell keeps the next ones in their columns
             row = self._frames[-1]
             (self._after if row.written else row.before).append(frame.start + frame.end)
         return frame
 
-    def _wrap(self) -> None:
+    def _enter_wrappers(self) -> None:
         while (part := _WRAPPER.get(self._frames[-1].name)) is not None:
             self._enter(part, f"<{part}>", f"</{part}>", implied=True)
 
     def _begin_block(self) -> None:
-        self._wrap()
+        self._enter_wrappers()
         if self._length:
-            self._gap()
+            self._write_gap()
         parent = self._frames[-1]
         starts = []
         for frame in reversed(self._frames):
@@ -219,26 +221,26 @@ class _Layout:
             self._block = f"h{self._level}"
         else:
             self._block = "" if parent.name in _BARE and not self._paragraphs else "p"
-        self._print("".join(self._after) + "".join(starts) + (f"<{self._block}>" if self._block else ""))
+        self._write_html("".join(self._after) + "".join(starts) + (f"<{self._block}>" if self._block else ""))
         self._after.clear()
 
     def _end_block(self) -> None:
         self._space.clear()
         if self._block is None:
             return
-        self._set_inline([])
+        self._switch_inline([])
         if self._block:
             self._after.append(f"</{self._block}>")
         self._block = None
 
-    def _gap(self) -> None:
-        # The gap stands inside the block that it ends: in a list or a table there is no place for text between two.
+    def _write_gap(self) -> None:
+        # The gap is written inside the block that it ends: lists and tables allow no text between their parts.
         if self._after[:1] == ["</pre>"]:
-            self._print('<span class="gap">')
-            self._run(ELISION)
-            self._print("</span>")
+            self._write_html('<span class="gap">')
+            self._write_run(ELISION)
+            self._write_html("</span>")
         else:
-            self._run(ELISION)
+            self._write_run(ELISION)
 
     # -- text -----------------------------------------------------------------------------------------------------
 
@@ -254,20 +256,20 @@ class _Layout:
             words = (space + words).lstrip("\n")  # a browser drops the first line break of <pre>
         else:
             if "\n" in space and not self._preserved:
-                self._print("<br>" * len(space))
-            self._run(space)
-        self._set_inline(self._wanted)
-        self._run(words)
+                self._write_html("<br>" * len(space))
+            self._write_run(space)
+        self._switch_inline(self._wanted)
+        self._write_run(words)
 
-    def _set_inline(self, wanted: list[str]) -> None:
+    def _switch_inline(self, wanted: list[str]) -> None:
         kept = 0
         while kept < min(len(wanted), len(self._inline)) and wanted[kept] == self._inline[kept]:
             kept += 1
-        self._print("".join(f"</{tag}>" for tag in reversed(self._inline[kept:])))
-        self._print("".join(f"<{tag}>" for tag in wanted[kept:]))
+        self._write_html("".join(f"</{tag}>" for tag in reversed(self._inline[kept:])))
+        self._write_html("".join(f"<{tag}>" for tag in wanted[kept:]))
         self._inline = list(wanted)
 
-    def _run(self, words: str) -> None:
+    def _write_run(self, words: str) -> None:
         if not words:
             return
         start, self._length = self._length, self._length + len(words)
@@ -278,7 +280,7 @@ class _Layout:
         else:
             self._pieces.append(TextRun(start, self._length))
 
-    def _print(self, html: str) -> None:
+    def _write_html(self, html: str) -> None:
         if not html:
             return
         last = self._pieces[-1] if self._pieces else None
@@ -288,6 +290,6 @@ class _Layout:
             self._pieces.append(TagPiece(html))
 
 
-def _spans(attributes: Mapping[str, str]) -> str:
+def _format_spans(attributes: Mapping[str, str]) -> str:
     found = ((name, attributes.get(name, "")) for name in ("colspan", "rowspan"))
     return "".join(f' {name}="{value}"' for name, value in found if _SPAN.fullmatch(value) and value != "1")

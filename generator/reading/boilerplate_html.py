@@ -1,23 +1,23 @@
-"""What of a web page is no text: by the contract's list, and, on saved pages, cookie banners and sidebars.
+"""The parts of a web page that are not its text: hidden elements and, on saved pages, cookie banners and sidebars.
 
-Why a rule and not an extractor: an extractor (trafilatura, readability) guesses which paragraphs matter, its guess
-changes from release to release, and a passage that it leaves out can no longer be quoted. This rule takes out what
-says of itself that it is not the article, and nothing else.
+A rule instead of an extractor (trafilatura, readability): an extractor guesses which paragraphs matter, its guess
+changes between releases, and a passage that it drops can no longer be quoted. The rule drops only what marks itself as
+something other than the article.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 
-from generator.reading.hypertext import Close, Open
+from generator.reading.hypertext import ElementEnd, ElementStart
 
-Event = Open | Close | str
+HtmlEvent = ElementStart | ElementEnd | str
 
-# Contract, section 2; and the elements whose content no browser of today ever shows.
+# The manual's list (docs/claims.md), and the elements whose content today's browsers never show.
 _NEVER_TEXT = frozenset(("script", "style", "template", "nav", "title", "iframe", "noembed", "noframes"))
 
 _CONSENT = re.compile(
-    # Names that pages give to their banners, then those of the widespread consent tools.
+    # Names that pages give to their banners, then those of widely used consent tools.
     r"(?:eu-?|gdpr-?|privacy-)?(?:cookies?|consent|gdpr)-?"
     r"(?:banner|bar|box|consent|dialog|disclaimer|law|message|modal|notice|notification|overlay|policy-banner|popup|"
     r"prompt|wall|warning)(?:-.*)?"
@@ -36,42 +36,42 @@ _SIDEBAR_HOLDERS = frozenset(("div", "section", "td", "ul"))
 _DIALOGS = frozenset(("dialog", "alertdialog"))
 
 
-def drop_hidden(events: Iterable[Event]) -> Iterator[Event]:
-    """The events without what the contract says is no text: whole elements, so that every Open keeps its Close."""
+def drop_hidden(events: Iterable[HtmlEvent]) -> Iterator[HtmlEvent]:
+    """Yield the events without elements that are never text; they are dropped whole, so starts and ends stay paired."""
     inside = 0
     for event in events:
-        if isinstance(event, Open) and (inside or _is_no_text(event)):
+        if isinstance(event, ElementStart) and (inside or _is_hidden(event)):
             inside += 1
-        elif isinstance(event, Close) and inside:
+        elif isinstance(event, ElementEnd) and inside:
             inside -= 1
         elif not inside:
             yield event
 
 
-def drop_boilerplate(events: Iterable[Event]) -> Iterator[Event]:
-    """The events of a saved page without cookie banners and sidebars.
+def drop_boilerplate(events: Iterable[HtmlEvent]) -> Iterator[HtmlEvent]:
+    """Yield the events of a saved page without cookie banners and sidebars.
 
-    What holds the page's <main>, an <article> or <h1> always stays; so does what holds more than half of the words,
-    unless a <main> or an <article> elsewhere has words. An <aside> stays (contract), and inside an <article> a sidebar
-    does too: a box there belongs to the story.
+    An element that holds a <main>, an <article> or <h1> always stays; so does one that holds more than half of the
+    words, unless a <main> or an <article> elsewhere has words. An <aside> stays, and inside an <article> a sidebar does
+    too: a box there belongs to the story.
     """
     page = tuple(events)
-    ends = _ends(page)
-    words = tuple(accumulate((len(each.split()) if isinstance(each, str) else 0 for each in page), initial=0))
-    heart = tuple(
+    ends = _match_ends(page)
+    words = tuple(accumulate((len(event.split()) if isinstance(event, str) else 0 for event in page), initial=0))
+    core = tuple(
         accumulate(
-            (isinstance(each, Open) and each.name in ("main", "article", "h1") for each in page),
+            (isinstance(event, ElementStart) and event.name in ("main", "article", "h1") for event in page),
             initial=0,
         )
     )
-    article_words = _covered(page, ends, words)
+    article_words = _count_article_words(page, ends, words)
     within_article = 0
     at = 0
     while at < len(page):
         event = page[at]
-        if isinstance(event, Open):
+        if isinstance(event, ElementStart):
             end = ends[at]
-            if _is_clutter(event, within_article=at < within_article) and heart[end] == heart[at]:
+            if _is_boilerplate(event, within_article=at < within_article) and core[end] == core[at]:
                 elsewhere = article_words[-1] - (article_words[end] - article_words[at])
                 if elsewhere or 2 * (words[end] - words[at]) <= words[-1]:
                     at = end + 1
@@ -82,20 +82,20 @@ def drop_boilerplate(events: Iterable[Event]) -> Iterator[Event]:
         at += 1
 
 
-def _is_no_text(element: Open) -> bool:
+def _is_hidden(element: ElementStart) -> bool:
     name, attributes = element
     if name in _NEVER_TEXT or "hidden" in attributes:
         return True
     return "role" in attributes and "navigation" in attributes["role"].lower().split()
 
 
-def _is_clutter(element: Open, *, within_article: bool) -> bool:
+def _is_boilerplate(element: ElementStart, *, within_article: bool) -> bool:
     name, attributes = element
     if name == "dialog" and "open" not in attributes:
         return True
     if not attributes or name == "aside":
         return False
-    roles, tokens = attributes.get("role", "").lower().split(), _tokens(attributes)
+    roles, tokens = attributes.get("role", "").lower().split(), _name_tokens(attributes)
     if not _DIALOGS.isdisjoint(roles) or (name in _CONSENT_HOLDERS and any(map(_CONSENT.fullmatch, tokens))):
         return True
     if within_article:
@@ -103,27 +103,29 @@ def _is_clutter(element: Open, *, within_article: bool) -> bool:
     return "complementary" in roles or (name in _SIDEBAR_HOLDERS and any(map(_SIDEBAR.fullmatch, tokens)))
 
 
-def _tokens(attributes: Mapping[str, str]) -> list[str]:
+def _name_tokens(attributes: Mapping[str, str]) -> list[str]:
     named = f"{attributes.get('id', '')} {attributes.get('class', '')}"
     return [token[:100] for token in named.lower().replace("_", "-").split()]
 
 
-def _ends(page: tuple[Event, ...]) -> dict[int, int]:
-    """Where each Open of the page has its Close."""
+def _match_ends(page: tuple[HtmlEvent, ...]) -> dict[int, int]:
+    """Return the place of the end of each element, by that of its start."""
     ends, started = {}, []
     for at, event in enumerate(page):
-        if isinstance(event, Open):
+        if isinstance(event, ElementStart):
             started.append(at)
-        elif isinstance(event, Close):
+        elif isinstance(event, ElementEnd):
             ends[started.pop()] = at
     return ends
 
 
-def _covered(page: tuple[Event, ...], ends: Mapping[int, int], words: tuple[int, ...]) -> tuple[int, ...]:
-    """How many words of <main> and <article> stand before each event."""
+def _count_article_words(
+    page: tuple[HtmlEvent, ...], ends: Mapping[int, int], words: tuple[int, ...]
+) -> tuple[int, ...]:
+    """Return how many words of <main> and <article> precede each event."""
     counts, reach = [0], 0
     for at, event in enumerate(page):
-        if isinstance(event, Open) and event.name in ("main", "article"):
+        if isinstance(event, ElementStart) and event.name in ("main", "article"):
             reach = max(reach, ends[at])
         counts.append(counts[-1] + (words[at + 1] - words[at] if at < reach else 0))
     return tuple(counts)

@@ -1,4 +1,4 @@
-"""A claims file cut at its claims, by how its lines begin, so that what has not changed need not be parsed again."""
+"""Claims files cut at their claims, by how lines begin, so that a claim that has not changed is not parsed again."""
 
 import re
 from dataclasses import replace
@@ -7,8 +7,8 @@ from generator.cache.digests import text_digest
 from generator.diagnostics import Outcome
 from generator.reading.yamltree import ClaimChunk, Document, Mapping, Node, parse
 
-# Lines by which the entries of a section are told apart, without parsing: what begins a section, and what does not
-# belong to it. Each begins with the line feed before it, which is quickly found.
+# Lines that separate the entries of a section, found without parsing: what begins a section, and what does not belong
+# to it. Each pattern begins with the line feed before it, which is quick to search for.
 _SECTION = re.compile(r"\nclaims:[ \t]*(?:#.*)?(?=\n)")
 _TOP = re.compile(r"\n[^\s#]")
 _MARKERS = re.compile(r"\n(?:---|\.\.\.)")
@@ -16,33 +16,33 @@ _ENTRY = re.compile(r"(?:\n[ \t]*(?:#.*)?)*(?=\n( +)[a-z0-9-]+:[ \n])")
 
 
 def parse_in_chunks(text: str, path: str) -> Outcome[Document]:
-    """The document with its claims as parts, as far as can be told by how lines begin; else it is parsed whole.
+    """Return the document with its claims as chunks where line beginnings show them; else the whole is parsed.
 
-    Where everything is in order, the parts' own nodes and the root's are the nodes of the whole: what parses on its own
-    up to a line that begins an entry leaves nothing open there. Where something is not, the whole has to be parsed: no
-    diagnostic of a part, or of what is left, is what the whole would give.
+    Where there is no fault, the nodes of the chunks and of the root are those of the whole file: a text that parses on
+    its own up to a line that begins an entry leaves nothing open there. Where there is one, the whole file has to be
+    parsed: the diagnostics of a chunk, or of the remainder, are not those that the whole would give.
     """
     lines = "\n" + text.replace("\r\n", "\n").replace("\r", "\n")
-    found = _claims_in(lines)
+    found = _find_claims(lines)
     if found is None:
         return parse(text, path)
     head, begins, end = found
     before, after = lines[1:head], lines[end:]
-    left = before + "\n" * lines.count("\n", head, end) + after
-    rest = parse(left, path)
-    if (after.strip() and parse(before, path).diagnostics) or not _is_left(rest.value.root, left):
+    remainder = before + "\n" * lines.count("\n", head, end) + after
+    parsed = parse(remainder, path)
+    if (after.strip() and parse(before, path).diagnostics) or not _is_remainder(parsed.value.root, remainder):
         return parse(text, path)
-    parts = []
+    chunks = []
     line = lines.count("\n", 0, begins[0].start() + 1)
-    for one, stop in zip(begins, (*(each.start() + 1 for each in begins[1:]), end), strict=True):
-        part = lines[one.start() + 1 : stop]
-        parts.append(ClaimChunk(one[1], part, line, text_digest(part)))
-        line += part.count("\n")
-    return Outcome(replace(rest.value, parts=tuple(parts)), rest.diagnostics)
+    for begin, stop in zip(begins, (*(following.start() + 1 for following in begins[1:]), end), strict=True):
+        chunk = lines[begin.start() + 1 : stop]
+        chunks.append(ClaimChunk(begin[1], chunk, line, text_digest(chunk)))
+        line += chunk.count("\n")
+    return Outcome(replace(parsed.value, chunks=tuple(chunks)), parsed.diagnostics)
 
 
-def _is_left(root: Node | None, text: str) -> bool:
-    """What is left is lines of a mapping, none of them indented, in which there are no further claims; or nothing."""
+def _is_remainder(root: Node | None, text: str) -> bool:
+    """Return whether what remains is empty, or a mapping in unindented lines without further claims."""
     if root is None:
         return True
     if not isinstance(root, Mapping) or any(key.text == "claims" for key, _ in root.entries):
@@ -50,8 +50,11 @@ def _is_left(root: Node | None, text: str) -> bool:
     return text[root.offset] != "{" and text[max(0, root.offset - 1) : root.offset] in ("", "\n")
 
 
-def _claims_in(lines: str) -> tuple[int, list[re.Match[str]], int] | None:
-    """Where the section of claims begins, the line feeds before its entries, and where it ends, if lines tell that."""
+def _find_claims(lines: str) -> tuple[int, list[re.Match[str]], int] | None:
+    """Return where the claims section begins, the matches that begin its entries, and where it ends.
+
+    None where line beginnings do not show that.
+    """
     section = _SECTION.search(lines)
     if not section or _SECTION.search(lines, section.end()) or _MARKERS.search(lines):
         return None

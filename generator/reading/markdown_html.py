@@ -1,6 +1,6 @@
-"""Markdown -> HTML that may be published.
+"""Markdown fields as HTML that is safe to publish.
 
-Everyday prose is rendered by a little grammar of our own; what renders all else is loaded where a text needs it.
+Simple texts are rendered by `fast_markdown`; `full_markdown` is imported where a text needs it.
 """
 
 import re
@@ -22,7 +22,7 @@ _HEADING = re.compile(r"(</?h)([3-6])>")
 
 @dataclass(frozen=True, slots=True)
 class OwnLink:
-    """A link to something of the project itself: `claim:ID` and its like."""
+    """A link to a page of the site: `claim:ID`, `source:ID`, `entity:ID` or `topic:ID`."""
 
     kind: LinkKind
     id: str
@@ -30,7 +30,7 @@ class OwnLink:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A Markdown field as HTML. `bad` are the addresses that may not be published, as typed: the HTML has none."""
+    """A Markdown field as HTML. `bad` are the addresses, as typed, that may not be published; the HTML has none."""
 
     html: str
     links: tuple[OwnLink, ...]
@@ -39,43 +39,43 @@ class Prose:
 
 @lru_cache(100_000)
 def render_prose(text: str) -> Prose:
-    """The field's HTML, safe to print, and its links in order.
+    """Return the field's HTML, safe to print, and its links in order.
 
-    An address is an http, https or mailto one, or `claim:ID`, `source:ID`, `entity:ID`, `topic:ID` (to be resolved);
-    every other is bad. An external image is a link, any other image its alternative text. The first heading is an h3,
-    and none leaves a level out.
+    Allowed addresses are http, https, mailto, and `claim:ID`, `source:ID`, `entity:ID`, `topic:ID` (to be resolved);
+    any other is bad. An external image becomes a link, any other image its alternative text. The first heading is an
+    h3, and headings skip no level.
     """
     html = fast_markdown.fast_html(text)
-    return _machined(text) if html is None or "<h" in html else _linked(html) or _machined(text)
+    return _render_fully(text) if html is None or "<h" in html else _finish_links(html) or _render_fully(text)
 
 
-def _linked(html: str) -> Prose | None:
-    """What everyday prose says, its links as the writer has them; None where one may not be published."""
+def _finish_links(html: str) -> Prose | None:
+    """Return the prose of `fast_html` with its links completed; None where an address may not be published."""
     addresses = _LINK.findall(html) if "<a " in html else []
-    own = [each for each in addresses if OWN.fullmatch(each)]
+    own = [address for address in addresses if OWN.fullmatch(address)]
     if len(own) < len(addresses):
-        from generator.reading.full_markdown import publishable_address  # noqa: PLC0415 - most texts are less than this is for
+        from generator.reading.full_markdown import publishable_address  # noqa: PLC0415 - few texts need it
 
-        if not all(OWN.fullmatch(each) or publishable_address(each) for each in addresses):
+        if not all(OWN.fullmatch(address) or publishable_address(address) for address in addresses):
             return None
         html = _LINK.sub(lambda tag: tag[0] if OWN.fullmatch(tag[1]) else f'{tag[0][:-1]} rel="{REL}">', html)
-    return Prose(html.replace("\xa0", "&nbsp;"), _links(own), ())
+    return Prose(html.replace("\xa0", "&nbsp;"), _parse_links(own), ())
 
 
-def _machined(text: str) -> Prose:
+def _render_fully(text: str) -> Prose:
     from generator.reading.full_markdown import sanitize  # noqa: PLC0415 - as above
 
     html, own, bad = sanitize(to_html(text))
-    return Prose(html, _links(own), bad)
+    return Prose(html, _parse_links(own), bad)
 
 
-def _links(addresses: Iterable[str]) -> tuple[OwnLink, ...]:
-    found = (each.partition(":") for each in addresses)
+def _parse_links(addresses: Iterable[str]) -> tuple[OwnLink, ...]:
+    found = (address.partition(":") for address in addresses)
     return tuple(OwnLink(cast(LinkKind, kind), id) for kind, _, id in found)
 
 
 def resolve_links(html: str, address: Callable[[str, str], str]) -> str:
-    """The HTML of a Prose with `address(kind, id)` in the place of its own links; what is no link stays as it is."""
+    """Return the HTML of a Prose with its own links replaced by `address(kind, id)`."""
 
     def link(found: re.Match[str]) -> str:
         return f'<a href="{escape(address(found[1], unescape(found[2])))}"'
@@ -84,15 +84,15 @@ def resolve_links(html: str, address: Callable[[str, str], str]) -> str:
 
 
 def raise_headings(html: str) -> str:
-    """The HTML of a Prose with each heading one level higher, for where it stands below an h1."""
+    """Return the HTML of a Prose with each heading one level higher, for use below an h1."""
     return _HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) - 1}>", html)
 
 
 def to_html(text: str) -> str:
-    """Markdown rendered, raw HTML and all: not safe to print. Text beyond the bounds is paragraphs of plain text.
+    """Return Markdown rendered with its raw HTML: not safe to print.
 
-    With tables and fenced code, which writers expect, and sane_lists, without which a paragraph can turn into a list.
-    Not with footnotes: their numbers and arrows would become words of the article.
+    Tables and fenced code are supported, which writers expect, and sane_lists, without which a paragraph can turn into
+    a list. Footnotes are not: their numbers and arrows would become words of the article.
     """
     html = fast_markdown.fast_html(text)
     if html is not None:

@@ -1,4 +1,4 @@
-"""The only reader of files: what a project folder holds, never anything outside it."""
+"""The files of a project folder, and of nothing outside it: the only module that reads them."""
 
 import errno
 import os
@@ -11,19 +11,18 @@ from generator.diagnostics import Diagnostic, Location, Outcome
 from generator.reading import claim_chunks, schema, yamltree
 from generator.reading.yamltree import Document, find_forbidden
 from generator.text import lines_of
-from generator.values import dataclass
 
 CLAIMS = "claims.yaml"
 FILE_LIMIT = 10_000_000  # bytes of one file: the claims, an included file or an article
 FILES_LIMIT = 100_000  # files in the sources folder, or matched by include
 DEPTH_LIMIT = 100  # folders inside one another
-_BREAK = re.compile("[\t\n\r\u2028\u2029]")  # what no line of claims.yaml can name
-_BEGIN = ("a project's folder has one: name that folder, or make a small project with verbatim new DIR",)
-_WHOLE = 3  # how often a file that changes while it is read is tried
+_BREAK = re.compile("[\t\n\r\u2028\u2029]")  # characters of a path that claims.yaml cannot name
+_BEGIN = ("every project folder has one: name that folder, or start a project with verbatim new DIR",)
+_ATTEMPTS = 3  # at reading a file that changes while it is read
 
 
 class FileRefused(Exception):
-    """A file that may not or cannot be read: the code and the words of its diagnostic."""
+    """A file that may not or cannot be read, with the code, message and help of its diagnostic."""
 
     def __init__(self, code: str, message: str, *help: str) -> None:
         super().__init__(message)
@@ -33,37 +32,29 @@ class FileRefused(Exception):
         return Diagnostic(location, self.code, str(self), self.help)
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """A file in the sources folder: `path` is relative to the project, with forward slashes."""
-
-    path: str
-    suffix: str
-
-
 def read_bytes(root: Path, path: str, folders: dict[str, str] | None = None) -> bytes:
-    """The bytes of a regular file of the project, read whole while it stood still.
+    """Return the bytes of a regular file of the project, as they were at one moment.
 
-    `folders` is a memo of real folders, for one run in which many files are read. Raises Unreadable where the path
-    leads outside the project (symbolic links included), is no regular file, is over the limit, cannot be read, or kept
+    `folders` remembers the real folders, for a run that reads many files. Raises FileRefused where the path leads
+    outside the project (symbolic links included), is not a regular file, is over the limit, cannot be read, or keeps
     changing.
     """
-    real = _inside(root, path, {} if folders is None else folders)
-    for _ in range(_WHOLE):
+    real = _resolve(root, path, {} if folders is None else folders)
+    for _ in range(_ATTEMPTS):
         try:
-            # Not blocking: a FIFO that nobody writes to must not hold up a build.
+            # Non-blocking: a FIFO that nobody writes to must not hold up a build.
             descriptor = os.open(real, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
         except OSError as error:
             if error.errno in {errno.ENXIO, errno.ENODEV}:
-                raise FileRefused("unsafe-path", f"“{path}” is no regular file") from None
+                raise FileRefused("unsafe-path", f"“{path}” is not a regular file") from None
             raise FileRefused("source-missing", f"“{path}” cannot be read: {error.strerror}") from None
         before = os.fstat(descriptor)
         if not stat.S_ISREG(before.st_mode):
             os.close(descriptor)
-            raise FileRefused("unsafe-path", f"“{path}” is no regular file")
+            raise FileRefused("unsafe-path", f"“{path}” is not a regular file")
         with os.fdopen(descriptor, "rb") as file:
             if before.st_size > FILE_LIMIT:
-                raise FileRefused("too-large", f"“{path}” has over {FILE_LIMIT:,} bytes")
+                raise FileRefused("too-large", f"“{path}” is larger than {FILE_LIMIT:,} bytes")
             try:
                 content = file.read(FILE_LIMIT + 1)
             except OSError as error:
@@ -71,11 +62,13 @@ def read_bytes(root: Path, path: str, folders: dict[str, str] | None = None) -> 
             after = os.fstat(descriptor)
         if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) and len(content) == after.st_size:
             return content
-    raise FileRefused("source-changed", f"“{path}” changes while it is read", "build again when it stands still")
+    raise FileRefused(
+        "source-changed", f"“{path}” changed while it was being read", "try again when it is no longer being written"
+    )
 
 
-def _inside(root: Path, path: str, folders: dict[str, str]) -> str:
-    """The real path of a file of the project. A folder is looked at once, and then each file for being no link."""
+def _resolve(root: Path, path: str, folders: dict[str, str]) -> str:
+    """Return the real path of a file of the project. A folder is resolved once, then each file is checked for links."""
     folder, _, name = path.rpartition("/")
     if folder in folders and name not in ("", ".", "..") and path[0] != "/":
         real = f"{folders[folder]}/{name}"
@@ -92,7 +85,7 @@ def _inside(root: Path, path: str, folders: dict[str, str]) -> str:
 
 
 def decode(content: bytes, path: str, code: str) -> Outcome[str | None]:
-    """The text of UTF-8 bytes without a byte-order mark; None and a diagnostic at the first byte that is not."""
+    """Return the text of UTF-8 bytes without a byte-order mark; None and a diagnostic at the first byte that is not."""
     if content.startswith(b"\xef\xbb\xbf"):
         content = content[3:]
     bad = None
@@ -103,14 +96,14 @@ def decode(content: bytes, path: str, code: str) -> Outcome[str | None]:
         text = content[: error.start].decode("utf-8")
         bad = len(text)
     if bad < 0 or (code == "yaml-syntax" and bad < len(text) and "\0" not in text[:2]):
-        return Outcome(text)  # a NUL amid the YAML is one more forbidden character, to be named with the others
+        return Outcome(text)  # a NUL inside YAML is reported with the other forbidden characters
     line, column = lines_of(text).place(bad)
     message = "this is not UTF-8 text"
     return Outcome(None, (Diagnostic(Location(path, line, column), code, message, ("save the file as UTF-8",)),))
 
 
-def read_documents(root: Path, *, in_parts: bool = False) -> Outcome[tuple[Document, ...]]:
-    """claims.yaml and what it includes, parsed, each claim apart with `in_parts`; the diagnostics of files and YAML.
+def read_documents(root: Path, *, in_chunks: bool = False) -> Outcome[tuple[Document, ...]]:
+    """Return claims.yaml and the files that it includes, parsed; with `in_chunks`, each claim as a chunk.
 
     A file that cannot be read is not among the documents; where it is claims.yaml, there are none.
     """
@@ -127,7 +120,7 @@ def read_documents(root: Path, *, in_parts: bool = False) -> Outcome[tuple[Docum
         text = decode(content, path, "yaml-syntax")
         diagnostics.extend(text.diagnostics)
         if text.value is not None:
-            parsed = (claim_chunks.parse_in_chunks if in_parts else yamltree.parse)(text.value, path)
+            parsed = (claim_chunks.parse_in_chunks if in_chunks else yamltree.parse)(text.value, path)
             diagnostics.extend(parsed.diagnostics)
             if parsed.value.root is not None or not parsed.diagnostics:
                 documents.append(parsed.value)
@@ -135,14 +128,14 @@ def read_documents(root: Path, *, in_parts: bool = False) -> Outcome[tuple[Docum
     add(CLAIMS, Location(CLAIMS))
     if documents:
         included: dict[str, Location] = {}
-        for pattern, location in schema.includes(documents[0]):
+        for pattern, location in schema.list_includes(documents[0]):
             try:
-                matched = list(_matched(root, pattern))
+                matched = list(_match_files(root, pattern))
             except FileRefused as reason:
                 diagnostics.append(reason.at(location))
                 continue
             if not matched:
-                diagnostics.append(Diagnostic(location, "unmatched-include", f"“{pattern}” matches no file"))
+                diagnostics.append(Diagnostic(location, "unmatched-include", f"“{pattern}” matches no files"))
             for path in matched:
                 included.setdefault(path, location)
         for path, location in included.items():
@@ -150,63 +143,69 @@ def read_documents(root: Path, *, in_parts: bool = False) -> Outcome[tuple[Docum
     return Outcome(tuple(documents), tuple(diagnostics))
 
 
-def _matched(root: Path, pattern: str) -> Iterator[str]:
-    """The files that a glob names, in the order of their paths, but for claims.yaml itself."""
+def _match_files(root: Path, pattern: str) -> Iterator[str]:
+    """Return the files that a glob matches, sorted by path, without claims.yaml itself."""
     if pattern.startswith("/") or ".." in pattern.split("/"):
         raise FileRefused("unsafe-path", f"“{pattern}” leads outside the project", "globs are relative to claims.yaml")
     # Each ** multiplies the search; nobody needs three.
-    wide = re.sub(r"(?:\*\*/)+", "**/", pattern)
-    if wide.count("**") > 2 or not re.fullmatch(r"(?:(?:\*\*|(?:(?!\*\*)[^/\0])+)(?:/|\Z))+", wide):
+    collapsed = re.sub(r"(?:\*\*/)+", "**/", pattern)
+    if collapsed.count("**") > 2 or not re.fullmatch(r"(?:(?:\*\*|(?:(?!\*\*)[^/\0])+)(?:/|\Z))+", collapsed):
         raise FileRefused("bad-value", f"“{pattern}” is not a glob such as claims/*.yaml or claims/**/*.yaml")
     found = []
     try:
-        for each in root.glob(wide):
-            if not each.is_dir():
-                found.append(each.relative_to(root).as_posix())
+        for path in root.glob(collapsed):
+            if not path.is_dir():
+                found.append(path.relative_to(root).as_posix())
             if len(found) > FILES_LIMIT:
-                raise FileRefused("too-large", f"“{pattern}” matches over {FILES_LIMIT:,} files")
+                raise FileRefused("too-large", f"“{pattern}” matches more than {FILES_LIMIT:,} files")
     except (ValueError, NotImplementedError, OSError) as error:
         raise FileRefused("bad-value", f"“{pattern}” cannot be searched: {error}") from None
-    return (each for each in sorted(set(found)) if each != CLAIMS)
+    return (path for path in sorted(set(found)) if path != CLAIMS)
 
 
 def folders_and_files(root: Path, documents: Sequence[Document], folder: str) -> tuple[str, ...] | None:
-    """All files of claims, and all folders in which files were looked for; None where one is the project itself."""
-    folders = [*_tree(root, folder)]
-    for pattern, _ in schema.includes(documents[0]) if documents else ():
+    """Return all claims files, and all folders that were searched; None where one of them is the project itself."""
+    folders = [*_walk_folders(root, folder)]
+    for pattern, _ in schema.list_includes(documents[0]) if documents else ():
         *fixed, last = pattern.split("/")
-        wild = next((place for place, part in enumerate(fixed) if re.search(r"[*?\[]", part)), None)
-        if not fixed[:wild]:  # in the project's own folder, where builds come and go
+        wildcard = next((index for index, part in enumerate(fixed) if re.search(r"[*?\[]", part)), None)
+        if not fixed[:wildcard]:  # in the project's own folder, where builds write
             return None
-        folders += _tree(root, "/".join(fixed[:wild])) if wild is not None or "**" in last else ("/".join(fixed),)
-    return (*(each.path for each in documents), *dict.fromkeys(folders))
+        folders += (
+            _walk_folders(root, "/".join(fixed[:wildcard]))
+            if wildcard is not None or "**" in last
+            else ("/".join(fixed),)
+        )
+    return (*(document.path for document in documents), *dict.fromkeys(folders))
 
 
-def _tree(root: Path, folder: str) -> Iterator[str]:
+def _walk_folders(root: Path, folder: str) -> Iterator[str]:
     for base, _, _ in os.walk(root / folder):
         yield Path(base).relative_to(root).as_posix()
 
 
 def check_folder(root: Path, folder: str) -> str:
-    """The sources folder as a clean relative path; Unreadable where it may not be one."""
+    """Return the sources folder as a normalised relative path. Raises FileRefused where it may not be one."""
     clean = os.path.normpath(folder).replace(os.sep, "/")
-    real = _inside(root, folder, {}) if clean != "." else ""
+    real = _resolve(root, folder, {}) if clean != "." else ""
     if not real or clean.split("/")[0] in {"site", "templates"}:
-        raise FileRefused("bad-value", f"the sources cannot stand in “{folder}”", "name a folder of their own: seeds")
+        raise FileRefused(
+            "bad-value", f"the sources cannot be in “{folder}”", "give them a folder of their own, such as seeds"
+        )
     if not os.path.isdir(real):  # noqa: PTH112 - Path raises where the name is too long
-        raise FileRefused("source-missing", f"there is no folder “{folder}”", "put the articles there")
+        raise FileRefused("source-missing", f"there is no folder “{folder}”", "create it, and put the articles in it")
     return clean
 
 
-def list_sources(root: Path, folder: str) -> Outcome[tuple[SourceFile, ...]]:
-    """Every regular file below the sources folder, in the order of their paths; links are followed to files only."""
-    files: list[SourceFile] = []
+def list_sources(root: Path, folder: str) -> Outcome[tuple[str, ...]]:
+    """Return the paths of all files below the sources folder, sorted; links are followed to files, not to folders."""
+    paths: list[str] = []
     diagnostics: list[Diagnostic] = []
     waiting = [(folder, 0)]
     while waiting:
         current, depth = waiting.pop()
         try:
-            entries = sorted(os.scandir(root / current), key=lambda each: each.name)
+            entries = sorted(os.scandir(root / current), key=lambda entry: entry.name)
         except OSError as error:
             message = f"the folder “{current}” cannot be read: {error.strerror}"
             diagnostics.append(Diagnostic(Location(current), "source-missing", message))
@@ -214,20 +213,20 @@ def list_sources(root: Path, folder: str) -> Outcome[tuple[SourceFile, ...]]:
         for entry in entries:
             path = f"{current}/{entry.name}"
             if find_forbidden(path) or _BREAK.search(path):
-                message = "this file's name holds control characters or is not UTF-8"
+                message = "this file's name contains control characters or is not UTF-8"
                 diagnostics.append(Diagnostic(Location(path), "unsafe-path", message, ("rename the file",)))
             elif entry.is_dir(follow_symlinks=False):
                 if depth < DEPTH_LIMIT:
                     waiting.append((path, depth + 1))
                 else:
-                    message = f"more than {DEPTH_LIMIT} folders inside one another"
+                    message = f"folders are nested more than {DEPTH_LIMIT} levels deep"
                     diagnostics.append(Diagnostic(Location(path), "too-large", message))
             elif os.path.isdir(entry):  # noqa: PTH112 - entry.is_dir() raises where links lead in a circle
                 message = "links to folders are not followed"
                 diagnostics.append(Diagnostic(Location(path), "unsupported-file", message))
             else:
-                files.append(SourceFile(path, Path(entry.name).suffix.lower()))
-        if len(files) > FILES_LIMIT:
-            message = f"more than {FILES_LIMIT:,} files"
+                paths.append(path)
+        if len(paths) > FILES_LIMIT:
+            message = f"this folder has more than {FILES_LIMIT:,} files"
             return Outcome((), (Diagnostic(Location(folder), "too-large", message),))
-    return Outcome(tuple(sorted(files, key=lambda each: each.path)), tuple(diagnostics))
+    return Outcome(tuple(sorted(paths)), tuple(diagnostics))

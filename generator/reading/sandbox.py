@@ -1,6 +1,6 @@
-"""Work on what strangers made, by programs of others, in a process of its own: bounded in time and memory.
+"""A sandbox for other people's parsers: a process of its own with limits of time and memory.
 
-A parser that loops, or that fills the memory, ends with its process; the caller is told which of the two it was.
+A parser that loops, or that fills the memory, ends with its process, and the caller gets WorkTimedOut or WorkFailed.
 """
 
 import signal
@@ -8,9 +8,9 @@ import subprocess
 import sys
 
 SECONDS = 60  # of processor time, and twice as many by the clock
-MEMORY = 2_000_000_000  # bytes, where the system can hold a process to it
+MEMORY = 2_000_000_000  # bytes, where the system can limit a process
 
-# Without `site` and the environment, so that the child has just our own search path, and starts at once.
+# Without `site` and the environment: the child has only our own search path, and starts quickly.
 _CHILD = f"""
 import resource, sys
 for what, most in ((resource.RLIMIT_CPU, {SECONDS}), (resource.RLIMIT_AS, {MEMORY})):
@@ -25,7 +25,7 @@ sys.stdout.buffer.write(getattr(import_module(sys.argv[1]), sys.argv[2])(sys.std
 
 
 class WorkTimedOut(Exception):
-    """The work took more time than it may."""
+    """The work took longer than its limit."""
 
 
 class WorkFailed(Exception):

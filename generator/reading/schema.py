@@ -1,4 +1,4 @@
-"""claims.yaml declared once: validation, the model, the JSON Schema and the reference page all come from here."""
+"""The schema of claims.yaml: validation, JSON Schema and the reference in the manual are all derived from it."""
 
 import json
 from collections.abc import Mapping
@@ -6,7 +6,6 @@ from typing import Any, Literal
 
 from generator.diagnostics import Location, Outcome
 from generator.model import OriginalFile, Reference, Source
-from generator.reading.independence_overrides import IndependenceOverrides
 from generator.reading.shapes import (
     ID,
     BooleanShape,
@@ -18,6 +17,7 @@ from generator.reading.shapes import (
     LinesShape,
     ListShape,
     NumberShape,
+    OverridesShape,
     PatternShape,
     Reader,
     RecordShape,
@@ -37,38 +37,38 @@ _LANGUAGE = PatternShape("a language tag such as en or pt-BR", r"[A-Za-z]{2,8}(-
 RATING = RecordShape(
     "a rating",
     (
-        Field("id", PatternShape("an id", ID.pattern, "bad-id"), "what a claim's verdict says", required=True),
+        Field("id", PatternShape("an id", ID.pattern, "bad-id"), "the id that a claim's verdict names", required=True),
         Field("label", TextShape(), "what readers see", required=True),
-        Field("value", NumberShape(), "its place on the scale: a higher value is better", required=True),
+        Field("value", NumberShape(), "its position on the scale; higher is better", required=True),
     ),
 )
 PUBLISHER = RecordShape(
     "a publisher",
     (
         Field("name", TextShape(), "who publishes the site", required=True),
-        Field("url", UrlShape(), "the publisher's own address"),
+        Field("url", UrlShape(), "the publisher's website"),
     ),
 )
 SITE = RecordShape(
     "site",
     (
         Field("title", TextShape(300), "the site's name", required=True),
-        Field("description", TextShape(), "one line for search engines and cards"),
-        Field(
-            "base_url", UrlShape(folder=True), "where the site will stand; with it come canonical links and sitemap.xml"
-        ),
+        Field("description", TextShape(), "one line for search engines and link previews"),
+        Field("base_url", UrlShape(folder=True), "the site's address; adds canonical links and sitemap.xml"),
         Field("language", _LANGUAGE, "the language of the site (default en)"),
         Field("publisher", PUBLISHER, "who publishes the site"),
         Field("about", _MARKDOWN, "who made this and how; shown on about.html"),
         Field("sources_dir", TextShape(exact=True), "the folder of the articles (default seeds)"),
-        Field("contact", UrlShape(email=True), "where readers report an error"),
+        Field("contact", UrlShape(email=True), "where readers can report errors"),
         Field(
-            "search", ChoiceShape(("own", "pagefind")), "pagefind adds the whole text of every article (default own)"
+            "search",
+            ChoiceShape(("own", "pagefind")),
+            "pagefind also searches the full text of every article (default own)",
         ),
-        Field("ratings", ListShape(RATING), "an own scale of verdicts, worst to best"),
+        Field("ratings", ListShape(RATING), "the site's own scale of verdicts, from worst to best"),
     ),
 )
-# What may be inferred: the keys that say something of the article itself.
+# What may be inferred: the keys that describe the article itself.
 INFERRED = RecordShape(
     "inferred",
     tuple(
@@ -90,25 +90,29 @@ _SHA256 = PatternShape("a SHA-256 of 64 hexadecimal digits", "[0-9a-fA-F]{64}")
 ORIGINAL = RecordShape(
     "an original",
     (
-        Field("file", TextShape(exact=True), "the file, outside the folder of the sources", required=True),
-        Field("sha256", _SHA256, "pins its bytes", required=True),
+        Field("file", TextShape(exact=True), "the original file, outside the sources folder", required=True),
+        Field("sha256", _SHA256, "the hash of its bytes: the build stops if they change", required=True),
     ),
 )
 _ABOUT_SOURCE = (
-    Field("title", TextShape(TITLE_LENGTH), "the article's title; for .md and .html it may stand in the file itself"),
+    Field("title", TextShape(TITLE_LENGTH), "the article's title; may be left out where the file states it"),
     Field("publisher", TextShape(), "who published the article"),
-    Field("author", ListShape(TextShape(), one=True), "who wrote it"),
+    Field("author", ListShape(TextShape(), single=True), "who wrote it"),
     Field("published", DateShape(), "when it was published"),
-    Field("url", UrlShape(), "where the original stands"),
-    Field("archive_url", UrlShape(), "where a copy is archived"),
-    Field("accessed", DateShape(), "when the copy was made"),
+    Field("url", UrlShape(), "where the original was published"),
+    Field("archive_url", UrlShape(), "the address of an archived copy"),
+    Field("accessed", DateShape(), "when the article was retrieved"),
     Field("language", _LANGUAGE, "the article's language"),
-    Field("sha256", _SHA256, "pins the file's bytes"),
+    Field("sha256", _SHA256, "the hash of the file's bytes: the build stops if they change"),
     Field("derived_from", ReferenceShape("source"), "the source that this one is known to repeat"),
-    Field("independent_of", IndependenceOverrides(), "sources that the desk counts apart from this one, and why"),
-    Field("display", ChoiceShape(("full", "excerpts")), "excerpts publishes only quoted passages and their sentences"),
-    Field("inferred", INFERRED, "how a field not stated in the source is known"),
-    Field("note", _MARKDOWN, "what a reader should know of this source"),
+    Field("independent_of", OverridesShape(), "sources that the desk counts as independent of this one, and why"),
+    Field(
+        "display",
+        ChoiceShape(("full", "excerpts")),
+        "how much is published; excerpts: only quoted passages and their sentences (default full)",
+    ),
+    Field("inferred", INFERRED, "how values that the source does not state are known"),
+    Field("note", _MARKDOWN, "what readers should know about this source"),
 )
 FRONT_MATTER = RecordShape("front matter", _ABOUT_SOURCE)
 SOURCE = RecordShape(
@@ -116,14 +120,14 @@ SOURCE = RecordShape(
     (
         Field("file", TextShape(exact=True), "the article's file", required=True),
         *_ABOUT_SOURCE,
-        Field("original", ORIGINAL, "the untouched file that this one was made from; it is kept, and not published"),
+        Field("original", ORIGINAL, "the unaltered file that this one was made from; kept, but not published"),
     ),
 )
 TOPIC = RecordShape(
     "a topic",
     (
         Field("name", TextShape(300), "what readers see", required=True),
-        Field("description", _MARKDOWN, "what belongs here"),
+        Field("description", _MARKDOWN, "what belongs to this topic"),
     ),
 )
 ENTITY = RecordShape(
@@ -133,7 +137,7 @@ ENTITY = RecordShape(
         Field(
             "kind",
             ChoiceShape(ENTITY_KINDS),
-            "what it is",
+            "what kind of entity it is",
             required=True,
         ),
         Field("aliases", ListShape(TextShape(300)), "other names that the articles use"),
@@ -145,7 +149,7 @@ QUANTITY = RecordShape(
     (
         Field("value", NumberShape(), "the figure", required=True),
         Field("unit", TextShape(100), "what is counted or measured"),
-        Field("approximate", BooleanShape(), "whether the figure is a round one"),
+        Field("approximate", BooleanShape(), "whether the figure is approximate"),
     ),
 )
 RELATION = RecordShape(
@@ -155,7 +159,7 @@ RELATION = RecordShape(
         Field(
             "relation",
             ChoiceShape(RELATION_IDS),
-            "what this claim is to the other",
+            "how this claim relates to the other",
             required=True,
         ),
     ),
@@ -170,12 +174,12 @@ CORRECTION = RecordShape(
 REVIEW = RecordShape(
     "a review",
     (
-        Field("date", DateShape(), "when the quotes were read in their places", required=True),
+        Field("date", DateShape(), "when the quotes were read in context", required=True),
         Field("by", TextShape(300), "who read them"),
         Field(
             "fingerprint",
-            PatternShape("a fingerprint that verbatim review writes", "[0-9a-f]{16}(-[0-9a-f]{16}){2}"),
-            "of the statement, the evidence and the passages as they were then",
+            PatternShape("a fingerprint written by verbatim review", "[0-9a-f]{16}(-[0-9a-f]{16}){2}"),
+            "identifies the statement, the evidence and the passages as they were then",
             required=True,
         ),
     ),
@@ -183,36 +187,36 @@ REVIEW = RecordShape(
 EVIDENCE = RecordShape(
     "a piece of evidence",
     (
-        Field("source", ReferenceShape("source"), "where the quote stands", required=True),
+        Field("source", ReferenceShape("source"), "the source of the quote", required=True),
         Field("quote", LinesShape(20_000, empty="quote-empty"), "the source's words, word for word", required=True),
-        Field("stance", ChoiceShape(STANCE_IDS), "what the quote does to the claim", required=True),
-        Field("speaker", TextShape(300), "who says it, if not the source's own voice"),
+        Field("stance", ChoiceShape(STANCE_IDS), "how the quote bears on the claim", required=True),
+        Field("speaker", TextShape(300), "who says it, if not the source itself"),
         Field("value", NumberShape(), "this source's figure, in the claim's unit"),
-        Field("note", _MARKDOWN, "what a reader should know of this quote"),
+        Field("note", _MARKDOWN, "what readers should know about this quote"),
         Field("prefix", TextShape(), "words just before the quote, where it occurs more than once"),
-        Field("suffix", TextShape(), "words just after it"),
+        Field("suffix", TextShape(), "words just after the quote, where it occurs more than once"),
     ),
 )
 CLAIM = RecordShape(
     "a claim",
     (
         Field("statement", TextShape(1_000), "what is claimed, in one sentence", required=True),
-        Field("topics", ListShape(ReferenceShape("topic")), "where it is filed"),
+        Field("topics", ListShape(ReferenceShape("topic")), "the topics it belongs to"),
         Field("entities", ListShape(ReferenceShape("entity")), "who and what it is about"),
         Field("quantity", QUANTITY, "the figure that it states"),
-        Field("date", DateShape(), "when it holds or happened; places it on the timeline"),
+        Field("date", DateShape(), "when it was true or happened; its place on the timeline"),
         Field("verdict", ReferenceShape("rating"), "the desk's own verdict"),
-        Field("explanation", _MARKDOWN, "why the verdict is what it is"),
+        Field("explanation", _MARKDOWN, "the reasons for the verdict"),
         Field("checked", DateShape(), "when it was last checked"),
         Field("checked_by", TextShape(300), "who checked it"),
-        Field("reviewed", REVIEW, "that a person has read the quotes in place; verbatim review writes it"),
-        Field("related", ListShape(RELATION), "other claims; shown on both pages"),
+        Field("reviewed", REVIEW, "records that a person has read the quotes in context; written by verbatim review"),
+        Field("related", ListShape(RELATION), "related claims; shown on both pages"),
         Field("corrections", ListShape(CORRECTION), "what was corrected, and when"),
         Field("evidence", ListShape(EVIDENCE), "the quotes that bear on it"),
     ),
 )
 _MAPPINGS = (
-    Field("sources", IdentifiedShape(SOURCE), "what is known of the articles, by id"),
+    Field("sources", IdentifiedShape(SOURCE), "what is known about the articles, by id"),
     Field("topics", IdentifiedShape(TOPIC), "topics, by id"),
     Field("entities", IdentifiedShape(ENTITY), "people, places and things, by id"),
     Field("claims", IdentifiedShape(CLAIM), "the claims, by id"),
@@ -221,7 +225,7 @@ PROJECT = RecordShape(
     "claims.yaml",
     (
         Field("site", SITE, "the site as a whole", required=True),
-        Field("include", ListShape(TextShape(200, exact=True)), "further files: globs relative to claims.yaml"),
+        Field("include", ListShape(TextShape(200, exact=True)), "further claims files: globs relative to claims.yaml"),
         *_MAPPINGS,
     ),
 )
@@ -247,35 +251,35 @@ RECORDS = (
 Kind = Literal["source", "topic", "entity", "claim"]
 
 
-def includes(document: Document) -> tuple[tuple[str, Location], ...]:
-    """The globs of a claims file with their places; what is wrong with them is said when the file is read."""
+def list_includes(document: Document) -> tuple[tuple[str, Location], ...]:
+    """Return the include patterns of a claims file with their places; faults are reported when the file is read."""
     reader = Reader(document)
     if isinstance(document.root, MappingNode):
         for key, value in document.root.entries:
             if key.text == "include" and not isinstance(value, (Scalar, MappingNode)):
-                texts = ((TextShape(200, exact=True).read(each, reader), document.at(each)) for each in value.items)
+                texts = ((TextShape(200, exact=True).read(item, reader), document.at(item)) for item in value.items)
                 return tuple((text, at) for text, at in texts if text is not None)
     return ()
 
 
 def read_front_matter(document: Document) -> Outcome[tuple[EntryValues | None, tuple[Reference, ...]]]:
-    """What an article's front matter says, under the names of a source's entry."""
+    """Return what an article's front matter says, under the keys of a source's entry."""
     reader = Reader(document)
     entry = FRONT_MATTER.read(document.root, reader) if document.root else None
     return Outcome((entry, tuple(reader.references)), tuple(reader.diagnostics))
 
 
-def build_source(id: str, file: str, said: Mapping[str, Any], location: Location) -> Source:
-    """A source from what its entry and its front matter say of it."""
-    values = {key: value for key, value in said.items() if key not in {"file", "inferred", "original"}}
-    inferred = tuple(said["inferred"].values.items()) if "inferred" in said else ()
-    kept = said.get("original")
-    original = OriginalFile(kept.get("file", ""), kept.get("sha256", ""), kept.at("file")) if kept else None
+def build_source(id: str, file: str, described: Mapping[str, Any], location: Location) -> Source:
+    """Return a source from the values of its entry and its front matter."""
+    values = {key: value for key, value in described.items() if key not in {"file", "inferred", "original"}}
+    inferred = tuple(described["inferred"].values.items()) if "inferred" in described else ()
+    entry = described.get("original")
+    original = OriginalFile(entry.get("file", ""), entry.get("sha256", ""), entry.at("file")) if entry else None
     return Source(id=id, file=file, inferred=inferred, original=original, location=location, **values)
 
 
 def json_schema(record: RecordShape = PROJECT) -> dict[str, Any]:
-    """The JSON Schema (draft-07) of claims.yaml or, for INCLUDED, of a file that it includes: for editors."""
+    """Return the JSON Schema (draft-07) of claims.yaml or, for INCLUDED, of an included file, for editors."""
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": f"{record.name} of a verbatim project",
@@ -284,18 +288,18 @@ def json_schema(record: RecordShape = PROJECT) -> dict[str, Any]:
 
 
 def schema_text(record: RecordShape = PROJECT) -> str:
-    """The same as a text file."""
+    """Return the JSON Schema as a text file."""
     return json.dumps(json_schema(record), indent=2) + "\n"
 
 
 def reference_tables() -> str:
-    """The tables of the claims.yaml reference, as Markdown."""
+    """Return the tables of the claims.yaml reference, as Markdown."""
     parts = []
     for record in RECORDS:
-        parts.append(f"### {record.name}\n\n| key | what | value |\n| --- | --- | --- |\n")
-        for each in record.fields:
-            value = each.shape.name if isinstance(each.shape, RecordShape) else each.shape.words()
-            name = f"**{each.name}**" if each.required else each.name
-            parts.append(f"| {name} | {each.doc} | {value.replace('|', chr(92) + '|')} |\n")
+        parts.append(f"### {record.name}\n\n| key | meaning | value |\n| --- | --- | --- |\n")
+        for field in record.fields:
+            value = field.shape.name if isinstance(field.shape, RecordShape) else field.shape.describe()
+            name = f"**{field.name}**" if field.required else field.name
+            parts.append(f"| {name} | {field.doc} | {value.replace('|', chr(92) + '|')} |\n")
         parts.append("\n")
     return "".join(parts)

@@ -1,14 +1,14 @@
-"""The types of claims.yaml: each reads a node into a value, says what is wrong there, and knows its JSON Schema."""
+"""The types of values in claims.yaml: each reads and checks a node, and describes itself for people and editors."""
 
+import dataclasses
 import datetime
 import re
 import unicodedata
 from collections.abc import Mapping as MappingOf
-from dataclasses import field
 from typing import Any, Literal, Protocol
 
 from generator.diagnostics import Diagnostic, Location, suggestion_line
-from generator.model import Reference
+from generator.model import IndependenceOverride, Reference
 from generator.reading.urls import is_url
 from generator.reading.yamltree import Document, Mapping, Node, Scalar, Sequence
 from generator.text import is_blank
@@ -24,52 +24,52 @@ _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 _NUMBER = re.compile(r"[-+]?\d{1,200}(\.\d{1,200})?([eE][-+]?\d{1,2})?", re.ASCII)  # all of them finite
 _EMAIL = re.compile(r"[^@:?\s<>\"]+@[^@:?\s<>\"]+\.[^@:?\s<>\"]+")
 _SPACE = "[ \t\r\n\u2028\u2029]"
-_SPACES = re.compile(f"{_SPACE}(?:{_SPACE}+|(?<! ))")  # all that is not one space already
+_SPACES = re.compile(f"{_SPACE}(?:{_SPACE}+|(?<! ))")  # white space that is not a single space already
 _ADDRESS = 2_000  # characters
 
 
 @dataclass(slots=True)
 class Reader:
-    """One document being read: what was found wrong and which ids were named gathers here."""
+    """A document being read; collects what is wrong with it and the ids that it refers to."""
 
     document: Document
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    references: list[Reference] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = dataclasses.field(default_factory=list)
+    references: list[Reference] = dataclasses.field(default_factory=list)
 
     def report(self, node: Node, code: str, message: str, *help: str) -> None:
         self.diagnostics.append(Diagnostic(self.document.at(node), code, message, help))
 
 
 class Shape(Protocol):
-    """A type: `read` gives the value, or None after reporting why there is none."""
+    """A type of value. `read` returns the value, or None after it has reported why there is none."""
 
     def read(self, node: Node, reader: Reader) -> Any: ...
 
     def schema(self) -> dict[str, Any]: ...
 
-    def words(self) -> str:
-        """What is wanted, as the reference and the messages say it."""
+    def describe(self) -> str:
+        """Return what is expected, in the words of the reference and of messages."""
 
 
-def _typed(node: Node, wanted: str, reader: Reader, *help: str) -> None:
+def _report_type(node: Node, wanted: str, reader: Reader, *help: str) -> None:
     if isinstance(node, Scalar):
-        got = f"the text “{_short(node.text)}”" if node.text else "nothing"
+        got = f"the text “{_shorten(node.text)}”" if node.text else "nothing"
     else:
         got = "a list" if isinstance(node, Sequence) else "a mapping"
-    reader.report(node, "wrong-type", f"{wanted} is wanted here, not {got}", *help)
+    reader.report(node, "wrong-type", f"expected {wanted} here, found {got}", *help)
 
 
-def _short(text: str) -> str:
+def _shorten(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= 40 else line[:39] + "…"
 
 
-def _scalar(node: Node, wanted: str, reader: Reader, empty: str = "bad-value") -> str | None:
-    """The text of a scalar that is not empty; `empty` is the code of what is said of one that is."""
+def _read_scalar(node: Node, wanted: str, reader: Reader, empty: str = "bad-value") -> str | None:
+    """Return the text of a scalar; None, and a report, where there is none. `empty` is the code for a blank one."""
     if not isinstance(node, Scalar):
-        _typed(node, wanted, reader)
+        _report_type(node, wanted, reader)
     elif is_blank(node.text):
-        reader.report(node, empty, f"{wanted} is wanted here, but there is nothing", "fill it in, or remove the key")
+        reader.report(node, empty, f"expected {wanted} here, found nothing", "fill it in, or remove the key")
     else:
         return node.text
     return None
@@ -77,96 +77,96 @@ def _scalar(node: Node, wanted: str, reader: Reader, empty: str = "bad-value") -
 
 @dataclass(frozen=True, slots=True)
 class TextShape:
-    """Text as typed, on one line: white space at its ends is dropped, line breaks and spaces inside it are one space.
+    """Text on one line: white space at its ends is dropped, line breaks and spaces inside it become one space.
 
     No-break and other typographic spaces stay. A path is `exact`: a file's name may hold spaces of any kind.
     """
 
-    most: int = 2_000
+    most: int = 2_000  # characters
     exact: bool = False
 
     def read(self, node: Node, reader: Reader) -> str | None:
-        text = _scalar(node, "text", reader)
+        text = _read_scalar(node, "text", reader)
         if text is None:
             return None
-        return _within(text if self.exact else _SPACES.sub(" ", text).strip(), self.most, node, reader)
+        return _check_length(text if self.exact else _SPACES.sub(" ", text).strip(), self.most, node, reader)
 
     def schema(self) -> dict[str, Any]:
         # A plain 1949 or no is text here, though a YAML editor takes it for a number or a boolean.
         return {"type": ["string", "number", "boolean"], "minLength": 1, "maxLength": self.most}
 
-    def words(self) -> str:
+    def describe(self) -> str:
         return f"text, at most {self.most:,} characters"
 
 
-def _within(text: str, most: int, node: Node, reader: Reader) -> str | None:
+def _check_length(text: str, most: int, node: Node, reader: Reader) -> str | None:
     if len(text) <= most:
         return text
-    reader.report(node, "too-large", f"{len(text):,} characters, where at most {most:,} are allowed")
+    reader.report(node, "too-large", f"this is {len(text):,} characters long; the limit is {most:,}")
     return None
 
 
 @dataclass(frozen=True, slots=True)
 class LinesShape:
-    """Text whose line breaks and spaces are kept, but for those at its ends; `markdown` says how it is shown."""
+    """Text whose inner line breaks and spaces are kept; `markdown` says whether it is Markdown."""
 
-    most: int = 50_000
+    most: int = 50_000  # characters
     markdown: bool = False
-    empty: str = "bad-value"
+    empty: str = "bad-value"  # the code for a blank value
 
     def read(self, node: Node, reader: Reader) -> str | None:
-        text = _scalar(node, "text", reader, self.empty)
-        return None if text is None else _within(text.strip(), self.most, node, reader)
+        text = _read_scalar(node, "text", reader, self.empty)
+        return None if text is None else _check_length(text.strip(), self.most, node, reader)
 
     def schema(self) -> dict[str, Any]:
         return TextShape(self.most).schema()
 
-    def words(self) -> str:
+    def describe(self) -> str:
         return f"{'Markdown' if self.markdown else 'text'}, at most {self.most:,} characters"
 
 
 @dataclass(frozen=True, slots=True)
 class ChoiceShape:
-    """One of a few words."""
+    """One word of a fixed list."""
 
     options: tuple[str, ...]
 
     def read(self, node: Node, reader: Reader) -> str | None:
-        text = _scalar(node, "one word of a few", reader)
+        text = _read_scalar(node, f"one of {', '.join(self.options)}", reader)
         if text is None or text in self.options:
             return text
         known = ", ".join(self.options)
         reader.report(
-            node, "bad-value", f"“{_short(text)}” is not one of {known}", *suggestion_line(text, self.options)
+            node, "bad-value", f"“{_shorten(text)}” is not one of {known}", *suggestion_line(text, self.options)
         )
         return None
 
     def schema(self) -> dict[str, Any]:
         return {"enum": list(self.options)}
 
-    def words(self) -> str:
+    def describe(self) -> str:
         return " | ".join(self.options)
 
 
 @dataclass(frozen=True, slots=True)
 class PatternShape:
-    """Text of a certain form, tested whole, as long as an id at most."""
+    """Text that a regular expression matches whole, at most as long as an id; `form` describes it."""
 
     form: str
     regex: str
     code: str = "bad-value"
 
     def read(self, node: Node, reader: Reader) -> str | None:
-        text = _scalar(node, self.form, reader)
+        text = _read_scalar(node, self.form, reader)
         if text is None or (re.fullmatch(self.regex, text) and len(text) <= ID_LENGTH):
             return text
-        reader.report(node, self.code, f"“{_short(text)}” is not {self.form}")
+        reader.report(node, self.code, f"“{_shorten(text)}” is not {self.form}")
         return None
 
     def schema(self) -> dict[str, Any]:
         return {"type": ["string", "number", "boolean"], "pattern": f"^(?:{self.regex})$", "maxLength": ID_LENGTH}
 
-    def words(self) -> str:
+    def describe(self) -> str:
         return self.form
 
 
@@ -175,21 +175,21 @@ class DateShape:
     """A year, a month or a day: 2000, 2000-10 or 2000-10-24."""
 
     def read(self, node: Node, reader: Reader) -> str | None:
-        text = _scalar(node, "a date", reader)
+        text = _read_scalar(node, "a date", reader)
         if text is None or is_date(text):
             return text
-        reader.report(node, "bad-date", f"“{_short(text)}” is not a date", "write 2000, 2000-10 or 2000-10-24")
+        reader.report(node, "bad-date", f"“{_shorten(text)}” is not a date", "write 2000, 2000-10 or 2000-10-24")
         return None
 
     def schema(self) -> dict[str, Any]:
         return {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
 
-    def words(self) -> str:
+    def describe(self) -> str:
         return "a date: 2000, 2000-10 or 2000-10-24"
 
 
 def is_date(text: str) -> bool:
-    """Whether the text is a partial ISO 8601 date that is in the calendar."""
+    """Return whether the text is a partial ISO 8601 date that exists in the calendar."""
     if not _DATE.fullmatch(text):
         return False
     try:
@@ -201,18 +201,18 @@ def is_date(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class UrlShape:
-    """An http or https address; `email` allows an e-mail address too, `folder` wants one that pages stand under."""
+    """An http or https address; `email` also allows an e-mail address, `folder` requires the address of a folder."""
 
     email: bool = False
     folder: bool = False
 
     def read(self, node: Node, reader: Reader) -> str | None:
-        text = _scalar(node, "an address", reader)
+        text = _read_scalar(node, "an address", reader)
         if text is None:
             return None
         text = text.strip()
         if len(text) > _ADDRESS:
-            return _within(text, _ADDRESS, node, reader)
+            return _check_length(text, _ADDRESS, node, reader)
         if is_url(text):
             if not self.folder:
                 return text
@@ -221,16 +221,16 @@ class UrlShape:
         if self.email and _EMAIL.fullmatch(text) and text.isprintable():
             return text
         reader.report(
-            node, "bad-url", f"“{_short(text)}” is not {self.words()}", "write it in full: https://example.org/…"
+            node, "bad-url", f"“{_shorten(text)}” is not {self.describe()}", "write it in full: https://example.org/…"
         )
         return None
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string"} if self.email else {"type": "string", "pattern": "^[hH][tT][tT][pP][sS]?://"}
 
-    def words(self) -> str:
+    def describe(self) -> str:
         if self.folder:
-            return "an http or https address without ? and #"
+            return "an http or https address without ? or #"
         return "an e-mail, http or https address" if self.email else "an http or https address"
 
 
@@ -240,41 +240,43 @@ class NumberShape:
 
     def read(self, node: Node, reader: Reader) -> int | float | None:
         if not isinstance(node, Scalar) or not node.plain or not _NUMBER.fullmatch(node.text):
-            help = "write the digits alone: 37000, -2.5" if isinstance(node, Scalar) else ""
-            _typed(node, "a number", reader, *filter(None, (help,)))
+            help = "write only digits: 37000 or -2.5" if isinstance(node, Scalar) else ""
+            _report_type(node, "a number", reader, *filter(None, (help,)))
             return None
         return int(node.text) if re.fullmatch(r"[-+]?\d+", node.text) else float(node.text)
 
     def schema(self) -> dict[str, Any]:
         return {"type": "number"}
 
-    def words(self) -> str:
+    def describe(self) -> str:
         return "a number"
 
 
 @dataclass(frozen=True, slots=True)
 class BooleanShape:
+    """true or false."""
+
     def read(self, node: Node, reader: Reader) -> bool | None:
         if isinstance(node, Scalar) and node.plain and node.text in {"true", "false"}:
             return node.text == "true"
-        _typed(node, "true or false", reader, "write true or false, without quotation marks")
+        _report_type(node, "true or false", reader, "write true or false, without quotation marks")
         return None
 
     def schema(self) -> dict[str, Any]:
         return {"type": "boolean"}
 
-    def words(self) -> str:
+    def describe(self) -> str:
         return "true | false"
 
 
 @dataclass(frozen=True, slots=True)
 class ReferenceShape:
-    """The id of something defined elsewhere; whether it exists is checked when everything has been read."""
+    """The id of an entry that is defined elsewhere; whether it exists is checked when everything has been read."""
 
     kind: Literal["claim", "source", "entity", "topic", "rating"]
 
     def read(self, node: Node, reader: Reader) -> str | None:
-        text = _scalar(node, f"the id of a {self.kind}", reader)
+        text = _read_scalar(node, f"the id of a {self.kind}", reader)
         if text is not None:
             reader.references.append(Reference(self.kind, text, reader.document.at(node)))
         return text
@@ -282,38 +284,42 @@ class ReferenceShape:
     def schema(self) -> dict[str, Any]:
         return {"type": ["string", "number", "boolean"]}
 
-    def words(self) -> str:
+    def describe(self) -> str:
         return f"the id of {'an' if self.kind == 'entity' else 'a'} {self.kind}"
 
 
 @dataclass(frozen=True, slots=True)
 class ListShape:
-    """A list; `one` allows a single item without the list around it."""
+    """A list of items; `single` also allows one item without the list around it."""
 
     item: Shape
-    one: bool = False
+    single: bool = False
 
     def read(self, node: Node, reader: Reader) -> tuple[Any, ...] | None:
         if isinstance(node, Sequence):
-            return tuple(value for each in node.items if (value := self.item.read(each, reader)) is not None)
-        if self.one:
+            return tuple(value for item in node.items if (value := self.item.read(item, reader)) is not None)
+        if self.single:
             value = self.item.read(node, reader)
             return None if value is None else (value,)
-        help = [f"write [{_short(node.text)}]"] if isinstance(node, Scalar) and node.text else []
-        _typed(node, "a list", reader, *help)
+        help = [f"write [{_shorten(node.text)}]"] if isinstance(node, Scalar) and node.text else []
+        _report_type(node, "a list", reader, *help)
         return None
 
     def schema(self) -> dict[str, Any]:
         many = {"type": "array", "items": self.item.schema()}
-        return {"anyOf": [self.item.schema(), many]} if self.one else many
+        return {"anyOf": [self.item.schema(), many]} if self.single else many
 
-    def words(self) -> str:
-        return f"{self.item.words()}; or a list of such" if self.one else f"a list: {self.item.words()}"
+    def describe(self) -> str:
+        return (
+            f"{self.item.describe()}; or a list of these"
+            if self.single
+            else f"a list; each item is {self.item.describe()}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A key of a record: its type and what it says."""
+    """A key of a record, with its type and what it means."""
 
     name: str
     shape: Shape
@@ -323,7 +329,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class EntryValues:
-    """A mapping that was read: the values that are right, by key, and where they stand."""
+    """The valid values of a mapping, by key, and where they are."""
 
     values: MappingOf[str, Any]
     node: Mapping
@@ -333,7 +339,7 @@ class EntryValues:
         return self.values.get(key, default)
 
     def at(self, key: str) -> Location:
-        """Where the key's value begins; where there is no such key, the mapping."""
+        """Return where the key's value begins, or the mapping where it has no such key."""
         for name, node in self.node.entries:
             if name.text == key:
                 return self.document.at(node)
@@ -342,57 +348,57 @@ class EntryValues:
 
 @dataclass(frozen=True, slots=True)
 class RecordShape:
-    """A mapping of known keys."""
+    """A mapping with a fixed set of keys."""
 
     name: str
     fields: tuple[Field, ...]
 
     def read(self, node: Node, reader: Reader) -> EntryValues | None:
         if not isinstance(node, Mapping):
-            _typed(node, f"a mapping ({', '.join(each.name for each in self.fields[:3])} …)", reader)
+            _report_type(node, f"a mapping ({', '.join(field.name for field in self.fields[:3])} …)", reader)
             return None
-        by_name = {each.name: each for each in self.fields}
+        by_name = {field.name: field for field in self.fields}
         values = {}
         for key, value in node.entries:
             if key.text not in by_name:
-                self._unknown(key, reader)
+                self._report_unknown(key, reader)
             elif (read := by_name[key.text].shape.read(value, reader)) is not None:
                 values[key.text] = read
         present = {key.text for key, _ in node.entries}
-        for each in self.fields:
-            if each.required and each.name not in present:
+        for field in self.fields:
+            if field.required and field.name not in present:
                 reader.report(
-                    node, "missing-key", f"{self.name} needs the key “{each.name}”", f"{each.name}: {each.doc}"
+                    node, "missing-key", f"{self.name} needs the key “{field.name}”", f"{field.name}: {field.doc}"
                 )
         return EntryValues(values, node, reader.document)
 
-    def _unknown(self, key: Scalar, reader: Reader) -> None:
-        known = [each.name for each in self.fields]
+    def _report_unknown(self, key: Scalar, reader: Reader) -> None:
+        known = [field.name for field in self.fields]
         help = suggestion_line(key.text, known) or (f"{self.name} has the keys {', '.join(known)}",)
-        reader.report(key, "unknown-key", f"{self.name} has no key “{_short(key.text)}”", *help)
+        reader.report(key, "unknown-key", f"{self.name} has no key “{_shorten(key.text)}”", *help)
 
     def schema(self) -> dict[str, Any]:
-        required = [each.name for each in self.fields if each.required]
+        required = [field.name for field in self.fields if field.required]
         return {
             "type": "object",
             "additionalProperties": False,
-            "properties": {each.name: {"description": each.doc, **each.shape.schema()} for each in self.fields},
+            "properties": {field.name: {"description": field.doc, **field.shape.schema()} for field in self.fields},
             **({"required": required} if required else {}),
         }
 
-    def words(self) -> str:
-        return f"{{{', '.join(each.name for each in self.fields)}}}"
+    def describe(self) -> str:
+        return f"{{{', '.join(field.name for field in self.fields)}}}"
 
 
 @dataclass(frozen=True, slots=True)
 class IdentifiedShape:
-    """A mapping from ids to records: what it gives is pairs of the id's node and the entry."""
+    """A mapping from ids to records; reading it returns pairs of the id's node and its entry."""
 
     record: RecordShape
 
     def read(self, node: Node, reader: Reader) -> tuple[tuple[Scalar, EntryValues | None], ...] | None:
         if not isinstance(node, Mapping):
-            _typed(node, f"a mapping of ids, each with {self.record.name}", reader)
+            _report_type(node, f"a mapping of {self.record.name.split()[-1]} ids", reader)
             return None
         found = []
         for key, value in node.entries:
@@ -407,8 +413,35 @@ class IdentifiedShape:
             "patternProperties": {f"^{ID.pattern}$": self.record.schema()},
         }
 
-    def words(self) -> str:
-        return f"ids, each with {self.record.name}"
+    def describe(self) -> str:
+        return f"for each id, {self.record.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class OverridesShape:
+    """A mapping from ids of other sources to the desk's reasons, which readers are shown, for counting them apart."""
+
+    reason: TextShape = TextShape(1_000)
+
+    def read(self, node: Node, reader: Reader) -> tuple[IndependenceOverride, ...] | None:
+        if not isinstance(node, Mapping):
+            help = "write {other-source: why the two are independent}"
+            reader.report(node, "wrong-type", "expected a mapping from source ids to reasons here", help)
+            return None
+        overrides = []
+        for key, value in node.entries:
+            location = reader.document.at(key)
+            reader.references.append(Reference("source", key.text, location))
+            reason = self.reason.read(value, reader)
+            if reason is not None:
+                overrides.append(IndependenceOverride(key.text, reason, location))
+        return tuple(overrides)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "object", "additionalProperties": self.reason.schema()}
+
+    def describe(self) -> str:
+        return f"for each id of another source, the reason: {self.reason.describe()}"
 
 
 def check_id(key: Scalar, reader: Reader) -> None:
@@ -417,14 +450,20 @@ def check_id(key: Scalar, reader: Reader) -> None:
         reader.report(
             key,
             "bad-id",
-            f"“{_short(key.text)}” is not an id",
-            f"an id is made of a-z, 0-9 and single hyphens, at most {ID_LENGTH} characters: {make_id(key.text)}",
+            f"“{_shorten(key.text)}” is not an id",
+            f"an id has only a-z, 0-9 and single hyphens, at most {ID_LENGTH} characters",
+            *_suggest_id(key.text),
         )
     elif key.text in RESERVED_IDS:
-        reader.report(key, "bad-id", f"the id “{key.text}” is reserved", "choose another one")
+        reader.report(key, "bad-id", f"the id “{key.text}” is reserved", "choose another id")
+
+
+def _suggest_id(text: str) -> tuple[str, ...]:
+    id = make_id(text)
+    return (f"for example {id}",) if id else ()
 
 
 def make_id(text: str) -> str:
-    """The text made into an id, for a file's stem or as a suggestion; empty where nothing of it can be kept."""
+    """Return an id made of the text, such as a file's stem; empty where none of its characters can be kept."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:ID_LENGTH].strip("-")

@@ -1,4 +1,4 @@
-"""YAML as the curator typed it: nodes of text with their places, no types guessed. The only importer of yaml."""
+"""YAML as the curator typed it: nodes of text with their places, no types guessed. The only importer of `yaml`."""
 
 import re
 from collections.abc import Iterator
@@ -11,26 +11,26 @@ from generator.text import Lines, lines_of
 from generator.values import dataclass
 
 DEPTH = 100  # mappings and lists inside one another
-ALIASED = 100_000  # nodes that aliases may stand for, all together (a billion laughs ends here)
-TOO_DEEP = f"more than {DEPTH} levels inside one another"
-TOO_LONG = 100  # so many code points of text weigh as one node more
+ALIASED = 100_000  # nodes that all aliases together may stand for (this stops a “billion laughs”)
+TOO_DEEP = f"this is nested more than {DEPTH} levels deep"
+TOO_LONG = 100  # code points of text that count as one more node
 
-# What no XML and no HTML can hold: controls but tab and line ends, lone surrogates, noncharacters.
+# What neither XML nor HTML can hold: controls other than tab and line ends, lone surrogates, noncharacters.
 _FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 FORBIDDEN = re.compile(
     f"[{_FORBIDDEN}{''.join(chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF))}]"
 )
-# No text without these has any of those; and these are one table and one range, which is quick to look for.
+# A superset that is one table and one range, which is quick to search for.
 _SUSPECT = re.compile(f"[{_FORBIDDEN}\U00010000-\U0010ffff]")
 
 
-# libyaml where PyYAML was built with it (nine times as fast), else the same events from pure Python.
+# libyaml where PyYAML was built with it (nine times as fast), else the same events in pure Python.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """Text as typed; `plain` says that it stands without quotation marks and is not a block."""
+    """Text as typed; `plain` means without quotation marks, and not a block."""
 
     text: str
     plain: bool
@@ -39,12 +39,16 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
+    """Keys and values in the order of the file."""
+
     entries: "tuple[tuple[Scalar, Node], ...]"
     offset: int
 
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
+    """The items of a list."""
+
     items: "tuple[Node, ...]"
     offset: int
 
@@ -54,24 +58,24 @@ Node = Scalar | Mapping | Sequence
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A parsed file: `root` is None where it holds nothing. Offsets count code points of the text that was parsed."""
+    """A parsed file; `root` is None where it is empty. Offsets count code points of the text that was parsed."""
 
     path: str
     root: Node | None
     lines: Lines
     first_line: int = 1
     aliases: int = 0  # nodes that aliases stand for
-    parts: "tuple[ClaimChunk, ...]" = ()  # entries that are not in the root: each is read on its own
+    chunks: "tuple[ClaimChunk, ...]" = ()  # claims that are not in the root: each is read on its own
 
     def at(self, node: Node) -> Location:
-        """Where the node begins in the file."""
+        """Return where the node begins in the file."""
         line, column = self.lines.place(node.offset)
         return Location(self.path, line + self.first_line - 1, column)
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimChunk:
-    """The lines of one claim's entry, whole, the line of the file, from 1, at which they start, and their digest."""
+    """The whole lines of a claim's entry, the line of the file, from 1, at which they start, and their digest."""
 
     id: str
     text: str
@@ -80,59 +84,59 @@ class ClaimChunk:
 
 
 def find_forbidden(text: str) -> re.Match[str] | None:
-    """The first character of the text that cannot be published."""
+    """Return the first character of the text that cannot be published."""
     return FORBIDDEN.search(text) if _SUSPECT.search(text) else None
 
 
 def parse(text: str, path: str, first_line: int = 1, *, inside: int = 0) -> Outcome[Document]:
-    """The nodes of one YAML document, without its byte-order mark; `first_line` is the text's first line in the file.
+    """Return the nodes of one YAML document, without its byte-order mark.
 
-    The text stands `inside` so many further levels.
+    `first_line` is the text's first line in the file, and `inside` the number of levels that the text is nested in.
 
-    Refused with a diagnostic: syntax errors, tags, merge keys, a second document, keys that are not text
+    Reported: syntax errors, tags, merge keys, a second document, keys that are not text
     (`yaml-syntax`), a key twice (`duplicate-key`), control characters (`bad-value`), nodes too deep or too many by
     aliases (`too-large`). After a syntax error the root is None.
     """
-    builder = _Builder(path, lines_of(text), first_line, DEPTH - inside)
+    builder = _TreeBuilder(path, lines_of(text), first_line, DEPTH - inside)
     readable = text
     if find_forbidden(text):
         for found in FORBIDDEN.finditer(text):
-            named = _named(found[0])
-            builder.report(found.start(), "bad-value", f"{named} cannot be published", "remove the character")
-        # A replacement character takes each one's place, so that what else is wrong is found in the same run.
+            name = _name_character(found[0])
+            builder.report(found.start(), "bad-value", f"{name} cannot be published", "remove the character")
+        # Each is replaced, so that other faults are found in the same run.
         readable = FORBIDDEN.sub("\ufffd", text)
-    # YAML 1.1 breaks lines here where no editor does; every other reader of these texts takes them for white space.
+    # YAML 1.1 breaks lines at these characters, editors do not; other readers of these texts take them for white space.
     readable = readable.replace("\u2028", " ").replace("\u2029", " ")
     root = None
     try:
-        root = builder.document(iter(_LOADER(readable).get_event, None))
+        root = builder.build(iter(_LOADER(readable).get_event, None))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        problem = ", ".join(each for each in (error.context, error.problem) if each)
-        if "nesting depth" in problem:  # libyaml looks ahead, and has from 0.2.6 on a limit of its own: 1,000
+        problem = ", ".join(part for part in (error.context, error.problem) if part)
+        if "nesting depth" in problem:  # libyaml reads ahead, and from 0.2.6 on has a limit of its own: 1,000
             builder.report(mark.index if mark else 0, "too-large", TOO_DEEP)
         else:
             builder.report(mark.index if mark else 0, "yaml-syntax", problem or "this is not YAML")
     except yaml.YAMLError as error:
         builder.report(0, "yaml-syntax", str(error).splitlines()[0])
-    except _Refused as refusal:
+    except _YamlRefused as refusal:
         builder.report(refusal.offset, refusal.code, refusal.message, refusal.help)
     return Outcome(Document(path, root, builder.lines, first_line, builder.aliased), tuple(builder.diagnostics))
 
 
-def _named(character: str) -> str:
+def _name_character(character: str) -> str:
     return f"the character U+{ord(character):04X}"
 
 
-class _Refused(Exception):
+class _YamlRefused(Exception):
     def __init__(self, offset: int, code: str, message: str, help: str = "") -> None:
         super().__init__(message)
         self.offset, self.code, self.message, self.help = offset, code, message, help
 
 
 @dataclass(slots=True)
-class _Open:
-    """A mapping or list whose end has not come yet."""
+class _OpenCollection:
+    """A mapping or list whose end has not been reached."""
 
     mapping: bool
     offset: int
@@ -142,7 +146,7 @@ class _Open:
 
 
 @dataclass(slots=True)
-class _Builder:
+class _TreeBuilder:
     path: str
     lines: Lines
     first_line: int
@@ -156,9 +160,9 @@ class _Builder:
         location = Location(self.path, line + self.first_line - 1, column)
         self.diagnostics.append(Diagnostic(location, code, message, (help,) if help else ()))
 
-    def document(self, events: "Iterator[yaml.Event]") -> Node | None:
-        """The root node: one pass over the events with a stack of our own, so depth costs no recursion."""
-        stack: list[_Open] = []
+    def build(self, events: "Iterator[yaml.Event]") -> Node | None:
+        """Return the root node, in one pass over the events, with a stack instead of recursion."""
+        stack: list[_OpenCollection] = []
         root: Node | None = None
         documents = 0
         for event in events:
@@ -167,29 +171,31 @@ class _Builder:
             if type(event) is yaml.ScalarEvent:
                 anchor, text, style = event.anchor, event.value, event.style
                 if anchor is not None or event.tag is not None:
-                    self._check(event, offset)
-                if style == '"':  # the only one with escapes
-                    text = self._clean(text, offset)
+                    self._check_properties(event, offset)
+                if style == '"':  # the only style with escapes
+                    text = self._remove_forbidden(text, offset)
                 node: Node = Scalar(text, not style, offset)
                 size = 1 + len(text) // TOO_LONG
             elif isinstance(event, yaml.CollectionStartEvent):
-                self._check(event, offset)
+                self._check_properties(event, offset)
                 if len(stack) == self.depth:
-                    raise _Refused(offset, "too-large", TOO_DEEP)
-                stack.append(_Open(isinstance(event, yaml.MappingStartEvent), offset, event.anchor))
+                    raise _YamlRefused(offset, "too-large", TOO_DEEP)
+                stack.append(_OpenCollection(isinstance(event, yaml.MappingStartEvent), offset, event.anchor))
                 continue
             elif isinstance(event, yaml.CollectionEndEvent):
-                done = stack.pop()
-                node = self._mapping(done) if done.mapping else Sequence(tuple(done.items), done.offset)
-                size, anchor = done.size, done.anchor
+                closed = stack.pop()
+                node = self._build_mapping(closed) if closed.mapping else Sequence(tuple(closed.items), closed.offset)
+                size, anchor = closed.size, closed.anchor
             elif isinstance(event, yaml.AliasEvent):
-                node, size = self._alias(event.anchor, offset)
+                node, size = self._resolve_alias(event.anchor, offset)
                 anchor = None
             else:
                 if isinstance(event, yaml.DocumentStartEvent):
                     documents += 1
                     if documents > 1:
-                        raise _Refused(offset, "yaml-syntax", "a second document begins here", "one file, one document")
+                        raise _YamlRefused(
+                            offset, "yaml-syntax", "a second document begins here", "put one document in each file"
+                        )
                 continue
             if anchor is not None:
                 self.anchors[anchor] = (node, size)
@@ -200,61 +206,68 @@ class _Builder:
                 root = node
         return root
 
-    def _check(self, event: "yaml.ScalarEvent | yaml.CollectionStartEvent", offset: int) -> None:
+    def _check_properties(self, event: "yaml.ScalarEvent | yaml.CollectionStartEvent", offset: int) -> None:
         if event.tag is not None:
-            raise _Refused(offset, "yaml-syntax", f"a tag ({event.tag}) is not allowed", "values are text as typed")
+            raise _YamlRefused(
+                offset,
+                "yaml-syntax",
+                f"a tag ({event.tag}) is not allowed",
+                "remove it: values are read as they are typed",
+            )
         if event.anchor is not None:
             self.anchors.pop(event.anchor, None)
 
-    def _clean(self, text: str, offset: int) -> str:
-        """The text without what an escape such as "\\0" brought in; each is reported."""
+    def _remove_forbidden(self, text: str, offset: int) -> str:
+        """Return the text without forbidden characters that escapes such as "\\0" have made; each is reported."""
         for found in FORBIDDEN.finditer(text):
-            self.report(offset, "bad-value", f"{_named(found[0])} cannot be published", "remove the escape")
+            self.report(offset, "bad-value", f"{_name_character(found[0])} cannot be published", "remove the escape")
         return FORBIDDEN.sub("\ufffd", text)
 
-    def _alias(self, anchor: str | None, offset: int) -> tuple[Node, int]:
-        """What the alias stands for, at the alias's own place, and how much that is."""
+    def _resolve_alias(self, anchor: str | None, offset: int) -> tuple[Node, int]:
+        """Return the node that the alias stands for, placed at the alias, and its size in nodes."""
         if anchor is None or anchor not in self.anchors:
-            raise _Refused(
-                offset, "yaml-syntax", f"the alias *{make_visible(anchor or '')} stands before its anchor is complete"
+            raise _YamlRefused(
+                offset, "yaml-syntax", f"the alias *{make_visible(anchor or '')} is used before its anchor is defined"
             )
         node, size = self.anchors[anchor]
         self.aliased += size
         if self.aliased > ALIASED:
-            raise _Refused(offset, "too-large", f"aliases stand for more than {ALIASED:,} values")
+            raise _YamlRefused(offset, "too-large", f"aliases expand to more than {ALIASED:,} values")
         return replace(node, offset=offset), size
 
-    def _mapping(self, done: _Open) -> Mapping:
+    def _build_mapping(self, closed: _OpenCollection) -> Mapping:
         entries: list[tuple[Scalar, Node]] = []
         seen: dict[str, Scalar] = {}
-        for key, value in zip(done.items[::2], done.items[1::2], strict=True):
+        for key, value in zip(closed.items[::2], closed.items[1::2], strict=True):
             if not isinstance(key, Scalar):
-                raise _Refused(key.offset, "yaml-syntax", "a key must be text")
+                raise _YamlRefused(key.offset, "yaml-syntax", "a key must be text")
             if key.text == "<<" and key.plain:
-                raise _Refused(key.offset, "yaml-syntax", "a merge key (<<) is not allowed", "type the keys themselves")
+                raise _YamlRefused(
+                    key.offset, "yaml-syntax", "a merge key (<<) is not allowed", "write out the keys instead"
+                )
             if key.text in seen:
                 first = self.lines.place(seen[key.text].offset)[0] + self.first_line - 1
                 self.report(
                     key.offset,
                     "duplicate-key",
-                    f"the key “{key.text}” stands here a second time",
-                    f"it stands first in line {first}: keep one of them, or give this one a name of its own",
+                    f"the key “{key.text}” is repeated",
+                    f"it is first used in line {first}: keep one of them, or rename this one",
                 )
                 continue
             seen[key.text] = key
             entries.append((key, value))
-        return Mapping(tuple(entries), done.offset)
+        return Mapping(tuple(entries), closed.offset)
 
 
-# -- where things stand, for those who edit the text --------------------------------------------------------------
+# -- nodes with the stretch of text that they take, for those who edit it -----------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedNode:
     """A node with the stretch of text that it takes, in code points.
 
-    `style` is how it is written: a scalar's quotation mark or block sign, "" for a plain one, `{` or `[` for a
-    collection in brackets, "block" for one in lines, "*" for an alias. A collection in lines ends where the next token
+    `style` is how it is written: a scalar's quotation mark or block indicator, "" for a plain scalar, `{` or `[` for a
+    flow collection, "block" for a block collection, "*" for an alias. A block collection ends where the next token
     begins, after the comments between. `entries` are the keys and values of a mapping.
     """
 
@@ -269,7 +282,7 @@ class PlacedNode:
 
 
 def place_nodes(text: str) -> PlacedNode | None:
-    """The nodes of a text that `parse` found nothing wrong with, each where it stands."""
+    """Return the nodes of a text in which `parse` finds no fault, each with its place."""
     stack: list[tuple[int, yaml.CollectionStartEvent, list[PlacedNode]]] = []
     done: PlacedNode | None = None
     for event in yaml.parse(text.replace("\u2028", " ").replace("\u2029", " "), Loader=_LOADER):

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.site import Site
-from tests.tools import BROWSER, program
+from tests.support.served_site import Site
+from tests.support.tools import BROWSER, program
 
 LIGHTHOUSE = "lighthouse@12.8.2"  # the last that runs on Debian's Node
 ENOUGH = 95

@@ -1,33 +1,22 @@
 """What the browser tests share: built sites on a static host, Chromium, and readers who notice faults."""
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from generator.build import build_project
-from tests.browser import strange
-from tests.browser.host import Host, host
-from tests.browser.reader import Meet, Reader
-from tests.browser.site import Site
-from tests.tools import program
-
-ROOT = Path(__file__).resolve().parent.parent.parent
-FLAGS = (
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-CALM = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"}
+from tests.support import unusual_project
+from tests.support.browser_options import CALM, FLAGS, ROOT
+from tests.support.browser_reader import Meet, Reader
+from tests.support.served_site import Site
+from tests.support.static_host import Host, run_host
+from tests.support.tools import program
 
 
 @pytest.fixture(scope="session")
 def hosted() -> Iterator[Host]:
-    with host() as running:
+    with run_host() as running:
         yield running
 
 
@@ -38,7 +27,9 @@ def sites(hosted: Host, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str
     folder = tmp_path_factory.mktemp("sites")
     projects = {"own": ROOT, "copies": ROOT / "tests/cases/reuse"}
     for name, language in (("strange", "en"), ("mirrored", "ar")):
-        projects[name] = strange.write(folder / "projects" / name, language, f"{hosted.address}/{name}/site/")
+        projects[name] = unusual_project.write_project(
+            folder / "projects" / name, language, f"{hosted.address}/{name}/site/"
+        )
     built = {}
     for name, project in projects.items():
         out = folder / name

@@ -4,12 +4,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.browser.reader import Meet
-from tests.browser.site import Site
-from tests.tools import tool
-
-SIZES = {"rules": {"target-size": {"enabled": True}}}  # of WCAG 2.2, which axe-core does not ask for by itself
-COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+from tests.support.axe_rules import COLOURS, SIZES
+from tests.support.browser_reader import Meet
+from tests.support.served_site import Site
+from tests.support.tools import tool
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from generator.build import build_project
-from tests.browser.host import Host
-from tests.browser.reader import Meet, Reader
-from tests.browser.site import Site
+from tests.support.browser_reader import Meet, Reader
+from tests.support.served_site import Site
+from tests.support.static_host import Host
 
 CLAIMS = """\
 site: {title: Checked, contact: desk@example.org}

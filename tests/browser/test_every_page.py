@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.browser.reader import Meet
-from tests.browser.site import Site
-from tests.tools import tool
+from tests.support.browser_reader import Meet
+from tests.support.served_site import Site
+from tests.support.tools import tool
 
 NOT_ON_PAPER = ".pager, .permalink, .steps, .facets, .open-at"  # what only leads somewhere
 

@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import expect
 
 from generator.build import build_project
-from tests.browser.conftest import ROOT
-from tests.browser.host import Host
-from tests.browser.reader import Meet
-from tests.browser.site import Site
+from tests.support.browser_options import ROOT
+from tests.support.browser_reader import Meet
+from tests.support.served_site import Site
+from tests.support.static_host import Host
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.reader import Meet
-from tests.browser.site import Site
-from tests.tools import tool
+from tests.support.browser_reader import Meet
+from tests.support.served_site import Site
+from tests.support.tools import tool
 
 LIGHT = 30_000  # bytes
 

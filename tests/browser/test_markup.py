@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.browser.site import Site
-from tests.tools import program, tool
+from tests.support.served_site import Site
+from tests.support.tools import program, tool
 
 # What the checker says without ground, and why.
 GROUNDLESS = re.compile(

@@ -18,12 +18,19 @@ from generator.build import build_project, check_project
 from generator.commands.verify import verify
 from generator.diagnostics import Diagnostic, as_github, as_text
 from generator.reading.shapes import LinesShape, Shape, TextShape
-from tests.browser.conftest import CALM
-from tests.browser.host import Host
-from tests.browser.site import Site
-from tests.payloads import oracles
-from tests.payloads.collection import payloads
-from tests.payloads.project import Leaf, Project, Tree, alone, framed, hostile
+from tests.support.browser_options import CALM
+from tests.support.payloads import oracles
+from tests.support.payloads.collection import load_payloads
+from tests.support.payloads.hostile_project import (
+    Leaf,
+    Project,
+    Tree,
+    attack_every_value,
+    make_hostile_project,
+    make_hostile_site,
+)
+from tests.support.served_site import Site
+from tests.support.static_host import Host
 
 BASE = "https://facts.example/sub/"
 HANDFUL = 70
@@ -74,7 +81,7 @@ class Attacked:
 @pytest.fixture(scope="module")
 def single(tmp_path_factory: pytest.TempPathFactory) -> Alone:
     root = tmp_path_factory.mktemp("alone")
-    places = Project({"claims.yaml": alone(payloads())}, {"seeds/x.txt": "x\n"}).write(root)
+    places = Project({"claims.yaml": attack_every_value(load_payloads())}, {"seeds/x.txt": "x\n"}).write(root)
     diagnostics = check_project(root).diagnostics
     refused = {}
     for each in diagnostics:
@@ -88,7 +95,7 @@ def single(tmp_path_factory: pytest.TempPathFactory) -> Alone:
 @pytest.fixture(scope="module")
 def attacked(single: Alone, tmp_path_factory: pytest.TempPathFactory) -> Attacked:
     folder = tmp_path_factory.mktemp("attacked")
-    project = hostile(payloads(), single.refused, HANDFUL)
+    project = make_hostile_project(load_payloads(), single.refused, HANDFUL)
     project.settled(folder)
     checked, written = build_project(folder, folder / "site")
     assert written, checked.diagnostics
@@ -145,7 +152,7 @@ def test_every_class_reaches_every_place(attacked: Attacked) -> None:
                 visit(each, place)
 
     visit(attacked.typed, "")
-    every = {each.kind for each in payloads()}
+    every = {each.kind for each in load_payloads()}
     for place, kinds in reached.items():
         if kinds and place.partition(".")[0] != "site":
             assert len(every - kinds) <= len(every) / 4, (place, sorted(every - kinds))
@@ -163,9 +170,11 @@ def test_pages_hold_nothing_but_ours(attacked: Attacked) -> None:
 def test_the_frame_and_files_names_hold(single: Alone, tmp_path: Path) -> None:
     """A payload of every class as the site's title, description, publisher and text about it, and as a file's name:
     no page has anything but ours, and the titles say what was typed."""
-    of_each = list({each.kind: each for each in payloads() if (TextShape(), each.text) not in single.refused}.values())
+    of_each = list(
+        {each.kind: each for each in load_payloads() if (TextShape(), each.text) not in single.refused}.values()
+    )
     for number in range(0, len(of_each), 5):
-        project, root = framed(of_each[number : number + 5], single.refused), tmp_path / str(number)
+        project, root = make_hostile_site(of_each[number : number + 5], single.refused), tmp_path / str(number)
         assert project.settled(root) == []
         assert build_project(root, root / "site")[1]
         for page in (root / "site").rglob("*.html"):
@@ -199,15 +208,15 @@ def test_data_is_what_was_typed(attacked: Attacked) -> None:
     for kind in ("claims", "topics", "entities"):
         for each in record[kind]:
             compare(attacked.typed[kind][each["id"]], each)
-    assert compared > 5 * len(payloads())
+    assert compared > 5 * len(load_payloads())
 
 
 def test_islands_hold(attacked: Attacked) -> None:
     """The JSON-LD of every claim's page is one script element; its claim and the heading are the statement."""
     for each in json.loads(attacked.text("claims.json"))["claims"]:
         page = attacked.text(each["page"])
-        assert oracles.island(page)["claimReviewed"] == each["statement"]
-        assert oracles.words(page, "h1.statement") == each["statement"]
+        assert oracles.read_jsonld(page)["claimReviewed"] == each["statement"]
+        assert oracles.read_words(page, "h1.statement") == each["statement"]
 
 
 def test_no_cell_is_a_formula(attacked: Attacked) -> None:
@@ -223,10 +232,14 @@ def test_feeds_are_text(attacked: Attacked) -> None:
     for path in attacked.folder.rglob("*.xml"):
         feed = path.read_bytes()
         if path.name == "sitemap.xml":
-            assert all((attacked.folder / each.removeprefix(BASE)).is_file() for each in oracles.places(feed))
+            assert all(
+                (attacked.folder / each.removeprefix(BASE)).is_file() for each in oracles.sitemap_addresses(feed)
+            )
             continue
         assert list(oracles.feed_faults(feed)) == [], path.name
-        assert {" ".join(each.split()) for each in oracles.titles(feed)} <= {" ".join(each.split()) for each in told}
+        assert {" ".join(each.split()) for each in oracles.feed_titles(feed)} <= {
+            " ".join(each.split()) for each in told
+        }
 
 
 def test_json_is_json(attacked: Attacked) -> None:

@@ -6,8 +6,8 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.reader import Meet
-from tests.browser.site import Site
+from tests.support.browser_reader import Meet
+from tests.support.served_site import Site
 
 WIDE = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 640}

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.reader import Meet
-from tests.browser.site import Site
+from tests.support.browser_reader import Meet
+from tests.support.served_site import Site
 
 WAYS = ("address", "disk")
 

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import expect
 
 from generator.commands.starter_project import create_project
-from tests.browser.reader import Meet
-from tests.served import LONGEST, Served, serving
-from tests.tools import tool
+from tests.support.browser_reader import Meet
+from tests.support.serve_process import LONGEST, ServeProcess, run_serve
+from tests.support.tools import tool
 
 PATIENT = LONGEST * 1000  # milliseconds
 CLAIM = "claims/cost-60000-euros.html"
@@ -18,13 +18,13 @@ WORDS = "claims.yaml"
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
+def served(tmp_path: Path) -> Iterator[ServeProcess]:
     create_project(tmp_path / "facts")
-    with serving(tmp_path / "facts") as running:
+    with run_serve(tmp_path / "facts") as running:
         yield running
 
 
-def test_an_edit_reloads_the_page(served: Served, meet: Meet) -> None:
+def test_an_edit_reloads_the_page(served: ServeProcess, meet: Meet) -> None:
     """A claim's new words appear in the open page without a hand being moved; its policy is kept all the while."""
     page = meet(served.address).open(CLAIM)
     expect(page.get_by_role("heading", level=1)).to_contain_text("60,000 euros a year")
@@ -36,7 +36,7 @@ def test_an_edit_reloads_the_page(served: Served, meet: Meet) -> None:
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_the_page_stays_in_its_place(served: Served, meet: Meet, width: int) -> None:
+def test_the_page_stays_in_its_place(served: ServeProcess, meet: Meet, width: int) -> None:
     """What was at the top of the window is there again after a reload, though much was added above it."""
     reader = meet(served.address, viewport={"width": width, "height": 400})
     page = reader.open(CLAIM)
@@ -53,7 +53,7 @@ def test_the_page_stays_in_its_place(served: Served, meet: Meet, width: int) -> 
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
-def test_what_is_wrong_shows_and_vanishes(served: Served, meet: Meet, width: int, scheme: str) -> None:
+def test_what_is_wrong_shows_and_vanishes(served: ServeProcess, meet: Meet, width: int, scheme: str) -> None:
     """An error lies over the last good page with file, line and help, fits the window, and goes when it is mended."""
     reader = meet(served.address, viewport={"width": width, "height": 640}, color_scheme=scheme)
     reader.context.add_init_script(path=tool("axe-core/axe.min.js"))
@@ -83,7 +83,7 @@ def test_what_is_wrong_shows_and_vanishes(served: Served, meet: Meet, width: int
     expect(panel).to_be_hidden(timeout=PATIENT)
 
 
-def test_warnings_are_told_and_do_not_stand_in_the_way(served: Served, meet: Meet) -> None:
+def test_warnings_are_told_and_do_not_stand_in_the_way(served: ServeProcess, meet: Meet) -> None:
     """A warning is a button in the corner that shows it; the site goes on being built."""
     page = meet(served.address).open(CLAIM)
     (served.root / "seeds/extra.txt").write_text("Nobody quotes this.", encoding="utf-8")
@@ -100,7 +100,7 @@ def test_a_project_that_never_was_right_becomes_a_site(tmp_path: Path, meet: Mee
     claims = tmp_path / "claims.yaml"
     right = claims.read_text(encoding="utf-8")
     claims.write_text(right.replace("some 48,000 books", "some 49,000 books"), encoding="utf-8")
-    with serving(tmp_path) as served:
+    with run_serve(tmp_path) as served:
         reader = meet(served.address)
         page = reader.open("")
         expect(page.get_by_role("heading", level=1)).to_have_text("No site yet")
@@ -111,7 +111,7 @@ def test_a_project_that_never_was_right_becomes_a_site(tmp_path: Path, meet: Mee
         reader.faults[:] = [each for each in reader.faults if "status of 503" not in each]
 
 
-def test_a_page_that_was_hidden_hears_all_when_it_is_seen_again(served: Served, meet: Meet) -> None:
+def test_a_page_that_was_hidden_hears_all_when_it_is_seen_again(served: ServeProcess, meet: Meet) -> None:
     """A tab in the background holds no connection; brought to the front it is as the project is now."""
     reader = meet(served.address)
     page = reader.open(CLAIM)
@@ -141,7 +141,7 @@ def test_lost_pages_and_pages_of_a_stricter_policy_follow_too(tmp_path: Path, me
         "<title>{{ view.frame.title }}</title><body><h1>{{ view.frame.site }}</h1>",
         encoding="utf-8",
     )
-    with serving(tmp_path) as served:
+    with run_serve(tmp_path) as served:
         reader = meet(served.address)
         pages = []
         for path in ("not/so/deep.html", "about.html"):

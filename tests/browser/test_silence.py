@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from tests.browser.reader import Meet
-from tests.browser.site import Site
+from tests.support.browser_reader import Meet
+from tests.support.served_site import Site
 
 
 def test_a_column_sorts_by_what_its_source_says(sites: Mapping[str, Site], meet: Meet) -> None:

@@ -10,10 +10,10 @@ from generator.commands.suggest import suggest
 from generator.commands.suggest.worklist import render_worklist as worklist
 from generator.model import Corpus, Site
 from generator.reading.sources import Library
-from tests.browser.conftest import ROOT
-from tests.browser.reader import Meet
-from tests.browser.test_access import COLOURS, SIZES
-from tests.tools import tool
+from tests.support.axe_rules import COLOURS, SIZES
+from tests.support.browser_options import ROOT
+from tests.support.browser_reader import Meet
+from tests.support.tools import tool
 
 
 @pytest.fixture(scope="module")

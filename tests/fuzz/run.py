@@ -1,7 +1,7 @@
 """Coverage-guided fuzzing of the readers: `pip install atheris`, then `python tests/fuzz/run.py TARGET [options]`.
 
-A target is a function of oracles.py; the options are libFuzzer's, such as `-max_total_time=600 -timeout=20 corpus/`. A
-text that breaks its target's rule is written to crash-…, one that takes too long to timeout-….
+A target is a function of tests/support/fuzz_targets.py; the options are libFuzzer's, such as `-max_total_time=600
+-timeout=20 corpus/`. A text that breaks its target's rule is written to crash-…, one that takes too long to timeout-….
 """
 
 import sys
@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 import atheris  # type: ignore[import-untyped,unused-ignore]
 
 with atheris.instrument_imports(include=["generator", "markdown", "tests"]):
-    from tests.fuzz.oracles import TARGETS
+    from tests.support.fuzz_targets import TARGETS
 
 WORDS = Path(__file__).with_name("words.txt")
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.fuzz.oracles import TARGETS
+from tests.support.fuzz_targets import TARGETS
 
 WORDS = [
     each[1:-1].encode().decode("unicode_escape").encode("latin-1").decode()

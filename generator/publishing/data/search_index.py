@@ -83,8 +83,10 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators
 
 
 def _row(*values: str | int) -> str:
-    """The row as JSON, which is a JavaScript expression since ES2019; without a `<`, so that nothing takes it for
-    markup, and with directional controls told, since it is there to be shown."""
+    """Return the row as JSON, which is a JavaScript expression since ES2019.
+
+    It has no `<`, so that nothing takes it for markup, and shows directional controls by their numbers.
+    """
     last = len(values)
     while values[last - 1] == "":
         last -= 1

@@ -1,0 +1,239 @@
+"""The content of all claims files together, before the sources are read."""
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from generator.cache.serialize import from_plain
+from generator.diagnostics import Diagnostic, Location, Outcome
+from generator.model import (
+    Claim,
+    Correction,
+    Entity,
+    EntryReferences,
+    Evidence,
+    Publisher,
+    Quantity,
+    Rating,
+    Reference,
+    Relation,
+    Review,
+    Site,
+    Topic,
+)
+from generator.reading.schema import CLAIM, ENTITY, INCLUDED, PROJECT, SITE, SOURCE, TOPIC, Kind
+from generator.reading.shapes import EntryValues, LinesShape, ListShape, Reader, RecordShape
+from generator.reading.yamltree import Document, Scalar
+from generator.values import dataclass
+
+ChunkValues = tuple[Any, tuple[Any, ...]]  # a serialized claim, and the ids that it refers to
+_KINDS: tuple[tuple[Kind, str], ...] = (
+    ("source", "sources"),
+    ("topic", "topics"),
+    ("entity", "entities"),
+    ("claim", "claims"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Declarations:
+    """What the claims files declare. `declared` also has the ids of invalid entries."""
+
+    site: Site
+    sources: tuple[tuple[str, EntryValues], ...]
+    topics: tuple[Topic, ...]
+    entities: tuple[Entity, ...]
+    claims: tuple[Claim, ...]
+    references: tuple[Reference, ...]
+    declared: Mapping[Kind, Mapping[str, Location]]
+    markdown: tuple[tuple[str, Location], ...]  # Markdown values that are not in chunks, and where they begin
+    sources_dir_at: Location
+    named: tuple[EntryReferences, ...] = ()  # of chunks
+
+
+def read_declarations(
+    documents: Iterable[Document], chunks: Mapping[bytes, ChunkValues | None] | None = None
+) -> Outcome[Declarations]:
+    """Return what the claims files, claims.yaml first, declare together, and the diagnostics of their values.
+
+    `chunks` has the claims of the documents' chunks, by digest: None for one that has a fault. Such a fault is only
+    noted; for its diagnostics the documents have to be parsed whole.
+    """
+    merger = _DeclarationMerger()
+    for number, document in enumerate(documents):
+        merger.add(document, PROJECT if number == 0 else INCLUDED)
+        merger.add_chunks(document, chunks or {})
+    return Outcome(merger.merge(), tuple(merger.diagnostics))
+
+
+# Stands in for the faults of a chunk, which are reported when the whole file is parsed.
+_FAULT = Diagnostic(Location("claims.yaml"), "bad-value", "a claim has a fault")
+
+
+def list_markdown(entry: EntryValues, record: RecordShape) -> Iterator[tuple[str, Location]]:
+    """Yield every Markdown value of an entry, and where it begins."""
+    for field in record.fields:
+        value = entry.get(field.name)
+        if value is None:
+            continue
+        if isinstance(field.shape, LinesShape) and field.shape.markdown:
+            yield value, entry.at(field.name)
+        elif isinstance(field.shape, ListShape) and isinstance(field.shape.item, RecordShape):
+            for item in value:
+                yield from list_markdown(item, field.shape.item)
+
+
+@dataclass(slots=True)
+class _DeclarationMerger:
+    """Collects the content of claims files that are added one after the other."""
+
+    diagnostics: list[Diagnostic] = dataclasses.field(default_factory=list)
+    references: list[Reference] = dataclasses.field(default_factory=list)
+    declared: dict[Kind, dict[str, Location]] = dataclasses.field(
+        default_factory=lambda: {kind: {} for kind, _ in _KINDS}
+    )
+    entries: dict[Kind, list[tuple[str, EntryValues]]] = dataclasses.field(
+        default_factory=lambda: {kind: [] for kind, _ in _KINDS}
+    )
+    markdown: list[tuple[str, Location]] = dataclasses.field(default_factory=list)
+    claims: list[Claim] = dataclasses.field(default_factory=list)
+    named: list[EntryReferences] = dataclasses.field(default_factory=list)
+    site: EntryValues | None = None
+
+    def add(self, document: Document, record: RecordShape) -> None:
+        reader = Reader(document)
+        if document.root is None:
+            if record is PROJECT:
+                location = Location(document.path)
+                self.diagnostics.append(Diagnostic(location, "missing-key", "claims.yaml needs the key “site”"))
+            return
+        read = record.read(document.root, reader)
+        self.diagnostics += reader.diagnostics
+        self.references += reader.references
+        if read is None:
+            return
+        self._add_site(read)
+        for kind, key in _KINDS:
+            for id, entry in read.get(key, ()):
+                self._add_entry(kind, id, entry, document)
+
+    def add_chunks(self, document: Document, chunks: Mapping[bytes, ChunkValues | None]) -> None:
+        for chunk in document.chunks:
+            read = chunks[chunk.digest]
+            if read is None:
+                self.diagnostics.append(_FAULT)
+                continue
+            claim: Claim = from_plain(read[0], document.path, chunk.line)
+            first = self.declared["claim"].setdefault(claim.id, claim.location)
+            if first != claim.location:
+                self.diagnostics.append(_FAULT)
+            self.claims.append(claim)
+            self.named.append(EntryReferences(claim.id, chunk.digest, document.path, chunk.line, read[1]))
+
+    def _add_site(self, read: EntryValues) -> None:
+        site: EntryValues | None = read.get("site")
+        if site is None:
+            return
+        self.markdown += list_markdown(site, SITE)
+        if self.site is None:
+            self.site = site
+            return
+        first = self.site.document.at(self.site.node)
+        self.diagnostics.append(
+            Diagnostic(read.at("site"), "duplicate-id", f"site is defined here and at {first}", ("keep one of them",))
+        )
+
+    def _add_entry(self, kind: Kind, id: Scalar, entry: EntryValues | None, document: Document) -> None:
+        location = document.at(id)
+        first = self.declared[kind].setdefault(id.text, location)
+        if first != location:
+            self.diagnostics.append(
+                Diagnostic(
+                    location,
+                    "duplicate-id",
+                    f"the {kind} “{id.text}” is defined here and at {first}",
+                    ("keep one of them, or give this one another id",),
+                )
+            )
+        elif entry is not None:
+            if kind == "claim":
+                self.claims.append(build_claim(id.text, entry, location))
+            else:
+                self.entries[kind].append((id.text, entry))
+            record = {"source": SOURCE, "topic": TOPIC, "entity": ENTITY, "claim": CLAIM}[kind]
+            self.markdown += list_markdown(entry, record)
+
+    def merge(self) -> Declarations:
+        return Declarations(
+            site=build_site(self.site) if self.site else Site(title=""),
+            sources=tuple(self.entries["source"]),
+            topics=tuple(
+                Topic(id, entry.get("name", ""), entry.get("description"), self.declared["topic"][id])
+                for id, entry in self.entries["topic"]
+            ),
+            entities=tuple(
+                Entity(
+                    id,
+                    entry.get("name", ""),
+                    entry.get("kind", "other"),
+                    entry.get("aliases", ()),
+                    entry.get("description"),
+                    self.declared["entity"][id],
+                )
+                for id, entry in self.entries["entity"]
+            ),
+            claims=tuple(self.claims),
+            references=tuple(self.references),
+            declared=self.declared,
+            markdown=tuple(self.markdown),
+            sources_dir_at=self.site.at("sources_dir") if self.site else Location("claims.yaml"),
+            named=tuple(self.named),
+        )
+
+
+# Missing and wrong values have been reported and stop the build: the placeholders below are never shown.
+
+
+def build_site(entry: EntryValues) -> Site:
+    """Return the site that its entry describes."""
+    values = dict(entry.values)
+    values["title"] = entry.get("title", "")
+    publisher = entry.get("publisher")
+    values["publisher"] = Publisher(publisher.get("name", ""), publisher.get("url")) if publisher else None
+    values["ratings"] = tuple(
+        Rating(rating.get("id", ""), rating.get("label", ""), rating.get("value", 0))
+        for rating in entry.get("ratings", ())
+    )
+    return Site(location=entry.at("ratings"), search_at=entry.at("search"), **values)
+
+
+def build_claim(id: str, entry: EntryValues, location: Location) -> Claim:
+    """Return the claim that its entry describes."""
+    values = dict(entry.values)
+    values["statement"] = entry.get("statement", "")
+    quantity = entry.get("quantity")
+    values["quantity"] = Quantity(**{"value": 0, **quantity.values}) if quantity else None
+    values["related"] = tuple(
+        Relation(relation.get("claim", ""), relation.get("relation", "context"))
+        for relation in entry.get("related", ())
+    )
+    values["corrections"] = tuple(
+        Correction(correction.get("date", ""), correction.get("text", ""))
+        for correction in entry.get("corrections", ())
+    )
+    reviewed = entry.get("reviewed")
+    values["reviewed"] = (
+        Review(location=entry.at("reviewed"), **{"date": "", "fingerprint": "", **reviewed.values})
+        if reviewed
+        else None
+    )
+    values["evidence"] = tuple(
+        Evidence(
+            claim=id,
+            number=number,
+            location=evidence.at("quote"),
+            **{"source": "", "quote": "", "stance": "mentions", **evidence.values},
+        )
+        for number, evidence in enumerate(entry.get("evidence", ()), start=1)
+    )
+    return Claim(id=id, location=location, verdict_at=entry.at("verdict"), **values)

@@ -1,0 +1,82 @@
+"""What a kind of source declares: how its files are recognised and read, and how places in them are named."""
+
+from collections.abc import Callable
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Literal
+
+from generator.model import ParsedArticle
+from generator.values import dataclass
+
+if TYPE_CHECKING:
+    from generator.reading.metadata import Metadata
+
+# How places are named: by lines of the file itself, by lines of the published text, or by pages of the file.
+Places = Literal["file", "text", "pages"]
+
+
+@dataclass(frozen=True, slots=True)
+class TextReader:
+    """Reads a file that is text, in UTF-8.
+
+    `describe` returns what the text states of itself; it is also given the address that the text was fetched from.
+    `add` takes other encodings too: the one that `charset`, a regular expression whose first group is its name, finds
+    in the beginning of the file, else `default_charset`.
+    """
+
+    read: Callable[[str], ParsedArticle]
+    describe: "Callable[[str, str | None], Metadata] | None" = None
+    charset: bytes | None = None
+    default_charset: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BinaryReader:
+    """Reads a file that is no text; its path is for messages. Both raise FileRefused where no text can be read.
+
+    `describe` returns what the file states of itself.
+    """
+
+    read: Callable[[bytes, str], ParsedArticle]
+    describe: "Callable[[bytes, str], Metadata]"
+
+
+@dataclass(frozen=True, slots=True)
+class ParserPackage:
+    """An optional package that parses a kind. Only the module `worker` imports it, in a sandbox."""
+
+    name: str
+    install_command: str
+    worker: str
+
+    def is_installed(self) -> bool:
+        return find_spec(self.name) is not None
+
+    def run(self, function: str, content: bytes) -> bytes:
+        """Return what the worker's function makes of the content. Raises WorkTimedOut or WorkFailed."""
+        from generator.reading.sandbox import run_sandboxed  # noqa: PLC0415 - only few projects need it
+
+        return run_sandboxed(self.worker, function, content)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceKind:
+    """A kind of file that can be a source.
+
+    `suffixes` are those of files among the sources; the first is the one that `add` writes. `add` also takes files with
+    one of the `other_suffixes`, answers with one of the `media_types`, and what begins as the regular expression
+    `signature` says: that of a binary kind decides, that of a text where nothing but plain text is stated.
+    """
+
+    name: str  # as messages call it: "a PDF"
+    text: str  # what of a file is its text, as the manual says it
+    suffixes: tuple[str, ...]
+    reader: TextReader | BinaryReader
+    places: Places
+    other_suffixes: tuple[str, ...] = ()
+    media_types: tuple[str, ...] = ()
+    signature: bytes | None = None
+    needs_title: bool = True  # where neither the file nor its entry has a title, there is an error
+
+    @property
+    def suffix(self) -> str:
+        return self.suffixes[0]

@@ -1,0 +1,118 @@
+"""A small edition made by hand, as the data files are tested with it."""
+
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any
+
+from generator.model import (
+    Anchor,
+    Article,
+    Claim,
+    Corpus,
+    Correction,
+    Edition,
+    Entity,
+    Evidence,
+    Gap,
+    Origin,
+    Quantity,
+    Relation,
+    Segment,
+    Site,
+    Source,
+    Standing,
+    TextRun,
+    Tie,
+    Topic,
+)
+
+TEXT = (
+    "The visit began on Monday.\n\n"
+    "US officials say some 37,000 troops — \U0001f400 a legacy — are based there. It is not known for how long.\n"
+    "Nobody asked about the budget. The talks went on.\n"
+)
+OTHER = "He said: “=1+1”.\nSome 29,000 troops were counted, the ministry said."
+
+
+def article(source: str, text: str) -> Article:
+    return Article(source, text, (TextRun(0, len(text)),), True, sha256(text.encode()).hexdigest())
+
+
+def anchor(evidence: str, source: str, text: str, *quotes: str) -> Anchor:
+    segments = [Segment(text.index(each), text.index(each) + len(each)) for each in quotes]
+    layout = [segments[0], *(part for each in segments[1:] for part in (Gap(" […] "), each))]
+    return Anchor(evidence, source, tuple(layout))
+
+
+SITE = Site("Facts & figures", language="en")
+CORPUS = Corpus(
+    site=SITE,
+    sources=(
+        Source(
+            "bbc",
+            "seeds/bbc.txt",
+            title="US warms",
+            publisher="BBC",
+            author=("A. Reporter", "B. Reporter"),
+            published="2000-10-24",
+            url="https://bbc.example/1",
+            inferred=(("published", "from ‘Monday’"),),
+        ),
+        Source("plain", "seeds/plain.txt", published="2000-10", derived_from="bbc"),
+    ),
+    topics=(Topic("army", "The army"),),
+    entities=(Entity("usa", "United States", "place", ("US",)),),
+    claims=(
+        Claim(
+            "troops",
+            "The US bases some 37,000 troops there.",
+            topics=("army",),
+            entities=("usa",),
+            quantity=Quantity(37000, "troops", approximate=True),
+            date="2000-10",
+            verdict="supported",
+            explanation="They **do**.",
+            checked="2026-11-21",
+            checked_by="A. Checker",
+            related=(Relation("count", "contradicts"),),
+            corrections=(Correction("2026-11-22", "The number was 39,000."),),
+            evidence=(
+                Evidence("troops", 1, "bbc", "some 37,000 troops […] are based", "supports", "US officials", 37000),
+                Evidence("troops", 2, "plain", "=1+1", "refutes", note="odd"),
+            ),
+        ),
+        Claim(
+            "count", "Some 29,000 troops were counted.", evidence=(Evidence("count", 1, "plain", "29,000", "mentions"),)
+        ),
+        Claim("bare", "@Nothing is known of this."),
+    ),
+)
+EDITION = Edition(
+    CORPUS,
+    articles={"bbc": article("bbc", TEXT), "plain": article("plain", OTHER)},
+    anchors={
+        "troops-1": anchor("troops-1", "bbc", TEXT, "some 37,000 troops", "are based"),
+        "troops-2": anchor("troops-2", "plain", OTHER, "=1+1"),
+        "count-1": anchor("count-1", "plain", OTHER, "29,000"),
+    },
+    standings={
+        "troops": Standing(
+            "troops",
+            "contested",
+            ("bbc",),
+            ("plain",),
+            (Origin(("bbc", "plain"), (Tie("bbc", "plain", "derived", "plain repeats bbc"),)),),
+        ),
+        "count": Standing("count", "unsourced"),
+        "bare": Standing("bare", "unsourced"),
+    },
+)
+
+
+def with_site(**changes: Any) -> Edition:
+    return replace(EDITION, corpus=replace(CORPUS, site=replace(SITE, **changes)))
+
+
+def with_excerpts(source: str) -> Edition:
+    sources = tuple(replace(each, display="excerpts") if each.id == source else each for each in CORPUS.sources)
+    return replace(EDITION, corpus=replace(CORPUS, sources=sources))
