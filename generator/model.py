@@ -263,7 +263,7 @@ class FrontMatter:
 class ParsedArticle:
     """What a file says. The runs of `pieces`, joined, are `text`.
 
-    `pages` are the offsets at which the pages of a paged file begin.
+    `pages` are the offsets at which the pages of a paged file begin, `notes` the places of note marks in the text.
     """
 
     text: str
@@ -271,6 +271,7 @@ class ParsedArticle:
     title: str | None
     front_matter: FrontMatter | None
     pages: tuple[int, ...] = ()
+    notes: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +280,7 @@ class Article:
 
     The runs of `pieces`, in order and joined, are `text`: nothing is left out and nothing stands twice. `plain` says
     that line breaks and spaces are to be shown as they are. `sha256` is that of the file's bytes. `pages` are
-    the offsets at which the pages of a paged file begin, empty for any other.
+    the offsets at which the pages of a paged file begin, empty for any other; `notes` are the places of note marks.
     """
 
     source: str
@@ -288,6 +289,7 @@ class Article:
     plain: bool
     sha256: str
     pages: tuple[int, ...] = ()
+    notes: tuple[tuple[int, int], ...] = ()
 
     def page(self, offset: int) -> int | None:
         """The page that the character at the offset stands on, counted from the file's first, which is 1."""

@@ -19,8 +19,8 @@ from generator.analysis.anchoring.placement import (
     keep_innermost,
     part_places,
 )
-from generator.folding import Folded, is_blank
-from generator.model import Anchor, Evidence, Gap, GapKind, Segment
+from generator.folding import Folded, fold, is_blank
+from generator.model import Gap, GapKind, Segment
 from generator.text import base_before, has_unspaced_letter, has_words, is_letter
 from generator.values import dataclass
 
@@ -142,29 +142,39 @@ def find_matches(
     return matches, nearest[0].pattern if nearest else pattern or _pattern(quote, (), prefix, suffix)
 
 
-def build_anchor(evidence: Evidence, quote: Folded, source: Folded, match: Match, pattern: QuotePattern) -> Anchor:
+def find_evidence(
+    quote: Folded, source: Folded, prefix: str | None, suffix: str | None
+) -> tuple[tuple[Match, ...], QuotePattern]:
+    """Return the places of a quote as a piece of evidence has it, the words beside it as they were typed."""
+    before, after = (fold(beside).text if beside else "" for beside in (prefix, suffix))
+    return find_matches(quote.text, source, before, after)
+
+
+def build_layout(
+    words: str, quote: Folded, source: Folded, match: Match, pattern: QuotePattern
+) -> tuple[Segment | Gap, ...]:
     """Return the match as segments of the source's own text, with what the curator typed between and beside them.
 
-    A gap has the place of what it hides, where that is known: between two segments, and in a word that is cut.
+    `words` are the quote as it was typed, `quote` the same folded. A gap has the place of what it hides, where that is
+    known: between two segments, and in a word that brackets cut.
     """
     layout: list[Segment | Gap] = []
-    typed = evidence.quote
 
     def add_gap(start: int, end: int, hidden: tuple[int, int], kind: GapKind) -> None:
-        if not is_blank(typed[start:end]):
+        if not is_blank(words[start:end]):
             first, last = _strip(source.text, *hidden)
             place = (source.start(first), source.end(last)) if first < last else (None, None)
-            layout.append(Gap(typed[start:end], *place, kind))
+            layout.append(Gap(words[start:end], *place, kind))
 
-    position, kind = 0, "replaced"
-    before = match.parts[0].outer_start
+    typed, printed = 0, match.parts[0].outer_start
+    kind: GapKind = "replaced"
     for part, place in zip(pattern.parts, match.parts, strict=True):
-        add_gap(position, quote.start(part.start), (before, place.start), kind)
+        add_gap(typed, quote.start(part.start), (printed, place.start), kind)
         layout.append(Segment(source.start(place.start), source.end(place.end)))
-        position, before = quote.end(part.end), place.end
+        typed, printed = quote.end(part.end), place.end
         kind = "left-out" if part.reach is None and part is not pattern.parts[-1] else "replaced"
-    add_gap(position, len(typed), (before, match.parts[-1].outer_end), "replaced")
-    return Anchor(evidence.id, evidence.source, tuple(layout))
+    add_gap(typed, len(words), (printed, match.parts[-1].outer_end), "replaced")
+    return tuple(layout)
 
 
 # -- readings -----------------------------------------------------------------------------------------------------
