@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from generator.analysis.anchoring import match
 from generator.analysis.anchoring.match import Bracket, build_layout, find_brackets, find_matches, is_empty_quote
+from generator.folding import fold
 from generator.model import Anchor, Evidence, Gap, Segment
-from generator.text import fold, may_begin, may_end, splits_marks
+from generator.text import may_begin, may_end, splits_marks
 
 SEEDS = {path.name[:3]: path.read_text("utf-8") for path in sorted((Path(__file__).parent.parent / "seeds").iterdir())}
 BBC = SEEDS["001"]

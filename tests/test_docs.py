@@ -29,11 +29,11 @@ from generator.commands import fetch
 from generator.commands.starter_project import create_project
 from generator.commands.suggest.scoring import WORDS, load_weights
 from generator.diagnostics import CODES, as_text
+from generator.folding import fold
 from generator.model import Evidence, Segment
 from generator.publishing import addresses
 from generator.reading import project_files, sandbox, schema, shapes, yamltree
 from generator.reading.kinds import KINDS, pdf_worker
-from generator.text import fold
 from tests.support.command_line import shell_environment
 from tests.support.serve_process import LONGEST, ServeProcess, run_serve, wait_until
 

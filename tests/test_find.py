@@ -12,10 +12,10 @@ from generator.build import check_project, read_project
 from generator.commands.passage_search import FoundPassage, find_passages
 from generator.commands.quote_yaml import unfolded_words
 from generator.commands.yaml_text import to_scalar
+from generator.folding import fold
 from generator.model import Article, Corpus, Site, Source
 from generator.reading.sources import Library
 from generator.reading.yamltree import Mapping, Scalar, Sequence, parse
-from generator.text import fold
 from tests.support.command_line import verbatim
 from tests.support.small_project import CLAIMS, SEED, MakeProject
 

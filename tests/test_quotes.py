@@ -7,19 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.analysis.anchoring.anchors import (
-    anchor_quotes,
-    describe_differences,
-    find_nearest,
-    in_context,
-    in_quotation_marks,
-    widen_to_words,
-)
+from generator.analysis.anchoring.anchors import anchor_quotes, describe_differences, find_nearest
 from generator.analysis.anchoring.match import BRACKETS
+from generator.analysis.anchoring.source_text import in_context, in_quotation_marks, widen_to_words
 from generator.build import check_project
 from generator.diagnostics import Diagnostic, Location, Outcome, as_text
+from generator.folding import fold
 from generator.model import Anchor, Article, Claim, Corpus, Evidence, Site, Source, TextRun
-from generator.text import fold, may_begin, may_end
+from generator.text import may_begin, may_end
 from tests.support.small_project import CLAIMS, MakeProject
 
 SEEDS = {path.stem: path.read_text("utf-8") for path in sorted((Path(__file__).parent.parent / "seeds").iterdir())}

@@ -76,7 +76,7 @@ def suggest(project: Path, form: str, top: int | None, page: Path | None) -> Non
     verbatim suggest --format yaml > new.yaml    # claims to reword and paste below claims:
     verbatim suggest --html worklist.html        # a page for the desk, outside the site
     """
-    from generator.analysis.anchoring.anchors import prepare_texts
+    from generator.analysis.anchoring.source_text import prepare_texts
     from generator.build import read_project
     from generator.commands.suggest import keep_best, suggest
 

@@ -3,20 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from generator.analysis.anchoring.anchors import (
-    SourceText,
-    describe_differences,
-    find_nearest,
-    in_context,
-    prepare_texts,
-    similarity,
-    widen_to_words,
-)
+from generator.analysis.anchoring.anchors import describe_differences, find_nearest, similarity
 from generator.analysis.anchoring.match import Match, find_matches, is_empty_quote
+from generator.analysis.anchoring.source_text import SourceText, in_context, prepare_texts, widen_to_words
 from generator.commands.quote_yaml import QuoteWithContext, disambiguate, unfolded_words
 from generator.commands.word_search import WORD, WordMatch, find_stretches
+from generator.folding import fold
 from generator.reading.sources import Library
-from generator.text import fold
 from generator.values import dataclass
 
 _ALIKE = 75.0  # out of 100: what is less like what was typed, and has none of its words, is not what was meant

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from generator.analysis.anchoring.anchors import SourceText
 from generator.analysis.anchoring.match import Match, find_matches
+from generator.analysis.anchoring.source_text import SourceText
 from generator.commands.yaml_text import to_scalar
-from generator.text import Folded, fold, may_begin, may_end
+from generator.folding import Folded, fold
+from generator.text import may_begin, may_end
 from generator.values import dataclass
 
 STANCE = "supports  # or refutes, qualifies, mentions"

@@ -5,7 +5,8 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cache, lru_cache, partial
 from itertools import chain, repeat
 
-from generator.text import UNSPACED, fold, has_no_unspaced, unspaced_pattern
+from generator.folding import fold
+from generator.text import UNSPACED, has_no_unspaced, unspaced_pattern
 
 # All that is no letter, digit or mark, and may not be folded away: written out, since marks are no \w to Python. The
 # first part is all that there is before the scripts without spaces.

@@ -8,10 +8,10 @@ from collections.abc import Mapping as MappingOf
 from typing import Any, Literal, Protocol
 
 from generator.diagnostics import Diagnostic, Location, suggestion_line
+from generator.folding import is_blank
 from generator.model import IndependenceOverride, Reference
 from generator.reading.urls import is_url
 from generator.reading.yamltree import Document, Mapping, Node, Scalar, Sequence
-from generator.text import is_blank
 from generator.values import dataclass
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

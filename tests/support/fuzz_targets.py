@@ -12,6 +12,7 @@ import yaml
 
 from generator.analysis.anchoring.match import build_layout, find_matches
 from generator.diagnostics import CODES, Diagnostic, as_github, as_json, as_text
+from generator.folding import fold
 from generator.model import Anchor, TagPiece, TextRun
 from generator.reading import yamltree
 from generator.reading.declarations import read_declarations
@@ -21,7 +22,7 @@ from generator.reading.kinds.source_kind import TextReader
 from generator.reading.markdown_html import render_prose
 from generator.reading.schema import read_front_matter
 from generator.reading.yamltree import Mapping, Node, Scalar
-from generator.text import fold, lines_of, may_begin, may_end
+from generator.text import lines_of, may_begin, may_end
 
 ADDRESS = re.compile(r"(https?://|mailto:|claim:|source:|entity:|topic:)", re.IGNORECASE)
 FIELD_TAGS = frozenset(("a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "dl", "dt")) | {

@@ -127,7 +127,8 @@ def find_matches(
         pattern = QuotePattern((QuotePart(quote, 0, len(quote)),), "", "", 0, 0, 0)
         places = islice(part_places(source, pattern.parts[0]), PLACES)
         return tuple([Match(place.start, place.end, (place,)) for place in places]), pattern
-    pattern, found = None, list[Placement]()
+    pattern: QuotePattern | None = None
+    found: list[Placement] = []
     for _, patterns in groupby(
         _readings(quote, source, prefix, suffix), key=lambda reading: (reading.rests, reading.replaced)
     ):
@@ -163,8 +164,10 @@ def build_layout(
     def add_gap(start: int, end: int, hidden: tuple[int, int], kind: GapKind) -> None:
         if not is_blank(words[start:end]):
             first, last = _strip(source.text, *hidden)
-            place = (source.start(first), source.end(last)) if first < last else (None, None)
-            layout.append(Gap(words[start:end], *place, kind))
+            if first < last:
+                layout.append(Gap(words[start:end], source.start(first), source.end(last), kind))
+            else:
+                layout.append(Gap(words[start:end], kind=kind))
 
     typed, printed = 0, match.parts[0].outer_start
     kind: GapKind = "replaced"

@@ -11,7 +11,7 @@ from itertools import groupby, islice
 from operator import attrgetter, or_
 from typing import Any
 
-from generator.analysis.anchoring.anchors import in_quotation_marks
+from generator.analysis.anchoring.source_text import in_quotation_marks
 from generator.analysis.uncited.relevance import (
     MOST,
     NAME,

@@ -5,17 +5,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
-from generator.analysis.anchoring.anchors import SourceText
 from generator.analysis.anchoring.match import find_matches, is_empty_quote
+from generator.analysis.anchoring.source_text import SourceText
 from generator.commands.quote_yaml import STANCE, QuoteWithContext, disambiguate, unfolded_words
 from generator.commands.suggest import Suggestion, SuggestionGroup
 from generator.commands.suggest.lexicon import STOPWORDS
 from generator.commands.suggest.output import shorten
 from generator.commands.yaml_text import to_scalar
 from generator.diagnostics import make_visible
+from generator.folding import fold
 from generator.reading.shapes import RESERVED_IDS, make_id
 from generator.reading.yamltree import FORBIDDEN
-from generator.text import fold, may_begin, may_end
+from generator.text import may_begin, may_end
 
 _STATEMENT = 300  # characters of a statement: the desk rewords it anyway
 _QUOTE = 2_000  # characters of a quote

@@ -7,6 +7,7 @@ from unicodedata import category
 from generator.analysis.anchoring.match import REPLACED
 from generator.analysis.uncited.relevance import ENOUGH, MOST, SENTENCE, SHARE
 from generator.analysis.uncited.uncited_mentions import MOST_MENTIONS
+from generator.folding import fold
 from generator.model import DEFAULT_SCALE, Rating
 from generator.publishing import addresses
 from generator.publishing.index import SiteIndex
@@ -14,7 +15,6 @@ from generator.publishing.views import labels
 from generator.publishing.views.facets import corroboration_page, verdict_page
 from generator.publishing.views.frame import Frame, Link
 from generator.publishing.views.labels import Badge
-from generator.text import fold
 from generator.values import dataclass
 from generator.vocabulary import CORROBORATIONS, STANCE_IDS, STANCES, TIE_KINDS, TIES, VERDICTS
 
