@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 
 from generator.build import build_project, check_project
 from generator.cli import commands
-from generator.commands import article_extraction
-from generator.commands.article_extraction import join_blocks
-from generator.commands.verify import verify
+from generator.commands.add import article_extraction
+from generator.commands.add.article_extraction import join_blocks
+from generator.commands.verify.site_check import verify_site
 from generator.diagnostics import as_text
 from tests.support.pdf_maker import layout_page, make_pdf
 from tests.support.small_project import CLAIMS, MakeProject
@@ -51,7 +51,7 @@ ARTICLE = (
 
 
 def run(*words: str | Path) -> Result:
-    return CliRunner().invoke(commands, [str(each) for each in words], catch_exceptions=False)
+    return CliRunner().invoke(commands, [str(word) for word in words], catch_exceptions=False)
 
 
 def sources(root: Path) -> dict[str, Any]:
@@ -91,9 +91,9 @@ def test_a_saved_page_becomes_its_article_and_is_kept(project: MakeProject, outs
         "sha256": sha256(ARTICLE.encode()),
         "original": {"file": "originals/library-opens-on-sundays.html", "sha256": sha256(PAGE.encode())},
     }
-    assert [each.code for each in check_project(root).diagnostics] == ["unused-source"]
+    assert [finding.code for finding in check_project(root).diagnostics] == ["unused-source"]
     build_project(root, tmp_path / "site")
-    assert verify(tmp_path / "site") == ()
+    assert verify_site(tmp_path / "site").faults == ()
     assert sha256(PAGE.encode()) in (tmp_path / "site/sources/library-opens-on-sundays.html").read_text()
 
 
@@ -147,7 +147,7 @@ def test_texts_and_markdown_stay_as_they_are(project: MakeProject, outside: Path
     assert sources(root)["a-b"] == {"file": "seeds/a-b.txt", "sha256": sha256(b"\xef\xbb\xbfWords.\r\n")}
     assert set(sources(root)["c"]) == {"file", "sha256"}
     (outside / "d.md").write_text("Words.\n")
-    assert "say --title" in run("add", outside / "d.md", root).output
+    assert "use --title" in run("add", outside / "d.md", root).output
 
 
 def test_a_pdf_is_a_source_as_it_is(project: MakeProject, outside: Path) -> None:
@@ -166,9 +166,9 @@ def test_a_pdf_is_a_source_as_it_is(project: MakeProject, outside: Path) -> None
         "author": "Ada Brandt",
         "published": "2024-05-02",
         "sha256": sha256(made),
-        "inferred": {"published": "the PDF was made on 2024-05-02, as it says itself"},
+        "inferred": {"published": "the PDF states that it was made on 2024-05-02"},
     }
-    assert [each.code for each in check_project(root).diagnostics] == ["unused-source"]
+    assert [finding.code for finding in check_project(root).diagnostics] == ["unused-source"]
 
 
 def test_what_the_curator_says_goes_first(project: MakeProject, outside: Path) -> None:
@@ -225,7 +225,7 @@ def test_what_is_no_encoding_of_text_unpacks_nothing(project: MakeProject, outsi
     done = run("add", outside / "packed.txt", root, "--encoding", "bz2")
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert (done.exit_code, "say --encoding" in done.stderr) == (1, True)
+    assert (done.exit_code, "use --encoding" in done.stderr) == (1, True)
     assert most < 50_000_000
 
 
@@ -233,13 +233,13 @@ def test_what_is_no_encoding_of_text_unpacks_nothing(project: MakeProject, outsi
     ("name", "content", "words"),
     [
         ("latin.txt", b"caf\xe9", "--encoding"),
-        ("picture.png", b"\x89PNG\r\n\x1a\n\0\0", "not a kind of file"),
+        ("picture.png", b"\x89PNG\r\n\x1a\n\0\0", "this kind of file"),
         ("page.html", b"<p>No title", "--title"),
         ("empty.md", b"---\ntitle: &a\n---\nText\n", "--title"),
         ("page.html", b"<meta charset=klingon><title>T</title>\xe9", "--encoding"),
         *(
-            ("page.html", b"<meta charset=%s><title>T</title>\xe9" % each, "--encoding")
-            for each in (b"base64", b"zip", b"bz2", b"hex", b"rot13", b"punycode", b"idna", b"utf-7", b"unicode_escape")
+            ("page.html", b"<meta charset=%s><title>T</title>\xe9" % encoding, "--encoding")
+            for encoding in b"base64 zip bz2 hex rot13 punycode idna utf-7 unicode_escape".split()
         ),
         ("broken.pdf", b"%PDF-1.4\n", "damaged"),
         ("seed.txt", b"", ""),
@@ -252,7 +252,7 @@ def test_what_cannot_come_in_is_said_in_a_line_and_leaves_no_trace(
     import re
 
     root = project({})
-    before = {each: each.read_bytes() for each in root.rglob("*") if each.is_file()}
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
     (outside / name).write_bytes(content)
     done = run("add", outside / name, root)
     if not words:
@@ -261,7 +261,7 @@ def test_what_cannot_come_in_is_said_in_a_line_and_leaves_no_trace(
     assert done.exit_code == 1
     assert re.search(words, done.output), done.output
     assert done.output.count("\n") == 1
-    assert {each: each.read_bytes() for each in root.rglob("*") if each.is_file()} == before
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
 
 
 def test_wrong_usage(project: MakeProject, outside: Path) -> None:
@@ -308,7 +308,7 @@ def test_a_file_among_the_sources_gets_its_entry(project: MakeProject) -> None:
     assert sources(root)["saved"]["sha256"] == sha256(PAGE.encode())
     assert "move it out" in run("add", root / "seeds/saved.html", root, "--as", "text").output
     assert "an entry already: wire" in run("add", root / "seeds/wire.txt", root).output
-    assert {each.code for each in check_project(root).diagnostics} == {"unused-source"}
+    assert {finding.code for finding in check_project(root).diagnostics} == {"unused-source"}
 
 
 def test_hostile_titles_make_harmless_files_and_entries(project: MakeProject, outside: Path) -> None:
@@ -320,9 +320,9 @@ def test_hostile_titles_make_harmless_files_and_entries(project: MakeProject, ou
         done = run("add", outside / "t.html", root, "--as", "page")
         assert done.exit_code == 0, done.output
     found = sources(root)
-    assert [found[each]["title"] for each in list(found)[1:]] == titles
-    assert all(Path(each["file"]).parent == Path("seeds") for each in found.values())
-    assert {each.code for each in check_project(root).diagnostics} == {"unused-source"}
+    assert [found[key]["title"] for key in list(found)[1:]] == titles
+    assert all(Path(entry["file"]).parent == Path("seeds") for entry in found.values())
+    assert {finding.code for finding in check_project(root).diagnostics} == {"unused-source"}
 
 
 def test_links_lead_nowhere(project: MakeProject, outside: Path) -> None:
@@ -332,8 +332,8 @@ def test_links_lead_nowhere(project: MakeProject, outside: Path) -> None:
     (outside / "saved.html").write_text(PAGE, encoding="utf-8")
     done = run("add", outside / "saved.html", root)
     assert (done.exit_code, "outside the project" in done.output) == (1, True)
-    assert sorted(each.name for each in outside.iterdir()) == ["saved.html"]
-    assert sorted(each.name for each in (root / "seeds").iterdir()) == ["wire.txt"]
+    assert sorted(path.name for path in outside.iterdir()) == ["saved.html"]
+    assert sorted(path.name for path in (root / "seeds").iterdir()) == ["wire.txt"]
     (root / "seeds/dangling.txt").symlink_to(outside / "made.txt")
     (outside / "dangling.txt").write_text("Words.")
     assert run("add", outside / "dangling.txt", root, "--id", "dangling").exit_code == 1
@@ -352,7 +352,7 @@ def test_what_is_no_regular_file_is_refused(project: MakeProject, outside: Path)
     ):
         done = run("add", outside / name, root)
         assert done.exit_code == 1
-        assert any(each in done.output for each in words.split("|"))
+        assert any(word in done.output for word in words.split("|"))
 
 
 def test_where_the_file_cannot_be_edited_the_entry_is_for_pasting(project: MakeProject, outside: Path) -> None:
@@ -445,7 +445,7 @@ def test_an_address_is_brought_in(project: MakeProject, outside: Path, host: str
         done = run("add", f"{host}/{name}#part", root, "--private", "--as", "page")
         assert done.exit_code == 0, done.output
     found = sources(root)
-    assert {each: Path(found[each]["file"]).suffix for each in list(found)[1:]} == {
+    assert {key: Path(found[key]["file"]).suffix for key in list(found)[1:]} == {
         "a-page": ".html", "a-report": ".pdf", "note": ".txt",
     }  # fmt: skip
     assert found["a-page"]["url"] == f"{host}/page"
@@ -485,4 +485,4 @@ def test_whatever_the_lines_only_whole_blocks_are_kept(blocks: list[str], lines:
     found = join_blocks(blocks, lines)
     if found is not None:
         waiting: Mapping[int, str] = dict(enumerate(blocks))
-        assert all(each in blocks or "\n\n" in "".join(waiting.values()) for each in found.split("\n\n"))
+        assert all(paragraph in blocks or "\n\n" in "".join(waiting.values()) for paragraph in found.split("\n\n"))

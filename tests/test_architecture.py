@@ -13,13 +13,17 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli import ORDER
+
 ROOT = Path(__file__).resolve().parent.parent / "generator"
 LONGEST = 480
 
 # A layer may import what stands before it, and itself.
-LAYERS = ("", "language", "cache", "unchanged", "reading", "analysis", "publishing", "build", "commands", "cli")
-# The command line: what prints, exits and reads arguments.
-COMMANDS = ("cli", "commands.terminal", "commands.curation")
+LAYERS = ("", "language", "cache", "reading", "analysis", "publishing", "build", "commands", "cli")
+# The command line: what prints, exits and reads arguments. A command's own modules below its package do not.
+COMMANDS = ("cli", "commands.shared.arguments", "commands.shared.findings", *(f"commands.{name}" for name in ORDER))
+# What a command may use of another: sites that are compared are read with the suspicion of the checker.
+BORROWED = {"commands.diff": "commands.verify.site_folder", "commands.diff.site_diff": "commands.verify.site_folder"}
 GROUND = frozenset({
     "diagnostics", "model", "text", "values", "vocabulary", "__init__",
 })  # fmt: skip
@@ -31,14 +35,14 @@ ONLY_IN = {
     "jinja2": ("publishing.templating",),
     "click": COMMANDS,
     "pypdf": ("reading.kinds.pdf_worker",),
-    "trafilatura": ("commands.article_extraction",),
+    "trafilatura": ("commands.add.article_extraction",),
     "rapidfuzz": None,
 }
 # The only modules that touch files.
 FILES = frozenset({
     "cache.build_cache", "reading.project_files", "publishing.theme", "publishing.templating", "publishing.fulltext",
-    "publishing.output", "publishing.folders", "commands.starter_project", "commands.serve.static_files",
-    "commands.suggest.worklist", "commands.verify", "commands.article_import", "commands.yaml_edit",
+    "publishing.output", "publishing.folders", "commands.new.starter_project", "commands.serve.static_files",
+    "commands.suggest.worklist", "commands.verify", "commands.add.article_import", "commands.shared.yaml_edit",
 })  # fmt: skip
 FILE_CALLS = frozenset({
     "open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "rename", "mkdir", "touch",
@@ -87,9 +91,10 @@ class Module:
 
     @property
     def own_imports(self) -> Iterator["Module"]:
-        for each in sorted(self.imports):
-            if each in BY_NAME:
-                yield BY_NAME[each]
+        for imported in sorted(self.imports):
+            package_of_its_own = f"generator.{self.name}".startswith(f"{imported}.")
+            if imported in BY_NAME and not package_of_its_own:
+                yield BY_NAME[imported]
 
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
@@ -148,9 +153,23 @@ def _is_of(imported: str, package: str) -> bool:
     return imported == package or imported.startswith(package + ".")
 
 
+def commands_stand_apart(module: Module) -> Iterator[str]:
+    """A command imports nothing of another command: what several need is in commands/shared."""
+    package, _, rest = module.name.partition(".")
+    if package != "commands":
+        return
+    own = rest.partition(".")[0]
+    for imported in module.own_imports:
+        layer, _, inner = imported.name.partition(".")
+        foreign = layer == "commands" and inner and inner.partition(".")[0] not in {own, "shared"}
+        # `from generator.commands.verify.site_folder import …` runs the package it is in, too.
+        if foreign and BORROWED.get(module.name) not in {imported.name, f"{imported.name}.site_folder"}:
+            yield f"imports {imported.name}"
+
+
 def verify_stands_alone(module: Module) -> Iterator[str]:
-    """commands/verify shares nothing with the builder: it imports the standard library and itself only."""
-    if _is_of(module.name, "commands.verify"):
+    """What commands/verify holds, but for its declaration, imports the standard library and itself only."""
+    if module.name.startswith("commands.verify."):
         for each in module.imports:
             if each.partition(".")[0] not in sys.stdlib_module_names and not _is_of(each, "generator.commands.verify"):
                 yield f"imports {each}"
@@ -188,17 +207,17 @@ def nothing_of_the_moment(module: Module) -> Iterator[str]:
     One module goes on the network, and the command line may ask what day it is.
     """
     for each in sorted(module.imports):
-        if (each.partition(".")[0] in OF_THE_MOMENT and module.name != "commands.fetch") or each in UNIQUE:
+        if (each.partition(".")[0] in OF_THE_MOMENT and module.name != "commands.add.fetch") or each in UNIQUE:
             yield f"imports {each}"
     # A lock may be waited for, and an edit; and how long work takes says how many processes do it.
     if "time" in module.imports and module.name not in {"publishing.folders", "commands.serve.watch", "cache.memo"}:
         yield "imports time"
     # What a terminal's user wishes stands in the environment, and the command line asks for it.
-    unique = UNIQUE - {"os.environ"} if module.name == "commands.terminal" else UNIQUE
+    unique = UNIQUE - {"os.environ"} if module.name == "commands.shared.findings" else UNIQUE
     for node in module.nodes:
         if isinstance(node, ast.Attribute):
             name = ast.unparse(node)
-            if (node.attr in CLOCKS and module.name != "commands.terminal") or name in unique:
+            if (node.attr in CLOCKS and module.name != "commands.shared.arguments") or name in unique:
                 yield f"line {node.lineno}: {name}"
         called = node.func if isinstance(node, ast.Call) and module.name != "values" else None  # it says what hash is
         if isinstance(called, ast.Name) and called.id == "hash":
@@ -285,9 +304,10 @@ def every_module_says_what_it_is(module: Module) -> Iterator[str]:
 
 BROKEN: dict[Rule, Module] = {
     imports_point_one_way: Module("analysis.checks", "from generator.publishing import output"),
-    nothing_imports_the_command_line: Module("commands.starter_project", "from generator import cli"),
-    foreign_packages_have_one_place: Module("commands.passage_search", "from rapidfuzz import fuzz"),
-    verify_stands_alone: Module("commands.verify", "from generator.text import fold"),
+    nothing_imports_the_command_line: Module("commands.new.starter_project", "from generator import cli"),
+    foreign_packages_have_one_place: Module("commands.find.passage_search", "from rapidfuzz import fuzz"),
+    commands_stand_apart: Module("commands.find.passage_search", "from generator.commands.add import fetch"),
+    verify_stands_alone: Module("commands.verify.data", "from generator.text import fold"),
     only_the_command_line_talks: Module("build", "print('done')"),
     files_have_their_places: Module("analysis.references", "from pathlib import Path\nPath('x').read_text()"),
     nothing_of_the_moment: Module("publishing.feeds", "updated = datetime.datetime.now()"),

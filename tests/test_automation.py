@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.commands.starter_project import create_project
+from generator.commands.new.starter_project import create_project
 from tests.support.command_line import shell_environment
 
 ROOT = Path(__file__).resolve().parent.parent

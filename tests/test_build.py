@@ -111,7 +111,7 @@ def test_the_sources_folder_is_no_output(project: MakeProject) -> None:
 
 def test_two_builds_at_once_both_end_whole(project: MakeProject) -> None:
     """Two builds into one folder: the second waits for the first, and the site is whole."""
-    from generator.commands.verify import verify
+    from generator.commands.verify.site_check import verify_site
 
     root = project({})
     ended = []
@@ -121,7 +121,7 @@ def test_two_builds_at_once_both_end_whole(project: MakeProject) -> None:
     for each in threads:
         each.join()
     assert len(ended) == 4 and all(ended)
-    assert list(verify(root / "site")) == []
+    assert verify_site(root / "site").faults == ()
 
 
 def test_reading_needs_no_right_project(project: MakeProject) -> None:

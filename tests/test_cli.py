@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import CURATING, ORDER, commands
-from generator.unchanged import unchanged_message
+from generator.__main__ import unchanged_message
+from generator.cli import ORDER
 from tests.support.command_line import ROOT, run_process, snapshot_files, verbatim
 from tests.support.small_project import CLAIMS, SEED, MakeProject
 
@@ -23,56 +23,58 @@ BAD = CLAIMS.replace("some 37,000", "some 38,000")
 
 def test_the_list_of_commands_is_whole_and_says_what_each_does() -> None:
     """Help lists every command there is, in their order, each in one line that is not cut off."""
-    assert sorted(ORDER) == sorted({*commands.commands, *CURATING})
+    modules = {path.stem for path in (ROOT / "generator/commands").iterdir() if not path.stem.startswith("__")}
+    assert sorted(ORDER) == sorted(modules - {"shared"})
     shown = verbatim("--help").stdout.partition("Commands:\n")[2].splitlines()
-    assert [each.split()[0] for each in shown] == [*ORDER]
-    assert all(each.endswith(".") and not each.endswith("...") for each in shown)
+    assert [line.split()[0] for line in shown] == [*ORDER]
+    assert all(line.endswith(".") and not line.endswith("...") for line in shown)
 
 
-def test_a_build_imports_no_command_of_the_desk(project: MakeProject) -> None:
-    """Start-up is felt after every edit: what other commands need is imported when they are asked for."""
+def test_a_build_imports_no_other_command(project: MakeProject) -> None:
+    """Start-up is felt after every edit: a command is imported when it is asked for."""
     root = project({})
     script = (
         "import sys; from generator.cli import commands\n"
         f"commands.main(['build', {str(root)!r}], standalone_mode=False)\n"
-        "print(sorted(each for each in sys.modules if each.startswith('generator.commands')))"
+        "print({name.split('.')[2] for name in sys.modules if name.startswith('generator.commands.')} - {'shared'})"
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, cwd=ROOT, encoding="utf-8")
-    assert ran.stdout.splitlines()[-1] == "['generator.commands', 'generator.commands.terminal']"
+    assert ran.stdout.splitlines()[-1] == "{'build'}"
 
 
 @pytest.mark.parametrize(
     "arguments", [("ROOT",), ("ROOT", "--out", "OUT"), ("--out", "OUT", "ROOT"), ("--out", "OUT")], ids=" ".join
 )
-def test_a_build_that_finds_nothing_changed_loads_no_command_line(
+def test_an_unchanged_build_does_not_load_the_command_line(
     project: MakeProject, tmp_path: Path, arguments: tuple[str, ...]
 ) -> None:
-    """It says what the command line would say, and is told before that is loaded; whatever is unusual is left to it."""
+    """It prints what the command line would print; all but `build [PROJECT] [--out DIR]` is left to that."""
     root, out = project({}), tmp_path / "out"
     time.sleep(0.05)  # what has just been written may be written again in the same instant
-    named = ["build", *({"ROOT": str(root), "OUT": str(out)}.get(each, each) for each in arguments)]
-    assert verbatim(*named, cwd=root).returncode == 0
+    paths = {"ROOT": str(root), "OUT": str(out)}
+    typed = ["build", *(paths.get(argument, argument) for argument in arguments)]
+    assert verbatim(*typed, cwd=root).returncode == 0
     with chdir(root):
-        words = unchanged_message(named)
-        assert words is not None
-        assert f"{words}\n" == verbatim(*named, cwd=root).stdout
-        for other in (["--strict"], ["--jobs", "1"], ["--out", str(tmp_path / "else")], ["-h"], ["--out"], ["", ""]):
-            assert unchanged_message([*named, *other]) is None
-        assert unchanged_message(["check", *named[1:]]) is None
+        message = unchanged_message(typed)
+        assert message is not None
+        assert f"{message}\n" == verbatim(*typed, cwd=root).stdout
+        for more in (["--strict"], ["--jobs", "1"], ["--out", str(tmp_path / "else")], ["-h"], ["--out"], ["", ""]):
+            assert unchanged_message([*typed, *more]) is None
+        assert unchanged_message(["check", *typed[1:]]) is None
         assert unchanged_message([]) is None
-    assert run_process(*named, cwd=root).returncode == 0  # another process may have other packages: another program
+    assert run_process(*typed, cwd=root).returncode == 0  # another process may have other packages: another program
     ran = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "generator", *named],
+        [sys.executable, "-X", "importtime", "-m", "generator", *typed],
         capture_output=True, check=True, cwd=root, env={"PYTHONPATH": str(ROOT)}, encoding="utf-8",
     )  # fmt: skip
-    assert ran.stdout == f"{words}\n"
+    assert ran.stdout == f"{message}\n"
     assert "generator.cache.build_cache" in ran.stderr
     assert "click" not in ran.stderr
     (root / "seeds/wire.txt").write_text("Nothing of it is true.", encoding="utf-8")
-    assert unchanged_message(named) is None
+    assert unchanged_message(typed) is None
 
 
-def test_what_is_to_be_warned_of_is_told_though_nothing_changed(project: MakeProject) -> None:
+def test_warnings_are_shown_though_nothing_changed(project: MakeProject) -> None:
     """A build that has warnings shows them each time."""
     root = project({WARNING: "More."})
     time.sleep(0.05)
@@ -168,7 +170,7 @@ def test_a_folder_that_may_not_be_written_exits_2(project: MakeProject, tmp_path
     foreign.mkdir()
     (foreign / "precious.txt").write_text("mine")
     (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
-    inside = [root / each for each in ("seeds", "seeds/site", "templates", "claims", "site/../seeds", "claims.yaml")]
+    inside = [root / path for path in ("seeds", "seeds/site", "templates", "claims", "site/../seeds", "claims.yaml")]
     for out in (foreign, root, *inside, root / "claims.yaml/site", tmp_path, tmp_path / "link", Path("/")):
         before = snapshot_files(tmp_path)
         ran = verbatim("build", root, "--out", out)
@@ -178,7 +180,7 @@ def test_a_folder_that_may_not_be_written_exits_2(project: MakeProject, tmp_path
 
 
 def test_own_sources_folders_are_guarded_too(project: MakeProject) -> None:
-    """The folder that sources_dir names is refused as an output folder, even when it holds nothing yet."""
+    """The folder that sources_dir names is refused as an output folder, even when it is empty."""
     root = project({"claims.yaml": "site: {title: T, sources_dir: articles}\n"})
     (root / "articles").mkdir()
     assert verbatim("build", root, "--out", root / "articles").returncode == 2
@@ -186,7 +188,7 @@ def test_own_sources_folders_are_guarded_too(project: MakeProject) -> None:
 
 
 def test_a_machine_that_fails_exits_3(project: MakeProject, tmp_path: Path) -> None:
-    """3: what the disk refuses is one line on standard error, and the last good site still stands."""
+    """3: what the disk refuses is one line on standard error, and the last good site is unchanged."""
     root = project({})
     out = tmp_path / "public"
     assert verbatim("build", root, "--out", out).returncode == 0
@@ -202,7 +204,7 @@ def test_a_machine_that_fails_exits_3(project: MakeProject, tmp_path: Path) -> N
     assert len(ran.stderr.splitlines()) == 1
     assert "Traceback" not in ran.stderr
     assert snapshot_files(out) == before
-    assert [each.name for each in tmp_path.iterdir() if "verbatim-new" in each.name] == []
+    assert [path.name for path in tmp_path.iterdir() if "verbatim-new" in path.name] == []
 
 
 def test_a_project_without_claims_exits_1(tmp_path: Path) -> None:
@@ -246,7 +248,7 @@ def test_all_findings_of_one_run_are_sorted_by_file_and_line(project: MakeProjec
     ran = verbatim("check", root)
     assert ran.returncode == 1
     lines = ran.stderr.splitlines()
-    assert [" ".join(each.split(": ")[:2]) for each in lines if each.startswith(("claims", "seeds"))] == [
+    assert [" ".join(line.split(": ")[:2]) for line in lines if line.startswith(("claims", "seeds"))] == [
         "claims.yaml:2:3 error[unknown-key]",
         "claims.yaml:5:3 warning[unused-source]",
         "claims.yaml:10:11 error[bad-date]",
@@ -256,22 +258,22 @@ def test_all_findings_of_one_run_are_sorted_by_file_and_line(project: MakeProjec
         "seeds/a.docx:1:1 warning[unsupported-file]",
         "seeds/b.md:3:12 error[bad-date]",
     ]  # fmt: skip
-    assert all(each.startswith("    ") or each[0] != " " for each in ran.stderr.splitlines())
+    assert all(line.startswith("    ") or line[0] != " " for line in ran.stderr.splitlines())
     assert ran.stderr.splitlines()[-1] == "5 errors"
 
 
 def test_the_same_findings_in_every_format(project: MakeProject) -> None:
     """json is one array on standard output, github one command a line there: the same findings in the same order."""
     root = project({"claims.yaml": MANY, "seeds/b.md": "---\ntitle: T\npublished: x\n---\nb\n"})
-    text = [each for each in verbatim("check", root).stderr.splitlines() if each.startswith(("claims", "seeds"))]
+    text = [line for line in verbatim("check", root).stderr.splitlines() if line.startswith(("claims", "seeds"))]
     ran = verbatim("check", root, "--format", "json")
     assert ran.returncode == 1
     rows = json.loads(ran.stdout)
-    assert ["{path}:{line}:{column}: {severity}[{code}]: {message}".format(**each) for each in rows] == text
+    assert ["{path}:{line}:{column}: {severity}[{code}]: {message}".format(**row) for row in rows] == text
     ran = verbatim("check", root, "--format", "github")
     assert ran.returncode == 1
     lines = ran.stdout.splitlines()
-    assert [each.partition("::")[2].partition(" ")[0] for each in lines] == [each["severity"] for each in rows]
+    assert [line.partition("::")[2].partition(" ")[0] for line in lines] == [row["severity"] for row in rows]
     assert lines[0].startswith("::error file=claims.yaml,line=2,col=3,title=unknown-key::")
 
 
@@ -311,7 +313,7 @@ def test_find_without_words_or_a_project_is_wrong_usage(project: MakeProject) ->
     root = project({"seeds/word.txt": "A word that is facts.\n", "facts/claims.yaml": CLAIMS})
     away = root / "facts"
     alone = verbatim("find", root, cwd=away.parent.parent)
-    assert (alone.returncode, "which words are to be found" in alone.stderr) == (2, True)
+    assert (alone.returncode, "which words should be found" in alone.stderr) == (2, True)
     nowhere = verbatim("find", "nowhere/", "word", cwd=root)
     assert (nowhere.returncode, "there is no folder nowhere" in nowhere.stderr) == (2, True)
     assert verbatim("find", "facts", cwd=root).returncode == 0
@@ -422,12 +424,12 @@ def test_a_closed_output_is_no_traceback(project: MakeProject) -> None:
 @pytest.mark.parametrize("wait", [0.1, 0.25, 0.5])
 def test_an_interrupt_leaves_the_old_site(project: MakeProject, wait: float) -> None:
     """Ctrl-C at any moment ends without a traceback; the site is the old one or the new one, whole, and verifies."""
-    from generator.commands.verify import verify
+    from generator.commands.verify.site_check import verify_site
 
     root = project({})
     assert verbatim("build", root).returncode == 0
     before = snapshot_files(root / "site")
-    more = "".join(f"  c{each}: {{statement: Statement {each}.}}\n" for each in range(300))
+    more = "".join(f"  c{number}: {{statement: Statement {number}.}}\n" for number in range(300))
     (root / "claims.yaml").write_text(CLAIMS + more)
     process = subprocess.Popen(
         [sys.executable, "-m", "generator", "build", root], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
@@ -440,5 +442,5 @@ def test_an_interrupt_leaves_the_old_site(project: MakeProject, wait: float) -> 
     assert process.returncode in (130, 1, -signal.SIGINT, 0)
     if process.returncode:
         assert snapshot_files(root / "site") == before
-    assert list(verify(root / "site")) == []
-    assert [each.name for each in root.iterdir() if each.name.endswith(("-new", "-old"))] == []
+    assert verify_site(root / "site").faults == ()
+    assert [path.name for path in root.iterdir() if path.name.endswith(("-new", "-old"))] == []

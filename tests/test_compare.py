@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import build_project
-from generator.commands.verify import verify
+from generator.commands.verify.site_check import verify_site
 from generator.model import (
     Claim,
     Corpus,
@@ -49,7 +49,7 @@ def site(folder: Path, **display: str) -> BuiltSite:
     (folder / "claims.yaml").write_text(f"site: {{title: T}}\nsources:\n{sources}{CLAIMS}")
     checked, written = build_project(folder, folder / "site")
     assert written, checked.diagnostics
-    assert not verify(folder / "site")
+    assert not verify_site(folder / "site").faults
     return read(folder / "site")
 
 

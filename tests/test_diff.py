@@ -16,7 +16,7 @@ DATE = "2026-11-25"
 
 
 def run(*words: str | Path) -> Result:
-    return CliRunner().invoke(commands, [str(each) for each in words], catch_exceptions=False)
+    return CliRunner().invoke(commands, [str(word) for word in words], catch_exceptions=False)
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def told(old: Path, new: Path) -> dict[str, Any]:
 
 def changes(old: Path, new: Path) -> list[tuple[str, ...]]:
     """Kind and id of each change, and what else it has."""
-    return [tuple(value for value in each.values() if value is not None) for each in told(old, new)["changes"]]
+    return [tuple(value for value in change.values() if value is not None) for change in told(old, new)["changes"]]
 
 
 def test_the_same_site_has_no_changes(sites: Any) -> None:
@@ -108,7 +108,7 @@ def test_another_text_is_listed(sites: Any) -> None:
     """What is published of a source's text has changed; the file's own hash says so too."""
     old, new = sites(seed=SEED + "More.\n")
     assert changes(old, new) == [
-        ("text-changed", "wire", "what is published of its text"), ("source-changed", "wire", "file_sha256"),
+        ("text-changed", "wire", "its published text"), ("source-changed", "wire", "file_sha256"),
     ]  # fmt: skip
 
 
@@ -144,7 +144,7 @@ def test_a_correction_that_is_there_is_not_drafted_again(sites: Any) -> None:
     """Where the new site has a correction of the claim that the old one has not, it is listed instead."""
     claims = CLAIMS.replace("The US has", "The USA has") + "    corrections: [{date: 2026, text: It was the US.}]\n"
     found = told(*sites(claims))
-    assert [each["kind"] for each in found["changes"]] == ["statement-changed", "correction-added"]
+    assert [change["kind"] for change in found["changes"]] == ["statement-changed", "correction-added"]
     assert found["corrections"] == []
 
 

@@ -25,8 +25,8 @@ from generator.analysis.uncited.relevance import ALONE, ENOUGH, MOST, SENTENCE, 
 from generator.analysis.uncited.uncited_mentions import MOST_MENTIONS, MOST_SILENT
 from generator.build import build_project, check_project
 from generator.cli import ORDER, commands
-from generator.commands import fetch
-from generator.commands.starter_project import create_project
+from generator.commands.add import fetch
+from generator.commands.new.starter_project import create_project
 from generator.commands.suggest.scoring import WORDS, load_weights
 from generator.diagnostics import CODES, as_text
 from generator.folding import fold
@@ -403,7 +403,7 @@ def test_the_tutorial_can_be_followed(typed: Callable[[str], tuple[int, str]], t
         wait_until(lambda: b"Repairing the footbridge costs some 140,000 euros" in seen(served))
         code, _, error = served.end()
         assert (code, "Traceback" in error) == (0, False)
-    for wanted in ("error[quote-not-found]", "all is well", "all are as the site says"):
+    for wanted in ("error[quote-not-found]", "all is well", "everything matches"):
         assert wanted in said
     assert "fault in verbatim" not in said
     hold("tutorial.md", said, accept)

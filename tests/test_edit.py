@@ -8,8 +8,8 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.commands.yaml_edit import UnsafeEdit, insert_entry, replace_file
-from generator.commands.yaml_text import YamlValue, to_inline
+from generator.commands.shared.yaml_edit import UnsafeEdit, insert_entry, replace_file
+from generator.commands.shared.yaml_text import YamlValue, to_inline
 
 ENTRY: Mapping[str, YamlValue] = {
     "file": "seeds/new-one.txt",
@@ -111,7 +111,7 @@ def test_json_stays_json() -> None:
 )
 def test_what_cannot_be_edited_is_refused(text: str) -> None:
     """Where the entry cannot be put in without changing something else, nothing is done and a reason is given."""
-    with pytest.raises(UnsafeEdit, match=r"it has errors|it holds nothing|written in a way"):
+    with pytest.raises(UnsafeEdit, match=r"it has errors|it is empty|no place for an entry"):
         added(text)
 
 
@@ -163,7 +163,7 @@ def files(draw: st.DrawFn) -> str:
     whole: dict[str, object] = {"site": {"title": draw(WORDS)}}
     if draw(st.booleans()):
         whole["sources"] = draw(SOURCES)
-    whole[draw(KEYS.filter(lambda each: each not in ("site", "sources")))] = draw(NESTED)
+    whole[draw(KEYS.filter(lambda key: key not in ("site", "sources")))] = draw(NESTED)
     text = yaml.safe_dump(
         whole, default_flow_style=draw(st.sampled_from([True, False, None])), indent=draw(st.integers(2, 5)),
         allow_unicode=draw(st.booleans()), sort_keys=draw(st.booleans()), explicit_start=draw(st.booleans()),
@@ -214,7 +214,7 @@ def _is_strange(text: str) -> bool:
 @given(WORDS | st.text(max_size=20))
 def test_a_value_on_one_line_reads_back_as_itself(words: str) -> None:
     """Whatever the text, in brackets or alone; but for what no YAML may hold."""
-    if any(0xD800 <= ord(each) < 0xE000 for each in words):
+    if any(0xD800 <= ord(character) < 0xE000 for character in words):
         return
     assert everything(f"a: {to_inline(words)}\n") == {"a": words}
     assert everything(f"{{a: {to_inline([words, words])}, b: {to_inline({'c': words})}}}") == {
@@ -237,14 +237,14 @@ def test_a_file_is_replaced_at_once_and_keeps_its_mode(tmp_path: Path) -> None:
     assert file.read_bytes() == b"b"
     assert file.stat().st_mode & 0o777 == 0o640
     assert link.is_symlink()
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["claims.yaml", "real.yaml"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["claims.yaml", "real.yaml"]
 
 
 def test_a_file_that_was_changed_meanwhile_stays(tmp_path: Path) -> None:
     """What somebody else wrote since it was read is not overwritten."""
     file = tmp_path / "claims.yaml"
     file.write_bytes(b"theirs")
-    with pytest.raises(UnsafeEdit, match="meanwhile"):
+    with pytest.raises(UnsafeEdit, match="in the meantime"):
         replace_file(file, b"a", b"b")
     assert file.read_bytes() == b"theirs"
-    assert [each.name for each in tmp_path.iterdir()] == ["claims.yaml"]
+    assert [path.name for path in tmp_path.iterdir()] == ["claims.yaml"]

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import commands
-from generator.commands.starter_project import create_project
+from generator.commands.new.starter_project import create_project
 from tests.support.tools import program, tool
 
 SETTINGS = {"yaml": {"schemaStore": {"enable": False}, "validate": True, "completion": True, "hover": True}}

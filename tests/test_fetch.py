@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.commands import fetch as module
-from generator.commands.fetch import FetchFailed, fetch, is_public
+from generator.commands.add import fetch as module
+from generator.commands.add.fetch import FetchFailed, fetch, is_public
 from generator.reading.project_files import FILE_LIMIT
 from tests.support.tools import program
 
@@ -113,10 +113,10 @@ def test_redirections_are_followed_to_their_end(host: str) -> None:
         ("/nothing", "404"),
         ("/large", "10,000,000 bytes"),
         ("/bomb", "10,000,000 bytes"),
-        ("/brotli", "not known here"),
-        ("/to/file:///etc/passwd", "not an http or https address"),
-        ("/to/ftp://example.org/", "not an http or https address"),
-        ("/to/http://user:secret@127.0.0.1/", "not an http or https address"),
+        ("/brotli", "unknown content encoding"),
+        ("/to/file:///etc/passwd", "not a full http or https address"),
+        ("/to/ftp://example.org/", "not a full http or https address"),
+        ("/to/http://user:secret@127.0.0.1/", "not a full http or https address"),
     ],
 )
 def test_what_is_refused(host: str, path: str, words: str) -> None:
@@ -205,6 +205,6 @@ def test_which_addresses_are_public(place: str, public: bool) -> None:
 
 def test_only_this_module_goes_on_the_network() -> None:
     """No other module of the program opens a connection."""
-    for each in Path(module.__file__).parent.parent.rglob("*.py"):
-        if each.name != "fetch.py" and "commands/serve" not in each.as_posix():
-            assert "http.client" not in each.read_text(encoding="utf-8")
+    for path in Path(module.__file__).parent.parent.rglob("*.py"):
+        if path.name != "fetch.py" and "commands/serve" not in path.as_posix():
+            assert "http.client" not in path.read_text(encoding="utf-8")

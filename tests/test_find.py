@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from generator.analysis.anchoring.match import find_matches
 from generator.build import check_project, read_project
-from generator.commands.passage_search import FoundPassage, find_passages
-from generator.commands.quote_yaml import unfolded_words
-from generator.commands.yaml_text import to_scalar
+from generator.commands.find.passage_search import FoundPassage, find_passages
+from generator.commands.shared.quote_yaml import unfolded_words
+from generator.commands.shared.yaml_text import to_scalar
 from generator.folding import fold
 from generator.model import Article, Corpus, Site, Source
 from generator.reading.sources import Library
@@ -42,11 +42,11 @@ def places(texts: dict[str, str], words: str) -> list[tuple[str, str]]:
     exact, found = find_passages(library(**texts), words)
     assert exact
     anchored = []
-    for each in found:
-        evidence = pasted(each)
+    for passage in found:
+        evidence = pasted(passage)
         quote, beside = fold(evidence["quote"]).text, [fold(evidence.get(key, "")).text for key in ("prefix", "suffix")]
         matches, _ = find_matches(quote, fold(texts[evidence["source"]]).text, *beside)
-        assert len(matches) == 1, each.evidence
+        assert len(matches) == 1, passage.evidence
         anchored.append((evidence["source"], f"{matches[0].start}"))
     return anchored
 
@@ -55,7 +55,7 @@ def test_an_exact_passage_is_printed_with_its_place() -> None:
     """A passage is found by the rule for quotes and printed with path, line, column and the words around it."""
     exact, found = find_passages(library(wire=SEED), "some  37,000\ntroops")
     assert exact
-    assert [(each.place, each.context, each.differs) for each in found] == [
+    assert [(passage.place, passage.context, passage.differs) for passage in found] == [
         ("seeds/wire.txt:1:14", "The US bases »some 37,000 troops« in South Korea. Talks resume on…", ()),
     ]  # fmt: skip
     assert found[0].evidence == (
@@ -98,11 +98,11 @@ def test_the_printed_evidence_passes_check(project: MakeProject) -> None:
     ):
         exact, found = find_passages(read_project(root).value, words)
         assert exact, words
-        for each in found:
-            evidence = "".join(f"    {line}\n" for line in each.evidence.splitlines())
+        for passage in found:
+            evidence = "".join(f"    {line}\n" for line in passage.evidence.splitlines())
             claims = CLAIMS.partition("    - source")[0] + evidence
             (root / "claims.yaml").write_text(claims, encoding="utf-8")
-            assert [str(each) for each in check_project(root).diagnostics] == [], evidence
+            assert [str(finding) for finding in check_project(root).diagnostics] == [], evidence
         (root / "claims.yaml").write_text("site: {title: T}\n")
 
 
@@ -112,8 +112,8 @@ def test_the_nearest_passages_are_printed_with_what_differs() -> None:
     exact, found = find_passages(library(**texts), "the troops left in 1995, he said")
     assert not exact
     assert found[0].place in ("seeds/a.txt:1:1", "seeds/b.txt:1:1")
-    assert {pasted(each)["source"] for each in found} <= {"a", "b"}
-    assert all(each.differs for each in found)
+    assert {pasted(passage)["source"] for passage in found} <= {"a", "b"}
+    assert all(passage.differs for passage in found)
 
 
 KOREA = {
@@ -151,14 +151,14 @@ def test_words_in_any_order_and_misspelt_are_found(words: str, source: str, quot
 def test_what_is_taken_for_what_is_told() -> None:
     """A word that stands for another is told as the source spells it, and so is a word that is not there."""
     _, found = find_passages(library(**KOREA), "korae troops 37,000 submarines")
-    assert found[0].differs == ("you typed “korae”, the source has “Korea”", "not there: submarines")
+    assert found[0].differs == ("you typed “korae”, the source has “Korea”", "missing: submarines")
 
 
 def test_only_places_that_hold_about_as_much_are_shown() -> None:
     """Where one place holds all words, those that hold few are left out; never are there more than a few."""
     _, found = find_passages(library(**KOREA), "troops 37,000 based Korea maintains")
-    assert [pasted(each)["source"] for each in found] == ["wire"]
-    many = {f"s{each:02}": f"Number {each}: the troops of Korea have left." for each in range(50)}
+    assert [pasted(passage)["source"] for passage in found] == ["wire"]
+    many = {f"s{number:02}": f"Number {number}: the troops of Korea have left." for number in range(50)}
     assert len(find_passages(library(**many), "Korea troops left")[1]) == 5
 
 
@@ -166,20 +166,20 @@ def test_several_places_of_one_source() -> None:
     """One source may hold the words in several places; each is told apart."""
     text = "The dam broke in 1953. Then it rained. In 1953 the same dam broke, and the dam that broke in 1953 was old."
     _, found = find_passages(library(a=text), "broke dam 1953")
-    quotes = [pasted(each) for each in found]
+    quotes = [pasted(passage) for passage in found]
     assert len(quotes) > 1
-    for each in quotes:
-        beside = [fold(each.get(key, "")).text for key in ("prefix", "suffix")]
-        assert len(find_matches(fold(each["quote"]).text, text, *beside)[0]) == 1
+    for quote in quotes:
+        beside = [fold(quote.get(key, "")).text for key in ("prefix", "suffix")]
+        assert len(find_matches(fold(quote["quote"]).text, text, *beside)[0]) == 1
 
 
 def test_what_a_build_has_read_is_believed_only_of_the_same_text(project: MakeProject) -> None:
     """After a build `find` and `suggest` say what they said before it; an article that changed since is read anew."""
     root = project({"seeds/more.md": "---\ntitle: More\n---\nThe war killed **500** people.\n"})
     asked = (("find", root, "killed 500 people"), ("find", root, "peple 500"), ("suggest", root, "--format", "json"))
-    before = [verbatim(*each).stdout for each in asked]
+    before = [verbatim(*command).stdout for command in asked]
     assert verbatim("build", root).returncode == 0
-    assert [verbatim(*each).stdout for each in asked] == before
+    assert [verbatim(*command).stdout for command in asked] == before
     (root / "seeds/more.md").write_text("---\ntitle: More\n---\nThe war killed **900** people.\n")
     assert verbatim("find", root, "killed 500 people").returncode == 1
     assert verbatim("find", root, "killed 900 people").returncode == 0
@@ -269,14 +269,14 @@ def test_words_of_a_source_are_found_and_pasting_them_anchors(text: str, start: 
     exact, found = find_passages(source, words)
     if not exact:
         return
-    for each in found:
-        evidence = pasted(each)
+    for passage in found:
+        evidence = pasted(passage)
         beside = [fold(evidence.get(key, "")).text for key in ("prefix", "suffix")]
         matches, _ = find_matches(fold(evidence["quote"]).text, folded.text, *beside)
-        assert len(matches) == 1 or "quote more words" in each.differs[-1]
+        assert len(matches) == 1 or "quote more words" in passage.differs[-1]
         if len(matches) == 1:
-            line, column = text[: folded.start(matches[0].start)].count("\n") + 1, each.place.split(":")[-1]
-            assert each.place.split(":")[1] == str(line) and column.isdecimal()
+            line, column = text[: folded.start(matches[0].start)].count("\n") + 1, passage.place.split(":")[-1]
+            assert passage.place.split(":")[1] == str(line) and column.isdecimal()
 
 
 def _cut(text: str, start: int, length: int) -> tuple[int, int]:
@@ -290,7 +290,7 @@ def test_our_own_project_finds_its_own_quotes() -> None:
     root = Path(__file__).resolve().parent.parent
     found = read_project(root).value
     for claim in found.corpus.claims[::10]:
-        for each in claim.evidence:
-            exact, passage = find_passages(found, each.quote)
-            assert exact, each.quote
-            assert each.source in {pasted(one)["source"] for one in passage}
+        for evidence in claim.evidence:
+            exact, passage = find_passages(found, evidence.quote)
+            assert exact, evidence.quote
+            assert evidence.source in {pasted(part)["source"] for part in passage}

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.commands.snippets import WIDTH, as_snippets, display_width, excerpt, project_line_reader
+from generator.commands.shared.snippets import WIDTH, as_snippets, display_width, excerpt, project_line_reader
 from generator.diagnostics import Diagnostic, Location, as_text
 from tests.support.small_project import CLAIMS, MakeProject
 
@@ -78,8 +78,8 @@ def test_the_plain_lines_are_all_there(project: MakeProject) -> None:
         Diagnostic(Location("seeds", 2, 1), "unsafe-path", "no"),
     )
     framed = as_snippets(found, project_line_reader(root), lambda text, _: text).splitlines()
-    assert "".join(f"{each}\n" for each in framed if " |" not in each) == as_text(found)
-    assert [each for each in framed if " |" in each] == ["     2 |   titel: x", "       |   ^~~~~"]
+    assert "".join(f"{line}\n" for line in framed if " |" not in line) == as_text(found)
+    assert [line for line in framed if " |" in line] == ["     2 |   titel: x", "       |   ^~~~~"]
 
 
 def typed(root: Path, *options: str, terminal: bool, environment: Mapping[str, str] | None = None) -> str:

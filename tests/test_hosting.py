@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from generator.build import build_project
 from generator.cli import commands
-from generator.commands.starter_project import create_project
+from generator.commands.new.starter_project import create_project
 from tests.support.static_host import read_headers
 
 HOSTING = (Path(__file__).resolve().parent.parent / "docs/hosting.md").read_text(encoding="utf-8")

@@ -114,6 +114,7 @@ BASE: Mapping[str, Any] = {
             },
             "letter": {"file": "seeds/letter.md"},
             "slip": {"file": "seeds/slip.md"},
+            "card": {"file": "seeds/card.md"},
             "second": {"file": "seeds/second.txt", "title": "Two", "publisher": "The Courier"},
             "third": {"file": "seeds/third.txt", "title": "Three", "publisher": "The Evening"},
             "fourth": {"file": "seeds/fourth.txt", "title": "Four", "publisher": "The Wire"},
@@ -220,6 +221,7 @@ BASE: Mapping[str, Any] = {
     "seeds/plain.txt": PLAIN,
     "seeds/letter.md": [{**ABOUT, "inferred": INFERRED}, "A letter on the harbour's visitors and their ferry.\n"],
     "seeds/slip.md": [{"title": "A slip", "publisher": "The Slip"}, "A slip of paper on the mill.\n"],
+    "seeds/card.md": [{"title": "A card", "derived_from": "note"}, "A card, and nothing on it.\n"],
     "seeds/second.txt": COPIED + "Nobody was hurt, the harbour office says. (Reuters)\n",
     "seeds/third.txt": COPIED + "The line will run again tomorrow, its owners promise.\n",
     "seeds/fourth.txt": (
@@ -582,6 +584,33 @@ def test_a_site_with_cards_is_a_clean_one(project: Project, tmp_path: Path, monk
     assert same(with_cards, clean)
     assert same(back, project.clean)
     assert clean.files != project.clean.files
+
+
+# What no build may publish: nothing that the last one knew of it may hide that.
+FAULTS: Mapping[str, Edit] = {
+    "the source that front matter names": say("claims.yaml", '"note": {"file"', '"another": {"file"'),
+    "the claim that another is related to": without(*CLAIMS, "visitors"),
+    "the topic of a claim": without("claims.yaml", "topics", "bridge"),
+    "the entity of a claim": without(*ENTITIES, "agency"),
+    "the words of a quote": say("seeds/second.txt", "Nobody was hurt", "Somebody was hurt"),
+    "the only place of a quote": without(*RIVER, "evidence", 0, "suffix"),
+    "the title of an article": say("seeds/slip.md", '"title": "A slip", ', ""),
+    "the bytes of a pinned file": say("seeds/plain.txt", "hours", "days"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_what_a_clean_build_refuses_is_refused(project: Project, tmp_path: Path, name: str) -> None:
+    """Where something that is needed is gone, a build on top of the last one says so as one from nothing does."""
+    files = deepcopy(dict(BASE))
+    FAULTS[name](files)
+    lay(project.root, files)
+    refused, clean = (build_project(project.root, out) for out in (project.site, tmp_path / "site"))
+    lay(project.root, BASE)
+    time.sleep(SETTLED)
+    built(project.root, project.site)
+    assert refused == clean
+    assert clean[1] is None, "nothing is wrong with the project, and so the edit proves nothing"
 
 
 def test_an_original_that_was_changed_is_looked_at_again(project: Project) -> None:

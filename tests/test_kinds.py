@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import read_project
-from generator.commands.intake import IncomingFile, read_article
+from generator.commands.add.intake import IncomingFile, read_article
 from generator.reading import kinds
 from generator.reading.kinds import KINDS, SUFFIXES, find_kind
 from generator.reading.kinds.source_kind import BinaryReader, SourceKind

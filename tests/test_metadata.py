@@ -86,9 +86,9 @@ def test_structured_data_goes_first() -> None:
 def test_of_several_articles_only_that_of_the_page_counts() -> None:
     """A page that describes others too is described by the one that has its title, or by none."""
     data = "".join(
-        f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{each}", "datePublished": "{day}"}}'
+        f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{name}", "datePublished": "{day}"}}'
         "</script>"
-        for each, day in (("First", "2001"), ("Second", "2002"))
+        for name, day in (("First", "2001"), ("Second", "2002"))
     )
     assert page("<title>Second - The Courier</title>" + data).published == "2002"
     assert page("<title>Third - The Courier</title>" + data).published is None
@@ -134,7 +134,7 @@ def test_a_pdf_says_little() -> None:
     about = pdf_metadata({"Title": "Annual report", "Author": "Ada Brandt", "CreationDate": "D:20240502120000+02'00'"})
     assert about == Metadata(
         "Annual report", ("Ada Brandt",), published="2024-05-02",
-        inferred={"published": "the PDF was made on 2024-05-02, as it says itself"},
+        inferred={"published": "the PDF states that it was made on 2024-05-02"},
     )  # fmt: skip
     for junk in ("Microsoft Word - report.docx", "untitled", "report_final.indd", "  "):
         assert pdf_metadata({"Title": junk, "CreationDate": "D:2024"}) == Metadata()

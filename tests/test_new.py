@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import build_project, check_project
-from generator.commands.starter_project import create_project
+from generator.commands.new.starter_project import create_project
 from generator.diagnostics import as_text
 from generator.model import Edition
 
@@ -24,9 +24,9 @@ def test_what_is_written_is_what_is_said(tmp_path: Path) -> None:
     folder = tmp_path / "some" / "facts"
     written = create_project(folder)
     assert written[0] == folder / "claims.yaml"
-    assert sorted(written) == sorted(each for each in folder.rglob("*") if each.is_file())
+    assert sorted(written) == sorted(path for path in folder.rglob("*") if path.is_file())
     assert written[1] == folder / "claims.schema.json"
-    assert {each.parent.name for each in written[2:]} == {"seeds"}
+    assert {path.parent.name for path in written[2:]} == {"seeds"}
 
 
 def test_it_is_sound(edition: Edition) -> None:
@@ -37,22 +37,22 @@ def test_it_is_sound(edition: Edition) -> None:
 def test_it_shows_what_a_curator_needs(edition: Edition) -> None:
     """Among its claims are figures, two sources, an elision, brackets, evidence that qualifies."""
     claims = edition.corpus.claims
-    evidence = [each for claim in claims for each in claim.evidence]
+    evidence = [evidence for claim in claims for evidence in claim.evidence]
     assert 3 <= len(claims) <= 5
     assert len(edition.corpus.sources) == 2
     assert edition.corpus.topics
     assert edition.corpus.entities
-    assert any(claim.quantity and any(each.value for each in claim.evidence) for claim in claims)
-    assert any("[…]" in each.quote for each in evidence)
-    assert any(each.quote.startswith("[") for each in evidence)
-    assert {"supports", "refutes", "qualifies"} <= {each.stance for each in evidence}
-    assert {each.corroboration for each in edition.standings.values()} >= {"corroborated", "contested"}
+    assert any(claim.quantity and any(evidence.value for evidence in claim.evidence) for claim in claims)
+    assert any("[…]" in evidence.quote for evidence in evidence)
+    assert any(evidence.quote.startswith("[") for evidence in evidence)
+    assert {"supports", "refutes", "qualifies"} <= {evidence.stance for evidence in evidence}
+    assert {standing.corroboration for standing in edition.standings.values()} >= {"corroborated", "contested"}
 
 
 def test_its_articles_say_that_they_are_invented(edition: Edition) -> None:
     """Nobody can take the example for news: each article begins with what it is."""
-    for each in edition.articles.values():
-        assert "invented" in each.text.splitlines()[0]
+    for article in edition.articles.values():
+        assert "invented" in article.text.splitlines()[0]
 
 
 def test_it_builds(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import build_project
-from generator.commands.starter_project import create_project
+from generator.commands.new.starter_project import create_project
 from tests.support.serve_process import LONGEST, wait_until
 from tests.support.static_host import read_headers
 from tests.support.tools import program

@@ -95,7 +95,7 @@ def test_the_wheel_holds_what_the_program_reads(made: Mapping[str, Path]) -> Non
     wanted = {each.relative_to(ROOT).as_posix() for each in (ROOT / "generator").rglob("*") if each.is_file()}
     wanted |= {"generator/" + each.relative_to(ROOT).as_posix() for each in (ROOT / "templates").rglob("*.*")}
     assert {each for each in wanted if "__pycache__" not in each} <= names
-    assert "generator/commands/starter/claims.yaml" in names
+    assert "generator/commands/new/starter/claims.yaml" in names
     assert "generator/commands/suggest/weights.json" in names
     assert "generator/templates/desk/worklist.html" in names
     assert {each.partition("/")[0].partition("-")[0] for each in names} == {"generator", "verbatim_site"}

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from generator.build import build_project, check_project, read_project
-from generator.commands.verify import verify
+from generator.commands.verify.site_check import verify_site
 from generator.diagnostics import as_text
 from generator.model import TagPiece
 from generator.reading import sandbox
@@ -89,7 +89,7 @@ def test_quotes_anchor_and_say_their_page(project: MakeProject, tmp_path: Path) 
     out = tmp_path / "site"
     checked, written = build_project(root, out)
     assert written, as_text(checked.diagnostics)
-    assert verify(out) == ()
+    assert verify_site(out).faults == ()
     assert (out / "sources/report.txt").read_text() == TEXT
     claim = claims_json(out)["claims"][0]
     assert [each["page_numbers"] for each in claim["evidence"]] == [[1], [1, 2], [2]]
@@ -123,7 +123,7 @@ def test_the_words_of_a_pdf_are_text(project: MakeProject, tmp_path: Path) -> No
     shown = (tmp_path / "site/sources/report.html").read_text()
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt;x&lt;/b&gt;" in shown
     assert "<script>alert" not in shown
-    assert verify(tmp_path / "site") == ()
+    assert verify_site(tmp_path / "site").faults == ()
 
 
 LOOP = make_pdf(layout_page(["x"])).replace(b"/Kids [5 0 R]", b"/Kids [2 0 R]")

@@ -19,7 +19,7 @@ TWO = (
 
 
 def run(*words: str | Path, answer: str = "") -> Result:
-    return CliRunner().invoke(commands, [str(each) for each in words], input=answer, catch_exceptions=False)
+    return CliRunner().invoke(commands, [str(word) for word in words], input=answer, catch_exceptions=False)
 
 
 def reviewed(root: Path, file: str = "claims.yaml", claim: str = "troops") -> dict[str, str]:
@@ -29,7 +29,7 @@ def reviewed(root: Path, file: str = "claims.yaml", claim: str = "troops") -> di
 
 
 def codes(root: Path) -> list[str]:
-    return [each.code for each in check_project(root).diagnostics]
+    return [finding.code for finding in check_project(root).diagnostics]
 
 
 def test_the_quotes_are_shown_in_place_and_it_asks(project: MakeProject) -> None:

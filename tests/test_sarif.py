@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 from generator import __version__
-from generator.commands.sarif import SCHEMA, as_sarif
+from generator.commands.check.sarif import SCHEMA, as_sarif
 from generator.diagnostics import CODES, Diagnostic, Location
 from tests.support.command_line import verbatim
 from tests.support.small_project import CLAIMS, MakeProject
@@ -48,7 +48,7 @@ def test_the_schema_notices_what_is_wrong(validator: Draft7Validator) -> None:
 def test_a_log_is_as_the_schema_has_it(validator: Draft7Validator, found: tuple[Diagnostic, ...]) -> None:
     """With findings or without, the log is valid and names its version and schema."""
     log = json.loads(as_sarif(found))
-    assert [each.message for each in validator.iter_errors(log)] == []
+    assert [error.message for error in validator.iter_errors(log)] == []
     assert (log["version"], log["$schema"]) == ("2.1.0", SCHEMA)
     assert len(log["runs"][0]["results"]) == len(found)
 
@@ -58,13 +58,13 @@ def test_every_code_is_a_rule() -> None:
     run = run_of(as_sarif(FOUND))
     driver = run["tool"]["driver"]
     assert (driver["name"], driver["version"]) == ("verbatim", __version__)
-    assert {each["id"]: each["defaultConfiguration"]["level"] for each in driver["rules"]} == {
+    assert {rule["id"]: rule["defaultConfiguration"]["level"] for rule in driver["rules"]} == {
         code: severity for code, (severity, _) in CODES.items()
     }
-    assert all(each["shortDescription"]["text"].endswith(".") for each in driver["rules"])
-    for each in run["results"]:
-        rule = driver["rules"][each["ruleIndex"]]
-        assert (rule["id"], rule["defaultConfiguration"]["level"]) == (each["ruleId"], each["level"])
+    assert all(rule["shortDescription"]["text"].endswith(".") for rule in driver["rules"])
+    for result in run["results"]:
+        rule = driver["rules"][result["ruleIndex"]]
+        assert (rule["id"], rule["defaultConfiguration"]["level"]) == (result["ruleId"], result["level"])
 
 
 def test_a_result_has_its_place_and_its_help() -> None:

@@ -23,11 +23,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.build import build_project
-from generator.commands.serve import open_server, rebuild, rebuild_safely, site_version, static_files, watch
+from generator.commands.new.starter_project import create_project
+from generator.commands.serve import static_files, watch
 from generator.commands.serve.client_injection import extend_policy, inject_client, placeholder_page
+from generator.commands.serve.dev_server import open_server, rebuild, rebuild_safely, site_version
 from generator.commands.serve.server import answer_get, is_loopback, refuse
 from generator.commands.serve.status import BuildStatus, StatusBoard
-from generator.commands.starter_project import create_project
 from generator.diagnostics import Diagnostic, Location
 from generator.publishing.views.frame import POLICY
 from tests.support.serve_process import LONGEST, ROOT, ServeProcess, run_serve, wait_until
@@ -46,14 +47,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("around") / "facts"
     create_project(root)
     build_project(root, root / "site")
-    for each in (
+    for place in (
         root.parent / "secret.txt",
         root / "secret.txt",
         root / "seeds/secret.txt",
         root / "secret/secret.txt",
     ):
-        each.parent.mkdir(exist_ok=True)
-        each.write_text(HIDDEN, encoding="utf-8")
+        place.parent.mkdir(exist_ok=True)
+        place.write_text(HIDDEN, encoding="utf-8")
     out = root / "site"
     (out / "link.txt").symlink_to(root / "secret.txt")
     (out / "near.txt").symlink_to("../secret.txt")
@@ -229,8 +230,8 @@ def test_no_or_two_hosts_and_whole_addresses_are_wrong() -> None:
 
 def policies(page: bytes) -> Sequence[str]:
     return [
-        unescape(each.decode())
-        for each in re.findall(rb'http-equiv="?Content-Security-Policy"? content="([^"]*)"', page)
+        unescape(policy.decode())
+        for policy in re.findall(rb'http-equiv="?Content-Security-Policy"? content="([^"]*)"', page)
     ]
 
 
@@ -342,28 +343,28 @@ def test_waiting_ends_when_all_holds_still() -> None:
     restless = watch.wait_for_change(lambda: {"a": (next(numbers),)}, {}, sleep=lambda _: None)
     assert restless["a"][0] < 100
     waited: list[float] = []
-    assert watch.wait_for_change(dict, {}, sleep=waited.append, most=1.0) == {}
+    assert watch.wait_for_change(dict, {}, sleep=waited.append, timeout=1.0) == {}
     assert 1.0 <= sum(waited) < 1.5
 
 
-def test_news_wake_those_who_wait() -> None:
+def test_a_new_status_wakes_those_who_wait() -> None:
     """News other than the known ones come at once, or as soon as there are some; none come in vain, or at the end."""
-    bulletin = StatusBoard()
-    assert bulletin.after(None, 0) == BuildStatus()
-    assert bulletin.after(BuildStatus(), 0.01) is None
+    board = StatusBoard()
+    assert board.after(None, 0) == BuildStatus()
+    assert board.after(BuildStatus(), 0.01) is None
     heard: list[BuildStatus | None] = []
-    threads = [Thread(target=lambda: heard.append(bulletin.after(BuildStatus(), LONGEST))) for _ in range(3)]
-    for each in threads:
-        each.start()
-    bulletin.post(BuildStatus("1"))
-    for each in threads:
-        each.join(LONGEST)
+    threads = [Thread(target=lambda: heard.append(board.after(BuildStatus(), LONGEST))) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    board.post(BuildStatus("1"))
+    for thread in threads:
+        thread.join(LONGEST)
     assert heard == [BuildStatus("1")] * 3
-    bulletin.close()
-    assert bulletin.after(None, LONGEST) is None
+    board.close()
+    assert board.after(None, LONGEST) is None
 
 
-def test_news_are_json_on_one_line() -> None:
+def test_a_status_is_json_on_one_line() -> None:
     """Whatever a message holds: an event's data is one line."""
     found = Diagnostic(Location("seeds/a\n.txt", 3, 4), "bad-id", "x\ny\x1b", ("a\nb",))
     said = BuildStatus("1", (found,), "no\nroom").as_json()
@@ -393,21 +394,21 @@ def manifest(out: Path) -> bytes:
 def test_the_version_is_the_sites_own(project: MakeProject) -> None:
     """It changes with the site and comes back with it: a page knows after any restart whether it is the last one."""
     root = project({})
-    first = rebuild(root, root / "site").news.version
+    first = rebuild(root, root / "site").status.version
     project({"claims.yaml": CLAIMS.replace("Small", "Large")})
-    assert rebuild(root, root / "site").news.version != first
+    assert rebuild(root, root / "site").status.version != first
     project({"claims.yaml": BAD})
-    stays = rebuild(root, root / "site").news
-    assert [each.code for each in stays.findings] == ["quote-not-found"]
+    stays = rebuild(root, root / "site").status
+    assert [finding.code for finding in stays.findings] == ["quote-not-found"]
     assert stays.version
     project({"claims.yaml": CLAIMS})
-    assert rebuild(root, root / "site").news == BuildStatus(first)
+    assert rebuild(root, root / "site").status == BuildStatus(first)
 
 
-def test_what_the_machine_does_to_a_build_is_news(project: MakeProject, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_of_the_machine_is_in_the_status(project: MakeProject, monkeypatch: pytest.MonkeyPatch) -> None:
     """A build that could not be ended leaves the site, and says so in one line; a fault of ours too."""
     root = project({})
-    good = rebuild(root, root / "site").news
+    good = rebuild(root, root / "site").status
     for error, words in (
         (OSError(28, "No space left on device"), "No space left"),
         (ZeroDivisionError("x"), "a fault in"),
@@ -416,9 +417,9 @@ def test_what_the_machine_does_to_a_build_is_news(project: MakeProject, monkeypa
         def fails(*_: object, error: Exception = error, **__: object) -> None:
             raise error
 
-        monkeypatch.setattr("generator.commands.serve.build_project", fails)
+        monkeypatch.setattr("generator.commands.serve.dev_server.build_project", fails)
         project({"claims.yaml": CLAIMS.replace("Small", "Large")})
-        told = rebuild_safely(root, root / "site").news
+        told = rebuild_safely(root, root / "site").status
         assert told.version == good.version
         assert words in told.failure
 
@@ -445,7 +446,7 @@ def asked(
     to: ServeProcess, method: str = "GET", path: str = "/", **headers: str
 ) -> tuple[int, http.client.HTTPMessage, bytes]:
     connection = http.client.HTTPConnection("127.0.0.1", to.port, timeout=LONGEST)
-    connection.request(method, path, headers={each.replace("_", "-"): value for each, value in headers.items()})
+    connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
     said = connection.getresponse()
     body = said.read()
     connection.close()
@@ -474,7 +475,7 @@ def test_requests_are_answered_as_the_standard_has_it(still: ServeProcess) -> No
     )
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert headers["X-Content-Type-Options"] == "nosniff"
-    assert not [each for each in headers if each.lower().startswith("access-control")]
+    assert not [name for name in headers if name.lower().startswith("access-control")]
     status, alike, nothing = asked(still, "HEAD")
     assert (status, nothing, alike["ETag"], alike["Content-Length"]) == (
         200,
@@ -487,7 +488,7 @@ def test_requests_are_answered_as_the_standard_has_it(still: ServeProcess) -> No
     for method in ("POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"):
         status, refused, _ = asked(still, method, Origin="https://evil.example")
         assert (status, refused["Allow"]) == (405, "GET, HEAD")
-        assert not [each for each in refused if each.lower().startswith("access-control")]
+        assert not [answer for answer in refused if answer.lower().startswith("access-control")]
     assert asked(still, "BREW")[0] == 501
     assert asked(still, Host="evil.example")[0] == 403
     assert asked(still, SEC_FETCH_SITE="cross-site", Sec_Fetch_Mode="no-cors")[0] == 403
@@ -554,9 +555,9 @@ def test_an_edit_is_built_and_told(served_project: ServeProcess) -> None:
     connection.close()
     code, out, error = served_project.end()
     assert code == 0
-    assert "files written" in out and out.endswith("ended\n")
+    assert "files written" in out and out.endswith("stopped\n")
     assert "claims.yaml:9:14: error[quote-not-found]" in error
-    assert "1 error; the last good site stays" in error
+    assert "1 error; the last good site is unchanged" in error
     assert "Traceback" not in error
 
 
@@ -609,8 +610,8 @@ def test_many_builds_leave_little_behind(project: MakeProject) -> None:
     here = open_server(root, 0)
     try:
         counts = []
-        for each in range(12):
-            project({"claims.yaml": CLAIMS.replace("Small", f"Small {each}")})
+        for number in range(12):
+            project({"claims.yaml": CLAIMS.replace("Small", f"Small {number}")})
             rebuild(root, root / "site")
             gc.collect()
             counts.append(len(gc.get_objects()))

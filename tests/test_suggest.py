@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from generator.analysis.anchoring.match import find_matches
 from generator.analysis.anchoring.source_text import prepare_texts
 from generator.build import check_project, read_project
-from generator.commands.suggest import LEAST, Suggestion, SuggestionGroup, keep_best, rank, suggest
 from generator.commands.suggest.differences import describe_differences, find_traits
 from generator.commands.suggest.features import MOST, extract_features
 from generator.commands.suggest.grouping import ComparedSentence, group_sentences
 from generator.commands.suggest.lexicon import SIGN_WORDS
 from generator.commands.suggest.output import as_text
 from generator.commands.suggest.scoring import WORDS, load_weights, score_sentence
+from generator.commands.suggest.suggestions import LEAST, Suggestion, SuggestionGroup, find_suggestions, keep_best, rank
 from generator.commands.suggest.to_yaml import claims_yaml
 from generator.folding import fold
 from generator.model import Article, Claim, Corpus, Entity, Evidence, Site, Source
@@ -41,7 +41,7 @@ def library(texts: Mapping[str, str], claims: tuple[Claim, ...] = (), entities: 
 
 
 def suggested(texts: Mapping[str, str], claims: tuple[Claim, ...] = ()) -> tuple[Suggestion, ...]:
-    return rank(suggest(library(texts, claims)))
+    return rank(find_suggestions(library(texts, claims)))
 
 
 def quoting(source: str, *quotes: str) -> tuple[Claim, ...]:
@@ -53,7 +53,9 @@ def rank_quality(marked: Iterable[tuple[str, bool]]) -> float:
     """The area under the ROC curve: how often a sentence that is worth checking stands before one that is not."""
     scores = [(score_sentence(sentence).score, worth) for sentence, worth in marked]
     good, bad = ([score for score, worth in scores if worth == kind] for kind in (True, False))
-    return sum((one > other) + 0.5 * (one == other) for one in good for other in bad) / (len(good) * len(bad))
+    return sum((sentence > other) + 0.5 * (sentence == other) for sentence in good for other in bad) / (
+        len(good) * len(bad)
+    )
 
 
 # -- scores -------------------------------------------------------------------------------------------------------
@@ -100,9 +102,9 @@ Copyright © 2001 The Daily Post. All rights reserved.
 
 def test_facts_stand_before_talk() -> None:
     """Facts that can be checked score above opinion, greeting, question, advice, menus and boilerplate."""
-    marked = [*((each, True) for each in WORTH), *((each, False) for each in NOT_WORTH)]
+    marked = [*((sentence, True) for sentence in WORTH), *((sentence, False) for sentence in NOT_WORTH)]
     assert rank_quality(marked) == 1.0
-    assert all(score_sentence(each).score < LEAST for each in NOT_WORTH if not each.endswith("."))
+    assert all(score_sentence(sentence).score < LEAST for sentence in NOT_WORTH if not sentence.endswith("."))
 
 
 @pytest.mark.parametrize(
@@ -161,17 +163,17 @@ def test_a_score_says_why() -> None:
     """Reasons are short words: what speaks for the sentence, weightiest first, then what speaks against it."""
     found = score_sentence("I think unemployment rose to 9 per cent in 1982, the highest ever.")
     assert {"share or rate", "year", "superlative", "not: opinion", "not: in the first person"} <= {*found.reasons}
-    against = [each.startswith("not: ") for each in found.reasons]
+    against = [reason.startswith("not: ") for reason in found.reasons]
     assert against == sorted(against)
     assert 0 < found.score < 1 and found.score == round(found.score, 3)
-    assert all(len(each) < 40 for each in found.reasons)
+    assert all(len(reason) < 40 for reason in found.reasons)
 
 
 def test_every_sign_has_a_weight_and_every_weight_a_sign() -> None:
     """weights.json and the signs that sentences show are of one list."""
     known = load_weights().signs.keys()
     assert SIGN_WORDS.keys() <= known
-    shown = {sign for each in (*WORTH, *NOT_WORTH) for sign in extract_features(each)}
+    shown = {sign for sentence in (*WORTH, *NOT_WORTH) for sign in extract_features(sentence)}
     assert shown <= known
     assert WORDS.keys() <= known
     file = json.loads((ROOT / "generator/commands/suggest/weights.json").read_text(encoding="utf-8"))
@@ -209,11 +211,15 @@ def test_a_sentence_is_its_place_in_the_text() -> None:
 def test_best_first_and_nothing_below_the_least() -> None:
     """Suggestions stand by their scores; what is not worth checking is left out."""
     found = suggested({"a": "\n\n".join([*WORTH, *NOT_WORTH])})
-    scores = [each.score for each in found]
+    scores = [suggestion.score for suggestion in found]
     assert scores == sorted(scores, reverse=True)
     assert min(scores) >= LEAST
-    assert {each.text for each in found} >= {*WORTH}
-    assert not {each.text for each in found} & {"Join the mailing list", "Front Page", "What do you want to know?"}
+    assert {suggestion.text for suggestion in found} >= {*WORTH}
+    assert not {suggestion.text for suggestion in found} & {
+        "Join the mailing list",
+        "Front Page",
+        "What do you want to know?",
+    }
 
 
 @pytest.mark.parametrize(
@@ -223,7 +229,7 @@ def test_what_a_claim_quotes_from_is_left_out(quote: str) -> None:
     """A sentence of which a claim quotes a word is covered; its neighbours are not."""
     text = "Some 500 soldiers left in 1990. The US bases some 37,000 troops in South Korea. The war killed 2 million."
     found = suggested({"a": text}, quoting("a", quote))
-    assert [each.text for each in found] == ["The war killed 2 million.", "Some 500 soldiers left in 1990."]
+    assert [suggestion.text for suggestion in found] == ["The war killed 2 million.", "Some 500 soldiers left in 1990."]
 
 
 def test_a_quote_over_two_sentences_covers_both() -> None:
@@ -231,7 +237,7 @@ def test_a_quote_over_two_sentences_covers_both() -> None:
     text = "The army left in 1990. The bridge cost 3 million. The war killed 500."
     assert suggested({"a": text}, quoting("a", "left in 1990. The bridge cost 3 million. The war")) == ()
     found = suggested({"a": text}, quoting("a", "left in 1990 […] The war killed"))
-    assert [each.text for each in found] == ["The bridge cost 3 million."]
+    assert [suggestion.text for suggestion in found] == ["The bridge cost 3 million."]
 
 
 def test_a_quote_that_is_not_there_covers_nothing() -> None:
@@ -242,13 +248,13 @@ def test_a_quote_that_is_not_there_covers_nothing() -> None:
 def test_what_an_article_says_twice_is_listed_once() -> None:
     """A sentence that stands in one article again, word for word, is one suggestion: its first place."""
     found = suggested({"a": "The war killed 500 people. " * 3, "b": "The war killed 500 people."})
-    assert [(each.source, each.start) for each in found] == [("a", 0), ("b", 0)]
+    assert [(suggestion.source, suggestion.start) for suggestion in found] == [("a", 0), ("b", 0)]
     assert found[0].group == found[1].group
 
 
 def test_only_so_many() -> None:
     """`best` keeps the best suggestions of all, in their groups."""
-    groups = suggest(library({"a": "\n\n".join(WORTH)}))
+    groups = find_suggestions(library({"a": "\n\n".join(WORTH)}))
     assert rank(keep_best(groups, 3)) == rank(groups)[:3]
     assert keep_best(groups, None) == groups
 
@@ -256,20 +262,20 @@ def test_only_so_many() -> None:
 def test_nothing_gives_nothing() -> None:
     """No source, an empty one, one without sentences: no suggestion, and nothing raises."""
     for texts in ({}, {"a": ""}, {"a": " \n"}, {"a": "..."}):
-        assert suggest(library(texts)) == ()
+        assert find_suggestions(library(texts)) == ()
 
 
 def test_our_own_articles_are_covered() -> None:
     """The project's own claims quote every sentence of its articles that is worth checking."""
-    assert rank(suggest(read_project(ROOT).value)) == ()
+    assert rank(find_suggestions(read_project(ROOT).value)) == ()
 
 
 def test_our_own_articles_ranked() -> None:
     """Of the three articles, figures and superlatives come first; no menu, heading or date line is listed."""
     whole = read_project(ROOT).value
-    found = rank(suggest(Library(Corpus(Site("T"), whole.corpus.sources), whole.articles, {})))
+    found = rank(find_suggestions(Library(Corpus(Site("T"), whole.corpus.sources), whole.articles, {})))
     assert "37,000 troops" in found[0].text
-    texts = " | ".join(each.text for each in found)
+    texts = " | ".join(suggestion.text for suggestion in found)
     for furniture in (
         "mailing list",
         "Search BBC",
@@ -299,7 +305,10 @@ SAME = (
 
 def test_what_speaks_of_the_same_is_grouped() -> None:
     """Each sentence of one article finds its like in another among many, and no other."""
-    one, other = [ComparedSentence("a", each) for each, _ in SAME], [ComparedSentence("b", each) for _, each in SAME]
+    one, other = (
+        [ComparedSentence("a", sentence) for sentence, _ in SAME],
+        [ComparedSentence("b", sentence) for _, sentence in SAME],
+    )
     leaders = group_sentences([*one, *other])
     assert leaders == [*range(len(SAME)), *range(len(SAME))]
 
@@ -322,7 +331,7 @@ def test_one_sentence_of_a_source() -> None:
     """Rows of one article that differ in their figures are each their own; in another article each finds its own."""
     rows = [f"In {year} the government spent {year % 9 + 1} million dollars on roads." for year in range(1990, 2020)]
     leaders = group_sentences(
-        [*(ComparedSentence("a", each) for each in rows), *(ComparedSentence("b", each) for each in rows)]
+        [*(ComparedSentence("a", row) for row in rows), *(ComparedSentence("b", row) for row in rows)]
     )
     assert leaders == [*range(30), *range(30)]
 
@@ -331,16 +340,16 @@ def test_entities_are_known_by_all_their_names() -> None:
     """Two names of one entity are one word where sentences are compared."""
     entities = (Entity("dprk", "North Korea", "place", aliases=("the communist state", "Pyongyang")),)
     texts = {"a": "North Korea tested missiles.", "b": "Pyongyang tested missiles."}
-    numbers = {each.group for each in rank(suggest(library(texts, entities=entities)))}
+    numbers = {suggestion.group for suggestion in rank(find_suggestions(library(texts, entities=entities)))}
     assert len(numbers) == 1
 
 
 def test_a_group_names_the_claims_that_quote_its_like() -> None:
     """Where a claim quotes what another article says too, the group names the claim."""
     texts = {"a": SAME[0][0], "b": SAME[0][1]}
-    (group,) = suggest(library(texts, quoting("a", "37,000 US troops")))
+    (group,) = find_suggestions(library(texts, quoting("a", "37,000 US troops")))
     assert group.claims == ("c",)
-    assert [each.source for each in group.suggestions] == ["b"]
+    assert [suggestion.source for suggestion in group.suggestions] == ["b"]
 
 
 @pytest.mark.parametrize(
@@ -362,18 +371,20 @@ def test_differences_are_told(first: str, other: str, told: str) -> None:
 
 def test_alike_sentences_differ_in_nothing() -> None:
     """Spelling of figures, order of words and possessives are no differences."""
-    for one, other in (
+    for first, second in (
         ("The war killed 1200.", "The war killed 1,200."),
         ("Leeds's plant closed.", "The plant in Leeds closed."),
     ):
-        assert describe_differences(find_traits(one), find_traits(other)) == ()
+        assert describe_differences(find_traits(first), find_traits(second)) == ()
 
 
 def test_thousands_of_sentences_take_seconds() -> None:
     """Twice the articles take about twice the time, also where all speak of the same."""
-    same = {f"s{each:04}": f"The war killed {each} soldiers near the old bridge in 1999." for each in range(20_000)}
+    same = {
+        f"s{number:04}": f"The war killed {number} soldiers near the old bridge in 1999." for number in range(20_000)
+    }
     begun = time.process_time()
-    assert len(suggest(library(same))) < 2_000
+    assert len(find_suggestions(library(same))) < 2_000
     assert time.process_time() - begun < 30  # it is about 3
 
 
@@ -396,7 +407,7 @@ def pasted(
             if key.text == "evidence":
                 assert isinstance(evidence, Items)
                 found[id.text] = [
-                    {each.text: value.text for each, value in item.entries if isinstance(value, Scalar)}
+                    {entry.text: value.text for entry, value in item.entries if isinstance(value, Scalar)}
                     for item in evidence.items if isinstance(item, Node)
                 ]  # fmt: skip
     return found
@@ -414,14 +425,14 @@ def anchored(evidence: Mapping[str, str], text: str) -> str:
 def test_a_group_is_one_claim() -> None:
     """Sentences of one thing are pasted as one claim, a piece of evidence each; a comment says where they differ."""
     whole = library({"a": SAME[0][0], "b": SAME[0][1]})
-    found = pasted(suggest(whole), whole)
+    found = pasted(find_suggestions(whole), whole)
     ((id, evidence),) = found.items()
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id)
-    assert [(each["source"], each["quote"], each["stance"]) for each in evidence] == [
+    assert [(item["source"], item["quote"], item["stance"]) for item in evidence] == [
         ("a", SAME[0][0], "supports"), ("b", SAME[0][1], "mentions"),
     ]  # fmt: skip
     texts = prepare_texts(whole.corpus, whole.articles, frozenset("ab"))
-    assert "# differs in numbers: 37,000 there; 28,000 here" in claims_yaml(suggest(whole), texts, ())
+    assert "# differs in numbers: 37,000 there; 28,000 here" in claims_yaml(find_suggestions(whole), texts, ())
 
 
 def test_ids_are_new() -> None:
@@ -429,8 +440,8 @@ def test_ids_are_new() -> None:
     lines = ("War killed 500.", "War killed 500 in 1999 alone.", "Con: the war killed 40.", "戦争で500人が死んだ。")
     text = "\n\n".join(lines)
     whole = library({"a": text})
-    first = pasted(suggest(whole), whole)
-    again = pasted(suggest(whole), whole, first)
+    first = pasted(find_suggestions(whole), whole)
+    again = pasted(find_suggestions(whole), whole, first)
     assert len(first) == len(again) == 4
     assert not first.keys() & again.keys()
 
@@ -452,12 +463,12 @@ def test_ids_are_new() -> None:
 def test_what_is_pasted_anchors(text: str) -> None:
     """Brackets, quotation marks, repetition, invisible and forbidden characters: each quote has its one place."""
     whole = library({"a": text})
-    found = [one for each in pasted(suggest(whole), whole).values() for one in each]
+    found = [quote for quotes in pasted(find_suggestions(whole), whole).values() for quote in quotes]
     assert found
     for evidence in found:
         assert not FORBIDDEN.search(evidence["quote"])
         place = anchored(evidence, text)
-        assert any(fold(place).text in fold(each.text).text for each in suggested({"a": text}))
+        assert any(fold(place).text in fold(suggestion.text).text for suggestion in suggested({"a": text}))
 
 
 PIECES = [
@@ -473,25 +484,25 @@ def test_any_suggestion_is_its_text_and_anchors(written: list[str]) -> None:
     """Whatever the articles hold: every suggestion is its text, all is YAML, and every quote in it has one place."""
     texts = {f"s{at}": text for at, text in enumerate(written)}
     whole = library(texts)
-    groups = suggest(whole)
-    for each in rank(groups):
-        assert texts[each.source][each.start : each.end] == each.text
-        assert each.text == each.text.strip()
-    for evidence in (one for each in pasted(groups, whole).values() for one in each):
+    groups = find_suggestions(whole)
+    for suggestion in rank(groups):
+        assert texts[suggestion.source][suggestion.start : suggestion.end] == suggestion.text
+        assert suggestion.text == suggestion.text.strip()
+    for evidence in (quote for quotes in pasted(groups, whole).values() for quote in quotes):
         anchored(evidence, texts[evidence["source"]])
 
 
 def test_the_pasted_whole_passes_check(project: MakeProject) -> None:
     """Below `claims:`, or at the end of claims that are there, what --format yaml prints passes `check --strict`."""
-    seeds = {f"seeds/{each.name}": each.read_bytes() for each in (ROOT / "seeds").iterdir()}
-    entries = "".join(f"  s{at}: {{file: {each}}}\n" for at, each in enumerate(sorted(seeds)))
+    seeds = {f"seeds/{seed.name}": seed.read_bytes() for seed in (ROOT / "seeds").iterdir()}
+    entries = "".join(f"  s{at}: {{file: {seed}}}\n" for at, seed in enumerate(sorted(seeds)))
     for claims in ("", CLAIMS.partition("claims:\n")[2]):
         start = f"site: {{title: T}}\nsources:\n  wire: {{file: seeds/wire.txt}}\n{entries}claims:\n{claims}"
         root = project({"claims.yaml": start.removesuffix("claims:\n"), **seeds})
         ran = verbatim("suggest", root, "--format", "yaml")
         assert (ran.returncode, ran.stderr) == (0, "")
         (root / "claims.yaml").write_text(start + ran.stdout, encoding="utf-8")
-        assert [each for each in check_project(root).diagnostics if each.code != "unused-source"] == []
+        assert [finding for finding in check_project(root).diagnostics if finding.code != "unused-source"] == []
         assert json.loads(verbatim("suggest", root, "--format", "json").stdout) == []
 
 
@@ -512,7 +523,7 @@ def test_json_is_an_array_of_places(project: MakeProject) -> None:
     assert list(row) == ["source", "start", "end", "text", "score", "reasons", "group"]
     assert row["text"] == ARTICLE[row["start"] : row["end"]] == "The war killed 2 million people."
     assert (row["source"], row["group"]) == ("wire", 1)
-    assert row["reasons"] and all(isinstance(each, str) for each in row["reasons"])
+    assert row["reasons"] and all(isinstance(reason, str) for reason in row["reasons"])
     assert json.loads(verbatim("suggest", project({"seeds/wire.txt": SEED}), "--format", "json").stdout) != []
 
 
@@ -565,7 +576,7 @@ def test_long_sentences_are_cut_where_they_are_read() -> None:
     """A sentence of a megabyte is shown as far as anybody reads."""
     whole = library({"a": "The war killed 2 million people in 1953 " * 25_000})
     texts = prepare_texts(whole.corpus, whole.articles, frozenset("a"))
-    assert max(map(len, as_text(suggest(whole), texts).splitlines())) < 700
+    assert max(map(len, as_text(find_suggestions(whole), texts).splitlines())) < 700
 
 
 # -- the worklist -------------------------------------------------------------------------------------------------
@@ -585,7 +596,7 @@ def test_the_worklist_is_one_page_for_the_desk(project: MakeProject, tmp_path: P
     before = page.read_bytes()
     assert verbatim("suggest", root, "--html", page).returncode == 0
     assert page.read_bytes() == before
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["project", "work.html"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["project", "work.html"]
 
 
 def test_the_worklist_of_nothing(project: MakeProject, tmp_path: Path) -> None:

@@ -137,7 +137,7 @@ def pdf_metadata(description: Mapping[str, str]) -> Metadata:
         title=None if title is None or _JUNK.fullmatch(title) else title,
         author=tuple(filter(None, (_clean_name(description.get("Author", "")),))),
         published=day if is_date(day) else None,
-        inferred={"published": f"the PDF was made on {day}, as it says itself"} if is_date(day) else {},
+        inferred={"published": f"the PDF states that it was made on {day}"} if is_date(day) else {},
     )
 
 

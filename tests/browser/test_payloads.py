@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Request
 
 from generator.build import build_project, check_project
-from generator.commands.verify import verify
+from generator.commands.verify.site_check import verify_site
 from generator.diagnostics import Diagnostic, as_github, as_text
 from generator.reading.shapes import LinesShape, Shape, TextShape
 from tests.support.browser_options import CALM
@@ -183,7 +183,7 @@ def test_the_frame_and_files_names_hold(single: Alone, tmp_path: Path) -> None:
         typed = project.trees["claims.yaml"]["site"]["title"].text  # type: ignore[index,call-overload]
         assert said["site"]["title"] == SPACES.sub(" ", typed).strip()
         assert {each["file"] for each in said["sources"]} == set(project.files)
-        assert list(verify(root / "site")) == []
+        assert verify_site(root / "site").faults == ()
 
 
 def test_data_is_what_was_typed(attacked: Attacked) -> None:
@@ -253,7 +253,7 @@ def test_json_is_json(attacked: Attacked) -> None:
 
 def test_verify_agrees(attacked: Attacked) -> None:
     """Every quote is still, to the letter, in its source, on the pages too."""
-    assert list(verify(attacked.folder)) == []
+    assert verify_site(attacked.folder).faults == ()
 
 
 # -- what runs ----------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from generator.commands.starter_project import create_project
+from generator.commands.new.starter_project import create_project
 from tests.support.browser_reader import Meet
 from tests.support.serve_process import LONGEST, ServeProcess, run_serve
 from tests.support.tools import tool
@@ -58,7 +58,7 @@ def test_what_is_wrong_shows_and_vanishes(served: ServeProcess, meet: Meet, widt
     reader = meet(served.address, viewport={"width": width, "height": 640}, color_scheme=scheme)
     reader.context.add_init_script(path=tool("axe-core/axe.min.js"))
     page = reader.open(CLAIM)
-    panel = page.get_by_role("region", name="What is wrong with the project")
+    panel = page.get_by_role("region", name="Problems of the project")
     expect(panel).to_have_count(0)
     lines = (served.root / WORDS).read_text(encoding="utf-8").splitlines()
     place = f"{WORDS}:{next(n for n, line in enumerate(lines, 1) if 'expects the extra day' in line)}:16"
@@ -87,7 +87,7 @@ def test_warnings_are_told_and_do_not_stand_in_the_way(served: ServeProcess, mee
     """A warning is a button in the corner that shows it; the site goes on being built."""
     page = meet(served.address).open(CLAIM)
     (served.root / "seeds/extra.txt").write_text("Nobody quotes this.", encoding="utf-8")
-    panel = page.get_by_role("region", name="What is wrong with the project")
+    panel = page.get_by_role("region", name="Problems of the project")
     expect(panel).to_contain_text("2 warnings", timeout=PATIENT)
     expect(panel.get_by_text("seeds/extra.txt:1:1").first).to_be_hidden()
     panel.get_by_role("button").click()
@@ -104,7 +104,7 @@ def test_a_project_that_never_was_right_becomes_a_site(tmp_path: Path, meet: Mee
         reader = meet(served.address)
         page = reader.open("")
         expect(page.get_by_role("heading", level=1)).to_have_text("No site yet")
-        expect(page.get_by_role("region", name="What is wrong with the project")).to_contain_text("some 48,000 books")
+        expect(page.get_by_role("region", name="Problems of the project")).to_contain_text("some 48,000 books")
         claims.write_text(right, encoding="utf-8")
         expect(page.get_by_role("heading", level=1)).to_contain_text("The Sunday library", timeout=PATIENT)
         page.close()  # before its server ends

@@ -6,7 +6,7 @@ import pytest
 
 from generator.analysis.anchoring.source_text import prepare_texts
 from generator.build import read_project
-from generator.commands.suggest import suggest
+from generator.commands.suggest.suggestions import find_suggestions
 from generator.commands.suggest.worklist import render_worklist as worklist
 from generator.model import Corpus, Site
 from generator.reading.sources import Library
@@ -23,7 +23,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     bare = Library(Corpus(Site("Albright in Pyongyang"), whole.corpus.sources), whole.articles, {})
     texts = prepare_texts(bare.corpus, bare.articles, frozenset(bare.articles))
     made = tmp_path_factory.mktemp("desk")
-    (made / "worklist.html").write_bytes(worklist(suggest(bare), texts, (), bare.corpus.site))
+    (made / "worklist.html").write_bytes(worklist(find_suggestions(bare), texts, (), bare.corpus.site))
     return made
 
 

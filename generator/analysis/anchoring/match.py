@@ -124,9 +124,9 @@ def find_matches(
     first thousand are enough to tell that the quote is ambiguous.
     """
     if not (prefix or suffix or "[" in quote):  # most quotes: one part, and nothing beside it
-        pattern = QuotePattern((QuotePart(quote, 0, len(quote)),), "", "", 0, 0, 0)
-        places = islice(part_places(source, pattern.parts[0]), PLACES)
-        return tuple([Match(place.start, place.end, (place,)) for place in places]), pattern
+        plain = QuotePattern((QuotePart(quote, 0, len(quote)),), "", "", 0, 0, 0)
+        places = islice(part_places(source, plain.parts[0]), PLACES)
+        return tuple([Match(place.start, place.end, (place,)) for place in places]), plain
     pattern: QuotePattern | None = None
     found: list[Placement] = []
     for _, patterns in groupby(

@@ -20,6 +20,7 @@ _SAME, _OTHER_CASE, _SIMILAR, _DIFFERENT = 3.0, 2.0, 1.0, -1.0
 _ONLY_TYPED = -1.0  # for each token of the quote that the source lacks
 _GAP, _FURTHER = -1.0, -0.05  # for a gap in the quote, and for each further token in it
 _LIKE = 0.4  # share of the quote's best score from which a passage is like it
+_MOST_COMPARED = 2_000  # code points of a passage whose likeness is measured
 _SIMILARITY = 70.0  # out of 100, from which two words are similar
 
 # A word with its marks, or one character of a script without spaces.
@@ -217,3 +218,10 @@ def _in_code_points(typed: Sequence[_Token], printed: Sequence[_Token], steps: S
 
     placed = tuple(Step(step.tag, *span(typed, step.i1, step.i2), *span(printed, step.j1, step.j2)) for step in steps)
     return Alignment(placed[0].j1, placed[-1].j2, placed)
+
+
+def similarity(words: str, passage: str) -> float:
+    """Return how alike two folded texts are, whatever their case: 0 to 100 (rapidfuzz's normalised Indel similarity)."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 - only needed where something is wrong
+
+    return fuzz.ratio(words[:_MOST_COMPARED].lower(), passage[:_MOST_COMPARED].lower())

@@ -1,95 +1,69 @@
-"""The project's site in a browser while one works on it: built, shown, and built again after every change.
+"""`verbatim serve`: show the site in a browser, and rebuild it after every change."""
 
-One thread looks and builds, others answer browsers. What they share is the bulletin, whose news are frozen.
-"""
-
-from collections.abc import Iterator
-from functools import partial
+import gc
+from contextlib import closing, suppress
+from errno import EADDRINUSE
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.build import build_project
-from generator.cache import build_cache
-from generator.commands.errors import describe_failure
-from generator.commands.serve import static_files, watch
-from generator.commands.serve.server import Server
-from generator.commands.serve.status import BuildStatus, StatusBoard
-from generator.publishing.output import MANIFEST
-from generator.values import dataclass
+import click
 
-RETRY = 5.0  # seconds after which a build that the machine failed is tried again
+from generator.commands.shared.arguments import check_folder, color_option, count_processors, project_argument
+from generator.commands.shared.exit_status import FAILED
+from generator.commands.shared.findings import print_findings
+from generator.diagnostics import count_errors, count_noun, make_visible
 
-
-@dataclass(frozen=True, slots=True)
-class RebuildResult:
-    """What came of a build: how things stand now, and how many files of the site it wrote and removed."""
-
-    news: BuildStatus
-    written: int = 0
-    removed: int = 0
+if TYPE_CHECKING:
+    from generator.commands.serve.dev_server import RebuildResult
 
 
-def rebuild(root: Path, out: Path, jobs: int = 1) -> RebuildResult:
-    """The site in `out` is as the project says now or, where something is wrong, as it was."""
-    known = build_cache.unchanged_build(root, out)
-    if known:
-        return RebuildResult(BuildStatus(site_version(out), known.diagnostics))
-    checked, written = build_project(root, out, jobs=jobs)
-    news = BuildStatus(site_version(out), checked.diagnostics)
-    return RebuildResult(news, len(written.written), len(written.removed)) if written else RebuildResult(news)
+@click.command()
+@project_argument
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="The port to listen on; 0 picks a free one.",
+)
+@color_option
+def serve(project: Path, port: int, color: bool | None) -> None:
+    """Show the site on this machine only, and follow every change.
 
+    The open page reloads and keeps its place. Problems are shown in the page until they are fixed; until then the last
+    good site stays. The site is PROJECT/site, as after a build. Press Ctrl-C to stop.
 
-def site_version(out: Path) -> str:
-    """What tells this site from any other, also one that another run made: empty where there is none."""
-    manifest = static_files.read_site_file(out, (MANIFEST,))
-    return static_files.etag(manifest) if manifest else ""
+    \b
+    verbatim serve                  # http://127.0.0.1:8000/
+    verbatim serve facts --port 0
+    """
+    from generator.commands.serve.dev_server import open_server
 
-
-def rebuild_safely(root: Path, out: Path) -> RebuildResult:
-    """The same, whatever happens: what the machine does to a build is told in the news."""
+    check_folder(project)
+    gc.enable()  # the entry has switched it off for short runs
     try:
-        return rebuild(root, out)
-    except Exception as error:
-        return RebuildResult(BuildStatus(site_version(out), failure=describe_failure(error)))
+        server = open_server(project, port)
+    except OSError as error:
+        problem = "is in use" if error.errno == EADDRINUSE else f"cannot be used ({error.strerror})"
+        click.echo(f"verbatim: port {port} {problem}: choose another with --port", err=True)
+        raise SystemExit(FAILED) from None
+    address = f"{server.server.address} shows {make_visible(str(project))}. Press Ctrl-C to stop."
+    with suppress(KeyboardInterrupt), closing(server):
+        for result in server.builds(count_processors()):
+            print_findings(result.status.findings, project, color)
+            _print_result(result)
+            if address:
+                click.echo(address)
+                address = ""
+    click.echo("stopped")
 
 
-def open_server(root: Path, port: int) -> "DevServer":
-    """A desk for the project, its port taken: OSError where that cannot be."""
-    out, bulletin = root / "site", StatusBoard()
-    return DevServer(root, out, Server(port, out, bulletin), bulletin)
-
-
-@dataclass(frozen=True, slots=True)
-class DevServer:
-    """What serves one project: where it lies, where its site goes, who answers and what is told."""
-
-    root: Path
-    out: Path
-    host: Server
-    bulletin: StatusBoard
-
-    def builds(self, jobs: int) -> Iterator[RebuildResult]:
-        """The first build, from which on the site is served, and one more after every change: without end.
-
-        Only the first has several processes: what has threads should not fork. Where the first cannot be made, this
-        raises what build_project does; what keeps a later one from its end is told, and it is tried again.
-        """
-        seen = watch.snapshot(self.root, self.out)
-        built = rebuild(self.root, self.out, jobs)
-        self.bulletin.post(built.news)
-        self.host.start()
-        yield built
-        while True:
-            seen = watch.wait_for_change(
-                partial(watch.snapshot, self.root, self.out),
-                watch.refresh_manifest(seen, self.out),
-                most=RETRY if built.news.failure else None,
-            )
-            before, built = built.news, rebuild_safely(self.root, self.out)
-            self.bulletin.post(built.news)
-            if built.news != before or built.written or built.removed:
-                yield built
-
-    def close(self) -> None:
-        """Nobody is served any more, and the port is free."""
-        self.bulletin.close()
-        self.host.close()
+def _print_result(result: "RebuildResult") -> None:
+    errors = count_errors(result.status.findings)
+    if result.status.failure:
+        click.echo(f"verbatim: {make_visible(result.status.failure)}", err=True)
+    elif errors:
+        stays = "the last good site is unchanged" if result.status.version else "there is no site yet"
+        click.echo(f"{count_noun(errors, 'error')}; {stays}", err=True)
+    else:
+        click.echo(f"{count_noun(result.written, 'file')} written, {result.removed} removed")

@@ -1,5 +1,5 @@
 // In every page that `verbatim serve` sends, and in no other: reloads the page in its place when the site has changed,
-// and shows what is wrong with the project until it is mended.
+// and shows the problems of the project until they are fixed.
 "use strict";
 (function () {
   const ours = document.currentScript.dataset.version;
@@ -13,8 +13,8 @@
   // What is at the top of the window is a better mark than a number of pixels: what was added above it moves nothing.
   function mark() {
     const named = [...document.querySelectorAll("main [id], main h1, main h2, main h3, main p, main li, main tr")];
-    const top = named.find((each) => each.getBoundingClientRect().bottom > 0);
-    const alike = top && !top.id ? named.filter((each) => each.textContent === top.textContent) : [];
+    const top = named.find((element) => element.getBoundingClientRect().bottom > 0);
+    const alike = top && !top.id ? named.filter((element) => element.textContent === top.textContent) : [];
     return {
       path: location.pathname,
       x: scrollX,
@@ -23,7 +23,7 @@
       words: top && !top.id ? top.textContent : "",
       which: alike.indexOf(top),
       offset: top ? top.getBoundingClientRect().top : 0,
-      open: [...document.querySelectorAll("details")].map((each) => each.open),
+      open: [...document.querySelectorAll("details")].map((details) => details.open),
     };
   }
 
@@ -37,7 +37,7 @@
     }
     if (!place || place.path !== location.pathname) return;
     const all = [...document.querySelectorAll("details")];
-    if (all.length === place.open.length) all.forEach((each, index) => { each.open = place.open[index]; });
+    if (all.length === place.open.length) all.forEach((details, index) => { details.open = place.open[index]; });
     const go = () => {
       scrollTo({ left: place.x, top: place.y, behavior: "instant" });
       const there = place.y > 0 && found(place);
@@ -51,7 +51,7 @@
   function found(place) {
     if (place.id) return document.getElementById(place.id);
     const named = place.words ? [...document.querySelectorAll("main h1, main h2, main h3, main p, main li, main tr")] : [];
-    return named.filter((each) => each.textContent === place.words)[Math.max(place.which, 0)];
+    return named.filter((element) => element.textContent === place.words)[Math.max(place.which, 0)];
   }
 
   function reload() {
@@ -64,7 +64,7 @@
     location.reload();
   }
 
-  // -- what is wrong --------------------------------------------------------------------------------------------
+  // -- problems -------------------------------------------------------------------------------------------------
 
   function element(name, kind, text, ...inner) {
     const made = document.createElement(name);
@@ -80,31 +80,31 @@
   style.rel = "stylesheet";
   style.href = `${base}client.css`;
   const panel = element("section", "panel");
-  panel.setAttribute("aria-label", "What is wrong with the project");
+  panel.setAttribute("aria-label", "Problems of the project");
   panel.hidden = true;
   root.append(style, panel);
 
-  function finding(each) {
-    const head = element("p", "head", "", element("b", each.severity, each.severity), " ", element("code", "place", each.place));
-    head.append(" ", element("span", "code", each.code));
-    return element("li", "", "", head, element("p", "message", each.message),
-      ...each.help.map((line) => element("p", "help", line)));
+  function findingItem(finding) {
+    const head = element("p", "head", "", element("b", finding.severity, finding.severity), " ", element("code", "place", finding.place));
+    head.append(" ", element("span", "code", finding.code));
+    return element("li", "", "", head, element("p", "message", finding.message),
+      ...finding.help.map((line) => element("p", "help", line)));
   }
 
   function counted(number, what) {
     return number ? [`${number} ${what}${number > 1 ? "s" : ""}`] : [];
   }
 
-  function show(news) {
-    const errors = news.findings.filter((each) => each.severity === "error").length;
+  function showStatus(build) {
+    const errors = build.findings.filter((finding) => finding.severity === "error").length;
     const summary = [
-      ...(news.failure ? ["the build failed"] : []),
+      ...(build.failure ? ["the build failed"] : []),
       ...counted(errors, "error"),
-      ...counted(news.findings.length - errors, "warning"),
+      ...counted(build.findings.length - errors, "warning"),
     ].join(", ");
-    const grave = Boolean(errors || news.failure);
-    const list = element("ul", "findings", "", ...news.findings.map(finding));
-    if (news.failure) list.prepend(element("li", "", "", element("p", "message", news.failure)));
+    const grave = Boolean(errors || build.failure);
+    const list = element("ul", "findings", "", ...build.findings.map(findingItem));
+    if (build.failure) list.prepend(element("li", "", "", element("p", "message", build.failure)));
     const button = element("button", grave ? "error" : "warning", summary);
     button.type = "button";
     const open = (is) => {
@@ -123,23 +123,23 @@
     if (summary && !desk.isConnected) document.documentElement.append(desk);
   }
 
-  // -- the news -------------------------------------------------------------------------------------------------
+  // -- the status -----------------------------------------------------------------------------------------------
 
-  function hear(event) {
-    const news = JSON.parse(event.data);
-    if (news.version && news.version !== ours) {
+  function receive(event) {
+    const build = JSON.parse(event.data);
+    if (build.version && build.version !== ours) {
       reload();
     } else if (event.data !== shown) {
       shown = event.data;
-      show(news);
+      showStatus(build);
     }
   }
 
-  // A browser grants a server few connections: only a page that is seen holds one, and hears all when it is seen again.
+  // A browser grants a server few connections: only a page that is seen holds one, and gets the status when it is seen again.
   function listen() {
     if (source || document.hidden) return;
     source = new EventSource(`${base}events`);
-    source.addEventListener("message", hear);
+    source.addEventListener("message", receive);
   }
 
   function close() {

@@ -1,6 +1,6 @@
-"""The site over HTTP, on the loopback only: who may ask, for what, and what is answered.
+"""HTTP server for the site, on the loopback only: which requests it accepts, and what it answers.
 
-Any page of the web can make a browser ask a server on its own machine, and with a name of its own that leads here
+Any page of the web can make a browser send requests to a server on its own machine, and with a name that leads here
 (DNS rebinding) even read the answers, before the site is published. So only requests to a name of the loopback are
 answered, none that another site's page made (https://www.w3.org/TR/fetch-metadata/), and no other site is ever allowed
 to read or embed an answer (Cross-Origin-Resource-Policy; no CORS header).
@@ -25,7 +25,7 @@ from generator.diagnostics import as_text
 from generator.values import dataclass
 
 ADDRESS = "127.0.0.1"
-IDLE = 60.0  # seconds that a connection may stand without a request
+IDLE = 60.0  # seconds that a connection may be open without a request
 HEARTBEAT = 10.0  # seconds between two signs of life to a page that waits: by this its end is noticed
 EVENTS = f"{CLIENT_FOLDER}events"
 _SAFE = {
@@ -45,20 +45,25 @@ class HttpAnswer:
 
 
 def refuse(headers: Mapping[str, str], hosts: list[str], target: str) -> HttpAnswer | None:
-    """The answer to who may not ask; None for who may. `hosts` are all Host headers; names are in small letters."""
+    """Return the answer to a request that is not allowed, else None.
+
+    `hosts` are all Host headers; the names of `headers` are in lower case.
+    """
     if len(hosts) != 1 or not target.startswith("/"):
-        return _plain(HTTPStatus.BAD_REQUEST, "one Host, and a path on it, please")
+        return _text_answer(HTTPStatus.BAD_REQUEST, "exactly one Host header and a path are required")
     if not is_loopback(hosts[0]):
-        return _plain(HTTPStatus.FORBIDDEN, "this server answers on the loopback only: http://127.0.0.1 or localhost")
+        return _text_answer(
+            HTTPStatus.FORBIDDEN, "this server only answers on the loopback: http://127.0.0.1 or localhost"
+        )
     if headers.get("sec-fetch-site", "none") in {"cross-site", "same-site"} and (
         headers.get("sec-fetch-mode") != "navigate" or headers.get("sec-fetch-dest") != "document"
     ):
-        return _plain(HTTPStatus.FORBIDDEN, "this server answers its own pages only")
+        return _text_answer(HTTPStatus.FORBIDDEN, "this server only answers its own pages")
     return None
 
 
 def is_loopback(host: str) -> bool:
-    """The value of a Host header names this machine's loopback, whatever the port: ports may be forwarded."""
+    """Return whether a Host header names this machine's loopback, with any port: ports may be forwarded."""
     parts = re.fullmatch(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(?::[0-9]{1,5})?", host)
     if not parts:
         return False
@@ -71,62 +76,66 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def answer_get(target: str, site: Path, news: BuildStatus) -> HttpAnswer:
-    """What a GET of the target gets, given the folder of the site and how things stand."""
+def answer_get(target: str, site: Path, build_status: BuildStatus) -> HttpAnswer:
+    """Return the answer to a GET of the target, from the folder of the site and the build's status."""
     path = re.split(r"[?#]", target, maxsplit=1)[0]
     if path.startswith(CLIENT_FOLDER):
         name = path.removeprefix(CLIENT_FOLDER)
         own = client_file(name)
         if own is None:
-            return _plain(HTTPStatus.NOT_FOUND, "there is nothing here")
+            return _text_answer(HTTPStatus.NOT_FOUND, "not found")
         return HttpAnswer(HTTPStatus.OK, own, {"Content-Type": media_type(name)})
-    if not news.version:
-        page = placeholder_page(news.failure or as_text(news.findings))
-        return _page(HTTPStatus.SERVICE_UNAVAILABLE, page, news)
+    if not build_status.version:
+        page = placeholder_page(build_status.failure or as_text(build_status.findings))
+        return _page_answer(HTTPStatus.SERVICE_UNAVAILABLE, page, build_status)
     names = path_segments(path)
     if names:
         name = names[-1] or "index.html"
         content = read_site_file(site, (*names[:-1], name))
         if content is not None:
             if media_type(name).startswith("text/html"):
-                return _page(HTTPStatus.OK, content, news)
+                return _page_answer(HTTPStatus.OK, content, build_status)
             return HttpAnswer(HTTPStatus.OK, content, {"Content-Type": media_type(name)})
         if names[-1] and read_site_file(site, (*names, "index.html")) is not None:
             return HttpAnswer(HTTPStatus.MOVED_PERMANENTLY, b"", {"Location": f"/{quote('/'.join(names))}/"})
     lost = read_site_file(site, ("404.html",))
-    return _page(HTTPStatus.NOT_FOUND, lost, news) if lost else _plain(HTTPStatus.NOT_FOUND, "there is nothing here")
+    return (
+        _page_answer(HTTPStatus.NOT_FOUND, lost, build_status)
+        if lost
+        else _text_answer(HTTPStatus.NOT_FOUND, "not found")
+    )
 
 
-def _page(status: HTTPStatus, content: bytes, news: BuildStatus) -> HttpAnswer:
-    return HttpAnswer(status, inject_client(content, news.version), {"Content-Type": media_type(".html")})
+def _page_answer(status: HTTPStatus, content: bytes, build_status: BuildStatus) -> HttpAnswer:
+    return HttpAnswer(status, inject_client(content, build_status.version), {"Content-Type": media_type(".html")})
 
 
-def _plain(status: HTTPStatus, words: str, **headers: str) -> HttpAnswer:
+def _text_answer(status: HTTPStatus, words: str, **headers: str) -> HttpAnswer:
     return HttpAnswer(status, f"{words}\n".encode(), {"Content-Type": media_type(".txt"), **headers})
 
 
 class Server(ThreadingHTTPServer):
-    """Serves the folder `site` and the bulletin at a port of the loopback, 0 for a free one.
+    """Serves the folder `site` and the status board at a port of the loopback; 0 takes a free one.
 
-    Raises OSError where the port cannot be had.
+    Raises OSError if the port is not available.
     """
 
     daemon_threads = True
     block_on_close = False
     request_queue_size = 64
 
-    def __init__(self, port: int, site: Path, bulletin: StatusBoard) -> None:
-        self.site, self.bulletin = site, bulletin
+    def __init__(self, port: int, site: Path, board: StatusBoard) -> None:
+        self.site, self.board = site, board
         self._serving: Thread | None = None
         super().__init__((ADDRESS, port), _Handler)
 
     def start(self) -> None:
-        """Requests are answered, also those that came before."""
+        """Answer requests from now on, including those that are waiting."""
         self._serving = Thread(target=self.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
         self._serving.start()
 
     def close(self) -> None:
-        """No request is answered any more, and the port is free."""
+        """Stop answering and free the port."""
         if self._serving:
             self.shutdown()
             self._serving.join()
@@ -137,12 +146,12 @@ class Server(ThreadingHTTPServer):
         return f"http://{ADDRESS}:{self.server_port}/"
 
     def server_bind(self) -> None:
-        """Without the name of this machine, which HTTPServer asks for: that can take seconds."""
+        """Bind without looking up the name of this machine, as HTTPServer does: that can take seconds."""
         TCPServer.server_bind(self)
         self.server_name, self.server_port = ADDRESS, self.server_address[1]
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Who went away in the middle of an answer is nobody's fault."""
+        """Ignore a client that has gone in the middle of an answer."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -155,22 +164,22 @@ class _Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
-        hosts = [str(each) for each in self.headers.get_all("Host", [])]
+        hosts = [str(host) for host in self.headers.get_all("Host", [])]
         if "Content-Length" in self.headers or "Transfer-Encoding" in self.headers:
             self.close_connection = True  # what follows is no request
-        refused = refuse({each.lower(): value for each, value in self.headers.items()}, hosts, self.path)
+        refused = refuse({name.lower(): value for name, value in self.headers.items()}, hosts, self.path)
         if refused:
             self.send(refused)
         elif self.path.split("?")[0] == EVENTS:
-            self.send_news()
+            self.send_events()
         else:
-            self.send(answer_get(self.path, self.server.site, self.server.bulletin.news))
+            self.send(answer_get(self.path, self.server.site, self.server.board.status))
 
     do_HEAD = do_GET  # noqa: N815 - the names are http.server's
 
     def do_POST(self) -> None:
         self.close_connection = True
-        self.send(_plain(HTTPStatus.METHOD_NOT_ALLOWED, "only GET and HEAD, please", Allow="GET, HEAD"))
+        self.send(_text_answer(HTTPStatus.METHOD_NOT_ALLOWED, "only GET and HEAD are allowed", Allow="GET, HEAD"))
 
     do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_TRACE = do_CONNECT = do_POST  # noqa: N815
 
@@ -193,8 +202,11 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
 
-    def send_news(self) -> None:
-        """The news, and any later, as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html)."""
+    def send_events(self) -> None:
+        """Send the status, and every later one, as server-sent events.
+
+        https://html.spec.whatwg.org/multipage/server-sent-events.html
+        """
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
         for name, value in {**_SAFE, "Content-Type": "text/event-stream", "Connection": "close"}.items():
@@ -202,14 +214,14 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         known = None
         with suppress(OSError):  # the page was left
-            while self.command != "HEAD" and not self.server.bulletin.closed:
-                news = self.server.bulletin.after(known, HEARTBEAT)
-                self.wfile.write(f"data: {news.as_json()}\n\n".encode() if news else b":\n\n")
+            while self.command != "HEAD" and not self.server.board.closed:
+                build_status = self.server.board.after(known, HEARTBEAT)
+                self.wfile.write(f"data: {build_status.as_json()}\n\n".encode() if build_status else b":\n\n")
                 self.wfile.flush()
-                known = news or known
+                known = build_status or known
 
     def version_string(self) -> str:
         return self.server_version
 
     def log_message(self, *_: object) -> None:
-        """What browsers ask for is no news to a curator."""
+        """Print nothing: the requests of browsers do not interest a curator."""

@@ -1,8 +1,8 @@
-"""A file of the site by the path that a browser asks for: what lies outside the site's folder cannot be reached.
+"""Files of the site by the path that a browser asks for: nothing outside the site's folder can be reached.
 
-The path is taken apart before anything is opened, and each part is opened in the folder before it, links not followed:
-so there is no spelling (`..`, `%2e`, `\\`, a drive, NUL, two slashes) and no link that leads out, and nothing that is
-exchanged between a look and an opening.
+The path is split before anything is opened, and each part is opened in the folder before it, without following links.
+So no spelling (`..`, `%2e`, `\\`, a drive, NUL, two slashes) and no link leads out, and nothing can be exchanged
+between a check and an opening.
 """
 
 import hashlib
@@ -40,14 +40,14 @@ TYPES = {
 
 
 def media_type(path: str) -> str:
-    """The media type of a file by its name; bytes of no known kind where it has none."""
+    """Return the media type of a file by its name; that of plain bytes if the kind is unknown."""
     return TYPES.get(path.rpartition(".")[2].lower(), "application/octet-stream")
 
 
 def path_segments(asked: str) -> tuple[str, ...] | None:
-    """The names that an address's path leads through, the last one empty where a folder is meant; None for none.
+    """Return the names in the path of an address, the last one empty for a folder; None if the path is refused.
 
-    The path is decoded once, as UTF-8. It is refused where a name means something else on some system.
+    The path is decoded once, as UTF-8. It is refused if a name has a special meaning on some system.
     """
     if not asked.startswith("/") or len(asked) > LONGEST:
         return None
@@ -56,15 +56,15 @@ def path_segments(asked: str) -> tuple[str, ...] | None:
     except (UnicodeDecodeError, UnicodeEncodeError):
         return None
     *folders, _ = names
-    if any(each in {"", ".", ".."} for each in folders) or names[-1] in {".", ".."}:
+    if any(name in {"", ".", ".."} for name in folders) or names[-1] in {".", ".."}:
         return None
-    if any(not each.isprintable() or "\\" in each or ":" in each for each in names):
+    if any(not name.isprintable() or "\\" in name or ":" in name for name in names):
         return None
     return tuple(names)
 
 
 def read_site_file(site: Path, names: tuple[str, ...]) -> bytes | None:
-    """The bytes of the regular file that stands there in the folder `site`; None where there is none."""
+    """Return the bytes of the regular file at these names below the folder `site`; None if there is none."""
     inner = -1
     try:
         inner = os.open(site, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
@@ -90,10 +90,10 @@ def read_site_file(site: Path, names: tuple[str, ...]) -> bytes | None:
 
 
 def client_file(name: str) -> bytes | None:
-    """The bytes of a file of ours that pages get at serving time; None where there is no such file."""
+    """Return the bytes of one of the client's files; None if there is no such file."""
     return (files("generator.commands.serve") / name).read_bytes() if name in CLIENT else None
 
 
 def etag(content: bytes) -> str:
-    """What tells these bytes from any others, short enough for a header."""
+    """Return a fingerprint of the bytes, short enough for a header."""
     return hashlib.sha256(content).hexdigest()[:20]

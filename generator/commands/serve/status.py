@@ -1,4 +1,4 @@
-"""What the browsers are told: which version of the site stands, and what is wrong with the project now."""
+"""Status of the last build, as browsers receive it: the version of the site and the findings."""
 
 import json
 from collections.abc import Iterable
@@ -11,9 +11,9 @@ from generator.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class BuildStatus:
-    """How things stand: the version of the site (empty where there is none), and the findings of the last build.
+    """The version of the site (empty if there is none), and the findings of the last build.
 
-    `failure` is what kept that build from its end, where that was not the project.
+    `failure` says why that build did not finish, if the project was not the reason.
     """
 
     version: str = ""
@@ -21,45 +21,45 @@ class BuildStatus:
     failure: str = ""
 
     def as_json(self) -> str:
-        """For the client: texts on one line each, as a terminal would have them."""
+        """Return JSON for the client: texts on one line each, as on a terminal."""
         return json.dumps(
             {"version": self.version, "failure": make_visible(self.failure), "findings": [*_rows(self.findings)]}
         )
 
 
 def _rows(findings: Iterable[Diagnostic]) -> Iterable[dict[str, object]]:
-    for each in findings:
+    for finding in findings:
         yield {
-            "severity": each.severity,
-            "code": each.code,
-            "place": str(each.location),
-            "message": make_visible(each.message),
-            "help": [make_visible(line) for line in each.help],
+            "severity": finding.severity,
+            "code": finding.code,
+            "place": str(finding.location),
+            "message": make_visible(finding.message),
+            "help": [make_visible(line) for line in finding.help],
         }
 
 
 @dataclass(slots=True)
 class StatusBoard:
-    """The last news, and those who wait for other ones. Safe to use from several threads."""
+    """The last status, and those who wait for another one. Safe to use from several threads."""
 
-    news: BuildStatus = BuildStatus()
+    status: BuildStatus = BuildStatus()
     closed: bool = False
     _changed: Condition = field(default_factory=Condition)
 
-    def post(self, news: BuildStatus) -> None:
-        """These are the news, and whoever waits is woken."""
+    def post(self, status: BuildStatus) -> None:
+        """Set the status and wake whoever waits."""
         with self._changed:
-            self.news = news
+            self.status = status
             self._changed.notify_all()
 
     def close(self) -> None:
-        """Nobody waits any more."""
+        """End all waiting."""
         with self._changed:
             self.closed = True
             self._changed.notify_all()
 
     def after(self, known: BuildStatus | None, seconds: float) -> BuildStatus | None:
-        """News other than those known, as soon as there are some; None when `seconds` have passed, or when closed."""
+        """Return a status other than `known` as soon as there is one; None after `seconds`, or when closed."""
         with self._changed:
-            self._changed.wait_for(lambda: self.closed or self.news != known, seconds)
-            return self.news if self.news != known and not self.closed else None
+            self._changed.wait_for(lambda: self.closed or self.status != known, seconds)
+            return self.status if self.status != known and not self.closed else None

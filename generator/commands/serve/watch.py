@@ -1,7 +1,7 @@
-"""How a project's folder looks, without reading a file of it: what differs between two looks was changed.
+"""Snapshots of a project's folder by file stamps: two that differ mean that something was changed.
 
-Looking at a thousand files takes some two milliseconds, so no watcher of others is needed, and none has to be trusted
-on the file systems where they see nothing (network folders, containers).
+A snapshot of a thousand files takes some two milliseconds. So no watcher of the system is needed, which on some file
+systems (network folders, containers) would see nothing.
 """
 
 import os
@@ -10,21 +10,21 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-PAUSE = 0.08  # seconds between two looks
-SETTLING = 0.03  # and while files are being written: an editor writes one in several steps
-PATIENCE = 1.0  # seconds after which what never settles is taken as it is
-SHARE = 8  # where there are very many files, looking takes at most one part in so many of the time
-FOREIGN = frozenset({"node_modules", "__pycache__"})
+INTERVAL = 0.08  # seconds between two snapshots
+SETTLE_INTERVAL = 0.03  # the same while files are being written: an editor writes one in several steps
+SETTLE_TIMEOUT = 1.0  # seconds after which a folder that never settles is taken as it is
+PAUSE_FACTOR = 8  # a pause is at least so many times as long as a snapshot of very many files takes
+IGNORED = frozenset({"node_modules", "__pycache__"})
 
 FileStamp = tuple[int, ...]
 Snapshot = Mapping[str, FileStamp]
 
 
 def snapshot(root: Path, out: Path) -> Snapshot:
-    """Every file below `root` by its path, and the manifest of the site `out` there, each with what tells it apart.
+    """Return every file below `root` by its path, and the manifest of the site `out`, each with its stamp.
 
-    That is its inode, size and times, links followed. Left out are the rest of `out`, what is hidden in `root` itself
-    (version control, memos of builds), installed packages, folders, and files that vanish meanwhile.
+    The stamp is the inode, size and times, links followed. Left out are the rest of `out`, what is hidden in `root`
+    itself (version control, caches of builds), installed packages, folders, and files that vanish meanwhile.
     """
     seen: dict[str, FileStamp] = {}
     top = str(root)
@@ -33,58 +33,60 @@ def snapshot(root: Path, out: Path) -> Snapshot:
         folder = waiting.pop()
         with suppress(OSError), os.scandir(folder) as entries:
             inside = list(entries)
-            if any(each.name == "pyvenv.cfg" for each in inside):
+            if any(entry.name == "pyvenv.cfg" for entry in inside):
                 continue
-            for each in inside:
-                if each.name in FOREIGN or (folder == top and (each.name == out.name or each.name.startswith("."))):
+            for entry in inside:
+                if entry.name in IGNORED or (folder == top and (entry.name == out.name or entry.name.startswith("."))):
                     continue
-                if each.is_dir(follow_symlinks=False):
-                    waiting.append(each.path)
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
                 else:
                     with suppress(OSError):
-                        seen[each.path] = _told_apart(each.stat())
+                        seen[entry.path] = _file_stamp(entry.stat())
     return refresh_manifest(seen, out)
 
 
 def refresh_manifest(seen: Snapshot, out: Path) -> Snapshot:
-    """The same look, but at the site's manifest anew: what our own build did to it is no change to be noticed."""
+    """Return the snapshot with a new stamp of the site's manifest: our own build is not a change to react to."""
     manifest = out / "manifest.json"
-    others = {path: each for path, each in seen.items() if path != str(manifest)}
+    others = {path: stamp for path, stamp in seen.items() if path != str(manifest)}
     with suppress(OSError):
-        others[str(manifest)] = _told_apart(manifest.stat())
+        others[str(manifest)] = _file_stamp(manifest.stat())
     return others
 
 
-def _told_apart(found: os.stat_result) -> FileStamp:
+def _file_stamp(found: os.stat_result) -> FileStamp:
     return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def wait_for_change(
-    looking: Callable[[], Snapshot],
+    take_snapshot: Callable[[], Snapshot],
     known: Snapshot,
     *,
     sleep: Callable[[float], object] = time.sleep,
-    most: float | None = None,
+    timeout: float | None = None,
 ) -> Snapshot:
-    """How the folder looks when it no longer looks as `known` and has held still; or after `most` seconds, as it is."""
+    """Return a snapshot that differs from `known`, once the folder has settled; after `timeout` seconds, any."""
     waited = 0.0
     while True:
         began = time.perf_counter()
-        seen = looking()
-        if seen != known or (most is not None and waited >= most):
+        seen = take_snapshot()
+        if seen != known or (timeout is not None and waited >= timeout):
             break
-        pause = max(PAUSE, SHARE * (time.perf_counter() - began))
+        pause = max(INTERVAL, PAUSE_FACTOR * (time.perf_counter() - began))
         sleep(pause)
         waited += pause
-    return _settled(looking, seen, sleep)
+    return _wait_until_settled(take_snapshot, seen, sleep)
 
 
-def _settled(looking: Callable[[], Snapshot], seen: Snapshot, sleep: Callable[[float], object]) -> Snapshot:
+def _wait_until_settled(
+    take_snapshot: Callable[[], Snapshot], seen: Snapshot, sleep: Callable[[float], object]
+) -> Snapshot:
     waited = 0.0
-    while waited < PATIENCE:
-        sleep(SETTLING)
-        waited += SETTLING
-        after = looking()
+    while waited < SETTLE_TIMEOUT:
+        sleep(SETTLE_INTERVAL)
+        waited += SETTLE_INTERVAL
+        after = take_snapshot()
         if after == seen:
             break
         seen = after

@@ -1,175 +1,60 @@
-"""What in the articles is worth checking and not yet covered: sentences scored, grouped over articles, compared."""
+"""`verbatim suggest`: list sentences worth checking that no claim quotes."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from pathlib import Path
 
-from generator.analysis.anchoring.anchors import anchor_quotes
-from generator.analysis.mentions import find_mentions
-from generator.cache.memo import Memo
-from generator.commands.suggest.differences import describe_differences, find_traits
-from generator.commands.suggest.grouping import ComparedSentence, group_sentences
-from generator.commands.suggest.scoring import Score, score_sentence
-from generator.language.sentences import split_sentences
-from generator.model import Article
-from generator.reading.sources import Library
-from generator.text import has_words
-from generator.values import dataclass
+import click
 
-LEAST = 0.1  # the score below which a sentence is not worth checking
+from generator.commands.shared.arguments import check_folder, project_argument
+from generator.commands.shared.findings import exit_on_errors, print_findings
+from generator.diagnostics import count_errors, count_noun, make_visible
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """text[start:end] of a source: a sentence worth checking that no claim quotes from.
+@click.command()
+@project_argument
+@click.option("--format", "form", type=click.Choice(["text", "json", "yaml"]), default="text", show_default=True)
+@click.option("--top", type=click.IntRange(min=1), help="Show only this many sentences, the best ones; all by default.")
+@click.option("--html", "page", type=click.Path(path_type=Path), help="Write a worklist page to this file instead.")
+def suggest(project: Path, form: str, top: int | None, page: Path | None) -> None:
+    """List sentences worth checking that no claim quotes.
 
-    `score` and `reasons` are as in worth.py.
+    The most check-worthy come first, each with its score and the reasons; sentences of different articles about the
+    same thing are grouped, with their differences. The scores were learned from English texts: they help to choose, and
+    are no judgement.
+
+    \b
+    verbatim suggest --top 20
+    verbatim suggest --format yaml > new.yaml    # claims to reword and paste below claims:
+    verbatim suggest --html worklist.html        # a page for the desk, outside the site
     """
+    from generator.analysis.anchoring.source_text import prepare_texts
+    from generator.build import read_project
+    from generator.commands.shared.last_build import load_memo
+    from generator.commands.suggest.suggestions import find_suggestions, keep_best
 
-    source: str
-    start: int
-    end: int
-    text: str
-    score: float
-    reasons: tuple[str, ...]
-    group: int
+    check_folder(project)
+    memo = load_memo(project)
+    library = read_project(project, memo)
+    groups = keep_best(find_suggestions(library.value, memo), top)
+    sources = frozenset(suggestion.source for group in groups for suggestion in group.suggestions)
+    texts = prepare_texts(library.value.corpus, library.value.articles, sources)
+    taken = library.value.declared.get("claim", {})
+    if page:
+        from generator.commands.suggest import worklist
 
+        site = library.value.corpus.site
+        worklist.write_worklist(page, worklist.render_worklist(groups, texts, taken, site), project, site.sources_dir)
+        sentences = sum(len(group.suggestions) for group in groups)
+        click.echo(f"{count_noun(sentences, 'sentence')}: {make_visible(str(page))}")
+    elif form == "yaml":
+        from generator.commands.suggest.to_yaml import claims_yaml
 
-@dataclass(frozen=True, slots=True)
-class SuggestionGroup:
-    """Suggestions that speak of the same thing, the best first, and the claims that already quote what does.
+        click.echo(claims_yaml(groups, texts, taken), nl=False)
+    else:
+        from generator.commands.suggest.output import as_json, as_text
 
-    `first` is the sentence that the others are compared with; where a claim covers it, it is none of `suggestions`.
-    """
-
-    number: int
-    first: str
-    suggestions: tuple[Suggestion, ...]
-    claims: tuple[str, ...]
-
-    def compared(self) -> Iterator[tuple[Suggestion, tuple[str, ...]]]:
-        """Each suggestion with the ways in which it differs from `first`."""
-        first = find_traits(self.first)
-        for each in self.suggestions:
-            yield each, describe_differences(first, find_traits(each.text)) if each.text != self.first else ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    source: str
-    start: int
-    end: int
-    text: str
-    worth: Score
-    claims: tuple[str, ...]
-
-
-def suggest(library: Library, memo: Memo | None = None) -> tuple[SuggestionGroup, ...]:
-    """All that is worth checking, in groups numbered from 1, the group of the best sentence first.
-
-    Of a project that has errors, what its claims quote is left out as far as it is known. Time grows with the
-    articles, not with their square; what `memo` has of the last build is not computed again.
-    """
-    found = sorted(_sentences(library, memo), key=lambda each: -each.worth.score)  # stable: then by source and place
-    leaders = group_sentences(
-        [ComparedSentence(each.source, each.text, named) for each, named in _named(library, memo, found)]
-    )
-    members: dict[int, list[_Sentence]] = {}
-    for leader, sentence in zip(leaders, found, strict=True):
-        members.setdefault(leader, []).append(sentence)
-    groups: list[SuggestionGroup] = []
-    for leader, sentences_of_it in members.items():
-        first = found[leader].text
-        number = len(groups) + 1
-        suggested = tuple(
-            Suggestion(each.source, each.start, each.end, each.text, each.worth.score, each.worth.reasons, number)
-            for each in sentences_of_it
-            if not each.claims
-        )
-        if suggested:
-            claims = dict.fromkeys(claim for each in sentences_of_it for claim in each.claims)
-            groups.append(SuggestionGroup(number, first, suggested, tuple(claims)))
-    return tuple(groups)
-
-
-def rank(groups: Iterable[SuggestionGroup]) -> tuple[Suggestion, ...]:
-    """All suggestions, best first; those with the same score as they stand in the groups."""
-    return tuple(sorted((one for each in groups for one in each.suggestions), key=lambda one: -one.score))
-
-
-def keep_best(groups: Sequence[SuggestionGroup], most: int | None) -> tuple[SuggestionGroup, ...]:
-    """The groups with no more than the `most` best suggestions of all; None is all."""
-    if most is None:
-        return tuple(groups)
-    kept = frozenset(rank(groups)[:most])
-    fewer = (replace(each, suggestions=tuple(one for one in each.suggestions if one in kept)) for each in groups)
-    return tuple(each for each in fewer if each.suggestions)
-
-
-def _sentences(library: Library, memo: Memo | None) -> Iterator[_Sentence]:
-    """What is worth checking, covered or not, in the order of the sources; what an article says twice, once."""
-    quoted = _quoted(library, memo)
-    for source in library.corpus.sources:
-        article = library.articles.get(source.id)
-        if article is None:
-            continue
-        covered = _Covered(article, quoted.get(source.id, ()))
-        seen = set()
-        for start, end in split_sentences(article.text):
-            text = article.text[start:end]
-            if text in seen:
-                continue
-            seen.add(text)
-            worth = score_sentence(text)
-            if worth.score >= LEAST and has_words(text):
-                yield _Sentence(source.id, start, end, text, worth, covered.claims(start, end))
-
-
-def _quoted(library: Library, memo: Memo | None) -> Mapping[str, list[tuple[int, int, str]]]:
-    """For each source the stretches that claims quote, and which claims do."""
-    claims = {each.id: claim.id for claim in library.corpus.claims for each in claim.evidence}
-    anchors = anchor_quotes(library.corpus, library.articles, memo).value
-    found: dict[str, list[tuple[int, int, str]]] = {}
-    for id, anchor in anchors.items():
-        for segment in anchor.segments:
-            found.setdefault(anchor.source, []).append((segment.start, segment.end, claims[id]))
-    return found
-
-
-class _Covered:
-    """Which claims quote words of a stretch of an article."""
-
-    def __init__(self, article: Article, quoted: Sequence[tuple[int, int, str]]) -> None:
-        self._text = article.text
-        self._quoted = sorted(quoted)
-        self._starts = [start for start, _, _ in self._quoted]
-        # How far the stretches reach that begin at or before each: so that a search back knows where to end.
-        self._reach: list[int] = []
-        for _, end, _ in self._quoted:
-            self._reach.append(max(end, self._reach[-1] if self._reach else 0))
-
-    def claims(self, start: int, end: int) -> tuple[str, ...]:
-        """The claims that quote a letter or digit of text[start:end], each once, in the order of their quotes."""
-        found = []
-        at = bisect_right(self._starts, end - 1) - 1
-        while at >= 0 and self._reach[at] > start:
-            first, last, claim = self._quoted[at]
-            if last > start and has_words(self._text[max(first, start) : min(last, end)]):
-                found.append(claim)
-            at -= 1
-        return tuple(dict.fromkeys(reversed(found)))
-
-
-def _named(
-    library: Library, memo: Memo | None, found: Sequence[_Sentence]
-) -> Iterator[tuple[_Sentence, tuple[tuple[str, str], ...]]]:
-    """Each sentence with the entities that it names, and the words by which it does."""
-    mentions: dict[str, list[tuple[int, int, str]]] = {}
-    for each in find_mentions(library.corpus, library.articles, memo):
-        mentions.setdefault(each.source, []).append((each.start, each.end, each.entity))
-    for places in mentions.values():
-        places.sort()
-    for sentence in found:
-        text, places = library.articles[sentence.source].text, mentions.get(sentence.source, [])
-        first, last = bisect_right(places, (sentence.start,)), bisect_right(places, (sentence.end,))
-        yield sentence, tuple((entity, text[start:end]) for start, end, entity in places[first:last])
+        click.echo(as_json(groups) if form == "json" else as_text(groups, texts), nl=False)
+    if count_errors(library.diagnostics):
+        print_findings(library.diagnostics, project)
+        exit_on_errors(library.diagnostics, outcome="the list may contain what its claims quote")
+    if form == "text" and not groups and not page:
+        click.echo("every sentence worth checking is quoted by a claim", err=True)

@@ -1,4 +1,4 @@
-"""Where two sentences that speak of the same thing part: in numbers, names, tense or negation."""
+"""Differences between two sentences about the same thing: in numbers, names, tense or negation."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ from generator.commands.suggest.lexicon import (
 )
 from generator.values import dataclass
 
-_SHOWN = 4  # names or numbers of one side that are told
+_SHOWN = 4  # names or numbers shown of one side
 
 _TOKEN = re.compile(r"[$€£¥₹]?\d+(?:[.,:/]\d+)*\s?%?|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
@@ -25,10 +25,10 @@ _COMMAS = re.compile(r"(?<=\d),(?=\d{3})")
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What sentences are compared in: numbers and names as they are compared with how they are written, and the rest.
+    """What sentences are compared in: numbers and names in comparable form with their spelling, and the rest.
 
-    `words` are all words in lower case, with the initials of names that stand together, UN for United Nations, and
-    with the words of the commonest of such initials.
+    `words` are all words in lower case, with the initials of adjacent names (UN for United Nations), and with the words
+    of the most common initials.
     """
 
     numbers: Mapping[str, str]
@@ -40,25 +40,25 @@ class Traits:
 
 def find_traits(sentence: str) -> Traits:
     tokens = _TOKEN.findall(sentence)
-    words = [each.casefold().replace("’", "'") for each in tokens]
-    spelt_out = (each for word in words for each in ABBREVIATIONS.get(word, ()))
-    plain = frozenset((*(_POSSESSIVE.sub("", each) for each in words), *spelt_out, *_initials(tokens)))
-    denied = any(each in DENIALS or each.endswith("n't") for each in words)
+    words = [token.casefold().replace("’", "'") for token in tokens]
+    spelt_out = (full_word for word in words for full_word in ABBREVIATIONS.get(word, ()))
+    plain = frozenset((*(_POSSESSIVE.sub("", word) for word in words), *spelt_out, *_initials(tokens)))
+    denied = any(word in DENIALS or word.endswith("n't") for word in words)
     return Traits(_numbers(tokens, words), _names(tokens), plain, _tense(words), denied)
 
 
 def describe_differences(first: Traits, other: Traits) -> tuple[str, ...]:
-    """One line for each kind in which the other sentence parts from the first; none where nothing of them does."""
-    found = [_unlike("numbers", first.numbers, other.numbers, frozenset(), frozenset())]
-    found.append(_unlike("names", first.names, other.names, first.words, other.words))
+    """Return one line for each kind of difference between the other sentence and the first."""
+    found = [_describe_kind("numbers", first.numbers, other.numbers, frozenset(), frozenset())]
+    found.append(_describe_kind("names", first.names, other.names, first.words, other.words))
     if first.tense != other.tense:
         found.append(f"tense: {first.tense} there, {other.tense} here")
     if first.denied != other.denied:
         found.append(f"negation: {'there' if first.denied else 'here'} only")
-    return tuple(each for each in found if each)
+    return tuple(difference for difference in found if difference)
 
 
-def _unlike(
+def _describe_kind(
     kind: str,
     ours: Mapping[str, str],
     theirs: Mapping[str, str],
@@ -68,12 +68,12 @@ def _unlike(
     there = [shown for key, shown in ours.items() if key not in theirs and key not in their_words]
     here = [shown for key, shown in theirs.items() if key not in ours and key not in our_words]
     sides = ((there, "there"), (here, "here"))
-    told = [f"{', '.join(each[:_SHOWN])} {where}" for each, where in sides if each]
-    return f"{kind}: {'; '.join(told)}{'' if len(told) > 1 else ' only'}" if told else ""
+    parts = [f"{', '.join(shown[:_SHOWN])} {where}" for shown, where in sides if shown]
+    return f"{kind}: {'; '.join(parts)}{'' if len(parts) > 1 else ' only'}" if parts else ""
 
 
 def _numbers(tokens: list[str], words: list[str]) -> dict[str, str]:
-    """Figures and numbers in words, each with the word of scale after it: as compared, and as written."""
+    """Return figures and numbers in words, with a following word of scale: in comparable form, and as written."""
     found: dict[str, str] = {}
     for at, (token, word) in enumerate(zip(tokens, words, strict=True)):
         if word in NUMBERS or token[-1].isdecimal() or token[0].isdecimal():
@@ -84,7 +84,7 @@ def _numbers(tokens: list[str], words: list[str]) -> dict[str, str]:
 
 
 def _names(tokens: list[str]) -> dict[str, str]:
-    """Words with a capital, but for the sentence's first and for those that say nothing."""
+    """Return words with a capital, except the sentence's first and those without meaning."""
     found: dict[str, str] = {}
     for at, token in enumerate(tokens):
         word = _POSSESSIVE.sub("", token)
@@ -96,8 +96,8 @@ def _names(tokens: list[str]) -> dict[str, str]:
 
 
 def _initials(tokens: list[str]) -> Iterator[str]:
-    """The initials of each two or three words with capitals that stand together, in lower case."""
-    letters = "".join(each[0] if each[0].isupper() else " " for each in tokens).casefold()
+    """Yield the initials of any two or three adjacent words with capitals, in lower case."""
+    letters = "".join(token[0] if token[0].isupper() else " " for token in tokens).casefold()
     for size in (2, 3):
         for at in range(len(letters) - size + 1):
             if " " not in letters[at : at + size]:
@@ -107,4 +107,4 @@ def _initials(tokens: list[str]) -> Iterator[str]:
 def _tense(words: list[str]) -> str:
     if FORETELLING.intersection(words) or ("going", "to") in pairwise(words):
         return "future"
-    return "past" if any(each in PAST or (len(each) > 4 and each.endswith("ed")) for each in words) else "present"
+    return "past" if any(word in PAST or (len(word) > 4 and word.endswith("ed")) for word in words) else "present"

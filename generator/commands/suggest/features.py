@@ -1,4 +1,4 @@
-"""The signs that a sentence shows: what in its words and marks tells a checkable fact from other talk."""
+"""Signs of a checkable sentence: what in its words and punctuation distinguishes a fact from other talk."""
 
 import re
 from collections import Counter
@@ -20,9 +20,9 @@ from generator.commands.suggest.lexicon import (
 )
 from generator.text import UNSPACED
 
-MOST = 2  # what a sign counts for stays below it: a list of ten figures is not ten times as checkable
+MOST = 2  # what a sign counts for stays below this: a list of ten figures is not ten times as checkable
 _SHORT = 8  # words of a line without an end mark that is rather a heading, a caption or a menu than a sentence
-_FEW = 3  # words of a sentence that can hardly say anything that stands on its own
+_FEW = 3  # words of a sentence that can hardly be understood alone
 
 _TOKEN = re.compile(rf"[{UNSPACED}]|\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _YEAR = re.compile(r"(?:1[4-9]|20)\d\d")
@@ -37,20 +37,20 @@ Features = Mapping[str, float]
 
 
 def extract_features(sentence: str) -> Features:
-    """How much each sign counts in the sentence: 1 where it stands once, and half as much more for each further time.
+    """Return how much each sign counts in the sentence: 1 if it occurs once, and half as much more each further time.
 
-    Signs that it lacks are left out. Where no spaces are written a character is a word. Time is linear in the sentence.
+    Signs that it lacks are left out. In scripts without spaces a character is a word. Time is linear in the sentence.
     """
     found = list(_TOKEN.finditer(sentence))
-    tokens = [each[0] for each in found]
-    gaps = [sentence[each.end() : other.start()] for each, other in pairwise(found)]
-    words = [each.lower().replace("’", "'") for each in tokens]
+    tokens = [match[0] for match in found]
+    gaps = [sentence[match.end() : other.start()] for match, other in pairwise(found)]
+    words = [token.lower().replace("’", "'") for token in tokens]
     counts: Counter[str] = Counter()
-    _phrases(words, counts)
-    _forms(tokens, words, counts)
-    _figures(tokens, words, ["\n", *gaps, "\n"], counts)
-    _marks(sentence, counts)
-    _shape(sentence, tokens, counts)
+    _count_phrases(words, counts)
+    _count_word_forms(tokens, words, counts)
+    _count_figures(tokens, words, ["\n", *gaps, "\n"], counts)
+    _count_marks(sentence, counts)
+    _count_shape(sentence, tokens, counts)
     if counts["quotation"]:
         counts["i"] = 0  # a reporter has others speak of themselves
     elif counts["forecast"] and FIRST_PERSON.intersection(words):
@@ -59,8 +59,8 @@ def extract_features(sentence: str) -> Features:
 
 
 @lru_cache(maxsize=1)
-def _lexicon() -> Mapping[str, tuple[str, ...]]:
-    """The signs of each phrase."""
+def _signs_by_phrase() -> Mapping[str, tuple[str, ...]]:
+    """Return the signs of each phrase."""
     found: dict[str, tuple[str, ...]] = {}
     for sign, phrases in SIGN_WORDS.items():
         for phrase in phrases:
@@ -68,8 +68,8 @@ def _lexicon() -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def _phrases(words: Sequence[str], counts: Counter[str]) -> None:
-    lexicon = _lexicon()
+def _count_phrases(words: Sequence[str], counts: Counter[str]) -> None:
+    lexicon = _signs_by_phrase()
     two = before = ""
     for word in words:
         two, three = f"{before} {word}", f"{two} {word}"
@@ -80,8 +80,8 @@ def _phrases(words: Sequence[str], counts: Counter[str]) -> None:
                     counts[sign] += 1
 
 
-def _forms(tokens: Sequence[str], words: Sequence[str], counts: Counter[str]) -> None:
-    """Past tenses, superlatives, comparisons and names, by how words are formed."""
+def _count_word_forms(tokens: Sequence[str], words: Sequence[str], counts: Counter[str]) -> None:
+    """Count past tenses, superlatives, comparisons and names, by the form of the words."""
     before = ""
     for token, word in zip(tokens, words, strict=True):
         if word in PAST or (len(word) > 4 and word.endswith("ed")):
@@ -97,10 +97,10 @@ def _forms(tokens: Sequence[str], words: Sequence[str], counts: Counter[str]) ->
         before = word
 
 
-def _figures(tokens: Sequence[str], words: Sequence[str], gaps: Sequence[str], counts: Counter[str]) -> None:
-    """Years, dates and times, ranks, other figures, and those that a word follows: what is counted, or its unit.
+def _count_figures(tokens: Sequence[str], words: Sequence[str], gaps: Sequence[str], counts: Counter[str]) -> None:
+    """Count years, dates and times, ranks, other figures, and those followed by what is counted or by a unit.
 
-    `gaps` stand before each token and after the last. A figure that is joined to a word before it is a name's, F-16.
+    `gaps` are the texts before each token and after the last. A figure joined to a word before it is a name's: F-16.
     """
     for at, token in enumerate(tokens):
         before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
@@ -121,7 +121,7 @@ def _figures(tokens: Sequence[str], words: Sequence[str], gaps: Sequence[str], c
             counts["unit"] += joined and after not in STOPWORDS and after not in CALENDAR
 
 
-def _marks(sentence: str, counts: Counter[str]) -> None:
+def _count_marks(sentence: str, counts: Counter[str]) -> None:
     counts["currency"] += bool(_CURRENCY.search(sentence))
     counts["share"] += "%" in sentence
     counts["quotation"] += bool(_QUOTED.search(sentence))
@@ -132,12 +132,12 @@ def _marks(sentence: str, counts: Counter[str]) -> None:
     counts["boilerplate"] += bool(_BOILERPLATE.search(sentence))
 
 
-def _shape(sentence: str, tokens: Sequence[str], counts: Counter[str]) -> None:
-    """What is no whole sentence: a heading, a caption, a menu's item, a dateline."""
+def _count_shape(sentence: str, tokens: Sequence[str], counts: Counter[str]) -> None:
+    """Count what is not a whole sentence: a heading, a caption, a menu item, a dateline."""
     if len(tokens) <= _FEW:
         counts["short"] += 1
     if not _ENDS.search(sentence):
         counts["heading" if len(tokens) <= _SHORT else "unfinished"] += 1
-    letters = [each for each in tokens if each[0].isalpha()]
-    if letters and sentence.isascii() and not any(each[0].islower() and len(each) > 2 for each in letters):
+    letters = [token for token in tokens if token[0].isalpha()]
+    if letters and sentence.isascii() and not any(word[0].islower() and len(word) > 2 for word in letters):
         counts["label"] += 1

@@ -1,4 +1,4 @@
-"""Sentences that speak of the same thing, found in time that grows with their number and not with its square."""
+"""Groups of sentences about the same thing, found in time linear in their number."""
 
 import re
 from collections import Counter
@@ -11,13 +11,13 @@ from generator.commands.suggest.lexicon import STOPWORDS
 from generator.text import UNSPACED
 from generator.values import dataclass
 
-_ALIKE = 0.43  # likeness from which two sentences speak of the same thing
-_ENOUGH = 3  # words that have to be shared for a clause of one to be enough for the other
-_MORE = 100  # sentences by which there seem to be more: among few, whatever two of them share would seem common
-_RAREST = 8  # words of a sentence by which others are found: two of them have to be the same
-_MARKED = 3  # words and figures of a sentence that are paired with each other, beside the words
-_MET = 12  # sentences that are kept for one pair of words; those that come later meet the first ones
-_COMPARED = 6  # sentences that one is compared with: those with which it shares most pairs
+_LEAST_LIKENESS = 0.43  # likeness from which two sentences are about the same thing
+_ENOUGH_SHARED = 3  # shared words from which overlap counts besides the cosine
+_SMOOTHING = 100  # sentences added to the count: among few, whatever two of them share would seem common
+_MOST_RARE = 8  # rarest words of a sentence, by which others are found: two have to be the same
+_MOST_FIGURES = 3  # words, and figures, of a sentence that are paired with each other
+_MOST_MEETINGS = 12  # leaders kept for one pair of words, the first ones
+_MOST_COMPARED = 6  # leaders that a sentence is compared with: those that share most pairs
 
 _WORD = re.compile(rf"[{UNSPACED}]+|(?:(?![{UNSPACED}_\d])\w)+(?:['’](?:(?![{UNSPACED}_\d])\w)+)*")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
@@ -28,7 +28,7 @@ _JOINED = re.compile(r"(?:n['’]t|['’](?:s|re|ve|ll|d|m)?)\Z")
 
 @dataclass(frozen=True, slots=True)
 class ComparedSentence:
-    """A sentence as it is compared: its source, its words, and the entities that it names with the words that do."""
+    """A sentence to compare: its source, its words, and the entities that it names, each with the words for it."""
 
     source: str
     text: str
@@ -36,31 +36,31 @@ class ComparedSentence:
 
 
 def group_sentences(sentences: Sequence[ComparedSentence]) -> list[int]:
-    """For each sentence the place of the one that it is grouped with: the first of its group, which may be itself.
+    """Return for each sentence the index of the one that it is grouped with: the first of its group, perhaps itself.
 
-    What comes first leads: each sentence joins the leader that it is most like, or leads itself. A group has one
-    sentence of a source: what one article says in two is two things. Words weigh by their rarity (idf); likeness is
-    between their cosine and their overlap, since one article says in a clause what takes another a sentence. Figures do
-    not count, since they are what sentences differ in; but of leaders that are alike, those with the same are
-    met first.
+    The sentences come in order of rank: each joins the leader that it most resembles, or becomes a leader. A group has
+    one sentence of a source: two of one article are about two things. Words weigh by their rarity (idf); the likeness
+    is between their cosine and their overlap, since one article uses a clause where another uses a sentence. Figures do
+    not count, since sentences differ in them; but among similar leaders, those with the same figures are compared
+    first.
     """
-    terms = [compared_terms(each) for each in sentences]
-    known = Counter(term for each in terms for term in each)
+    terms = [compared_terms(sentence) for sentence in sentences]
+    known = Counter(term for own_terms in terms for term in own_terms)
     # fsum: a set has no order, and the last bit must not depend on one.
-    rarity = {term: log((_MORE + len(sentences)) / (1 + times)) for term, times in known.items()}
-    lengths = [sqrt(fsum(rarity[term] ** 2 for term in each)) for each in terms]
+    rarity = {term: log((_SMOOTHING + len(sentences)) / (1 + times)) for term, times in known.items()}
+    lengths = [sqrt(fsum(rarity[term] ** 2 for term in own_terms)) for own_terms in terms]
     leaders: list[int] = []
     held: dict[int, set[str]] = {}
     meetings: dict[tuple[str, str], list[int]] = {}
     for here, (sentence, own) in enumerate(zip(sentences, terms, strict=True)):
-        rarest = sorted(own, key=lambda term: (known[term], term))[:_RAREST]
+        rarest = sorted(own, key=lambda term: (known[term], term))[:_MOST_RARE]
         in_words = list(combinations(sorted(rarest), 2))
-        in_figures = list(product(rarest[:_MARKED], _FIGURE.findall(sentence.text)[:_MARKED]))
-        best, likeness = here, _ALIKE
-        for other in (*_met(in_figures, meetings), *_met(in_words, meetings)):
+        in_figures = list(product(rarest[:_MOST_FIGURES], _FIGURE.findall(sentence.text)[:_MOST_FIGURES]))
+        best, likeness = here, _LEAST_LIKENESS
+        for other in (*_find_leaders(in_figures, meetings), *_find_leaders(in_words, meetings)):
             shared = own & terms[other]
             short, long = sorted((lengths[here], lengths[other]))
-            overlapping = 0.5 if len(shared) >= _ENOUGH else 0.0
+            overlapping = 0.5 if len(shared) >= _ENOUGH_SHARED else 0.0
             alike = fsum(rarity[term] ** 2 for term in shared) / (
                 short ** (1 + overlapping) * long ** (1 - overlapping)
             )
@@ -71,19 +71,19 @@ def group_sentences(sentences: Sequence[ComparedSentence]) -> list[int]:
         if best == here:
             for pair in (*in_words, *in_figures):
                 place = meetings.setdefault(pair, [])
-                if len(place) < _MET:
+                if len(place) < _MOST_MEETINGS:
                     place.append(here)
     return leaders
 
 
-def _met(pairs: Sequence[tuple[str, str]], meetings: Mapping[tuple[str, str], Sequence[int]]) -> list[int]:
-    """The leaders that have most of the pairs."""
+def _find_leaders(pairs: Sequence[tuple[str, str]], meetings: Mapping[tuple[str, str], Sequence[int]]) -> list[int]:
+    """Return the leaders that share most of the pairs."""
     met = Counter(other for pair in pairs for other in meetings.get(pair, ()))
-    return [other for other, _ in met.most_common(_COMPARED)]
+    return [other for other, _ in met.most_common(_MOST_COMPARED)]
 
 
 def compared_terms(sentence: ComparedSentence) -> frozenset[str]:
-    """What is compared: entities for their names, stems for other words, pairs of characters without spaces."""
+    """Return the terms to compare: entities for their names, stems for other words, character pairs without spaces."""
     text = sentence.text
     for _, name in sentence.entities:
         text = text.replace(name, " ")

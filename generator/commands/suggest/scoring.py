@@ -1,9 +1,9 @@
-"""How much a sentence is worth checking, and why: a sum of weights that anyone can read.
+"""Check-worthiness of a sentence, and why: a sum of weights that anyone can read.
 
 Each sign that a sentence shows (a figure, a comparison, an opinion …) has a weight; the score is the logistic function
 of their sum, from 0 to 1. The weights are in weights.json, which says where each comes from: most were learned by
 logistic regression from ClaimBuster (Arslan, Hassan, Li and Tremayne, ICWSM 2020), 22,501 sentences that people marked
-as worth checking or not; those of what debates do not have, such as menus and captions, are stated.
+as worth checking or not; those for what debates do not have, such as menus and captions, are set by hand.
 """
 
 import json
@@ -15,16 +15,15 @@ from math import exp
 from generator.commands.suggest.features import extract_features
 from generator.values import dataclass
 
-_TOLD = 0.15  # below this part of the sum a sign is not worth a reader's time
-_REASONS = 5  # signs that are told, for and against each
+_LEAST_PART = 0.15  # a sign with a smaller part of the sum is not given as a reason
+_REASONS = 5  # signs given as reasons, for and against each
 
-# What readers are told of a sign, where its own name is not it.
+# What readers see for a sign, if not its name.
 WORDS: Mapping[str, str] = {
     "absolute": "says all or none",
-    "amount": "speaks of a number",
+    "amount": "mentions a number",
     "attribution": "says who said it",
     "belief": "opinion",
-    "boilerplate": "the page’s own matter",
     "broken": "breaks off",
     "currency": "sum of money",
     "fact": "asserts as fact",
@@ -37,7 +36,7 @@ WORDS: Mapping[str, str] = {
     "label": "label or menu",
     "modal": "hedged",
     "name": "names",
-    "now": "how it is now",
+    "now": "present state",
     "number": "number in words",
     "order": "rank or order",
     "past": "past event",
@@ -55,7 +54,7 @@ WORDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A score from 0 to 1, three decimals, and why: what speaks for it, weightiest first, then `not:` what against."""
+    """A score from 0 to 1, three decimals, and its reasons, weightiest first: those for, then `not:` those against."""
 
     score: float
     reasons: tuple[str, ...]
@@ -63,7 +62,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each sign counts for, and what a sentence without any does."""
+    """The weight of each sign, and that of a sentence without any."""
 
     bias: float
     signs: Mapping[str, float]
@@ -71,19 +70,19 @@ class Weights:
 
 @lru_cache(maxsize=1)
 def load_weights() -> Weights:
-    """The shipped weights."""
+    """Return the weights of this package."""
     whole = json.loads((files("generator.commands.suggest") / "weights.json").read_bytes())
     return Weights(whole["learned"]["bias"], {**whole["learned"]["signs"], **whole["stated"]["signs"]})
 
 
 def score_sentence(sentence: str) -> Score:
-    """What the sentence is worth, by itself."""
+    """Return the score of the sentence, considered alone."""
     known = load_weights()
     shown = {sign: known.signs[sign] * much for sign, much in extract_features(sentence).items() if sign in known.signs}
     total = known.bias + sum(shown.values())
-    if "unit" in shown:  # which only a figure has: they are told as one
+    if "unit" in shown:  # only a figure has a unit: they are one reason
         shown["unit"] += shown.pop("figure")
-    parts = sorted(((part, sign) for sign, part in shown.items()), key=lambda each: (-each[0], each[1]))
-    speaks_for = [WORDS.get(sign, sign) for part, sign in parts if part >= _TOLD]
-    against = [f"not: {WORDS.get(sign, sign)}" for part, sign in reversed(parts) if part <= -_TOLD]
+    parts = sorted(((part, sign) for sign, part in shown.items()), key=lambda part: (-part[0], part[1]))
+    speaks_for = [WORDS.get(sign, sign) for part, sign in parts if part >= _LEAST_PART]
+    against = [f"not: {WORDS.get(sign, sign)}" for part, sign in reversed(parts) if part <= -_LEAST_PART]
     return Score(round(1 / (1 + exp(-total)), 3), tuple(dict.fromkeys((*speaks_for[:_REASONS], *against[:_REASONS]))))

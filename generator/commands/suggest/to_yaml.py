@@ -1,4 +1,4 @@
-"""Suggestions as YAML to paste below `claims:`: every quote in it has its one place by the rule for quotes."""
+"""Suggestions as YAML to paste below `claims:`: every quote in it has exactly one place by the rule for quotes."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -7,21 +7,20 @@ from hashlib import sha256
 
 from generator.analysis.anchoring.match import find_matches, is_empty_quote
 from generator.analysis.anchoring.source_text import SourceText
-from generator.commands.quote_yaml import STANCE, QuoteWithContext, disambiguate, unfolded_words
-from generator.commands.suggest import Suggestion, SuggestionGroup
+from generator.commands.shared.quote_yaml import STANCE, QuoteWithContext, disambiguate, unfolded_words
+from generator.commands.shared.yaml_text import to_scalar
 from generator.commands.suggest.lexicon import STOPWORDS
 from generator.commands.suggest.output import shorten
-from generator.commands.yaml_text import to_scalar
+from generator.commands.suggest.suggestions import Suggestion, SuggestionGroup
 from generator.diagnostics import make_visible
-from generator.folding import fold
+from generator.folding import Folded, fold
 from generator.reading.shapes import RESERVED_IDS, make_id
 from generator.reading.yamltree import FORBIDDEN
-from generator.text import may_begin, may_end
 
 _STATEMENT = 300  # characters of a statement: the desk rewords it anyway
 _QUOTE = 2_000  # characters of a quote
 _STANCE_IF_DIFFERENT = "mentions  # or supports, refutes, qualifies: it differs"
-_TRIED = 20  # parts of a sentence that are tried, the longest ones
+_TRIED = 20  # parts of a sentence tried, the longest ones
 _WORDS = 6  # words of an id
 _LONG = 60  # characters of an id
 
@@ -30,9 +29,9 @@ _PARTS = re.compile(rf"(?:(?!{FORBIDDEN.pattern})[^\[\]])+")
 
 
 def claims_yaml(groups: Iterable[SuggestionGroup], texts: Mapping[str, SourceText], taken: Iterable[str]) -> str:
-    """The groups as claims, in their order, indented to stand below `claims:`; ids are none of those `taken`.
+    """Return the groups as claims, in order, indented for their place below `claims:`; no id is one of those `taken`.
 
-    A sentence of which no quote can be made is told in a comment.
+    A comment names each sentence of which no quote can be made.
     """
     ids = set(taken) | RESERVED_IDS
     lines: list[str] = []
@@ -44,19 +43,19 @@ def claims_yaml(groups: Iterable[SuggestionGroup], texts: Mapping[str, SourceTex
 def claim_lines(group: SuggestionGroup, texts: Mapping[str, SourceText], ids: set[str]) -> Iterator[str]:
     """The group as one claim, not indented; its id is added to `ids`."""
     kept = []
-    for each, differs in group.compared():
-        quote = _quoted(each, texts[each.source])
+    for suggestion, differs in group.compared():
+        quote = _quote_suggestion(suggestion, texts[suggestion.source])
         if quote:
-            kept.append((each, differs, quote))
+            kept.append((suggestion, differs, quote))
         else:
-            yield f"# no quote can be made of: {make_visible(shorten(each.text, 200))}"
+            yield f"# cannot be quoted: {make_visible(shorten(suggestion.text, 200))}"
     if group.claims:
-        yield f"# like what is quoted already: its evidence may belong to {', '.join(group.claims[:5])}"
+        yield f"# similar to existing quotes: its evidence may belong to {', '.join(group.claims[:5])}"
     if not kept:
         return
     best, _, quote = kept[0]
     yield f"{_id(quote.quote, ids)}:  # {best.score:.2f}: {'; '.join(best.reasons)}"
-    yield f"  statement: {to_scalar(_shortened(quote.quote))}  # say it in the desk's own words"
+    yield f"  statement: {to_scalar(_shorten(quote.quote))}  # reword it in the desk's own words"
     yield "  evidence:"
     for _, differs, quote in kept:
         yield from (f"    # differs in {make_visible(line)}" for line in differs)
@@ -64,9 +63,9 @@ def claim_lines(group: SuggestionGroup, texts: Mapping[str, SourceText], ids: se
         yield from (f"    {line}" for line in quote.lines(stance))
 
 
-def _quoted(suggestion: Suggestion, text: SourceText) -> QuoteWithContext | None:
-    """The sentence as a quote, or the longest part of it that can be one; None where none can."""
-    parts = [(each.start(), each.end()) for each in _PARTS.finditer(suggestion.text)]
+def _quote_suggestion(suggestion: Suggestion, text: SourceText) -> QuoteWithContext | None:
+    """Return the sentence as a quote, or its longest part that can be one; None if there is none."""
+    parts = [(match.start(), match.end()) for match in _PARTS.finditer(suggestion.text)]
     for start, end in sorted(parts, key=lambda part: part[0] - part[1])[:_TRIED]:
         quote = _part(text, suggestion.start + start, suggestion.start + end)
         if quote:
@@ -75,37 +74,37 @@ def _quoted(suggestion: Suggestion, text: SourceText) -> QuoteWithContext | None
 
 
 def _part(text: SourceText, start: int, end: int) -> QuoteWithContext | None:
-    """text[start:end] of the article as a quote, trimmed to whole words."""
+    """Return text[start:end] of the article as a quote, trimmed to whole words; None if it cannot be one."""
     folded = text.folded
     first = bisect_left(range(len(folded.text)), start, key=folded.start)
     last = first + bisect_right(range(first + 1, len(folded.text) + 1), end, key=folded.end)
-    first, last = _inner_words(folded.text, first, min(last, first + _QUOTE))
+    first, last = _inner_words(folded, first, min(last, first + _QUOTE))
     quote = unfolded_words(text.article.text, folded, first, last)
     if is_empty_quote(fold(quote).text):
         return None
-    matches, _ = find_matches(fold(quote).text, folded.text)
-    match = next((each for each in matches if (each.start, each.end) == (first, last)), None)
+    matches, _ = find_matches(fold(quote).text, folded)
+    match = next((match for match in matches if (match.start, match.end) == (first, last)), None)
     found = disambiguate(text, quote, match, matches) if match else None
     return None if found is None or FORBIDDEN.search(found.prefix + found.suffix) else found
 
 
-def _inner_words(folded: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch narrowed until it begins and ends at word boundaries, without white space at its ends."""
-    while start < end and (folded[start] == " " or not may_begin(folded, start)):
+def _inner_words(folded: Folded, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch narrowed to word boundaries, without white space at its ends."""
+    while start < end and (folded.text[start] == " " or not folded.may_begin(start)):
         start += 1
-    while start < end and (folded[end - 1] == " " or not may_end(folded, end)):
+    while start < end and (folded.text[end - 1] == " " or not folded.may_end(end)):
         end -= 1
     return start, end
 
 
-def _shortened(statement: str) -> str:
+def _shorten(statement: str) -> str:
     if len(statement) <= _STATEMENT:
         return statement
     return statement[:_STATEMENT].rpartition(" ")[0] or statement[:_STATEMENT]
 
 
 def _id(quote: str, ids: set[str]) -> str:
-    """An id of the quote's first words that say something; one of its digest where no letter of it can be kept."""
+    """Return a new id from the quote's first meaningful words; from its digest if no letter of it can be used."""
     words = [
         word
         for word in make_id(quote[:_STATEMENT].replace("'", "").replace("’", "")).split("-")

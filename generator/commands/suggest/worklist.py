@@ -1,4 +1,4 @@
-"""The worklist: suggestions as one page for the desk, which needs no other file and is no part of a site."""
+"""The worklist: suggestions as one page for the desk, which needs no other file and belongs to no site."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -9,8 +9,8 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from generator.analysis.anchoring.source_text import SourceText
-from generator.commands.suggest import SuggestionGroup
 from generator.commands.suggest.output import shorten
+from generator.commands.suggest.suggestions import SuggestionGroup
 from generator.commands.suggest.to_yaml import claim_lines
 from generator.diagnostics import make_visible
 from generator.model import Site
@@ -21,17 +21,17 @@ from generator.publishing.views.frame import Frame, frame
 from generator.reading.shapes import RESERVED_IDS
 from generator.values import dataclass
 
-MARK = b'<meta name="generator" content="verbatim suggest">'  # by this a worklist is known
-_HEAD = 4_096  # bytes of a page in which the mark stands
+MARK = b'<meta name="generator" content="verbatim suggest">'  # identifies a worklist
+_HEAD = 4_096  # bytes of a page that contain the mark
 _CONTEXT = 120  # characters shown before and after a sentence
 
-# It has its style in itself, loads nothing and runs nothing.
+# The page contains its style, loads nothing and runs nothing.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
 @dataclass(frozen=True, slots=True)
 class WorklistItem:
-    """A sentence with its place, the words around it, its score as it is printed, and why."""
+    """A sentence with its place, the words around it, its score as printed, and the reasons."""
 
     place: str
     source: str
@@ -55,7 +55,7 @@ class WorklistTask:
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """All that is worth checking."""
+    """The whole page."""
 
     template: ClassVar[str] = "desk/worklist.html"
     frame: Frame
@@ -66,11 +66,11 @@ class Worklist:
 def render_worklist(
     groups: Iterable[SuggestionGroup], texts: Mapping[str, SourceText], taken: Iterable[str], site: Site
 ) -> bytes:
-    """The worklist of the groups; in its YAML no claim has one of the ids `taken`."""
+    """Return the worklist of the groups; in its YAML no claim has one of the ids `taken`."""
     ids = set(taken) | RESERVED_IDS
-    tasks = tuple(_task(each, texts, ids) for each in groups)
+    tasks = tuple(_make_task(group, texts, ids) for group in groups)
     theme = Theme()
-    sentences = sum(len(each.items) for each in tasks)
+    sentences = sum(len(task.items) for task in tasks)
     around = frame(site, theme.assets, "index.html", "Worth checking", "")
     sheet = Markup(theme.assets.sheet.replace("</", "<\\/"))  # noqa: S704 - the program's own style sheet
     view = Worklist(
@@ -86,29 +86,34 @@ def render_worklist(
     return theme.render(view)
 
 
-def _task(group: SuggestionGroup, texts: Mapping[str, SourceText], ids: set[str]) -> WorklistTask:
+def _make_task(group: SuggestionGroup, texts: Mapping[str, SourceText], ids: set[str]) -> WorklistTask:
     yaml = "".join(f"  {line}".rstrip() + "\n" for line in claim_lines(group, texts, ids))
     items = []
-    for each, differs in group.compared():
-        text = texts[each.source]
+    for suggestion, differs in group.compared():
+        text = texts[suggestion.source]
         whole = text.article.text
         items.append(
             WorklistItem(
-                text.place(each.start),
+                text.place(suggestion.start),
                 text.source.label,
-                _line(whole[max(each.start - _CONTEXT, 0) : each.start], cut_before=each.start > _CONTEXT),
-                shorten(each.text),
-                _line(whole[each.end : each.end + _CONTEXT], cut_after=each.end + _CONTEXT < len(whole)),
-                f"{each.score:.2f}",
-                each.reasons,
+                _one_line(
+                    whole[max(suggestion.start - _CONTEXT, 0) : suggestion.start],
+                    cut_before=suggestion.start > _CONTEXT,
+                ),
+                shorten(suggestion.text),
+                _one_line(
+                    whole[suggestion.end : suggestion.end + _CONTEXT], cut_after=suggestion.end + _CONTEXT < len(whole)
+                ),
+                f"{suggestion.score:.2f}",
+                suggestion.reasons,
                 differs,
             )
         )
     return WorklistTask(f"g{group.number}", tuple(items), group.claims, yaml)
 
 
-def _line(text: str, *, cut_before: bool = False, cut_after: bool = False) -> str:
-    """The text on one line; where it was cut, the word there is left out."""
+def _one_line(text: str, *, cut_before: bool = False, cut_after: bool = False) -> str:
+    """Return the text on one line; at an end that was cut, the incomplete word is left out."""
     line = " ".join(text.split())
     if cut_before:
         line = f"… {line.partition(' ')[2]}"
@@ -116,23 +121,23 @@ def _line(text: str, *, cut_before: bool = False, cut_after: bool = False) -> st
 
 
 def write_worklist(file: Path, content: bytes, project: Path, sources: str) -> None:
-    """The worklist stands at `file`, whole; an older worklist there is replaced, and nothing else ever is.
+    """Write the worklist to `file`, all at once; it replaces an older worklist there, and nothing else.
 
-    Raises Refused where the place is within a site, the project's sources or templates, or holds what is no worklist.
+    Raises OutputRefused if the place is within a site, the project's sources or templates, or holds another file.
     """
     place = Path(os.path.realpath(file.parent)) / file.name
     name = make_visible(str(file))
     for folder in (project / "site", project / sources, project / "templates"):
         if is_within(place, Path(os.path.realpath(folder))):
             raise OutputRefused(
-                f"{name} lies in {make_visible(str(folder))}: a worklist is not published, name a file elsewhere"
+                f"{name} is in {make_visible(str(folder))}: a worklist is not published, choose a file elsewhere"
             )
-    if any((each / MANIFEST).is_file() and (each / "claims.json").is_file() for each in place.parents):
-        raise OutputRefused(f"{name} lies in a site: a worklist is not published, name a file elsewhere")
+    if any((folder / MANIFEST).is_file() and (folder / "claims.json").is_file() for folder in place.parents):
+        raise OutputRefused(f"{name} is in a site: a worklist is not published, choose a file elsewhere")
     if not place.parent.is_dir():
         raise OutputRefused(f"there is no folder {make_visible(str(file.parent))}")
-    if os.path.lexists(place) and (place.is_symlink() or not place.is_file() or not _ours(place)):
-        raise OutputRefused(f"{name} is there already, and no worklist: name another file")
+    if os.path.lexists(place) and (place.is_symlink() or not place.is_file() or not _is_worklist(place)):
+        raise OutputRefused(f"{name} exists and is not a worklist: choose another file")
     fresh = place.with_name(f".{place.name}.verbatim-new")
     fresh.unlink(missing_ok=True)
     try:
@@ -143,6 +148,6 @@ def write_worklist(file: Path, content: bytes, project: Path, sources: str) -> N
         fresh.unlink(missing_ok=True)
 
 
-def _ours(place: Path) -> bool:
+def _is_worklist(place: Path) -> bool:
     with place.open("rb") as opened:
         return MARK in opened.read(_HEAD)

@@ -1,130 +1,34 @@
-"""A built site checked against itself alone: every hash, every quote at its offsets, in the data and on the pages.
+"""`verbatim verify`: check a built site against itself alone.
 
-Nothing here comes from the builder, so that one mistake cannot hide another. A site is read as a stranger's folder:
-whatever it holds, nothing is raised, and the work stays linear in its size.
+Only this file, which prints, knows the rest of the program. The modules beside it import the standard library and each
+other, so that one mistake of the builder cannot hide another.
 """
 
-import hashlib
-import json
-import os
-import re
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
-from generator.commands.verify.data import check_annotations, check_claims_json, check_source_text
-from generator.commands.verify.pages import check_claim_page, check_source_page
-from generator.commands.verify.site_folder import (
-    LARGEST,
-    BrokenSite,
-    PublishedQuote,
-    SiteFolder,
-    member,
-    open_file,
-    parse_json,
-)
+import click
 
-NEEDED = ("index.html", "claims.json", "annotations.jsonld")
-
-_HASH = re.compile("[0-9a-f]{64}")
+from generator.commands.shared.arguments import check_folder
+from generator.commands.shared.exit_status import ERRORS
+from generator.diagnostics import count_noun, make_visible
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A line for each fault, a line for each file that is in no manifest, and how much was looked at."""
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+def verify(folder: Path) -> None:
+    """Check a built site against itself: every hash, every quote.
 
-    faults: tuple[str, ...]
-    notes: tuple[str, ...]
-    files: int
-    claims: int
-    evidence: int
+    It shares no code with the builder. Faults are printed one per line; if there are any, the exit status is 1.
+    """
+    from generator.commands.verify.site_check import verify_site
 
-    @property
-    def summary(self) -> str:
-        counts = ((self.files, "file"), (self.claims, "claim"), (self.evidence, "quote"))
-        files, claims, quotes = (f"{number:,} {what}{'s' if number != 1 else ''}" for number, what in counts)
-        return f"{files}, {claims} and {quotes}: all are as the site says"
-
-
-def verify(folder: Path) -> tuple[str, ...]:
-    """A line for each fault of the site in `folder`; none where every hash and every quote holds."""
-    return verify_site(folder).faults
-
-
-def verify_site(folder: Path) -> Report:
-    """All that can be said of the site in `folder`."""
-    site = SiteFolder(folder)
-    for check in (_manifest, check_claims_json, check_annotations):
-        try:
-            check(site)
-        except BrokenSite as broken:
-            site.fault(broken)
-    in_claim: dict[str, list[PublishedQuote]] = defaultdict(list)
-    in_source: dict[str, list[PublishedQuote]] = defaultdict(list)
-    for each in site.quotes:
-        in_claim[each.claim].append(each)
-        in_source[each.source].append(each)
-    for path, check_page, quotes in (
-        *((f"sources/{each}.txt", check_source_text, in_source[each]) for each in site.sources),
-        *((f"sources/{each}.html", check_source_page, in_source[each]) for each in site.sources),
-        *((f"claims/{each}.html", check_claim_page, in_claim[each]) for each in site.claims),
-    ):
-        try:
-            if path not in site.listed:
-                raise BrokenSite(f"{path}: is not in the manifest")
-            check_page(site, path, quotes)
-        except BrokenSite as broken:
-            site.fault(broken)
-    faults = tuple(dict.fromkeys(site.faults))
-    return Report(faults, tuple(_unlisted(site)), len(site.listed), len(site.claims), len(site.quotes))
-
-
-def _manifest(site: SiteFolder) -> None:
-    """Each listed file has its hash, and the manifest is spelt in its one way: no byte of it could be another."""
-    text = site.text("manifest.json")
-    files = member(parse_json(text, "manifest.json"), "files", dict, "manifest.json")
-    for path, digest in files.items():
-        if isinstance(digest, str) and _HASH.fullmatch(digest):
-            site.listed[path] = digest
-        else:
-            site.fault(f"manifest.json: {path} has no SHA-256")
-    lines = (f'{json.dumps(path, ensure_ascii=False)}: "{site.listed[path]}"' for path in sorted(site.listed))
-    if text != '{"files": {\n' + ",\n".join(lines) + "\n}}\n":
-        site.fault("manifest.json: is not spelt as verbatim spells it: it was changed")
-    for path, digest in site.listed.items():
-        try:
-            with open_file(site.folder, path, LARGEST) as file:
-                found = _digest(file)
-            if found != digest:
-                site.fault(f"{path}: has SHA-256 {found}, but the manifest says {digest}")
-        except (BrokenSite, OSError) as broken:
-            site.fault(broken)
-    for path in NEEDED:
-        if path not in site.listed:
-            site.fault(f"{path}: is not in the manifest")
-
-
-def _unlisted(site: SiteFolder) -> Iterator[str]:
-    """Files beside those of the manifest: a site may have them, but nothing vouches for them."""
-    folders = {path.rpartition("/")[0] for path in site.listed} | {""}
-    for folder in sorted(folders):
-        try:
-            if any(part in (".", "..") for part in folder.split("/")) or folder.startswith("/"):
-                continue
-            with os.scandir(site.folder / folder) as entries:
-                names = sorted(each.name for each in entries if not each.is_dir())
-        except (OSError, ValueError):
-            continue
-        for name in names:
-            path = f"{folder}/{name}" if folder else name
-            if path not in site.listed and path != "manifest.json":
-                yield ascii(path)[1:-1] + ": is not in the manifest"
-
-
-def _digest(file: BinaryIO) -> str:
-    found = hashlib.sha256()
-    while piece := file.read(1 << 20):
-        found.update(piece)
-    return found.hexdigest()
+    check_folder(folder)
+    report = verify_site(folder)
+    for fault in report.faults:
+        click.echo(make_visible(fault))
+    for note in report.notes:
+        click.echo(make_visible(note), err=True)
+    if report.faults:
+        click.echo(count_noun(len(report.faults), "fault"), err=True)
+        raise SystemExit(ERRORS)
+    click.echo(report.summary)

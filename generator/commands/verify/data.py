@@ -1,4 +1,4 @@
-"""What the site says of itself as data: claims.json, annotations.jsonld and the sources' texts agree, to the letter."""
+"""Check of the published data: claims.json, annotations.jsonld and the sources' texts agree to the letter."""
 
 import hashlib
 import re
@@ -19,56 +19,56 @@ _ID = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def check_claims_json(site: SiteFolder) -> None:
-    """claims.json is whole, and each quote as typed is that of its segments."""
+    """Check that claims.json is whole, and that each quote as typed matches its segments."""
     whole = parse_json(site.text("claims.json"), "claims.json")
     for number, source in enumerate(member(whole, "sources", list, "claims.json"), 1):
         where = f"claims.json: source {number}"
         try:
-            name = _name(source, where, site.sources)
+            name = _read_id(source, where, site.sources)
             site.hashes[name] = member(source, "sha256", str, where)
             site.sources[name] = str(source.get("file")).endswith(".txt")
-            _same(where, source, text=f"sources/{name}.txt", page=f"sources/{name}.html")
+            _check_values(where, source, text=f"sources/{name}.txt", page=f"sources/{name}.html")
         except BrokenSite as broken:
             site.fault(broken)
     known: dict[str, bool] = {}
     for number, claim in enumerate(member(whole, "claims", list, "claims.json"), 1):
         where = f"claims.json: claim {number}"
         try:
-            name = _name(claim, where, known)
+            name = _read_id(claim, where, known)
             known[name] = True
             site.claims.append(name)
-            _same(where, claim, page=f"claims/{name}.html")
+            _check_values(where, claim, page=f"claims/{name}.html")
             for count, evidence in enumerate(member(claim, "evidence", list, where), 1):
-                _evidence(site, name, count, evidence)
+                _check_evidence(site, name, count, evidence)
         except BrokenSite as broken:
             site.fault(broken)
 
 
-def _evidence(site: SiteFolder, claim: str, number: int, evidence: object) -> None:
+def _check_evidence(site: SiteFolder, claim: str, number: int, evidence: object) -> None:
     name = f"{claim}-{number}"
     where = f"claims.json: {name}"
     try:
-        _same(where, evidence, id=name, page=f"claims/{claim}.html#e{number}")
+        _check_values(where, evidence, id=name, page=f"claims/{claim}.html#e{number}")
         source, stance = member(evidence, "source", str, where), member(evidence, "stance", str, where)
         if source not in site.sources:
             raise BrokenSite(f"{where}: there is no source {source}")
         typed, segments, end = member(evidence, "quote", str, where), [], 0
-        for each in member(evidence, "segments", list, where):
-            words = (member(each, key, str, where) for key in ("exact", "prefix", "suffix"))
-            segment = PublishedSegment(member(each, "start", int, where), member(each, "end", int, where), *words)
+        for segment in member(evidence, "segments", list, where):
+            words = (member(segment, key, str, where) for key in ("exact", "prefix", "suffix"))
+            segment = PublishedSegment(member(segment, "start", int, where), member(segment, "end", int, where), *words)
             if not end <= segment.start < segment.end:
                 raise BrokenSite(f"{where}: its segments are empty or out of order")
             end = segment.end
             segments.append(segment)
         site.quotes.append(PublishedQuote(name, claim, number, source, stance, typed, tuple(segments)))
-        if not reads_as(typed, [fold_text(each.exact) for each in segments]):
-            raise BrokenSite(f"{where}: the quote as typed is not that of its segments")
+        if not reads_as(typed, [fold_text(target.exact) for target in segments]):
+            raise BrokenSite(f"{where}: the quote as typed does not match its segments")
     except BrokenSite as broken:
         site.fault(broken)
 
 
 def check_annotations(site: SiteFolder) -> None:
-    """annotations.jsonld tells the same segments of the same sources as claims.json."""
+    """Check that annotations.jsonld has the same segments of the same sources as claims.json."""
     where = "annotations.jsonld"
     about = parse_json(site.text("claims.json"), "claims.json")
     base = member(about, "site", dict, "claims.json").get("base_url")
@@ -76,26 +76,28 @@ def check_annotations(site: SiteFolder) -> None:
     whole = parse_json(site.text(where), where)
     total = member(whole, "total", int, where)
     items = member(member(whole, "first", dict, where), "items", list, where) if total else []
-    told: dict[str, object] = {}
+    annotated: dict[str, object] = {}
     for item in items:
         try:
             name = member(item, "id", str, where).rpartition("#")[2]
-            if name in told:
-                raise BrokenSite(f"{where}: {name} stands there twice")
+            if name in annotated:
+                raise BrokenSite(f"{where}: {name} occurs twice")
             targets = item.get("target")
-            told[name] = [_target(each, base) for each in (targets if isinstance(targets, list) else [targets])]
+            annotated[name] = [
+                _read_target(target, base) for target in (targets if isinstance(targets, list) else [targets])
+            ]
         except BrokenSite as broken:
             site.fault(broken)
     for quote in site.quotes:
-        if told.pop(quote.id, None) != [(f"sources/{quote.source}.txt", each) for each in quote.segments]:
-            site.fault(f"{where}: {quote.id} is missing or not as in claims.json")
-    for name in told:
+        if annotated.pop(quote.id, None) != [(f"sources/{quote.source}.txt", segment) for segment in quote.segments]:
+            site.fault(f"{where}: {quote.id} is missing or differs from claims.json")
+    for name in annotated:
         site.fault(f"{where}: {name} is not in claims.json")
     if total != len(items):
         site.fault(f"{where}: has {len(items)} items, but says {total}")
 
 
-def _target(target: object, base: str) -> tuple[str, PublishedSegment]:
+def _read_target(target: object, base: str) -> tuple[str, PublishedSegment]:
     where = "annotations.jsonld: a target"
     words, place, *_ = (*member(target, "selector", list, where), None, None)
     return member(member(target, "source", dict, where), "id", str, where).removeprefix(base), PublishedSegment(
@@ -105,32 +107,32 @@ def _target(target: object, base: str) -> tuple[str, PublishedSegment]:
     )
 
 
-def _name(whole: object, where: str, taken: dict[str, bool]) -> str:
+def _read_id(whole: object, where: str, taken: dict[str, bool]) -> str:
     name = member(whole, "id", str, where)
     if len(name) > LONGEST or not _ID.fullmatch(name) or name in taken:
-        raise BrokenSite(f"{where}: {name} is no id, or stands there twice")
+        raise BrokenSite(f"{where}: {name} is not an id, or occurs twice")
     return name
 
 
-def _same(where: str, whole: object, **expected: str) -> None:
+def _check_values(where: str, whole: object, **expected: str) -> None:
     for key, value in expected.items():
         if member(whole, key, str, where) != value:
             raise BrokenSite(f"{where}: {key} is not {value}")
 
 
 def check_source_text(site: SiteFolder, path: str, quotes: Sequence[PublishedQuote]) -> None:
-    """The published text has its hash, and every segment stands in it at its offsets, between its words."""
+    """Check that the published text has its hash, and holds every segment at its offsets, between its words."""
     text = site.text(path)
     source = path.removeprefix("sources/").removesuffix(".txt")
     if hashlib.sha256(text.encode()).hexdigest() != site.hashes[source]:
-        site.fault(f"{path}: has not the SHA-256 that claims.json gives it")
+        site.fault(f"{path}: does not have the SHA-256 given in claims.json")
     for quote in quotes:
-        for each in quote.segments:
-            if text[each.start : each.end] != each.exact:
-                site.fault(f"{path}: {quote.id} is not what stands from {each.start} to {each.end}")
+        for segment in quote.segments:
+            if text[segment.start : segment.end] != segment.exact:
+                site.fault(f"{path}: {quote.id} is not the text from {segment.start} to {segment.end}")
             if not (
-                each.start >= len(each.prefix)
-                and text.startswith(each.prefix, each.start - len(each.prefix))
-                and text.startswith(each.suffix, each.end)
+                segment.start >= len(segment.prefix)
+                and text.startswith(segment.prefix, segment.start - len(segment.prefix))
+                and text.startswith(segment.suffix, segment.end)
             ):
-                site.fault(f"{path}: the words around {quote.id} are not those of claims.json")
+                site.fault(f"{path}: the words around {quote.id} differ from claims.json")

@@ -1,4 +1,4 @@
-"""The folder that is checked, read with suspicion: nothing in it is what its name says until it was looked at."""
+"""The folder to check, read with suspicion: nothing in it is trusted to be what its name says."""
 
 import json
 import os
@@ -15,7 +15,7 @@ Kind = TypeVar("Kind")
 
 
 class BrokenSite(Exception):
-    """Something of the site is not as it should be; the text says what, and how."""
+    """The site breaks a rule; the text says where and how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class PublishedSegment:
 
 @dataclass(frozen=True, slots=True)
 class PublishedQuote:
-    """A piece of evidence as claims.json tells it; `number` counts from 1 in its claim."""
+    """A piece of evidence as claims.json has it; `number` counts from 1 in its claim."""
 
     id: str
     claim: str
@@ -54,10 +54,12 @@ class SiteFolder:
 
     def fault(self, text: object) -> None:
         line = str(text)[:LONGEST]
-        self.faults.append("".join(each if each.isprintable() else ascii(each)[1:-1] for each in line))
+        self.faults.append(
+            "".join(character if character.isprintable() else ascii(character)[1:-1] for character in line)
+        )
 
     def text(self, path: str) -> str:
-        """The text of a file of the site. Raises Broken."""
+        """Return the text of a file of the site. Raises BrokenSite."""
         try:
             with open_file(self.folder, path, LARGEST_READ) as file:
                 return file.read().decode()
@@ -66,16 +68,16 @@ class SiteFolder:
 
 
 def open_file(folder: Path, path: str, most: int) -> BinaryIO:
-    """A regular file of at most so many bytes in the folder, reached through no link. Raises Broken."""
+    """Open a regular file of at most `most` bytes in the folder, reached through no link. Raises BrokenSite."""
     parts = path.split("/")
     if len(path) > LONGEST or "\0" in path or any(part in ("", ".", "..") for part in parts):
-        raise BrokenSite(f"{path}: is no path in the site")
+        raise BrokenSite(f"{path}: is not a path in the site")
     try:
         within = folder
         for part in parts[:-1]:
             within /= part
             if not stat.S_ISDIR(within.lstat().st_mode):
-                raise BrokenSite(f"{path}: leads through what is no folder")
+                raise BrokenSite(f"{path}: leads through something that is not a folder")
         file = os.fdopen(os.open(folder / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb")
     except (OSError, ValueError) as error:
         raise BrokenSite(f"{path}: {getattr(error, 'strerror', None) or 'cannot be a file'}") from None
@@ -83,7 +85,7 @@ def open_file(folder: Path, path: str, most: int) -> BinaryIO:
     if stat.S_ISREG(found.st_mode) and found.st_size <= most:
         return file
     file.close()
-    raise BrokenSite(f"{path}: is no regular file, or too large")
+    raise BrokenSite(f"{path}: is not a regular file, or is too large")
 
 
 def parse_json(text: str, where: str) -> object:
@@ -96,5 +98,5 @@ def parse_json(text: str, where: str) -> object:
 def member(whole: object, key: str, kind: type[Kind], where: str) -> Kind:
     found = whole.get(key) if isinstance(whole, dict) else None
     if not isinstance(found, kind) or isinstance(found, bool):
-        raise BrokenSite(f"{where}: {key} is missing, or is no {kind.__name__}")
+        raise BrokenSite(f"{where}: {key} is missing, or is not a {kind.__name__}")
     return found

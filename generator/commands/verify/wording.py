@@ -1,10 +1,10 @@
-"""Whether a quote as it was typed reads as the segments that are published for it: the folding, told a second time."""
+"""Whether a quote as typed matches its published segments: the folding of quotes, implemented a second time."""
 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-_ALIKE = str.maketrans(
+_FOLDED = str.maketrans(
     dict.fromkeys("\u201c\u201d\u201e\u201f", '"')
     | dict.fromkeys("\u2018\u2019\u201a\u201b", "'")
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
@@ -13,9 +13,9 @@ _DROPPED = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufef
 
 
 def reads_as(typed: str, segments: Sequence[str]) -> bool:
-    """The quote as typed, brackets being gaps or the source's own, reads as just these folded segments."""
+    """Return whether the quote as typed, its brackets gaps or the source's own, matches just these folded segments."""
     number, at = 0, 0  # the segment we are in, and how much of it is read
-    for words, bracket in _read(fold_text(typed)):
+    for words, bracket in _split_brackets(fold_text(typed)):
         segment = segments[number] if number < len(segments) else ""
         if bracket and not (segment.startswith(words, at) and words not in ("[...]", "[\u2026]")):
             if at != len(segment) and at:
@@ -31,8 +31,8 @@ def reads_as(typed: str, segments: Sequence[str]) -> bool:
     return number + (1 if at else 0) == len(segments) and (not at or at == len(segments[number]))
 
 
-def _read(quote: str) -> Iterator[tuple[str, bool]]:
-    """A folded quote as stretches: brackets that may mean something, and all else. Nested ones are plain words."""
+def _split_brackets(quote: str) -> Iterator[tuple[str, bool]]:
+    """Yield a folded quote as stretches: brackets that may mean something, and the rest, with nested ones as words."""
     opened: list[int] = []
     pairs: list[tuple[int, int, bool]] = []
     for place, character in enumerate(quote):
@@ -55,5 +55,5 @@ def _read(quote: str) -> Iterator[tuple[str, bool]]:
 
 
 def fold_text(text: str) -> str:
-    text = _DROPPED.sub("", unicodedata.normalize("NFC", text)).translate(_ALIKE)
+    text = _DROPPED.sub("", unicodedata.normalize("NFC", text)).translate(_FOLDED)
     return " ".join(unicodedata.normalize("NFC", text).split())

@@ -1,7 +1,7 @@
-"""A page of the web, asked for once and with suspicion: the only module that goes on the network.
+"""One request for a page of the web, with suspicion: the only module that uses the network.
 
-The address is looked up here, and the connection is made to what was looked up, so that a name cannot lead to this
-machine or its neighbours; neither can a redirection. Nothing of this machine is told but the program's name.
+The address is looked up here and the connection is made to the result, so that neither a name nor a redirection can
+lead to this machine or its neighbours. The request carries nothing of this machine but the program's name.
 """
 
 import ipaddress
@@ -33,7 +33,7 @@ class FetchFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What an address gave: where it came from in the end, its bytes, and the type and charset that were stated."""
+    """What an address returned: the address after redirections, the bytes, and the type and charset stated for them."""
 
     address: str
     content: bytes
@@ -42,27 +42,27 @@ class Response:
 
 
 def fetch(address: str, *, private: bool = False) -> Response:
-    """The page at an http or https address, redirections followed.
+    """Return the page at an http or https address, after redirections.
 
-    Addresses of this machine and of private networks are refused unless `private`. Raises Unfetched.
+    Addresses of this machine and of private networks are refused unless `private`. Raises FetchFailed.
     """
     for _ in range(REDIRECTIONS + 1):
         address = address.partition("#")[0]
         if not is_url(address):
-            raise FetchFailed(f"“{address}” is not an http or https address in full, such as https://example.org/…")
-        found = _asked(address, private=private)
+            raise FetchFailed(f"“{address}” is not a full http or https address, such as https://example.org/…")
+        found = _request(address, private=private)
         if isinstance(found, Response):
             return found
         address = urljoin(address, found)
     raise FetchFailed(f"more than {REDIRECTIONS} redirections")
 
 
-def _asked(address: str, *, private: bool) -> Response | str:
-    """What the address gives, or where it sends us."""
+def _request(address: str, *, private: bool) -> Response | str:
+    """Return the response of the address, or the address that it redirects to."""
     parts = urlsplit(address)
     secure = parts.scheme == "https"
-    places = _reached(parts, 443 if secure else 80, private=private)
-    connection = (_Secure if secure else _Plain)(_host(parts), parts.port, places)
+    places = _resolve_host(parts, 443 if secure else 80, private=private)
+    connection = (_SecureConnection if secure else _PlainConnection)(_host_name(parts), parts.port, places)
     ended = threading.Event()
 
     def end() -> None:
@@ -82,10 +82,10 @@ def _asked(address: str, *, private: bool) -> Response | str:
         )
         with connection.getresponse() as answer:
             if answer.status in {301, 302, 303, 307, 308} and answer.headers["Location"]:
-                return _ascii(answer.headers["Location"])
+                return _percent_encode(answer.headers["Location"])
             if answer.status != 200:
                 raise FetchFailed(f"{parts.hostname} answers {answer.status} {answer.reason}")
-            content = _body(answer)
+            content = _read_body(answer)
             if ended.is_set():
                 raise FetchFailed(f"{parts.hostname} takes more than {SECONDS} seconds")
             about = answer.headers
@@ -95,7 +95,7 @@ def _asked(address: str, *, private: bool) -> Response | str:
     except (HTTPException, OSError, ValueError) as error:
         if ended.is_set():
             raise FetchFailed(f"{parts.hostname} takes more than {SECONDS} seconds") from None
-        raise FetchFailed(f"{parts.hostname} cannot be read: {_why(error)}") from None
+        raise FetchFailed(f"{parts.hostname} cannot be read: {_describe_error(error)}") from None
     finally:
         alarm.cancel()
         connection.close()
@@ -103,9 +103,9 @@ def _asked(address: str, *, private: bool) -> Response | str:
             connection.held.close()
 
 
-def _why(error: Exception) -> str:
+def _describe_error(error: Exception) -> str:
     if isinstance(error, ssl.SSLCertVerificationError):
-        return f"its certificate does not hold: {error.verify_message}"
+        return f"its certificate is not valid: {error.verify_message}"
     return str(getattr(error, "strerror", None) or error or type(error).__name__)
 
 
@@ -114,12 +114,12 @@ def _charset(about: Message) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def _ascii(location: str) -> str:
-    """A Location as browsers read it: bytes that are no ASCII are UTF-8, percent-encoded."""
+def _percent_encode(location: str) -> str:
+    """Return a Location header as browsers read it: bytes that are not ASCII are UTF-8, percent-encoded."""
     return quote(location.encode("latin-1", "replace"), safe=_SAFE + "#[]")
 
 
-def _body(answer: HTTPResponse) -> bytes:
+def _read_body(answer: HTTPResponse) -> bytes:
     content = answer.read(FILE_LIMIT + 1)
     packed = (answer.headers["Content-Encoding"] or "identity").strip().lower()
     if packed in {"gzip", "x-gzip", "deflate"}:  # though it was not asked for
@@ -127,40 +127,40 @@ def _body(answer: HTTPResponse) -> bytes:
         try:
             content = unpacking.decompress(content, FILE_LIMIT + 1)
         except zlib.error:
-            raise FetchFailed("what it sends cannot be unpacked") from None
+            raise FetchFailed("its response cannot be decompressed") from None
     elif packed != "identity":
-        raise FetchFailed(f"it sends its pages packed in a way that is not known here ({packed})")
+        raise FetchFailed(f"it sends its pages in an unknown content encoding ({packed})")
     if len(content) > FILE_LIMIT:
-        raise FetchFailed(f"it has over {FILE_LIMIT:,} bytes")
+        raise FetchFailed(f"it is larger than {FILE_LIMIT:,} bytes")
     return content
 
 
 # -- where an address leads ---------------------------------------------------------------------------------------
 
 
-def _host(parts: SplitResult) -> str:
+def _host_name(parts: SplitResult) -> str:
     host = parts.hostname or ""
     try:
         return host if host.isascii() else host.encode("idna").decode("ascii")
     except UnicodeError:
-        raise FetchFailed(f"“{host}” is no name of a host") from None
+        raise FetchFailed(f"“{host}” is not the name of a host") from None
 
 
-def _reached(parts: SplitResult, port: int, *, private: bool) -> tuple[tuple[str, int], ...]:
-    """The addresses of the host that may be asked, each with the port."""
+def _resolve_host(parts: SplitResult, port: int, *, private: bool) -> tuple[tuple[str, int], ...]:
+    """Return the addresses of the host that may be asked, each with the port."""
     try:
-        found = socket.getaddrinfo(_host(parts), parts.port or port, type=socket.SOCK_STREAM)
+        found = socket.getaddrinfo(_host_name(parts), parts.port or port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         raise FetchFailed(f"there is no host {parts.hostname}, or no network") from None
-    places = [str(each[4][0]) for each in found]
-    allowed = [each for each in places if private or is_public(each)]
+    places = [str(result[4][0]) for result in found]
+    allowed = [place for place in places if private or is_public(place)]
     if not allowed:
-        raise FetchFailed(f"{parts.hostname} is this machine, or in a private network: --private allows that")
-    return tuple((each, parts.port or port) for each in dict.fromkeys(allowed))
+        raise FetchFailed(f"{parts.hostname} is this machine or in a private network: use --private to allow that")
+    return tuple((place, parts.port or port) for place in dict.fromkeys(allowed))
 
 
 def is_public(place: str) -> bool:
-    """Whether an IP address is one of the public internet, whatever other address it wraps."""
+    """Return whether an IP address belongs to the public internet, and so does any address that it wraps."""
     address = ipaddress.ip_address(place.partition("%")[0])
     if isinstance(address, ipaddress.IPv6Address):
         inner = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
@@ -171,18 +171,18 @@ def is_public(place: str) -> bool:
     return address.is_global and not address.is_multicast
 
 
-def _joined(places: Sequence[tuple[str, int]]) -> socket.socket:
-    """A connection to the first of the places that takes one."""
-    for each in places[:-1]:
+def _open_socket(places: Sequence[tuple[str, int]]) -> socket.socket:
+    """Return a connection to the first of the places that accepts one."""
+    for place in places[:-1]:
         with suppress(OSError):
-            return socket.create_connection(each, PATIENCE)
+            return socket.create_connection(place, PATIENCE)
     return socket.create_connection(places[-1], PATIENCE)
 
 
-class _Plain(HTTPConnection):
-    """A connection to places that were looked up before; `host` is what is asked for there.
+class _PlainConnection(HTTPConnection):
+    """A connection to addresses that were looked up before; `host` is the name to ask for there.
 
-    `held` is its socket, also when the answer has taken it over.
+    `held` is its socket, also after the response has taken it over.
     """
 
     def __init__(self, host: str, port: int | None, places: Sequence[tuple[str, int]]) -> None:
@@ -191,11 +191,11 @@ class _Plain(HTTPConnection):
         self.held: socket.socket | None = None
 
     def connect(self) -> None:
-        self.sock = self.held = _joined(self._places)
+        self.sock = self.held = _open_socket(self._places)
 
 
-class _Secure(HTTPSConnection):
-    """The same by TLS, the certificate being that of `host`."""
+class _SecureConnection(HTTPSConnection):
+    """The same over TLS, with the certificate of `host`."""
 
     def __init__(self, host: str, port: int | None, places: Sequence[tuple[str, int]]) -> None:
         self._tls = ssl.create_default_context()
@@ -204,5 +204,5 @@ class _Secure(HTTPSConnection):
         self.held: socket.socket | None = None
 
     def connect(self) -> None:
-        self.held = _joined(self._places)
+        self.held = _open_socket(self._places)
         self.sock = self.held = self._tls.wrap_socket(self.held, server_hostname=self.host)

@@ -1,4 +1,4 @@
-"""A claim's quotes as they stand in their sources, to be read; and in the claim's entry that somebody has."""
+"""A claim's quotes in their sources, for a person to read, and the record in the claim's entry that somebody has."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -6,8 +6,8 @@ from pathlib import Path
 
 from generator.analysis.anchoring.anchors import anchor_quotes
 from generator.analysis.reviews import changed_parts, review_fingerprint
-from generator.commands.yaml_edit import insert_entry, replace_file
-from generator.commands.yaml_text import YamlValue, to_inline
+from generator.commands.shared.yaml_edit import insert_entry, replace_file
+from generator.commands.shared.yaml_text import YamlValue, to_inline
 from generator.diagnostics import Outcome
 from generator.language.sentences import sentence_context, split_sentences
 from generator.model import Claim, Evidence, Gap
@@ -18,7 +18,7 @@ from generator.text import lines_of
 
 @dataclass(frozen=True, slots=True)
 class QuoteReading:
-    """A quote in its place: whose it is and where it stands; the sentences around it, the quote between » and «."""
+    """A quote in its place: who says it and where; the sentences around it, the quote between » and «."""
 
     heading: str
     passage: str
@@ -27,7 +27,7 @@ class QuoteReading:
 
 @dataclass(frozen=True, slots=True)
 class ClaimReading:
-    """A claim as a person is to read it. `changed` says what of it is new since its last review."""
+    """A claim for a person to read. `changed` names what is new since its last review."""
 
     claim: Claim
     quotes: tuple[QuoteReading, ...]
@@ -36,15 +36,15 @@ class ClaimReading:
 
 
 def read_claim(library: Library, claim: Claim) -> Outcome[ClaimReading | None]:
-    """The claim with its quotes in place; None where one of them has none, with what is wrong there."""
+    """Return the claim with its quotes in place; None, with the diagnostics, if one of them has no place."""
     anchored = anchor_quotes(replace(library.corpus, claims=(claim,)), library.articles)
     anchors, articles = anchored.value, library.articles
-    if any(each.id not in anchors for each in claim.evidence):
+    if any(evidence.id not in anchors for evidence in claim.evidence):
         return Outcome(None, anchored.diagnostics)
-    sources = {each.id: each for each in library.corpus.sources}
+    sources = {source.id: source for source in library.corpus.sources}
     quotes = []
-    for each in claim.evidence:
-        source, article, anchor = sources[each.source], articles[each.source], anchors[each.id]
+    for evidence in claim.evidence:
+        source, article, anchor = sources[evidence.source], articles[evidence.source], anchors[evidence.id]
         start, _, _, end = sentence_context(article.text, split_sentences(article.text), anchor.start, anchor.end)
         page = article.page(anchor.start)
         line, column = lines_of(article.text).place(anchor.start)
@@ -53,36 +53,36 @@ def read_claim(library: Library, claim: Claim) -> Outcome[ClaimReading | None]:
             part.words if isinstance(part, Gap) else article.text[part.start : part.end] for part in anchor.layout
         )
         passage = f"{article.text[start : anchor.start]}»{words}«{article.text[anchor.end : end]}"
-        voice = f"{each.speaker}, quoted by " if each.speaker else ""
-        heading = f"{each.number}. {each.stance}: {voice}{source.publisher or source.label}, {place}"
-        quotes.append(QuoteReading(heading, " ".join(passage.split()), _beside(each)))
+        voice = f"{evidence.speaker}, quoted by " if evidence.speaker else ""
+        heading = f"{evidence.number}. {evidence.stance}: {voice}{source.publisher or source.label}, {place}"
+        quotes.append(QuoteReading(heading, " ".join(passage.split()), _evidence_details(evidence)))
     read = ClaimReading(
         claim, tuple(quotes), review_fingerprint(claim, anchors, articles), changed_parts(claim, anchors, articles)
     )
     return Outcome(read)
 
 
-def _beside(evidence: Evidence) -> tuple[str, ...]:
+def _evidence_details(evidence: Evidence) -> tuple[str, ...]:
     said = {"value": evidence.value, "note": evidence.note}
     return tuple(f"{name}: {value}" for name, value in said.items() if value is not None)
 
 
 def record_review(root: Path, read: ClaimReading, date: str, by: str | None) -> str:
-    """The claim's entry says when, and by whom, it was read; the path of the file where it stands.
+    """Write into the claim's entry when, and by whom, it was read; return the path of the edited file.
 
-    Raises edit.Unsafe where the file cannot be edited, and OSError where the machine failed.
+    Raises UnsafeEdit if the file cannot be edited, and OSError.
     """
     path = read.claim.location.path
     content = project_files.read_bytes(root, path)
-    said = _said(read, date, by)
+    said = _review_fields(read, date, by)
     replace_file(root / path, content, insert_entry(content, ["claims", read.claim.id], "reviewed", said))
     return path
 
 
 def review_entry(read: ClaimReading, date: str, by: str | None) -> str:
-    """What `record` puts into the entry, to be pasted by a person."""
-    return f"reviewed: {to_inline(_said(read, date, by))}"
+    """Return what `record_review` writes, for a person to paste."""
+    return f"reviewed: {to_inline(_review_fields(read, date, by))}"
 
 
-def _said(read: ClaimReading, date: str, by: str | None) -> Mapping[str, YamlValue]:
+def _review_fields(read: ClaimReading, date: str, by: str | None) -> Mapping[str, YamlValue]:
     return {"date": date, **({"by": by} if by else {}), "fingerprint": read.fingerprint}

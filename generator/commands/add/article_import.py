@@ -1,7 +1,8 @@
-"""An article brought in: its file put among the sources, and an entry for it into the claims file.
+"""Import of an article: its file goes into the sources folder, and an entry for it into the claims file.
 
-A text, a Markdown file or a PDF is a source as it is. Of a saved page the source is either the page itself, or the text
-of those of its blocks that are the article; then the page is kept in a folder beside the sources, and both are pinned.
+A text, a Markdown file or a PDF becomes a source as it is. Of a saved page the source is either the page itself, or the
+text of those of its blocks that are the article; then the page is kept in a folder beside the sources, and both files
+are pinned by their hashes.
 """
 
 import hashlib
@@ -14,10 +15,10 @@ from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
-from generator.commands.fetch import FetchFailed, fetch
-from generator.commands.intake import ImportRefused, IncomingArticle, IncomingFile, read_article
-from generator.commands.yaml_edit import UnsafeEdit, insert_entry, replace_file
-from generator.commands.yaml_text import YamlValue, to_block
+from generator.commands.add.fetch import FetchFailed, fetch
+from generator.commands.add.intake import ImportRefused, IncomingArticle, IncomingFile, read_article
+from generator.commands.shared.yaml_edit import UnsafeEdit, insert_entry, replace_file
+from generator.commands.shared.yaml_text import YamlValue, to_block
 from generator.reading import project_files, yamltree
 from generator.reading.declarations import read_declarations
 from generator.reading.kinds import KINDS
@@ -34,7 +35,7 @@ _STEM = 60  # characters of an id that is made from a title
 
 @dataclass(frozen=True, slots=True)
 class EntryOverrides:
-    """What the curator says; it goes before what the article says of itself. `form` is as read_article has it."""
+    """What the curator states; it overrides what the article states. `form` is that of `read_article`."""
 
     id: str | None = None
     form: str = "auto"
@@ -45,10 +46,10 @@ class EntryOverrides:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What is to be written: new files by their paths, and `entry` into the claims file of that path.
+    """What an import will write: new files by their paths, and `entry` into the claims file at the path `claims`.
 
-    `after` are that file's new bytes; None where it cannot be edited safely, for the reason given, and a person has to
-    paste the entry.
+    `after` are the new bytes of that file. It is None if the file cannot be edited safely, for the `reason` given; then
+    a person has to paste the entry.
     """
 
     id: str
@@ -61,13 +62,13 @@ class ImportPlan:
     notes: tuple[str, ...] = ()
 
     @property
-    def typed(self) -> str:
+    def entry_yaml(self) -> str:
         """The entry as a person would type it."""
         return "\n".join(to_block(self.id, self.entry, levels=1, column=3))
 
 
 def read_file(root: Path, library: Library, file: Path, encoding: str | None) -> IncomingFile:
-    """A file of this machine, wherever it lies. Raises NotAdded where it cannot be read, or is too large."""
+    """Return the content of a file of this machine. Raises ImportRefused if it cannot be read, or is too large."""
     real = Path(os.path.realpath(file))
     folder = Path(os.path.realpath(root / library.corpus.site.sources_dir))
     path = None
@@ -81,7 +82,7 @@ def read_file(root: Path, library: Library, file: Path, encoding: str | None) ->
 
 
 def read_address(address: str, encoding: str | None, *, private: bool) -> IncomingFile:
-    """What stands at an address. Raises NotAdded where it gives nothing."""
+    """Return the content at an address. Raises ImportRefused if there is none."""
     try:
         found = fetch(address, private=private)
     except FetchFailed as reason:
@@ -91,22 +92,22 @@ def read_address(address: str, encoding: str | None, *, private: bool) -> Incomi
 
 
 def make_plan(
-    root: Path, library: Library, documents: Sequence[Document], brought: IncomingFile, wishes: EntryOverrides
+    root: Path, library: Library, documents: Sequence[Document], incoming: IncomingFile, overrides: EntryOverrides
 ) -> ImportPlan:
-    """What bringing the article in would write; nothing is written. Raises NotAdded."""
-    article = read_article(brought, wishes.form)
-    _must_be_new(library, brought, article)
-    about = _told(article.about, wishes.about)
+    """Return what the import will write, without writing it. Raises ImportRefused."""
+    article = read_article(incoming, overrides.form)
+    _check_new(library, incoming, article)
+    about = _merge_metadata(article.about, overrides.about)
     if not (about.title or article.titled or not article.kind.needs_title):
-        raise ImportRefused("it states no title: say --title")
+        raise ImportRefused("it states no title: use --title")
     folder = normpath(library.corpus.site.sources_dir)
     originals = ORIGINALS if folder.split("/")[0] != ORIGINALS else "untouched"
     # A file among the sources has an id already, which claims may name.
-    name = Path(brought.path).stem if brought.path else about.title or Path(brought.name).stem
-    id = _free_id(root, library, wishes.id, name, (folder, originals), brought.path)
-    path = brought.path or f"{folder}/{id}{article.kind.suffix}"
-    files = {} if brought.path else {path: article.content}
-    entry = {"file": path, **_described(about, wishes), "sha256": hashlib.sha256(article.content).hexdigest()}
+    name = Path(incoming.path).stem if incoming.path else about.title or Path(incoming.name).stem
+    id = _choose_id(root, library, overrides.id, name, (folder, originals), incoming.path)
+    path = incoming.path or f"{folder}/{id}{article.kind.suffix}"
+    files = {} if incoming.path else {path: article.content}
+    entry = {"file": path, **_entry_fields(about, overrides), "sha256": hashlib.sha256(article.content).hexdigest()}
     if article.original:
         suffix, content = article.original
         kept = f"{originals}/{id}{suffix}"
@@ -114,46 +115,46 @@ def make_plan(
         entry["original"] = {"file": kept, "sha256": hashlib.sha256(content).hexdigest()}
     if about.inferred:
         entry["inferred"] = about.inferred
-    claims = _holder(documents)
+    claims = _find_claims_file(documents)
     before = project_files.read_bytes(root, claims)
     try:
         after = insert_entry(before, ["sources"], id, entry, levels=1)
     except UnsafeEdit as reason:
         return ImportPlan(id, files, entry, claims, before, None, str(reason), article.notes)
-    _must_be_right(documents, claims, after)
+    _check_entry(documents, claims, after)
     return ImportPlan(id, files, entry, claims, before, after, notes=article.notes)
 
 
 def apply_plan(root: Path, plan: ImportPlan) -> None:
-    """Write the new files, then the entry; where that fails, the files are gone again.
+    """Write the new files, then the entry; if that fails, remove the new files again.
 
-    Raises NotAdded where a file is there already or a folder leads elsewhere, Unsafe where the claims file was changed
-    meanwhile, and OSError where the machine failed.
+    Raises ImportRefused if a file exists already or a folder leads out of the project, UnsafeEdit if the claims file
+    has changed since it was read, and OSError.
     """
     written: list[Path] = []
     try:
         for path, content in plan.files.items():
-            written.append(_put(root, path, content))
+            written.append(_write_new_file(root, path, content))
         if plan.after is not None:
             replace_file(root / plan.claims, plan.before, plan.after)
     except BaseException:
-        for each in written:
+        for target in written:
             with suppress(OSError):
-                each.unlink()
+                target.unlink()
         raise
 
 
-def _put(root: Path, path: str, content: bytes) -> Path:
+def _write_new_file(root: Path, path: str, content: bytes) -> Path:
     target = root / path
     home = os.path.realpath(root)
     if not os.path.realpath(target.parent).startswith(home + os.sep):
-        raise ImportRefused(f"“{path}” would lead outside the project")
+        raise ImportRefused(f"“{path}” is outside the project")
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         with target.open("xb") as file:
             file.write(content)
     except FileExistsError:
-        raise ImportRefused(f"“{path}” is there already: say another --id") from None
+        raise ImportRefused(f"“{path}” exists already: choose another --id") from None
     except BaseException:
         target.unlink(missing_ok=True)
         raise
@@ -163,28 +164,29 @@ def _put(root: Path, path: str, content: bytes) -> Path:
 # -- the entry ----------------------------------------------------------------------------------------------------
 
 
-def _must_be_new(library: Library, brought: IncomingFile, article: IncomingArticle) -> None:
-    digests = {hashlib.sha256(each).hexdigest() for each in (brought.content, article.content)}
+def _check_new(library: Library, incoming: IncomingFile, article: IncomingArticle) -> None:
+    """Raise ImportRefused if the article is a source already, by its path or by its bytes."""
+    digests = {hashlib.sha256(content).hexdigest() for content in (incoming.content, article.content)}
     for source in library.corpus.sources:
-        if source.file == brought.path:
+        if source.file == incoming.path:
             if source.location.path != source.file:
-                raise ImportRefused(f"“{brought.path}” has an entry already: {source.id}")
+                raise ImportRefused(f"“{incoming.path}” has an entry already: {source.id}")
             continue
         known = {library.articles[source.id].sha256} if source.id in library.articles else set()
         known |= {source.original.sha256.lower()} if source.original else set()
         if digests & known:
-            raise ImportRefused(f"it is a source already, to the byte: {source.id}")
+            raise ImportRefused(f"the same article is already the source {source.id}")
 
 
-def _told(found: Metadata, wished: Metadata) -> Metadata:
-    """What the curator says, else what the article says; of what the curator says nothing is inferred."""
-    said = {each.name: getattr(wished, each.name) for each in fields(Metadata) if getattr(wished, each.name)}
+def _merge_metadata(found: Metadata, override: Metadata) -> Metadata:
+    """Return what the curator states, else what the article states; only the latter can be inferred."""
+    said = {item.name: getattr(override, item.name) for item in fields(Metadata) if getattr(override, item.name)}
     inferred = {name: how for name, how in found.inferred.items() if name not in said}
     return replace(found, **{**said, "inferred": inferred})
 
 
-def _described(about: Metadata, wishes: EntryOverrides) -> dict[str, YamlValue]:
-    """What is known of the article, in the order in which a person would type it."""
+def _entry_fields(about: Metadata, overrides: EntryOverrides) -> dict[str, YamlValue]:
+    """Return the entry's fields in the order in which a person would type them."""
     said = {
         "title": about.title,
         "publisher": about.publisher,
@@ -192,50 +194,50 @@ def _described(about: Metadata, wishes: EntryOverrides) -> dict[str, YamlValue]:
         "published": about.published,
         "url": about.url,
         "archive_url": about.archive_url,
-        "accessed": wishes.accessed,
+        "accessed": overrides.accessed,
         "language": about.language,
-        "display": wishes.display,
+        "display": overrides.display,
     }
     return {name: value for name, value in said.items() if value}
 
 
-def _free_id(
-    root: Path, library: Library, wish: str | None, name: str, folders: Sequence[str], path: str | None
+def _choose_id(
+    root: Path, library: Library, wanted: str | None, name: str, folders: Sequence[str], path: str | None
 ) -> str:
-    """The id that is wished for; else one made of the name, that no source and no file in the folders has."""
+    """Return the id that is wanted; by default one made of the name that no source and no file in the folders has."""
     taken = {id for id, at in library.declared["source"].items() if at.path != path}
-    if wish is not None:
-        if not ID.fullmatch(wish) or len(wish) > ID_LENGTH or wish in RESERVED_IDS:
-            raise ImportRefused(f"“{wish}” is not an id: a-z, 0-9 and single hyphens, at most {ID_LENGTH} characters")
-        if wish in taken:
-            raise ImportRefused(f"the id “{wish}” is taken: {library.declared['source'][wish]}")
-        return wish
+    if wanted is not None:
+        if not ID.fullmatch(wanted) or len(wanted) > ID_LENGTH or wanted in RESERVED_IDS:
+            raise ImportRefused(f"“{wanted}” is not an id: a-z, 0-9 and single hyphens, at most {ID_LENGTH} characters")
+        if wanted in taken:
+            raise ImportRefused(f"the id “{wanted}” is taken: {library.declared['source'][wanted]}")
+        return wanted
     whole = source_id(name)
     short = whole if path or len(whole) <= _STEM else whole[: _STEM + 1].rpartition("-")[0] or whole[:_STEM]
     for number in count(1):
         id = short if number == 1 else f"{short}-{number}"
         files = (root / folder / f"{id}{kind.suffix}" for folder in folders for kind in KINDS)
-        if id not in taken | RESERVED_IDS and (path or not any(os.path.lexists(each) for each in files)):
+        if id not in taken | RESERVED_IDS and (path or not any(os.path.lexists(file) for file in files)):
             return id
     raise AssertionError("there is always another number")
 
 
-def _holder(documents: Sequence[Document]) -> str:
-    """The claims file that has the sources: claims.yaml, unless another one has some and it has none."""
+def _find_claims_file(documents: Sequence[Document]) -> str:
+    """Return the path of the claims file that holds sources: claims.yaml, unless only an included file has some."""
 
     def holds(document: Document) -> bool:
         entries = document.root.entries if isinstance(document.root, yamltree.Mapping) else ()
         return any(key.text == "sources" for key, _ in entries)
 
-    holders = [each.path for each in documents if holds(each)]
+    holders = [document.path for document in documents if holds(document)]
     return CLAIMS if CLAIMS in holders or not holders else holders[-1]
 
 
-def _must_be_right(documents: Sequence[Document], path: str, content: bytes) -> None:
-    """The claims files say nothing wrong that they did not say before."""
+def _check_entry(documents: Sequence[Document], path: str, content: bytes) -> None:
+    """Raise ImportRefused if the claims files with the new content have a finding that they did not have before."""
     text = content.decode("utf-8-sig")
-    changed = [yamltree.parse(text, path).value if each.path == path else each for each in documents]
-    known = {(each.code, each.message) for each in read_declarations(documents).diagnostics}
-    for each in read_declarations(changed).diagnostics:
-        if (each.code, each.message) not in known:
-            raise ImportRefused(f"its entry would be wrong, {each.code}: {each.message}")
+    changed = [yamltree.parse(text, path).value if document.path == path else document for document in documents]
+    known = {(finding.code, finding.message) for finding in read_declarations(documents).diagnostics}
+    for finding in read_declarations(changed).diagnostics:
+        if (finding.code, finding.message) not in known:
+            raise ImportRefused(f"its entry would have an error, {finding.code}: {finding.message}")

@@ -13,7 +13,7 @@ BASE = "%SRCROOT%"  # what the paths are relative to, by the name that tools hav
 
 
 def as_sarif(diagnostics: Iterable[Diagnostic]) -> str:
-    """A log of one run: every code as a rule, every diagnostic as a result, its help in the message."""
+    """Return a log of one run: every code as a rule, every diagnostic as a result, its help in the message."""
     ids = list(CODES)
     run = {
         "tool": {
@@ -33,12 +33,12 @@ def as_sarif(diagnostics: Iterable[Diagnostic]) -> str:
         },
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {BASE: {"description": {"text": "The project's folder, which holds claims.yaml."}}},
-        "results": [_result(each, ids.index(each.code)) for each in diagnostics],
+        "results": [_as_result(diagnostic, ids.index(diagnostic.code)) for diagnostic in diagnostics],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=True, indent=2) + "\n"
 
 
-def _result(found: Diagnostic, rule: int) -> dict[str, object]:
+def _as_result(found: Diagnostic, rule: int) -> dict[str, object]:
     place = {
         "artifactLocation": {"uri": uri_reference(found.location.path), "uriBaseId": BASE},
         "region": {"startLine": found.location.line, "startColumn": found.location.column},
@@ -53,5 +53,5 @@ def _result(found: Diagnostic, rule: int) -> dict[str, object]:
 
 
 def uri_reference(path: str) -> str:
-    """The path as a relative reference (RFC 3986), whatever bytes its name has."""
+    """Return the path as a relative reference (RFC 3986), whatever bytes its name has."""
     return quote(os.fsencode(path), safe="/")

@@ -1,0 +1,61 @@
+"""`verbatim find`: find a passage in the sources, and print evidence to paste."""
+
+import os
+from pathlib import Path
+
+import click
+
+from generator.commands.shared.arguments import check_folder
+from generator.commands.shared.exit_status import ERRORS
+from generator.commands.shared.findings import exit_on_errors, print_findings
+from generator.diagnostics import make_visible
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True, metavar="[PROJECT] WORDS...")
+def find(words: tuple[str, ...]) -> None:
+    """Find a passage in the sources, and print evidence to paste.
+
+    PROJECT is the first word if that is a project's folder, else the current folder. The words are searched for like a
+    quote: word for word, except for white space and the kind of quotation marks. If no source has them, the nearest
+    passages are shown with what differs, in whatever order, form or spelling the words are there, and the exit status
+    is 1.
+
+    \b
+    verbatim find some 37,000 troops
+    verbatim find facts/ "the highest-ranking US official"
+    verbatim find albrigth ranking higest    # misspelt and in a different order
+    """
+    from generator.build import read_project
+    from generator.commands.find.passage_search import find_passages
+    from generator.commands.shared.last_build import load_memo
+
+    project, sought = _split_project(words)
+    library = read_project(project, load_memo(project))
+    if not library.value.articles:
+        print_findings(library.diagnostics, project)
+        exit_on_errors(library.diagnostics, outcome="there are no sources to search")
+    exact, passages = find_passages(library.value, " ".join(sought))
+    if not exact:
+        near = "the nearest passages:" if passages else "nothing similar was found"
+        click.echo(f"“{make_visible(' '.join(sought))}” is in no source word for word; {near}", err=True)
+    for passage in passages:
+        for line in (f"{passage.place}: {passage.context}", *passage.differs):
+            click.echo(f"# {make_visible(line)}")
+        click.echo(passage.evidence)
+        click.echo()
+    if not exact:
+        raise SystemExit(ERRORS)
+
+
+def _split_project(words: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:
+    """Split the first word off as the project, if it is a folder with a claims.yaml or looks like a path."""
+    first, others = Path(words[0]), words[1:]
+    is_project = os.path.isfile(first / "claims.yaml")  # noqa: PTH113 - Path raises where the name is too long
+    is_path = words[0] in {".", ".."} or words[0].startswith(("/", "./", "../")) or words[0].endswith(("/", os.sep))
+    if others and (is_project or is_path):
+        check_folder(first)
+        return first, others
+    if is_project and not os.path.isfile("claims.yaml"):  # noqa: PTH113
+        raise click.UsageError(f"which words should be found in {make_visible(words[0])}?")
+    return Path(), words

@@ -1,0 +1,136 @@
+"""Search for a passage in the sources, with the evidence to paste for each place."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+
+from generator.analysis.anchoring.advice import describe_differences
+from generator.analysis.anchoring.match import Match, find_matches, is_empty_quote
+from generator.analysis.anchoring.nearest import align, similarity
+from generator.analysis.anchoring.source_text import SourceText, in_context, prepare_texts, widen_to_words
+from generator.commands.find.word_search import WORD, WordMatch, find_stretches
+from generator.commands.shared.quote_yaml import QuoteWithContext, disambiguate, unfolded_words
+from generator.folding import fold
+from generator.reading.sources import Library
+from generator.values import dataclass
+
+_LEAST_SIMILARITY = 75.0  # out of 100; a passage below it that has none of the words is not shown
+_LEAST_SCORE = 0.3  # of the words, weighed by their rarity; a stretch with fewer is not shown
+_LEAST_OF_BEST = 0.6  # of the best place's score; a place with less is not shown
+_MOST_NEAREST = 5  # places shown if the words are nowhere
+_MOST_EXACT = 50  # exact places shown
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A place in a source: where it is, its words in context, what differs from those sought, and its evidence."""
+
+    place: str
+    context: str
+    differs: tuple[str, ...]
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A place that resembles what was sought: folded text[start:end]; the higher the score, the nearer."""
+
+    text: SourceText
+    start: int
+    end: int
+    score: float
+    differs: tuple[str, ...]
+
+
+def find_passages(library: Library, words: str) -> tuple[bool, tuple[FoundPassage, ...]]:
+    """Return whether the words are in a source by the rule for quotes, and those places; else the nearest ones."""
+    wanted = fold(words).text
+    if is_empty_quote(wanted):
+        return False, ()
+    ids = frozenset(source.id for source in library.corpus.sources)
+    texts = prepare_texts(library.corpus, library.articles, ids)
+    found = ((text, find_matches(wanted, text.folded)[0]) for text in texts.values())
+    places = ((text, match, matches) for text, matches in found for match in matches)
+    exact = tuple(_exact_passage(*place, wanted) for place in islice(places, _MOST_EXACT))
+    if exact:
+        return True, exact
+    return False, tuple(_near_passage(near) for near in _find_nearest(texts, wanted))
+
+
+def _find_nearest(texts: Mapping[str, SourceText], wanted: str) -> Sequence[_Near]:
+    """Return the places that most resemble the words: as they were typed, or with the same words in any order."""
+    by_words = find_stretches({id: text.folded.text for id, text in texts.items()}, wanted)
+    ids = [match.id for match in by_words] or list(texts)
+    near = [*_find_alike((texts[id] for id in ids), wanted), *_find_in_any_order(texts, by_words)]
+    near.sort(key=lambda place: -place.score)
+    kept: list[_Near] = []
+    for place in near:
+        enough = len(kept) == _MOST_NEAREST or place.score < _LEAST_OF_BEST * near[0].score
+        if not enough and not any(_overlap(place, known) for known in kept):
+            kept.append(place)
+    return kept
+
+
+def _overlap(first: _Near, second: _Near) -> bool:
+    return first.text.source.id == second.text.source.id and first.start < second.end and second.start < first.end
+
+
+def _find_alike(texts: Iterator[SourceText], wanted: str) -> Iterator[_Near]:
+    """Yield the passage of each source that most resembles what was typed, letter by letter."""
+    for text in texts:
+        source = text.folded.text
+        nearest = align(wanted, source)
+        if nearest is None or is_empty_quote(words := source[nearest.start : nearest.end]):
+            continue
+        alike = similarity(wanted, words)
+        if alike >= _LEAST_SIMILARITY or _split_words(wanted) & _split_words(words):
+            differs = describe_differences(wanted, source, nearest)
+            yield _Near(text, nearest.start, nearest.end, alike / 100, differs)
+
+
+def _split_words(folded: str) -> frozenset[str]:
+    return frozenset(WORD.findall(folded.lower()))
+
+
+def _find_in_any_order(texts: Mapping[str, SourceText], found: Sequence[WordMatch]) -> Iterator[_Near]:
+    """Yield the stretches that hold many of the words sought."""
+    for match in found:
+        text = texts[match.id]
+        folded = text.folded.text
+        start, end = widen_to_words(text.folded, match.start, match.end)
+        if match.score >= _LEAST_SCORE and not is_empty_quote(folded[start:end]):
+            taken = ((typed, folded[first:last]) for typed, first, last in match.taken)
+            differs = [f"you typed “{typed}”, the source has “{its}”" for typed, its in taken if its.lower() != typed]
+            if match.missing:
+                differs.append(f"missing: {', '.join(match.missing)}")
+            yield _Near(text, start, end, match.score, tuple(differs) or ("the same words in a different arrangement",))
+
+
+def _exact_passage(text: SourceText, match: Match, matches: tuple[Match, ...], wanted: str) -> FoundPassage:
+    """Return a place of the words; its quote is the source's own words, or those typed if they have brackets."""
+    if "[" in wanted:
+        return _make_passage(text, match, wanted, matches)
+    quote = unfolded_words(text.article.text, text.folded, match.start, match.end)
+    return _make_passage(text, match, quote, matches if fold(quote).text == wanted else _find_places(text, quote))
+
+
+def _near_passage(near: _Near) -> FoundPassage:
+    quote = unfolded_words(near.text.article.text, near.text.folded, near.start, near.end)
+    return _make_passage(
+        near.text, Match(near.start, near.end, ()), quote, _find_places(near.text, quote), near.differs
+    )
+
+
+def _find_places(text: SourceText, quote: str) -> tuple[Match, ...]:
+    return find_matches(fold(quote).text, text.folded)[0]
+
+
+def _make_passage(
+    text: SourceText, match: Match, quote: str, matches: Sequence[Match], differs: tuple[str, ...] = ()
+) -> FoundPassage:
+    """Return the place of a quote that occurs at `matches`, with evidence that fits this place only."""
+    evidence = disambiguate(text, quote, match, matches)
+    if evidence is None:
+        differs = (*differs, "no words before or after it make this place unique: quote more words")
+        evidence = QuoteWithContext(text.source.id, quote)
+    context = in_context(text.folded.text, match.start, match.end)
+    return FoundPassage(text.place(text.folded.start(match.start)), context, differs, "\n".join(evidence.lines()))

@@ -1,0 +1,225 @@
+"""Edits of the curator's own files: one key is added or one value replaced, and no other byte changes.
+
+The text is never written from scratch. The new stretch goes where the parser says that the mapping ends; the result is
+parsed and compared with what was there, and if anything else would change, nothing is done.
+"""
+
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from itertools import pairwise
+from pathlib import Path
+from tempfile import mkstemp
+from typing import Any
+
+from generator.commands.shared.yaml_text import YamlValue, to_block, to_inline
+from generator.reading import yamltree
+from generator.reading.yamltree import Node, PlacedNode, Scalar
+from generator.reading.yamltree import Sequence as ListNode
+from generator.text import lines_of
+
+_BOM = b"\xef\xbb\xbf"
+_BREAK = re.compile(r"\r\n|\n|\r")
+
+
+class UnsafeEdit(Exception):
+    """The edit would change something else; the text says why."""
+
+
+def insert_entry(content: bytes, path: Sequence[str], key: str, value: YamlValue, levels: int = 0) -> bytes:
+    """Return the YAML file with `key: value` in the mapping at `path`, which is created if missing.
+
+    An existing key gets the new value. In a mapping that is written in lines the value is too, as many `levels` deep;
+    everything else is on one line. Raises UnsafeEdit.
+    """
+    mark = _BOM if content.startswith(_BOM) else b""
+    try:
+        text = content[len(mark) :].decode()
+    except UnicodeDecodeError:
+        raise UnsafeEdit("it is not UTF-8") from None
+    before = _parse(text)
+    root = yamltree.place_nodes(text)
+    if root is None or before is None:
+        raise UnsafeEdit("it is empty")
+    for changed in _propose_edits(text, [root], [*path, key], value, levels):
+        try:
+            after = _parse(changed)
+        except UnsafeEdit:
+            continue
+        if after is not None and _sets_only(before, after, [*path, key], value):
+            return mark + changed.encode()
+    raise UnsafeEdit("its layout leaves no place for an entry")
+
+
+def _parse(text: str) -> Node | None:
+    parsed = yamltree.parse(text, "")
+    if parsed.diagnostics:
+        raise UnsafeEdit("it has errors: verbatim check shows them")
+    return parsed.value.root
+
+
+def replace_file(path: Path, before: bytes, after: bytes) -> None:
+    """Give the file new bytes, all at once, and keep its mode. Raises UnsafeEdit if it no longer has the old ones."""
+    real = Path(os.path.realpath(path))
+    descriptor, name = mkstemp(prefix=f".{real.name}.verbatim-", dir=real.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            found = real.stat()
+            os.fchmod(file.fileno(), found.st_mode & 0o7777)
+            with suppress(OSError):  # only root may give files away
+                os.fchown(file.fileno(), found.st_uid, found.st_gid)
+            file.write(after)
+            file.flush()
+            os.fsync(file.fileno())
+        if real.read_bytes() != before:
+            raise UnsafeEdit("it was changed in the meantime: try again")
+        Path(name).replace(real)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+# -- where to put it ----------------------------------------------------------------------------------------------
+
+
+def _propose_edits(
+    text: str, parents: list[PlacedNode], keys: Sequence[str], value: YamlValue, levels: int
+) -> Iterator[str]:
+    """Yield texts with the value set, the likeliest first.
+
+    `parents` are the mappings passed so far; the last of them holds, or will hold, the first of the `keys`.
+    """
+    here, (key, *others) = parents[-1], keys
+    found = here.get(key)
+    if found is not None and others and (found.entries or found.style == "{"):
+        yield from _propose_edits(text, [*parents, found], others, value, levels)
+        return
+    while others:
+        value, levels = {others.pop(): value}, levels + 1
+    as_json = here.style == "{" and any(mapping.entries and mapping.entries[0][0].style == '"' for mapping in parents)
+    quoted = '"' if as_json else ""
+    if found is not None and found.style == "" and not found.text:
+        yield from _fill_key(text, parents, found, key, value, levels)
+    elif found is not None and found.style != "*":
+        yield text[: found.start] + to_inline(value, quoted) + text[_find_content_end(text, found) :]
+    elif found is None and here.style == "{":
+        last = here.entries[-1][1].end if here.entries else text.index("{", here.start) + 1
+        comma = ", " if here.entries else ""
+        yield f"{text[:last]}{comma}{quoted}{key}{quoted}: {to_inline(value, quoted)}{text[last:]}"
+    elif found is None and here.style == "block" and here.entries:
+        column = _column_at(text, here.entries[0][0].start)
+        lines = to_block(key, value, levels, column, _indentation(text, parents))
+        for place in _insertion_points(text, here, column):
+            yield _insert_lines(text, place, lines)
+
+
+def _fill_key(
+    text: str, parents: Sequence[PlacedNode], found: PlacedNode, key: str, value: YamlValue, levels: int
+) -> Iterator[str]:
+    """Yield the text with the value below, or after, a key that has none."""
+    if parents[-1].style == "block" and levels:
+        start = next(name.start for name, node in parents[-1].entries if node is found)
+        column = _column_at(text, start)
+        after = _BREAK.search(text, start)
+        lines = to_block(key, value, levels, column, _indentation(text, parents))[1:]
+        yield _insert_lines(text, after.end() if after else len(text), lines)
+    else:
+        yield f"{text[: found.start]} {to_inline(value)}{text[found.start :]}"
+
+
+def _insertion_points(text: str, mapping: PlacedNode, column: int) -> Iterator[int]:
+    """Yield where lines can go at the end of a mapping: after its last line or a comment that belongs to it; or later.
+
+    A comment belongs to the mapping if it is indented at least as far as the keys, else to what follows.
+    """
+    last, stop = mapping.entries[-1][0].start, mapping.end - _column_at(text, mapping.end) + 1
+    if text[stop : mapping.end].strip():  # the text ends without a line end
+        stop = len(text)
+    starts = [*(start for start in lines_of(text).starts if last < start < stop), stop]
+    place = starts[0]
+    for begin, end in pairwise(starts):
+        line = text[begin:end]
+        belongs = not line.lstrip().startswith("#") or len(line) - len(line.lstrip(" ")) + 1 >= column
+        if line.strip() and belongs:
+            place = end
+    yield place
+    if place != stop:
+        yield stop
+
+
+def _insert_lines(text: str, place: int, lines: Sequence[str]) -> str:
+    """Return the text with whole lines before the line that begins at `place`; its end stays as it was."""
+    first = _BREAK.search(text)
+    end = first[0] if first else "\n"
+    put = end.join(lines)
+    if place and text[place - 1] not in "\r\n":
+        return f"{text[:place]}{end}{put}{text[place:]}"
+    return f"{text[:place]}{put}{end}{text[place:]}"
+
+
+def _find_content_end(text: str, node: PlacedNode) -> int:
+    """Return where a value's content ends, before the line end or the comments after it."""
+    while node.style == "block" and node.entries:
+        node = node.entries[-1][1]
+    return node.start + len(text[node.start : node.end].rstrip("\r\n"))
+
+
+def _column_at(text: str, offset: int) -> int:
+    return lines_of(text).place(offset)[1]
+
+
+def _indentation(text: str, parents: Sequence[PlacedNode]) -> int:
+    """Return how far a nested mapping is indented: as in the innermost of the parents that shows it, else 2."""
+    for mapping in reversed(parents):
+        for name, value in mapping.entries:
+            if mapping.style == value.style == "block" and value.entries:
+                return max(_column_at(text, value.entries[0][0].start) - _column_at(text, name.start), 1)
+    return 2
+
+
+# -- whether that is all that changed -----------------------------------------------------------------------------
+
+
+def _sets_only(before: Node, after: Node, keys: Sequence[str], value: YamlValue) -> bool:
+    """Return whether `after` equals `before` but for the value at the keys."""
+    old, new = _to_tree(before), _to_tree(after)
+    parent, found = new, None
+    for key in keys[:-1]:
+        parent = parent.get(key) if isinstance(parent, dict) else None
+    if isinstance(parent, dict):
+        found = parent.pop(keys[-1], None)
+    parent = old
+    for key in keys[:-1]:
+        if not isinstance(parent, dict):
+            return False
+        if parent.get(key, _EMPTY) == _EMPTY:
+            parent[key] = {}
+        parent = parent[key]
+    if isinstance(parent, dict):
+        parent.pop(keys[-1], None)
+    return bool(_to_texts(found) == _to_expected(value) and old == new)
+
+
+_EMPTY = ("", True)
+
+
+def _to_tree(node: Node) -> Any:
+    """Return the node without places: mappings, lists, and pairs of a scalar's text and whether it is plain."""
+    if isinstance(node, Scalar):
+        return (node.text, node.plain)
+    if isinstance(node, ListNode):
+        return [_to_tree(item) for item in node.items]
+    return {key.text: _to_tree(entry) for key, entry in node.entries}
+
+
+def _to_texts(tree: Any) -> Any:
+    """Return the texts of a tree, whether plain or not."""
+    if isinstance(tree, dict):
+        return {key: _to_texts(member) for key, member in tree.items()}
+    return [_to_texts(item) for item in tree] if isinstance(tree, list) else tree and tree[0]
+
+
+def _to_expected(value: YamlValue) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _to_expected(member) for key, member in value.items()}
+    return value if isinstance(value, str) else [_to_expected(item) for item in value]
