@@ -5,12 +5,14 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
+from generator.analysis.accepted import accepts, overrule
 from generator.analysis.anchoring.anchors import anchor_quotes
 from generator.analysis.checks import run_checks
 from generator.analysis.corroboration import derive_standings
 from generator.analysis.independence import resolve_names
 from generator.analysis.mentions import find_mentions
 from generator.analysis.provenance import trace_provenance
+from generator.analysis.quote_checks import check_quotes
 from generator.analysis.references import check_references
 from generator.analysis.reviews import check_reviews
 from generator.analysis.text_reuse.shared_text import find_shared_text
@@ -58,19 +60,16 @@ def read_project(root: Path, memo: Memo | None = None) -> Outcome[Library]:
 def check_project(root: Path, *, mentions: bool = False) -> Outcome[Edition | None]:
     """All checks: every diagnostic once, sorted by place; the edition where there is no error.
 
-    With `mentions`, also what is no fault: sources that speak of a claim and are not quoted for it.
+    With `mentions`, also what is no fault, or only seldom: sources that speak of a claim and are not quoted for it, and
+    quotes beside words that may restrict them.
     """
-    judged = _judged(read_project(root))
+    judged = _judged(read_project(root), mentions=mentions)
     edition = judged.value
     faults = _template_faults(root, edition) if edition else []
-    said = judged.diagnostics
-    if edition and mentions:
-        heard = check_unquoted_mentions(edition.corpus, edition.articles, edition.uncited, edition.shared)
-        said = sort_diagnostics((*said, *heard))
-    return Outcome(None if faults else edition, (*said, *faults))
+    return Outcome(None if faults else edition, (*judged.diagnostics, *faults))
 
 
-def _judged(library: Outcome[Library], memo: Memo | None = None) -> Outcome[Edition | None]:
+def _judged(library: Outcome[Library], memo: Memo | None = None, *, mentions: bool = False) -> Outcome[Edition | None]:
     memo, corpus, articles = memo or Memo(), library.value.corpus, library.value.articles
     linked = check_references(corpus, library.value.declared)
     anchors = anchor_quotes(corpus, articles, memo)
@@ -81,15 +80,20 @@ def _judged(library: Outcome[Library], memo: Memo | None = None) -> Outcome[Edit
     # Where claims.yaml cannot be read at all, everything would be unused.
     said = run_checks(corpus, standings) if corpus.site.title or corpus.claims else ()
     stale = check_reviews(corpus, anchors.value, articles)
-    found = [*library.diagnostics, *linked.diagnostics, *anchors.diagnostics, *said, *stale]
+    sentences = split_articles(articles, memo)
+    quotes = check_quotes(corpus, articles, anchors.value, sentences)
+    found = [*library.diagnostics, *linked.diagnostics, *anchors.diagnostics, *said, *stale, *quotes.clear]
+    on_demand = list(quotes.doubtful)
     edition = None
     if not count_errors(found):
-        mentions = find_mentions(corpus, articles, memo)
-        sentences = split_articles(articles, memo)
-        uncited = Stamped(find_uncited(corpus, articles, mentions, sentences, memo))
-        edition = Edition(corpus, articles, anchors.value, standings, mentions, shared, uncited, sentences)
+        named = find_mentions(corpus, articles, memo)
+        uncited = Stamped(find_uncited(corpus, articles, named, sentences, memo))
+        edition = Edition(corpus, articles, anchors.value, standings, named, shared, uncited, sentences)
+        if mentions or accepts(corpus, "unquoted-mention"):
+            on_demand += check_unquoted_mentions(corpus, articles, uncited, shared)
         if corpus.site.search == "pagefind" and not fulltext.is_installed():
             found.append(Diagnostic(corpus.site.search_at, "bad-value", "Pagefind is not installed", (fulltext.EXTRA,)))
+    found = list(overrule(corpus, (*found, *on_demand) if mentions else found, on_demand))
     return Outcome(edition if not count_errors(found) else None, sort_diagnostics(found))
 
 

@@ -19,6 +19,15 @@ GapKind = Literal["left-out", "replaced"]
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptedWarning:
+    """The desk has seen the warnings of a code at a thing and holds to what it wrote; `reason` is for readers."""
+
+    code: str
+    reason: str
+    location: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Publisher:
     """Who publishes the site."""
 
@@ -55,6 +64,7 @@ class Site:
     location: Location = NOWHERE
     search: Literal["own", "pagefind"] = "own"
     search_at: Location = NOWHERE
+    accept: tuple[AcceptedWarning, ...] = ()  # for the whole project
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +111,7 @@ class Source:
     original: OriginalFile | None = None
     note: str | None = None
     location: Location = NOWHERE
+    accept: tuple[AcceptedWarning, ...] = ()
 
     @property
     def label(self) -> str:
@@ -113,6 +124,7 @@ class Topic:
     name: str
     description: str | None = None
     location: Location = NOWHERE
+    accept: tuple[AcceptedWarning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +135,7 @@ class Entity:
     aliases: tuple[str, ...] = ()
     description: str | None = None
     location: Location = NOWHERE
+    accept: tuple[AcceptedWarning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +206,7 @@ class Claim:
     evidence: tuple[Evidence, ...] = ()
     location: Location = NOWHERE  # where its id stands
     verdict_at: Location = NOWHERE
+    accept: tuple[AcceptedWarning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

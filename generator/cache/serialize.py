@@ -9,6 +9,7 @@ from typing import Any
 from generator.cache.digests import field_getter
 from generator.diagnostics import Location
 from generator.model import (
+    AcceptedWarning,
     Claim,
     Correction,
     DismissedTie,
@@ -44,6 +45,7 @@ _CLASSES = (
     Origin,
     Tie,
     DismissedTie,
+    AcceptedWarning,
 )
 _CODES = {each: code for code, each in enumerate(_CLASSES)}
 _PLAIN = frozenset((str, int, float, bool, type(None)))

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Mapping as MappingOf
 from typing import Any, Literal, Protocol
 
-from generator.diagnostics import Diagnostic, Location, suggestion_line
+from generator.diagnostics import CODES, WARNINGS, Diagnostic, Location, suggestion_line
 from generator.folding import is_blank
-from generator.model import IndependenceOverride, Reference
+from generator.model import AcceptedWarning, IndependenceOverride, Reference
 from generator.reading.urls import is_url
 from generator.reading.yamltree import Document, Mapping, Node, Scalar, Sequence
 from generator.values import dataclass
@@ -442,6 +442,40 @@ class OverridesShape:
 
     def describe(self) -> str:
         return f"for each id of another source, the reason: {self.reason.describe()}"
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedShape:
+    """A mapping from codes of warnings to the reasons, which readers are shown, why the desk holds to what it wrote."""
+
+    reason: TextShape = TextShape(1_000)
+
+    def read(self, node: Node, reader: Reader) -> tuple[AcceptedWarning, ...] | None:
+        if not isinstance(node, Mapping):
+            help = "write {code-of-the-warning: why it does not hold here}"
+            reader.report(node, "wrong-type", "expected a mapping from codes of warnings to reasons here", help)
+            return None
+        accepted = []
+        for key, value in node.entries:
+            reason = self.reason.read(value, reader)
+            if key.text not in WARNINGS:
+                self._report_code(key, reader)
+            elif reason is not None:
+                accepted.append(AcceptedWarning(key.text, reason, reader.document.at(key)))
+        return tuple(accepted)
+
+    def _report_code(self, key: Scalar, reader: Reader) -> None:
+        known = f"warnings are {', '.join(WARNINGS)}"
+        fault = "is the code of an error, which cannot be accepted" if key.text in CODES else "is no warning’s code"
+        help = suggestion_line(key.text, WARNINGS) or (known,)
+        reader.report(key, "bad-value", f"“{_shorten(key.text)}” {fault}", *help)
+
+    def schema(self) -> dict[str, Any]:
+        reasons = {code: {"description": CODES[code][1], **self.reason.schema()} for code in WARNINGS}
+        return {"type": "object", "additionalProperties": False, "properties": reasons}
+
+    def describe(self) -> str:
+        return f"for each code of a warning, the reason: {self.reason.describe()}"
 
 
 def check_id(key: Scalar, reader: Reader) -> None:

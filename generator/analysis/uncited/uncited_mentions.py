@@ -142,6 +142,7 @@ def check_unquoted_mentions(
                     f"{path}:{line}:{column}: {in_quotation_marks(article.text[each.start : each.end], 300)}",
                     "quote it, whatever its stance; if it says nothing of the claim, leave it",
                 ),
+                (("claim", claim.id), ("source", each.source)),
             )
 
 

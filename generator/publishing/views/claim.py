@@ -25,7 +25,7 @@ from generator.publishing.views.evidence import (
     speaker_label,
 )
 from generator.publishing.views.frame import Frame, Link
-from generator.publishing.views.labels import Badge
+from generator.publishing.views.labels import AcceptedLabel, Badge
 from generator.publishing.views.social import add_card
 from generator.publishing.views.uncited import UncitedView, uncited_view
 from generator.values import dataclass
@@ -104,6 +104,7 @@ class ClaimPage:
     checked: DateView | None
     checked_by: str | None
     reviewed: ReviewView | None
+    accepted: tuple[AcceptedLabel, ...]
     report: str | None
     citations: tuple[Citation, ...]
     review: Markup
@@ -154,6 +155,7 @@ def claim_page(book: SiteIndex, claim: Claim) -> ClaimPage:
         checked=date_view(claim.checked),
         checked_by=claim.checked_by,
         reviewed=_reviewed(book, claim),
+        accepted=labels.accepted_labels(claim.accept),
         report=report_link(book.edition.corpus.site, claim),
         citations=cite_claim(book.edition.corpus.site, claim),
         review=Markup(claim_review(book.edition, claim, book.sources)),  # noqa: S704 - JSON with its angle brackets escaped

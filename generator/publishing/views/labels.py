@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from generator.model import Claim, Quantity, Rating, SharedText, Site, Standing
+from generator.diagnostics import CODES
+from generator.model import AcceptedWarning, Claim, Quantity, Rating, SharedText, Site, Standing
 from generator.values import dataclass
 from generator.vocabulary import (
     CORROBORATIONS,
@@ -31,6 +32,19 @@ class Badge:
 
 
 UNQUOTED = Badge("silence", "Not quoted", "unquoted")
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedLabel:
+    """What a warning says that the desk accepts, its code, and the desk's reason."""
+
+    meaning: str
+    code: str
+    reason: str
+
+
+def accepted_labels(accepted: Iterable[AcceptedWarning]) -> tuple[AcceptedLabel, ...]:
+    return tuple(AcceptedLabel(CODES[warning.code][1], warning.code, warning.reason) for warning in accepted)
 
 
 def stance_badge(value: Stance) -> Badge:

@@ -15,7 +15,7 @@ from generator.publishing.views import labels
 from generator.publishing.views.evidence import DateView, publication_date
 from generator.publishing.views.facets import FacetGroup, facet_groups, narrowed_lists
 from generator.publishing.views.frame import Frame, Link, Pager, make_pager, page_slices, paginate
-from generator.publishing.views.labels import Badge
+from generator.publishing.views.labels import AcceptedLabel, Badge
 from generator.publishing.views.mentions import MentionView, mention_views
 from generator.publishing.views.page_task import PageTask
 from generator.values import dataclass
@@ -57,6 +57,7 @@ class TopicPage:
     name: str
     description: Markup | None
     total: str
+    accepted: tuple[AcceptedLabel, ...]
     shelves: tuple[CorroborationShelf, ...]
     feed: Link
     pager: Pager | None
@@ -73,6 +74,7 @@ class EntityPage:
     description: Markup | None
     total: str
     claims: tuple[ClaimCard, ...]
+    accepted: tuple[AcceptedLabel, ...]
     places_total: str
     places: tuple[MentionView, ...]
     pager: Pager | None
@@ -159,6 +161,7 @@ def topic_pages(book: SiteIndex, id: str) -> Iterator[tuple[str, TopicPage]]:
                 name=topic.name,
                 description=book.prose(path, topic.description, below=1),
                 total=total,
+                accepted=labels.accepted_labels(topic.accept),
                 shelves=tuple(
                     CorroborationShelf(labels.corroboration_badge(_ORDER[order]), book.cards(path, each))
                     for order, each in groupby(shown, place)
@@ -190,6 +193,7 @@ def entity_pages(book: SiteIndex, id: str) -> Iterator[tuple[str, EntityPage]]:
                 description=book.prose(path, entity.description, below=1),
                 total=total,
                 claims=book.cards(path, claims[here]),
+                accepted=labels.accepted_labels(entity.accept),
                 places_total=places_total,
                 places=tuple(named[here]),
                 pager=turn,

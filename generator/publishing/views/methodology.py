@@ -14,7 +14,7 @@ from generator.publishing.index import SiteIndex
 from generator.publishing.views import labels
 from generator.publishing.views.facets import corroboration_page, verdict_page
 from generator.publishing.views.frame import Frame, Link
-from generator.publishing.views.labels import Badge
+from generator.publishing.views.labels import AcceptedLabel, Badge
 from generator.values import dataclass
 from generator.vocabulary import CORROBORATIONS, STANCE_IDS, STANCES, TIE_KINDS, TIES, VERDICTS
 
@@ -62,6 +62,7 @@ class MethodPage:
     corroborations: tuple[Definition, ...]
     one_origin: tuple[str, ...]
     others: RelevanceFigures
+    accepted: tuple[AcceptedLabel, ...]
     sources: Link
     hashes: Link
     contact: str | None
@@ -102,6 +103,7 @@ def method_page(book: SiteIndex) -> MethodPage:
             labels.count_words(SENTENCE, "character"),
             labels.count_words(MOST_MENTIONS, "source"),
         ),
+        accepted=labels.accepted_labels(site.accept),
         sources=Link(addresses.link(path, addresses.index("source")), "every source’s page"),
         hashes=Link(addresses.link(path, "manifest.json"), "manifest.json"),
         contact=frame.contact,

@@ -13,7 +13,7 @@ from generator.publishing.views import labels
 from generator.publishing.views.citations import Citation, cite_source
 from generator.publishing.views.evidence import QuotePiece, quote_pieces
 from generator.publishing.views.frame import Frame, Link
-from generator.publishing.views.labels import Badge
+from generator.publishing.views.labels import AcceptedLabel, Badge
 from generator.publishing.views.passages import ArticleRow, QuotedPassage, article_rows, excerpt_rows
 from generator.publishing.views.strip import Stripe, quote_strip, quoted_share
 from generator.values import dataclass
@@ -92,6 +92,7 @@ class SourcePage:
     strip: tuple[Stripe, ...]
     covered: str
     summary: str
+    accepted: tuple[AcceptedLabel, ...]
     citations: tuple[Citation, ...]
 
 
@@ -158,6 +159,7 @@ def source_page(book: SiteIndex, source: Source) -> SourcePage:
         strip=quote_strip(len(article.text), passages),
         covered=quoted_share(len(article.text), passages),
         summary=summary,
+        accepted=labels.accepted_labels(source.accept),
         citations=cite_source(source),
     )
 
