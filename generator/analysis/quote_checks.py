@@ -131,7 +131,7 @@ def quote_alters(quote: QuoteInSource) -> Iterator[Diagnostic]:
         change = _describe_change(quote, gap, kept[0] if kept else "", layout[number + 1 :])
         if change:
             help = (
-                f"quote the source’s own words there, or explain in accept: {{quote-alters: …}} why the sense is kept"
+                "quote the source’s own words there, or explain in accept: {quote-alters: …} why the sense is kept"
             )
             yield quote.diagnose("quote-alters", f"{in_quotation_marks(gap.words)} {change}", help)
 
@@ -342,7 +342,7 @@ def quote_short(quote: QuoteInSource) -> Iterator[Diagnostic]:
 
 
 def _has_further_words(kept: str) -> bool:
-    return any(character.isdecimal() or character.isascii() and character.isalpha() for character in kept)
+    return any(character.isdecimal() or (character.isascii() and character.isalpha()) for character in kept)
 
 
 QUOTE_CHECKS = (quote_alters, quote_clipped, quote_title, quote_short)

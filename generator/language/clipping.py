@@ -7,12 +7,13 @@ from generator.language.qualifiers import CLUES, UNSPACED_LANGUAGES, Clues, comp
 from generator.values import dataclass
 
 _NEGATION, _DOUBT, _CONDITION, _REFUTED = 5, 4, 6, 6  # how many words away each may be
-_NEAR = 3  # words behind a passage, in a language whose verb is the last word
+_WITHOUT = 1  # and a preposition that negates only the noun behind it
+_NEAR = 2  # words behind a passage, in a language whose verb is the last word
 _CHARACTERS = 8  # how far they may be away in a script without spaces
 _CONJUNCTIONS = re.compile(r",\s+(?=(?:dass|ob|że|czy|что|будто|що|чи)\b)")
 _CLAUSE = re.compile(r"[;:()\[\]«»“”\"„…,，、。；：（）「」]|\s[-–—]\s|—|،|؛")
 _ASIDE = re.compile(r",[^,;:]{1,40},\s*$")
-_OPENERS = re.compile(r"[\s\"'“”„‘’«‹「『(]+$")
+_OPENERS = re.compile(r"(?:[\s\"“”„‘«‹「『(]|(?<![^\W\d_])')+$")
 _CLOSERS = re.compile(r"^[\s\"'“”’»›」』)]+")
 _SEPARATOR = re.compile(r"^(?:[,;:–—(،؛，；]|\s[-–—]\s)+\s*")
 _WORD = re.compile(r"\S+")
@@ -26,11 +27,14 @@ _RANGE_BEFORE = re.compile(r"\d\s?[-–—]\s?$")
 _RANGE_AFTER = re.compile(r"^\s?(?:[-–—]|to|bis|à|do|до|tot|hingga|至|到|〜|～)\s?\d")
 _FIGURE = re.compile(r"[^\w\s]{0,2}\d")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?![\d.,])")
+_PREPOSITION = re.compile("without|ohne|sans|sin|sem|senza|zonder|utan|uden|bez|без|tanpa|بدون|دون|غير|عدم")
 # English verbs that take what follows for true, whether or not they are negated.
 _FACTIVE = re.compile(
-    r"^\W*(?:\w+ )?(?:know|knew|known|realis\w+|realiz\w+|aware|notic\w+|forg[eo]t\w*|den\w+|doubt\w*|disput\w+|disclos\w+|"
-    r"reveal\w*|surpris\w+|regret\w*|question\w*)\b"
+    r"^\W*(?:\w+ ){0,3}(?:know|knew|known|realis\w+|realiz\w+|aware|notic\w+|forg[eo]t\w*|den\w+|doubt\w*|disput\w+|"
+    r"disclos\w+|reveal\w*|surpris\w+|regret\w*|question\w*|(?:a |any )?(?:secret|surprise|coincidence|accident))\b"
 )
+_MAY = re.compile(r"\bMay\b")  # the month, unlike the verb
+_ADVERBS = frozenset({"yet", "doch", "toch"})  # against what goes before only behind a comma
 _JOINED = re.compile(r"^(?:and|und|et|y|e|en|i|и|та|і|dan|و)\b")
 
 
@@ -73,7 +77,7 @@ def _find_cut_part(before: str, passage: str, after: str) -> Qualifier | None:
 
 
 def _find_before(before: str, passage: str, language: str) -> Qualifier | None:
-    sentence = _plain(before)
+    sentence = _plain(_MAY.sub("M.", before) if language == "en" else before)
     patterns = compile_clues(language)
     lead = _OPENERS.sub("", sentence)
     if lead.endswith(",") and lead.count(",") == 1 and (condition := patterns["condition"].match(lead)):
@@ -85,10 +89,8 @@ def _find_before(before: str, passage: str, language: str) -> Qualifier | None:
         return _find_in_characters(clause, passage, language)
     if bound := _find_bound(clause, passage, patterns["bound"]):
         return bound
-    if not CLUES[language].verb_last:
-        negation = _find_negation(clause, patterns["barrier"], language)
-        if negation:
-            return negation
+    if negation := _find_negation(clause, patterns["barrier"], language):
+        return negation
     for kind, reach in (("doubt", _DOUBT), ("condition", _CONDITION)):
         for found in patterns[kind].finditer(clause):
             if _governs(clause[found.end() :], reach, patterns["barrier"]):
@@ -118,10 +120,12 @@ def _find_bound(clause: str, passage: str, bounds: re.Pattern[str]) -> Qualifier
 
 
 def _find_negation(clause: str, barrier: re.Pattern[str], language: str) -> Qualifier | None:
+    nearest = 0 if CLUES[language].verb_last else _NEGATION
     for word, start in find_negations(clause, language):
         rest = clause[start + len(word) :]
         presupposed = language == "en" and _FACTIVE.search(rest)
-        if _governs(rest, _NEGATION, barrier) and not presupposed and not _is_denied(clause[:start], language):
+        reach = _WITHOUT if _PREPOSITION.fullmatch(word.lower()) else nearest
+        if _governs(rest, reach, barrier) and not presupposed and not _is_denied(clause[:start], language):
             return Qualifier(word, "negation")
     return None
 
@@ -146,7 +150,7 @@ def _find_in_characters(clause: str, passage: str, language: str) -> Qualifier |
     """Return what stands within a few characters before the passage, in a script without spaces."""
     patterns = compile_clues(language)
     near = clause[-_CHARACTERS:]
-    if _FIGURE.match(passage) and (bound := patterns["bound"].search(near[-4:])):
+    if _FIGURE.match(passage) and (bound := patterns["bound"].search(near)):
         return Qualifier(bound[0], "bound")
     if not CLUES[language].verb_last:
         for word, _ in find_negations(near, language):
@@ -170,10 +174,11 @@ def _find_after(after: str, language: str) -> Qualifier | None:
     patterns, clues = compile_clues(language), CLUES[language]
     rest = _CLOSERS.sub("", _plain(after)) if after[:1] in "\"'“”’»›」』)" else _plain(after)
     bare = _SEPARATOR.sub("", rest.lstrip())
-    for name in ("but", "weak_but"):
-        if found := patterns[name].match(bare):
-            return Qualifier(found[0], "contrast", name == "but")
     parted = bare != rest.lstrip()
+    for name in ("but", "weak_but"):
+        found = patterns[name].match(bare)
+        if found and (parted or found[0] not in _ADVERBS):
+            return Qualifier(found[0], "contrast", name == "but")
     if language in UNSPACED_LANGUAGES:
         near = _CLAUSE.split(bare)[0][: 2 * _CHARACTERS]
         found = patterns["refuted"].search(near)
@@ -191,7 +196,7 @@ def _find_refuted(bare: str, parted: bool, clues: Clues, refuted: re.Pattern[str
     found = refuted.search(near)
     if found is None or (found.start() == 0 and not parted and not clues.verb_last):
         return None
-    return Qualifier(found[0], "doubt")
+    return Qualifier(found[0], "doubt", not bare.startswith("who "))
 
 
 def _plain(text: str) -> str:

@@ -7,7 +7,8 @@ _FIGURE = re.compile(r"\d+(?:(?:[.,'’\u066b\u066c\xa0\u2009\u202f]| (?=\d{3}(?
 _GROUPED = re.compile(r"\d{1,3}(?:([.,'’ \u066c\xa0\u2009\u202f])\d{3})(?:\1\d{3})*\Z")
 _SCALES = {
     "hundred": 2, "thousand": 3, "tausend": 3, "mille": 3, "mil": 3, "duizend": 3, "тысяч": 3, "тысячи": 3, "tys": 3,
-    "bin": 3, "ribu": 3, "million": 6, "millions": 6, "millionen": 6, "mio": 6, "m": 6, "mn": 6, "millones": 6, "millón": 6,
+    "bin": 3, "ribu": 3, "million": 6, "millions": 6, "millionen": 6, "mio": 6, "m": 6, "mn": 6, "millones": 6,
+    "millón": 6,
     "milhões": 6, "milhão": 6, "milioni": 6, "milione": 6, "miljoen": 6, "миллион": 6, "миллиона": 6, "миллионов": 6,
     "млн": 6, "milyon": 6, "juta": 6, "billion": 9, "bn": 9, "milliarden": 9, "mrd": 9, "milliard": 9, "milliards": 9,
     "miljard": 9, "miliardi": 9, "миллиард": 9, "миллиарда": 9, "миллиардов": 9, "млрд": 9, "milyar": 9, "miliar": 9,

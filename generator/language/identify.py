@@ -1,5 +1,4 @@
-"""Which language a text is in, as far as the word lists of this package need to know: by its script, then by its
-commonest words."""
+"""Which language a text is in: by its script, then by its commonest words."""
 
 import re
 from collections import Counter

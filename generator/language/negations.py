@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+# Where a word begins and ends; the vowel signs of Devanagari are no \w to Python.
+BEGIN, END = r"(?<![\w\u0900-\u0963])", r"(?![\w\u0900-\u0963])"
+
 # Whole words, in small letters.
 _WORDS = {
     "en": "not no never none nobody nothing nowhere neither nor without cannot hardly barely scarcely unlikely "
@@ -21,7 +24,7 @@ _WORDS = {
     "nl": "niet geen nooit niets niemand zonder noch nergens ontkent ontkende ontkennen ontkenden ontkend onjuist",
     "sv": "inte ej aldrig ingen inget inga utan varken förnekar förnekade",
     "da": "ikke aldrig ingen intet uden hverken nægter nægtede",
-    "fi": "ei en et emme ette eivät älä ilman",
+    "fi": "ei emme ette eivät älä ilman",
     "pl": "nie nigdy bez żaden żadna żadne żadnych nikt nic ani zaprzecza zaprzeczył zaprzeczyła zaprzeczyli",
     "cs": "ne není nikdy bez žádný žádná nikdo nic ani nejsou",
     "ro": "nu nici niciodată fără nimeni nimic",
@@ -44,8 +47,9 @@ _WORDS = {
 # Parts of words, and patterns, where negation is written inside words or words have no spaces between them.
 _PARTS = {
     "en": r"n't\b",
-    "fr": r"\bn'(?=\w)",
-    "tr": r"\b\w+(?:m[ae]d[ıiuü](?!r)|m[ae]yac|m[ae]yec|m[ae]y[ae]n|m[ıiuü]yor|m[ae]m[ıiuü]ş|m[ae]z(?:\b|l[ae]r|d[ıi]))\w*",
+    "fr": r"\bn'",
+    "tr": r"\b\w+(?:m[ae]d[ıiuü](?!r)|m[ae]yac|m[ae]yec|m[ae]y[ae]n|m[ıiuü]yor|m[ae]m[ıiuü]ş|m[ae]z(?:\b|l[ae]r|"
+    r"d[ıi]))\w*",
     "ja": r"ない|なかった|なけれ|なく(?!な)|ません|ずに|否定|否認",
     "zh": r"不|没|沒|无|無|未|非|勿|否认|否認",
     "ar": r"\b[وف](?:لا|لم|لن|ليس|ليست|نفى|نفت)\b",
@@ -56,12 +60,13 @@ _PARTS = {
 # What looks like a negation and is none.
 _NONE = {
     "en": r"not (?:only|just|merely|least|to mention)\b|no (?:doubt|question|secret|surprise|wonder|matter)\b|"
-    r"no\.? ?\d|nos?\.(?= ?\d)|without (?:a )?doubt\b|nothing but\b|whether or not\b|if not\b|no sooner\b",
+    r"no\.? ?\d|nos?\.(?= ?\d)|without (?:a )?doubt\b|nothing but\b|whether or not\b|if not\b|no sooner\b|"
+    r"not until\b|not far from\b|never before\b",
     "fr": r"non seulement|sans doute|sans aucun doute|n'importe|pas seulement|ne \w+ que\b|n'\w+ que\b",
-    "de": r"nicht (?:nur|zuletzt|bloß|allein)\b|ohne zweifel\b|keine frage\b|nichts als\b",
+    "de": r"kein(?:en)? zweifel\b|nicht (?:nur|zuletzt|bloß|allein)\b|ohne zweifel\b|keine frage\b|nichts als\b",
     "es": r"no (?:solo|sólo|obstante|solamente)\b|sin (?:duda|embargo)\b|nada más\b",
     "pt": r"não (?:só|apenas|somente)\b|sem dúvida\b",
-    "it": r"non (?:solo|soltanto)\b|senza dubbio\b",
+    "it": r"non (?:solo|soltanto|appena)\b|senza dubbio\b",
     "nl": r"niet (?:alleen|enkel)\b|zonder twijfel\b|noch \w+ noch\b",
     "pl": r"nie tylko\b|nie mniej\b",
     "ru": r"не только\b|не менее\b|не более\b|тем не менее\b|несмотря на\b",
@@ -69,10 +74,12 @@ _NONE = {
     "tr": r"sadece değil|yalnızca değil",
     "id": r"tidak (?:hanya|lain)\b|bukan hanya\b",
     "ar": r"ليس فقط|لا سيما|لا شك|لا يزال|لا تزال|لا زال",
-    "zh": "不仅|不僅|不但|不过|不過|不同|不断|不斷|不久|不少|不管|不论|不論|不只|不止|非常|非洲|未来|未來|无论|無論|无疑|無疑|除非",
+    "zh": "是不是|能不能|会不会|不仅|不僅|不但|不过|不過|不同|不断|不斷|不久|不少|不管|不论|不論|不只|不止|"
+    "非常|非洲|未来|未來|无论|無論|无疑|無疑|除非",
     "ja": "だけでなく|のみならず|間違いな|に違いな|まもなく|間もなく|しかな|少な|危な|なければな",
     "ko": "뿐만 아니라|뿐 아니라|틀림없",
 }
+_UNSPACED = frozenset({"zh", "ja", "ko"})  # where a pattern may begin inside a run of letters
 # Endings that turn a word into its opposite.
 _ENDINGS = {
     "en": r"(?<!neverthe)(?<!nonethe)(?<!regard)(?<!doubt)(?<!count)(?<!wire)(?<=\w{3})less(?:ly|ness)?",
@@ -119,8 +126,10 @@ def _pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
     """Find negations, and first what looks like one and is none."""
     words = sorted({word for language in languages for word in _WORDS.get(language, "").split()})
     parts = [_PARTS[language] for language in languages if language in _PARTS]
-    none = [_NONE[language] for language in languages if language in _NONE]
-    found = [rf"\b(?:{'|'.join(map(re.escape, words))})\b"] if words else []
+    none = [
+        f"{'' if language in _UNSPACED else BEGIN}(?:{_NONE[language]})" for language in languages if language in _NONE
+    ]
+    found = [rf"{BEGIN}(?:{'|'.join(map(re.escape, words))}){END}"] if words else []
     skipped = [rf"(?:{'|'.join(none)})"] if none else []
     return re.compile("|".join((*skipped, f"(?P<negation>{'|'.join((*found, *parts))})")), re.IGNORECASE)
 
