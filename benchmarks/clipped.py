@@ -1,6 +1,8 @@
 """How often `quote-clipped` is right: on clauses cut from sentences of a treebank, sound ones and clipped ones.
 
-    python -m benchmarks.clipped LANGUAGE FILE.conllu… [--show KIND]
+    python -m benchmarks.clipped LANGUAGE FILE.conllu… [--show KIND:ANSWER]
+
+`--show sound:sure` prints the cuts of that kind that are warned of; answers are sure, doubtful and none.
 
 The files are CoNLL-U, as https://universaldependencies.org has them. Their trees, not our word lists, say which is
 which: a clause is clipped where what negates it, or a clause that it is the content of, stands before the cut
@@ -11,7 +13,6 @@ where nothing outside it is negated, conditional or adversative.
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,22 +22,62 @@ LEAST = 4  # words of a quote
 CLAUSES = frozenset({"ccomp", "conj", "parataxis", "root", "advcl"})
 # Of each language the lemmas that make a clause a condition, and those with which a sentence goes on against it.
 CONDITIONS = {
-    "en": "if unless whether", "de": "wenn falls ob sofern", "fr": "si", "es": "si", "pt": "se caso", "it": "se qualora",
-    "nl": "als indien of", "pl": "jeśli jeżeli czy gdyby", "ru": "если ли", "uk": "якщо чи", "id": "jika bila kalau apakah",
-    "ar": "إذا لو إن إِذَا لَو", "hi": "यदि अगर", "tr": "eğer", "ko": "", "zh": "如果 若 是否", "ja": "",
-}  # fmt: skip
+    "en": "if unless whether",
+    "de": "wenn falls ob sofern",
+    "fr": "si",
+    "es": "si",
+    "pt": "se caso",
+    "it": "se qualora",
+    "nl": "als indien of",
+    "pl": "jeśli jeżeli czy gdyby",
+    "ru": "если ли",
+    "uk": "якщо чи",
+    "id": "jika bila kalau apakah",
+    "ar": "إذا لو إن إِذَا لَو",
+    "hi": "यदि अगर",
+    "tr": "eğer",
+    "ko": "",
+    "zh": "如果 若 是否",
+    "ja": "",
+}
 BUT = {
-    "en": "but", "de": "aber", "fr": "mais", "es": "pero mas", "pt": "mas", "it": "ma", "nl": "maar", "pl": "ale lecz",
-    "ru": "но", "uk": "але", "id": "tetapi tapi", "ar": "لكن ولكن لٰكِن", "hi": "लेकिन किन्तु", "tr": "ama fakat ancak", "ko": "",
-    "zh": "但 但是", "ja": "",
-}  # fmt: skip
+    "en": "but",
+    "de": "aber",
+    "fr": "mais",
+    "es": "pero mas",
+    "pt": "mas",
+    "it": "ma",
+    "nl": "maar",
+    "pl": "ale lecz",
+    "ru": "но",
+    "uk": "але",
+    "id": "tetapi tapi",
+    "ar": "لكن ولكن لٰكِن",
+    "hi": "लेकिन किन्तु",
+    "tr": "ama fakat ancak",
+    "ko": "",
+    "zh": "但 但是",
+    "ja": "",
+}
 ADVERSATIVE = {
-    "en": "although though however except yet", "de": "obwohl jedoch allerdings doch sondern",
-    "fr": "cependant toutefois pourtant quoique bien", "es": "aunque sino embargo", "pt": "porém embora contudo entanto",
-    "it": "però sebbene benché tuttavia", "nl": "hoewel echter toch", "pl": "choć chociaż jednak natomiast",
-    "ru": "хотя однако", "uk": "хоча однак проте", "id": "namun meski meskipun walaupun", "ar": "غير رغم",
-    "hi": "हालांकि मगर", "tr": "ise rağmen", "ko": "", "zh": "虽然 然而 不过 尽管 却", "ja": "",
-}  # fmt: skip
+    "en": "although though however except yet",
+    "de": "obwohl jedoch allerdings doch sondern",
+    "fr": "cependant toutefois pourtant quoique bien",
+    "es": "aunque sino embargo",
+    "pt": "porém embora contudo entanto",
+    "it": "però sebbene benché tuttavia",
+    "nl": "hoewel echter toch",
+    "pl": "choć chociaż jednak natomiast",
+    "ru": "хотя однако",
+    "uk": "хоча однак проте",
+    "id": "namun meski meskipun walaupun",
+    "ar": "غير رغم",
+    "hi": "हालांकि मगर",
+    "tr": "ise rağmen",
+    "ko": "",
+    "zh": "虽然 然而 不过 尽管 却",
+    "ja": "",
+}
 
 
 class Token(NamedTuple):
@@ -136,9 +177,9 @@ def _classify(
     if marks.intersection(conditions):
         return "conditional"
     governor = token.head - 1
-    if token.relation == "ccomp" and governor < min(kept):
-        if any(tokens[child].negative for child in children[governor] if child < min(kept)):
-            return "content of a negation"
+    is_content = token.relation == "ccomp" and governor < min(kept)
+    if is_content and any(tokens[child].negative for child in children[governor] if child < min(kept)):
+        return "content of a negation"
     following = max(kept) + 1
     while following < len(tokens) and tokens[following].kind == "PUNCT":
         following += 1

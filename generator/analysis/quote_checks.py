@@ -5,14 +5,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from generator.analysis.anchoring.source_text import in_quotation_marks
+from generator.analysis.anchoring.source_text import in_context, in_quotation_marks
 from generator.diagnostics import Diagnostic
 from generator.folding import fold
 from generator.language.clipping import Qualifier, find_qualifier
 from generator.language.figures import find_figures
 from generator.language.identify import LOOKED_AT, guess_language, known_language
 from generator.language.negations import find_negation, find_negations, has_negating_ending, is_opposite
-from generator.model import Anchor, Article, Claim, Corpus, Evidence, Gap, Segment, Source, TagPiece, TextRun
+from generator.model import Anchor, Article, Claim, Corpus, Evidence, Gap, Segment, Source, TextRun
 from generator.text import has_words, is_letter, unspaced_pattern
 from generator.values import dataclass
 
@@ -45,6 +45,7 @@ class QuoteInSource:
     source: Source
     article: Article
     sentences: Sequence[Span]
+    heading: Span | None
     site_language: str
 
     @cached_property
@@ -99,6 +100,7 @@ def check_quotes(
 ) -> QuoteFindings:
     """Return the findings of every check about every quote that has a place."""
     sources = {source.id: source for source in corpus.sources}
+    headings: dict[str, Span | None] = {}
     clear: list[Diagnostic] = []
     doubtful: list[Diagnostic] = []
     for claim in corpus.claims:
@@ -106,9 +108,11 @@ def check_quotes(
             anchor = anchors.get(evidence.id)
             if anchor is None:
                 continue
-            source = evidence.source
+            id = evidence.source
+            if id not in headings:
+                headings[id] = find_heading(articles[id])
             quote = QuoteInSource(
-                claim, evidence, anchor, sources[source], articles[source], sentences[source], corpus.site.language
+                claim, evidence, anchor, sources[id], articles[id], sentences[id], headings[id], corpus.site.language
             )
             for check in QUOTE_CHECKS:
                 clear.extend(check(quote))
@@ -130,9 +134,7 @@ def quote_alters(quote: QuoteInSource) -> Iterator[Diagnostic]:
         typed = max(typed, 0) + len(gap.words)
         change = _describe_change(quote, gap, kept[0] if kept else "", layout[number + 1 :])
         if change:
-            help = (
-                "quote the source’s own words there, or explain in accept: {quote-alters: …} why the sense is kept"
-            )
+            help = "quote the source’s own words there, or explain in accept: {quote-alters: …} why the sense is kept"
             yield quote.diagnose("quote-alters", f"{in_quotation_marks(gap.words)} {change}", help)
 
 
@@ -270,13 +272,12 @@ _KINDS = {
 
 
 def _report_clipped(quote: QuoteInSource, qualifier: Qualifier) -> Diagnostic:
-    before, after = quote.before.split(), quote.after.split()
-    lead = f"{'…' if len(before) > 8 else ''}{' '.join(before[-8:])}"
-    tail = f"{' '.join(after[:8])}{'…' if len(after) > 8 else ''}"
+    text, start, end = quote.article.text, quote.anchor.start, quote.anchor.end
+    around = in_context(text, start, end, most=60)
     return quote.diagnose(
         "quote-clipped",
         f"the quote is cut off at “{qualifier.words}”: {_KINDS[qualifier.kind]}",
-        f"its sentence: {lead} »{' '.join(quote.kept.split())[:60]}« {tail}".rstrip(),
+        f"its place: {' '.join(around.split())}",
         "quote these words too, or explain in accept: {quote-clipped: …} why they change nothing",
     )
 
@@ -289,7 +290,8 @@ def quote_title(quote: QuoteInSource) -> Iterator[Diagnostic]:
     evidence, anchor = quote.evidence, quote.anchor
     if evidence.stance not in _ARGUES or evidence.prefix or evidence.suffix:
         return
-    if _is_in_heading(quote.article, anchor) or _is_title(quote):
+    heading = quote.heading
+    if (heading and heading[0] <= anchor.start and anchor.end <= heading[1]) or _is_title(quote):
         yield quote.diagnose(
             "quote-title",
             "the quote is in the headline of its source, and not in the text below",
@@ -312,15 +314,18 @@ def _bare(text: str) -> str:
     return " ".join(_WORD.findall(fold(text).text.casefold()))
 
 
-def _is_in_heading(article: Article, anchor: Anchor) -> bool:
-    """Return whether the whole passage is in a heading of the first level."""
-    inside = False
+def find_heading(article: Article) -> Span | None:
+    """Return the place of the article's first heading of the first level."""
+    inside, start = False, -1
     for piece in article.pieces:
-        if isinstance(piece, TagPiece):
-            inside = piece.html.startswith("<h1") or (inside and not piece.html.startswith("</h1"))
-        elif isinstance(piece, TextRun) and piece.start <= anchor.start < piece.end:
-            return inside and anchor.end <= piece.end
-    return False
+        if isinstance(piece, TextRun):
+            if inside:
+                start, end = (piece.start if start < 0 else start), piece.end
+        elif inside and "</h2" in piece.html:
+            break
+        elif "<h2" in piece.html:  # on a source's page the headings are one level lower
+            inside = True
+    return (start, end) if start >= 0 else None
 
 
 def quote_short(quote: QuoteInSource) -> Iterator[Diagnostic]:

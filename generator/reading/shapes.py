@@ -471,8 +471,8 @@ class AcceptedShape:
         reader.report(key, "bad-value", f"“{_shorten(key.text)}” {fault}", *help)
 
     def schema(self) -> dict[str, Any]:
-        reasons = {code: {"description": CODES[code][1], **self.reason.schema()} for code in WARNINGS}
-        return {"type": "object", "additionalProperties": False, "properties": reasons}
+        codes = {"enum": list(WARNINGS)}
+        return {"type": "object", "propertyNames": codes, "additionalProperties": self.reason.schema()}
 
     def describe(self) -> str:
         return f"for each code of a warning, the reason: {self.reason.describe()}"

@@ -18,7 +18,10 @@ from generator.diagnostics import as_github, as_json, count_errors, count_noun
 )
 @color_option
 @click.option(
-    "--mentions", is_flag=True, help="Also warn about sources that mention a claim but are not quoted for it."
+    "--mentions",
+    is_flag=True,
+    help="Also warn about sources that mention a claim but are not quoted for it, and about quotes beside words that "
+    "may restrict them.",
 )
 def check(project: Path, strict: bool, form: str, color: bool | None, mentions: bool) -> None:
     """Run all checks on PROJECT and build nothing.
