@@ -175,6 +175,18 @@ def test_markdown_beyond_the_bounds_is_plain_paragraphs() -> None:
         <nav><nav>x</nav>x</nav>
         <div hidden><p>x<div>x</div></div>
         <script>'<p>x'</script>
+        <noscript><p>x</p></noscript>
+        <noscript><div><p>x</noscript>
+        <video>x</video>
+        <datalist><option>x</option></datalist>
+        <div style='display:none'>x</div>
+        <div style='color:red; DISPLAY : none'>x</div>
+        <div style='display:none!important; display:block'>x</div>
+        <div style='display:/* */none'>x</div>
+        <div style='visibility:hidden'>x<p>x</p></div>
+        <div style='visibility:collapse'>x<b style='visibility:inherit'>x</b></div>
+        <div style='content-visibility:hidden'>x</div>
+        <span style='display:none'>x<div>x</div></span>
     """),
 )
 def test_no_text(gone: str) -> None:
@@ -189,21 +201,27 @@ def test_no_text(gone: str) -> None:
         <footer>x</footer>
         <aside>x</aside>
         <aside class=sidebar role=complementary>x</aside>
-        <noscript><p>x</p></noscript>
         <svg><text>x</text></svg>
         <math><mi>x</mi></math>
         <form>x</form>
         <details><summary>x</summary></details>
         <textarea>x</textarea>
         <xmp>x</xmp>
-        <video>x</video>
         <div aria-hidden=true>x</div>
-        <div style='display:none'>x</div>
         <foo-bar>x</foo-bar>
         <dialog open>x</dialog>
         <div class='topic-cookies'>x</div>
         <div class=has-sidebar>x</div>
         <body hidden><p>x
+        <body style='display:none'><p>x
+        <div style='display:none;display:block'>x</div>
+        <div style='display:nonee'>x</div>
+        <div style='display:none 1'>x</div>
+        <div style='background:url(a;display:none)'>x</div>
+        <div style='{display:none}'>x</div>
+        <div style='opacity:0'>x</div>
+        <div style='visibility:hidden'><b style='visibility:visible'>x</b></div>
+        <div style='display:none'></div>x
     """),
 )
 def test_all_else_is_text(kept: str) -> None:
