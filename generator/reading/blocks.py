@@ -170,7 +170,7 @@ class _Layout:
         elif effect in _INLINE:
             self._wanted.remove(effect)
             if effect in self._inline:
-                self._switch_inline(self._wanted)
+                self._switch_inline([tag for tag in self._inline if tag in self._wanted])
         else:
             self._end_block()
             if effect in HEADINGS:
