@@ -188,6 +188,7 @@ def test_markdown_beyond_the_bounds_is_plain_paragraphs() -> None:
         <table hidden><tr><td>x</table>
         <b hidden>x</b>
         <svg hidden><text>x</text></svg>
+        <svg><desc>x</desc></svg>
         <input value=x>
         <nav><nav>x</nav>x</nav>
         <div hidden><p>x<div>x</div></div>

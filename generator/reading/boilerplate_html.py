@@ -15,9 +15,10 @@ from generator.reading.inline_style import read_style
 HtmlEvent = ElementStart | ElementEnd | str
 
 # The manual's list (docs/claims.md), and the elements whose content today's browsers never show.
-_NEVER_TEXT = frozenset(
-    ("script", "style", "template", "nav", "title", "noscript", "iframe", "noembed", "noframes")
-) | {*("audio", "canvas", "datalist", "meter", "progress", "video")}
+_NEVER_TEXT = frozenset(("script", "style", "template", "nav", "title", "noscript"))
+_NEVER_SHOWN = frozenset(
+    ("audio", "canvas", "datalist", "desc", "iframe", "meter", "noembed", "noframes", "progress", "video")
+)
 _READINGS = frozenset(("rt", "rp"))
 
 _CONSENT = re.compile(
@@ -110,7 +111,7 @@ def drop_boilerplate(events: Iterable[HtmlEvent]) -> Iterator[HtmlEvent]:
 
 def _is_hidden(element: ElementStart) -> bool:
     name, attributes = element
-    if name in _NEVER_TEXT or "hidden" in attributes:
+    if name in _NEVER_TEXT or name in _NEVER_SHOWN or "hidden" in attributes:
         return True
     if "style" in attributes and read_style(attributes["style"]).removed:
         return True
