@@ -103,6 +103,10 @@ def _source() -> JsonSchema:
             "note": _MARKDOWN,
             "original_sha256": _HASH | {"description": "Of the file that the one that was read was made from."},
             "pages": {"type": "integer", "minimum": 1, "description": "How many a paged file has."},
+            "notes": _list(
+                _list(_OFFSET) | {"minItems": 2, "maxItems": 2},
+                "Note marks: where each begins and ends. A quote may have one, or read on over it.",
+            ),
         },
     )
 

@@ -132,6 +132,7 @@ def _source(book: SiteIndex, source: Source) -> Json:
             "inferred": dict(source.inferred),
             "note": source.note,
             "pages": len(article.pages) or None,
+            "notes": article.notes,
             "original_sha256": source.original.sha256.lower() if source.original else None,
         }
     )
