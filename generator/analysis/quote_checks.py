@@ -21,6 +21,8 @@ Span = tuple[int, int]
 SHORT = 4  # characters: a quote with fewer, in a script without spaces, is short
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_BESIDE = 600  # code points of a sentence on either side of a quote that are looked at
+_HEAD = 5_000  # code points at the beginning of a text that its headline is in
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
 _STOPS = ".!?。！？…؟।"
@@ -46,32 +48,34 @@ class QuoteInSource:
     article: Article
     sentences: Sequence[Span]
     heading: Span | None
+    language: str
     site_language: str
 
     @cached_property
-    def language(self) -> str:
-        """The language of the source as declared, as guessed from the text about the quote, or that of the site."""
-        if self.source.language:
-            return known_language(self.source.language)
-        begin = max(0, self.anchor.start - LOOKED_AT // 2)
-        return guess_language(self.article.text[begin : begin + LOOKED_AT]) or known_language(self.site_language)
-
-    @cached_property
     def before(self) -> str:
-        """The words of the sentence that the quote begins in, up to the quote."""
+        """The words of the sentence that the quote begins in, up to the quote; of a very long one the last."""
         start, _ = self.sentence_at(self.anchor.start)
-        return self.article.text[start : self.anchor.start]
+        return self.article.text[max(start, self.anchor.start - _BESIDE) : self.anchor.start]
 
     @cached_property
     def after(self) -> str:
-        """The words of the sentence that the quote ends in, from the quote on."""
+        """The words of the sentence that the quote ends in, from the quote on; of a very long one the first."""
         _, end = self.sentence_at(self.anchor.end - 1)
-        return self.article.text[self.anchor.end : end]
+        return self.article.text[self.anchor.end : min(end, self.anchor.end + _BESIDE)]
 
     @cached_property
     def kept(self) -> str:
         """The source's words that the quote has, brackets aside."""
         return " ".join(self.article.text[part.start : part.end] for part in self.anchor.segments)
+
+    @cached_property
+    def qualifier(self) -> Qualifier | None:
+        """What restricts the quote in its own sentence, unless the claim's statement has it too."""
+        if self.evidence.stance not in _ARGUES or not (has_words(self.before) or has_words(self.after)):
+            return None
+        passage = self.article.text[self.anchor.start : self.anchor.end]
+        qualifier = find_qualifier(self.before, passage, self.after, self.language)
+        return None if qualifier is None or _is_stated(qualifier, self) else qualifier
 
     def sentence_at(self, offset: int) -> Span:
         """Return the sentence that the offset is in; an empty one at the offset where it is between two."""
@@ -100,24 +104,32 @@ def check_quotes(
 ) -> QuoteFindings:
     """Return the findings of every check about every quote that has a place."""
     sources = {source.id: source for source in corpus.sources}
-    headings: dict[str, Span | None] = {}
+    known: dict[str, tuple[Span | None, str]] = {}
     clear: list[Diagnostic] = []
     doubtful: list[Diagnostic] = []
     for claim in corpus.claims:
         for evidence in claim.evidence:
-            anchor = anchors.get(evidence.id)
-            if anchor is None:
+            anchor, source = anchors.get(evidence.id), sources.get(evidence.source)
+            if anchor is None or source is None:
                 continue
-            id = evidence.source
-            if id not in headings:
-                headings[id] = find_heading(articles[id])
+            article = articles[source.id]
+            if source.id not in known:
+                known[source.id] = find_heading(article), find_language(source, article, corpus.site.language)
             quote = QuoteInSource(
-                claim, evidence, anchor, sources[id], articles[id], sentences[id], headings[id], corpus.site.language
+                claim, evidence, anchor, source, article, sentences[source.id], *known[source.id], corpus.site.language
             )
             for check in QUOTE_CHECKS:
                 clear.extend(check(quote))
             doubtful.extend(quote_beside_doubtful_words(quote))
     return QuoteFindings(tuple(clear), tuple(doubtful))
+
+
+def find_language(source: Source, article: Article, site_language: str) -> str:
+    """Return the language of a source as declared, as guessed from the middle of its text, or that of the site."""
+    if source.language:
+        return known_language(source.language)
+    begin = max(0, (len(article.text) - LOOKED_AT) // 2)
+    return guess_language(article.text[begin : begin + LOOKED_AT]) or known_language(site_language)
 
 
 # -- brackets that change the sense --------------------------------------------------------------------------------
@@ -178,10 +190,15 @@ def _describe_negation(quote: QuoteInSource, gap: Gap, mine: str, hidden: str) -
         return f"{verb} “{printed}”: {there}"
     if written and not printed:
         return f"puts in “{written}”: {there}"
-    opposite = next(
-        (word for word in _WORD.findall(mine) for other in _WORD.findall(hidden) if is_opposite(word, other)), None
-    )
-    return f"turns the sense round: {there}" if opposite else None
+    if gap.kind == "replaced" and _has_opposites(mine, hidden):
+        return f"turns the sense round: {there}"
+    return None
+
+
+def _has_opposites(text: str, other: str) -> bool:
+    """Return whether a word of one text is a word of the other with a prefix that denies it."""
+    words = _WORD.findall(other)
+    return any(is_opposite(word, opposite) for word in _WORD.findall(text) for opposite in words)
 
 
 def _find_negating_word(text: str, language: str) -> str | None:
@@ -225,27 +242,16 @@ def _describe_end(quote: QuoteInSource, gap: Gap, mine: str, following: Sequence
 
 def quote_clipped(quote: QuoteInSource) -> Iterator[Diagnostic]:
     """A warning where the words right beside the quote, in its own sentence, deny, doubt or restrict it."""
-    qualifier = _find_qualifier(quote)
+    qualifier = quote.qualifier
     if qualifier and qualifier.sure:
         yield _report_clipped(quote, qualifier)
 
 
 def quote_beside_doubtful_words(quote: QuoteInSource) -> Iterator[Diagnostic]:
     """As quote_clipped, of words that many sound quotes stand beside."""
-    qualifier = _find_qualifier(quote)
+    qualifier = quote.qualifier
     if qualifier and not qualifier.sure:
         yield _report_clipped(quote, qualifier)
-
-
-def _find_qualifier(quote: QuoteInSource) -> Qualifier | None:
-    if quote.evidence.stance not in _ARGUES or not (has_words(quote.before) or has_words(quote.after)):
-        return None
-    segments, text = quote.anchor.segments, quote.article.text
-    passage = text[segments[0].start : segments[-1].end]
-    qualifier = find_qualifier(quote.before, passage, quote.after, quote.language)
-    if qualifier is None or _is_stated(qualifier, quote):
-        return None
-    return qualifier
 
 
 def _is_stated(qualifier: Qualifier, quote: QuoteInSource) -> bool:
@@ -302,12 +308,14 @@ def quote_title(quote: QuoteInSource) -> Iterator[Diagnostic]:
 def _is_title(quote: QuoteInSource) -> bool:
     """Return whether the quote is in the first lines of the text, in a paragraph that is the source's title."""
     text, anchor = quote.article.text, quote.anchor
-    if not quote.source.title:
+    title = quote.source.title
+    if not title or anchor.start > _HEAD:
         return False
     begin = text.rfind("\n", 0, anchor.start) + 1
     end = text.find("\n", anchor.end)
-    line = _bare(text[begin : end if end >= 0 else len(text)])
-    return bool(line) and line == _bare(quote.source.title) and bool(text[anchor.end :].strip())
+    if end < 0 or end - begin > 2 * len(title):  # no more than other marks and spaces between the same words
+        return False
+    return _bare(text[begin:end]) == _bare(title)
 
 
 def _bare(text: str) -> str:

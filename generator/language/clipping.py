@@ -164,7 +164,7 @@ def _find_in_characters(clause: str, passage: str, language: str) -> Qualifier |
 def _last_clause(sentence: str) -> str:
     """Return the words that a passage behind them is in one clause with; an aside between two commas is left out."""
     joined = _ASIDE.sub(" ", _CONJUNCTIONS.sub(" ", sentence))
-    return _OPENERS.sub("", _CLAUSE.split(joined)[-1]).strip()
+    return _OPENERS.sub("", _CLAUSE.split(f"{joined} ")[-1]).strip()
 
 
 # -- after a passage -----------------------------------------------------------------------------------------------
