@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from generator.diagnostics import Diagnostic
 from generator.model import Publisher, Quantity, Rating, Site
 from generator.reading import declarations, schema, yamltree
+from generator.reading.accepted_shape import AcceptedShape
 from generator.reading.shapes import (
     ID_LENGTH,
-    AcceptedShape,
     BooleanShape,
     ChoiceShape,
     DateShape,

@@ -1,9 +1,8 @@
-"""What a careful editor would ask about quotes that are word for word in their sources: a tuple of pure functions."""
+"""What a careful editor would ask about quotes that are word for word in their sources."""
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 
 from generator.analysis.anchoring.source_text import in_context, in_quotation_marks
 from generator.diagnostics import Diagnostic
@@ -37,7 +36,7 @@ class QuoteFindings:
     doubtful: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class QuoteInSource:
     """A piece of evidence with its place, and what the checks ask about that."""
 
@@ -51,31 +50,22 @@ class QuoteInSource:
     language: str
     site_language: str
 
-    @cached_property
+    @property
     def before(self) -> str:
         """The words of the sentence that the quote begins in, up to the quote; of a very long one the last."""
         start, _ = self.sentence_at(self.anchor.start)
         return self.article.text[max(start, self.anchor.start - _BESIDE) : self.anchor.start]
 
-    @cached_property
+    @property
     def after(self) -> str:
         """The words of the sentence that the quote ends in, from the quote on; of a very long one the first."""
         _, end = self.sentence_at(self.anchor.end - 1)
         return self.article.text[self.anchor.end : min(end, self.anchor.end + _BESIDE)]
 
-    @cached_property
+    @property
     def kept(self) -> str:
         """The source's words that the quote has, brackets aside."""
         return " ".join(self.article.text[part.start : part.end] for part in self.anchor.segments)
-
-    @cached_property
-    def qualifier(self) -> Qualifier | None:
-        """What restricts the quote in its own sentence, unless the claim's statement has it too."""
-        if self.evidence.stance not in _ARGUES or not (has_words(self.before) or has_words(self.after)):
-            return None
-        passage = self.article.text[self.anchor.start : self.anchor.end]
-        qualifier = find_qualifier(self.before, passage, self.after, self.language)
-        return None if qualifier is None or _is_stated(qualifier, self) else qualifier
 
     def sentence_at(self, offset: int) -> Span:
         """Return the sentence that the offset is in; an empty one at the offset where it is between two."""
@@ -120,7 +110,8 @@ def check_quotes(
             )
             for check in QUOTE_CHECKS:
                 clear.extend(check(quote))
-            doubtful.extend(quote_beside_doubtful_words(quote))
+            for finding, is_sure in quote_clipped(quote):
+                (clear if is_sure else doubtful).append(finding)
     return QuoteFindings(tuple(clear), tuple(doubtful))
 
 
@@ -240,18 +231,18 @@ def _describe_end(quote: QuoteInSource, gap: Gap, mine: str, following: Sequence
 # -- quotes cut from what they depend on ---------------------------------------------------------------------------
 
 
-def quote_clipped(quote: QuoteInSource) -> Iterator[Diagnostic]:
-    """A warning where the words right beside the quote, in its own sentence, deny, doubt or restrict it."""
-    qualifier = quote.qualifier
-    if qualifier and qualifier.sure:
-        yield _report_clipped(quote, qualifier)
+def quote_clipped(quote: QuoteInSource) -> Iterator[tuple[Diagnostic, bool]]:
+    """A warning where the words right beside the quote, in its own sentence, deny, doubt or restrict it.
 
-
-def quote_beside_doubtful_words(quote: QuoteInSource) -> Iterator[Diagnostic]:
-    """As quote_clipped, of words that many sound quotes stand beside."""
-    qualifier = quote.qualifier
-    if qualifier and not qualifier.sure:
-        yield _report_clipped(quote, qualifier)
+    With it whether it is sure: sound quotes stand beside the other words too.
+    """
+    before, after = quote.before, quote.after
+    if quote.evidence.stance not in _ARGUES or not (has_words(before) or has_words(after)):
+        return
+    passage = quote.article.text[quote.anchor.start : quote.anchor.end]
+    qualifier = find_qualifier(before, passage, after, quote.language)
+    if qualifier and not _is_stated(qualifier, quote):
+        yield _report_clipped(quote, qualifier), qualifier.sure
 
 
 def _is_stated(qualifier: Qualifier, quote: QuoteInSource) -> bool:
@@ -358,4 +349,4 @@ def _has_further_words(kept: str) -> bool:
     return any(character.isdecimal() or (character.isascii() and character.isalpha()) for character in kept)
 
 
-QUOTE_CHECKS = (quote_alters, quote_clipped, quote_title, quote_short)
+QUOTE_CHECKS = (quote_alters, quote_title, quote_short)

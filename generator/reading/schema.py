@@ -6,9 +6,9 @@ from typing import Any
 
 from generator.diagnostics import Location, Outcome
 from generator.model import OriginalFile, Reference, Source
+from generator.reading.accepted_shape import AcceptedShape
 from generator.reading.shapes import (
     ID,
-    AcceptedShape,
     BooleanShape,
     ChoiceShape,
     DateShape,
