@@ -1,8 +1,9 @@
 """Labels and shapes of judgements; dates, figures and counts in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from generator.analysis.anchoring.levels import Folding
 from generator.language import months
 from generator.model import Claim, Quantity, Rating, SharedText, Site, Standing
 from generator.values import dataclass
@@ -144,3 +145,23 @@ def _count_origins(standing: Standing, sources: int) -> str:
     if origins == 1:
         return "; they count as one source, having one origin"
     return f"; they have {count_words(origins, 'independent origin')}"
+
+
+_FOLDING_LABELS: Mapping[Folding, str] = {
+    "composition": "letters with accents, composed otherwise",
+    "invisible": "characters that nobody sees",
+    "ligature": "ligatures",
+    "hyphenation": "hyphens at the ends of lines",
+    "line-break": "line breaks in a script without spaces",
+    "note-mark": "note marks",
+    "raised-digit": "raised or lowered digits",
+    "tatweel": "lengthened Arabic letters",
+    "radical": "Kangxi radicals",
+}
+
+
+def level_sentence(foldings: Sequence[Folding]) -> str | None:
+    """Return how a quote differs from its source's print; None where it does not."""
+    if not foldings:
+        return None
+    return f"The same words; not compared were {join_list(_FOLDING_LABELS[folding] for folding in foldings)}."

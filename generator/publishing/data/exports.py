@@ -9,11 +9,12 @@ import io
 import re
 from collections.abc import Iterable
 
+from generator.analysis.anchoring.levels import find_foldings
 from generator.model import DEFAULT_SCALE, Claim, Entity, Evidence, SharedText, Site, Source, Tie, Topic
 from generator.publishing import addresses
 from generator.publishing.data.claims_schema import SCHEMA
 from generator.publishing.data.json_text import Json, json_document, json_lines, json_number, without_empty
-from generator.publishing.excerpts import quote_selectors
+from generator.publishing.excerpts import omitted_words, quote_selectors
 from generator.publishing.index import SiteIndex, find_changed_parts
 from generator.text import DROPPED, SPACE
 
@@ -189,19 +190,30 @@ def _tie(tie: Tie) -> Json:
 
 def _evidence(index: SiteIndex, evidence: Evidence) -> Json:
     anchor, article = index.anchor(evidence), index.article(evidence.source)
+    foldings = find_foldings(evidence.quote, anchor, article.text, article.notes)
     page, last = article.page(anchor.start), article.page(anchor.end - 1)
-    return {
-        "id": evidence.id,
-        "source": evidence.source,
-        "stance": evidence.stance,
-        "quote": evidence.quote,
-        "speaker": evidence.speaker,
-        "value": json_number(evidence.value),
-        "note": evidence.note,
-        "page": f"{addresses.page('claim', evidence.claim)}#e{evidence.number}",
-        "passage": f"{addresses.page('source', evidence.source)}#{evidence.id}",
-        "segments": quote_selectors(article.text, anchor, index.sources[evidence.source].text.shown),
-    } | without_empty({"page_numbers": list(range(page, last + 1)) if page and last else None})
+    return (
+        {
+            "id": evidence.id,
+            "source": evidence.source,
+            "stance": evidence.stance,
+            "quote": evidence.quote,
+            "speaker": evidence.speaker,
+            "value": json_number(evidence.value),
+            "note": evidence.note,
+            "page": f"{addresses.page('claim', evidence.claim)}#e{evidence.number}",
+            "passage": f"{addresses.page('source', evidence.source)}#{evidence.id}",
+            "segments": quote_selectors(article.text, anchor, index.sources[evidence.source].text.shown),
+            "level": "normalised" if foldings else "exact",
+        }
+        | without_empty(
+            {
+                "folded": foldings,
+                "omitted": omitted_words(article.text, anchor, index.sources[evidence.source].text.shown),
+            }
+        )
+        | without_empty({"page_numbers": list(range(page, last + 1)) if page and last else None})
+    )
 
 
 def _topic(topic: Topic) -> Json:
