@@ -207,9 +207,8 @@ def main() -> None:
                 answer = "none" if qualifier is None else "sure" if qualifier.sure else "doubtful"
                 counts[cut.kind, answer] += 1
                 if show == f"{cut.kind}:{answer}":
-                    print(
-                        f"  {qualifier and qualifier.words!r}: {text[: cut.start]}»{text[cut.start : cut.end]}«{text[cut.end :]}"
-                    )
+                    before, passage, after = text[: cut.start], text[cut.start : cut.end], text[cut.end :]
+                    print(f"  {qualifier and qualifier.words!r}: {before}»{passage}«{after}")
     for kind in sorted({kind for kind, _ in counts}):
         total = sum(counts[kind, answer] for answer in ("sure", "doubtful", "none"))
         sure, doubtful = counts[kind, "sure"], counts[kind, "doubtful"]

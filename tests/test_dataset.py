@@ -10,11 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from generator.build import check_project, site_files
+from generator.build import check_project
 from generator.publishing.data.claims_schema import SCHEMA, claims_schema
-from generator.publishing.theme import Theme
 from tests.support.data_edition import EDITION, with_site
-from tests.support.site_data import collect_files, make_claims_json
+from tests.support.site_data import make_claims_json, make_site
 from tests.support.small_project import MakeProject
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -91,7 +90,7 @@ def test_the_schema_is_published_beside_the_data(project: MakeProject) -> None:
     """Both are files of the site's root."""
     edition = check_project(project({})).value
     assert edition
-    files = dict(collect_files(site_files(edition, Theme())))
+    files = make_site(edition)
     assert files[SCHEMA] == claims_schema()
     assert json.loads(files["claims.json"])["$schema"] == SCHEMA
 
