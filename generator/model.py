@@ -13,6 +13,9 @@ NOWHERE = Location("claims.yaml")
 
 Number = int | float
 GapKind = Literal["left-out", "replaced"]
+# A quotation in a text of the desk's own, in its search form: its source, start and end there, and the id of the
+# evidence that quotes the passage around it, or "".
+ProsePlace = tuple[str, str, int, int, str]
 
 
 # -- what the curator wrote ---------------------------------------------------------------------------------------
@@ -475,7 +478,8 @@ class Edition:
     `articles` by source id, `anchors` by evidence id, `standings` by claim id; every source, piece of evidence and
     claim of the corpus has its own. `mentions` is sorted by entity, then source (in the corpus's order), then start;
     `shared` by the first source, then the second. What is known already: `silences` by claim id, and the `sentences` of
-    articles by source id.
+    articles by source id. `prose_places` has the quotations in the desk's own texts by whose texts they are (`claim:ID`),
+    `prose_counts` how many were looked for, and found.
     """
 
     corpus: Corpus
@@ -486,3 +490,5 @@ class Edition:
     shared: tuple[SharedText, ...] = ()
     uncited: Mapping[str, Uncited] = field(default_factory=dict)
     sentences: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    prose_places: Mapping[str, tuple[ProsePlace, ...]] = field(default_factory=dict)
+    prose_counts: tuple[int, int] = (0, 0)
