@@ -478,8 +478,8 @@ class Edition:
     `articles` by source id, `anchors` by evidence id, `standings` by claim id; every source, piece of evidence and
     claim of the corpus has its own. `mentions` is sorted by entity, then source (in the corpus's order), then start;
     `shared` by the first source, then the second. What is known already: `silences` by claim id, and the `sentences` of
-    articles by source id. `prose_places` has the quotations in the desk's own texts by whose texts they are (`claim:ID`),
-    `prose_counts` how many were looked for, and found.
+    articles by source id. `prose_places` has the quotations in the desk's own texts by whose texts they are, such as
+    `claim:ID`, `prose_counts` how many were looked for, and found.
     """
 
     corpus: Corpus

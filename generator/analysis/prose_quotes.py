@@ -17,7 +17,7 @@ from generator.reading.field_places import Key, locate_words
 from generator.reading.quotations import fold_case, list_quotations, search_form, search_forms
 from generator.reading.yamltree import Document
 from generator.values import dataclass
-from generator.vocabulary import CORROBORATIONS, STANCES
+from generator.vocabulary import CORROBORATIONS, STANCE_IDS, STANCES, STRONGEST_FIRST
 
 _MOST_COMPARED = 20_000_000  # code points of source text that are searched for what is nearest, in one run
 _MOST_SHOWN = 5  # differences that one message shows
@@ -30,7 +30,7 @@ SearchedText = tuple[str, tuple[Span, ...]]  # a source's text and its note mark
 
 @dataclass(frozen=True, slots=True)
 class ProseText:
-    """A text of the desk's own: whose it is, by which keys, and the sources in which its quotations are sought first."""
+    """A text of the desk's own: whose it is, by which keys, and the sources that its quotations are sought in first."""
 
     owner: str
     keys: tuple[Key, ...]
@@ -72,13 +72,13 @@ def list_texts(corpus: Corpus) -> Iterator[ProseText]:
             yield ProseText(owner, (*keys, "inferred", key), text, source.location, own, markdown=False)
         for ruling in source.independent_of:
             both = (source.id, ruling.source)
-            place = (*keys, "independent_of", ruling.source)
-            yield ProseText(owner, place, ruling.reason, ruling.location, both, markdown=False)
+            reason = (*keys, "independent_of", ruling.source)
+            yield ProseText(owner, reason, ruling.reason, ruling.location, both, markdown=False)
     for kind, section, described in (("topic", "topics", corpus.topics), ("entity", "entities", corpus.entities)):
         for entry in described:
             if entry.description:
-                keys = (section, entry.id, "description")
-                yield ProseText(f"{kind}:{entry.id}", keys, entry.description, entry.location)
+                place = (section, entry.id, "description")
+                yield ProseText(f"{kind}:{entry.id}", place, entry.description, entry.location)
     for claim in corpus.claims:
         yield from _list_claim_texts(claim)
 
@@ -142,7 +142,8 @@ def _list_sought(corpus: Corpus) -> Iterator[_Sought]:
 def _list_exempt(corpus: Corpus) -> Iterator[str]:
     """Yield what may be in quotation marks and be no quotation: labels, titles and names."""
     yield from (rating.label for rating in (*DEFAULT_SCALE, *corpus.site.ratings))
-    yield from (words.label for words in (*CORROBORATIONS.values(), *STANCES.values()))
+    yield from (CORROBORATIONS[state].label for state in STRONGEST_FIRST)
+    yield from (STANCES[stance].label for stance in STANCE_IDS)
     yield corpus.site.title
     for source in corpus.sources:
         yield from (source.label, *source.author, *([source.publisher] if source.publisher else ()))

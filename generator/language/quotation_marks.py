@@ -8,7 +8,8 @@ from typing import NamedTuple
 from generator.text import has_unspaced_letter
 
 # What may close a stretch, by the mark that opens it: English “…”, German „…“ and »…«, Polish „…”, Swedish ”…” and
-# »…», French and Russian «…», Swiss ‹…›, Chinese and Japanese 「…」 (﹁…﹂ in columns), Korean 《…》, typewriters' ,,…''.
+# »…», French and Russian «…», Swiss ‹…›, Chinese and Japanese 「…」 (in columns ﹁…﹂), Korean 《…》; on typewriters
+# also ,,…''.
 CLOSING_MARKS: Mapping[str, str | tuple[str, ...]] = {
     '"': '"”',
     "“": '”"“',

@@ -18,6 +18,7 @@ from generator.model import (
     Entity,
     Evidence,
     Mention,
+    ProsePlace,
     SharedText,
     Source,
     Standing,
@@ -32,9 +33,11 @@ from generator.publishing.views import labels
 from generator.publishing.views.frame import Assets, Frame, Link, frame
 from generator.publishing.views.labels import Badge
 from generator.reading.markdown_html import raise_headings, render_prose, resolve_links
+from generator.reading.quotations import link_quotations, search_form
 from generator.values import dataclass
 
-CLAIMS, QUOTES = "claims", "quotes"  # what all of them are counted under; a facet's token has a colon
+# What all of them are counted under; a facet's token has a colon. PROSE are the quotations in the desk's own texts.
+CLAIMS, QUOTES, PROSE, PROSE_FOUND = "claims", "quotes", "prose", "prose-found"
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -134,7 +137,8 @@ class SiteIndex:
         return self.verdicts[claim.verdict] if claim.verdict else None
 
     def frame(self, path: str, title: str, description: str | None = None) -> Frame:
-        return frame(self.edition.corpus.site, self.assets, path, title, description or title)
+        checked = labels.describe_checks(*(self.counted.get(key, 0) for key in (QUOTES, PROSE, PROSE_FOUND)))
+        return frame(self.edition.corpus.site, self.assets, path, title, description or title, checked)
 
     def card(self, path: str, claim: Claim) -> ClaimCard:
         """The claim as a list on the page at `path` shows it."""
@@ -173,10 +177,11 @@ class SiteIndex:
         """The language of a source's text where it is known to be another than the site's."""
         return source.language if source.language != self.edition.corpus.site.language else None
 
-    def prose(self, path: str, text: str | None, *, below: int = 2) -> Markup | None:
-        """A Markdown field as the page at `path` prints it: safe, its links to our own things relative to the page.
+    def prose(self, path: str, text: str | None, owner: str, *, below: int = 2) -> Markup | None:
+        """Return a Markdown field as the page at `path` prints it: safe, its links relative to the page.
 
-        It stands below a heading of the level `below`, 1 or 2.
+        `owner` is whose text it is (`claim:ID`): quotations in it lead to their places in the sources. It stands below
+        a heading of the level `below`, 1 or 2.
         """
         if not text:
             return None
@@ -185,7 +190,18 @@ class SiteIndex:
             return addresses.link(path, addresses.page(cast(addresses.Kind, kind), id))
 
         html = resolve_links(render_prose(text).html, address)
+        if places := self.edition.prose_places.get(owner):
+            links = {place[0]: self._quotation_link(path, place) for place in places}
+            html = link_quotations(html, lambda words: links.get(search_form(words)))
         return Markup(raise_headings(html) if below == 1 else html)  # noqa: S704 - sanitised there
+
+    def _quotation_link(self, path: str, place: ProsePlace) -> str | None:
+        """Return the link to a quotation's place in its source: to the passage around it where there is one."""
+        _, source, start, end, passage = place
+        if self.stretch(source, start)[1] < end:
+            return None  # it is not published
+        page = addresses.link(path, addresses.page("source", source))
+        return f"{page}#{passage}" if passage else page
 
 
 def build_index(edition: Edition, assets: Assets) -> SiteIndex:
@@ -231,6 +247,7 @@ def _counted(edition: Edition) -> Mapping[str, int]:
     claims = edition.corpus.claims
     found = Counter(token for claim in claims for token in facet_tokens(claim, edition.standings[claim.id]))
     found[CLAIMS], found[QUOTES] = len(claims), sum(len(each.evidence) for each in claims)
+    found[PROSE], found[PROSE_FOUND] = edition.prose_counts
     return found
 
 

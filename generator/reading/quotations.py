@@ -16,8 +16,8 @@ from generator.reading.markdown_html import TEXT_TAGS, render_prose
 from generator.text import UNSPACED, has_no_unspaced
 from generator.values import dataclass
 
-_LEAST_WORDS = 2
-_LEAST_UNSPACED = 4  # characters, in a script without spaces
+LEAST_WORDS = 2
+LEAST_UNSPACED = 4  # characters, in a script without spaces
 
 _PIECE = re.compile(r'<(/?)([a-z0-9]+)(?:[^<>"]|"[^"]*")*>|&[^;\s]{1,32};|[^<&]+|.', re.DOTALL)
 _MARK = re.compile(f"[{re.escape(MARKS)}]")
@@ -241,9 +241,9 @@ def _is_balanced(html: str, start: int, end: int) -> bool:
 def _is_long_enough(words: str) -> bool:
     """Return whether words outside brackets are two or more, or four characters of a script without spaces."""
     kept = _IN_BRACKETS.sub(" ", words)
-    if len(_WORD.findall(kept)) >= _LEAST_WORDS:
+    if len(_WORD.findall(kept)) >= LEAST_WORDS:
         return True
-    return not has_no_unspaced(kept) and len(_unspaced_letters().findall(kept)) >= _LEAST_UNSPACED
+    return not has_no_unspaced(kept) and len(_unspaced_letters().findall(kept)) >= LEAST_UNSPACED
 
 
 @cache

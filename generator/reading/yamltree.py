@@ -122,9 +122,8 @@ def parse(text: str, path: str, first_line: int = 1, *, inside: int = 0) -> Outc
         builder.report(0, "yaml-syntax", str(error).splitlines()[0])
     except _YamlRefused as refusal:
         builder.report(refusal.offset, refusal.code, refusal.message, refusal.help)
-    return Outcome(
-        Document(path, root, builder.lines, first_line, builder.aliased, text=text), tuple(builder.diagnostics)
-    )
+    document = Document(path, root, builder.lines, first_line, builder.aliased, text=text)
+    return Outcome(document, tuple(builder.diagnostics))
 
 
 def _name_character(character: str) -> str:

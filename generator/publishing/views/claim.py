@@ -132,7 +132,7 @@ def claim_page(book: SiteIndex, claim: Claim) -> ClaimPage:
             Link(addresses.link(path, addresses.page("entity", each)), book.entities[each].name)
             for each in dict.fromkeys(claim.entities)
         ),
-        explanation=book.prose(path, claim.explanation),
+        explanation=book.prose(path, claim.explanation, f"claim:{claim.id}"),
         evidence=tuple(evidence_view(book, path, claim, each) for each in claim.evidence),
         evidence_count=labels.count_words(len(claim.evidence), "quote"),
         figures=_figures(book, path, claim),

@@ -117,7 +117,7 @@ def evidence_view(book: SiteIndex, path: str, claim: Claim, evidence: Evidence) 
         page=labels.pdf_pages(page, last_page) if page and last_page else None,
         date=publication_date(source),
         figure=evidence_value(claim, evidence),
-        note=book.prose(path, evidence.note),
+        note=book.prose(path, evidence.note, f"claim:{claim.id}"),
         passage=f"{link.href}#{evidence.id}",
         original=at_directive(at_pdf_page(source.url, page), directive) if source.url else None,
         archived=at_directive(at_pdf_page(source.archive_url, page), directive) if source.archive_url else None,
@@ -154,6 +154,8 @@ def sort_newest_first(claim: Claim) -> list[Correction]:
 def correction_views(book: SiteIndex, path: str, claim: Claim) -> tuple[CorrectionView, ...]:
     """The claim's corrections, newest first."""
     return tuple(
-        CorrectionView(DateView(labels.format_date(each.date), each.date), book.prose(path, each.text))
+        CorrectionView(
+            DateView(labels.format_date(each.date), each.date), book.prose(path, each.text, f"claim:{claim.id}")
+        )
         for each in sort_newest_first(claim)
     )

@@ -111,6 +111,7 @@ class Frame:
     publisher: str | None
     publisher_url: str | None
     contact: str | None
+    checked: str
     canonical: str | None
     base: str | None = None
     social: Social | None = None
@@ -136,7 +137,7 @@ class Pager:
     following: str | None
 
 
-def frame(site: Site, assets: Assets, path: str, title: str, description: str) -> Frame:
+def frame(site: Site, assets: Assets, path: str, title: str, description: str, checked: str = "") -> Frame:
     """The frame of the page at `path`. Its title ends in the site's own, save on the home page."""
 
     def link(target: str) -> str:
@@ -163,6 +164,7 @@ def frame(site: Site, assets: Assets, path: str, title: str, description: str) -
         publisher=site.publisher.name if site.publisher else None,
         publisher_url=site.publisher.url if site.publisher else None,
         contact=contact_link(site),
+        checked=checked,
         canonical=canonical,
         social=Social(title, canonical) if canonical else None,
     )

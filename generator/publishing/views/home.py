@@ -119,7 +119,7 @@ def about_page(book: SiteIndex, sources: int) -> AboutPage:
     site = book.edition.corpus.site
     return AboutPage(
         frame=book.frame(path, "About", f"Who made {site.title}, and how."),
-        about=book.prose(path, site.about, below=1),
+        about=book.prose(path, site.about, "site", below=1),
         lead=_lead(book, sources),
         method="methodology.html",
     )

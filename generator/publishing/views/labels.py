@@ -1,6 +1,7 @@
 """The words that pages say things with: labels and shapes, dates and figures, counts."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from generator.model import Claim, Quantity, Rating, SharedText, Site, Standing
 from generator.values import dataclass
@@ -72,6 +73,22 @@ def relation_label(kind: RelationKind, *, reverse: bool) -> str:
 def count_words(number: int, one: str, many: str | None = None) -> str:
     """A number and its noun: `1 claim`, `2,000 claims`."""
     return f"{format_figure(number)} {one if number == 1 else many or one + 's'}"
+
+
+@lru_cache(4)
+def describe_checks(quotes: int, sought: int, found: int) -> str:
+    """Return what was checked when the site was built: quotes given as evidence, and quotations in the desk's texts."""
+    told = []
+    if quotes == 1:
+        told.append("the one quote of the evidence, word for word, in its source")
+    elif quotes:
+        told.append(f"all {format_figure(quotes)} quotes of the evidence, word for word, in their sources")
+    if sought == found == 1:
+        told.append("the one quotation in our own texts, capitals aside")
+    elif sought:
+        number = "all" if found == sought else f"{format_figure(found)} of"
+        told.append(f"{number} {count_words(sought, 'quotation')} in our own texts, capitals aside")
+    return f"When this site was built, verbatim found {', and '.join(told)}." if told else ""
 
 
 def format_figure(number: float) -> str:

@@ -157,7 +157,7 @@ def topic_pages(book: SiteIndex, id: str) -> Iterator[tuple[str, TopicPage]]:
             TopicPage(
                 frame=book.frame(path, _title(topic.name, turn), f"{topic.name}: {total}."),
                 name=topic.name,
-                description=book.prose(path, topic.description, below=1),
+                description=book.prose(path, topic.description, f"topic:{topic.id}", below=1),
                 total=total,
                 shelves=tuple(
                     CorroborationShelf(labels.corroboration_badge(_ORDER[order]), book.cards(path, each))
@@ -187,7 +187,7 @@ def entity_pages(book: SiteIndex, id: str) -> Iterator[tuple[str, EntityPage]]:
                 name=entity.name,
                 kind=entity.kind.capitalize(),
                 aliases=entity.aliases,
-                description=book.prose(path, entity.description, below=1),
+                description=book.prose(path, entity.description, f"entity:{entity.id}", below=1),
                 total=total,
                 claims=book.cards(path, claims[here]),
                 places_total=places_total,

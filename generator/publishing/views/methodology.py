@@ -10,11 +10,12 @@ from generator.analysis.uncited.uncited_mentions import MOST_MENTIONS
 from generator.folding import fold
 from generator.model import DEFAULT_SCALE, Rating
 from generator.publishing import addresses
-from generator.publishing.index import SiteIndex
+from generator.publishing.index import PROSE, PROSE_FOUND, SiteIndex
 from generator.publishing.views import labels
 from generator.publishing.views.facets import corroboration_page, verdict_page
 from generator.publishing.views.frame import Frame, Link
 from generator.publishing.views.labels import Badge
+from generator.reading.quotations import LEAST_UNSPACED, LEAST_WORDS
 from generator.values import dataclass
 from generator.vocabulary import CORROBORATIONS, STANCE_IDS, STANCES, TIE_KINDS, TIES, VERDICTS
 
@@ -51,12 +52,22 @@ class RelevanceFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotationFigures:
+    """Which quotations in the desk's own texts are looked for, and how many were found; None where there is none."""
+
+    words: str
+    characters: str
+    found: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class MethodPage:
     template: ClassVar[str] = "pages/methodology.html"
 
     frame: Frame
     alike: tuple[EquivalentCharacters, ...]
     replaced: str
+    own: QuotationFigures
     stances: tuple[Definition, ...]
     verdicts: tuple[Definition, ...]
     corroborations: tuple[Definition, ...]
@@ -81,6 +92,7 @@ def method_page(book: SiteIndex) -> MethodPage:
         frame=frame,
         alike=tuple(equivalent_characters()),
         replaced=labels.count_words(REPLACED, "character"),
+        own=_quotations(book.counted.get(PROSE, 0), book.counted.get(PROSE_FOUND, 0)),
         stances=tuple(Definition(labels.stance_badge(each), STANCES[each].meaning) for each in STANCE_IDS),
         verdicts=tuple(
             Definition(
@@ -105,6 +117,14 @@ def method_page(book: SiteIndex) -> MethodPage:
         sources=Link(addresses.link(path, addresses.index("source")), "every source’s page"),
         hashes=Link(addresses.link(path, "manifest.json"), "manifest.json"),
         contact=frame.contact,
+    )
+
+
+def _quotations(sought: int, found: int) -> QuotationFigures:
+    return QuotationFigures(
+        labels.count_words(LEAST_WORDS, "word"),
+        labels.count_words(LEAST_UNSPACED, "character"),
+        f"{labels.format_figure(found)} of {labels.count_words(sought, 'such quotation')}" if sought else None,
     )
 
 

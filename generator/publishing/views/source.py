@@ -140,7 +140,7 @@ def source_page(book: SiteIndex, source: Source) -> SourcePage:
         derived_from=book.source_link(path, source.derived_from) if source.derived_from else None,
         url=source.url,
         archive_url=source.archive_url,
-        note=book.prose(path, source.note, below=1),
+        note=book.prose(path, source.note, f"source:{source.id}", below=1),
         text=addresses.link(path, addresses.text(source.id)),
         text_sha256=book.text_sha256(source.id),
         file_sha256=article.sha256,
