@@ -19,7 +19,7 @@ from generator.reading.yamltree import Document
 from generator.values import dataclass
 from generator.vocabulary import CORROBORATIONS, STANCE_IDS, STANCES, STRONGEST_FIRST
 
-_MOST_COMPARED = 20_000_000  # code points of source text that are searched for what is nearest, in one run
+_MOST_COMPARED = 5_000_000  # code points of source text that are searched for what is nearest, in one run
 _MOST_SHOWN = 5  # differences that one message shows
 _ADVICE = "quote the source’s own words; words that are no quotation go in *emphasis*, without quotation marks"
 
@@ -205,14 +205,19 @@ def _find_in_own_sources(sought: Sequence[_Sought], found: Found, articles: Mapp
 def _find_anywhere(
     sought: Sequence[_Sought], found: Found, corpus: Corpus, articles: Mapping[str, Article], memo: Memo
 ) -> None:
-    """Add the places of quotations in the first of all sources that has them."""
+    """Add the places of quotations in the first of all sources that has them, their own left out."""
     sources = [source.id for source in corpus.sources if source.id in articles]
-    wanted = list(dict.fromkeys(quotation.forms for number, quotation in enumerate(sought) if number not in found))
-    texts = tuple(_searched(articles[source]) for source in sources)
-    places = dict(zip(wanted, memo.map_prepared(prepare_search, wanted, texts), strict=True)) if wanted else {}
-    for number, quotation in enumerate(sought):
-        place = places.get(quotation.forms)
-        if number not in found and place:
+    own = {source: number for number, source in enumerate(sources)}
+    items = {
+        number: (quotation.forms, tuple(own[source] for source in quotation.place.sources if source in own))
+        for number, quotation in enumerate(sought)
+        if number not in found
+    }
+    wanted = [item for item in dict.fromkeys(items.values()) if len(item[1]) < len(sources)]
+    texts = tuple(_searched(articles[source]) for source in sources) if wanted else ()
+    places = dict(zip(wanted, memo.map_prepared(prepare_search, wanted, texts), strict=True))
+    for number, item in items.items():
+        if place := places.get(item):
             found[number] = sources[place[0]], place[1], place[2]
 
 
@@ -227,15 +232,19 @@ def find_in_source(item: tuple[SearchedText, Forms]) -> Span | tuple[()]:
 
 
 def prepare_search(
-    items: Sequence[Forms],  # noqa: ARG001
+    items: Sequence[tuple[Forms, tuple[int, ...]]],  # noqa: ARG001
     texts: tuple[SearchedText, ...],
-) -> Callable[[Forms], tuple[int, int, int] | tuple[()]]:
-    """Return a function to the number of the first text that has a quotation, and its place there."""
+) -> Callable[[tuple[Forms, tuple[int, ...]]], tuple[int, int, int] | tuple[()]]:
+    """Return a function to the number of the first text that has a quotation, and its place there.
+
+    It is given the quotation and the numbers of the texts that are left out.
+    """
     folded = [_fold_for_search(text, notes) for text, notes in texts]
 
-    def find(forms: Forms) -> tuple[int, int, int] | tuple[()]:
+    def find(item: tuple[Forms, tuple[int, ...]]) -> tuple[int, int, int] | tuple[()]:
+        forms, searched = item
         for number, source in enumerate(folded):
-            if span := _find_first(forms, source):
+            if number not in searched and (span := _find_first(forms, source)):
                 return number, *span
         return ()
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from generator.diagnostics import Location
 from generator.reading.yamltree import Document, Mapping, Node, Scalar, parse
@@ -30,8 +31,13 @@ def _find_roots(document: Document, keys: Sequence[Key]) -> Iterator[tuple[Docum
     if keys[0] == "claims":
         for chunk in document.chunks:
             if chunk.id == keys[1]:
-                yield parse(chunk.text, document.path, chunk.line, inside=1).value, keys[1:]
+                yield _parse_chunk(chunk.text, document.path, chunk.line), keys[1:]
     yield document, keys
+
+
+@lru_cache(1)
+def _parse_chunk(text: str, path: str, line: int) -> Document:
+    return parse(text, path, line, inside=1).value
 
 
 def _follow(node: Node | None, keys: Sequence[Key]) -> Node | None:
