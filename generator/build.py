@@ -82,7 +82,9 @@ def _judged(library: Outcome[Library], memo: Memo | None = None) -> Outcome[Edit
     # Where claims.yaml cannot be read at all, everything would be unused.
     said = run_checks(corpus, standings) if corpus.site.title or corpus.claims else ()
     stale = check_reviews(corpus, anchors.value, articles)
-    prose = check_prose_quotes(corpus, articles, anchors.value, library.value.documents, memo)
+    prose = check_prose_quotes(
+        corpus, articles, anchors.value, library.value.documents, library.value.declared["source"].keys(), memo
+    )
     found = [*library.diagnostics, *linked.diagnostics, *anchors.diagnostics, *said, *stale, *prose.diagnostics]
     edition = None
     if not count_errors(found):

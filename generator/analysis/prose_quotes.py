@@ -1,7 +1,7 @@
 """Quotations in the desk's own texts: looked for in the sources as evidence is, case and a last stop aside."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 
 from generator.analysis.anchoring.advice import describe_differences
@@ -102,11 +102,12 @@ def check_prose_quotes(
     articles: Mapping[str, Article],
     anchors: Mapping[str, Anchor],
     documents: Sequence[Document],
+    declared: Set[str],
     memo: Memo | None = None,
 ) -> Outcome[ProseQuotes]:
     """Return where the quotations of the desk's own texts are; a warning for each that no source has.
 
-    Where a source has no article, which is an error, nothing is missed: that source may have the words.
+    Where a source of those `declared` has no article, which is an error, nothing is missed: it may have the words.
     """
     sought = list(_list_sought(corpus))
     if not sought:
@@ -122,7 +123,7 @@ def check_prose_quotes(
         listed = places.setdefault(quotation.place.owner, {})
         listed.setdefault(quotation.forms[0], (quotation.forms[0], source, start, end, passage))
     value = ProseQuotes({owner: tuple(of.values()) for owner, of in places.items()}, len(sought), len(found))
-    if any(source.id not in articles for source in corpus.sources):
+    if not declared <= articles.keys():
         return Outcome(value)
     lost = [quotation for number, quotation in enumerate(sought) if number not in found]
     return Outcome(value, tuple(_explain_lost(lost, corpus, articles, documents)))
@@ -318,7 +319,7 @@ def _explain_lost(
                 break
         place = quotation.place
         at = locate_words(documents, place.keys, quotation.words) or markdown.get(place.text, place.location)
-        message = f"{in_quotation_marks(quotation.words)} is in quotation marks and, word for word, in no source"
+        message = f"{in_quotation_marks(quotation.words)} is quoted here, but is not, word for word, in any source"
         yield Diagnostic(at, "prose-quote-not-found", message, help)
 
 
@@ -337,10 +338,22 @@ def _describe_nearest(words: str, texts: Sequence[SourceText]) -> tuple[str, ...
     _, text, alignment = best
     passage = in_quotation_marks(text.folded.text[alignment.start : alignment.end], 400)
     place = text.place(text.folded.start(alignment.start))
-    differences = describe_differences(typed, text.folded.text, alignment)[:_MOST_SHOWN]
+    counted = _leave_out_case(typed, text.folded.text, alignment)
+    differences = describe_differences(typed, text.folded.text, counted)[:_MOST_SHOWN]
     mend = propose_quote(words, text.folded, text.article.text, lambda quote: _count_places(quote, text))
     pasted = (f"quote: {json.dumps(mend.quote, ensure_ascii=False)}",) if mend and mend.quote else ()
     return (f"nearest, {place}: {passage}", *differences, _ADVICE, *pasted)
+
+
+def _leave_out_case(typed: str, printed: str, alignment: Alignment) -> Alignment:
+    """Return the alignment with what differs only in what does not count here as equal."""
+    steps = (
+        step._replace(tag="equal")
+        if search_form(typed[step.i1 : step.i2]) == search_form(printed[step.j1 : step.j2])
+        else step
+        for step in alignment.steps
+    )
+    return Alignment(alignment.start, alignment.end, tuple(steps))
 
 
 def _count_places(quote: str, text: SourceText) -> int:

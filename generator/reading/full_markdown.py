@@ -14,7 +14,6 @@ import nh3
 
 from generator.reading.boilerplate_html import drop_hidden
 from generator.reading.hypertext import BLOCKS, HEADINGS, ElementEnd, ElementStart, parse_elements
-from generator.reading.markdown_html import TEXT_TAGS
 from generator.reading.urls import OWN, REL, has_plain_host
 from generator.values import dataclass
 
@@ -41,10 +40,13 @@ _CROWDING = re.compile(r"^ {0,3}(?:#|[-=*_][-=*_ \t]*$|\[[^\]\n]*\]:)", re.MULTI
 _MARK = re.compile(r"[\[*_`<&\\]")
 _LEVEL = re.compile(r"[->+*.)\t]| {4}")
 
+_TEXT_TAGS = frozenset(
+    ("abbr", "b", "cite", "code", "del", "em", "i", "ins", "q", "s", "small", "strong", "sub", "sup", "u")
+)
 _BLOCK_TAGS = frozenset(
     ("blockquote", "caption", "dd", "dl", "dt", "h3", "h4", "h5", "h6", "li", "ol", "p", "pre", "table", "tbody", "td")
 ) | {"tfoot", "th", "thead", "tr", "ul"}
-_TAGS = TEXT_TAGS | _BLOCK_TAGS | {"a", "br", "hr"}
+_TAGS = _TEXT_TAGS | _BLOCK_TAGS | {"a", "br", "hr"}
 
 _WEB = re.compile(r"https?://[^/?#@\\]+[^\\]*|mailto:[^@]+@.+", re.IGNORECASE)
 

@@ -15,10 +15,6 @@ from generator.values import dataclass
 
 LinkKind = Literal["claim", "source", "entity", "topic"]
 
-# The elements inside a line that a field's HTML may have, beside links.
-TEXT_TAGS = frozenset(
-    ("abbr", "b", "cite", "code", "del", "em", "i", "ins", "q", "s", "small", "strong", "sub", "sup", "u")
-)
 _LINK = re.compile(r'<a href="([^"]*)">')
 _OWN_LINK = re.compile(r'<a href="(claim|source|entity|topic):([^"]*)"')
 _HEADING = re.compile(r"(</?h)([3-6])>")

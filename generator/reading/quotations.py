@@ -12,7 +12,7 @@ from html import escape, unescape
 
 from generator.folding import fold
 from generator.language.quotation_marks import MARKS, TITLE_MARKS, find_quoted
-from generator.reading.markdown_html import TEXT_TAGS, render_prose
+from generator.reading.markdown_html import render_prose
 from generator.text import UNSPACED, has_no_unspaced
 from generator.values import dataclass
 
@@ -27,7 +27,9 @@ _LIKELY = re.compile(
     rf"[{re.escape(_NO_APOSTROPHES)}]|['’‘](?:(?<!\w.)|(?!\w))|^[ \t]*>|<(?:q|blockquote)\b|&(?:\#|\w*quo|apos)",
     re.MULTILINE | re.IGNORECASE,
 )
-_IN_A_LINE = TEXT_TAGS | {"a"}
+_IN_A_LINE = frozenset(
+    ("a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "q", "s", "small", "strong", "sub", "sup", "u")
+)
 _WORD = re.compile(r"\S*[^\W_]\S*")
 _IN_BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
