@@ -25,11 +25,11 @@ _PLAIN = re.compile(r"(?:[!-~]++(?: [!-~]++)*)?")  # words of ASCII, one space b
 _BEYOND_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 
 _LOOKALIKES = {'"': "“”„‟״", "'": "‘’‚‛׳", "-": "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"}
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_TATWEEL = "\u0640"
+LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+TATWEEL = "\u0640"
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"
 # What the third rewriting looks at: ligatures, tatweel, radicals, raised digits, spaces inside French quotation marks.
-_SPECIAL = re.compile(f"[ﬀ-ﬆ]|{_TATWEEL}+|[\u2f00-\u2fd5]|[{RAISED}]+|(?<=[«‹]) | (?=[»›])")
+_SPECIAL = re.compile(f"[ﬀ-ﬆ]|{TATWEEL}+|[\u2f00-\u2fd5]|[{RAISED}]+|(?<=[«‹]) | (?=[»›])")
 _RAISED = re.compile(f"[{RAISED}]")
 _STREAM_SAFE = 30  # characters of a letter with its marks: Unicode's Stream-Safe Text Format allows no more
 
@@ -193,7 +193,7 @@ def _forward(folded: Folded, offset: int) -> int:
 
 
 def _line_ends(text: str) -> Iterator[tuple[int, int, tuple[str, ...], bool]]:
-    """Yield where a line's end may be read otherwise: from, to, the further readings, and whether it is inside a word."""
+    """Yield the ends of lines that may be read otherwise: from, to, further readings, and whether inside a word."""
     if "\n" not in text:
         return
     for broken in _BROKEN.finditer(text):
@@ -315,7 +315,7 @@ def _plain_forms(text: str) -> Iterator[tuple[int, int, str]]:
     for found in _SPECIAL.finditer(text):
         special = found[0]
         behind_letter = is_letter(words.base_before(text, found.start()))
-        if special[0] == _TATWEEL:
+        if special[0] == TATWEEL:
             yield found.start(), found.end(), "" if behind_letter else "-" * len(special)
         elif special[0] in RAISED:
             if behind_letter:
@@ -323,7 +323,7 @@ def _plain_forms(text: str) -> Iterator[tuple[int, int, str]]:
         elif special == " ":
             yield found.start(), found.end(), ""
         else:
-            yield found.start(), found.end(), _LIGATURES.get(special) or unicodedata.normalize("NFKC", special)
+            yield found.start(), found.end(), LIGATURES.get(special) or unicodedata.normalize("NFKC", special)
 
 
 def _rewrite(text: str, edits: Iterable[tuple[int, int, str]]) -> tuple[str, _Layer]:

@@ -221,7 +221,7 @@ def _in_code_points(typed: Sequence[_Token], printed: Sequence[_Token], steps: S
 
 
 def similarity(words: str, passage: str) -> float:
-    """Return how alike two folded texts are, whatever their case: 0 to 100 (rapidfuzz's normalised Indel similarity)."""
+    """Return how alike two folded texts are in any case, from 0 to 100 (rapidfuzz's Indel similarity)."""
     from rapidfuzz import fuzz  # noqa: PLC0415 - only needed where something is wrong
 
     return fuzz.ratio(words[:_MOST_COMPARED].lower(), passage[:_MOST_COMPARED].lower())

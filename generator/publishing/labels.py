@@ -1,8 +1,10 @@
-"""The words that pages say things with: labels and shapes, dates and figures, counts."""
+"""Labels and shapes of judgements; dates, figures and counts in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from generator.analysis.anchoring.levels import Folding
+from generator.language import months
 from generator.model import Claim, Quantity, Rating, SharedText, Site, Standing
 from generator.values import dataclass
 from generator.vocabulary import (
@@ -16,15 +18,10 @@ from generator.vocabulary import (
     Stance,
 )
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A judgement as a word and a shape, so that colour is never what tells it. `kind` is what is judged."""
+    """A judgement as a word and a shape, so that it can be read without colour. `kind` is what is judged."""
 
     kind: str
     word: str
@@ -45,20 +42,25 @@ def corroboration_badge(value: Corroboration) -> Badge:
 
 
 def corroboration_badges() -> tuple[tuple[Corroboration, Badge], ...]:
-    """Every corroboration with its badge, the strongest first."""
+    """Return every corroboration with its badge, the strongest first."""
     return tuple((corroboration, corroboration_badge(corroboration)) for corroboration in STRONGEST_FIRST)
 
 
+def verdict_badge(site: Site, verdict: str) -> Badge:
+    return verdict_badges(site)[verdict]
+
+
+@lru_cache(4)
 def verdict_badges(site: Site) -> Mapping[str, Badge]:
-    """The badge of every verdict that a claim of this site may have. A scale's ends are no and yes."""
+    """Return the badge of every verdict of this site. The ends of a scale have the shapes no and yes."""
     badges = {id: Badge("verdict", verdict.label, verdict.sign) for id, verdict in VERDICTS.items()}
-    values = [each.value for each in site.ratings]
-    for each in site.ratings:
-        badges[each.id] = Badge("verdict", each.label, _on_scale(each, min(values), max(values)))
+    values = [rating.value for rating in site.ratings]
+    for rating in site.ratings:
+        badges[rating.id] = Badge("verdict", rating.label, _choose_shape(rating, min(values), max(values)))
     return badges
 
 
-def _on_scale(rating: Rating, worst: float, best: float) -> str:
+def _choose_shape(rating: Rating, worst: float, best: float) -> str:
     if worst == best:
         return "open"
     return {worst: "no", best: "yes"}.get(rating.value, "partly")
@@ -70,9 +72,9 @@ def relation_label(kind: RelationKind, *, reverse: bool) -> str:
     return term.reverse if reverse else term.label
 
 
-def count_words(number: int, one: str, many: str | None = None) -> str:
-    """A number and its noun: `1 claim`, `2,000 claims`."""
-    return f"{format_figure(number)} {one if number == 1 else many or one + 's'}"
+def count_words(number: int, singular: str, plural: str | None = None) -> str:
+    """Return a number and its noun: `1 claim`, `2,000 claims`."""
+    return f"{format_figure(number)} {singular if number == 1 else plural or singular + 's'}"
 
 
 @lru_cache(4)
@@ -92,70 +94,90 @@ def describe_checks(quotes: int, sought: int, found: int) -> str:
 
 
 def format_figure(number: float) -> str:
-    """A number as it is read. Four digits are not grouped: they may be a year."""
+    """Return a number for people to read. Four digits are not grouped: they may be a year."""
     if isinstance(number, float) and number.is_integer() and abs(number) < 1e15:
         number = int(number)
     return f"{number:,}" if abs(number) >= 10_000 else str(number)
 
 
 def shared_amount(pair: SharedText) -> str:
-    """How much two sources have in common."""
-    told = f"{format_figure(pair.same)} of {format_figure(pair.words)} {pair.unit} are the same"
-    return f"{told}, in {count_words(len(pair.passages), 'passage')}" if len(pair.passages) > 1 else told
+    """Return how much two sources have in common, in words."""
+    amount = f"{format_figure(pair.same)} of {format_figure(pair.words)} {pair.unit} are the same"
+    return f"{amount}, in {count_words(len(pair.passages), 'passage')}" if len(pair.passages) > 1 else amount
 
 
 def format_quantity(value: Quantity) -> str:
     words = ("about" if value.approximate else "", format_figure(value.value), value.unit or "")
-    return " ".join(each for each in words if each)
+    return " ".join(word for word in words if word)
 
 
 def format_date(value: str) -> str:
-    """A partial ISO date as it is read, nothing added: `2000`, `October 2000`, `24 October 2000`."""
+    """Return a partial ISO date for people to read, with nothing added: `2000`, `October 2000`, `24 October 2000`."""
     year, *rest = value.split("-")
     if not rest:
         return year
-    month = f"{_MONTHS[int(rest[0]) - 1]} {year}"
+    month = f"{months.ENGLISH[int(rest[0]) - 1]} {year}"
     return f"{int(rest[1])} {month}" if len(rest) > 1 else month
 
 
 def pdf_pages(first: int, last: int) -> str:
-    """Pages of a PDF, counted from its first, which need not be what is printed on them."""
+    """Return pages of a PDF in words, counted from its first page; other numbers may be printed on them."""
     return f"PDF page {first:,}" if first == last else f"PDF pages {first:,}–{last:,}"
 
 
 def join_list(items: Iterable[str]) -> str:
-    """`A`, `A and B`, `A, B and C`."""
+    """Join the items like `A`, `A and B`, `A, B and C`."""
     *first, last = items
     return f"{', '.join(first)} and {last}" if first else last
 
 
 def summarize_standing(claim: Claim, standing: Standing) -> tuple[str, ...]:
-    """What the sources say of a claim, in plain sentences."""
+    """Return what the sources say of a claim, in plain sentences."""
     supporting, refuting = len(standing.supporting), len(standing.refuting)
     sentences = []
     if supporting:
-        sentences.append(f"{_say(supporting, 'supports')} this{_origins(standing, supporting)}.")
+        sentences.append(f"{_count_sources(supporting, 'supports')} this{_count_origins(standing, supporting)}.")
     if refuting:
-        closing = "" if supporting else _origins(standing, refuting)
-        sentences.append(f"{_say(refuting, 'refutes')} it{closing}.")
+        closing = "" if supporting else _count_origins(standing, refuting)
+        sentences.append(f"{_count_sources(refuting, 'refutes')} it{closing}.")
     if not sentences:
         sentences.append("No source supports or refutes this.")
     weak: tuple[Stance, ...] = ("qualifies", "mentions")
     for stance in weak:
         sources = len({evidence.source for evidence in claim.evidence if evidence.stance == stance})
         if sources:
-            sentences.append(f"{_say(sources, stance)} it.")
+            sentences.append(f"{_count_sources(sources, stance)} it.")
     return tuple(sentences)
 
 
-def _say(sources: int, stance: Stance) -> str:
+def _count_sources(sources: int, stance: Stance) -> str:
     return f"{count_words(sources, 'source')} {stance if sources == 1 else STANCES[stance].plural}"
 
 
-def _origins(standing: Standing, sources: int) -> str:
+def _count_origins(standing: Standing, sources: int) -> str:
     if sources == 1:
         return ""
     origins = len(standing.origins)
     if origins == 1:
         return "; they count as one source, having one origin"
     return f"; they have {count_words(origins, 'independent origin')}"
+
+
+_FOLDING_LABELS: Mapping[Folding, str] = {
+    "composition": "letters with accents, composed otherwise",
+    "invisible": "characters that nobody sees",
+    "ligature": "ligatures",
+    "hyphenation": "hyphens at the ends of lines",
+    "line-break": "line breaks in a script without spaces",
+    "note-mark": "note marks",
+    "raised-digit": "raised or lowered digits",
+    "tatweel": "lengthened Arabic letters",
+    "radical": "Kangxi radicals",
+}
+
+
+def level_sentence(foldings: Sequence[Folding]) -> str | None:
+    """Return how a quote differs from its source's print; None where it does not."""
+    if not foldings:
+        return None
+    return f"The same words; not compared were {join_list(_FOLDING_LABELS[folding] for folding in foldings)}."

@@ -33,7 +33,8 @@ def anchors(quote: str, source: str, prefix: str = "", suffix: str = "") -> list
 def published(quote: str, source: str, prefix: str = "", suffix: str = "") -> list[list[str]]:
     """Every place of the quote as its segments' own text."""
     return [
-        [source[each.start : each.end] for each in place.segments] for place in anchors(quote, source, prefix, suffix)
+        [source[segment.start : segment.end] for segment in place.segments]
+        for place in anchors(quote, source, prefix, suffix)
     ]
 
 
@@ -57,19 +58,19 @@ def digit(character: str) -> bool:
 def borders(text: str) -> tuple[set[int], set[int], set[int]]:
     """Where a match may begin, where it may end, and where a cut parts no letter from its marks."""
     clusters: list[str] = []
-    for each in text:
-        if clusters and clusters[-1] != " " and unicodedata.category(each)[0] == "M":
-            clusters[-1] += each
+    for character in text:
+        if clusters and clusters[-1] != " " and unicodedata.category(character)[0] == "M":
+            clusters[-1] += character
         else:
-            clusters.append(each)
+            clusters.append(character)
     begins, ends, cuts, position = set(), set(), set(), 0
     for index in range(len(clusters) + 1):
         before, left, right, after = (
             clusters[each] if 0 <= each < len(clusters) else " " for each in range(index - 2, index + 2)
         )
-        wordy = all(letter(each[0]) or digit(each[0]) for each in (left, right))
+        wordy = all(letter(character[0]) or digit(character[0]) for character in (left, right))
         letters = letter(left[0]) and letter(right[0])
-        loose = letters and any(unicodedata.name(each[0], "").startswith(UNSPACED) for each in (left, right))
+        loose = letters and any(unicodedata.name(character[0], "").startswith(UNSPACED) for character in (left, right))
         number = (right in {",", "."} and digit(left[0]) and digit(after[0])) or (
             left in {",", "."} and digit(before[0]) and digit(right[0])
         )
@@ -111,7 +112,7 @@ def elements(quote: str, brackets: list[tuple[int, int, bool]]) -> list[Words | 
         start, end, elided = bracket or (len(quote), len(quote), True)
         raw = quote[position:start]
         if words := raw.strip(" "):
-            bases = [each for each in raw if unicodedata.category(each)[0] != "M"]
+            bases = [character for character in raw if unicodedata.category(character)[0] != "M"]
             touched = not elided and not raw.endswith(" ") and bool(bases) and letter(bases[-1])
             found.append((words, touching and letter(raw[0]), touched))
         if bracket:
@@ -165,11 +166,11 @@ def brute(quote: str, source: str, prefix: str, suffix: str, limit: int) -> dict
     where = borders(source)
     begins, ends, _ = where
     brackets = pairs(quote)
-    others = [each for each in brackets if not each[2]]
+    others = [bracket for bracket in brackets if not bracket[2]]
     for count in range(len(others), -1, -1):
         found: dict[tuple[int, int], set[Places]] = {}
         for own in combinations(others, count):
-            reading = elements(quote, [each for each in brackets if each not in own])
+            reading = elements(quote, [bracket for bracket in brackets if bracket not in own])
             for start in range(len(source)):
                 for end, places in layouts(reading, source, start, limit, where):
                     first, last = places[0][0], places[-1][1]
@@ -260,7 +261,7 @@ def test_the_boundaries_are_the_contracts(text: str) -> None:
 def test_brackets_are_those_of_brute_force(text: str) -> None:
     """Nested or unclosed brackets are plain text; so are empty ones."""
     text = fold(text).text
-    assert find_brackets(text) == tuple(Bracket(*each) for each in pairs(text))
+    assert find_brackets(text) == tuple(Bracket(*pair) for pair in pairs(text))
 
 
 # -- any substring at word boundaries that occurs once is found at its place; any altered word is not --------------
@@ -277,8 +278,8 @@ def test_a_substring_is_found_at_its_place(text: str, data: st.DataObject) -> No
     at = data.draw(st.integers(0, len(text)))
     start, end = at, min(len(text), at + data.draw(st.integers(1, 60)))
     folded = fold(text)
-    first = {folded.start(each): each for each in range(len(folded.text)) if may_begin(folded.text, each)}
-    last = {folded.end(each): each for each in range(1, len(folded.text) + 1) if may_end(folded.text, each)}
+    first = {folded.start(number): number for number in range(len(folded.text)) if may_begin(folded.text, number)}
+    last = {folded.end(number): number for number in range(1, len(folded.text) + 1) if may_end(folded.text, number)}
     while start not in first and start < end:
         start += 1
     while end not in last and end > start:
@@ -292,7 +293,7 @@ def test_a_substring_is_found_at_its_place(text: str, data: st.DataObject) -> No
     words = fold(quote).text
     assume(not is_empty_quote(words))
     while folded.text[last[end] - 1] == " ":
-        end = next(each for each in range(end - 1, start, -1) if each in last)
+        end = next(number for number in range(end - 1, start, -1) if number in last)
     places = [(each.start, each.end) for each in anchors(quote, text)]
     assert (start, end) in places
     once = folded.text.count(words) == 1 and folded.text.find(words, folded.text.find(words) + 1) < 0
@@ -339,10 +340,14 @@ def other(text: str, random) -> str:  # type: ignore[no-untyped-def]  # hypothes
     """The text with other white space, quotation marks and hyphens, and with characters that are dropped."""
     alike = {" ": " \n\u00a0\u2009", "'": "'’‘", "’": "'’‘", '"': '"“”„', "-": "-–\u2011", "–": "-–\u2011"}
     made = []
-    for each in text:
-        if unicodedata.category(each)[0] != "M" and not "\u1160" <= each <= "\u11ff" and random.random() < 0.3:
+    for character in text:
+        if (
+            unicodedata.category(character)[0] != "M"
+            and not "\u1160" <= character <= "\u11ff"
+            and random.random() < 0.3
+        ):
             made.append(random.choice(DROPPED))
-        made.append(random.choice(alike.get(each, each)) * (random.choice((1, 2)) if each == " " else 1))
+        made.append(random.choice(alike.get(character, character)) * (random.choice((1, 2)) if character == " " else 1))
     return "".join(made)
 
 
@@ -353,17 +358,20 @@ def test_segments_are_the_sources_own_text(text: str, data: st.DataObject) -> No
     quote = data.draw(
         st.lists(st.sampled_from([*text.split()[:6], "a", "[…]", "[x]", DROPPED[1]]), min_size=1, max_size=5)
     )
-    quote = [each + data.draw(st.sampled_from((" ", "", "\u00ad"))) for each in quote]
+    quote = [character + data.draw(st.sampled_from((" ", "", "\u00ad"))) for character in quote]
     typed = "".join(quote)
     assume(not is_empty_quote(fold(typed).text))
     reading = elements(fold(typed).text, pairs(fold(typed).text))
     for place in anchors(typed, text):
-        segments = [text[each.start : each.end] for each in place.segments]
-        assert [fold(each).text for each in segments] == [each[0] for each in reading if isinstance(each, tuple)]
-        assert all(each.strip() == each and each[0] not in DROPPED and each[-1] not in DROPPED for each in segments)
-        ordered = [at for each in place.segments for at in (each.start, each.end)]
+        segments = [text[segment.start : segment.end] for segment in place.segments]
+        assert [fold(segment).text for segment in segments] == [part[0] for part in reading if isinstance(part, tuple)]
+        assert all(
+            segment.strip() == segment and segment[0] not in DROPPED and segment[-1] not in DROPPED
+            for segment in segments
+        )
+        ordered = [at for segment in place.segments for at in (segment.start, segment.end)]
         assert ordered == sorted(ordered)
-        assert all("[" in each.words for each in place.layout if isinstance(each, Gap))
+        assert all("[" in part.words for part in place.layout if isinstance(part, Gap))
 
 
 # -- each sentence of the rule ------------------------------------------------------------------------------------
@@ -576,7 +584,7 @@ def test_what_is_published_is_the_sources_own_text() -> None:
     """What is published is the source's own text, in as many segments as the quote has parts."""
     source = "“She\u00ad said\u200b —  twice\u200f — that\u00a0‘no’ was\u00ad ‘no’”"
     place = anchors("[…] She said - [etc] that 'no' was […]", source)[0]
-    assert [source[each.start : each.end] for each in place.segments] == [
+    assert [source[segment.start : segment.end] for segment in place.segments] == [
         "She\u00ad said\u200b —",
         "that\u00a0‘no’ was",
     ]
@@ -589,7 +597,7 @@ def test_the_layout_shows_what_the_curator_typed_between() -> None:
     assert isinstance(place.layout[1], Gap)
     assert fold(place.layout[1].words).text == "[Mrs X]"
     assert place.layout[2] == Segment(16, 19)
-    assert [fold(each.words).text for each in place.layout[3:] if isinstance(each, Gap)] == ["[…]"]
+    assert [fold(part.words).text for part in place.layout[3:] if isinstance(part, Gap)] == ["[…]"]
     assert anchors("\u200bone\u00ad", "one")[0].layout == (Segment(0, 3),)
 
 

@@ -69,7 +69,7 @@ def test_all_quotes_are_judged_in_one_run() -> None:
     corpus = Corpus(Site("T"), (Source("s", "s.txt"),), claims=(Claim("c", "S.", evidence=evidence),))
     outcome = anchor_quotes(corpus, {"s": Article("s", "one two, two three", (TextRun(0, 18),), True, "")})
     assert sorted(outcome.value) == ["c-1", "c-5"]
-    assert [(each.code, each.location.line) for each in outcome.diagnostics] == [
+    assert [(diagnostic.code, diagnostic.location.line) for diagnostic in outcome.diagnostics] == [
         ("quote-not-found", 2), ("quote-ambiguous", 3), ("quote-empty", 4),
     ]  # fmt: skip
 
@@ -278,11 +278,11 @@ def test_every_quote_is_anchored_or_refused(
     """Bad input never ends in a traceback: one anchor, or one diagnostic of printable lines."""
     outcome = judged({"s": text, "t": more}, quote, "s", prefix, suffix)
     assert len(outcome.value) + len(outcome.diagnostics) == bool(quote)  # where there is none, reading it told
-    for each in outcome.diagnostics:
-        assert each.code in {"quote-not-found", "quote-ambiguous", "quote-empty"}
-        assert all(line.splitlines() == [line] for line in (each.message, *each.help))
-        assert as_text([each]).count("\n") == 1 + len(each.help)
-        for line, column in re.findall(r"seeds/[st]\.txt:(\d+):(\d+)", "\n".join(each.help)):
+    for diagnostic in outcome.diagnostics:
+        assert diagnostic.code in {"quote-not-found", "quote-ambiguous", "quote-empty"}
+        assert all(line.splitlines() == [line] for line in (diagnostic.message, *diagnostic.help))
+        assert as_text([diagnostic]).count("\n") == 1 + len(diagnostic.help)
+        for line, column in re.findall(r"seeds/[st]\.txt:(\d+):(\d+)", "\n".join(diagnostic.help)):
             lines = re.split(r"\n", text)
             assert 1 <= int(column) <= len(lines[int(line) - 1]) + 1
 
@@ -315,7 +315,7 @@ def test_the_nearest_passage_of_a_changed_sentence_is_that_sentence() -> None:
 
 def test_words_around_a_place() -> None:
     """A place is shown between its words, cut at words, with marks where something was cut."""
-    source = " ".join(f"w{each}" for each in range(100))
+    source = " ".join(f"w{number}" for number in range(100))
     at = source.index("w50")
     assert re.fullmatch(r"…(w\d+ )+»w50«( w\d+)+…", in_context(source, at, at + 3))
     assert in_context("one two", 4, 7) == "one »two«"
