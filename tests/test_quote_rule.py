@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from generator.analysis.anchoring import match
 from generator.analysis.anchoring.match import find_matches
 from generator.folding import fold, fold_source
+from tests.support.quote_cases import TOKENS
 
 NUMBER_MARKS = ",.'·/:，．：／\u066b\u066c"
 UNSPACED = ("CJK UNIFIED", "CJK COMPATIBILITY", "IDEOGRAPHIC", "HIRAGANA", "THAI ", "LAO ", "KHMER ", "MYANMAR ")
@@ -387,14 +388,6 @@ def stretch_of(
     ):
         return None
     return left, right
-
-
-TOKENS = (
-    "a", "b", "A", "abc", "abcd", "1", "2", "37", "000", "'", "’", "-", "–", "−", "$", " ", " ", "\n", "\u00a0", "\u00ad",
-    "-\n", "\u00ad\n", ",", ".", "(", ")", "[", "]", "[…]", "[...]", "[a]", "[b]", "[A]", "[]", "[1]", "[a b]",
-    "é", "e", "\u0301", "漢", "カ", "ん", "。", "、", "ก", "ש", '"', "가", "정부", "는", "ﬁ", "²", "₂", "« ", " »",
-    "[c]", "[cd]", "[bc]", "/", ":", "·",
-)  # fmt: skip
 
 
 @st.composite
