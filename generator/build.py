@@ -12,6 +12,7 @@ from generator.analysis.checks import run_checks
 from generator.analysis.corroboration import derive_standings
 from generator.analysis.independence import resolve_names
 from generator.analysis.mentions import find_mentions
+from generator.analysis.prose_quotes import check_prose_quotes
 from generator.analysis.provenance import trace_provenance
 from generator.analysis.quote_checks import check_quotes
 from generator.analysis.references import check_references
@@ -59,7 +60,7 @@ def read_project(root: Path, memo: Memo | None = None) -> Outcome[Library]:
     looked_at = (
         project_files.folders_and_files(root, documents.value, declarations.value.site.sources_dir) if known else None
     )
-    return Outcome(replace(library.value, looked_at=looked_at), found)
+    return Outcome(replace(library.value, looked_at=looked_at, documents=documents.value), found)
 
 
 def check_project(root: Path, *, mentions: bool = False) -> Outcome[Edition | None]:
@@ -85,15 +86,30 @@ def _judged(library: Outcome[Library], memo: Memo | None = None, *, mentions: bo
     # Where claims.yaml cannot be read at all, everything would be unused.
     said = run_checks(corpus, standings) if corpus.site.title or corpus.claims else ()
     stale = check_reviews(corpus, anchors.value, articles)
+    prose = check_prose_quotes(
+        corpus, articles, anchors.value, library.value.documents, library.value.declared["source"].keys(), memo
+    )
     sentences = split_articles(articles, memo)
     quotes = check_quotes(corpus, articles, anchors.value, sentences)
-    found = [*library.diagnostics, *linked.diagnostics, *anchors.diagnostics, *said, *stale, *quotes.clear]
+    found = [*library.diagnostics, *linked.diagnostics, *anchors.diagnostics, *said, *stale, *prose.diagnostics]
+    found += quotes.clear
     on_demand = list(quotes.doubtful)
     edition = None
     if not count_errors(found):
         named = find_mentions(corpus, articles, memo)
         uncited = find_uncited(corpus, articles, named, sentences, memo)
-        edition = Edition(corpus, articles, anchors.value, standings, named, shared, uncited, sentences)
+        edition = Edition(
+            corpus,
+            articles,
+            anchors.value,
+            standings,
+            named,
+            shared,
+            uncited,
+            sentences,
+            prose.value.places,
+            (prose.value.sought, prose.value.found),
+        )
         if mentions or accepts(corpus, "unquoted-mention"):
             on_demand += check_unquoted_mentions(corpus, articles, uncited, shared)
         if corpus.site.search == "pagefind" and not fulltext.is_installed():

@@ -281,7 +281,7 @@ def layouts(reading: list[Element], source: Source, limit: int, position: int) -
     if not reading:
         yield position, ()
         return
-    kind, inside = reading[0]
+    kind, _ = reading[0]
     if kind in {"words", "lead"}:
         yield from word_layouts(reading, source, limit, position)
         if source.words[position : position + 1] == " ":  # white space beside brackets is not theirs
@@ -364,8 +364,8 @@ def stretch_of(
 ) -> Span | None:
     words = source.words
     first, last = places[0][0], places[-1][1]
-    lead = next((len(inside) for kind, inside in reading if kind in {"words", "lead"} and kind == "lead"), 0)
-    lead = lead if [kind for kind, _ in reading if kind in {"words", "lead"}][0] == "lead" else 0
+    opening, inside = next(element for element in reading if element[0] in {"words", "lead"})
+    lead = len(inside) if opening == "lead" else 0
     outer = first - lead
     left = start + len(words[start:outer]) - len(words[start:outer].lstrip(" "))
     right = last + len(words[last:end].rstrip(" "))

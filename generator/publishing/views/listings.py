@@ -163,7 +163,7 @@ def topic_pages(index: SiteIndex, id: str) -> Iterator[tuple[str, TopicPage]]:
             TopicPage(
                 frame=page_frame(index, path, _number_title(topic.name, pager), f"{topic.name}: {total}."),
                 name=topic.name,
-                description=render_markdown(path, topic.description, below=1),
+                description=render_markdown(index, path, topic.description, f"topic:{topic.id}", below=1),
                 total=total,
                 accepted=labels.accepted_labels(topic.accept),
                 groups=tuple(
@@ -196,7 +196,7 @@ def entity_pages(index: SiteIndex, id: str) -> Iterator[tuple[str, EntityPage]]:
                 name=entity.name,
                 kind=entity.kind.capitalize(),
                 aliases=entity.aliases,
-                description=render_markdown(path, entity.description, below=1),
+                description=render_markdown(index, path, entity.description, f"entity:{entity.id}", below=1),
                 total=total,
                 claims=claim_cards(index, path, claims[on_page]),
                 accepted=labels.accepted_labels(entity.accept),
