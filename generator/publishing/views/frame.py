@@ -12,7 +12,7 @@ from markupsafe import Markup
 from generator.model import Site
 from generator.publishing import addresses
 from generator.publishing.addresses import Assets
-from generator.publishing.index import PROSE, PROSE_FOUND, QUOTES, SiteIndex
+from generator.publishing.index import ANY_PROSE, ANY_QUOTES, PROSE_ALL_FOUND, SiteIndex
 from generator.publishing.labels import describe_checks
 from generator.publishing.views.contact import contact_link
 from generator.publishing.views.links import Link
@@ -127,7 +127,11 @@ class Pager:
 
 def page_frame(index: SiteIndex, path: str, title: str, description: str | None = None) -> Frame:
     """Return the frame of a page of the site; its title is its description if there is no other."""
-    checked = describe_checks(*(index.counts[key] for key in (QUOTES, PROSE, PROSE_FOUND)))
+    checked = describe_checks(
+        quotes=bool(index.counts[ANY_QUOTES]),
+        prose=bool(index.counts[ANY_PROSE]),
+        all_found=bool(index.counts[PROSE_ALL_FOUND]),
+    )
     return make_frame(index.site, index.assets, path, title, description or title, checked)
 
 
