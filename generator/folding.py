@@ -35,7 +35,7 @@ _STREAM_SAFE = 30  # characters of a letter with its marks: Unicode's Stream-Saf
 
 # What ends a line behind a letter, digit or stop, and the line break behind it with the white space around it.
 _HYPHEN = "-\u2010\u2011"
-_BROKEN = re.compile(rf"[{_HYPHEN}\u2012-\u2015\u2212\xad]([^\S\n]*\n[^\S\n]*)(?=\S)")
+_BROKEN = re.compile(rf"[{_HYPHEN}\u2012-\u2015\u2212\xad][^\S\n]*\n[^\S\n]*(?=\S)")
 _EAST_ASIAN = re.compile(
     "[\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
     "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f]"
@@ -202,7 +202,7 @@ def _line_ends(text: str) -> Iterator[tuple[int, int, tuple[str, ...], bool]]:
         inside = is_letter(before) and is_letter(text[broken.end()]) and hyphen in f"{_HYPHEN}\xad"
         if hyphen == "\xad":
             if inside:
-                yield broken.start(1), broken.end(), ("",), True
+                yield broken.start(), broken.end(), ("",), True
         elif before.isalnum() or before == ".":
             yield broken.start(), broken.end(), ("-", "") if inside else ("-",), inside
     if _EAST_ASIAN.search(text):

@@ -12,7 +12,7 @@ from generator.build import check_project, read_project
 from generator.commands.find.passage_search import FoundPassage, find_passages
 from generator.commands.shared.quote_yaml import unfolded_words
 from generator.commands.shared.yaml_text import to_scalar
-from generator.folding import fold
+from generator.folding import fold, fold_source
 from generator.model import Article, Corpus, Site, Source
 from generator.reading.sources import Library
 from generator.reading.yamltree import Mapping, Scalar, Sequence, parse
@@ -45,7 +45,7 @@ def places(texts: dict[str, str], words: str) -> list[tuple[str, str]]:
     for passage in found:
         evidence = pasted(passage)
         quote, beside = fold(evidence["quote"]).text, [fold(evidence.get(key, "")).text for key in ("prefix", "suffix")]
-        matches, _ = find_matches(quote, fold(texts[evidence["source"]]).text, *beside)
+        matches, _ = find_matches(quote, fold_source(texts[evidence["source"]]), *beside)
         assert len(matches) == 1, passage.evidence
         anchored.append((evidence["source"], f"{matches[0].start}"))
     return anchored
@@ -79,7 +79,7 @@ def test_repeated_words_are_told_apart(text: str) -> None:
     words = fold(text).text.split(" ")[0].split("-")[0].strip(",")
     words = words[:2] if words.startswith("東") else words[:1] if words.startswith("ก") else words
     found = places({"a": text}, words)
-    assert len(found) == len(set(found)) == len(find_matches(words, fold(text).text)[0]) >= 2
+    assert len(found) == len(set(found)) == len(find_matches(words, fold_source(text))[0]) >= 2
 
 
 def test_the_printed_evidence_passes_check(project: MakeProject) -> None:
@@ -145,7 +145,7 @@ def test_words_in_any_order_and_misspelt_are_found(words: str, source: str, quot
     evidence = pasted(found[0])
     assert (evidence["source"], evidence["quote"]) == (source, quote)
     assert found[0].differs
-    assert len(find_matches(fold(quote).text, fold(KOREA[source]).text)[0]) == 1
+    assert len(find_matches(fold(quote).text, fold_source(KOREA[source]))[0]) == 1
 
 
 def test_what_is_taken_for_what_is_told() -> None:
@@ -170,7 +170,7 @@ def test_several_places_of_one_source() -> None:
     assert len(quotes) > 1
     for quote in quotes:
         beside = [fold(quote.get(key, "")).text for key in ("prefix", "suffix")]
-        assert len(find_matches(fold(quote["quote"]).text, text, *beside)[0]) == 1
+        assert len(find_matches(fold(quote["quote"]).text, fold_source(text), *beside)[0]) == 1
 
 
 def test_what_a_build_has_read_is_believed_only_of_the_same_text(project: MakeProject) -> None:
