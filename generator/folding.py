@@ -193,7 +193,7 @@ def _forward(folded: Folded, offset: int) -> int:
 
 
 def _line_ends(text: str) -> Iterator[tuple[int, int, tuple[str, ...], bool]]:
-    """Yield where a line's end may be read otherwise: from, to, the further readings, and whether it is inside a word."""
+    """Yield where a line's end may be read otherwise: from, to, the further readings, and if it is inside a word."""
     if "\n" not in text:
         return
     for broken in _BROKEN.finditer(text):

@@ -86,7 +86,7 @@ def is_hebrew(character: str) -> bool:
 
 
 def may_end(text: str, position: int) -> bool:
-    """Return whether a match may end here: a word boundary that is not before the apostrophe inside a word (`can't`)."""
+    """Return whether a match may end here: a word boundary, but not before the apostrophe inside a word (`can't`)."""
     if text.startswith("'", position) and position + 1 < len(text) and is_letter(text[position + 1]):
         return not is_letter(base_before(text, position))
     return may_begin(text, position)

@@ -263,7 +263,7 @@ SCRIPTS = "ab Il, .-'’“”[]…0,7 \n\u00a0\u200b\u00adé\u0301中文กา�
 @settings(max_examples=300)
 def test_words_of_a_source_are_found_and_pasting_them_anchors(text: str, start: int, length: int) -> None:
     """Any words cut from a source are found or are no quote; each piece of evidence printed has the place it names."""
-    folded = fold(text)
+    folded = fold_source(text)
     words = unfolded_words(text, folded, *_cut(folded.text, start, length))
     source = library(a=text)
     exact, found = find_passages(source, words)
@@ -272,7 +272,7 @@ def test_words_of_a_source_are_found_and_pasting_them_anchors(text: str, start: 
     for passage in found:
         evidence = pasted(passage)
         beside = [fold(evidence.get(key, "")).text for key in ("prefix", "suffix")]
-        matches, _ = find_matches(fold(evidence["quote"]).text, folded.text, *beside)
+        matches, _ = find_matches(fold(evidence["quote"]).text, folded, *beside)
         assert len(matches) == 1 or "quote more words" in passage.differs[-1]
         if len(matches) == 1:
             line, column = text[: folded.start(matches[0].start)].count("\n") + 1, passage.place.split(":")[-1]

@@ -7,14 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.analysis.anchoring.anchors import anchor_quotes, describe_differences, find_nearest
+from generator.analysis.anchoring.advice import describe_differences
+from generator.analysis.anchoring.anchors import anchor_quotes
 from generator.analysis.anchoring.match import BRACKETS
-from generator.analysis.anchoring.source_text import in_context, in_quotation_marks, widen_to_words
+from generator.analysis.anchoring.nearest import align
+from generator.analysis.anchoring.source_text import in_context, in_quotation_marks
 from generator.build import check_project
 from generator.diagnostics import Diagnostic, Location, Outcome, as_text
 from generator.folding import fold
 from generator.model import Anchor, Article, Claim, Corpus, Evidence, Site, Source, TextRun
-from generator.text import may_begin, may_end
 from tests.support.small_project import CLAIMS, MakeProject
 
 SEEDS = {path.stem: path.read_text("utf-8") for path in sorted((Path(__file__).parent.parent / "seeds").iterdir())}
@@ -159,24 +160,28 @@ def place_of(text: str, offset: int) -> tuple[int, int]:
     return len(lines), len(lines[-1]) + 1
 
 
-def test_the_place_of_a_page_is_in_the_published_text() -> None:
-    """Where the file is not shown as written, the place is one that can be looked up: in the published text."""
+def test_the_place_of_a_page_is_the_words_around_it() -> None:
+    """Where the file is not the text, its lines say nothing: the file is named, with the words around the passage."""
     outcome = judged({"s": "One.\n\nthe quick brown fox"}, "the quick brown cat", plain=False)
-    assert "sources/s.txt:3:1:" in outcome.diagnostics[0].help[0]
+    assert outcome.diagnostics[0].help[0] == "nearest, seeds/s.txt: One. »the quick brown fox«"
 
 
 def test_words_added_and_left_out_are_told() -> None:
     """What differs, word by word: words that only one of both has."""
-    assert describe_differences("a b c d", "a c d") == ("you typed “b”, the source has nothing there",)
-    assert describe_differences("a c d", "a b c d") == ("the source also has “b” after “a”",)
-    assert describe_differences("b c", "a b c") == ("the source also has “a” before “b”",)
-    assert describe_differences("a b", "a b") == ()
+    assert differences("a b c d", "a c d") == ("you typed “b”, the source has nothing there",)
+    assert differences("a c d", "a b c d") == ("the source also has “b” after “a”",)
+    assert differences("b c", "a b c") == differences("a b", "a b, c") == differences("a b", "a b") == ()
+
+
+def differences(typed: str, source: str) -> tuple[str, ...]:
+    alignment = align(typed, source)
+    return describe_differences(typed, source, alignment) if alignment else ("nothing",)
 
 
 def test_a_difference_behind_many_like_characters_is_seen() -> None:
     """What differs is shown also where a word is long, or a script has no spaces."""
     same = "美国国务卿奥尔布赖特" * 12
-    (line,) = describe_differences(f"{same}今天访问平壤", f"{same}昨天访问平壤")
+    (line,) = differences(f"{same}今天访问平壤", f"{same}昨天访问平壤")
     assert "今" in line
     assert "昨" in line
 
@@ -202,18 +207,14 @@ def test_a_quote_that_ends_inside_a_word_is_told(text: str, quote: str, word: st
     assert f"seeds/s.txt:2:{text.index(word) + 1}" in line
 
 
-def test_the_missing_part_is_named() -> None:
-    """Of an elided quote, the part that is not there is shown, with what is nearest to it."""
-    help_ = refused("the quick brown fox jumps over the lazy dog", "the quick […] over the lazy cat").help
-    assert help_[0] == "this part is not there: “over the lazy cat”"
-    assert "“over the lazy dog”" in help_[1]
-    assert help_[2:] == ("you typed “cat”, the source has “dog”",)
-
-
-def test_a_part_that_brackets_touch_is_not_called_missing() -> None:
-    """Where brackets touch letters no boundary is needed: the part that is really missing is named."""
-    help_ = refused("The quick brown fox jumps over the lazy dog", "[t]he quick […] over the lazy cat").help
-    assert help_[0] == "this part is not there: “over the lazy cat”"
+@pytest.mark.parametrize("quote", ["the quick […] over the lazy cat", "[T]he quick […] over the lazy cat"])
+def test_a_quote_with_brackets_is_shown_whole(quote: str) -> None:
+    """Of a quote in parts the whole passage is shown, and what differs in it; brackets that fit are no difference."""
+    help_ = refused("So the quick brown fox jumps over the lazy dog", quote).help
+    assert help_ == (
+        "nearest, seeds/s.txt:1:4: “the quick […] over the lazy dog”",
+        "you typed “cat”, the source has “dog”",
+    )
 
 
 def test_parts_out_of_order_are_told() -> None:
@@ -290,14 +291,17 @@ def test_every_quote_is_anchored_or_refused(
 @settings(max_examples=700, deadline=None, derandomize=True)
 @given(free.map(lambda each: fold(each).text), free.map(lambda each: fold(each).text))
 def test_the_nearest_passage_is_whole_words_of_the_source(words: str, source: str) -> None:
-    """The nearest passage begins and ends at word boundaries, inside the text, and is not empty."""
-    nearest = find_nearest(words, source) if words else None
+    """The nearest passage is inside the text and not empty; its steps go through quote and source in order."""
+    nearest = align(words, source)
     if nearest:
-        start, end = nearest
-        assert 0 <= start < end <= len(source)
-        assert may_begin(source, start)
-        assert may_end(source, end)
-        assert widen_to_words(source, start, end) == (start, end)
+        assert 0 <= nearest.start < nearest.end <= len(source)
+        typed_at = source_at = 0
+        for step in nearest.steps:
+            assert typed_at <= step.i1 <= step.i2 <= len(words)
+            assert source_at <= step.j1 <= step.j2 <= len(source)
+            typed_at, source_at = step.i2, step.j2
+        same = [step for step in nearest.steps if step.tag == "same" and "[" not in words]
+        assert all(words[step.i1 : step.i2] == source[step.j1 : step.j2] for step in same)
 
 
 def test_the_nearest_passage_of_a_changed_sentence_is_that_sentence() -> None:
@@ -307,10 +311,11 @@ def test_the_nearest_passage_of_a_changed_sentence_is_that_sentence() -> None:
     for sentence in sentences:
         words = sentence.split(" ")
         changed = " ".join([*words[:4], "entirely", *words[5:]])
-        start, end = find_nearest(changed, source) or (0, 0)
+        nearest = align(changed, source)
         at = source.index(sentence)
-        assert abs(start - at) <= 12, sentence
-        assert abs(end - (at + len(sentence))) <= 12, sentence
+        assert nearest, sentence
+        assert abs(nearest.start - at) <= 12, sentence
+        assert abs(nearest.end - (at + len(sentence))) <= 12, sentence
 
 
 def test_words_around_a_place() -> None:
@@ -336,4 +341,4 @@ def test_a_quote_of_too_many_brackets_is_too_large() -> None:
 
 def test_a_quote_in_a_thousand_places_says_or_more() -> None:
     """Beyond a thousand places nobody counts: the headline says so."""
-    assert "stands 1,000 times or more" in refused("a " * 5_000, "a").message
+    assert "occurs 1,000 times or more" in refused("a " * 5_000, "a").message
