@@ -108,6 +108,10 @@ class Folded:
             position = layer.end(position)
         return position
 
+    def position(self, offset: int) -> int:
+        """Return the first folded position that begins at the original offset or behind it."""
+        return bisect_left(range(len(self.text)), offset, key=self.start)
+
     def splits(self, position: int) -> bool:
         """Return whether a cut here parts a letter from its marks, or one printed character into two."""
         if words.splits_marks(self.text, position):
@@ -161,7 +165,7 @@ def fold_source(text: str, notes: Sequence[tuple[int, int]] = ()) -> Folded:
     options: list[Option] = []
     held = set(_held_together(text))
     for start, end, readings, inside_word in (*_line_ends(text), *_note_options(text, notes)):
-        first, last = _forward(folded, start), _forward(folded, end)
+        first, last = folded.position(start), folded.position(end)
         if first < last:
             options.append(Option(first, last, (folded.text[first:last], *readings)))
         if inside_word:
@@ -172,9 +176,9 @@ def fold_source(text: str, notes: Sequence[tuple[int, int]] = ()) -> Folded:
         folded.text,
         folded.layers,
         tuple(options),
-        frozenset(_forward(folded, position) for position in held),
-        frozenset(_forward(folded, position) for note in notes for position in note),
-        frozenset(_forward(folded, digit.start()) for digit in _RAISED.finditer(text)),
+        frozenset(folded.position(position) for position in held),
+        frozenset(folded.position(position) for note in notes for position in note),
+        frozenset(folded.position(digit.start()) for digit in _RAISED.finditer(text)),
         Folded(joined, (layer,)) if options else None,
     )
 
@@ -182,11 +186,6 @@ def fold_source(text: str, notes: Sequence[tuple[int, int]] = ()) -> Folded:
 def is_blank(text: str) -> bool:
     """Return whether nothing of the text is left when it is folded."""
     return _BLANKS.fullmatch(text) is not None
-
-
-def _forward(folded: Folded, offset: int) -> int:
-    """Return the first folded position that begins at the original offset or behind it."""
-    return bisect_left(range(len(folded.text)), offset, key=folded.start)
 
 
 # -- what may be read in several ways ------------------------------------------------------------------------------

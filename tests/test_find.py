@@ -1,5 +1,6 @@
 """`find`: what it prints can be pasted, and then passes `check`."""
 
+import re
 import time
 from pathlib import Path
 
@@ -139,13 +140,15 @@ KOREA = {
     ],
 )
 def test_words_in_any_order_and_misspelt_are_found(words: str, source: str, quote: str) -> None:
-    """Words in another order, another form or another spelling lead to the closest stretch that holds them, first."""
+    """Words in another order, form or spelling lead to the sentence with the closest stretch that holds them, first."""
     exact, found = find_passages(library(**KOREA), words)
     assert not exact
     evidence = pasted(found[0])
-    assert (evidence["source"], evidence["quote"]) == (source, quote)
+    assert evidence["source"] == source
+    assert quote in evidence["quote"]
+    assert evidence["quote"] in {*re.split(r"(?<=[.])\s+", KOREA[source].strip()), quote}
     assert found[0].differs
-    assert len(find_matches(fold(quote).text, fold_source(KOREA[source]))[0]) == 1
+    assert len(find_matches(fold(evidence["quote"]).text, fold_source(KOREA[source]))[0]) == 1
 
 
 def test_what_is_taken_for_what_is_told() -> None:
@@ -200,7 +203,7 @@ def test_any_words_of_a_sentence_in_any_order_lead_to_it(words: list[str], order
     _, found = find_passages(library(b="Another text about nothing at all.", a=text), " ".join(typed))
     evidence = pasted(found[0])
     assert evidence["source"] == "a"
-    assert set(evidence["quote"].replace(",", "").split()) == set(words[:5])
+    assert set(words[:5]) <= set(re.findall(r"\w+", evidence["quote"]))
 
 
 @pytest.mark.parametrize("words", ["some 38,000 troops", "Albrigth higest offcial", "zzzz qqqq", "the of", "e a i o"])

@@ -1,5 +1,6 @@
 """Every quote anchored or refused: what the refusals say, and where they point."""
 
+import json
 import re
 from pathlib import Path
 
@@ -247,12 +248,27 @@ def test_ambiguous_shows_every_place_with_the_words_around() -> None:
     text = "The US said.\r\nNo, US troops;\n😀 the US"
     diagnostic = refused(text, "US")
     assert "3 times" in diagnostic.message
-    assert [line.partition(": ")[0] for line in diagnostic.help[:-1]] == [
+    assert [line.partition(": ")[0] for line in diagnostic.help[:3]] == [
         "seeds/s.txt:1:5", "seeds/s.txt:2:5", "seeds/s.txt:3:7",
     ]  # fmt: skip
     assert diagnostic.help[0].endswith("The »US« said. No, US troops; 😀 the US")
-    assert "prefix" in diagnostic.help[-1]
-    assert len(refused("a b a b a", "a b a").help) == 3
+    assert "prefix" in diagnostic.help[3]
+    assert len([line for line in refused("a b a b a", "a b a").help if "»" in line]) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["The US said.\nNo, US troops;\n😀 the US", "a US b, c US d", "US US", "x US. x US, x US"]
+)
+def test_of_few_places_each_has_words_that_tell_it_apart(text: str) -> None:
+    """What is offered for a place, added to the evidence, anchors the quote at that place."""
+    diagnostic = refused(text, "US")
+    places = [match.start() for match in re.finditer("US", text)]
+    offers = diagnostic.help[len(places) + 1 :]
+    assert len(offers) == len(places)
+    for offer, start in zip(offers, places, strict=True):
+        beside = {key: json.loads(words) for key, words in re.findall(r'(prefix|suffix): ("[^"]*")', offer)}
+        outcome = judged({"s": text}, "US", **beside)
+        assert [anchor.start for anchor in outcome.value.values()] == [start]
 
 
 def test_many_places_are_counted() -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
+from generator.analysis.anchoring.context import find_context
 from generator.analysis.anchoring.match import (
     BRACKETS,
     PLACES,
@@ -31,6 +32,8 @@ from generator.text import has_unspaced_letter
 
 _MOST_SEARCHED = 500_000_000  # code points of source text searched for what is like a quote, in one run
 _LONGEST_PASSAGE = 400  # characters of the nearest passage that a message shows
+_ORDINALS = ("first", "second", "third", "fourth", "fifth")  # places that are told apart
+_OFFER = "quote: "
 _FEW = 8  # characters that name a place in a script without spaces
 _MOST_SHOWN = 20  # places, or differences, that one message shows
 
@@ -87,8 +90,25 @@ def _ambiguous(evidence: Evidence, text: SourceText, matches: Sequence[Match]) -
         evidence.location,
         "quote-ambiguous",
         f"{in_quotation_marks(evidence.quote)} occurs {number} in {evidence.source}",
-        (*places, "say which one is meant: quote more words, or add prefix: or suffix: with the words beside it"),
+        (
+            *places,
+            "say which one is meant: quote more words, or add prefix: or suffix: with the words beside it",
+            *_tell_apart(evidence, text, matches),
+        ),
     )
+
+
+def _tell_apart(evidence: Evidence, text: SourceText, matches: Sequence[Match]) -> Iterator[str]:
+    """Yield what to add for each place that is meant, where the places are few."""
+    if len(matches) > len(_ORDINALS) or evidence.prefix or evidence.suffix:
+        return
+    quote = fold(evidence.quote).text
+    for ordinal, match in zip(_ORDINALS, matches, strict=False):
+        others = tuple(other for other in matches if other is not match)
+        context = find_context(text.folded, quote, match.start, match.end, others)
+        if context:
+            beside = (f"{key}: {json.dumps(words, ensure_ascii=False)}" for key, words in context.items())
+            yield f"for the {ordinal}: {', '.join(beside)}"
 
 
 def _list_places(text: SourceText, matches: Sequence[Match]) -> Iterator[str]:
@@ -267,4 +287,10 @@ def describe_mend(mend: Mend | None) -> Iterator[str]:
         yield "an omission is marked […] here: dots alone could be the speaker's own"
     if mend.left_out:
         yield f"leaves out: {'; '.join(shorten(words.strip(' ,;:'), 120) for words in mend.left_out)}"
-    yield f"quote: {json.dumps(mend.quote, ensure_ascii=False)}"
+    yield f"{_OFFER}{json.dumps(mend.quote, ensure_ascii=False)}"
+
+
+def read_offered_quote(found: Diagnostic) -> str | None:
+    """Return the quote that a finding offers to paste: its last line, where it has one."""
+    offer = found.help[-1] if found.help and found.code == "quote-not-found" else ""
+    return json.loads(offer.removeprefix(_OFFER)) if offer.startswith(_OFFER) else None

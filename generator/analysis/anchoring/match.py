@@ -120,8 +120,8 @@ def find_matches(
 
     The brackets' words are first read as the source's own: of all readings, those with the fewest replaced brackets
     that have a match count. An elision that touches a word stands for its rest only where nothing else matches. Where
-    nothing matches, the pattern is that of the reading with all brackets replaced. An empty quote has no place. Of more than a thousand places, the
-    first thousand are enough to tell that the quote is ambiguous.
+    nothing matches, the pattern is that of the reading with all brackets replaced. An empty quote has no place.
+    Of more than a thousand places, the first thousand are enough to tell that the quote is ambiguous.
     """
     if not (prefix or suffix or "[" in quote):  # most quotes: one part, and nothing beside it
         plain = QuotePattern((QuotePart(quote, 0, len(quote)),), "", "", 0, 0, 0)

@@ -76,7 +76,7 @@ def _list_candidates(typed: str, text: SourceText) -> Iterator[str]:
     yield from _rewrite(typed)
     simplest = _without_outer_marks(with_elisions(typed))
     yield from _complete_words(simplest, text)
-    for quote in dict.fromkeys((typed, simplest)):
+    for quote in dict.fromkeys((_without_outer_marks(typed), simplest)):
         folded = fold(quote)
         alignment = align(folded.text, text.folded.text)
         along = _follow_source(quote, folded, alignment, text) if alignment else None
@@ -95,8 +95,8 @@ def _try_quote(quote: str, typed: str, text: SourceText, search: Search, *, had_
     layout = build_layout(quote, words, text.folded, matches[0], pattern)
     gaps = [gap for gap in layout if isinstance(gap, Gap) and gap.kind == "left-out" and gap.start is not None]
     hidden = [text.article.text[gap.start : gap.end] for gap in gaps]
-    if had_dots and hidden and not any(map(str.isalnum, "".join(hidden))):
-        return None  # the dots are the source's own
+    if had_dots and quote.count(_ELISION) > sum(map(_has_words, hidden)):
+        return None  # nothing is left out there, or the dots are the source's own
     left_out = tuple(" ".join(words.split()) for words in hidden)
     if sum(len(words.split()) for words in left_out) > _MOST_LEFT_OUT:
         return None

@@ -1,15 +1,17 @@
 """Search for a passage in the sources, with the evidence to paste for each place."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from generator.analysis.anchoring.advice import describe_differences
+from generator.analysis.anchoring.advice import describe_differences, describe_mend
 from generator.analysis.anchoring.match import Match, find_matches, is_empty_quote
+from generator.analysis.anchoring.mend import propose_quote, search_source
 from generator.analysis.anchoring.nearest import align, similarity
 from generator.analysis.anchoring.source_text import SourceText, in_context, prepare_texts, widen_to_words
 from generator.commands.find.word_search import WORD, WordMatch, find_stretches
 from generator.commands.shared.quote_yaml import QuoteWithContext, disambiguate, unfolded_words
 from generator.folding import fold
+from generator.language.sentences import split_sentences
 from generator.reading.sources import Library
 from generator.values import dataclass
 
@@ -17,6 +19,7 @@ _LEAST_SIMILARITY = 75.0  # out of 100; a passage below it that has none of the 
 _LEAST_SCORE = 0.3  # of the words, weighed by their rarity; a stretch with fewer is not shown
 _LEAST_OF_BEST = 0.6  # of the best place's score; a place with less is not shown
 _MOST_NEAREST = 5  # places shown if the words are nowhere
+_LONGEST_SENTENCE = 600  # code points of a passage that is offered with its whole sentences
 _MOST_EXACT = 50  # exact places shown
 
 
@@ -53,7 +56,21 @@ def find_passages(library: Library, words: str) -> tuple[bool, tuple[FoundPassag
     exact = tuple(_exact_passage(*place, wanted) for place in islice(places, _MOST_EXACT))
     if exact:
         return True, exact
-    return False, tuple(_near_passage(near) for near in _find_nearest(texts, wanted))
+    near = _find_nearest(texts, wanted)
+    nearest = [place.text for place in near]
+    others = (text for text in texts.values() if text not in nearest)
+    written = tuple(islice(_find_written_otherwise(dict.fromkeys((*nearest, *others)), words), _MOST_NEAREST))
+    return False, written or tuple(map(_near_passage, near))
+
+
+def _find_written_otherwise(texts: Iterable[SourceText], words: str) -> Iterator[FoundPassage]:
+    """Yield the places that have all the words, written otherwise or with others between them."""
+    for text in texts:
+        mend = propose_quote(words, text, search_source(text))
+        if mend and mend.quote:
+            matches = _find_places(text, mend.quote)
+            *explained, _ = describe_mend(mend)
+            yield _make_passage(text, matches[0], mend.quote, matches, tuple(explained) or ("the same words",))
 
 
 def _find_nearest(texts: Mapping[str, SourceText], wanted: str) -> Sequence[_Near]:
@@ -114,10 +131,22 @@ def _exact_passage(text: SourceText, match: Match, matches: tuple[Match, ...], w
 
 
 def _near_passage(near: _Near) -> FoundPassage:
-    quote = unfolded_words(near.text.article.text, near.text.folded, near.start, near.end)
-    return _make_passage(
-        near.text, Match(near.start, near.end, ()), quote, _find_places(near.text, quote), near.differs
-    )
+    start, end = _widen_to_sentences(near)
+    quote = unfolded_words(near.text.article.text, near.text.folded, start, end)
+    return _make_passage(near.text, Match(start, end, ()), quote, _find_places(near.text, quote), near.differs)
+
+
+def _widen_to_sentences(near: _Near) -> tuple[int, int]:
+    """Return the stretch with the rest of its first and last sentence, unless these are very long."""
+    folded, article = near.text.folded, near.text.article.text
+    start, end = folded.start(near.start), folded.end(near.end)
+    low, high = max(start - _LONGEST_SENTENCE, 0), end + _LONGEST_SENTENCE
+    spans = [(low + first, low + last) for first, last in split_sentences(article[low:high])]
+    inside = [span for span in spans if span[0] < end and start < span[1]]
+    if not inside or inside[-1][1] - inside[0][0] > _LONGEST_SENTENCE:
+        return near.start, near.end
+    first, last = folded.position(min(inside[0][0], start)), folded.position(max(inside[-1][1], end))
+    return widen_to_words(folded, first, last)
 
 
 def _find_places(text: SourceText, quote: str) -> tuple[Match, ...]:
