@@ -99,10 +99,11 @@ class _Laid:
     steps: tuple[Step, ...]
 
 
-def align(quote: str, source: str) -> Alignment | None:
+def align(quote: str, source: str, least: float = _LIKE) -> Alignment | None:
     """Return the quote laid on the nearest stretch of the source; None where nothing is like it. Both are folded.
 
-    Of a quote with brackets the longest part is laid first, then those behind it and before it.
+    Like it is what has at least this share of the best score. Of a quote with brackets the longest part is laid first,
+    then those behind it and before it.
     """
     parts = _split_parts(quote)
     if not parts:
@@ -123,10 +124,10 @@ def align(quote: str, source: str) -> Alignment | None:
             parts[number].tokens, printed, 0 if reach is None else max(high - reach, 0), high, last=True
         )
         high = laid[number].steps[0].j1
-    return _join([laid[number] for number in range(len(parts))], parts)
+    return _join([laid[number] for number in range(len(parts))], parts, least)
 
 
-def _join(laid: Sequence[_Laid], parts: Sequence[_Part]) -> Alignment | None:
+def _join(laid: Sequence[_Laid], parts: Sequence[_Part], least: float) -> Alignment | None:
     """Return the parts as one alignment, with what the brackets between them hide."""
     steps: list[Step] = []
     for part in laid:
@@ -135,7 +136,7 @@ def _join(laid: Sequence[_Laid], parts: Sequence[_Part]) -> Alignment | None:
         steps += part.steps
     best = sum(_SAME * _weigh(token.form) for part in parts for token in part.tokens)
     score = sum(part.score for part in laid) / best
-    if score < _LIKE or all(step.tag in {"typed", "bracket"} for step in steps):
+    if score < least or all(step.tag in {"typed", "bracket"} for step in steps):
         return None
     return Alignment(steps[0].j1, steps[-1].j2, tuple(steps), score)
 

@@ -69,7 +69,7 @@ def in_context(source: str, start: int, end: int, most: int = 40) -> str:
     before, after = words_around(source, start, end, most)
     inside = source[start:end]
     if len(inside) > 2 * most:
-        inside = f"{inside[:most]} … {inside[-most:]}"
+        inside = f"{inside[:most].rstrip()} … {inside[-most:].lstrip()}"
     return f"{before}»{inside}«{after}"
 
 

@@ -15,7 +15,9 @@ from generator.language.sentences import split_sentences
 from generator.reading.sources import Library
 from generator.values import dataclass
 
+_SAME_WORDS = ("the same words, with other marks",)
 _LEAST_SIMILARITY = 75.0  # out of 100; a passage below it that has none of the words is not shown
+_LEAST_LIKE = 0.05  # of the alignment's score; who searches may type what is only half there
 _LEAST_SCORE = 0.3  # of the words, weighed by their rarity; a stretch with fewer is not shown
 _LEAST_OF_BEST = 0.6  # of the best place's score; a place with less is not shown
 _MOST_NEAREST = 5  # places shown if the words are nowhere
@@ -67,10 +69,24 @@ def _find_written_otherwise(texts: Iterable[SourceText], words: str) -> Iterator
     """Yield the places that have all the words, written otherwise or with others between them."""
     for text in texts:
         mend = propose_quote(words, text, search_source(text))
-        if mend and mend.quote:
-            matches = _find_places(text, mend.quote)
-            *explained, _ = describe_mend(mend)
-            yield _make_passage(text, matches[0], mend.quote, matches, tuple(explained) or ("the same words",))
+        if mend is None or not mend.quote:
+            continue
+        matches = _find_places(text, mend.quote)
+        *explained, _ = describe_mend(mend)
+        if "[…]" in mend.quote or "[" in words:
+            yield _make_passage(text, matches[0], mend.quote, matches, tuple(explained) or _SAME_WORDS)
+        else:
+            yield _written_by_source(text, matches[0], fold(words).text)
+
+
+def _written_by_source(text: SourceText, match: Match, wanted: str) -> FoundPassage:
+    """Return a place that has the words, with all of them as the source writes them."""
+    place = match.parts[0]
+    start, end = min(match.start, place.outer_start), max(match.end, match.parts[-1].outer_end)
+    quote = unfolded_words(text.article.text, text.folded, start, end)
+    alignment = align(wanted, text.folded.text)
+    differs = describe_differences(wanted, text.folded.text, alignment) if alignment else ()
+    return _make_passage(text, Match(start, end, ()), quote, _find_places(text, quote), differs or _SAME_WORDS)
 
 
 def _find_nearest(texts: Mapping[str, SourceText], wanted: str) -> Sequence[_Near]:
@@ -95,7 +111,7 @@ def _find_alike(texts: Iterator[SourceText], wanted: str) -> Iterator[_Near]:
     """Yield the passage of each source that most resembles what was typed, letter by letter."""
     for text in texts:
         source = text.folded.text
-        nearest = align(wanted, source)
+        nearest = align(wanted, source, _LEAST_LIKE)
         if nearest is None or is_empty_quote(words := source[nearest.start : nearest.end]):
             continue
         alike = similarity(wanted, words)
