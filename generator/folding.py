@@ -42,7 +42,7 @@ _EAST_ASIAN = re.compile(
 )
 _LINE_BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*(?=\S)")
 _SIGN = re.compile(r"[-\u2212\u2013](?=[^\w\s]?\d)")
-_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \xa0\u2007-\u200a\u202f]\d{3})+(?!\d)")
+_GROUPED = re.compile(r"\d(?<![\d.,]\d)\d{0,2}(?:[ \xa0\u2007-\u200a\u202f]\d{3})+(?!\d)")
 
 
 class Option(NamedTuple):
@@ -85,7 +85,8 @@ class Folded:
     `uncut` are positions that the original's print holds together (inside a grouped number, behind a sign, around a
     word broken at a line's end): no match begins or ends there. At `bounds`, the edges of note marks, one may in any
     case. `raised` are the raised digits that folding made plain. `joined` is the text without its options, for searches
-    that are to find words on both sides of one. Only a source has more than its text and layers.
+    that are to find words on both sides of one. `expands` says whether folding made several characters of one. Only a
+    source has more than that and its text and layers.
     """
 
     text: str
@@ -95,6 +96,7 @@ class Folded:
     bounds: frozenset[int] = frozenset()
     raised: frozenset[int] = frozenset()
     joined: "Folded | None" = None
+    expands: bool = False
 
     def start(self, position: int) -> int:
         """Return the original offset at which the folded character at `position` begins."""
@@ -116,7 +118,7 @@ class Folded:
         """Return whether a cut here parts a letter from its marks, or one printed character into two."""
         if words.splits_marks(self.text, position):
             return True
-        inside = 0 < position < len(self.text) and bool(self.layers)
+        inside = self.expands and 0 < position < len(self.text)
         return inside and self.start(position) == self.start(position - 1)
 
     def may_begin(self, position: int) -> bool:
@@ -141,10 +143,11 @@ def fold(text: str) -> Folded:
     """
     if text.isascii() and _PLAIN.fullmatch(text):
         return Folded(text, ())
-    layers = []
+    layers, expands = [], False
     for edits in (_compositions, _blanks, _plain_forms):
         found = tuple(edits(text))
         if found:
+            expands = expands or any(len(replacement) > 1 for _, _, replacement in found)
             text, layer = _rewrite(text, found)
             layers.append(layer)
         if edits is _blanks:
@@ -153,7 +156,7 @@ def fold(text: str) -> Folded:
         for plain, lookalikes in _LOOKALIKES.items():
             for lookalike in lookalikes:
                 text = text.replace(lookalike, plain)
-    return Folded(text, tuple(reversed(layers)))
+    return Folded(text, tuple(reversed(layers)), expands=expands)
 
 
 def fold_source(text: str, notes: Sequence[tuple[int, int]] = ()) -> Folded:
@@ -180,6 +183,7 @@ def fold_source(text: str, notes: Sequence[tuple[int, int]] = ()) -> Folded:
         frozenset(folded.position(position) for note in notes for position in note),
         frozenset(folded.position(digit.start()) for digit in _RAISED.finditer(text)),
         Folded(joined, (layer,)) if options else None,
+        folded.expands,
     )
 
 

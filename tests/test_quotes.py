@@ -179,6 +179,52 @@ def differences(typed: str, source: str) -> tuple[str, ...]:
     return describe_differences(typed, source, alignment) if alignment else ("nothing",)
 
 
+@pytest.mark.parametrize(
+    ("typed", "source", "lines"),
+    [
+        ("the new ferry on Sunday", "that the old ferry on Sunday, wind permitting", ["“new”, the source has “old”"]),
+        ("new ferry on Sunday", "that the old ferry on Sunday, wind permitting", ["“new”, the source has “old”"]),
+        (
+            "it left on Saturday at Hull.",
+            "It rained. it left on Sunday at Hull.",
+            ["“Saturday”, the source has “Sunday”"],
+        ),
+        ('"Nous partons" demain', "(«Nous partons» demain)", ['“"Nous”, the source has “«Nous”', "partons»"]),
+        ("a well known man came", "a well-known man came", ["“well known”, the source has “well-known”"]),
+        ("he said yes to it", "he said, yes to it", ["“said”, the source has “said,”"]),
+        ("强同盟を確認し", "弱同盟を確認し", ["“强”, the source has “弱”"]),
+        ("the price was 13.5 euros", "the price was 13,5 euros", ["“13.5”, the source has “13,5”"]),
+    ],
+)
+def test_only_what_differs_is_told(typed: str, source: str, lines: list[str]) -> None:
+    """Nothing is told of what is before the quote or behind it, and no mark is called missing that is there."""
+    told = differences(fold(typed).text, fold(source).text)
+    assert len(told) == len(lines)
+    assert all(expected in line for expected, line in zip(lines, told, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("typed", "source", "names"),
+    [
+        ("Kiev", "К" + "iev", "K (U+004B, Latin), the source has К (U+041A, Cyrillic)"),
+        ("Hawai'i", "Hawaiʻi", "ʻ (U+02BB, modifier letter turned comma)"),
+        ("O'Neill", "O´Neill", "´ (U+00B4, acute accent)"),
+        ("5'10", "5′10", "′ (U+2032, prime)"),
+        ("100 µg", "100 μg", "μ (U+03BC, Greek)"),
+    ],
+)
+def test_characters_that_look_alike_are_named(typed: str, source: str, names: str) -> None:
+    """Where both sides look the same on the screen, the characters that differ are told by their names."""
+    told = differences(fold(f"he saw {typed} there").text, fold(f"he saw {source} there").text)
+    assert any(names in line for line in told)
+
+
+def test_words_between_are_not_called_missing() -> None:
+    """What the source has between the words is told as such, and no word that is there as missing."""
+    told = differences("we left the base at noon", "we left 00:01:15 the base [INAUDIBLE] at noon")
+    assert told == ("the source also has “00:01:15” after “left”", "the source also has “[INAUDIBLE]” after “base”")
+
+
 def test_a_difference_behind_many_like_characters_is_seen() -> None:
     """What differs is shown also where a word is long, or a script has no spaces."""
     same = "美国国务卿奥尔布赖特" * 12

@@ -56,7 +56,11 @@ def explain_quotes(lost: Sequence[Evidence], corpus: Corpus, articles: Mapping[s
         else:
             searched += size
             if searched > _MOST_SEARCHED:
-                yield _not_found(evidence, text, ("the nearest passage was not searched: too many quotes are lost",))
+                yield _not_found(
+                    evidence,
+                    text,
+                    ("the nearest passage was not searched: too many quotes were not found in this run",),
+                )
                 continue
             everywhere = everywhere or prepare_texts(corpus, articles, frozenset(articles))
             elsewhere = _find_elsewhere(evidence, quote.text, everywhere)

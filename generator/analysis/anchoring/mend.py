@@ -29,6 +29,7 @@ _OUTER_MARKS = {
 }  # fmt: skip
 _LAST_MARKS = ".,;:!?。、，؟।"
 _MOST_LEFT_OUT = 300  # words that the elisions of an offered quote may leave out
+_MOST_ELISIONS = 12  # of an offered quote
 _LEAST_BESIDE = 2  # words that have to be on either side of an elision that leaves out words
 _ENDS_SENTENCE = re.compile(r"[.!?。！？][\"'”’»)\]」』]*\s*\Z")
 _SENTENCE_END = re.compile(r"(?<=[.!?。！？])[\"')\]]*\s+|(?<=[。！？])")
@@ -87,7 +88,7 @@ def _list_candidates(typed: str, text: SourceText) -> Iterator[str]:
 def _try_quote(quote: str, typed: str, text: SourceText, search: Search, *, had_dots: bool) -> Mend | None:
     """Return the quote with what it leaves out, if it has exactly one place and leaves out no negation."""
     words = fold(quote)
-    if quote == typed or is_empty_quote(words.text):
+    if quote == typed or is_empty_quote(words.text) or quote.count(_ELISION) > _MOST_ELISIONS:
         return None
     matches, pattern = search(quote)
     if len(matches) != 1:

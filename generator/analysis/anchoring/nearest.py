@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from rapidfuzz import fuzz, process
+
 from generator.analysis.anchoring.match import find_brackets
 from generator.language.lookalikes import is_apostrophe, to_latin
 from generator.text import UNSPACED
@@ -99,6 +101,7 @@ class _Laid:
     steps: tuple[Step, ...]
 
 
+@lru_cache(8)
 def align(quote: str, source: str, least: float = _LIKE) -> Alignment | None:
     """Return the quote laid on the nearest stretch of the source; None where nothing is like it. Both are folded.
 
@@ -214,6 +217,7 @@ def word_form(word: str) -> str:
     return "".join(character for character in plain if character.isalnum() and not is_apostrophe(character)) or word
 
 
+@lru_cache(100_000)
 def _weigh(form: str) -> float:
     """Return how much a token counts: long words most, marks least."""
     return 0.5 + min(len(form), 7) / 4 if any(map(str.isalnum, form)) else 0.3
@@ -254,8 +258,6 @@ def _find_window(typed: Sequence[_Token], forms: Sequence[str]) -> tuple[int, in
 
 def _similar_window(typed: Sequence[_Token], forms: Sequence[str]) -> tuple[int, int] | None:
     """Return the tokens around the one most similar to the part's longest word, where no word is the same."""
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only needed where something is wrong
-
     longest = max((token.form for token in typed), key=len, default="")
     found = process.extractOne(longest, forms, scorer=fuzz.ratio, score_cutoff=_SIMILARITY) if forms else None
     if found is None:
@@ -366,9 +368,7 @@ class _Similarity:
 def _are_similar(one: str, other: str) -> bool:
     if abs(len(one) - len(other)) > max(len(one), len(other)) // 2:
         return False
-    from rapidfuzz import fuzz  # noqa: PLC0415 - only needed where something is wrong
-
-    return fuzz.ratio(one, other) >= _SIMILARITY
+    return fuzz.ratio(one, other, score_cutoff=_SIMILARITY) > 0
 
 
 def _to_steps(
@@ -403,6 +403,4 @@ def _compare(token: _Token, printed: str, form: str) -> Tag:
 
 def similarity(words: str, passage: str) -> float:
     """Return how alike two folded texts are, whatever their case: 0 to 100 (rapidfuzz's Indel similarity)."""
-    from rapidfuzz import fuzz  # noqa: PLC0415 - only needed where something is wrong
-
     return fuzz.ratio(words[:_MOST_COMPARED].lower(), passage[:_MOST_COMPARED].lower())
