@@ -1,9 +1,10 @@
 """The order of the stages, and nothing else: load, parse, anchor, link, judge, check, view, render, write."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from generator.analysis.anchoring.anchors import anchor_quotes
 from generator.analysis.checks import run_checks
@@ -16,14 +17,12 @@ from generator.analysis.reviews import check_reviews
 from generator.analysis.text_reuse.shared_text import find_shared_text
 from generator.analysis.uncited.uncited_mentions import check_unquoted_mentions, find_uncited, split_articles
 from generator.cache import build_cache
-from generator.cache.build_cache import Stamped
 from generator.cache.memo import Memo
 from generator.diagnostics import Diagnostic, Location, Outcome, count_errors, sort_diagnostics
 from generator.model import Edition
 from generator.publishing import fulltext
-from generator.publishing.data import claims_schema, feeds
-from generator.publishing.incremental import PageLog
-from generator.publishing.output import File, StagingFolder, Writer, Written, check_folder, publish
+from generator.publishing.incremental import PageLog, Progress, ignore_progress
+from generator.publishing.output import Written, check_folder, stage_site
 from generator.publishing.pages import all_pages, render_site
 from generator.publishing.theme import TemplateFault, Theme
 from generator.reading import project_files
@@ -33,6 +32,7 @@ from generator.reading.project_files import read_documents
 from generator.reading.sources import Library, read_sources
 
 TEMPLATES = "templates"
+_RESULTS, _PAGES, _PIECES = "results", "pages", "pieces"  # what is kept for the next build, of stages and of page tasks
 
 
 def read_project(root: Path, memo: Memo | None = None) -> Outcome[Library]:
@@ -46,8 +46,13 @@ def read_project(root: Path, memo: Memo | None = None) -> Outcome[Library]:
     library = read_sources(root, declarations.value, memo)
     found = (*documents.diagnostics, *declarations.diagnostics, *library.diagnostics)
     if not documents.value:  # what claims.yaml declares is not known, nor which folder it names
-        known_of = (each for each in library.diagnostics if each.location.path != project_files.CLAIMS)
-        found = (*documents.diagnostics, *(each for each in known_of if each.code != "undeclared-source"))
+        known_of = (
+            diagnostic for diagnostic in library.diagnostics if diagnostic.location.path != project_files.CLAIMS
+        )
+        found = (
+            *documents.diagnostics,
+            *(diagnostic for diagnostic in known_of if diagnostic.code != "undeclared-source"),
+        )
     known = not count_errors(found)
     looked_at = (
         project_files.folders_and_files(root, documents.value, declarations.value.site.sources_dir) if known else None
@@ -77,7 +82,7 @@ def _judged(library: Outcome[Library], memo: Memo | None = None) -> Outcome[Edit
     shared = find_shared_text({source.id: articles[source.id].text for source in corpus.sources}, memo)
     known = resolve_names(corpus)
     provenance = trace_provenance(articles, anchors.value, known.agencies, shared, memo)
-    standings = Stamped(derive_standings(corpus.claims, known, provenance))
+    standings = derive_standings(corpus.claims, known, provenance)
     # Where claims.yaml cannot be read at all, everything would be unused.
     said = run_checks(corpus, standings) if corpus.site.title or corpus.claims else ()
     stale = check_reviews(corpus, anchors.value, articles)
@@ -86,7 +91,7 @@ def _judged(library: Outcome[Library], memo: Memo | None = None) -> Outcome[Edit
     if not count_errors(found):
         mentions = find_mentions(corpus, articles, memo)
         sentences = split_articles(articles, memo)
-        uncited = Stamped(find_uncited(corpus, articles, mentions, sentences, memo))
+        uncited = find_uncited(corpus, articles, mentions, sentences, memo)
         edition = Edition(corpus, articles, anchors.value, standings, mentions, shared, uncited, sentences)
         if corpus.site.search == "pagefind" and not fulltext.is_installed():
             found.append(Diagnostic(corpus.site.search_at, "bad-value", "Pagefind is not installed", (fulltext.EXTRA,)))
@@ -118,80 +123,76 @@ def _diagnosed(fault: TemplateFault) -> Diagnostic:
     return Diagnostic(Location(fault.path, fault.line), "template-error", fault.message)
 
 
-def site_files(
-    edition: Edition,
-    theme: Theme,
-    jobs: int = 1,
-    ledger: PageLog | None = None,
-    lay: Writer | None = None,
-) -> Iterator[File]:
-    """Every file of the site but its manifest, path and bytes, in an order that the edition alone decides.
-
-    A file that stands as it should is only named: by the `ledger` of the last build, or by `lay` (see pages.render).
-    """
-    made: list[str] = []
-    if fulltext.is_wanted(edition.corpus):
-        files: Iterable[File] = fulltext.add_index(render_site(edition, theme, jobs, ledger))
-    else:
-        files = render_site(edition, theme, jobs, ledger, lay)
-    for path, content in files:
-        made.append(path)
-        yield path, content
-    yield claims_schema.SCHEMA, claims_schema.claims_schema()
-    if edition.corpus.site.base_url:
-        yield "sitemap.xml", feeds.sitemap_xml(edition, [each for each in made if each.endswith(".html")])
-        yield "robots.txt", feeds.robots_txt(edition)
-
-
-def build_project(
+@contextmanager
+def open_build(
     root: Path,
     out: Path,
     *,
     jobs: int = 1,
     strict: bool = False,
-    watch: Callable[[Iterable[File]], Iterable[File]] = iter,
-    end: ExitStack | None = None,
-) -> tuple[Outcome[Edition | None], Written | None]:
-    """Check the project and, where nothing speaks against it, publish its site; `watch` sees the files go by.
+    progress: Progress = ignore_progress,
+) -> Iterator[tuple[Outcome[Edition | None], Written | None]]:
+    """Check the project and, where there is no error, publish its site; give what `build_project` returns.
 
-    Once the new site stands, Ctrl-C comes too late: with `end`, until that ends. Raises output.Refused where the folder
-    may not be written, output.Busy where another build held it too long and OSError where the machine failed: the site
-    that stood there stands there still.
+    Once the new site is there, Ctrl-C is ignored until the block ends, so that it can say so. Raises OutputRefused
+    where the folder may not be written, Busy where another build held it too long and OSError where the machine
+    failed: the old site is there still.
     """
     keep = [root / TEMPLATES, root / "seeds"]
     check_folder(out, root, keep)
     began = build_cache.fs_clock(out)
-    stock = build_cache.load_cache(root, out)
-    memo = Memo(stock.kept.get("results"), jobs)
+    cache = build_cache.load_cache(root, out)
+    memo = Memo(cache.kept.get(_RESULTS), jobs)
     library = read_project(root, memo)
     checked = _judged(library, memo)
     edition = checked.value
     if edition is None or count_errors(checked.diagnostics, strict=strict):
-        return checked, None
+        yield checked, None
+        return
     check_folder(out, root, [*keep, root / edition.corpus.site.sources_dir])
-
-    ledger = PageLog(*stock.kept.get("ledger", ()))
-    if not fulltext.is_wanted(edition.corpus):  # it reads every page, and so each is made
-        ledger.standing, ledger.content = stock.standing, stock.content
-
-    def sealed(files: Mapping[str, str]) -> None:
+    with stage_site(out) as staging:
+        try:
+            made = render_site(
+                edition,
+                _theme(root),
+                staging,
+                last=_page_log(cache.kept),
+                unchanged=cache.unchanged_files(),
+                jobs=jobs,
+                progress=progress,
+            )
+        except TemplateFault as fault:
+            yield Outcome(None, (*checked.diagnostics, _diagnosed(fault))), None
+            return
+        written = staging.publish(made.files)
         inputs = _looked_at(root, library.value)
-        kept = {"results": memo.results, "ledger": ledger.told}
-        said = summarize_build(edition, checked.diagnostics, len(files))
-        build_cache.save_build(root, out, began if inputs else None, inputs, files, said, kept)
+        summary = summarize_build(edition, checked.diagnostics, len(written.sha256))
+        kept = {_RESULTS: memo.results, _PAGES: (made.log.digests, made.log.tasks), _PIECES: made.log.pieces}
+        build_cache.save_build(root, out, began if inputs else None, inputs, written.sha256, summary, kept)
+        yield checked, written
 
-    try:
-        files = site_files(edition, _theme(root), jobs, ledger, StagingFolder(out).lay)
-        written = publish(out, watch(files), sealed=sealed, end=end)
-    except TemplateFault as fault:
-        return Outcome(None, (*checked.diagnostics, _diagnosed(fault))), None
-    return checked, written
+
+def _page_log(kept: Mapping[str, Any]) -> PageLog:
+    digests, tasks = kept.get(_PAGES, ({}, {}))
+    return PageLog(digests, tasks, kept.get(_PIECES, {}))
+
+
+def build_project(
+    root: Path, out: Path, *, jobs: int = 1, strict: bool = False
+) -> tuple[Outcome[Edition | None], Written | None]:
+    """Check the project and publish its site; return the edition with all diagnostics, and what was written.
+
+    The edition is None where there is an error, and then nothing is written; so it is with `strict` and a warning.
+    Raises what `open_build` does.
+    """
+    with open_build(root, out, jobs=jobs, strict=strict) as built:
+        return built
 
 
 def summarize_build(edition: Edition, diagnostics: tuple[Diagnostic, ...], files: int) -> build_cache.BuildSummary:
     """What a build of the edition has to say."""
     corpus = edition.corpus
-    quotes = sum(len(each.evidence) for each in corpus.claims)
+    quotes = sum(len(claim.evidence) for claim in corpus.claims)
     return build_cache.BuildSummary(len(corpus.claims), quotes, len(corpus.sources), files, diagnostics)
 
 
@@ -199,7 +200,7 @@ def _looked_at(root: Path, library: Library) -> tuple[str, ...]:
     """All files and folders, there or not, that a build reads; none where they cannot be told."""
     if library.looked_at is None:
         return ()
-    sources = [each.file for each in library.corpus.sources]
-    sources += [each.original.file for each in library.corpus.sources if each.original]
-    templates = (each.relative_to(root).as_posix() for each in (root / TEMPLATES).rglob("*"))
+    sources = [source.file for source in library.corpus.sources]
+    sources += [source.original.file for source in library.corpus.sources if source.original]
+    templates = (path.relative_to(root).as_posix() for path in (root / TEMPLATES).rglob("*"))
     return (*library.looked_at, *sources, TEMPLATES, *templates)

@@ -25,11 +25,11 @@ _PLAIN = re.compile(r"(?:[!-~]++(?: [!-~]++)*)?")  # words of ASCII, one space b
 _BEYOND_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 
 _LOOKALIKES = {'"': "“”„‟״", "'": "‘’‚‛׳", "-": "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"}
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_TATWEEL = "\u0640"
+LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+TATWEEL = "\u0640"
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"
 # What the third rewriting looks at: ligatures, tatweel, radicals, raised digits, spaces inside French quotation marks.
-_SPECIAL = re.compile(f"[ﬀ-ﬆ]|{_TATWEEL}+|[\u2f00-\u2fd5]|[{RAISED}]+|(?<=[«‹]) | (?=[»›])")
+_SPECIAL = re.compile(f"[ﬀ-ﬆ]|{TATWEEL}+|[\u2f00-\u2fd5]|[{RAISED}]+|(?<=[«‹]) | (?=[»›])")
 _RAISED = re.compile(f"[{RAISED}]")
 _STREAM_SAFE = 30  # characters of a letter with its marks: Unicode's Stream-Safe Text Format allows no more
 
@@ -279,8 +279,8 @@ def _compositions(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _ordered(cluster: str) -> str:
     """The decomposed cluster with its marks in canonical order: Python's own sorting of them takes quadratic time."""
-    decomposed = "".join(unicodedata.normalize("NFD", each) for each in cluster)
-    runs = groupby(decomposed, key=lambda each: unicodedata.combining(each) > 0)
+    decomposed = "".join(unicodedata.normalize("NFD", character) for character in cluster)
+    runs = groupby(decomposed, key=lambda character: unicodedata.combining(character) > 0)
     return "".join("".join(sorted(run, key=unicodedata.combining)) if marks else "".join(run) for marks, run in runs)
 
 
@@ -305,8 +305,8 @@ def _blanks(text: str) -> Iterator[tuple[int, int, str]]:
         end -= 1
     if begin:
         yield 0, begin, ""
-    for each in _IRREGULAR.finditer(text, begin, end):
-        yield each.start(), each.end(), " " if _SPACE.search(each[0]) else ""
+    for blank in _IRREGULAR.finditer(text, begin, end):
+        yield blank.start(), blank.end(), " " if _SPACE.search(blank[0]) else ""
     if end < len(text):
         yield end, len(text), ""
 
@@ -318,7 +318,7 @@ def _plain_forms(text: str) -> Iterator[tuple[int, int, str]]:
     for found in _SPECIAL.finditer(text):
         special = found[0]
         behind_letter = is_letter(words.base_before(text, found.start()))
-        if special[0] == _TATWEEL:
+        if special[0] == TATWEEL:
             yield found.start(), found.end(), "" if behind_letter else "-" * len(special)
         elif special[0] in RAISED:
             if behind_letter:
@@ -326,7 +326,7 @@ def _plain_forms(text: str) -> Iterator[tuple[int, int, str]]:
         elif special == " ":
             yield found.start(), found.end(), ""
         else:
-            yield found.start(), found.end(), _LIGATURES.get(special) or unicodedata.normalize("NFKC", special)
+            yield found.start(), found.end(), LIGATURES.get(special) or unicodedata.normalize("NFKC", special)
 
 
 def _rewrite(text: str, edits: Iterable[tuple[int, int, str]]) -> tuple[str, _Layer]:

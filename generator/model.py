@@ -1,4 +1,4 @@
-"""The words of the project as frozen values: what was read, what was judged. Ids link them, never objects."""
+"""The project as frozen values: what was read of it, and what was found out. They refer to one another by id."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
@@ -68,7 +68,7 @@ class OriginalFile:
 
 @dataclass(frozen=True, slots=True)
 class IndependenceOverride:
-    """The desk counts a source apart from this other one, whatever seems to tie them; `reason` is for readers."""
+    """The desk's decision that a source is independent of this other one; `reason` is for readers."""
 
     source: str
     reason: str
@@ -77,10 +77,10 @@ class IndependenceOverride:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An article's file and what is known of it. `file` is relative to the project, with forward slashes.
+    """An article's file, relative to the project with forward slashes, and what is known of it.
 
-    A field that is not known is None or empty: nothing is made up. `title` is what the curator or the file says;
-    pages show `label`, which falls back to the file's name. `inferred` pairs a field with how it is known.
+    A field that is not known is None or empty. `title` is what the curator or the file says; pages show `label`, which
+    falls back to the file's name. `inferred` pairs a field with how it is known.
     """
 
     id: str
@@ -146,7 +146,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """That a person has read a claim's quotes in place, and the fingerprint of what was read."""
+    """A person's statement to have read a claim's quotes in place, and the fingerprint of what was read."""
 
     date: str
     fingerprint: str
@@ -191,13 +191,13 @@ class Claim:
     reviewed: Review | None = None
     corrections: tuple[Correction, ...] = ()
     evidence: tuple[Evidence, ...] = ()
-    location: Location = NOWHERE  # where its id stands
+    location: Location = NOWHERE  # of its id
     verdict_at: Location = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A place where one thing names another by id: `kind` is claim, source, entity, topic or rating."""
+    """A place where the project's files name something by its id."""
 
     kind: Literal["claim", "source", "entity", "topic", "rating"]
     id: str
@@ -206,10 +206,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class EntryReferences:
-    """The ids that one entry names, each a kind, an id, and its place, counted from the entry's first line."""
+    """The ids that a claim's entry names: each its kind, the id, its line (the entry's first is 1) and column."""
 
     claim: str
-    digest: bytes  # of the entry's text: where it is the same, the claim is
+    digest: bytes  # of the entry's text, which decides what the claim is
     path: str
     first_line: int
     ids: tuple[tuple[Literal["claim", "source", "entity", "topic", "rating"], str, int, int], ...]
@@ -292,7 +292,7 @@ class Article:
     notes: tuple[tuple[int, int], ...] = ()
 
     def page(self, offset: int) -> int | None:
-        """The page that the character at the offset stands on, counted from the file's first, which is 1."""
+        """Return the page of the character at the offset, counted from 1; None where the file has no pages."""
         return bisect_right(self.pages, offset) or None
 
 
@@ -327,7 +327,7 @@ class Anchor:
 
     @property
     def segments(self) -> tuple[Segment, ...]:
-        return tuple([each for each in self.layout if isinstance(each, Segment)])
+        return tuple([part for part in self.layout if isinstance(part, Segment)])
 
     @property
     def start(self) -> int:
@@ -345,7 +345,7 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """Why two sources do not count as two: `reason` is a clause that a reader understands."""
+    """A reason for counting two sources as one, as a clause that a reader understands."""
 
     first: str
     second: str
@@ -355,7 +355,7 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Sources that count as one, and the ties that make them so; a source on its own has none."""
+    """Sources that count as one, and the ties between them; a source on its own has none."""
 
     sources: tuple[str, ...]
     ties: tuple[Tie, ...] = ()
@@ -371,10 +371,10 @@ class DismissedTie:
 
 @dataclass(frozen=True, slots=True)
 class SharedPassage:
-    """text[start:end] of one source that stands, lightly edited perhaps, at text[other_start:other_end] of another.
+    """text[start:end] of one source that was copied, perhaps lightly edited, from or to another source's text.
 
     `same` words of `words` (the longer side's) are the same, in the same order; `unit` says what was counted, since
-    some scripts put no spaces between words.
+    some scripts put no spaces between words. `runs` are the places here and there of the words that are the same.
     """
 
     start: int
@@ -384,10 +384,10 @@ class SharedPassage:
     same: int
     words: int
     unit: Literal["words", "characters"] = "words"
-    runs: tuple[tuple[int, int, int, int], ...] = ()  # the words that are the same: their places here and there
+    runs: tuple[tuple[int, int, int, int], ...] = ()
 
     def turned(self) -> "SharedPassage":
-        """The passage as the other text has it."""
+        """Return the passage as seen from the other text."""
         here = (self.other_start, self.other_end, self.start, self.end)
         runs = sorted((there, last, start, end) for start, end, there, last in self.runs)
         return SharedPassage(*here, self.same, self.words, self.unit, tuple(runs))
@@ -403,11 +403,11 @@ class SharedText:
 
     @property
     def same(self) -> int:
-        return sum(each.same for each in self.passages)
+        return sum(passage.same for passage in self.passages)
 
     @property
     def words(self) -> int:
-        return sum(each.words for each in self.passages)
+        return sum(passage.words for passage in self.passages)
 
     @property
     def unit(self) -> str:
@@ -416,7 +416,7 @@ class SharedText:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the evidence of one claim says: derived, never typed. Sources are ids in order of first appearance."""
+    """What the evidence of a claim amounts to. Sources are ids in the order of their first quotes."""
 
     claim: str
     corroboration: Corroboration
@@ -428,7 +428,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place in a source where one of an entity's names stands."""
+    """A place in a source where an entity is named."""
 
     entity: str
     source: str
@@ -438,10 +438,9 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class UncitedMention:
-    """The sentence text[start:end] of a source that speaks of a claim and is not quoted for it.
+    """A sentence text[start:end] that speaks of a claim, in a source that is not quoted for it.
 
-    `marks` are the stretches of it that name what the claim speaks of, in order and apart; `likely` says that they are
-    most of the claim.
+    `marks` are the stretches of it that the claim has too, in order; `likely` says that they are most of the claim.
     """
 
     source: str
@@ -453,11 +452,10 @@ class UncitedMention:
 
 @dataclass(frozen=True, slots=True)
 class Uncited:
-    """What the sources say of a claim that are not quoted for it.
+    """The sources that are not quoted for a claim: those that speak of it, and those that are silent.
 
-    `speaking` are those that speak of it, the likeliest first, and `remarks` has a sentence of each of the first of
-    them. The others are silent: so many, and `silent` has the first of them. `partial` says that not every source
-    could be looked into.
+    `speaking` has the likeliest first, `remarks` a sentence of each of the first of them; `silent` are the first of
+    `silent_count`. `partial` says that not every source could be searched.
     """
 
     claim: str
@@ -472,10 +470,9 @@ class Uncited:
 class Edition:
     """A project that passed every check: all that the pages are made from.
 
-    `articles` by source id, `anchors` by evidence id, `standings` by claim id; every source, piece of evidence and
-    claim of the corpus has its own. `mentions` is sorted by entity, then source (in the corpus's order), then start;
-    `shared` by the first source, then the second. What is known already: `silences` by claim id, and the `sentences` of
-    articles by source id.
+    `articles` and their `sentences` are by source id, `anchors` by evidence id, `standings` and `uncited` by claim id;
+    every source, piece of evidence and claim of the corpus has its own. `mentions` are sorted by entity, then source
+    (in the corpus's order), then start; `shared` by the first source, then the second.
     """
 
     corpus: Corpus

@@ -33,12 +33,12 @@ _OTHERS = re.compile("[^\x00-\u0e00]")  # before these no script is one of them
 
 @cache
 def unspaced_pattern() -> re.Pattern[str]:
-    """One character of a script that puts no spaces between words. So large a set is compiled where it is needed."""
+    """Return what matches a character of a script without spaces between words: a large set, compiled when needed."""
     return re.compile(f"[{UNSPACED}]")
 
 
 def has_no_unspaced(text: str) -> bool:
-    """Whether it is known at a glance that no character of the text is of such a script."""
+    """Whether it takes no more than a glance to see that no character of the text is of such a script."""
     return text.isascii() or _OTHERS.search(text) is None
 
 
@@ -57,7 +57,7 @@ def is_mark(character: str) -> bool:
 
 
 def is_letter(character: str) -> bool:
-    """A letter of any script; 〇 and its like, which Unicode calls letter numbers, are letters too."""
+    """Whether it is a letter of any script; Unicode's letter numbers, such as 〇, are letters too."""
     return character.isalpha() or unicodedata.category(character) == "Nl"
 
 
@@ -86,24 +86,24 @@ def is_hebrew(character: str) -> bool:
 
 
 def may_end(text: str, position: int) -> bool:
-    """Return whether a match may end here: a word boundary, but not before the apostrophe inside a word (`can't`)."""
+    """Return whether a match may end here: a word boundary, but none before an apostrophe in a word (`can't`)."""
     if text.startswith("'", position) and position + 1 < len(text) and is_letter(text[position + 1]):
         return not is_letter(base_before(text, position))
     return may_begin(text, position)
 
 
 def splits_marks(text: str, position: int) -> bool:
-    """Whether a cut here would part a character from its combining marks."""
+    """Whether a cut here would separate a character from its combining marks."""
     return 0 < position < len(text) and is_mark(text[position]) and text[position - 1] != " "
 
 
 def has_words(text: str) -> bool:
     """Whether there is a letter or a digit."""
-    return any(each.isalnum() for each in text)
+    return any(character.isalnum() for character in text)
 
 
 def base_before(text: str, position: int) -> str:
-    """The character before `position` that the marks there belong to; a space where there is none."""
+    """Return the character that the marks before `position` belong to; a space where there is none."""
     position -= 1
     while position >= 0 and is_mark(text[position]):
         position -= 1
@@ -111,27 +111,27 @@ def base_before(text: str, position: int) -> str:
 
 
 def token_of(text: str) -> str:
-    """The first word of the text, where words have spaces between them, or the sign that it begins with; or nothing."""
+    """Return the word, or else the sign, that the text begins with; empty where it begins with a space."""
     found = _TOKEN.match(text)
     return found[0] if found else ""
 
 
 def tokens_like(tokens: Iterable[str]) -> re.Pattern[str]:
-    """What finds all words and signs, as `token_of` has them, that begin as one of the tokens does: a few of a text."""
-    first = sorted({each[0] for each in tokens if each})
-    signs = "".join(re.escape(each) for each in first if not each.isalnum())
+    """Return what matches all tokens, as `token_of` has them, that begin with the same character as one of these."""
+    first = sorted({token[0] for token in tokens if token})
+    signs = "".join(re.escape(character) for character in first if not character.isalnum())
     alone = f"(?<=[{signs}])|" if signs else ""
     begin = "".join(map(re.escape, first))
     return re.compile(rf"[{begin}](?:{alone}(?<![^\W_][\s\S])[^\W_]*)" if first else "(?!)")
 
 
 def translator(table: Mapping[str, str]) -> Callable[[str], str]:
-    """What puts for each character of the table what stands there for it.
+    """Return a function that replaces the table's characters.
 
-    Few texts have any: to look for them takes a tenth of the time of `str.translate`, which asks for each character.
+    Few texts have any, and searching for them takes a tenth of the time of `str.translate`.
     """
     found = re.compile(f"[{''.join(map(re.escape, table))}]")
-    return partial(found.sub, lambda each: table[each[0]])
+    return partial(found.sub, lambda match: table[match[0]])
 
 
 # -- places -------------------------------------------------------------------------------------------------------
@@ -139,18 +139,18 @@ def translator(table: Mapping[str, str]) -> Callable[[str], str]:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Where the lines of a text begin; a line ends at LF, CR or CRLF, as editors count."""
+    """The offsets at which the lines of a text begin. A line ends at LF, CR or CRLF, as in editors."""
 
     starts: tuple[int, ...]
 
     def place(self, offset: int) -> tuple[int, int]:
-        """Line and column of an offset, both from 1, the column in code points."""
+        """Return the line and the column of an offset, both from 1, the column in code points."""
         index = bisect_right(self.starts, offset) - 1
         return index + 1, offset - self.starts[index] + 1
 
 
 def lines_of(text: str) -> Lines:
     if "\r" in text:
-        return Lines((0, *(each.end() for each in re.finditer(r"\r\n?|\n", text))))
+        return Lines((0, *(match.end() for match in re.finditer(r"\r\n?|\n", text))))
     *lines, _ = text.split("\n")
-    return Lines((0, *accumulate(len(each) + 1 for each in lines)))
+    return Lines((0, *accumulate(len(line_end) + 1 for line_end in lines)))

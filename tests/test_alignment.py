@@ -46,7 +46,7 @@ def test_a_chain_goes_over_changed_words() -> None:
 
 def test_what_is_far_apart_is_no_chain() -> None:
     """Two runs with more than CLOSE.gap other words between them, in either text, are two passages."""
-    near, far = (" ".join(f"y{each}" for each in range(count)) for count in (CLOSE.gap, CLOSE.gap + 1))
+    near, far = (" ".join(f"y{number}" for number in range(count)) for count in (CLOSE.gap, CLOSE.gap + 1))
     first = "a b c d e f g h i j k l"
     assert len(aligned(first, f"a b c d e f {near} g h i j k l")) == 1
     assert len(aligned(first, f"a b c d e f {far} g h i j k l")) == 2
@@ -67,7 +67,7 @@ def test_seeds_that_repeat_tell_nothing() -> None:
 def loosely(first: str, second: str, begins: str) -> list[tuple[float, str]]:
     """The loose chains where only the words in `begins` count, with their worth."""
     one, other = first.split(), second.split()
-    counts = [each in begins.split() for each in one], [each in begins.split() for each in other]
+    counts = [character in begins.split() for character in one], [character in begins.split() for character in other]
 
     def weigh(run: tuple[int, int, int]) -> float:
         return sum(counts[0][run[0] : run[0] + run[2]])
@@ -91,7 +91,7 @@ def test_single_words_in_order_are_a_loose_chain() -> None:
 def test_a_loose_chain_ends_where_it_costs_more_than_it_is_worth() -> None:
     """Two words more than 1 / cost words apart are two chains."""
     for between, chains_found in ((int(1 / LOOSE.cost), 1), (int(1 / LOOSE.cost) + 1, 2)):
-        far = " ".join(f"y{each}" for each in range(between))
+        far = " ".join(f"y{number}" for number in range(between))
         assert len(loosely("bridge pier", f"bridge {far} pier", "bridge pier")) == chains_found
 
 
@@ -102,9 +102,9 @@ def test_every_run_is_the_same_in_both(first: list[str], second: list[str]) -> N
     here: list[int] = []
     there: list[int] = []
     for chain in found:
-        ones = [start + each for start, _, length in chain for each in range(length)]
-        others = [other + each for _, other, length in chain for each in range(length)]
-        assert [first[each] for each in ones] == [second[each] for each in others]
+        ones = [start + number for start, _, length in chain for number in range(length)]
+        others = [other + number for _, other, length in chain for number in range(length)]
+        assert [first[each] for each in ones] == [second[other_name] for other_name in others]
         assert ones == sorted(set(ones))
         assert others == sorted(set(others))
         here += ones
@@ -127,7 +127,7 @@ def test_repetition_takes_linear_time() -> None:
     begin = time.process_time()
     aligned("a b c " * 20_000, "c a b " * 20_000)
     aligned("a b c " * 20_000, "c a b")
-    aligned([f"w{each % 9_000}" for each in range(27_000)], [f"w{each % 9_000}" for each in range(27_000)])
-    copy = [f"w{each}" for each in range(50_000)]
+    aligned([f"w{number % 9_000}" for number in range(27_000)], [f"w{number % 9_000}" for number in range(27_000)])
+    copy = [f"w{number}" for number in range(50_000)]
     assert sum(length for chain in aligned(copy, copy) for _, _, length in chain) == 50_000
     assert time.process_time() - begin < 5

@@ -20,6 +20,14 @@ LONGEST = 480
 
 # A layer may import what stands before it, and itself.
 LAYERS = ("", "language", "cache", "reading", "analysis", "publishing", "build", "commands", "cli")
+# In publishing: what everything may use, the index, data files, views, and what puts a site together of them.
+PUBLISHING = (
+    frozenset({"addresses", "comparisons", "direction", "excerpts", "fragments", "labels", "page_task", "pictures"}),
+    frozenset({"index"}),
+    frozenset({"data", "fulltext"}),
+    frozenset({"views"}),
+    frozenset({"folders", "incremental", "output", "pages", "templating", "theme", "tracking"}),
+)
 # The command line: what prints, exits and reads arguments. A command's own modules below its package do not.
 COMMANDS = ("cli", "commands.shared.arguments", "commands.shared.findings", *(f"commands.{name}" for name in ORDER))
 # What a command may use of another: sites that are compared are read with the suspicion of the checker.
@@ -78,6 +86,15 @@ class Module:
             return LAYERS.index("cli")
         return 0 if first in GROUND else LAYERS.index(first)
 
+    @property
+    def publishing_layer(self) -> int | None:
+        """Its layer within publishing; None for a module of another place."""
+        place, _, rest = self.name.partition(".")
+        if place != "publishing" or not rest:
+            return None
+        part = rest.partition(".")[0]
+        return next(number for number, parts in enumerate(PUBLISHING) if part in parts)
+
     @cached_property
     def imports(self) -> frozenset[str]:
         """Every module that is imported anywhere in it, by its full name."""
@@ -131,6 +148,14 @@ def imports_point_one_way(module: Module) -> Iterator[str]:
         same_place = each.name.partition(".")[0] == module.name.partition(".")[0]
         if each.layer > module.layer or (each.layer == module.layer > 0 and not same_place and each.name != "cli"):
             yield f"imports {each.name}"
+
+
+def publishing_points_one_way(module: Module) -> Iterator[str]:
+    """In publishing the index knows no data file and no view, data files know no view, and none knows the pages."""
+    layer = module.publishing_layer
+    for imported in module.own_imports:
+        if layer is not None and imported.publishing_layer is not None and imported.publishing_layer > layer:
+            yield f"imports {imported.name}"
 
 
 def nothing_imports_the_command_line(module: Module) -> Iterator[str]:
@@ -304,13 +329,14 @@ def every_module_says_what_it_is(module: Module) -> Iterator[str]:
 
 BROKEN: dict[Rule, Module] = {
     imports_point_one_way: Module("analysis.checks", "from generator.publishing import output"),
+    publishing_points_one_way: Module("publishing.data.feeds", "from generator.publishing.views import frame"),
     nothing_imports_the_command_line: Module("commands.new.starter_project", "from generator import cli"),
     foreign_packages_have_one_place: Module("commands.find.passage_search", "from rapidfuzz import fuzz"),
     commands_stand_apart: Module("commands.find.passage_search", "from generator.commands.add import fetch"),
     verify_stands_alone: Module("commands.verify.data", "from generator.text import fold"),
     only_the_command_line_talks: Module("build", "print('done')"),
     files_have_their_places: Module("analysis.references", "from pathlib import Path\nPath('x').read_text()"),
-    nothing_of_the_moment: Module("publishing.feeds", "updated = datetime.datetime.now()"),
+    nothing_of_the_moment: Module("publishing.data.feeds", "updated = datetime.datetime.now()"),
     sets_are_not_walked: Module("analysis.references", "for each in set(names): write(each)"),
     no_mutable_state: Module("analysis.references", "_SEEN = {}\ndef see(id):\n    _SEEN[id] = True"),
     lists_of_a_module_are_constants: Module("analysis.references", "seen = []"),

@@ -15,6 +15,7 @@ from generator.build import build_project
 from generator.cache.build_cache import unchanged_build
 from tests.support.small_project import CLAIMS, SEED, MakeProject
 
+ROOT = Path(__file__).resolve().parent.parent
 SETTLED = 0.05  # seconds until a change is told apart from the one before it
 
 INCLUDING = CLAIMS.replace("site:", "include: [more/*.yaml]\nsite:")
@@ -60,7 +61,11 @@ def test_after_a_build_nothing_has_changed(built: Path) -> None:
     assert written
     assert not written.written
     assert told.diagnostics == checked.diagnostics
-    assert {each.code for each in told.diagnostics} == {"undeclared-source", "unused-source", "unused-topic"}
+    assert {diagnostic.code for diagnostic in told.diagnostics} == {
+        "undeclared-source",
+        "unused-source",
+        "unused-topic",
+    }
     assert (told.claims, told.quotes, told.sources, told.files) == (1, 1, 2, written.unchanged)
 
 
@@ -199,3 +204,35 @@ def test_one_memo_lies_beside_the_site(built: Path) -> None:
     build(built)
     beside = [each.name for each in built.iterdir() if each.name.startswith(".")]
     assert sorted(beside) == [".site.verbatim-memo", ".site.verbatim-stock"]
+
+
+ASK = """
+import sys
+from pathlib import Path
+from generator.build import build_project
+from generator.cache.build_cache import EMPTY_CACHE, load_cache, unchanged_build
+
+root = Path(sys.argv[1])
+if sys.argv[2] == "build":
+    build_project(root, root / "site")
+print(unchanged_build(root, root / "site") is not None, load_cache(root, root / "site") is not EMPTY_CACHE)
+"""
+
+
+@pytest.mark.parametrize("changed", ["generator/text.py", "generator/analysis/checks.py", "templates/pages/home.html"])
+def test_another_program_believes_nothing(built: Path, tmp_path: Path, changed: str) -> None:
+    """A build by a program of which any file is another, its templates included, starts from nothing."""
+    program = tmp_path / "program"
+    for folder in ("generator", "templates"):
+        shutil.copytree(ROOT / folder, program / folder, ignore=shutil.ignore_patterns("__pycache__"))
+
+    def ask(command: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-Bc", ASK, built, command], cwd=program, capture_output=True, text=True, check=True
+        )
+        return done.stdout.strip()
+
+    assert ask("build") == ask("look") == "True True"
+    path = program / changed
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert ask("look") == "False False"

@@ -12,11 +12,9 @@ from PIL import Image, ImageChops
 
 from generator.build import build_project
 from generator.model import Article, Claim, Corpus, Edition, Site, Source, Standing, TextRun
-from generator.publishing.pages import render_site
 from generator.publishing.pictures import cards
 from generator.publishing.pictures.cards import CardPrinter, SocialCard
-from generator.publishing.theme import Theme
-from tests.support.site_data import collect_files
+from tests.support.site_data import make_site
 from tests.support.small_project import CLAIMS, MakeProject
 
 CARD = SocialCard(
@@ -165,7 +163,7 @@ def edition(base_url: str | None, claims: int = 2) -> Edition:
 
 
 def built(base_url: str | None, claims: int = 2, jobs: int = 1) -> dict[str, bytes]:
-    return dict(collect_files(render_site(edition(base_url, claims), Theme(), jobs)))
+    return make_site(edition(base_url, claims), jobs=jobs)
 
 
 def test_a_site_with_an_address_has_a_card_for_each_claim() -> None:
@@ -210,7 +208,7 @@ def test_without_the_extra_pages_name_no_picture(monkeypatch: pytest.MonkeyPatch
 
 def test_workers_print_the_same_cards() -> None:
     """Several processes make the same files in the same order as one."""
-    one, two = (list(render_site(edition("https://example.org/", 200), Theme(), jobs)) for jobs in (1, 2))
+    one, two = (list(built("https://example.org/", 200, jobs).items()) for jobs in (1, 2))
     assert one == two
 
 

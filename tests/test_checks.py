@@ -50,7 +50,9 @@ M: Row = ("d", "mentions")
 )  # fmt: skip
 def test_a_verdict_against_what_the_evidence_says(verdict: str | None, rows: list[Row], disagrees: bool) -> None:
     """`verdict-disagrees` where the desk's verdict is against the evidence, there; own ratings are not judged."""
-    found = [each for each in findings(quoting(*rows, verdict=verdict)) if each.code == "verdict-disagrees"]
+    found = [
+        diagnostic for diagnostic in findings(quoting(*rows, verdict=verdict)) if diagnostic.code == "verdict-disagrees"
+    ]
     assert [each.location for each in found] == ([AT] if disagrees else [])
     if found:
         assert f"“{verdict}”" in found[0].message
@@ -58,7 +60,7 @@ def test_a_verdict_against_what_the_evidence_says(verdict: str | None, rows: lis
 
 def test_a_claim_without_evidence() -> None:
     """`no-evidence` at the claim where it has none at all, and there only."""
-    assert [(each.code, each.location.line) for each in findings(quoting())] == [("no-evidence", 2)]
+    assert [(diagnostic.code, diagnostic.location.line) for diagnostic in findings(quoting())] == [("no-evidence", 2)]
     assert findings(quoting(M)) == []
 
 
@@ -85,7 +87,7 @@ def test_what_nobody_uses() -> None:
         (Entity("e", "E", "other", location=places[2]), Entity("used", "", "other")),
         (Claim("c", "S", ("used",), ("used",), evidence=(Evidence("c", 1, "used", "q", "mentions"),)),),
     )
-    assert [(each.code, each.location) for each in findings(corpus)] == [
+    assert [(diagnostic.code, diagnostic.location) for diagnostic in findings(corpus)] == [
         ("unused-source", places[0]), ("unused-entity", places[2]), ("unused-topic", places[1]),
     ]  # fmt: skip
 
@@ -105,7 +107,7 @@ def test_the_same_evidence_twice(second: Evidence, same: bool) -> None:
     """`duplicate-evidence` where a claim has one place of one source twice, compared as quotes are."""
     first = Evidence("c", 1, "s", "it’s “so”", "supports")
     corpus = Corpus(Site("T"), (Source("s", ""), Source("t", "")), claims=(Claim("c", "S", evidence=(first, second)),))
-    codes = [each.code for each in findings(corpus) if each.code == "duplicate-evidence"]
+    codes = [diagnostic.code for diagnostic in findings(corpus) if diagnostic.code == "duplicate-evidence"]
     assert codes == (["duplicate-evidence"] if same else [])
 
 
@@ -118,13 +120,15 @@ def test_one_quote_for_two_claims_is_no_duplicate() -> None:
 def test_a_claim_is_not_related_to_itself() -> None:
     """A relation of a claim to itself is `bad-value`."""
     claim = Claim("c", "S", related=(Relation("c", "context"),), evidence=(Evidence("c", 1, "s", "q", "mentions"),))
-    assert [each.code for each in findings(Corpus(Site("T"), (Source("s", ""),), claims=(claim,)))] == ["bad-value"]
+    assert [diagnostic.code for diagnostic in findings(Corpus(Site("T"), (Source("s", ""),), claims=(claim,)))] == [
+        "bad-value"
+    ]
 
 
 def test_a_rating_twice_is_an_error() -> None:
     """Two ratings of one id are `duplicate-id`."""
     site = Site("T", ratings=(Rating("a", "A", 1), Rating("b", "B", 2), Rating("a", "C", 3)), location=AT)
-    assert [(each.code, each.location) for each in findings(Corpus(site))] == [("duplicate-id", AT)]
+    assert [(diagnostic.code, diagnostic.location) for diagnostic in findings(Corpus(site))] == [("duplicate-id", AT)]
 
 
 def test_every_check_is_quiet_on_nothing() -> None:

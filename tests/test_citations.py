@@ -37,8 +37,8 @@ ODD = st.text(
 
 
 def forms(citations: tuple[Citation, ...]) -> dict[str, str]:
-    assert [each.form for each in citations] == ["Plain text", "Markdown", "BibTeX", "CSL-JSON"]
-    return {each.form: each.text for each in citations}
+    assert [citation.form for citation in citations] == ["Plain text", "Markdown", "BibTeX", "CSL-JSON"]
+    return {citation.form: citation.text for citation in citations}
 
 
 def test_a_claim_is_cited_with_its_verdict() -> None:
@@ -89,7 +89,7 @@ def test_a_source_is_cited_where_it_was_published() -> None:
     assert "  title = {{US warms to 100\\% new\\_era}},\n" in found["BibTeX"]
     assert "  note = {Archived at \\url{https://archive.example/1}}\n" in found["BibTeX"]
     (item,) = json.loads(found["CSL-JSON"])
-    assert [each["literal"] for each in item["author"]] == ["Richard Lister", "B. Reporter"]
+    assert [author["literal"] for author in item["author"]] == ["Richard Lister", "B. Reporter"]
     assert (item["accessed"], item["archive_location"]) == ({"date-parts": [[2026, 11]]}, "https://archive.example/1")
 
 

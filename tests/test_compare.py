@@ -43,8 +43,8 @@ def site(folder: Path, **display: str) -> BuiltSite:
     (folder / "seeds/one.txt").write_text(f"{FIRST}\n\nAnother end, in words of its own that nobody else has.")
     (folder / "seeds/two.txt").write_text(f"{SECOND}\n\nThere was no more to be learnt at the town hall that night.")
     sources = "".join(
-        f"  {each}: {{file: seeds/{each}.txt, title: Paper {each}, display: {display.get(each, 'full')}}}\n"
-        for each in ("one", "two")
+        f"  {source}: {{file: seeds/{source}.txt, title: Paper {source}, display: {display.get(source, 'full')}}}\n"
+        for source in ("one", "two")
     )
     (folder / "claims.yaml").write_text(f"site: {{title: T}}\nsources:\n{sources}{CLAIMS}")
     checked, written = build_project(folder, folder / "site")
@@ -70,8 +70,8 @@ def test_the_ways_lead_there(tmp_path: Path) -> None:
         assert 'href="../compare/one--two.html"' in built.text(path)
     assert "same text: " in built.text("claims/c.html")
     assert "Shares text with" in built.text("sources/one.html")
-    for each in ("one", "two"):
-        assert f'href="../sources/{each}.html"' in built.text("compare/one--two.html")
+    for source in ("one", "two"):
+        assert f'href="../sources/{source}.html"' in built.text("compare/one--two.html")
 
 
 @pytest.mark.parametrize("withheld", ["one", "two"])
@@ -79,7 +79,7 @@ def test_nothing_withheld_is_told(withheld: str, tmp_path: Path) -> None:
     """Of a source in excerpts, only what its own page shows is shown, and no mark on the other's text tells more."""
     page = site(tmp_path, **{withheld: "excerpts"}).text("compare/one--two.html")
     shown = page.partition("Passage 1")[2]
-    marked = " ".join(each.partition("</mark>")[0] for each in shown.split("<mark>")[1:])
+    marked = " ".join(part.partition("</mark>")[0] for part in shown.split("<mark>")[1:])
     assert "The old harbour bridge was closed" in marked
     assert "cracks had grown" not in marked
     assert "Repairs" not in marked
@@ -103,7 +103,7 @@ def test_of_a_paraphrase_nothing_withheld_is_told(tmp_path: Path) -> None:
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds/one.txt").write_text(first)
     (tmp_path / "seeds/two.txt").write_text(second)
-    sources = "".join(f"  {each}: {{file: seeds/{each}.txt, display: excerpts}}\n" for each in ("one", "two"))
+    sources = "".join(f"  {source}: {{file: seeds/{source}.txt, display: excerpts}}\n" for source in ("one", "two"))
     (tmp_path / "claims.yaml").write_text(
         f"site: {{title: T}}\nsources:\n{sources}claims:\n  c:\n    statement: A bearing of the bridge had split.\n"
         "    evidence:\n    - {source: one, quote: a bearing the size of a cartwheel had split, stance: supports}\n"
@@ -121,9 +121,9 @@ def test_of_a_paraphrase_nothing_withheld_is_told(tmp_path: Path) -> None:
 
 def copies(count: int) -> tuple[SharedText, ...]:
     return tuple(
-        SharedText(f"s{one}", f"s{other}", (SharedPassage(0, 9, 0, 9, 100 - other + one, 100),))
-        for one in range(count)
-        for other in range(one + 1, count)
+        SharedText(f"s{first}", f"s{second}", (SharedPassage(0, 9, 0, 9, 100 - second + first, 100),))
+        for first in range(count)
+        for second in range(first + 1, count)
     )
 
 
@@ -137,7 +137,7 @@ def test_pages_are_as_many_as_sources() -> None:
 
 def test_every_reason_has_its_page() -> None:
     """A pair that a claim names as a reason has a page, however little it shares."""
-    sources = tuple(Source(f"s{each}", "") for each in range(100))
+    sources = tuple(Source(f"s{number}", "") for number in range(100))
     claim = Claim(
         "c", "S", evidence=(Evidence("c", 1, "s0", "q", "supports"), Evidence("c", 2, "s99", "q", "supports"))
     )

@@ -14,14 +14,14 @@ from generator.vocabulary import STANCE_IDS
 
 def standing(*rows: str, **publishers: str) -> Standing:
     """The standing of a claim whose evidence is written `stance source` or `stance source speaker`."""
-    parts = [each.split(" ", 2) for each in rows]
+    parts = [row.split(" ", 2) for row in rows]
     evidence = tuple(
         Evidence(
             "c",
             number,
             part[1],
             "q",
-            next(each for each in STANCE_IDS if each == part[0]),
+            next(stance for stance in STANCE_IDS if stance == part[0]),
             part[2] if part[2:] else None,
         )
         for number, part in enumerate(parts, start=1)
@@ -74,18 +74,18 @@ def test_sources_stand_in_order_of_first_appearance() -> None:
     """Supporting and refuting sources are each named once, in the evidence's order."""
     found = standing("supports b", "refutes d", "supports a", "supports b", "refutes c", "refutes d")
     assert (found.supporting, found.refuting) == (("b", "a"), ("d", "c"))
-    assert [each.sources for each in found.origins] == [("b",), ("a",)]
+    assert [origin.sources for origin in found.origins] == [("b",), ("a",)]
 
 
 def test_origins_of_a_refuted_claim_are_those_that_refute() -> None:
     """Where none supports, the origins are of the refuting sources."""
-    assert [each.sources for each in standing("refutes a", "refutes b", "mentions c").origins] == [("a",), ("b",)]
+    assert [origin.sources for origin in standing("refutes a", "refutes b", "mentions c").origins] == [("a",), ("b",)]
 
 
 @given(st.lists(st.tuples(st.sampled_from(STANCE_IDS), st.sampled_from("abcd")), max_size=8))
 def test_the_words_follow_from_the_sets(rows: list[tuple[str, str]]) -> None:
     """For any evidence: the word is the one that the contract's sentence gives for the two sets of sources."""
-    says = standing(*(" ".join(each) for each in rows)).corroboration
+    says = standing(*(" ".join(row) for row in rows)).corroboration
     supports, refutes = ({source for stance, source in rows if stance == each} for each in ("supports", "refutes"))
     assert (says == "unsourced") == (not supports and not refutes)
     assert (says == "contested") == bool(supports and refutes)
@@ -129,7 +129,7 @@ def judged(rows: Sequence[Row], publishers: Mapping[str, str], roots: Mapping[st
 
 
 def groups(found: Standing) -> frozenset[frozenset[str]]:
-    return frozenset(frozenset(each.sources) for each in found.origins)
+    return frozenset(frozenset(origin.sources) for origin in found.origins)
 
 
 @given(rows=ROWS, publishers=PUBLISHERS, roots=ROOTS, copies=COPIES, data=st.data())
@@ -140,7 +140,7 @@ def test_a_copy_never_raises_corroboration(
 
     Be it by its publisher, by whom it quotes, by what it is derived from or by its text.
     """
-    said = [each for each in rows if each[0] in ("supports", "refutes")]
+    said = [row for row in rows if row[0] in ("supports", "refutes")]
     if not said:
         return
     before = judged(rows, publishers, roots, copies)
@@ -179,4 +179,4 @@ def test_neither_the_order_of_evidence_nor_the_names_of_sources_matter(
         frozenset((new[one], new[other]) for one, other in copies),
     )
     assert renamed.corroboration == before.corroboration
-    assert groups(renamed) == {frozenset(new[each] for each in group) for group in groups(before)}
+    assert groups(renamed) == {frozenset(new[member] for member in group) for group in groups(before)}

@@ -10,11 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from generator.build import check_project, site_files
+from generator.build import check_project
 from generator.publishing.data.claims_schema import SCHEMA, claims_schema
-from generator.publishing.theme import Theme
 from tests.support.data_edition import EDITION, with_site
-from tests.support.site_data import collect_files, make_claims_json
+from tests.support.site_data import make_claims_json, make_site
 from tests.support.small_project import MakeProject
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -91,9 +90,44 @@ def test_the_schema_is_published_beside_the_data(project: MakeProject) -> None:
     """Both are files of the site's root."""
     edition = check_project(project({})).value
     assert edition
-    files = dict(collect_files(site_files(edition, Theme())))
+    files = make_site(edition)
     assert files[SCHEMA] == claims_schema()
     assert json.loads(files["claims.json"])["$schema"] == SCHEMA
+
+
+NOTED = """\
+site: {title: Notes}
+sources:
+  page: {file: seeds/page.html, title: Page}
+  paper: {file: seeds/paper.md, title: Paper}
+  plain: {file: seeds/plain.txt}
+claims:
+  policy:
+    statement: The policy failed.
+    evidence:
+    - {source: page, quote: "The policy failed and 37,000 troops left", stance: supports}
+    - {source: page, quote: "policy[1] failed", stance: supports}
+    - {source: paper, quote: "It failed here.", stance: supports}
+    - {source: plain, quote: "It did[1] fail", stance: supports}
+"""
+
+
+def test_note_marks_are_listed_and_a_quote_may_read_on_over_them(project: MakeProject) -> None:
+    """From the file to claims.json; a source that has none lists none."""
+    page = "<p>The policy<a href='#1'>[1]</a> failed and 37,000<sup><a href='#2'>2</a></sup> troops left."
+    files = {"seeds/page.html": page, "seeds/paper.md": "It failed[^1] here.", "seeds/plain.txt": "It did[1] fail."}
+    edition = check_project(project({"claims.yaml": NOTED, **files})).value
+    assert edition
+    data = json.loads(make_claims_json(edition))
+    assert faults(data) == []
+    listed = {
+        source["id"]: [edition.articles[source["id"]].text[start:end] for start, end in source.get("notes", ())]
+        for source in data["sources"]
+    }
+    assert listed == {"page": ["[1]", "²"], "paper": ["[^1]"], "plain": [], "wire": []}
+    segments = [evidence["segments"] for evidence in data["claims"][0]["evidence"]]
+    assert [len(parts) for parts in segments] == [1, 1, 1, 1]
+    assert segments[0][0]["exact"] == "The policy[1] failed and 37,000² troops left"
 
 
 @settings(max_examples=30)

@@ -37,7 +37,7 @@ def test_a_shared_passage_shares_a_fingerprint(before: list[str], passage: list[
 
 def test_fingerprints_are_few_and_the_same_everywhere() -> None:
     """About 2 in WINDOW + 1 of the n-grams are kept, of a short text all; they are the same in every process."""
-    text = " ".join(f"word{each * each % 997}" for each in range(600))
+    text = " ".join(f"word{number * number % 997}" for number in range(600))
     assert 0.4 * 600 < len(compute_fingerprints(text)) < 0.6 * 600
     assert compute_fingerprints("The old harbour bridge was shut on Thursday.") == {
         crc32(each) for each in (b"harbour bridge", b"bridge thursday")
@@ -130,7 +130,9 @@ def test_very_many_copies_make_a_chain() -> None:
 def test_what_all_texts_have_makes_no_pairs() -> None:
     """A footer of a thousand texts brings none of them together; nor does what each has with many by chance."""
     assert not find_candidates(numbered((1000, 12))).pairs
-    by_chance = [frozenset(range(each % 40, 6000, 40)) | frozenset(range(each % 39, 6000, 39)) for each in range(300)]
+    by_chance = [
+        frozenset(range(number % 40, 6000, 40)) | frozenset(range(number % 39, 6000, 39)) for number in range(300)
+    ]
     assert len(find_candidates(by_chance).pairs) < 8 * 300
 
 

@@ -6,8 +6,7 @@ import pytest
 
 from generator.build import build_project, check_project
 from generator.publishing import fulltext
-from generator.publishing.fulltext import add_index
-from tests.support.site_data import collect_files
+from generator.publishing.fulltext import build_fulltext_index
 from tests.support.small_project import CLAIMS, MakeProject
 
 ASKING = CLAIMS.replace("{title: Small}", "{title: Small, search: pagefind}")
@@ -26,17 +25,18 @@ def test_where_the_extra_is_missing_it_is_said_where_it_was_asked_for(
     assert build_project(root, root / "site")[1] is None
 
 
-def test_the_files_pass_by_and_the_index_follows() -> None:
-    """All files as they came, in their order; then the index, the same for the same pages; no path twice."""
-    files = [("index.html", PAGE), ("claims/a.html", PAGE), ("claims/index.html", PAGE), ("sources/a.txt", b"Words")]
-    made = collect_files(add_index(files))
-    assert made[:4] == files
-    added = dict(made[4:])
-    assert len(added) == len(made) - 4
-    assert all(each.startswith("pagefind/") for each in added)
-    assert fulltext.SCRIPT in added
-    assert b'"page_count":1' in added["pagefind/pagefind-entry.json"]
-    assert collect_files(add_index(files)) == made
+def test_the_index_is_of_the_pages_of_things(tmp_path: Path) -> None:
+    """Pages of claims, sources and entities are in the index, lists are not; the same pages give the same index."""
+    file = tmp_path / "page"
+    file.write_bytes(PAGE)
+    pages = [(path, file) for path in ("index.html", "claims/a.html", "claims/index.html", "sources/a.txt")]
+    made = list(build_fulltext_index(pages))
+    index = dict(made)
+    assert len(index) == len(made)
+    assert all(path.startswith("pagefind/") for path in index)
+    assert fulltext.SCRIPT in index
+    assert b'"page_count":1' in index["pagefind/pagefind-entry.json"]
+    assert list(build_fulltext_index(pages)) == made
 
 
 def test_without_a_page_there_is_still_a_site(project: MakeProject) -> None:

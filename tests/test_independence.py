@@ -25,7 +25,7 @@ from generator.model import (
 
 def evidence(*rows: str) -> tuple[Evidence, ...]:
     """Evidence written as `source` or `source: speaker`."""
-    parts = [each.partition(": ") for each in rows]
+    parts = [row.partition(": ") for row in rows]
     return tuple(
         Evidence("c", number, source, "q", "supports", speaker or None)
         for number, (source, _, speaker) in enumerate(parts, start=1)
@@ -35,8 +35,8 @@ def evidence(*rows: str) -> tuple[Evidence, ...]:
 def origins(
     rows: tuple[Evidence, ...], sources: tuple[Source, ...] = (), entities: tuple[Entity, ...] = ()
 ) -> tuple[Origin, ...]:
-    named = {each.id for each in sources}
-    missing = [Source(each.source, "") for each in rows if each.source not in named]
+    named = {source.id for source in sources}
+    missing = [Source(row.source, "") for row in rows if row.source not in named]
     known = resolve_names(Corpus(Site("T"), (*sources, *missing), entities=entities))
     return group_origins(rows, find_ties(rows, known).holding)
 
@@ -142,7 +142,7 @@ def test_ties_make_groups() -> None:
     sources = published(a="BBC", b="bbc", c=None, d=None)
     found = origins(evidence("d: Y", "a", "c: X", "b: X"), sources)
     assert groups(found) == [("d",), ("a", "c", "b")]
-    assert {(each.first, each.second, each.kind) for each in found[1].ties} == {
+    assert {(tie.first, tie.second, tie.kind) for tie in found[1].ties} == {
         ("a", "b", "publisher"), ("c", "b", "speaker"),
     }  # fmt: skip
 
@@ -184,7 +184,7 @@ def test_a_copied_passage_is_no_second_origin() -> None:
 
 def test_two_copies_of_a_third_text_are_one_origin() -> None:
     """Quotes in text of a third source, which nobody quotes, are one origin; in text of two others, two."""
-    copies = {each: Provenance(copies=(("f", passage()),)) for each in "ab"} | {
+    copies = {letter: Provenance(copies=(("f", passage()),)) for letter in "ab"} | {
         "c": Provenance(copies=(("d", passage()),))
     }
     assert tied(copies, evidence("a", "b", "c")).holding == (Tie("a", "b", "reuse", "both have text of “”"),)
@@ -194,14 +194,14 @@ def test_forty_copies_take_thirty_nine_reasons() -> None:
     """Where all sources share text with all, there are as many ties as connect them; the longest passage is told."""
     names = [f"s{each}" for each in range(40)]
     copies = {
-        each: Provenance(
-            copies=tuple((other, passage(number, 99)) for other in names for number in (50, 70) if other != each)
+        name: Provenance(
+            copies=tuple((other, passage(number, 99)) for other in names for number in (50, 70) if other != name)
         )
-        for each in names
+        for name in names
     }
     found = tied(copies, evidence(*names))
-    assert [(each.first, each.second) for each in found.holding] == [("s0", each) for each in names[1:]]
-    assert {each.reason for each in found.holding} == {"same text: 70 of 99 words"}
+    assert [(tie.first, tie.second) for tie in found.holding] == [("s0", name) for name in names[1:]]
+    assert {tie.reason for tie in found.holding} == {"same text: 70 of 99 words"}
     assert len(group_origins(evidence(*names), found.holding)) == 1
 
 
@@ -211,7 +211,7 @@ def test_one_agency_is_one_origin() -> None:
     found = tied({"a": reuters, "b": ap, "c": reuters}, evidence("a", "b", "c"))
     assert found.holding == (Tie("a", "c", "agency", "both have it from Reuters"),)
     found = tied({"a": reuters}, evidence("a", "b", "c: REUTERS"), published(b="Reuters"))
-    assert [(each.first, each.second) for each in found.holding] == [("a", "b"), ("a", "c")]
+    assert [(tie.first, tie.second) for tie in found.holding] == [("a", "b"), ("a", "c")]
     assert not tied({"a": reuters}, evidence("a", "b")).holding
 
 
@@ -219,7 +219,7 @@ def test_one_agency_is_one_origin() -> None:
 
 
 def apart(id: str, *others: str, publisher: str | None = None, derived_from: str | None = None) -> Source:
-    rulings = tuple(IndependenceOverride(each, f"{id} is not {each}") for each in others)
+    rulings = tuple(IndependenceOverride(other_name, f"{id} is not {other_name}") for other_name in others)
     return Source(id, "", publisher=publisher, derived_from=derived_from, independent_of=rulings)
 
 
@@ -241,18 +241,18 @@ def test_every_kind_of_tie_may_be_overruled() -> None:
     found = tied(
         {"a": replace(both, copies=(("b", passage()), *both.copies)), "b": both}, evidence("a: Y", "b: Y"), sources
     )
-    assert [each.tie.kind for each in found.overruled] == ["publisher", "speaker", "agency", "reuse"]
+    assert [dismissed.tie.kind for dismissed in found.overruled] == ["publisher", "speaker", "agency", "reuse"]
     assert not found.holding
     roots = (apart("a", "b", derived_from="f"), apart("b", derived_from="f"))
-    assert [each.tie.kind for each in tied({}, evidence("a", "b"), roots).overruled] == ["derived"]
+    assert [dismissed.tie.kind for dismissed in tied({}, evidence("a", "b"), roots).overruled] == ["derived"]
 
 
 def test_who_is_not_overruled_stays_tied() -> None:
     """A third source that shares the publisher with both ties both to itself; where each is apart from all, none is."""
     sources = tuple(apart(each, *others, publisher="X") for each, others in (("a", "b"), ("b", ""), ("c", "")))
     found = tied({}, evidence("a", "b", "c"), sources)
-    assert [(each.first, each.second) for each in found.holding] == [("a", "c"), ("b", "c")]
-    assert [(each.tie.first, each.tie.second) for each in found.overruled] == [("a", "b")]
+    assert [(tie.first, tie.second) for tie in found.holding] == [("a", "c"), ("b", "c")]
+    assert [(dismissed.tie.first, dismissed.tie.second) for dismissed in found.overruled] == [("a", "b")]
     sources = tuple(apart(each, *others, publisher="X") for each, others in (("a", "bc"), ("b", "c"), ("c", "")))
     found = tied({}, evidence("a", "b", "c"), sources)
     assert not found.holding
@@ -300,7 +300,7 @@ def test_origins_are_the_connected_groups(
             union = group[one] | group[two]
             for each in union:
                 group[each] = union
-    assert {frozenset(each.sources) for each in found} == {frozenset(each) for each in group.values()}
+    assert {frozenset(each.sources) for each in found} == {frozenset(member) for member in group.values()}
     assert [each.sources[0] for each in found] == [each for each in present if each in {o.sources[0] for o in found}]
     assert all(
         {tie.first, tie.second} <= set(each.sources) and tie.first != tie.second for each in found for tie in each.ties
@@ -311,9 +311,12 @@ def test_many_sources_take_linear_time() -> None:
     """Thirty thousand sources with one speaker, one publisher and a chain of derivations are judged in a moment."""
     count = 30_000
     sources = tuple(
-        Source(f"s{each}", "", publisher="P", derived_from=f"s{each - 1}" if each else None) for each in range(count)
+        Source(f"s{number}", "", publisher="P", derived_from=f"s{number - 1}" if number else None)
+        for number in range(count)
     )
     begin = time.process_time()
-    found = origins(tuple(Evidence("c", each, f"s{each}", "q", "supports", "X") for each in range(count)), sources)
+    found = origins(
+        tuple(Evidence("c", number, f"s{number}", "q", "supports", "X") for number in range(count)), sources
+    )
     assert len(found) == 1
     assert time.process_time() - begin < 3

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from generator.model import Claim, Correction, Edition, Evidence
-from generator.publishing.data.jsonld import claim_review
 from tests.support.data_edition import CORPUS, EDITION, with_site
+from tests.support.site_data import make_claim_review
 
 # Properties that we use of schema.org 29.3's types, with those inherited, and the types that their values may have.
 THING = {"name": "Text", "url": "URL"}
@@ -65,7 +65,7 @@ def faults(node: dict[str, Any], where: str, may_be: str) -> list[str]:
 
 
 def review(edition: Edition, number: int = 0) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(claim_review(edition, edition.corpus.claims[number]))
+    found: dict[str, Any] = json.loads(make_claim_review(edition, edition.corpus.claims[number]))
     return found
 
 

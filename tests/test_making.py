@@ -1,53 +1,90 @@
-"""Recipes are carried out where something that they read has changed; the site is then, byte for byte, a clean one."""
+"""Page tasks run where something that they read has changed; the site is then, byte for byte, a clean one."""
 
 import shutil
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from generator.build import build_project
 from generator.cache.digests import digest_plain
 from generator.model import Edition
-from generator.publishing.incremental import PageLog, run_stale
+from generator.publishing import incremental
+from generator.publishing.addresses import Assets
+from generator.publishing.incremental import PageLog, TaskOutput, run_stale
 from generator.publishing.index import SiteIndex, build_index
-from generator.publishing.tracking import DependencyDigests, Read, TrackedMapping, track
-from generator.publishing.views.frame import Assets
-from generator.publishing.views.page_task import Content, PageTask
+from generator.publishing.output import stage_site
+from generator.publishing.page_task import PageTask
+from generator.publishing.tracking import PLAIN, RECORDS, ReadDigests, TrackedMapping, TrackedRecord, track
 from tests.support.data_edition import EDITION, with_site
 from tests.support.small_project import MakeProject
 
+File = tuple[str, bytes]
 
-def book(edition: Edition = EDITION) -> SiteIndex:
+
+def index_of(edition: Edition = EDITION) -> SiteIndex:
     return build_index(edition, Assets())
 
 
-def statement(of: SiteIndex, id: str) -> Iterator[tuple[str, Content]]:
-    yield f"{id}.txt", of.claims[id].statement.encode()
+def statement(index: SiteIndex, id: str) -> Iterator[File]:
+    yield f"{id}.txt", index.claims[id].claim.statement.encode()
 
 
-def everything(of: SiteIndex) -> Iterator[tuple[str, Content]]:
-    yield "all.txt", " ".join(each.id for each in of.edition.corpus.claims).encode()
+def standing(index: SiteIndex, id: str) -> Iterator[File]:
+    yield f"{id}-standing.txt", index.claims[id].standing.corroboration.encode()
 
 
-IDS = tuple(each.id for each in EDITION.corpus.claims)
-RECIPES = (*(PageTask(statement, (each,)) for each in IDS), PageTask(everything))
+def everything(index: SiteIndex) -> Iterator[File]:
+    yield "all.txt", " ".join(index.claims).encode()
 
 
-def made(of: SiteIndex, ledger: PageLog, lost: str = "") -> dict[str, bool]:
-    """Which files were made, by their paths; all but `lost` stand."""
+IDS = tuple(claim.id for claim in EDITION.corpus.claims)
+TASKS = (*(PageTask(view, (id,)) for view in (statement, standing) for id in IDS), PageTask(everything))
 
-    def standing(path: str) -> str | None:
-        return None if path == lost else "0" * 64
 
-    def printed(content: Content) -> bytes:
-        assert isinstance(content, bytes)
-        return content
+@dataclass
+class Folder:
+    """A site's folder, the log of the build before, and its files as they were left."""
 
-    ledger.standing = standing
-    files = run_stale(RECIPES, of, printed, ledger)
-    return {path: isinstance(content, bytes) for path, content in files}
+    out: Path
+    log: PageLog
+    unchanged: Mapping[str, str]
+
+    def build(
+        self, edition: Edition = EDITION, tasks: Sequence[PageTask] = TASKS, jobs: int = 1, lost: str = ""
+    ) -> tuple[TaskOutput, set[str]]:
+        """Run the tasks; return what came of it and the paths of the files that were made again."""
+        index, made = index_of(edition), set[str]()
+
+        def render(content: bytes) -> bytes:
+            made.add(content.decode())
+            return content
+
+        unchanged = {path: sha256 for path, sha256 in self.unchanged.items() if path != lost}
+        with stage_site(self.out) as staging:
+            output = run_stale(
+                {task.key(b""): task for task in tasks},
+                index,
+                ReadDigests(index, {}),
+                staging,
+                render,
+                last=self.log,
+                unchanged=unchanged,
+                jobs=jobs,
+            )
+            paths = {path for path, file in output.files if staging.locate(path, file).read_text() in made}
+            self.unchanged = {path: file.sha256 for path, file in output.files}
+            staging.publish(output.files)
+        self.log = output.log
+        return output, paths
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return Folder(tmp_path / "site", PageLog(), {})
 
 
 def changed(statement: str) -> Edition:
@@ -56,75 +93,132 @@ def changed(statement: str) -> Edition:
     return replace(EDITION, corpus=corpus)
 
 
-def test_only_what_read_something_that_changed_is_made_again() -> None:
-    """One claim changed: its own page and the page of all; nothing changed, nothing; a file lost, that one."""
-    ledger = PageLog()
-    assert all(made(book(), ledger).values())
-    assert not any(made(book(), ledger).values())
-    again = made(book(changed("Something else.")), ledger)
-    assert [path for path, anew in again.items() if anew] == [f"{IDS[0]}.txt", "all.txt"]
-    assert not any(made(book(changed("Something else.")), ledger).values())
-    again = made(book(changed("Something else.")), ledger, lost=f"{IDS[1]}.txt")
-    assert [path for path, anew in again.items() if anew] == [f"{IDS[1]}.txt"]
+def test_only_what_read_something_that_changed_is_made_again(folder: Folder) -> None:
+    """One statement changed: what prints it, and no list of ids or standing; nothing changed: nothing; a file lost."""
+    output, made = folder.build()
+    assert made == {path for path, _ in output.files}
+    assert len(made) == len(TASKS)
+    assert folder.build()[1] == set()
+    assert folder.build(changed("Something else."))[1] == {f"{IDS[0]}.txt"}
+    assert folder.build(changed("Something else."))[1] == set()
+    assert folder.build(changed("Something else."), lost=f"{IDS[1]}.txt")[1] == {f"{IDS[1]}.txt"}
 
 
-def test_where_a_thing_stands_in_its_file_is_on_no_page() -> None:
+def test_a_list_is_made_again_where_something_comes_or_goes(folder: Folder) -> None:
+    """Who walked over a table read which keys there are."""
+    folder.build()
+    fewer = replace(EDITION, corpus=replace(EDITION.corpus, claims=EDITION.corpus.claims[:-1]))
+    tasks = [task for task in TASKS if task.args != (IDS[-1],)]
+    output, made = folder.build(fewer, tasks)
+    assert made == {"all.txt"}
+    assert [path for path, _ in output.files] == [
+        path for task in tasks for path, _ in task.view(index_of(), *task.args)
+    ]
+
+
+def test_where_a_thing_stands_in_its_file_is_on_no_page(folder: Folder) -> None:
     """A line typed above an entry changes the place of all that follow, and no page."""
     moved = [
-        replace(each, location=replace(each.location, line=each.location.line + 1)) for each in EDITION.corpus.claims
+        replace(claim, location=replace(claim.location, line=claim.location.line + 1))
+        for claim in EDITION.corpus.claims
     ]
-    below = replace(EDITION, corpus=replace(EDITION.corpus, claims=tuple(moved)))
-    ledger = PageLog()
-    made(book(), ledger)
-    assert not any(made(book(below), ledger).values())
+    folder.build()
+    assert folder.build(replace(EDITION, corpus=replace(EDITION.corpus, claims=tuple(moved))))[1] == set()
 
 
-def test_every_way_to_read_is_written_down() -> None:
-    """A key, a key that is missing, a look whether it is there, a walk, a length; a field of the site."""
-    log: set[Read] = set()
-    seen = track(book(), log)
-    door = seen.claims
-    assert isinstance(door, TrackedMapping)
-    door.get("nobody")
-    assert log == {("claims", "nobody")}
+def test_every_way_to_read_is_logged() -> None:
+    """A field of a record, a key that is missing, a look whether it is there, a walk, a length."""
+    log: set[str] = set()
+    index = track(index_of(), log)
+    reads = {
+        "claims\tnobody\t": (lambda: index.claims.get("nobody"), lambda: "nobody" in index.claims),
+        f"claims\t{IDS[0]}\t": (lambda: index.claims.get(IDS[0]), lambda: IDS[0] in index.claims),
+        f"claims\t{IDS[0]}\tstanding": (lambda: index.claims[IDS[0]].standing,),
+        "claims\t\t": (lambda: list(index.claims), lambda: len(index.claims)),
+        "counts\tclaims\t": (lambda: index.counts["claims"], lambda: index.counts.get("claims")),
+        "counts\tnone\t": (lambda: index.counts.get("none"), lambda: "none" in index.counts),
+    }
+    for read, ways in reads.items():
+        for way in ways:
+            log.clear()
+            way()
+            assert log == {read}
     log.clear()
-    assert "nobody" not in door
-    assert log == {("claims", "nobody")}
-    for read in (lambda: list(door), lambda: len(door), lambda: dict(door.items())):
+    with pytest.raises(KeyError):
+        index.claims["nobody"]
+    assert log == {"claims\tnobody\t"}
+    log.clear()
+    for record in index.claims.values():
+        assert record.claim
+    assert log == {"claims\t\t", *(f"claims\t{id}\tclaim" for id in IDS)}
+    phrases = index.text_directive(index_of().anchor(EDITION.corpus.claims[0].evidence[0]))
+    for _ in range(2):  # known by now, and yet read
         log.clear()
-        read()
-        assert ("claims", "") in log
-    log.clear()
-    assert seen.edition.corpus.site.title
-    assert log == {("edition.corpus.site", "")}
-    log.clear()
-    seen.sentences(EDITION.corpus.sources[0].id)
-    seen.sentences(EDITION.corpus.sources[0].id)
-    assert log == {("edition.articles", EDITION.corpus.sources[0].id)}
-    log.clear()
-    seen.sentences(EDITION.corpus.sources[0].id)  # known by now, and yet read
-    assert log == {("edition.articles", EDITION.corpus.sources[0].id)}
+        assert index.text_directive(index_of().anchor(EDITION.corpus.claims[0].evidence[0])) == phrases
+        assert log == {f"sources\t{EDITION.corpus.claims[0].evidence[0].source}\ttext"}
 
 
-def test_equal_values_have_equal_digests_and_others_others() -> None:
-    """Whoever refers to them, whenever they were made; a missing value is like no other."""
-    one, other = DependencyDigests(book()), DependencyDigests(book(with_site()))
-    reads: list[Read] = [("claims", IDS[0]), ("edition.articles", EDITION.corpus.sources[0].id), ("quoted", "")]
+def test_every_table_and_record_is_tracked() -> None:
+    """Whatever is added to the index is a table that is tracked; what is not is in the keys of tasks, or a memo."""
+    index, log = index_of(), set[str]()
+    tracked = track(index, log)
+    tables = {column.name for column in fields(SiteIndex) if isinstance(getattr(tracked, column.name), TrackedMapping)}
+    memos = {column.name for column in fields(SiteIndex) if not column.compare}
+    assert tables == {*RECORDS, *PLAIN}
+    assert {column.name for column in fields(SiteIndex)} == tables | memos | {"site", "assets"}
+    for name in RECORDS:
+        for record in getattr(tracked, name).values():
+            assert isinstance(record, TrackedRecord)
+
+
+def test_every_field_of_every_record_has_a_digest_of_all_that_it_holds() -> None:
+    """Equal indexes have equal digests, and each change of the edition changes the digest of what shows it."""
+    first, second = ReadDigests(index_of(), {}), ReadDigests(index_of(with_site()), {})
+    reads = {
+        f"{table}\t{key}\t{column.name}": None
+        for table in RECORDS
+        for key, record in getattr(index_of(), table).items()
+        for column in fields(record)
+    }
+    assert len(reads) > 20
     for read in reads:
-        assert one.digest(read) == other.digest(read)
-    assert one.digest(("claims", "nobody")) not in {one.digest(each) for each in reads}
+        assert first.digest(read) == second.digest(read)
+    other = ReadDigests(index_of(changed("Something else.")), {})
+    assert [read for read in reads if other.digest(read) != first.digest(read)] == [f"claims\t{IDS[0]}\tclaim"]
+    assert first.digest("claims\tnobody\t") != first.digest(f"claims\t{IDS[0]}\t")
     letters = "abc"
     assert digest_plain((letters, letters)) == digest_plain(("abc", f"{letters[:2]}c"))
     assert digest_plain(("a", "bc")) != digest_plain(("ab", "c"))
-    title: Read = ("edition.corpus.site", "")
-    assert DependencyDigests(book(with_site(title="S"))).digest(title) != DependencyDigests(
-        book(with_site(title="T"))
-    ).digest(title)
 
 
-def test_a_recipe_is_told_by_all_that_it_is_given() -> None:
-    keys = {each.key for each in (*RECIPES, PageTask(statement, ("x", 1)), PageTask(statement, ("x", (1,))))}
-    assert len(keys) == len(RECIPES) + 2
+def test_a_task_is_known_by_its_arguments_and_its_setting() -> None:
+    """What no table has, the site and the theme, is in the key."""
+    tasks = (*TASKS, PageTask(statement, ("x", 1)), PageTask(statement, ("x", (1,))))
+    assert len({task.key(setting) for task in tasks for setting in (b"one", b"two")}) == 2 * len(tasks)
+
+
+def fail_or_write(_: SiteIndex, number: int) -> Iterator[File]:
+    if number == 0:
+        fail()
+    time.sleep(0.02)
+    yield f"{number}.txt", b"written"
+
+
+def fail() -> NoReturn:
+    time.sleep(0.05)
+    raise ValueError("failed")
+
+
+def test_when_a_task_fails_no_process_goes_on_writing(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those who write files have ended before what they wrote is cleared away."""
+    monkeypatch.setattr(incremental, "LEAST_FOR_PROCESSES", 2)
+    monkeypatch.setattr(incremental, "_CHUNK", 2)
+    tasks = [PageTask(fail_or_write, (number,)) for number in range(100)]
+    with pytest.raises(ValueError, match="failed"):
+        folder.build(tasks=tasks, jobs=3)
+    for _ in range(5):
+        assert list(folder.out.parent.iterdir()) == []
+        time.sleep(0.03)
 
 
 EDITS = {
@@ -178,7 +272,7 @@ def projects(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
 
 @pytest.mark.parametrize(
     ("name", "path", "old", "new"),
-    [*(("own", *each) for each in EDITS.values()), *(("reuse", *each) for each in TIES.values())],
+    [*(("own", *edit) for edit in EDITS.values()), *(("reuse", *edit) for edit in TIES.values())],
     ids=[*EDITS, *TIES],
 )
 def test_an_edited_site_is_a_clean_one(
@@ -193,7 +287,7 @@ def test_an_edited_site_is_a_clean_one(
     assert written, checked.diagnostics
     build_project(root, tmp_path / "clean")
     there, clean = (
-        {each.relative_to(site): each.read_bytes() for each in site.rglob("*") if each.is_file()}
+        {file.relative_to(site): file.read_bytes() for file in site.rglob("*") if file.is_file()}
         for site in (root / "site", tmp_path / "clean")
     )
     assert there == clean
@@ -212,14 +306,3 @@ def test_a_stock_of_another_hand_is_not_believed(project: MakeProject, tmp_path:
     build_project(root, root / "site")
     build_project(root, tmp_path / "clean")
     assert (root / "site/claims.json").read_bytes() == (tmp_path / "clean/claims.json").read_bytes()
-
-
-def test_no_way_into_a_book_is_unwatched() -> None:
-    """Whatever is added to a book is a mapping, and so a door; what is not is the edition, or told by `press`."""
-    others = {each.name for each in fields(SiteIndex) if not isinstance(getattr(book(), each.name), Mapping)}
-    assert others == {"edition", "assets"}
-    doors = {
-        each.name for each in fields(SiteIndex) if isinstance(getattr(track(book(), set()), each.name), TrackedMapping)
-    }
-    memos = {each.name for each in fields(SiteIndex) if not each.compare}
-    assert doors | memos | others == {each.name for each in fields(SiteIndex)}

@@ -11,7 +11,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -21,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.publishing import folders
-from generator.publishing.output import Busy, File, OutputRefused, StagingFolder, Written, check_folder, publish
+from generator.publishing.output import Busy, OutputRefused, StagedFile, Written, check_folder, stage_site
 
 HOME = b'<!doctype html><meta name="generator" content="verbatim"><title>Home</title>'
 OLD = {"index.html": HOME, "claims/a.html": b"a", "claims/b.html": b"b", "old/gone.html": b"gone", "feed.xml": b"1"}
@@ -34,6 +33,12 @@ NEW = {
 }
 
 Tree = dict[str, bytes | str]
+
+
+def publish(out: Path, files: Iterable[tuple[str, bytes]], *, wait: float = 60.0) -> Written:
+    """Write the files one after another into a staging folder, and publish them."""
+    with stage_site(out, wait) as staging:
+        return staging.publish([(path, staging.write(path, each)) for path, each in files])
 
 
 def content(root: Path) -> Tree:
@@ -169,74 +174,49 @@ def test_modes_are_those_of_the_folder_and_the_umask(old: Path) -> None:
     assert (old / "claims/c.html").stat().st_mode & 0o777 == 0o640
 
 
-def laid(out: Path, site: Mapping[str, bytes]) -> Iterator[File]:
-    """The files, each laid by a process of its own, as workers do."""
-    stage = StagingFolder(out)
-    for path, each in site.items():
-        reader, writer = multiprocessing.get_context("fork").Pipe(duplex=False)
+def publish_by_processes(out: Path, site: Mapping[str, bytes]) -> Written:
+    """Publish the files, each written by a process of its own, as workers do."""
+    files: list[tuple[str, StagedFile]] = []
+    with stage_site(out) as staging:
+        for path, each in site.items():
+            reader, writer = multiprocessing.get_context("fork").Pipe(duplex=False)
 
-        def lay(path: str = path, each: bytes = each, writer: Connection = writer) -> None:
-            writer.send(stage.lay(path, each))
+            def write(path: str = path, each: bytes = each, writer: Connection = writer) -> None:
+                file = staging.write(path, each)
+                writer.send((file.sha256, file.fresh))
 
-        assert in_child(lay) == 0
-        yield path, reader.recv()
+            assert in_child(write) == 0
+            files.append((path, StagedFile(*reader.recv())))
+        return staging.publish(files)
 
 
-def test_who_makes_a_file_may_lay_it(old: Path) -> None:
-    """Laid by other processes, the site is the same, only what changed is written, and nothing where nothing did."""
-    assert publish(old, laid(old, NEW)) == Written(
+def test_any_process_may_write_a_file(old: Path) -> None:
+    """Written by other processes, the site is the same: only what changed is written, and nothing where nothing did."""
+    assert publish_by_processes(old, NEW) == Written(
         ("claims/a.html", "claims/c.html", "assets/x.css", "manifest.json"), ("claims/b.html", "old/gone.html"), 2
     )
     assert content(old) == built(NEW)
     before = times(old)
-    assert publish(old, laid(old, NEW)).written == ()
+    assert publish_by_processes(old, NEW).written == ()
     assert times(old) == before
 
 
-def test_what_was_laid_goes_when_the_build_fails(old: Path) -> None:
-    """Whatever stops a build, those who lay files have ended before what they laid is cleared away."""
-    ended: list[bool] = []
-
-    def files() -> Iterator[File]:
-        try:
-            yield from laid(old, {**NEW, "index.html": b"other"})
-            yield "index.html", b"taken twice"
-        finally:
-            ended.append(old.with_name(".site.verbatim-new").exists())
-
-    with pytest.raises(ValueError, match="taken twice"):
-        publish(old, files())
-    assert ended == [True]
-    assert content(old) == built(OLD)
-    assert [each.name for each in old.parent.iterdir()] == [old.name]
-
-
-def test_an_interrupt_among_those_who_make_files_ends_all_who_lay_them(old: Path) -> None:
-    """An interrupt in the midst of the makers leaves none of them at work, whatever their frames still hold."""
-    ended: list[bool] = []
-
-    def workers() -> Iterator[File]:
-        try:
-            yield from laid(old, {**NEW, "index.html": b"other"})
-        finally:
-            ended.append(old.with_name(".site.verbatim-new").exists())
-
-    def files() -> Iterator[File]:
-        made = workers()
-        yield next(made)
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        publish(old, files())
-    assert ended == [True]
-    assert [each.name for each in old.parent.iterdir()] == [old.name]
+def test_what_was_written_goes_when_the_build_fails(old: Path) -> None:
+    """Whatever stops a build, nothing of the new site is left, and the old one is as it was."""
+    for stop in (ValueError, KeyboardInterrupt):
+        with pytest.raises(stop), stage_site(old) as staging:
+            staging.write("claims/new.html", b"new")
+            assert beside(old) == [".site.verbatim-lock", ".site.verbatim-new"]
+            raise stop
+        assert content(old) == built(OLD)
+        assert beside(old) == []
 
 
 @pytest.mark.parametrize("path", ["../x", "/x", "a/../../x", "", "."])
-def test_nothing_is_laid_outside_the_site(old: Path, path: str) -> None:
+def test_nothing_is_written_outside_the_site(old: Path, path: str) -> None:
     """A path that leads out is refused before anything is written."""
-    with pytest.raises(ValueError, match="no path"):
-        StagingFolder(old).lay(path, b"x")
+    with stage_site(old) as staging, pytest.raises(ValueError, match="no path"):
+        staging.write(path, b"x")
 
 
 def test_a_stream_is_not_kept(out: Path) -> None:
@@ -599,22 +579,14 @@ def test_interrupted_while_completing_leaves_the_old_site(old: Path, monkeypatch
     threading.current_thread() is not threading.main_thread(), reason="only a main thread is ever interrupted"
 )
 def test_an_interrupt_comes_too_late_once_the_new_site_stands(old: Path) -> None:
-    """It is ignored until all is done; where the caller has something to say of it, until that is said."""
-    states: list[object] = []
-
-    def sealed(_: Mapping[str, str]) -> None:
-        states.append(signal.getsignal(signal.SIGINT))
-
-    publish(old, NEW.items(), sealed=sealed)
-    assert signal.getsignal(signal.SIGINT) == signal.default_int_handler
-    with ExitStack() as end:
-        publish(old, OLD.items(), sealed=sealed, end=end)
-        states.append(signal.getsignal(signal.SIGINT))
-        publish(old, OLD.items(), sealed=sealed, end=end)
-    assert states == [signal.SIG_IGN] * 4
-    assert signal.getsignal(signal.SIGINT) == signal.default_int_handler
-    publish(old, OLD.items(), sealed=sealed)
-    assert states[-1] == signal.default_int_handler  # nothing was written
+    """From the exchange on it is ignored, until the staging ends: so who staged can say what was done."""
+    for site, written in ((NEW, True), (NEW, False), (OLD, True)):
+        with stage_site(old) as staging:
+            files = [(path, staging.write(path, each)) for path, each in site.items()]
+            assert signal.getsignal(signal.SIGINT) == signal.default_int_handler
+            staging.publish(files)
+            assert (signal.getsignal(signal.SIGINT) == signal.SIG_IGN) is written
+        assert signal.getsignal(signal.SIGINT) == signal.default_int_handler
 
 
 def test_full_disk_leaves_the_old_site(old: Path) -> None:
@@ -759,7 +731,7 @@ def test_a_path_that_leads_out_is_never_written(out: Path, path: str) -> None:
     """Our own stages may not name a file outside the site, or one twice."""
     with pytest.raises(ValueError):
         publish(out, [(path, b"x")])
-    with pytest.raises(ValueError):
+    with pytest.raises(FileExistsError):
         publish(out, [("twice", b"x"), ("twice", b"y")])
     assert not out.exists()
     assert beside(out) == []

@@ -102,7 +102,7 @@ def test_an_iterator_that_is_closed_early_leaves_no_worker() -> None:
     """Whoever wants no more results ends the workers."""
     made = map_in_processes(square, range(1_000), 3, least=1, chunk=1)
     assert next(made) == (0, 0)
-    made.close()  # type: ignore[attr-defined]
+    made.close()
 
 
 PROGRAM = """

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from generator.model import Article, Claim, Corpus, Edition, Rating, Site, Source, Standing, TextRun
+from generator.publishing import labels
 from generator.publishing.pages import all_pages
 from generator.publishing.pictures.figures import Point, figures_picture
 from generator.publishing.pictures.shares import BarPart, shares_bar
@@ -18,7 +19,6 @@ from generator.publishing.pictures.signs import POLYGONS
 from generator.publishing.pictures.svg import badge_sign, clip_text, element, percent, svg_number
 from generator.publishing.pictures.timeline import DatedItem, Kind, timeline_picture
 from generator.publishing.theme import Theme
-from generator.publishing.views import labels
 
 ROOT = Path(__file__).resolve().parent.parent
 HOSTILE = "\"><script>alert(1)</script>'&amp;{{7*7}}</svg>"

@@ -1,4 +1,4 @@
-"""What a reader meets: articles with their claims beside them, the ways to narrow a list, the method told."""
+"""Tests of reading: articles with notes beside them, narrowed lists, the home page and the methodology page."""
 
 import re
 from pathlib import Path
@@ -11,9 +11,10 @@ from generator.analysis.anchoring.match import REPLACED
 from generator.folding import fold
 from generator.language.sentences import split_sentences
 from generator.model import Anchor, Article, Rating, Segment, Site, Source, TagPiece, TextRun, Topic
+from generator.publishing import labels
 from generator.publishing.index import facet_tokens
 from generator.publishing.pages import all_pages
-from generator.publishing.views import labels, methodology
+from generator.publishing.views import methodology
 from generator.publishing.views.facets import corroboration_page, facet_groups, verdict_page
 from generator.publishing.views.passages import QuotedPassage, article_rows
 from generator.publishing.views.strip import CELLS, quote_strip, quoted_share
@@ -34,7 +35,7 @@ STATIC = Path(__file__).parent.parent / "templates" / "static"
 
 
 def passage(number: int, *spans: tuple[int, int], stance: str = "supports") -> QuotedPassage:
-    anchor = Anchor(f"c-{number}", "s", tuple(Segment(*each) for each in spans))
+    anchor = Anchor(f"c-{number}", "s", tuple(Segment(*span) for span in spans))
     return QuotedPassage(anchor, number, f"../claims/c.html#e{number}", stance, f"Statement {number}.")  # type: ignore[arg-type]
 
 
@@ -48,13 +49,13 @@ def plain(text: str) -> Article:
 def test_a_row_begins_where_a_passage_does() -> None:
     """Paragraphs without a passage belong to the row before; each row has the passages that begin in it, no others."""
     text = "Menu\n\nOne here. More.\nTwo here.\n\nThree here.\n\nFour here.\n"
-    one, more, four = (text.index(each) for each in ("One", "More", "Four"))
+    one, more, four = (text.index(word) for word in ("One", "More", "Four"))
     passages = [passage(1, (one, one + 8)), passage(2, (more, more + 8)), passage(3, (four, four + 4))]
-    found = article_rows(plain(text), passages, split_sentences(text))
-    assert [re.sub("<.*?>", "", each.article) for each in found] == [
+    rows = article_rows(plain(text), passages, split_sentences(text))
+    assert [re.sub("<.*?>", "", row.article) for row in rows] == [
         "Menu\n\n", "1One here. 2More.\nTwo here.\n\nThree here.\n\n", "3Four here.\n",
     ]  # fmt: skip
-    assert [[one.number for one in each.passages] for each in found] == [[], [1, 2], [3]]
+    assert [[passage.number for passage in row.passages] for row in rows] == [[], [1, 2], [3]]
 
 
 def test_hard_wrapped_lines_are_not_parted() -> None:
@@ -64,9 +65,9 @@ def test_hard_wrapped_lines_are_not_parted() -> None:
         "talks had been held in Kuala Lumpur, that it had lasted for three hours\n"
         "and that it had failed.\n\nShe did not.\n"
     )
-    places = [text.index(each) for each in ("spokesman", "talks", "failed", "She")]
+    places = [text.index(word) for word in ("spokesman", "talks", "failed", "She")]
     passages = [passage(number, (place, place + 3)) for number, place in enumerate(places, 1)]
-    assert [len(each.passages) for each in article_rows(plain(text), passages, split_sentences(text))] == [3, 1]
+    assert [len(row.passages) for row in article_rows(plain(text), passages, split_sentences(text))] == [3, 1]
 
 
 def test_rows_of_marked_up_articles_are_outermost_elements() -> None:
@@ -79,11 +80,11 @@ def test_rows_of_marked_up_articles_are_outermost_elements() -> None:
         passage(number, (reading.text.index(word), reading.text.index(word) + len(word)))
         for number, word in enumerate(("two", "three", "four", "five"), 1)
     ]
-    found = article_rows(article, passages, split_sentences(reading.text))
-    assert [len(each.passages) for each in found] == [0, 1, 2, 1]
-    for each in found:
-        ParsedPage(str(each.article))
-    assert "".join(re.sub("<a .*?</a>|<.*?>", "", each.article) for each in found) == reading.text
+    rows = article_rows(article, passages, split_sentences(reading.text))
+    assert [len(row.passages) for row in rows] == [0, 1, 2, 1]
+    for row in rows:
+        ParsedPage(str(row.article))
+    assert "".join(re.sub("<a .*?</a>|<.*?>", "", row.article) for row in rows) == reading.text
 
 
 PIECES = st.recursive(
@@ -91,15 +92,15 @@ PIECES = st.recursive(
 )
 
 
-def _pieces(drawn: object, text: list[str], found: list[TagPiece | TextRun]) -> None:
+def _collect_pieces(drawn: object, text: list[str], found: list[TagPiece | TextRun]) -> None:
     if isinstance(drawn, str):
         start = sum(map(len, text))
         text.append(drawn)
         found.append(TextRun(start, start + len(drawn)))
     elif isinstance(drawn, list):
         found.append(TagPiece("<blockquote><p>"))
-        for each in drawn:
-            _pieces(each, text, found)
+        for inner in drawn:
+            _collect_pieces(inner, text, found)
         found.append(TagPiece("</p></blockquote>"))
 
 
@@ -109,16 +110,16 @@ def test_rows_lose_nothing_and_are_balanced(drawn: list[object], data: st.DataOb
     """Whatever the article's structure, its rows joined are its text, and each is balanced by itself."""
     text: list[str] = []
     found: list[TagPiece | TextRun] = []
-    for each in drawn:
-        _pieces(each, text, found)
+    for element in drawn:
+        _collect_pieces(element, text, found)
     whole = "".join(text)
     starts = sorted(data.draw(st.lists(st.integers(0, len(whole) - 1), max_size=4)))
     passages = [passage(number, (start, start + 1)) for number, start in enumerate(starts, 1)]
-    made = article_rows(Article("s", whole, tuple(found), data.draw(st.booleans()) and not drawn, ""), passages, ())
-    for each in made:
-        ParsedPage(str(each.article))
-    assert "".join(re.sub("<a .*?</a>|<.*?>", "", each.article) for each in made) == whole
-    assert [one.number for each in made for one in each.passages] == [each.number for each in passages]
+    rows = article_rows(Article("s", whole, tuple(found), data.draw(st.booleans()) and not drawn, ""), passages, ())
+    for row in rows:
+        ParsedPage(str(row.article))
+    assert "".join(re.sub("<a .*?</a>|<.*?>", "", row.article) for row in rows) == whole
+    assert [passage.number for row in rows for passage in row.passages] == [passage.number for passage in passages]
 
 
 def test_every_passage_has_its_note_beside_its_part_and_below() -> None:
@@ -127,7 +128,7 @@ def test_every_passage_has_its_note_beside_its_part_and_below() -> None:
     site = render_real_site()
     for source in edition.corpus.sources:
         page = ParsedPage(site[f"sources/{source.id}.html"])
-        ids = [each.id for claim in edition.corpus.claims for each in claim.evidence if each.source == source.id]
+        ids = [item.id for claim in edition.corpus.claims for item in claim.evidence if item.source == source.id]
         notes = re.findall(r'data-note="([^"]+)"', page.html)
         assert sorted(notes) == sorted(ids * 2)
         article = page.text("div", **{"class": "article"})
@@ -147,12 +148,12 @@ def test_the_steps_lead_to_the_first_and_the_last_passage() -> None:
 # -- the strip ----------------------------------------------------------------------------------------------------
 
 
-def test_the_strip_tells_where_and_how_an_article_is_quoted() -> None:
+def test_the_strip_shows_where_and_how_an_article_is_quoted() -> None:
     """Cells of the text's proportion; where two stances meet it is mixed; each stripe leads to its first passage."""
-    found = quote_strip(1000, [
+    stripes = quote_strip(1000, [
         passage(1, (0, 100)), passage(2, (50, 60), stance="refutes"), passage(3, (900, 1000), stance="mentions"),
     ])  # fmt: skip
-    assert [(each.start, each.width, each.stance, each.passage) for each in found] == [
+    assert [(stripe.start, stripe.width, stripe.stance, stripe.passage) for stripe in stripes] == [
         (0, 10, "supports", "c-1"), (10, 2, "mixed", "c-2"), (12, 8, "supports", "c-1"), (180, 20, "mentions", "c-3"),
     ]  # fmt: skip
 
@@ -167,9 +168,9 @@ def test_the_strip_covers_what_is_quoted(drawn: list[tuple[int, int, str]]) -> N
     length = 130
     passages = [passage(1, (start, start + size), stance=stance) for start, size, stance in sorted(drawn)]
     cells = [""] * CELLS
-    for each in quote_strip(length, passages):
-        assert each.stance
-        cells[each.start : each.start + each.width] = [each.stance] * each.width
+    for stripe in quote_strip(length, passages):
+        assert stripe.stance
+        cells[stripe.start : stripe.start + stripe.width] = [stripe.stance] * stripe.width
     for cell, shown in enumerate(cells):
         there = {
             stance for start, size, stance in drawn
@@ -188,7 +189,7 @@ def test_coverage_counts_overlapping_passages_once() -> None:
 def test_a_strip_is_bounded() -> None:
     """However often an article is quoted, the strip has at most as many stripes as cells."""
     stances = ("supports", "refutes")
-    passages = [passage(each, (each * 2, each * 2 + 1), stance=stances[each % 2]) for each in range(5000)]
+    passages = [passage(number, (number * 2, number * 2 + 1), stance=stances[number % 2]) for number in range(5000)]
     assert len(quote_strip(10_000, passages)) <= CELLS
 
 
@@ -200,7 +201,7 @@ def test_lists_by_verdict_and_by_what_the_sources_say_are_plain_pages() -> None:
     edition = real_edition()
     site = render_real_site()
     for state in ("corroborated", "single-source", "contested", "unsourced"):
-        wanted = [each.id for each in edition.corpus.claims if edition.standings[each.id].corroboration == state]
+        wanted = [claim.id for claim in edition.corpus.claims if edition.standings[claim.id].corroboration == state]
         page = site[corroboration_page(state)]
         assert re.findall(r'class="card-statement" href="([\w-]+)\.html"', page) == wanted
         assert labels.count_words(len(wanted), "claim") in page
@@ -212,32 +213,32 @@ def test_no_list_can_take_the_page_of_another() -> None:
     """A rating may be called as a corroboration or as a number is: its list has a page of its own all the same."""
     draft = Draft({})
     scale = tuple(Rating(id, id, value) for value, id in enumerate(("2", "contested", "refuted")))
-    for each in scale:
-        draft.claim(f"c-{each.id}", verdict=each.id)
+    for rating in scale:
+        draft.claim(f"c-{rating.id}", verdict=rating.id)
     paths = [path for path, _ in all_pages(draft.edition(Site("S", ratings=scale)))]
     assert len(paths) == len(set(paths))
-    assert {verdict_page(each.id) for each in scale} <= set(paths)
+    assert {verdict_page(rating.id) for rating in scale} <= set(paths)
 
 
 def test_a_card_has_the_tokens_of_every_facet_that_leaves_it() -> None:
     """On the list of all claims, where they are on one page; counting the cards by a facet gives its number."""
     site = render_real_site()
     page = site["claims/index.html"]
-    cards = [each.split() for each in re.findall(r'class="card" data-facets="([^"]+)"', page)]
+    cards = [tokens.split() for tokens in re.findall(r'class="card" data-facets="([^"]+)"', page)]
     assert len(cards) == len(real_edition().corpus.claims)
-    told = re.findall(r'data-facet="([^"]+)".*?class="facet-number">(\d+)<', page)
-    assert told
-    for token, number in told:
-        assert sum(token in each for each in cards) == int(number), token
+    facets = re.findall(r'data-facet="([^"]+)".*?class="facet-number">(\d+)<', page)
+    assert facets
+    for token, number in facets:
+        assert sum(token in tokens for tokens in cards) == int(number), token
     assert 'data-instant="claims"' in page
     assert "data-facets" not in site[corroboration_page("contested")]
 
 
 def test_a_long_list_is_narrowed_by_pages_alone() -> None:
-    """More claims than a page holds are not filtered on it: a count of a hundred would be told as the count of all."""
+    """More claims than a page holds are not filtered on it: the count of a hundred would pass for the count of all."""
     draft = Draft({"s": "Some words."})
-    for each in range(150):
-        draft.claim(f"c-{each}", (("s", "words", "supports"),) if each % 2 else (), verdict="supported")
+    for number in range(150):
+        draft.claim(f"c-{number}", (("s", "words", "supports"),) if number % 2 else (), verdict="supported")
     site = render_pages(draft.edition())
     assert "data-instant" not in site["claims/index.html"]
     assert "data-facets" not in site["claims/index.html"]
@@ -247,11 +248,11 @@ def test_a_long_list_is_narrowed_by_pages_alone() -> None:
 
 
 def test_the_facets_of_a_page_are_bounded() -> None:
-    """A hundred topics are told as the forty that most claims have, and the way to all of them."""
+    """Of a hundred topics the forty with most claims are shown, and a link to all of them."""
     draft = Draft({})
-    topics = tuple(Topic(f"t-{each}", f"Topic {each}") for each in range(100))
-    for each in range(100):
-        draft.claim(f"c-{each}", topics=tuple(one.id for one in topics[each:]))
+    topics = tuple(Topic(f"t-{number}", f"Topic {number}") for number in range(100))
+    for number in range(100):
+        draft.claim(f"c-{number}", topics=tuple(topic.id for topic in topics[number:]))
     page = render_pages(draft.edition(topics=topics))["claims/index.html"]
     assert page.count('data-facet="topic:') == 40
     assert page.index("Topic 99") < page.index("Topic 98")
@@ -259,18 +260,18 @@ def test_the_facets_of_a_page_are_bounded() -> None:
 
 
 def test_tokens_are_ids() -> None:
-    """No token has a blank, whatever things are called: a card's tokens are told apart by blanks."""
+    """No token has a blank, whatever things are called: blanks separate the tokens of a card."""
     from generator.publishing.index import build_index
     from generator.publishing.theme import Theme
 
     draft = Draft({"s": "Words."})
     draft.claim("c", (("s", "Words", "supports"),), topics=("t",), verdict="supported")
     edition = draft.edition(sources=(Source("s", "seeds/s.txt", HOSTILE),), topics=(Topic("t", HOSTILE),))
-    book = build_index(edition, Theme().assets)
+    index = build_index(edition, Theme().assets)
     assert facet_tokens(edition.corpus.claims[0], edition.standings["c"]) == (
         "verdict:supported", "sources-say:single-source", "topic:t", "source:s",
     )  # fmt: skip
-    assert facet_groups(book, "claims/index.html", "claims/index.html") == ()
+    assert facet_groups(index, "claims/index.html", "claims/index.html") == ()
 
 
 # -- the home page ------------------------------------------------------------------------------------------------
@@ -280,8 +281,8 @@ def test_the_home_page_has_every_topic_with_claims_not_shown_before() -> None:
     """Three claims a topic, first those that are not among those to look at first, and the way to the others."""
     draft = Draft({"s": "Some words."})
     draft.claim("urgent", (("s", "words", "refutes"),), topics=("t",))
-    for each in range(4):
-        draft.claim(f"calm-{each}", topics=("t",))
+    for number in range(4):
+        draft.claim(f"calm-{number}", topics=("t",))
     page = ParsedPage(render_pages(draft.edition(topics=(Topic("t", "The topic"),)))["index.html"])
     subjects = page.text("div", **{"class": "subjects"})
     assert "The topic" in subjects
@@ -293,20 +294,20 @@ def test_the_home_page_has_every_topic_with_claims_not_shown_before() -> None:
 # -- the method ---------------------------------------------------------------------------------------------------
 
 
-def test_the_method_is_told_by_what_checks_the_quotes() -> None:
+def test_the_methodology_lists_the_signs_that_fold_alike() -> None:
     """The signs that it lists are all those, and only those, that fold to a plain one; what brackets may stand for."""
-    told = {each.name: each.characters for each in methodology.equivalent_characters()}
-    for sign, characters in zip("\"'-", told.values(), strict=True):
+    groups = {group.name: group.characters for group in methodology.equivalent_characters()}
+    for sign, characters in zip("\"'-", groups.values(), strict=True):
         assert characters[0] == sign
         assert len(characters) >= 5
-        assert all(fold(f"a{each}a").text == f"a{sign}a" for each in characters)
-    every = [chr(each) for each in range(0x20, 0x3000) if fold(f"a{chr(each)}a").text in ('a"a', "a'a", "a-a")]
-    assert sorted(every) == sorted(each for characters in told.values() for each in characters)
+        assert all(fold(f"a{character}a").text == f"a{sign}a" for character in characters)
+    expected = [sign for sign in map(chr, range(0x20, 0x3000)) if fold(f"a{sign}a").text in ('a"a', "a'a", "a-a")]
+    assert sorted(expected) == sorted(sign for characters in groups.values() for sign in characters)
     page = ParsedPage(render_real_site()["methodology.html"]).text("main")
     assert f"at most {REPLACED} characters" in " ".join(page.split())
 
 
-def test_the_method_tells_every_verdict_corroboration_stance_and_tie() -> None:
+def test_the_methodology_explains_every_verdict_corroboration_stance_and_tie() -> None:
     """All words that a page may use are explained, and their lists linked where there are claims of them."""
     page = ParsedPage(render_real_site()["methodology.html"])
     text = page.text("main")
@@ -322,7 +323,7 @@ def test_the_method_tells_every_verdict_corroboration_stance_and_tie() -> None:
     assert ("href", "claims/index.contested.html") in page.links
 
 
-def test_an_own_scale_is_told_by_its_grades() -> None:
+def test_an_own_scale_is_explained_by_its_grades() -> None:
     """The default verdicts are not explained where a site has its own; each grade has its place on the scale."""
     scale = (Rating("wrong", "Wrong", 1), Rating("right", "Right", 5))
     page = ParsedPage(render_pages(Draft({}).edition(Site("S", ratings=scale)))["methodology.html"]).text("main")
@@ -352,7 +353,7 @@ def test_a_quote_opens_in_the_original_and_in_the_archive_at_its_words() -> None
     assert "in the original" not in page
 
 
-def test_no_address_tells_a_withheld_word() -> None:
+def test_no_address_has_a_withheld_word() -> None:
     """With `display: excerpts` a fragment has words of the quote's own sentences only."""
     draft = Draft({"s": "Alpha words. Bravo words here. Charlie words."})
     draft.claim("c", (("s", "words here", "supports"),))

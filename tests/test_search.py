@@ -109,15 +109,25 @@ def test_no_text_breaks_out_of_the_index(statement: str) -> None:
 def test_a_large_index_comes_in_parts() -> None:
     """No part is over its size, all are numbered, statements come first and nothing is lost or twice."""
     one = edition()
+    first = one.corpus.claims[0]
     claims = tuple(
-        replace(one.corpus.claims[0], id=f"happy-{number}", statement=f"Größe {number}: {'Wörter ' * 12}")
-        for number in range(3_000)
+        replace(
+            first,
+            id=id,
+            statement=f"Größe {id}: {'Wörter ' * 12}",
+            evidence=tuple(replace(evidence, claim=id) for evidence in first.evidence),
+        )
+        for id in (f"happy-{number}" for number in range(3_000))
     )
     many = Edition(
         replace(one.corpus, claims=claims),
         one.articles,
-        one.anchors,
-        {each.id: Standing(each.id, "single-source", ("s",)) for each in claims},
+        {
+            evidence.id: replace(one.anchors[own.id], evidence=evidence.id)
+            for claim in claims
+            for evidence, own in zip(claim.evidence, first.evidence, strict=True)
+        },
+        {claim.id: Standing(claim.id, "single-source", ("s",)) for claim in claims},
     )
     found = parts(many)
     sizes = [len(content) for _, content in make_search_index(many)]

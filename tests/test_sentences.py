@@ -36,7 +36,7 @@ def seed(name: str) -> list[str]:
 
 def edges(text: list[str]) -> list[str]:
     """Each sentence's first and last words: enough to say where it was cut."""
-    return [" … ".join((" ".join(each.split()[:2]), " ".join(each.split()[-2:]))) for each in text]
+    return [" … ".join((" ".join(character.split()[:2]), " ".join(character.split()[-2:]))) for character in text]
 
 
 # -- the three real articles --------------------------------------------------------------------------------------

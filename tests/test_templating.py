@@ -1,5 +1,6 @@
-"""generator.publishing.templating: Jinja's meaning, in shorter code."""
+"""generator.publishing.templating: Jinja's meaning, with an escape of our own."""
 
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from markupsafe import Markup, escape
 
 from generator.build import check_project
 from generator.publishing.pages import all_pages
-from generator.publishing.templating import TemplateSet, _Environment
+from generator.publishing.templating import TemplateSet, escape_text
 
 ROOT = Path(__file__).parent.parent
 BUILT_IN = ROOT / "templates"
@@ -52,7 +53,7 @@ def test_every_page_is_what_jinja_makes_of_it(project: Path) -> None:
 )
 def test_a_value_is_printed_as_markupsafe_says(value: object) -> None:
     """Text is escaped, what is HTML already is not, and all else is its text."""
-    assert _Environment.printed(value) == str(escape(value))
+    assert escape_text(value) == str(escape(value))
 
 
 @pytest.mark.parametrize(
@@ -99,3 +100,26 @@ def test_what_fails_fails_alike(template: str) -> None:
     files = {"t": template, "x": ""}
     plain = jinja(jinja2.DictLoader(files))
     assert said(lambda: ours(**files).page("t", "a")) == said(lambda: plain.get_template("t").render(view="a"))
+
+
+def test_templates_escape_with_our_own_function(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Jinja's compiled code calls what it is given as `escape`, in pages, macros and imported templates."""
+    seen: list[object] = []
+
+    def escape_and_note(value: object) -> str:
+        seen.append(value)
+        return escape_text(value)
+
+    monkeypatch.setattr("generator.publishing.templating.escape_text", escape_and_note)
+    files = {
+        "t": "{% from 'x' import y %}{% macro m(a) %}{{ a }}{% endmacro %}{{ view }}{{ m('<') }}{{ y('>') }}",
+        "x": "{% macro y(z) %}{{ z }}{% endmacro %}",
+    }
+    assert ours(**files).page("t", "&") == "&amp;&lt;&gt;"
+    assert {"&", "<", ">"} <= set(seen)
+
+
+def test_jinja_is_held_below_the_next_minor_version() -> None:
+    """What its compiled code calls is private to Jinja and may change there."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert "jinja2>=3.1,<3.2" in project["project"]["dependencies"]

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.language.terms import find_terms, is_character_pair, iter_words, to_term, word_lister
+from generator.language.terms import find_terms, is_character_pair, to_term
+from generator.language.tokens import iter_words, list_words
 
 
 @pytest.mark.parametrize(
@@ -19,7 +20,7 @@ from generator.language.terms import find_terms, is_character_pair, iter_words, 
 )  # fmt: skip
 def test_forms_of_a_word_are_one_term(forms: tuple[str, ...]) -> None:
     """Case, regular English endings, what follows the eighth letter, separators in figures: no difference."""
-    assert len({to_term(each) for each in forms}) == 1
+    assert len({to_term(word) for word in forms}) == 1
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def test_words_are_where_they_are_said_to_be(text: str) -> None:
     """Each word stands at its place; the quick search finds the same ones; every word has a term or is a letter."""
     found = list(iter_words(text))
     assert all(text[start:end] == word for word, start, end in found)
-    assert word_lister(text)(0, len(text)) == [word for word, _, _ in found]
+    assert list_words(text)(0, len(text)) == [word for word, _, _ in found]
     assert all(to_term(word) is None or to_term(to_term(word) or "") is not None for word, _, _ in found)
 
 

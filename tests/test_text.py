@@ -33,17 +33,17 @@ many = settings(max_examples=700, deadline=None, derandomize=True)
 def reference(text: str) -> str:
     """The contract's folding, one clause after the other."""
     text = unicodedata.normalize("NFC", text)
-    text = "".join(each for each in text if each not in DROPPED)
+    text = "".join(character for character in text if character not in DROPPED)
     words: list[str] = [""]
-    for each in text:
-        if each in WHITE:
+    for character in text:
+        if character in WHITE:
             words.append("")
         else:
-            words[-1] += each
+            words[-1] += character
     text = " ".join(word for word in words if word)
     text = "".join(plain_forms(text))
     for one, alike in (('"', DOUBLE), ("'", SINGLE), ("-", DASHES)):
-        text = "".join(one if each in alike else each for each in text)
+        text = "".join(one if character in alike else character for character in text)
     return text
 
 
@@ -87,7 +87,7 @@ def test_every_single_character_folds_as_the_contract_says() -> None:
         assert fold(text).text == reference(text), hex(at)
 
 
-@pytest.mark.parametrize("code", [each for each in range(0x2000, 0x2070) if chr(each) in DROPPED])
+@pytest.mark.parametrize("code", [number for number in range(0x2000, 0x2070) if chr(number) in DROPPED])
 def test_the_dropped_characters_are_the_contracts_ranges(code: int) -> None:
     """U+00AD, 200B-200F, 202A-202E, 2060, 2066-2069, FEFF are dropped."""
     assert fold(f"in{chr(code)}visible").text == "invisible"
@@ -129,8 +129,8 @@ def test_offsets_grow_with_the_place_and_stay_inside(text: str) -> None:
     """Every folded character knows where it came from: its beginning, and its end, in order and never overlapping."""
     folded = fold(text)
     size = len(folded.text)
-    starts = [folded.start(each) for each in range(size)]
-    ends = [folded.end(each + 1) for each in range(size)]
+    starts = [folded.start(number) for number in range(size)]
+    ends = [folded.end(number + 1) for number in range(size)]
     assert starts == sorted(starts)
     assert ends == sorted(ends)
     assert all(0 <= start < end <= len(text) for start, end in zip(starts, ends, strict=True))
@@ -223,11 +223,11 @@ def test_no_character_that_begins_a_stretch_composes_with_the_one_before() -> No
 
 
 def ends_in(text: str) -> list[str]:
-    return [text[:each] + "|" + text[each:] for each in range(1, len(text)) if may_end(text, each)]
+    return [text[:number] + "|" + text[number:] for number in range(1, len(text)) if may_end(text, number)]
 
 
 def begins_in(text: str) -> list[str]:
-    return [text[:each] + "|" + text[each:] for each in range(1, len(text)) if may_begin(text, each)]
+    return [text[:number] + "|" + text[number:] for number in range(1, len(text)) if may_begin(text, number)]
 
 
 def test_the_ends_of_a_text_are_boundaries() -> None:
@@ -291,7 +291,7 @@ def test_a_hyphen_is_a_boundary() -> None:
 @pytest.mark.parametrize("text", ["q\u0323\u0307", "กั", "กี่", "क्षि"[:2], "مً", "ש\u05b8", "កិ", "မြ"])
 def test_letters_and_marks_stay_together(text: str) -> None:
     """Letters and their combining marks stay together."""
-    assert all(splits_marks(text, each) for each in range(1, len(text)))
+    assert all(splits_marks(text, number) for number in range(1, len(text)))
     assert begins_in(text) == ends_in(text) == []
 
 
@@ -329,7 +329,9 @@ def test_between_letters_of_an_unspaced_script_is_a_boundary(pair: str) -> None:
 @pytest.mark.parametrize("pair", ["カタ", "한국", "aカ", "๑๒", "カ3", "한3"])
 def test_elsewhere_scripts_do_not_make_boundaries(pair: str) -> None:
     """The boundary is between two *letters*, of which one is of those six scripts: Katakana and Hangul are not."""
-    digits_or_other = [each for each in range(1, len(pair)) if pair[each].isalnum() and pair[each - 1].isalnum()]
+    digits_or_other = [
+        number for number in range(1, len(pair)) if pair[number].isalnum() and pair[number - 1].isalnum()
+    ]
     assert digits_or_other
     assert not any(may_begin(pair, each) or may_end(pair, each) for each in digits_or_other)
 

@@ -15,11 +15,11 @@ from generator.build import build_project, check_project
 from generator.diagnostics import as_text
 from generator.model import Corpus, Edition, Site
 from generator.publishing import templating
-from generator.publishing.pages import all_pages, render_site
+from generator.publishing.pages import all_pages
 from generator.publishing.theme import LAYERS, TemplateFault, Theme
 from generator.publishing.views.frame import POLICY, Frame, View
 from tests.support.contrast import contrast_ratio
-from tests.support.site_data import collect_files
+from tests.support.site_data import make_site
 from tests.support.small_project import MakeProject
 from tests.support.template_layout import indent_template
 
@@ -70,19 +70,19 @@ def test_every_built_in_template_is_used() -> None:
     views = {type(view).template for _, view in all_pages(EMPTY)} | {
         "pages/claim.html", "pages/compare.html", "pages/source.html", "pages/topic.html", "pages/entity.html",
     }  # fmt: skip
-    assert {f"pages/{each.name}" for each in BUILT_IN.glob("pages/*")} == views
-    for each in BUILT_IN.glob("components/*.html"):
-        assert re.findall(r"{% macro (\w+)\(", each.read_text()) == [each.stem]
+    assert {f"pages/{path.name}" for path in BUILT_IN.glob("pages/*")} == views
+    for path in BUILT_IN.glob("components/*.html"):
+        assert re.findall(r"{% macro (\w+)\(", path.read_text()) == [path.stem]
 
 
 def test_templates_only_loop_test_and_print() -> None:
     """No template compares, computes, sets, filters or calls anything but macros; none marks text as safe."""
-    for each in BUILT_IN.rglob("*.html"):
-        for statement in re.findall(r"{%-?\s*(.*?)\s*-?%}|{{\s*(.*?)\s*}}", each.read_text()):
+    for path in BUILT_IN.rglob("*.html"):
+        for statement in re.findall(r"{%-?\s*(.*?)\s*-?%}|{{\s*(.*?)\s*}}", path.read_text()):
             words = "".join(statement)
             assert not re.search(
                 r"[|=<>+*/~]|\b(set|and|or|in [^v]\w*\()\b", words.replace("components/", "").replace("layouts/", "")
-            ), (each.name, words)
+            ), (path.name, words)
 
 
 @pytest.mark.parametrize("path", sorted(BUILT_IN.rglob("*.html")), ids=lambda path: path.name)
@@ -156,7 +156,7 @@ def test_the_policy_lets_nothing_in() -> None:
 
 def test_no_style_or_script_asks_another_host() -> None:
     """No asset holds an address elsewhere; an SVG's namespace is none."""
-    for path, content in collect_files(render_site(EMPTY, Theme())):
+    for path, content in make_site(EMPTY).items():
         if path.startswith("assets/"):
             assert "//" not in re.sub(r"^\s*//.*$|http://www.w3.org/2000/svg", "", content.decode(), flags=re.MULTILINE)
 
@@ -195,7 +195,7 @@ def test_own_styles_scripts_and_files_are_published(tmp_path: Path) -> None:
     assert style.endswith("p { color: var(--ink); }\n")
     assert b"console.log(1)\n})();" in files[theme.assets.script]
     assert files["assets/fonts/own.woff2"] == b"font"
-    assert not [each for each in files if "hidden" in each]
+    assert not [path for path in files if "hidden" in path]
     assert theme.assets.style != Theme().assets.style
 
 
@@ -299,7 +299,7 @@ def count_compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_a_template_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The second page of a kind compiles nothing."""
     compiled = count_compiled(monkeypatch)
-    monkeypatch.setattr("generator.publishing.templating._bytecode", lambda _: None)
+    monkeypatch.setattr("generator.publishing.templating._open_bytecode_cache", lambda _: None)
     theme = Theme()
     theme.render(about())
     once = list(compiled)
@@ -312,31 +312,31 @@ def test_a_fault_in_a_worker_reaches_the_caller(tmp_path: Path) -> None:
     """With several processes a failing template is the same fault."""
     from generator.model import Claim, Standing
 
-    claims = tuple(Claim(f"c-{each}", "It is so.") for each in range(450))
+    claims = tuple(Claim(f"c-{number}", "It is so.") for number in range(450))
     edition = Edition(Corpus(Site("A site"), claims=claims), standings={
-        each.id: Standing(each.id, "unsourced") for each in claims
+        claim.id: Standing(claim.id, "unsourced") for claim in claims
     })  # fmt: skip
     theme = Theme(own(tmp_path, pages__claim="\n{{ view.gone }}"))
     with pytest.raises(TemplateFault) as caught:
-        list(render_site(edition, theme, jobs=2))
+        make_site(edition, theme, jobs=2)
     assert (caught.value.path, caught.value.line) == ("templates/pages/claim.html", 2)
 
 
 def test_compiled_templates_are_kept_and_bound_to_their_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What an earlier run compiled is used again, damaged or foreign files there are not, and the page is the same."""
-    kept = templating._bytecode(tmp_path)
-    monkeypatch.setattr("generator.publishing.templating._bytecode", lambda _: kept)
+    kept = templating._open_bytecode_cache(tmp_path)
+    monkeypatch.setattr("generator.publishing.templating._open_bytecode_cache", lambda _: kept)
     page = Theme().render(about())
     files = sorted(tmp_path.iterdir())
     assert files
     compiled = count_compiled(monkeypatch)
     assert Theme().render(about()) == page
     assert not compiled
-    contents = [each.read_bytes() for each in files]
-    for spoilt in ([each[:-9] for each in contents], contents[::-1], [b""] * len(files)):
-        for each, content in zip(files, spoilt, strict=True):
-            each.write_bytes(content)
+    contents = [file.read_bytes() for file in files]
+    for spoilt in ([content[:-9] for content in contents], contents[::-1], [b""] * len(files)):
+        for file, content in zip(files, spoilt, strict=True):
+            file.write_bytes(content)
         compiled.clear()
         assert Theme().render(about()) == page
         assert "pages/about.html" in compiled
-    assert [each.read_bytes() for each in files] == contents
+    assert [file.read_bytes() for file in files] == contents

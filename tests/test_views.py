@@ -1,4 +1,4 @@
-"""What pages say and how they are joined: all pages of a hand-made edition of the real articles, read as a browser."""
+"""Tests of all pages of a hand-made edition of the real articles, parsed as a browser does: contents and links."""
 
 import json
 import re
@@ -37,9 +37,8 @@ from generator.model import (  # fmt: skip
     Tie,
     Topic,
 )
-from generator.publishing.pages import all_pages, render_site
-from generator.publishing.theme import Theme
-from generator.publishing.views import labels
+from generator.publishing import labels
+from generator.publishing.pages import all_pages
 from generator.publishing.views.evidence import quote_pieces
 from generator.publishing.views.frame import paginate
 from generator.publishing.views.passages import QuotedPassage, article_rows
@@ -52,17 +51,12 @@ from tests.support.page_edition import (
     render_pages,
     render_real_site,
 )
+from tests.support.site_data import make_site
 
 EXPORTS = {"feed.xml", "claims.json", "claims.schema.json", "claims.csv", "annotations.jsonld", "manifest.json"}
 
 
-# -- an edition made by hand --------------------------------------------------------------------------------------
-
-
-# -- reading pages ------------------------------------------------------------------------------------------------
-
-
-def hold(site: Mapping[str, str]) -> None:
+def check_pages(site: Mapping[str, str]) -> None:
     """The rules of every page, whatever it says."""
     pages = dict(parse_pages(site))
     for path, page in pages.items():
@@ -70,7 +64,7 @@ def hold(site: Mapping[str, str]) -> None:
         assert page.html.index('<meta charset="utf-8">') < 200
         assert len(page.ids) == len(set(page.ids)), (path, Counter(page.ids).most_common(1))
         assert page.tags["h1"] == page.tags["main"] == 1
-        assert not [each for each in page.attributes if each.startswith("on") or each == "style"]
+        assert not [name for name in page.attributes if name.startswith("on") or name == "style"]
         assert page.tags["style"] == (path == "404.html" and "<base" not in page.html)
         assert "None" not in page.text()
         for data, inside in page.words:
@@ -89,38 +83,39 @@ def hold(site: Mapping[str, str]) -> None:
             assert not here.netloc
             assert not href.startswith("/")
             target = str(PurePosixPath(path).parent / here.path) if here.path else path
-            target = _normal(target)
+            target = _resolve_dots(target)
             assert target in site or target in EXPORTS or re.fullmatch(r"topics/[^/.]+\.xml", target), (path, href)
             assert "." in target.rsplit("/", 1)[-1]
             if here.fragment and target in pages:
                 assert here.fragment in pages[target].ids, (path, href)
 
 
-def _normal(path: str) -> str:
+def _resolve_dots(path: str) -> str:
     parts: list[str] = []
-    for each in path.split("/"):
-        if each == "..":
+    for part in path.split("/"):
+        if part == "..":
             assert parts, f"{path} leaves the site"
             parts.pop()
-        elif each != ".":
-            parts.append(each)
+        elif part != ".":
+            parts.append(part)
     return "/".join(parts)
 
 
-def hold_quotes(edition: Edition, site: Mapping[str, str]) -> None:
+def check_quotes(edition: Edition, site: Mapping[str, str]) -> None:
     """Every quote stands on its claim's page and, marked, on its source's, as the source has it."""
     pages = dict(parse_pages(site))
     for claim in edition.corpus.claims:
-        for each in claim.evidence:
-            text = edition.articles[each.source].text
-            segments = [text[one.start : one.end] for one in edition.anchors[each.id].segments]
-            source = pages[f"sources/{each.source}.html"]
-            assert source.text("mark", **{"data-evidence": each.id}) == "".join(segments)
-            assert source.ids.count(each.id) == 1
+        for evidence in claim.evidence:
+            text = edition.articles[evidence.source].text
+            segments = [text[segment.start : segment.end] for segment in edition.anchors[evidence.id].segments]
+            source = pages[f"sources/{evidence.source}.html"]
+            assert source.text("mark", **{"data-evidence": evidence.id}) == "".join(segments)
+            assert source.ids.count(evidence.id) == 1
+            ids = {"id": f"e{evidence.number}", "data-evidence": evidence.id}
             page = pages[f"claims/{claim.id}.html"]
             shown = [
                 data for data, inside in page.words
-                if any(one.get("id") == f"e{each.number}" and one.get("data-evidence") == each.id for _, one in inside)
+                if any(ids.items() <= attributes.items() for _, attributes in inside)
                 and "blockquote" in [tag for tag, _ in inside] and inside[-1][1]["class"] == "segment"
             ]  # fmt: skip
             assert shown == segments
@@ -131,12 +126,12 @@ def hold_quotes(edition: Edition, site: Mapping[str, str]) -> None:
 
 def test_every_page_is_whole() -> None:
     """Balanced tags, one id once, links that lead somewhere inside the site, nothing inline, never `None`."""
-    hold(render_real_site())
+    check_pages(render_real_site())
 
 
 def test_every_quote_is_the_sources_own_text_on_both_pages() -> None:
     """The blockquote holds the segments, and the marks of one piece of evidence, joined, are its segments."""
-    hold_quotes(real_edition(), render_real_site())
+    check_quotes(real_edition(), render_real_site())
 
 
 def test_the_site_has_the_contracts_pages() -> None:
@@ -174,28 +169,28 @@ def test_gaps_are_shown_as_typed_and_apart_from_the_sources_words() -> None:
     assert "Mr Kim [greeted] Mrs Albright" in page.text("blockquote")
     assert page.text("span", **{"class": "gap"}) == " [...]  [greeted] "
     anchor = Anchor("a-1", "a", (Segment(0, 7), Gap("[s] "), Segment(10, 14)))
-    assert "".join(each.text for each in quote_pieces(anchor, "It worked well")) == "It work[s] well"
+    assert "".join(piece.text for piece in quote_pieces(anchor, "It worked well")) == "It work[s] well"
 
 
-def test_the_claim_page_tells_who_says_what() -> None:
+def test_the_claim_page_says_who_says_what() -> None:
     """Verdict, corroboration in a plain sentence, the speaker and who quotes them, figures, dates and how inferred."""
     first, troops = (
-        ParsedPage(render_real_site()[f"claims/{each}.html"]) for each in ("highest-ranking-official", "us-troops")
+        ParsedPage(render_real_site()[f"claims/{id}.html"]) for id in ("highest-ranking-official", "us-troops")
     )
-    said = " ".join(first.text().split())
-    assert "Our verdict Supported" in said
-    assert "2 sources support this; they have 2 independent origins." in said
-    assert "1 source qualifies it." in said
-    assert "October 2000 inferred" in said
-    assert said.index("The date was wrong.") < said.index("An older one.")
-    told = " ".join(troops.text().split())
-    assert "US officials, quoted by BBC News Online" in told
+    first_text = " ".join(first.text().split())
+    assert "Our verdict Supported" in first_text
+    assert "2 sources support this; they have 2 independent origins." in first_text
+    assert "1 source qualifies it." in first_text
+    assert "October 2000 inferred" in first_text
+    assert first_text.index("The date was wrong.") < first_text.index("An older one.")
+    troops_text = " ".join(troops.text().split())
+    assert "US officials, quoted by BBC News Online" in troops_text
     assert "about 37,000 troops" in troops.text("table")
     assert "36,500 troops" in troops.text("table")
 
 
-def test_related_claims_are_told_on_both_pages() -> None:
-    """The relation's word is turned around on the other claim's page; told by both sides, it stands once."""
+def test_related_claims_are_on_both_pages() -> None:
+    """The relation's word is turned around on the other claim's page; a relation named by both appears once."""
     assert "Contradicts" in ParsedPage(render_real_site()["claims/talks.html"]).text("main")
     other = ParsedPage(render_real_site()["claims/highest-ranking-official.html"]).text("main")
     assert "Contradicted by" in other
@@ -240,8 +235,8 @@ def test_topic_pages_put_the_corroborated_first() -> None:
 def test_the_timeline_keeps_partial_dates_as_they_are() -> None:
     """Years before their months before their days; nothing is added to a partial date."""
     draft = Draft({"a": "Words."})
-    for each in ("2001", "2000-10-02", "2000-10", "1999-12-31", "2000"):
-        draft.claim(f"d-{each}", date=each)
+    for date in ("2001", "2000-10-02", "2000-10", "1999-12-31", "2000"):
+        draft.claim(f"d-{date}", date=date)
     page = render_pages(draft.edition(sources=(Source("a", "seeds/a.txt", published="2000-11"),)))["timeline.html"]
     dates = re.findall(r'datetime="([^"]+)"', page)
     assert dates == ["1999-12-31", "2000", "2000-10", "2000-10-02", "2000-11", "2001"]
@@ -266,26 +261,26 @@ def test_the_page_for_lost_readers_works_at_any_depth() -> None:
 
 def test_an_empty_project_has_a_site_too() -> None:
     """No claims, no sources, no topics: every page is there and says so."""
-    hold(render_pages(Draft({}).edition()))
+    check_pages(render_pages(Draft({}).edition()))
 
 
 def test_long_lists_are_paged_by_a_hundred() -> None:
     """No list has more than a hundred things or two turning links on a page; all of them are on some page."""
-    draft = Draft({f"s-{each}": f"Word {each} stands here." for each in range(240)})
-    for each in range(240):
-        draft.claim(f"c-{each}", ((f"s-{each}", f"Word {each}", "supports"),), topics=("t",), entities=("e",),
+    draft = Draft({f"s-{number}": f"Word {number} stands here." for number in range(240)})
+    for number in range(240):
+        draft.claim(f"c-{number}", ((f"s-{number}", f"Word {number}", "supports"),), topics=("t",), entities=("e",),
                     date="2000", corrections=(Correction("2001", "Mended."),))  # fmt: skip
-    mentions = tuple(Mention("e", f"s-{each}", 0, 4) for each in range(240))
+    mentions = tuple(Mention("e", f"s-{number}", 0, 4) for number in range(240))
     edition = draft.edition(topics=(Topic("t", "T"),), entities=(Entity("e", "Word", "other"),), mentions=mentions)
     site = render_pages(edition)
-    hold(site)
+    check_pages(site)
     for first, folder in (
         ("claims/index", ""), ("topics/t", "../claims/"), ("entities/e", "../claims/"), ("corrections", "claims/"),
         ("matrix", "claims/"), ("timeline", "claims/"),
     ):  # fmt: skip
-        turned = [f"{first}.{number}.html" for number in range(2, 12)]
+        further = [f"{first}.{number}.html" for number in range(2, 12)]
         seen: list[str] = []
-        for page in (site[each] for each in (f"{first}.html", *turned) if each in site):
+        for page in (site[path] for path in (f"{first}.html", *further) if path in site):
             found = dict.fromkeys(re.findall(rf'href="{re.escape(folder)}(c-\d+)\.html', page))
             assert len(found) <= 100
             assert page.count('rel="next"') <= 2
@@ -301,22 +296,23 @@ def test_long_lists_are_paged_by_a_hundred() -> None:
 def test_paging_loses_nothing(length: int) -> None:
     """The pages together are the list; only the last may be short; an empty list has a page."""
     found = list(paginate("claims/index.html", range(length)))
-    assert [each for _, shown, _ in found for each in shown] == list(range(length))
+    assert [item for _, shown, _ in found for item in shown] == list(range(length))
     assert all(len(shown) == 100 for _, shown, _ in found[:-1])
     assert len(found) == max(1, -(-length // 100))
 
 
 def test_the_matrix_grows_with_the_evidence() -> None:
     """A claim on many sources spreads over pages of thirty columns; each page has only the claims of its columns."""
-    draft = Draft({f"s-{each}": "Some words." for each in range(95)})
-    draft.claim("wide", tuple((each, "Some words", "supports") for each in draft.texts))
+    draft = Draft({f"s-{number}": "Some words." for number in range(95)})
+    draft.claim("wide", tuple((source, "Some words", "supports") for source in draft.texts))
     draft.claim("narrow", (("s-0", "words", "refutes"),))
     draft.claim("bare")
     site = render_pages(draft.edition())
     assert "matrix.4.html" in site
     assert "matrix.5.html" not in site
-    assert [len(re.findall("<tr>", site[f"matrix{each}.html"])) - 1 for each in ("", ".2", ".3", ".4")] == [3, 1, 1, 1]
-    assert sum(site[f"matrix{each}.html"].count('class="sign"') for each in ("", ".2", ".3", ".4")) == 96
+    pages = [site[f"matrix{number}.html"] for number in ("", ".2", ".3", ".4")]
+    assert [len(re.findall("<tr>", page)) - 1 for page in pages] == [3, 1, 1, 1]
+    assert sum(page.count('class="sign"') for page in pages) == 96
 
 
 # -- hostile and foreign text -------------------------------------------------------------------------------------
@@ -344,8 +340,8 @@ def test_hostile_text_is_text_in_every_field() -> None:
     origin = Origin(("s", "s"), (Tie("s", "s", "speaker", HOSTILE),))
     edition = replace(edition, standings={"c": Standing("c", "single-source", ("s",), (), (origin,))})
     site = render_pages(edition)
-    hold(site)
-    hold_quotes(edition, site)
+    check_pages(site)
+    check_quotes(edition, site)
     for path, page in parse_pages(site):
         assert page.tags["img"] == page.tags["iframe"] == 0
         assert page.tags["script"] == 1 + path.startswith("claims/c")
@@ -368,8 +364,8 @@ def test_any_script_is_quoted_and_marked(text: str, quote: str) -> None:
     draft.claim("c", (("s", quote, "supports"),))
     edition = draft.edition(sources=(Source("s", "seeds/s.txt", language="xx"),))
     site = render_pages(edition)
-    hold(site)
-    hold_quotes(edition, site)
+    check_pages(site)
+    check_quotes(edition, site)
     assert '<div class="passage" dir="auto" lang="xx">' in site["claims/c.html"]
     assert '<div class="article plain" dir="auto" lang="xx">' in site["sources/s.html"]
 
@@ -382,8 +378,8 @@ def test_a_right_to_left_site_says_so() -> None:
 # -- marks --------------------------------------------------------------------------------------------------------
 
 
-def marked(article: Article, passages: list[QuotedPassage]) -> str:
-    return "".join(each.article for each in article_rows(article, passages, split_sentences(article.text)))
+def mark_article(article: Article, passages: list[QuotedPassage]) -> str:
+    return "".join(row.article for row in article_rows(article, passages, split_sentences(article.text)))
 
 
 def test_overlapping_passages_are_cut_at_every_boundary() -> None:
@@ -393,7 +389,7 @@ def test_overlapping_passages_are_cut_at_every_boundary() -> None:
     draft.claim("a", (("s", "abcdef", "supports"), ("s", "defghi", "refutes"), ("s", "def", "supports")))
     draft.claim("b", (("s", "def", "mentions"), ("s", "j", "mentions")))
     site = render_pages(draft.edition())
-    hold_quotes(draft.edition(), site)
+    check_quotes(draft.edition(), site)
     marks = re.findall(r'<mark data-evidence="([^"]*)" data-stance="([^"]*)">([^<]*)</mark>', site["sources/s.html"])
     assert marks == [
         ("a-1", "supports", "abc"), ("a-1 a-2 a-3 b-1", "mixed", "def"), ("a-2", "refutes", "ghi"),
@@ -411,7 +407,7 @@ def test_marks_never_hold_the_articles_tags() -> None:
     article = Article("s", text, pieces, plain=False, sha256="")
     passage = QuotedPassage(Anchor("c-1", "s", (Segment(4, 14),)), 1, "../claims/c.html#e1", "supports", "It is.")
     mark = '<mark data-evidence="c-1" data-stance="supports">'
-    assert marked(article, [passage]) == (
+    assert mark_article(article, [passage]) == (
         f'<p>One <em><a class="pin" id="c-1" href="../claims/c.html#e1" data-stance="supports" title="It is.">1</a>'
         f"{mark}two</mark></em>{mark}\n\n</mark></p><p>{mark}three</mark> four</p>"
     )
@@ -422,24 +418,24 @@ def test_marks_never_hold_the_articles_tags() -> None:
 def test_marks_hold_their_segments_however_they_lie(data: st.DataObject) -> None:
     """For any segments on any runs, the marks of each passage joined are its segments, and all text is there once."""
     text = data.draw(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=40))
-    places = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).filter(lambda each: each[0] != each[1])
+    places = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).filter(lambda span: span[0] != span[1])
     cuts = sorted({0, len(text), *data.draw(st.lists(st.integers(0, len(text)), max_size=5))})
     pieces = tuple(
-        each for start, end in pairwise(cuts)
-        for each in (model.TagPiece("<p>"), TextRun(start, end), model.TagPiece("</p>"))
+        piece for start, end in pairwise(cuts)
+        for piece in (model.TagPiece("<p>"), TextRun(start, end), model.TagPiece("</p>"))
     )  # fmt: skip
     passages = []
     for number, drawn in enumerate(data.draw(st.lists(st.lists(places, min_size=1, max_size=3), max_size=6)), 1):
         layout: list[Segment] = []
-        for start, end in sorted(tuple(sorted(each)) for each in drawn):
+        for start, end in sorted(tuple(sorted(span)) for span in drawn):
             if not layout or start >= layout[-1].end:
                 layout.append(Segment(start, end))
         passages.append(QuotedPassage(Anchor(f"c-{number}", "s", tuple(layout)), number, "#", "supports", "S"))
-    page = ParsedPage(marked(Article("s", text, pieces, False, ""), passages))
-    for each in passages:
-        expected = "".join(text[one.start : one.end] for one in each.anchor.segments)
-        assert page.text("mark", **{"data-evidence": each.anchor.evidence}) == expected
-        assert page.ids.count(each.anchor.evidence) == 1
+    page = ParsedPage(mark_article(Article("s", text, pieces, False, ""), passages))
+    for passage in passages:
+        expected = "".join(text[segment.start : segment.end] for segment in passage.anchor.segments)
+        assert page.text("mark", **{"data-evidence": passage.anchor.evidence}) == expected
+        assert page.ids.count(passage.anchor.evidence) == 1
     assert "".join(data for data, inside in page.words if not any(tag == "a" for tag, _ in inside)) == text
 
 
@@ -457,8 +453,8 @@ def test_excerpts_publish_no_more_than_the_quoted_sentences() -> None:
         ),
     )
     site = render_pages(edition)
-    hold(site)
-    hold_quotes(edition, site)
+    check_pages(site)
+    check_quotes(edition, site)
     for path, content in site.items():
         assert not re.search("Alpha|Charlie|Echo", content), path
     page = ParsedPage(site["sources/s.html"])
@@ -471,11 +467,11 @@ def test_excerpts_publish_no_more_than_the_quoted_sentences() -> None:
 def test_a_source_with_thousands_of_passages_stays_linear() -> None:
     """Twice the passages take about twice the output: nothing is said of a passage anywhere but in its place."""
     sizes = []
-    for number in (1000, 2000):
-        text = " ".join(f"word{each}." for each in range(number))
+    for size in (1000, 2000):
+        text = " ".join(f"word{number}." for number in range(size))
         draft = Draft({"s": text})
-        draft.claim("c", tuple(("s", f"word{each}.", "supports") for each in range(number)))
-        sizes.append(sum(len(each) for each in render_pages(draft.edition()).values()))
+        draft.claim("c", tuple(("s", f"word{number}.", "supports") for number in range(size)))
+        sizes.append(sum(map(len, render_pages(draft.edition()).values())))
     assert sizes[1] < 2.2 * sizes[0]
 
 
@@ -485,15 +481,15 @@ def test_a_source_with_thousands_of_passages_stays_linear() -> None:
 def test_workers_make_the_same_bytes_in_the_same_order() -> None:
     """`jobs` changes nothing but the time: paths, order and bytes are those of one process."""
     draft = Draft({"s": "Some words stand here."})
-    for each in range(450):
-        draft.claim(f"c-{each}", (("s", "words", "supports"),))
+    for number in range(450):
+        draft.claim(f"c-{number}", (("s", "words", "supports"),))
     edition = draft.edition()
-    assert list(render_site(edition, Theme(), jobs=3)) == list(render_site(edition, Theme()))
+    assert list(make_site(edition, jobs=3).items()) == list(make_site(edition).items())
 
 
 def test_words_for_numbers_and_counts() -> None:
     """Thousands are grouped from five digits on (four may be a year); nouns follow their number."""
-    assert [labels.format_figure(each) for each in (3, 1953, 37_000, 37_000.0, 0.5, -12_000)] == [
+    assert [labels.format_figure(figure) for figure in (3, 1953, 37_000, 37_000.0, 0.5, -12_000)] == [
         "3", "1953", "37,000", "37,000", "0.5", "-12,000",
     ]  # fmt: skip
     assert labels.count_words(1, "claim") == "1 claim"
@@ -505,7 +501,7 @@ def test_own_ratings_have_words_and_shapes() -> None:
     """A scale's worst and best look like no and yes, what lies between like neither; the four defaults stay known."""
     scale = (Rating("wrong", "Wrong", 1), Rating("half", "Half", 2), Rating("right", "Right", 5))
     badges = labels.verdict_badges(Site("S", ratings=scale))
-    assert [badges[each].shape for each in ("wrong", "half", "right", "supported")] == ["no", "partly", "yes", "yes"]
+    assert [badges[id].shape for id in ("wrong", "half", "right", "supported")] == ["no", "partly", "yes", "yes"]
     draft = Draft({})
     draft.claim("c", verdict="half")
     edition = draft.edition(Site("S", ratings=scale))

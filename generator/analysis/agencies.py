@@ -1,4 +1,4 @@
-"""Which news agency a text is credited to, and which one a passage rests on, as the text itself says.
+"""News agencies that a text is credited to, or that a passage is attributed to, as the text itself says.
 
 A credit says that the text is the agency's: in the dateline, on a line of its own, in brackets after the last sentence,
 beside a copyright. An attribution says of a sentence that an agency reported it. A mention of any other kind is
@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cache, lru_cache
 
 from generator.folding import fold
+from generator.language.tokens import LETTERS_OR_DIGITS
 from generator.model import Entity
 from generator.text import tokens_like
 from generator.values import dataclass
@@ -85,7 +86,6 @@ _AMBIGUOUS = frozenset(
         "BLOOMBERG",
     )
 )
-_WORD = re.compile(r"[^\W_]+")
 _OPENING = 1_500  # characters of a text in which a dateline stands
 _SAYS = (
     "said|says|reported|reports|announced|announces|quoted|quotes|cited|cites|added|adds|wrote|carried|confirmed|stated"
@@ -100,7 +100,7 @@ _WHOSE = r"(?:\s+(?:the|a|an|official|state|state-\w+|news|agency|wire|service|[
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    """Where texts name agencies, credit something to one, attribute something to one."""
+    """Patterns for the names of agencies, for credits to one, and for attributions to one."""
 
     named: re.Pattern[str]
     credited: re.Pattern[str]
@@ -120,69 +120,69 @@ class AgencyNames:
     sought: tuple[str, ...] | None = None
 
     def agency(self, name: str | None) -> str | None:
-        """The agency that has this very name."""
-        return self.named.get(_key(name)) if name else None
+        """Return the agency that has this very name."""
+        return self.named.get(_fold_name(name)) if name else None
 
     def spellings_in(self, text: str) -> tuple[str, ...]:
-        """The spellings of names that stand in the text, their words as words of it: of most, one is not there."""
-        worded, like = _worded(self.further)
+        """Return the spellings of names that are in the text, sorted; their words are words of the text."""
+        worded, like = _index_spellings(self.further)
         words = frozenset(like.findall(text))
-        return tuple(sorted(each for each, own in worded.items() if own <= words and each in text))
+        return tuple(sorted(spelling for spelling, own in worded.items() if own <= words and spelling in text))
 
     def credits(self, text: str) -> tuple[str, ...]:
-        """The agencies that the text as a whole is credited to, each once, in order."""
+        """Return the agencies that the text as a whole is credited to, each once, in order."""
         credited = self._patterns().credited
-        return self._found(
-            each for each in credited.finditer(text) if each["dateline"] is None or each.start() < _OPENING
+        return self._name_agencies(
+            match for match in credited.finditer(text) if match["dateline"] is None or match.start() < _OPENING
         )
 
     def attributions(self, sentence: str) -> tuple[str, ...]:
-        """The agencies that are said to have reported what stands in the sentence."""
-        return self._found(self._patterns().attributed.finditer(sentence))
+        """Return the agencies that a sentence names as having reported it."""
+        return self._name_agencies(self._patterns().attributed.finditer(sentence))
 
     def _patterns(self) -> "_Patterns":
-        return _patterns(_spelt(self.further) if self.sought is None else self.sought)
+        return _patterns(_list_spellings(self.further) if self.sought is None else self.sought)
 
-    def _found(self, matches: Iterable[re.Match[str]]) -> tuple[str, ...]:
+    def _name_agencies(self, matches: Iterable[re.Match[str]]) -> tuple[str, ...]:
         groups = (group for match in matches for group in match.groups() if group)
         names = (name for group in groups for name in self._patterns().named.findall(group))
-        return tuple(dict.fromkeys(self.named[_key(each)] for each in names))
+        return tuple(dict.fromkeys(self.named[_fold_name(name)] for name in names))
 
 
 def collect_agencies(entities: Iterable[Entity]) -> AgencyNames:
-    """The agencies known to all, and their further names: those of an organization that has a name of theirs."""
-    known = _known()
+    """Return the well-known agencies, with the further names of entities that share a name with one."""
+    known = _known_names()
     further: list[tuple[str, str]] = []
     for entity in entities:
         if entity.kind != "organization":
             continue
         names = (entity.name, *entity.aliases)
-        agency = next((known[_key(each)] for each in names if _key(each) in known), None)
-        further += [(each, agency) for each in names if agency and _key(each) not in known]
-    return AgencyNames({**known, **{_key(name): agency for name, agency in further}}, tuple(further))
+        agency = next((known[_fold_name(name)] for name in names if _fold_name(name) in known), None)
+        further += [(name, agency) for name in names if agency and _fold_name(name) not in known]
+    return AgencyNames({**known, **{_fold_name(name): agency for name, agency in further}}, tuple(further))
 
 
 @cache
-def _known() -> Mapping[str, str]:
-    return {_key(name): names[0] for names in AGENCIES for name in names}
+def _known_names() -> Mapping[str, str]:
+    return {_fold_name(name): names[0] for names in AGENCIES for name in names}
 
 
 @lru_cache(4)
-def _spelt(further: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
-    names = (*(name for each in AGENCIES for name in each), *(name for name, _ in further))
+def _list_spellings(further: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    names = (*(name for agency in AGENCIES for name in agency), *(name for name, _ in further))
     return tuple(sorted({spelling for name in names for spelling in (name, name.upper())}))
 
 
 @lru_cache(4)
-def _worded(further: tuple[tuple[str, str], ...]) -> tuple[Mapping[str, frozenset[str]], re.Pattern[str]]:
-    """The words of each spelling; and what finds them in a text, and words like them."""
-    worded = {each: frozenset(_WORD.findall(each)) for each in _spelt(further)}
+def _index_spellings(further: tuple[tuple[str, str], ...]) -> tuple[Mapping[str, frozenset[str]], re.Pattern[str]]:
+    """Return the words of each spelling, and a pattern for all tokens that begin as one of them does."""
+    worded = {spelling: frozenset(LETTERS_OR_DIGITS.findall(spelling)) for spelling in _list_spellings(further)}
     return worded, tokens_like(word for words in worded.values() for word in words)
 
 
 @lru_cache(4)
 def _patterns(spelt: tuple[str, ...]) -> _Patterns:
-    one, sure = _any_of(spelt), _any_of([name for name in spelt if name not in _AMBIGUOUS])
+    one, sure = _pattern_of(spelt), _pattern_of([name for name in spelt if name not in _AMBIGUOUS])
     several = rf"{one}(?:\s*(?:,|/|;|&|and|und|et|y)\s*{one}){{0,4}}"
     credited = (
         # PYONGYANG, Oct 24 (Reuters) - …
@@ -206,12 +206,12 @@ def _patterns(spelt: tuple[str, ...]) -> _Patterns:
     return _Patterns(*map(re.compile, (one, credited, attributed)))
 
 
-def _any_of(names: Collection[str]) -> str:
-    """A pattern for any of the names as a word of its own, the longest first; of none, it finds nothing."""
+def _pattern_of(names: Collection[str]) -> str:
+    """Return a pattern for any of the names as a whole word, the longest first; without names it matches nothing."""
     if not names:
         return "(?!)"
-    return rf"\b(?:{'|'.join(re.escape(each) for each in sorted(names, key=lambda each: (-len(each), each)))})(?![\w-])"
+    return rf"\b(?:{'|'.join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))})(?![\w-])"
 
 
-def _key(name: str) -> str:
+def _fold_name(name: str) -> str:
     return fold(name).text.casefold()

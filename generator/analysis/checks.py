@@ -1,4 +1,4 @@
-"""What a careful editor would ask about a project that holds together: a tuple of pure functions is the whole list."""
+"""Checks that a careful editor would make of a project without errors. CHECKS lists them all."""
 
 from collections.abc import Iterator, Mapping
 
@@ -12,8 +12,8 @@ Standings = Mapping[str, Standing]
 
 
 def run_checks(corpus: Corpus, standings: Standings) -> tuple[Diagnostic, ...]:
-    """The findings of every check."""
-    return tuple(found for each in CHECKS for found in each(corpus, standings))
+    """Return the diagnostics of every check."""
+    return tuple(found for check in CHECKS for found in check(corpus, standings))
 
 
 def no_evidence(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]:  # noqa: ARG001
@@ -29,7 +29,7 @@ def verdict_disagrees(corpus: Corpus, standings: Standings) -> Iterator[Diagnost
         verdict = VERDICTS.get(claim.verdict or "")  # of an own scale nothing is known
         if not claim.evidence or verdict is None or says not in verdict.against:
             continue
-        if claim.verdict == "conflicting" and _qualified(claim):
+        if claim.verdict == "conflicting" and _is_qualified(claim):
             continue
         yield Diagnostic(
             claim.verdict_at,
@@ -39,31 +39,31 @@ def verdict_disagrees(corpus: Corpus, standings: Standings) -> Iterator[Diagnost
         )
 
 
-def _qualified(claim: Claim) -> bool:
-    """Evidence may conflict without refuting: a qualification of what another source says."""
-    return any(each.stance == "qualifies" for each in claim.evidence)
+def _is_qualified(claim: Claim) -> bool:
+    """Whether evidence qualifies the claim: evidence may conflict without refuting."""
+    return any(evidence.stance == "qualifies" for evidence in claim.evidence)
 
 
 def unused_sources(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]:  # noqa: ARG001
-    used = {each.source for claim in corpus.claims for each in claim.evidence}
+    used = {evidence.source for claim in corpus.claims for evidence in claim.evidence}
     for source in corpus.sources:
         if source.id not in used:
             yield Diagnostic(source.location, "unused-source", f"no claim quotes the source “{source.id}”")
 
 
 def unused_entities(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]:  # noqa: ARG001
-    used = {each for claim in corpus.claims for each in claim.entities}
-    speakers = {each.speaker for claim in corpus.claims for each in claim.evidence}
-    publishers = {each.publisher for each in corpus.sources}
-    named = {without_article(each) for each in speakers | publishers if each}
+    used = {entity for claim in corpus.claims for entity in claim.entities}
+    speakers = {evidence.speaker for claim in corpus.claims for evidence in claim.evidence}
+    publishers = {source.publisher for source in corpus.sources}
+    named = {without_article(name) for name in speakers | publishers if name}
     for entity in corpus.entities:
         names = (entity.name, *entity.aliases)
-        if entity.id not in used and not any(without_article(each) in named for each in names):
+        if entity.id not in used and not any(without_article(name) in named for name in names):
             yield Diagnostic(entity.location, "unused-entity", f"no claim names the entity “{entity.id}”")
 
 
 def unused_topics(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]:  # noqa: ARG001
-    used = {each for claim in corpus.claims for each in claim.topics}
+    used = {topic for claim in corpus.claims for topic in claim.topics}
     for topic in corpus.topics:
         if topic.id not in used:
             yield Diagnostic(topic.location, "unused-topic", f"no claim is filed under the topic “{topic.id}”")
@@ -71,20 +71,23 @@ def unused_topics(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]:
 
 def duplicate_evidence(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]:  # noqa: ARG001
     for claim in corpus.claims:
-        if len({each.source for each in claim.evidence}) == len(claim.evidence):
+        if len({evidence.source for evidence in claim.evidence}) == len(claim.evidence):
             continue
         seen: dict[tuple[str, ...], int] = {}
-        for each in claim.evidence:
-            key = (each.source, *(fold(words or "").text for words in (each.quote, each.prefix, each.suffix)))
-            first = seen.setdefault(key, each.number)
-            if first != each.number:
-                message = f"evidence {each.number} of “{claim.id}” is the same quote as evidence {first}"
-                yield Diagnostic(each.location, "duplicate-evidence", message, ("keep one of them",))
+        for evidence in claim.evidence:
+            key = (
+                evidence.source,
+                *(fold(words or "").text for words in (evidence.quote, evidence.prefix, evidence.suffix)),
+            )
+            first = seen.setdefault(key, evidence.number)
+            if first != evidence.number:
+                message = f"evidence {evidence.number} of “{claim.id}” is the same quote as evidence {first}"
+                yield Diagnostic(evidence.location, "duplicate-evidence", message, ("keep one of them",))
 
 
 def related_to_itself(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]:  # noqa: ARG001
     for claim in corpus.claims:
-        if any(each.claim == claim.id for each in claim.related):
+        if any(relation.claim == claim.id for relation in claim.related):
             yield Diagnostic(claim.location, "bad-value", f"the claim “{claim.id}” is related to itself")
 
 

@@ -17,21 +17,21 @@ def derive_standings(
 def derive_standing(
     claim: Claim, known: ResolvedNames, provenance: Mapping[str, Provenance] = NO_PROVENANCE
 ) -> Standing:
-    supporting = _sources(claim, "supports")
-    refuting = _sources(claim, "refutes")
+    supporting = _list_sources(claim, "supports")
+    refuting = _list_sources(claim, "refutes")
     stance: Stance = "supports" if supporting else "refutes"
-    evidence = tuple(each for each in claim.evidence if each.stance == stance)
+    evidence = tuple(quote for quote in claim.evidence if quote.stance == stance)
     ties = find_ties(evidence, known, provenance)
     origins = group_origins(evidence, ties.holding)
-    says = _corroboration(bool(supporting), bool(refuting), len(origins))
+    says = _judge(bool(supporting), bool(refuting), len(origins))
     return Standing(claim.id, says, supporting, refuting, origins, ties.overruled)
 
 
-def _sources(claim: Claim, stance: Stance) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each.source for each in claim.evidence if each.stance == stance))
+def _list_sources(claim: Claim, stance: Stance) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(evidence.source for evidence in claim.evidence if evidence.stance == stance))
 
 
-def _corroboration(supported: bool, refuted: bool, origins: int) -> Corroboration:
+def _judge(supported: bool, refuted: bool, origins: int) -> Corroboration:
     if supported and refuted:
         return "contested"
     if refuted:

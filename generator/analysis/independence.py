@@ -1,4 +1,4 @@
-"""Which sources count as one: the ties between them, and the origins that follow."""
+"""Independence of sources: the ties that make some count as one, and the independent origins that are left."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -11,9 +11,9 @@ from generator.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What a text tells of where a quote in it comes from.
+    """What a text shows of where a quote in it comes from.
 
-    The agencies that it is credited to, and the passages around the quote that other sources have too.
+    The agencies that it is credited to, and the passages in or beside the quote that other sources have too.
     """
 
     agencies: tuple[str, ...] = ()
@@ -26,10 +26,10 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class ResolvedNames:
-    """Who is who. Names are as folded; one that stands for two entities is in neither of the first two.
+    """Who the names of speakers and publishers belong to, by folded name; a name of two entities is left out.
 
-    `speakers` has the entity of a name, `publishers` those of them that are organizations. `apart` has the desk's
-    reasons for counting a source apart from others, on both sides.
+    `publishers` are only those that are organizations. `apart` has, for both sources of a pair that the desk counts as
+    independent, the other and the reason.
     """
 
     sources: Mapping[str, Source]
@@ -39,12 +39,12 @@ class ResolvedNames:
     apart: Mapping[str, Mapping[str, str]]
 
     def speaker(self, name: str) -> str:
-        """What two names of one speaker have in common."""
-        key = _key(name)
+        """Return what all names of one speaker have in common."""
+        key = _fold_name(name)
         return self.speakers.get(key, key)
 
     def publisher(self, name: str) -> str:
-        """What two names of one publisher have in common: “The X” is X, and what else is, an entity says."""
+        """Return what all names of one publisher have in common: those of an entity, and X and “The X”."""
         key = without_article(name)
         return self.publishers.get(key) or self.publishers.get(f"the {key}") or key
 
@@ -60,18 +60,18 @@ def resolve_names(corpus: Corpus) -> ResolvedNames:
     shared: set[str] = set()
     for entity in corpus.entities:
         for name in (entity.name, *entity.aliases):
-            key = _key(name)
+            key = _fold_name(name)
             if speakers.setdefault(key, f"entity:{entity.id}") != f"entity:{entity.id}":
                 shared.add(key)
     own = {key: id for key, id in speakers.items() if key not in shared}
-    organizations = {f"entity:{each.id}" for each in corpus.entities if each.kind == "organization"}
+    organizations = {f"entity:{entity.id}" for entity in corpus.entities if entity.kind == "organization"}
     apart: dict[str, dict[str, str]] = {}
     for source in corpus.sources:
         for ruling in source.independent_of:
             apart.setdefault(source.id, {}).setdefault(ruling.source, ruling.reason)
             apart.setdefault(ruling.source, {}).setdefault(source.id, ruling.reason)
     return ResolvedNames(
-        {each.id: each for each in corpus.sources},
+        {source.id: source for source in corpus.sources},
         own,
         {key: id for key, id in own.items() if id in organizations},
         collect_agencies(corpus.entities),
@@ -81,7 +81,7 @@ def resolve_names(corpus: Corpus) -> ResolvedNames:
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """Why sources count as one, and what would be a reason had the desk not ruled otherwise."""
+    """The reasons why sources count as one, and those that the desk has dismissed."""
 
     holding: tuple[Tie, ...]
     overruled: tuple[DismissedTie, ...]
@@ -90,19 +90,19 @@ class Ties:
 def find_ties(
     evidence: Sequence[Evidence], known: ResolvedNames, provenance: Mapping[str, Provenance] = NO_PROVENANCE
 ) -> Ties:
-    """The ties between the sources of the evidence, as many as show who counts as one with whom.
+    """Return the ties between the sources of the evidence, as many as show which count as one.
 
     Cost is linear in the evidence: of the sources that share a publisher, a speaker, an agency or a root, each is tied
     to one of the others, and not to all.
     """
-    sources = tuple(dict.fromkeys(each.source for each in evidence))
-    traces = [(each, provenance.get(each.id, Provenance())) for each in evidence] if len(sources) > 1 else []
+    sources = tuple(dict.fromkeys(quote.source for quote in evidence))
+    traces = [(quote, provenance.get(quote.id, Provenance())) for quote in evidence] if len(sources) > 1 else []
     found = (
-        *_publishers(sources, known),
-        *_speakers(evidence, known),
-        *_agencies(traces, known),
-        *_derivations(sources, known),
-        *_reuse(traces, sources, known),
+        *_tie_publishers(sources, known),
+        *_tie_speakers(evidence, known),
+        *_tie_agencies(traces, known),
+        *_tie_derivations(sources, known),
+        *_tie_copies(traces, sources, known),
     )
     holding, overruled = [], []
     for tie in dict.fromkeys(found):
@@ -115,17 +115,17 @@ def find_ties(
 
 
 def group_origins(evidence: Sequence[Evidence], ties: Sequence[Tie]) -> tuple[Origin, ...]:
-    """The sources of the evidence in groups that count as one each: the connected groups of the ties.
+    """Return the sources of the evidence in groups that count as one: the connected components of the ties.
 
-    Sources stand in order of first appearance, origins in the order of their first sources.
+    Sources are in the order of their first quotes, origins in the order of their first sources.
     """
-    sources = tuple(dict.fromkeys(each.source for each in evidence))
-    circle = _Circles({each: each for each in sources})
+    sources = tuple(dict.fromkeys(quote.source for quote in evidence))
+    circle = _DisjointSets({source: source for source in sources})
     for tie in ties:
         circle.join(tie.first, tie.second)
     groups: dict[str, list[str]] = {}
-    for each in sources:
-        groups.setdefault(circle.leader(each), []).append(each)
+    for source in sources:
+        groups.setdefault(circle.leader(source), []).append(source)
     tied: dict[str, list[Tie]] = {}
     for tie in ties:
         tied.setdefault(circle.leader(tie.first), []).append(tie)
@@ -133,8 +133,8 @@ def group_origins(evidence: Sequence[Evidence], ties: Sequence[Tie]) -> tuple[Or
 
 
 @dataclass(frozen=True, slots=True)
-class _Circles:
-    """Who belongs together, by whom each follows: Tarjan's disjoint sets."""
+class _DisjointSets:
+    """Disjoint sets of sources (R. E. Tarjan, 1975): each follows another of its set, or itself."""
 
     follows: dict[str, str]
 
@@ -145,98 +145,100 @@ class _Circles:
         return one
 
     def join(self, one: str, other: str) -> bool:
-        """Whether the two did not belong together before."""
+        """Unite the sets of two sources; return whether they were apart before."""
         first, second = self.leader(one), self.leader(other)
         self.follows[second] = first
         return first != second
 
 
-def _key(name: str) -> str:
+def _fold_name(name: str) -> str:
     return fold(name).text.casefold()
 
 
 def without_article(name: str) -> str:
-    """A name as names are compared that may have an article or not."""
-    return _key(name).removeprefix("the ")
+    """Return a folded name without a “the” before it."""
+    return _fold_name(name).removeprefix("the ")
 
 
-def _pairs(members: Iterable[str], known: ResolvedNames) -> Iterator[Pair]:
-    """Pairs that connect all members but for what the desk counts apart, and the pairs that it does, in their order.
+def _connect(members: Iterable[str], known: ResolvedNames) -> Iterator[Pair]:
+    """Yield pairs that connect all members, and all pairs that the desk counts as independent, in their order.
 
-    All are tied to the first that no ruling concerns; only where there is none, all to all.
+    All are paired with the first that no override concerns; only where there is none, all with all.
     """
-    place = {each: number for number, each in enumerate(members)}
-    hub = next((each for each in place if each not in known.apart), None)
-    for each, number in place.items():
+    place = {member: number for number, member in enumerate(members)}
+    hub = next((member for member in place if member not in known.apart), None)
+    for member, number in place.items():
         if hub is None:
-            yield from ((other, each) for other in place if place[other] < number)
+            yield from ((other, member) for other in place if place[other] < number)
             continue
-        if each != hub:
-            yield (hub, each) if place[hub] < number else (each, hub)
-        yield from ((other, each) for other in known.apart.get(each, ()) if place.get(other, number) < number)
+        if member != hub:
+            yield (hub, member) if place[hub] < number else (member, hub)
+        yield from ((other, member) for other in known.apart.get(member, ()) if place.get(other, number) < number)
 
 
-def _publishers(sources: Sequence[str], known: ResolvedNames) -> Iterator[Tie]:
+def _tie_publishers(sources: Sequence[str], known: ResolvedNames) -> Iterator[Tie]:
     members: dict[str, list[str]] = {}
-    for each in sources:
-        if name := known.publisher_of(each):
-            members.setdefault(known.publisher(name), []).append(each)
+    for source in sources:
+        if name := known.publisher_of(source):
+            members.setdefault(known.publisher(name), []).append(source)
     for group in members.values():
-        for first, second in _pairs(group, known):
+        for first, second in _connect(group, known):
             yield Tie(first, second, "publisher", f"both are published by {known.publisher_of(second)}")
 
 
-def _speakers(evidence: Iterable[Evidence], known: ResolvedNames) -> Iterator[Tie]:
+def _tie_speakers(evidence: Iterable[Evidence], known: ResolvedNames) -> Iterator[Tie]:
     members: dict[str, dict[str, str]] = {}
-    for each in evidence:
-        if each.speaker is not None:
-            members.setdefault(known.speaker(each.speaker), {}).setdefault(each.source, each.speaker)
+    for quote in evidence:
+        if quote.speaker is not None:
+            members.setdefault(known.speaker(quote.speaker), {}).setdefault(quote.source, quote.speaker)
     for named in members.values():
-        for first, second in _pairs(named, known):
+        for first, second in _connect(named, known):
             yield Tie(first, second, "speaker", f"both quote {named[second]}")
 
 
-def _agencies(traces: Iterable[tuple[Evidence, Provenance]], known: ResolvedNames) -> Iterator[Tie]:
-    """The agency that a text is credited to, that a quote rests on, that is quoted or that publishes the source."""
+def _tie_agencies(traces: Iterable[tuple[Evidence, Provenance]], known: ResolvedNames) -> Iterator[Tie]:
+    """Tie sources by the agency that they credit, quote, attribute a quote to, or are published by."""
     members: dict[str, dict[str, None]] = {}
     for evidence, trace in traces:
-        named = (known.agencies.agency(each) for each in (evidence.speaker, known.publisher_of(evidence.source)))
+        named = (known.agencies.agency(name) for name in (evidence.speaker, known.publisher_of(evidence.source)))
         for agency in (*trace.agencies, *named):
             if agency:
                 members.setdefault(agency, {})[evidence.source] = None
     for agency, sources in members.items():
-        for first, second in _pairs(sources, known):
+        for first, second in _connect(sources, known):
             yield Tie(first, second, "agency", f"both have it from {agency}")
 
 
-def _derivations(sources: Sequence[str], known: ResolvedNames) -> Iterator[Tie]:
-    """A source repeats the one that it is derived from, and that one's; two that repeat a third are tied by it."""
+def _tie_derivations(sources: Sequence[str], known: ResolvedNames) -> Iterator[Tie]:
+    """Tie sources to those they are derived from, at any remove, and sources derived from the same third one."""
     repeats: dict[str, list[str]] = {}
     present = frozenset(sources)
-    for each in sources:
-        seen = {each}
-        source = known.sources.get(each)
+    for repeating in sources:
+        seen = {repeating}
+        source = known.sources.get(repeating)
         while source and source.derived_from and source.derived_from not in seen:
             root = source.derived_from
             seen.add(root)
             if root in present:
-                yield Tie(root, each, "derived", f"“{known.label(each)}” is derived from “{known.label(root)}”")
+                yield Tie(
+                    root, repeating, "derived", f"“{known.label(repeating)}” is derived from “{known.label(root)}”"
+                )
                 break
             known_before = root in repeats
-            repeats.setdefault(root, []).append(each)
+            repeats.setdefault(root, []).append(repeating)
             if known_before:
                 break
             source = known.sources.get(root)
     for root, members in repeats.items():
-        for first, second in _pairs(members, known):
+        for first, second in _connect(members, known):
             yield Tie(first, second, "derived", f"both are derived from “{known.label(root)}”")
 
 
-def _reuse(
+def _tie_copies(
     traces: Iterable[tuple[Evidence, Provenance]], sources: Sequence[str], known: ResolvedNames
 ) -> Iterator[Tie]:
-    """Quotes in, or next to, text that the other source has too; or that both sources have in common with a third."""
-    place = {each: number for number, each in enumerate(sources)}
+    """Tie sources by quotes in or beside text that the other has too, or that both share with a third source."""
+    place = {source: number for number, source in enumerate(sources)}
     direct: dict[Pair, SharedPassage] = {}
     others: dict[str, dict[str, None]] = {}
     for evidence, trace in traces:
@@ -248,19 +250,19 @@ def _reuse(
             pair = pair if place[evidence.source] < place[partner] else (partner, evidence.source)
             if pair not in direct or direct[pair].same < passage.same:
                 direct[pair] = passage
-    circles = _Circles({each: each for each in sources})
+    circles = _DisjointSets({source: source for source in sources})
     for first, second in sorted(direct, key=lambda pair: (place[pair[0]], place[pair[1]])):
         if second in known.apart.get(first, ()) or circles.join(first, second):
-            yield Tie(first, second, "reuse", _same_text(direct[first, second]))
+            yield Tie(first, second, "reuse", _explain_copy(direct[first, second]))
     for third, members in others.items():
-        for first, second in _pairs(members, known):
+        for first, second in _connect(members, known):
             overruled = second in known.apart.get(first, ())
             if (overruled and (first, second) not in direct) or (not overruled and circles.join(first, second)):
                 yield Tie(first, second, "reuse", f"both have text of “{known.label(third)}”")
 
 
-def _same_text(found: SharedPassage) -> str:
-    """What was copied word by word is the same text; of a paraphrase, the words and their order are the same."""
+def _explain_copy(found: SharedPassage) -> str:
+    """Say how much is the same: of a literal copy the text, of a paraphrase the words and their order."""
     if 2 * found.same >= found.words:
         return f"same text: {found.same} of {found.words} {found.unit}"
     return f"same words in the same order: {found.same} of {found.words} {found.unit}"

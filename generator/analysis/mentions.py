@@ -60,7 +60,7 @@ class NameIndex(Digested):
         lengths: dict[str, set[int]] = {}
         for name in self.names:
             lengths.setdefault(_first_token(name), set()).add(len(name))
-        return {token: sorted(each, reverse=True) for token, each in lengths.items()}
+        return {token: sorted(sizes, reverse=True) for token, sizes in lengths.items()}
 
     @cached_property
     def likely(self) -> re.Pattern[str]:

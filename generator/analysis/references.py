@@ -10,12 +10,14 @@ from generator.reading.schema import Kind
 
 _LINKS = "links lead to http, https or mailto addresses, or to claim:ID, source:ID, entity:ID, topic:ID"
 SHARED = 100  # entities that may have one name
-_MEANT = 100  # unknown ids that are compared with all known ones: each comparison costs as much as there are ids
+_MOST_SUGGESTIONS = (
+    100  # unknown ids that are compared with all known ones: each comparison costs as much as there are ids
+)
 
 
 def check_references(corpus: Corpus, declared: Mapping[Kind, Mapping[str, Location]]) -> Outcome[Corpus]:
-    """The corpus, and a diagnostic for each reference that leads nowhere and each address that may not be published."""
-    ratings = [each.id for each in (*DEFAULT_SCALE, *corpus.site.ratings)]
+    """Return the corpus, and a diagnostic for each unknown id and each address that may not be published."""
+    ratings = [rating.id for rating in (*DEFAULT_SCALE, *corpus.site.ratings)]
     known: dict[str, Mapping[str, object]] = {str(kind): ids for kind, ids in declared.items()}
     known["rating"] = dict.fromkeys(ratings)
     named = list(corpus.references)
@@ -25,19 +27,22 @@ def check_references(corpus: Corpus, declared: Mapping[Kind, Mapping[str, Locati
     diagnostics: list[Diagnostic] = []
     for text, at in corpus.markdown:
         written = render_prose(text)
-        named.extend(Reference(each.kind, each.id, at) for each in written.links)
+        named.extend(Reference(link.kind, link.id, at) for link in written.links)
         diagnostics.extend(
-            Diagnostic(at, "bad-url", f"“{each[:100]}” may not be linked to", (_LINKS,)) for each in written.bad
+            Diagnostic(at, "bad-url", f"“{address[:100]}” may not be linked to", (_LINKS,)) for address in written.bad
         )
-    diagnostics += _crowded_names(corpus)
-    diagnostics += _contradicted(corpus.sources)
-    unknown = [each for each in named if each.id not in known[each.kind]]
-    diagnostics += [_unknown(each, known[each.kind], near=number < _MEANT) for number, each in enumerate(unknown)]
+    diagnostics += _check_shared_names(corpus)
+    diagnostics += _check_overrides(corpus.sources)
+    unknown = [reference for reference in named if reference.id not in known[reference.kind]]
+    diagnostics += [
+        _report_unknown(reference, known[reference.kind], near=number < _MOST_SUGGESTIONS)
+        for number, reference in enumerate(unknown)
+    ]
     return Outcome(corpus, tuple(diagnostics))
 
 
-def _crowded_names(corpus: Corpus) -> Iterator[Diagnostic]:
-    """Each place of a name that very many share would name them all: as many mentions as places times entities."""
+def _check_shared_names(corpus: Corpus) -> Iterator[Diagnostic]:
+    """Refuse a name that very many entities share: each place of it would be a mention of all."""
     sharing: dict[str, list[Entity]] = {}
     for entity in corpus.entities:
         for name in folded_names(entity):
@@ -50,9 +55,9 @@ def _crowded_names(corpus: Corpus) -> Iterator[Diagnostic]:
             )
 
 
-def _contradicted(sources: Iterable[Source]) -> Iterator[Diagnostic]:
-    """The rulings that a source is independent of itself, or of what it is derived from."""
-    derived = {(each.id, each.derived_from) for each in sources}
+def _check_overrides(sources: Iterable[Source]) -> Iterator[Diagnostic]:
+    """Refuse overrides that make a source independent of itself, or of one that it is derived from."""
+    derived = {(source.id, source.derived_from) for source in sources}
     for source in sources:
         for ruling in source.independent_of:
             if ruling.source == source.id:
@@ -65,7 +70,7 @@ def _contradicted(sources: Iterable[Source]) -> Iterator[Diagnostic]:
             yield Diagnostic(ruling.location, "bad-value", message, (help,))
 
 
-def _unknown(reference: Reference, known: Mapping[str, object], *, near: bool) -> Diagnostic:
+def _report_unknown(reference: Reference, known: Mapping[str, object], *, near: bool) -> Diagnostic:
     help = suggestion_line(reference.id, known) if near else ()
     if not help and reference.kind == "rating":
         help = (f"the verdicts are {', '.join(known)}",)

@@ -1,4 +1,4 @@
-"""Whether a claim is still what a person read: a fingerprint of its statement, its evidence and their passages."""
+"""Reviews: a fingerprint of what a person read of a claim, which tells whether that has changed since."""
 
 import hashlib
 import json
@@ -19,22 +19,31 @@ Articles = Mapping[str, Article]
 
 
 def review_fingerprint(claim: Claim, anchors: Anchors, articles: Articles) -> str:
-    """What a person read of the claim, whose every quote has its anchor: the digests of the three PARTS.
+    """Return the digests of the three PARTS of a claim, of which every quote has an anchor.
 
     The order of the evidence does not count, and of the passages neither white space nor kinds of quotation marks.
     """
     evidence = sorted(
         json.dumps(
-            [each.source, each.quote, each.stance, each.speaker, each.value, each.note, each.prefix, each.suffix]
+            [
+                quote.source,
+                quote.quote,
+                quote.stance,
+                quote.speaker,
+                quote.value,
+                quote.note,
+                quote.prefix,
+                quote.suffix,
+            ]
         )
-        for each in claim.evidence
+        for quote in claim.evidence
     )
-    passages = sorted(_passage(anchors[each.id], articles[each.source].text) for each in claim.evidence)
-    return "-".join(_digest(each) for each in (claim.statement, json.dumps(evidence), json.dumps(passages)))
+    passages = sorted(_read_passage(anchors[quote.id], articles[quote.source].text) for quote in claim.evidence)
+    return "-".join(_digest(part) for part in (claim.statement, json.dumps(evidence), json.dumps(passages)))
 
 
 def changed_parts(claim: Claim, anchors: Anchors, articles: Articles) -> tuple[str, ...]:
-    """The parts of a claim that are not what they were when it was last reviewed; none where it never was."""
+    """Return the parts of a claim that changed since it was last reviewed; none where it never was."""
     if claim.reviewed is None or not claim.reviewed.fingerprint:
         return ()
     then, now = claim.reviewed.fingerprint.split("-"), review_fingerprint(claim, anchors, articles).split("-")
@@ -42,9 +51,9 @@ def changed_parts(claim: Claim, anchors: Anchors, articles: Articles) -> tuple[s
 
 
 def check_reviews(corpus: Corpus, anchors: Anchors, articles: Articles) -> Iterator[Diagnostic]:
-    """A warning for each claim that has changed since it was reviewed; what has no anchor is an error already."""
+    """Yield a warning for each claim that has changed since it was reviewed, if all its quotes have anchors."""
     for claim in corpus.claims:
-        if claim.reviewed is None or any(each.id not in anchors for each in claim.evidence):
+        if claim.reviewed is None or any(evidence.id not in anchors for evidence in claim.evidence):
             continue
         parts = changed_parts(claim, anchors, articles)
         if parts:
@@ -53,11 +62,11 @@ def check_reviews(corpus: Corpus, anchors: Anchors, articles: Articles) -> Itera
             yield Diagnostic(claim.reviewed.location, "review-stale", message, (help,))
 
 
-def _passage(anchor: Anchor, text: str) -> str:
-    """The words of the quote's place, and those beside it."""
+def _read_passage(anchor: Anchor, text: str) -> str:
+    """Return the words of the quote and those beside it, folded."""
     before = text[max(anchor.start - _REACH, 0) : anchor.start].split()[-_BESIDE:]
     after = text[anchor.end : anchor.end + _REACH].split()[:_BESIDE]
-    inside = (text[each.start : each.end] for each in anchor.segments)
+    inside = (text[segment.start : segment.end] for segment in anchor.segments)
     return fold(" ".join((*before, "|", *inside, "|", *after))).text
 
 

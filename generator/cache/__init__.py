@@ -1,1 +1,1 @@
-"""What one build keeps for the next."""
+"""Results that one build keeps for the next."""

@@ -1,62 +1,95 @@
-"""Digests of values: equal values have equal ones, in every process and on every run."""
+"""Digests of values: the same for equal values, in every process and on every run."""
 
 import marshal
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import blake2b
 from operator import attrgetter
-from typing import Any, cast
+from types import UnionType
+from typing import Any, Literal, Union, cast, get_args, get_origin
 
 from generator.diagnostics import Location
 
-_SIMPLE = frozenset((str, int, float, bool, bytes, type(None)))
+_NUMBERS = frozenset((int, float, bool, type(None)))
+_SIMPLE = _NUMBERS | {str, bytes}
 
 _LONG = 256  # characters of a text that is looked up rather than read again
 
-Canonicalizer = Callable[[object], object]
+_Getter = Callable[[Any], tuple[Any, ...]]
 
 
 def text_digest(text: str) -> bytes:
-    """What tells a text from every other."""
+    """Return the digest of a text."""
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def digest_plain(plain: Any) -> bytes:
-    """Of values that marshal knows. Its version 2 says the same of equal values, whatever else refers to them."""
+    """Return the digest of a plain value. Version 2 of marshal spells equal values alike, however often referred to."""
     return blake2b(marshal.dumps(plain, 2), digest_size=16).digest()
 
 
 def digest_value(value: object) -> bytes:
-    """Of any value of the model; where a thing stands in its file is no part of it."""
+    """Return the digest of any value of the model, locations left out."""
     return digest_plain(canonical(value))
 
 
-def canonical(value: object, told: Canonicalizer | None = None) -> object:
-    """The value as marshal spells it, what it holds as `told` tells it; locations are left out. Raises TypeError."""
-    kind = type(value)
+def canonical(value: object) -> object:
+    """Return a value of the model as a plain one, without its locations.
+
+    A field whose type says that it holds plain values alone is not looked into. Raises TypeError for other types.
+    """
+    kind: Any = type(value)
     if kind in _SIMPLE:
         return value
-    told = told or canonical
     if kind is tuple:
-        return tuple([each if type(each) in _SIMPLE else told(each) for each in cast(tuple[object, ...], value)])
-    if is_dataclass(kind):
-        values = field_getter(kind, Location)(value)
-        return (kind.__name__, *[each if type(each) in _SIMPLE else told(each) for each in values])
-    if isinstance(value, Mapping):
-        return tuple([(key, told(each)) for key, each in value.items()])
-    if issubclass(kind, str):
-        return str(value)
-    raise TypeError(f"a {kind.__name__} cannot be told")
+        return tuple([item if type(item) in _SIMPLE else canonical(item) for item in cast(Any, value)])
+    getters = _split_fields(kind)
+    if getters is None:
+        return tuple([(key, canonical(item)) for key, item in cast(Mapping[str, object], value).items()])
+    plain, nested = getters
+    if nested is None:
+        return (kind.__name__, *plain(value))
+    return (kind.__name__, *plain(value), *[canonical(item) if item else item for item in nested(value)])
 
 
 @cache
-def field_getter(kind: Any, but: Any = None) -> Callable[[Any], tuple[Any, ...]]:
-    """What gives the values of all fields of a dataclass, in their order, but for those of one type."""
-    names = [each.name for each in fields(kind) if each.type is not but]
+def _split_fields(kind: Any) -> tuple[_Getter, _Getter | None] | None:
+    """Return what gets a dataclass's values of plain types, and what gets the others if there are any.
+
+    None for a mapping. Raises TypeError for any other kind.
+    """
+    if not is_dataclass(kind):
+        if issubclass(kind, Mapping):
+            return None
+        raise TypeError(f"a {kind.__name__} has no digest")
+    types = {field.name: cast(Any, field.type) for field in fields(kind) if field.type is not Location}
+    plain = [name for name, annotation in types.items() if _is_plain(annotation)]
+    nested = [name for name in types if name not in plain]
+    return _getter(plain), _getter(nested) if nested else None
+
+
+@cache
+def _is_plain(annotation: Any) -> bool:
+    """Tell whether marshal knows every value of a type."""
+    kind = get_origin(annotation)
+    if kind is Literal:
+        return True
+    if kind in (tuple, Union, UnionType):
+        return all(_is_plain(part) for part in get_args(annotation))
+    return annotation in _SIMPLE or annotation is Ellipsis
+
+
+@cache
+def field_getter(kind: Any, but: Any = None) -> _Getter:
+    """Return a function that gets the values of a dataclass's fields in their order, without those of one type."""
+    return _getter([field.name for field in fields(kind) if field.type is not but])
+
+
+def _getter(names: Sequence[str]) -> _Getter:
     if len(names) > 1:
         return attrgetter(*names)
-    return lambda value: tuple(getattr(value, each) for each in names)
+    return lambda value: tuple([getattr(value, name) for name in names])
 
 
 class Digested:
@@ -88,14 +121,17 @@ class Digester:
         if kind in _SIMPLE:
             return value
         if kind is tuple:
-            return tuple(map(self._shorten, cast(tuple[object, ...], value)))
+            return tuple(self._shorten_all(cast(tuple[object, ...], value)))
         if isinstance(value, Digested):
             return [kind.__name__, value.digest]
         if is_dataclass(kind):
-            return [kind.__name__, *map(self._shorten, field_getter(kind, Location)(value))]
+            return [kind.__name__, *self._shorten_all(field_getter(kind, Location)(value))]
         if isinstance(value, Mapping):
-            return [[self._shorten(key), self._shorten(held)] for key, held in value.items()]
+            return [self._shorten_all(pair) for pair in value.items()]
         raise TypeError(f"a {kind.__name__} has no digest")
+
+    def _shorten_all(self, values: Iterable[object]) -> list[object]:
+        return [value if type(value) in _NUMBERS else self._shorten(value) for value in values]
 
     def _shorten_text(self, text: str) -> str | bytes:
         if len(text) < _LONG:

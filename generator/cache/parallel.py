@@ -2,7 +2,7 @@
 
 import marshal
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class _Inherited:
 
 def map_in_processes(
     work: Callable[[Sequence[Item]], Iterable[Result]], items: Sequence[Item], jobs: int, *, least: int, chunk: int
-) -> Iterator[Result]:
+) -> Generator[Result]:
     """Yield what `work` makes of the items, one result for each, in the items' order.
 
     From `least` items on, `jobs` processes take `chunk` items at a time. They are forked, so that `work` and the items

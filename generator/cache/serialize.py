@@ -1,7 +1,6 @@
-"""Values of the model as plain ones, to be kept or sent to another process, and back.
+"""Values of the model as plain values, to be kept or sent to another process, and back.
 
-A location is packed relative to a first line, so that what was read of a stretch of a file holds wherever in the file
-the stretch stands.
+A location is kept relative to a first line, so that what was read of a part of a file holds wherever that part is.
 """
 
 from typing import Any
@@ -45,33 +44,33 @@ _CLASSES = (
     Tie,
     DismissedTie,
 )
-_CODES = {each: code for code, each in enumerate(_CLASSES)}
+_CODES = {cls: code for code, cls in enumerate(_CLASSES)}
 _PLAIN = frozenset((str, int, float, bool, type(None)))
 _PLACE = -1
 
 
 def to_plain(value: Any) -> Any:
-    """The value as text, numbers, tuples and lists; a list is a value of one of our classes, its code first."""
+    """Return the value as text, numbers, tuples and lists; a list is a value of one of our classes, its code first."""
     kind: Any = type(value)
     if kind in _PLAIN:
         return value
     if kind is tuple:
-        return tuple([each if type(each) in _PLAIN else to_plain(each) for each in value])
+        return tuple([item if type(item) in _PLAIN else to_plain(item) for item in value])
     if kind is Location:
         return [_PLACE, value.line, value.column]
     values = field_getter(kind)(value)
-    return [_CODES[kind], *[each if type(each) in _PLAIN else to_plain(each) for each in values]]
+    return [_CODES[kind], *[item if type(item) in _PLAIN else to_plain(item) for item in values]]
 
 
 def from_plain(value: Any, path: str = "", first_line: int = 1) -> Any:
-    """What was packed; its locations in the file at `path`, where the line that was 1 is now `first_line`."""
+    """Return the value of a plain one, with locations in the file at `path`, where line 1 is now `first_line`."""
     kind = type(value)
     if kind in _PLAIN:
         return value
     if kind is tuple:
-        return tuple([each if type(each) in _PLAIN else from_plain(each, path, first_line) for each in value])
+        return tuple([item if type(item) in _PLAIN else from_plain(item, path, first_line) for item in value])
     code = value[0]
     if code == _PLACE:
         return Location(path, value[1] + first_line - 1, value[2])
     parts = value[1:]
-    return _CLASSES[code](*[each if type(each) in _PLAIN else from_plain(each, path, first_line) for each in parts])
+    return _CLASSES[code](*[item if type(item) in _PLAIN else from_plain(item, path, first_line) for item in parts])

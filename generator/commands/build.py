@@ -1,10 +1,7 @@
 """`verbatim build`: check a project and build its site."""
 
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -17,9 +14,6 @@ from generator.commands.shared.arguments import (
 )
 from generator.commands.shared.findings import exit_on_errors, print_findings
 from generator.diagnostics import count_errors
-
-if TYPE_CHECKING:
-    from generator.publishing.output import File
 
 _STEP = 50  # files between two updates of the progress line
 
@@ -47,35 +41,33 @@ def build(project: Path, out: Path | None, jobs: int | None, strict: bool, color
     check_folder(project)
     target = out or project / "site"
     summary = build_cache.unchanged_build(project, target)
-    line = unchanged_line(summary, target) if summary else ""
-    with ExitStack() as end:  # once the new site is in place, Ctrl-C waits until the summary is printed
-        if not summary or count_errors(summary.diagnostics, strict=strict):
-            from generator.build import build_project, summarize_build
-
-            checked, written = build_project(
-                project, target, jobs=jobs or count_processors(), strict=strict, watch=_show_progress, end=end
-            )
-            if written is None or checked.value is None:
-                print_findings(checked.diagnostics, project, color)
-                exit_on_errors(checked.diagnostics, strict, "nothing was written")
-            summary = summarize_build(checked.value, checked.diagnostics, written.unchanged)
-            line = unchanged_line(summary, target)
-            if written.written or written.removed:
-                counts = f"{len(written.removed)} removed, {written.unchanged} unchanged"
-                line = summary_line(summary, target, f"{len(written.written)} files written, {counts}")
+    if summary and not count_errors(summary.diagnostics, strict=strict):
         print_findings(summary.diagnostics, project, color)
+        click.echo(unchanged_line(summary, target))
+        return
+    from generator.build import open_build, summarize_build
+
+    jobs = jobs or count_processors()
+    # Once the new site is in place, Ctrl-C waits until the summary is printed.
+    with open_build(project, target, jobs=jobs, strict=strict, progress=_show_progress) as (checked, written):
+        _clear_progress()
+        print_findings(checked.diagnostics, project, color)
+        if written is None or checked.value is None:
+            exit_on_errors(checked.diagnostics, strict, "nothing was written")
+        summary = summarize_build(checked.value, checked.diagnostics, written.unchanged)
+        line = unchanged_line(summary, target)
+        if written.written or written.removed:
+            counts = f"{len(written.removed)} removed, {written.unchanged} unchanged"
+            line = summary_line(summary, target, f"{len(written.written)} files written, {counts}")
         click.echo(line)
 
 
-def _show_progress(files: "Iterable[File]") -> "Iterator[File]":
-    """Pass the files on, and count them on standard error where that is a terminal."""
-    if not sys.stderr.isatty():
-        yield from files
-        return
-    count = 0
-    for count, file in enumerate(files, start=1):
-        if count % _STEP == 0:
-            click.echo(f"\r{count:,} files", nl=False, err=True)
-        yield file
-    if count >= _STEP:
+def _show_progress(done: int) -> None:
+    """Count the pages and data files that are made on standard error, where that is a terminal."""
+    if done % _STEP == 0 and sys.stderr.isatty():
+        click.echo(f"\r{done:,} files", nl=False, err=True)
+
+
+def _clear_progress() -> None:
+    if sys.stderr.isatty():
         click.echo("\r" + " " * 20 + "\r", nl=False, err=True)

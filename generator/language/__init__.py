@@ -1,1 +1,1 @@
-"""Facts and tools of natural language: words, sentences, function words."""
+"""Words, sentences, endings, stop words and months of natural languages."""

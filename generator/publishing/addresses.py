@@ -1,4 +1,4 @@
-"""Where every page and file of a site stands: paths relative to the site's root, and links between them.
+"""Paths of all pages and files, relative to the root of the site, and links between them.
 
 An id has no dot, so `index.2.html` and `ID.2.html` can never be the page of another id.
 """
@@ -6,6 +6,7 @@ An id has no dot, so `index.2.html` and `ID.2.html` can never be the page of ano
 from typing import Literal
 
 from generator.model import Site
+from generator.values import dataclass
 
 Kind = Literal["claim", "source", "topic", "entity"]
 
@@ -13,28 +14,39 @@ FOLDERS: dict[Kind, str] = {"claim": "claims", "source": "sources", "topic": "to
 PAGE_SIZE = 100  # items on one page of a list
 
 
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """Paths of the theme's files in the site; the names of styles and scripts contain the hash of their content."""
+
+    style: str = "assets/verbatim.css"
+    script: str = "assets/verbatim.js"
+    icon: str = "assets/icon.svg"
+    sheet: str = ""  # the text of the style, for a page that does not know its own address
+    cards: bool = False  # whether each claim has a picture for social networks
+
+
 def page(kind: Kind, id: str, number: int = 1) -> str:
-    """The page of one thing; `number` is the page of its list, from 1."""
+    """Return the path of the page of a claim, source, topic or entity; `number` counts its pages from 1."""
     return numbered(f"{FOLDERS[kind]}/{id}.html", number)
 
 
 def index(kind: Kind, number: int = 1) -> str:
-    """The page that lists all things of a kind."""
+    """Return the path of the list of all things of a kind; `number` counts its pages from 1."""
     return numbered(f"{FOLDERS[kind]}/index.html", number)
 
 
 def text(source: str) -> str:
-    """The published plain text of a source."""
+    """Return the path of the published plain text of a source."""
     return f"sources/{source}.txt"
 
 
 def comparison(first: str, second: str) -> str:
-    """The page on which the text that two sources share stands side by side; no id has two hyphens on end."""
+    """Return the path of the page that compares two sources. No id has two hyphens in a row, so it is unambiguous."""
     return f"compare/{first}--{second}.html"
 
 
 def numbered(path: str, number: int) -> str:
-    """The path of a list's further page: `timeline.html` and 2 make `timeline.2.html`."""
+    """Return the path of a further page of a list: `timeline.html` and 2 make `timeline.2.html`."""
     if number == 1:
         return path
     stem = path.removesuffix(".html")
@@ -42,9 +54,9 @@ def numbered(path: str, number: int) -> str:
 
 
 def link(origin: str, target: str) -> str:
-    """The relative address from one path of the site to another; a fragment of the target is kept.
+    """Return the relative address of a path of the site, seen from another one; a fragment of the target is kept.
 
-    Sites are one folder deep, so a step up is all that is ever needed.
+    Sites are one folder deep, so at most one step up is needed.
     """
     folder, slash, _ = origin.rpartition("/")
     if not slash:
@@ -55,5 +67,5 @@ def link(origin: str, target: str) -> str:
 
 
 def absolute(site: Site, path: str) -> str:
-    """The whole address of a path of the site; the path itself where the site does not know where it stands."""
+    """Return the absolute address of a path of the site; the path itself if the site has no `base_url`."""
     return f"{site.base_url.rstrip('/')}/{path}" if site.base_url else path

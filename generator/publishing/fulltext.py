@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
-from generator.model import Corpus
-from generator.publishing.output import File
+from generator.publishing.index import CLAIMS, ENTITIES, SOURCES, SiteIndex
 
 SCRIPT = "pagefind/pagefind.js"
 EXTRA = "pip install 'verbatim-site[pagefind]'"
@@ -25,29 +24,28 @@ def is_installed() -> bool:
     return find_spec("pagefind_bin") is not None
 
 
-def is_wanted(corpus: Corpus) -> bool:
+def is_wanted(index: SiteIndex) -> bool:
     """The site has such an index: it asks for one, and there is something to search."""
-    return corpus.site.search == "pagefind" and bool(corpus.claims or corpus.sources or corpus.entities)
+    return index.site.search == "pagefind" and any(index.counts[kind] for kind in (CLAIMS, SOURCES, ENTITIES))
 
 
-def add_index(files: Iterable[File]) -> Iterator[File]:
-    """The files as they come, then the index of the pages among them: what stands in each one's <main>.
+def build_fulltext_index(pages: Iterable[tuple[str, Path]]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the index of a site's pages, given by their paths there and on disk: of each one's <main>.
 
-    The same pages give the same index: it takes the bytes of every one. Raises OSError where Pagefind fails.
+    The same pages give the same index. Raises OSError where Pagefind fails.
     """
-    from tempfile import TemporaryDirectory  # noqa: PLC0415 - most sites have no such index
+    from shutil import copyfile  # noqa: PLC0415 - most sites have no such index
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 - likewise
 
     with TemporaryDirectory(prefix="verbatim-") as made:
-        pages, index = Path(made, "pages"), Path(made, "pagefind")
+        copies, index = Path(made, "pages"), Path(made, "pagefind")
         for folder in _FOLDERS:
-            (pages / folder).mkdir(parents=True)
-        for path, content in files:
+            (copies / folder).mkdir(parents=True)
+        for path, file in pages:
             folder, _, name = path.rpartition("/")
-            page = name.endswith(".html") and not name.startswith("index.")
-            if page and folder in _FOLDERS and isinstance(content, bytes):
-                (pages / path).write_bytes(content)
-            yield path, content
-        _run("--site", str(pages), "--output-path", str(index), "--root-selector", "main")
+            if folder in _FOLDERS and name.endswith(".html") and not name.startswith("index."):
+                copyfile(file, copies / path)
+        _run("--site", str(copies), "--output-path", str(index), "--root-selector", "main")
         for file in sorted(index.rglob("*")):
             if file.is_file() and not file.name.startswith(_UNUSED):
                 yield f"pagefind/{file.relative_to(index).as_posix()}", file.read_bytes()

@@ -1,164 +1,139 @@
-"""Recipes carried out: what has to be made is made, by several processes where that repays; all else stays as it is.
+"""Incremental builds: only stale page tasks run, and the results of all others are kept from the last build.
 
-A recipe is carried out again where it is new, where something that it read has changed, or where a file that it made
-does not stand as it was left.
+A task is stale if it is new, if something that it read has changed, or if a file that it made was changed since.
 """
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import field
-from itertools import count
+from functools import partial
+from typing import Any
 
 from generator.cache.parallel import map_in_processes
 from generator.publishing.index import SiteIndex
-from generator.publishing.output import File, Unchanged, Writer
-from generator.publishing.tracking import DependencyDigests, Read, track
-from generator.publishing.views.page_task import Content, PageTask
+from generator.publishing.output import StagedFile, StagingFolder
+from generator.publishing.page_task import PIECE, PageTask
+from generator.publishing.tracking import Log, ReadDigests, track
 from generator.values import dataclass
 
-LEAST_FOR_PROCESSES = 400  # recipes from which on workers repay their start
+LEAST_FOR_PROCESSES = 400  # tasks: with fewer, several processes do not repay their start
 _CHUNK = 16
 
-TaskFiles = list[tuple[str, bytes | tuple[str, bool]]]  # of what is laid already, what a Kept has
-# Of a recipe: its files, what it read by numbers, whose numbers they are, and what its newest ones stand for.
-TaskResult = tuple[TaskFiles, tuple[int, ...], int, tuple[Read, ...]]
-MARK = "#"  # a piece's name begins with it, and no file's does
-Renderer = Callable[[Content], bytes]
+Render = Callable[[Any], bytes]
+Progress = Callable[[int], object]  # called with the number of tasks that are done
+TaskLog = tuple[tuple[str, ...], tuple[str, ...]]  # the paths that a task made, and what it read
+# What a task made: of a file its path, its SHA-256 and whether it is new; of a piece its name and content.
+TaskFile = tuple[str, str | bytes, bool]
+TaskResult = tuple[list[TaskFile], list[str]]  # and what it read
 
 
-def nothing_unchanged(path: str) -> None:
-    """No file stands as a build left it."""
+def ignore_progress(done: int) -> None:
+    """Do nothing: the progress of builds that nobody watches."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class PageLog:
-    """What a build made and from what: to be handed to the next.
+    """What the tasks of a build made and read: the next build finds the stale tasks by it.
 
-    `press` tells what prints the pages. `reads` is all that was ever read, each once; by its place there, `seen` has
-    its digest, and `recipes` has what each recipe read for the paths that it made. `pieces` are what was made and is no
-    file of its own; of a piece that stands in a file as it is, `slices` has the file, where in it, and how many bytes.
-    `standing` tells the SHA-256 of a file that is still as the build left it, and `content` what is in it.
+    `digests` has the digest of everything that was read, `tasks` the log of each task, by its key, and `pieces` the
+    parts of data files that were made.
     """
 
-    press: bytes = b""
-    reads: list[Read] = field(default_factory=list)
-    seen: dict[int, bytes] = field(default_factory=dict)
-    recipes: dict[bytes, tuple[tuple[str, ...], tuple[int, ...]]] = field(default_factory=dict)
-    pieces: dict[str, bytes] = field(default_factory=dict)
-    slices: dict[str, tuple[str, int, int]] = field(default_factory=dict)
-    standing: Callable[[str], str | None] = nothing_unchanged
-    content: Callable[[str], bytes | None] = nothing_unchanged
+    digests: Mapping[str, bytes] = field(default_factory=dict)
+    tasks: Mapping[bytes, TaskLog] = field(default_factory=dict)
+    pieces: Mapping[str, bytes] = field(default_factory=dict)
 
-    @property
-    def told(self) -> tuple[object, ...]:
-        """All of it that the next build is to have, as plain values."""
-        return self.press, self.reads, self.seen, self.recipes, self.pieces, self.slices
 
-    def fetch(self) -> None:
-        """The pieces are at hand that stand in files which are as they were left."""
-        held = {path: self.content(path) for path in dict.fromkeys(path for path, _, _ in self.slices.values())}
-        for name, (path, start, size) in self.slices.items():
-            if (whole := held[path]) is not None:
-                self.pieces[name] = whole[start : start + size]
+@dataclass(frozen=True, slots=True)
+class TaskOutput:
+    """The files of all tasks, in the order of the tasks, and the log for the next build, which has the pieces."""
 
-    def store(self, path: str, content: bytes, names: Iterable[str]) -> None:
-        """The pieces of these names, which stand in the file in this order, need not be kept beside it."""
-        at = 0
-        for name in names:
-            piece = self.pieces.pop(name)
-            at = content.index(piece, at)
-            self.slices[name] = path, at, len(piece)
-            at += len(piece)
+    files: Sequence[tuple[str, StagedFile]]
+    log: PageLog
 
 
 def run_stale(
-    recipes: Sequence[PageTask],
-    book: SiteIndex,
-    printed: Renderer,
+    tasks: Mapping[bytes, PageTask],
+    index: SiteIndex,
+    digests: ReadDigests,
+    staging: StagingFolder,
+    render: Render,
+    *,
     last: PageLog,
+    unchanged: Mapping[str, str],
     jobs: int = 1,
-    lay: Writer | None = None,
-) -> Iterator[File]:
-    """What the recipes make of the book, in their order, whatever `jobs` is; what stands as it was left is only named.
+    progress: Progress = ignore_progress,
+) -> TaskOutput:
+    """Run the stale ones of the tasks, which are given by their keys; then the files of all tasks are ready.
 
-    `last` is what the last build left; it is brought up to date as the files go by, and holds when all have. With
-    `lay`, whoever makes a file lays it, and it is only named too.
+    `last` is the log of the last build, and `unchanged` has the files, with their SHA-256, that are as it left them.
     """
-    behind = DependencyDigests(book)
-    changed = behind.changed(last.reads, last.seen)
-    keys = [each.key for each in recipes]
-    kept = {key: stood for key in keys if (stood := _kept(key, changed, last)) is not None}
-    stale = [each for each, key in zip(recipes, keys, strict=True) if key not in kept]
-    made = map_in_processes(_maker(book, printed, lay), stale, jobs, least=LEAST_FOR_PROCESSES, chunk=_CHUNK)
-    places = {read: place for place, read in enumerate(last.reads)}
-    done: dict[bytes, tuple[tuple[str, ...], tuple[int, ...]]] = {}
-    last.pieces = {}  # what of them stays is in `kept`
-    seen = {place: was for place, was in last.seen.items() if place not in changed}
-    tables: dict[int, list[int]] = {}  # of each process, the place of each read by its number there
-    for key in keys:
-        files: Sequence[File]
-        if key in kept:
-            files, done[key] = kept[key], last.recipes[key]
-        else:
-            laid, numbers, process, fresh = next(made)
-            table = tables.setdefault(process, [])
-            table += [places.setdefault(each, len(places)) for each in fresh]
-            for each in fresh:
-                if places[each] not in seen:
-                    seen[places[each]] = behind.digest(each)
-            files = [(path, Unchanged(*content) if isinstance(content, tuple) else content) for path, content in laid]
-            done[key] = tuple(path for path, _ in files), tuple([table[each] for each in numbers])
-        for path, content in files:
-            if path.startswith(MARK) and isinstance(content, bytes):
-                last.pieces[path] = content
-            yield path, content
-    last.reads, last.recipes = list(places), done
-    last.seen = {place: seen[place] for place in set[int]().union(*(reads for _, reads in done.values()))}
+    changed = {read for read, digest in last.digests.items() if digests.digest(read) != digest}
+    stale = {key: task for key, task in tasks.items() if not _is_fresh(last, key, changed, unchanged)}
+    made = _run_all(partial(_run_tasks, index, staging, render), stale, last, jobs, progress)
+    files: list[tuple[str, StagedFile]] = []
+    pieces: dict[str, bytes] = {}
+    for key in tasks:
+        for path, content, fresh in made[key][0] if key in made else _list_kept_files(last, key, unchanged):
+            if isinstance(content, bytes):
+                pieces[path] = content
+            else:
+                files.append((path, StagedFile(content, fresh)))
+    logs = {key: _make_log(*made[key]) if key in made else last.tasks[key] for key in tasks}
+    read = set[str]().union(*(reads for _, reads in logs.values()))
+    known = {name: digest for name, digest in last.digests.items() if name in read and name not in changed}
+    return TaskOutput(
+        files, PageLog(known | {name: digests.digest(name) for name in read - known.keys()}, logs, pieces)
+    )
 
 
-def _kept(key: bytes, changed: set[int], last: PageLog) -> Sequence[File] | None:
-    """The files of a recipe that would make them again just as they are."""
-    if key not in last.recipes:
-        return None
-    paths, reads = last.recipes[key]
-    if not changed.isdisjoint(reads):
-        return None
-    files: list[File] = []
-    for path in paths:
-        if path.startswith(MARK):
-            piece = last.pieces.get(path)
-            if piece is None:
-                return None
-            files.append((path, piece))
-        else:
-            sha256 = last.standing(path)
-            if sha256 is None:
-                return None
-            files.append((path, Unchanged(sha256)))
-    return files
-
-
-def _maker(
-    book: SiteIndex, printed: Renderer, lay: Writer | None
-) -> Callable[[Sequence[PageTask]], Iterator[TaskResult]]:
-    """What carries recipes out, in this process or in one that is begun from it, and numbers what they read."""
-    log: set[Read] = set()
-    seen = track(book, log)
-    numbers: dict[Read, int] = {}
-
-    def made(recipes: Sequence[PageTask]) -> Iterator[TaskResult]:
-        for each in recipes:
-            log.clear()
-            files: TaskFiles = []
-            for path, content in each.make(seen, *each.given):
-                page = printed(content)
-                if lay is None or path.startswith(MARK):
-                    files.append((path, page))
-                else:
-                    kept = lay(path, page)
-                    files.append((path, (kept.sha256, kept.fresh)))
-            fresh = tuple(log.difference(numbers))
-            numbers.update(zip(fresh, count(len(numbers))))
-            yield files, tuple([numbers[one] for one in log]), os.getpid(), fresh
-
+def _run_all(
+    run: Callable[[Sequence[PageTask]], Iterator[TaskResult]],
+    tasks: Mapping[bytes, PageTask],
+    last: PageLog,
+    jobs: int,
+    progress: Progress,
+) -> dict[bytes, TaskResult]:
+    """Return the result of each task; equal reads of different tasks are one string, to save memory."""
+    made: dict[bytes, TaskResult] = {}
+    strings = {read: read for read in last.digests}
+    with closing(map_in_processes(run, [*tasks.values()], jobs, least=LEAST_FOR_PROCESSES, chunk=_CHUNK)) as results:
+        for key, (files, reads) in zip(tasks, results, strict=True):
+            made[key] = files, [strings.setdefault(read, read) for read in reads]
+            progress(len(made))
     return made
+
+
+def _is_fresh(last: PageLog, key: bytes, changed: set[str], unchanged: Mapping[str, str]) -> bool:
+    """Return whether the task would make the same files again."""
+    if key not in last.tasks:
+        return False
+    paths, reads = last.tasks[key]
+    return changed.isdisjoint(reads) and all(path in unchanged or path in last.pieces for path in paths)
+
+
+def _run_tasks(
+    index: SiteIndex, staging: StagingFolder, render: Render, tasks: Sequence[PageTask]
+) -> Iterator[TaskResult]:
+    """Run the tasks, in this process or in a fork of it, and yield their results."""
+    log: Log = set()
+    tracked = track(index, log)
+    for task in tasks:
+        log.clear()
+        files: list[TaskFile] = []
+        for path, content in task.view(tracked, *task.args):
+            if path.startswith(PIECE):
+                files.append((path, content, True))
+            else:
+                staged = staging.write(path, render(content))
+                files.append((path, staged.sha256, staged.fresh))
+        yield files, list(log)
+
+
+def _list_kept_files(last: PageLog, key: bytes, unchanged: Mapping[str, str]) -> Iterator[TaskFile]:
+    for path in last.tasks[key][0]:
+        yield path, last.pieces[path] if path.startswith(PIECE) else unchanged[path], False
+
+
+def _make_log(files: Iterable[TaskFile], reads: Iterable[str]) -> TaskLog:
+    return tuple([path for path, _, _ in files]), tuple(reads)

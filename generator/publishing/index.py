@@ -1,269 +1,320 @@
-"""What belongs together in an edition, looked up once: the ways from a thing to all that names it."""
+"""The index of a site: a frozen record of each claim, source, topic and entity, with all that was found out."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from hashlib import sha256
 from itertools import accumulate, groupby
-from typing import TypeVar, cast
+from typing import TypeVar
 
-from markupsafe import Markup
-
+from generator.analysis.reviews import changed_parts
 from generator.language.sentences import split_sentences
 from generator.model import (
     Anchor,
+    Article,
     Claim,
     Edition,
     Entity,
     Evidence,
     Mention,
     SharedText,
+    Site,
     Source,
     Standing,
     Topic,
     Uncited,
 )
-from generator.publishing import addresses
+from generator.publishing.addresses import Assets, comparison
 from generator.publishing.comparisons import choose_compared, group_by_source
-from generator.publishing.excerpts import find_shown_spans, published_text
+from generator.publishing.excerpts import Spans, find_shown_spans, published_text
 from generator.publishing.fragments import PhraseIndex, find_directive, index_phrases
-from generator.publishing.views import labels
-from generator.publishing.views.frame import Assets, Frame, Link, frame
-from generator.publishing.views.labels import Badge
-from generator.reading.markdown_html import raise_headings, render_prose, resolve_links
+from generator.publishing.labels import relation_label
 from generator.values import dataclass
 
-CLAIMS, QUOTES = "claims", "quotes"  # what all of them are counted under; a facet's token has a colon
+# The keys of `counts`, beside the tokens of facets, which have a colon in them.
+CLAIMS, QUOTES, SOURCES, TOPICS, ENTITIES = "claims", "quotes", "sources", "topics", "entities"
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimCard:
-    """A claim in a list; `facets` are the tokens that a list which can be filtered has it under, blanks between."""
+class ClaimRecord:
+    """A claim and all that was found out about it.
 
-    href: str
-    statement: str
-    verdict: Badge | None
-    corroboration: Badge
-    date: str | None
-    day: str | None
-    sources: str
-    facets: str = ""
+    `anchors` are the places of its evidence, in the same order. `related` has labels and ids of the related claims,
+    whichever of the two names the other, the claim's own relations first. `related_from` has ids and relations of the
+    claims that name this one.
+    """
+
+    claim: Claim
+    standing: Standing
+    anchors: tuple[Anchor, ...]
+    uncited: Uncited
+    related: tuple[tuple[str, str], ...]
+    related_from: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceContent:
+    """What a source says, and how much of it is published.
+
+    `sentences` and `shown` (what may be published) are spans in code points, in order and without overlaps; `sha256`
+    is that of the published text.
+    """
+
+    article: Article
+    sentences: Spans
+    shown: Spans
+    sha256: str
+
+    def shown_around(self, offset: int) -> tuple[int, int]:
+        """Return the published span that contains the offset; an empty span if that may not be published."""
+        place = bisect_left(self.shown, (offset + 1,)) - 1
+        return self.shown[place] if place >= 0 and offset < self.shown[place][1] else (offset, offset)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceQuotes:
+    """The evidence from a source, sorted by its beginning: ids of claims, and numbers.
+
+    `starts` has their beginnings. `reached` has, for each, the greatest end of the evidence up to there, with the id
+    of the evidence that ends there.
+    """
+
+    evidence: tuple[tuple[str, int], ...] = ()
+    starts: tuple[int, ...] = ()
+    reached: tuple[tuple[int, str], ...] = ()
+
+    def find_around(self, start: int, end: int) -> str | None:
+        """Return the id of a piece of evidence whose passage contains text[start:end], if there is one."""
+        place = bisect_right(self.starts, start) - 1
+        if place < 0 or self.reached[place][0] < end:
+            return None
+        return self.reached[place][1]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """A source, its text, what is quoted from it, and what it shares with other sources, the most first."""
+
+    source: Source
+    text: SourceContent
+    quotes: SourceQuotes
+    shared: tuple[SharedText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRecord:
+    """A topic and the ids of its claims."""
+
+    topic: Topic
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRecord:
+    """An entity, the ids of the claims that name it, and its mentions in articles."""
+
+    entity: Entity
+    claims: tuple[str, ...]
+    mentions: tuple[Mention, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SiteIndex:
-    """An edition and its cross-references; every order in it is the corpus's own.
+    """All that a site's pages and files are made of, by id and in the curator's order.
 
-    `quoted` has the evidence of each source by where it begins, as claim and number; `related` the claims beside each
-    claim, both ways, with the word for it and by id, `related_from` those that name it, by id and relation. `shown`
-    has the stretches of a source that may be published, in order and apart; `reach`, for each passage of a source,
-    where it begins and the end that reaches farthest up to there, with whose it is. `counted` has the number of
-    claims under each facet's token, and of all CLAIMS and QUOTES. `shared` has what each source has in common with
-    others, most first, `compared` the pairs that have a page of it, by that page's path. `known`, `worded`,
-    `digests` and `links` are memos of sentences, phrases, hashes and links, filled on demand: they never change what is
-    answered, nor what is asked of the mappings for it.
+    `pairs` has the pairs of sources that share text, by the path of the page that compares them. `counts` has the
+    number of claims of each facet, by its token, and the totals. `phrases` caches the phrases of sources, and is filled
+    on demand.
     """
 
-    edition: Edition
+    site: Site
     assets: Assets
-    claims: Mapping[str, Claim]
-    sources: Mapping[str, Source]
-    topics: Mapping[str, Topic]
-    entities: Mapping[str, Entity]
-    verdicts: Mapping[str, Badge]
-    quoted: Mapping[str, tuple[tuple[str, int], ...]]
-    filed: Mapping[str, tuple[Claim, ...]]
-    naming: Mapping[str, tuple[Claim, ...]]
-    related: Mapping[str, tuple[tuple[str, str], ...]]
-    related_from: Mapping[str, tuple[tuple[str, str], ...]]
-    mentions: Mapping[str, tuple[Mention, ...]]
-    shown: Mapping[str, tuple[tuple[int, int], ...]]
-    reach: Mapping[str, tuple[tuple[int, ...], tuple[tuple[int, str], ...]]]
-    counted: Mapping[str, int]
-    shared: Mapping[str, tuple[SharedText, ...]]
-    compared: Mapping[str, SharedText]
-    known: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict, compare=False)
-    worded: dict[str, PhraseIndex] = field(default_factory=dict, compare=False)
-    digests: dict[str, str] = field(default_factory=dict, compare=False)
-    links: dict[tuple[str, str], Link] = field(default_factory=dict, compare=False)
+    claims: Mapping[str, ClaimRecord]
+    sources: Mapping[str, SourceRecord]
+    topics: Mapping[str, TopicRecord]
+    entities: Mapping[str, EntityRecord]
+    pairs: Mapping[str, SharedText]
+    counts: Mapping[str, int]
+    phrases: dict[str, PhraseIndex] = field(default_factory=dict, compare=False)
 
-    def sentences(self, source: str) -> tuple[tuple[int, int], ...]:
-        """The spans of a source's sentences."""
-        text = self.edition.articles[source].text
-        if source not in self.known:
-            self.known[source] = split_sentences(text)
-        return self.known[source]
+    def anchor(self, evidence: Evidence) -> Anchor:
+        """Return the place of a piece of evidence in its source."""
+        return self.claims[evidence.claim].anchors[evidence.number - 1]
 
-    def text_sha256(self, source: str) -> str:
-        """The SHA-256 of a source's published text."""
-        article, shown = self.edition.articles[source], self.shown[source]
-        if source not in self.digests:
-            self.digests[source] = sha256(published_text(article, shown).encode()).hexdigest()
-        return self.digests[source]
+    def article(self, source: str) -> Article:
+        return self.sources[source].text.article
 
-    def directive(self, anchor: Anchor) -> str | None:
-        """The text fragment that finds a passage in its source, of words that may be published."""
-        text = self.edition.articles[anchor.source].text
-        if anchor.source not in self.worded:
-            self.worded[anchor.source] = index_phrases(text)
-        first, last = (self.stretch(anchor.source, each) for each in (anchor.start, anchor.end - 1))
-        return find_directive(self.worded[anchor.source], anchor.start, anchor.end, first, last)
+    def find_evidence(self, source: str) -> tuple[tuple[Claim, Evidence], ...]:
+        """Return the evidence from a source with its claims, sorted by its beginning."""
+        quotes = ((self.claims[id].claim, number) for id, number in self.sources[source].quotes.evidence)
+        return tuple((claim, claim.evidence[number - 1]) for claim, number in quotes)
 
-    def stretch(self, source: str, start: int) -> tuple[int, int]:
-        """The stretch of a source around an offset that may be published; an empty one where nothing may be."""
-        shown = self.shown[source]
-        place = bisect_left(shown, (start + 1,)) - 1
-        return shown[place] if place >= 0 and start < shown[place][1] else (start, start)
+    def text_directive(self, anchor: Anchor) -> str | None:
+        """Return the text fragment that finds a passage in its source, made only of words that may be published."""
+        text = self.sources[anchor.source].text
+        if anchor.source not in self.phrases:
+            self.phrases[anchor.source] = index_phrases(text.article.text)
+        first, last = text.shown_around(anchor.start), text.shown_around(anchor.end - 1)
+        return find_directive(self.phrases[anchor.source], anchor.start, anchor.end, first, last)
 
-    def quotes(self, source: str) -> tuple[tuple[Claim, Evidence], ...]:
-        """The evidence from a source, by where it begins there, with its claims."""
-        claims = ((self.claims[id], number) for id, number in self.quoted.get(source, ()))
-        return tuple((claim, claim.evidence[number - 1]) for claim, number in claims)
+    def comparison(self, first: str, second: str) -> str | None:
+        """Return the path of the page that compares two sources, if there is one."""
+        paths = (comparison(first, second), comparison(second, first))
+        return next((path for path in paths if path in self.pairs), None)
 
-    def standing(self, claim: Claim) -> Standing:
-        return self.edition.standings[claim.id]
+    def independence_reason(self, first: str, second: str) -> str | None:
+        """Return the desk's reason for counting two sources separately, if it has given one."""
+        for id, other in ((first, second), (second, first)):
+            for override in self.sources[id].source.independent_of:
+                if override.source == other:
+                    return override.reason
+        return None
 
-    def silence(self, claim: Claim) -> Uncited:
-        return self.edition.uncited.get(claim.id, Uncited(claim.id))
-
-    def verdict(self, claim: Claim) -> Badge | None:
-        return self.verdicts[claim.verdict] if claim.verdict else None
-
-    def frame(self, path: str, title: str, description: str | None = None) -> Frame:
-        return frame(self.edition.corpus.site, self.assets, path, title, description or title)
-
-    def card(self, path: str, claim: Claim) -> ClaimCard:
-        """The claim as a list on the page at `path` shows it."""
-        quoted = len({each.source for each in claim.evidence})
-        return ClaimCard(
-            addresses.link(path, addresses.page("claim", claim.id)),
-            claim.statement,
-            self.verdict(claim),
-            labels.corroboration_badge(self.standing(claim).corroboration),
-            labels.format_date(claim.date) if claim.date else None,
-            claim.date,
-            labels.count_words(quoted, "source"),
-        )
-
-    def cards(self, path: str, claims: Iterable[Claim]) -> tuple[ClaimCard, ...]:
-        return tuple(self.card(path, each) for each in claims)
-
-    def source_link(self, path: str, source: str) -> Link:
-        label, place = self.sources[source].label, (path.rpartition("/")[0], source)
-        if place not in self.links:
-            self.links[place] = Link(addresses.link(path, addresses.page("source", source)), label)
-        return self.links[place]
-
-    def comparison(self, one: str, other: str) -> str | None:
-        """The path of the page that shows what two sources share, where there is one."""
-        paths = (addresses.comparison(one, other), addresses.comparison(other, one))
-        return next((each for each in paths if each in self.compared), None)
-
-    def ruling(self, one: str, other: str) -> str | None:
-        """Why the desk counts two sources apart, whatever seems to tie them."""
-        said = ((one, other), (other, one))
-        reasons = (each.reason for id, of in said for each in self.sources[id].independent_of if each.source == of)
-        return next(reasons, None)
-
-    def language(self, source: Source) -> str | None:
-        """The language of a source's text where it is known to be another than the site's."""
-        return source.language if source.language != self.edition.corpus.site.language else None
-
-    def prose(self, path: str, text: str | None, *, below: int = 2) -> Markup | None:
-        """A Markdown field as the page at `path` prints it: safe, its links to our own things relative to the page.
-
-        It stands below a heading of the level `below`, 1 or 2.
-        """
-        if not text:
-            return None
-
-        def address(kind: str, id: str) -> str:
-            return addresses.link(path, addresses.page(cast(addresses.Kind, kind), id))
-
-        html = resolve_links(render_prose(text).html, address)
-        return Markup(raise_headings(html) if below == 1 else html)  # noqa: S704 - sanitised there
+    def foreign_language(self, source: str) -> str | None:
+        """Return the language of a source's text if it is known and differs from the site's."""
+        language = self.sources[source].source.language
+        return language if language != self.site.language else None
 
 
 def build_index(edition: Edition, assets: Assets) -> SiteIndex:
     corpus = edition.corpus
-    quoted = _quoted(edition)
     return SiteIndex(
-        edition,
+        edition.corpus.site,
         assets,
-        claims={each.id: each for each in corpus.claims},
-        sources={each.id: each for each in corpus.sources},
-        topics={each.id: each for each in corpus.topics},
-        entities={each.id: each for each in corpus.entities},
-        verdicts=labels.verdict_badges(corpus.site),
-        quoted=quoted,
-        filed=_grouped((topic, claim) for claim in corpus.claims for topic in dict.fromkeys(claim.topics)),
-        naming=_grouped((entity, claim) for claim in corpus.claims for entity in dict.fromkeys(claim.entities)),
-        related=_related(corpus.claims),
-        related_from=_grouped(
-            (each.claim, (claim.id, each.relation)) for claim in corpus.claims for each in claim.related
-        ),
-        mentions={entity: tuple(each) for entity, each in groupby(edition.mentions, lambda mention: mention.entity)},
-        shown=find_shown_spans(edition),
-        reach={source: _reach(edition, each) for source, each in quoted.items()},
-        counted=_counted(edition),
-        shared=group_by_source(edition.shared),
-        compared=choose_compared(edition),
-        known=dict(edition.sentences),
+        claims=_make_claim_records(edition),
+        sources=_make_source_records(edition),
+        topics=_make_topic_records(edition),
+        entities=_make_entity_records(edition),
+        pairs=choose_compared(edition),
+        counts=_count_facets(edition)
+        | {
+            CLAIMS: len(corpus.claims),
+            QUOTES: sum(len(claim.evidence) for claim in corpus.claims),
+            SOURCES: len(corpus.sources),
+            TOPICS: len(corpus.topics),
+            ENTITIES: len(corpus.entities),
+        },
     )
+
+
+def find_changed_parts(index: SiteIndex, claim: Claim) -> tuple[str, ...]:
+    """Return the parts of a claim that have changed since a person reviewed it."""
+    if claim.reviewed is None:
+        return ()
+    anchors = {evidence.id: index.anchor(evidence) for evidence in claim.evidence}
+    return changed_parts(claim, anchors, {item.source: index.article(item.source) for item in claim.evidence})
 
 
 def facet_tokens(claim: Claim, standing: Standing) -> tuple[str, ...]:
-    """The tokens of all facets that leave this claim in the list."""
+    """Return the tokens of all facets that this claim has."""
     return (
         *((f"verdict:{claim.verdict}",) if claim.verdict else ()),
         f"sources-say:{standing.corroboration}",
-        *(f"topic:{each}" for each in dict.fromkeys(claim.topics)),
-        *(f"source:{each}" for each in dict.fromkeys(each.source for each in claim.evidence)),
-        *(f"name:{each}" for each in dict.fromkeys(claim.entities)),
+        *(f"topic:{id}" for id in dict.fromkeys(claim.topics)),
+        *(f"source:{id}" for id in dict.fromkeys(evidence.source for evidence in claim.evidence)),
+        *(f"name:{id}" for id in dict.fromkeys(claim.entities)),
     )
 
 
-def _counted(edition: Edition) -> Mapping[str, int]:
-    claims = edition.corpus.claims
-    found = Counter(token for claim in claims for token in facet_tokens(claim, edition.standings[claim.id]))
-    found[CLAIMS], found[QUOTES] = len(claims), sum(len(each.evidence) for each in claims)
-    return found
+def _count_facets(edition: Edition) -> dict[str, int]:
+    """Count the claims under each facet's token."""
+    return Counter(
+        token for claim in edition.corpus.claims for token in facet_tokens(claim, edition.standings[claim.id])
+    )
 
 
-def _reach(edition: Edition, quoted: Iterable[tuple[str, int]]) -> tuple[tuple[int, ...], tuple[tuple[int, str], ...]]:
-    anchors = [edition.anchors[f"{claim}-{number}"] for claim, number in quoted]
-    ends = accumulate(((each.end, each.evidence) for each in anchors), max)
-    return tuple(each.start for each in anchors), tuple(ends)
-
-
-def _quoted(edition: Edition) -> dict[str, tuple[tuple[str, int], ...]]:
-    found = _grouped((each.source, each) for claim in edition.corpus.claims for each in claim.evidence)
+def _make_claim_records(edition: Edition) -> dict[str, ClaimRecord]:
+    claims, anchors = edition.corpus.claims, edition.anchors
+    related = _list_related(claims)
+    related_from = _group_by_key(
+        (relation.claim, (claim.id, relation.relation)) for claim in claims for relation in claim.related
+    )
     return {
-        source: tuple(
-            (each.claim, each.number) for each in sorted(quoted, key=lambda one: edition.anchors[one.id].start)
+        claim.id: ClaimRecord(
+            claim,
+            edition.standings[claim.id],
+            tuple([anchors[evidence.id] for evidence in claim.evidence]),
+            edition.uncited.get(claim.id) or Uncited(claim.id),
+            related.get(claim.id, ()),
+            related_from.get(claim.id, ()),
         )
-        for source, quoted in found.items()
+        for claim in claims
     }
 
 
-def _related(claims: Iterable[Claim]) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Both directions, each claim's own words first; a tie that both sides tell in the same word stands once."""
-    told = [(claim.id, each.relation, each.claim) for claim in claims for each in claim.related]
-    both = {(one, relation, other) for one, relation, other in told}
-    own = [(one, (labels.relation_label(relation, reverse=False), other)) for one, relation, other in told]
-    others = [
-        (other, (labels.relation_label(relation, reverse=True), one))
-        for one, relation, other in told
-        if (other, relation, one) not in both
+def _list_related(claims: Iterable[Claim]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return the related claims in both directions, each claim's own first; relations named by both appear once."""
+    named = [(claim.id, relation.relation, relation.claim) for claim in claims for relation in claim.related]
+    known = set(named)
+    own = [(claim, (relation_label(kind, reverse=False), other)) for claim, kind, other in named]
+    reverse = [
+        (other, (relation_label(kind, reverse=True), claim))
+        for claim, kind, other in named
+        if (other, kind, claim) not in known
     ]
-    return {claim: tuple(dict.fromkeys(each)) for claim, each in _grouped([*own, *others]).items()}
+    return {claim: tuple(dict.fromkeys(others)) for claim, others in _group_by_key([*own, *reverse]).items()}
 
 
-def _grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, tuple[Value, ...]]:
+def _make_source_records(edition: Edition) -> dict[str, SourceRecord]:
+    shown, shared = find_shown_spans(edition), group_by_source(edition.shared)
+    quoted = _group_by_key(
+        (evidence.source, evidence) for claim in edition.corpus.claims for evidence in claim.evidence
+    )
+    return {
+        source.id: SourceRecord(
+            source,
+            _make_source_content(edition, source, shown[source.id]),
+            _make_source_quotes(edition, quoted.get(source.id, ())),
+            shared.get(source.id, ()),
+        )
+        for source in edition.corpus.sources
+    }
+
+
+def _make_source_content(edition: Edition, source: Source, shown: Spans) -> SourceContent:
+    article = edition.articles[source.id]
+    sentences = edition.sentences.get(source.id)
+    published = article.text if source.display == "full" else published_text(article, shown)
+    return SourceContent(
+        article,
+        split_sentences(article.text) if sentences is None else sentences,
+        shown,
+        sha256(published.encode()).hexdigest(),
+    )
+
+
+def _make_source_quotes(edition: Edition, evidence: Iterable[Evidence]) -> SourceQuotes:
+    quoted = sorted(((edition.anchors[item.id], item) for item in evidence), key=lambda pair: pair[0].start)
+    return SourceQuotes(
+        tuple((item.claim, item.number) for _, item in quoted),
+        tuple(anchor.start for anchor, _ in quoted),
+        tuple(accumulate(((anchor.end, anchor.evidence) for anchor, _ in quoted), max)),
+    )
+
+
+def _make_topic_records(edition: Edition) -> dict[str, TopicRecord]:
+    claims = _group_by_key(
+        (topic, claim.id) for claim in edition.corpus.claims for topic in dict.fromkeys(claim.topics)
+    )
+    return {topic.id: TopicRecord(topic, claims.get(topic.id, ())) for topic in edition.corpus.topics}
+
+
+def _make_entity_records(edition: Edition) -> dict[str, EntityRecord]:
+    claims = _group_by_key(
+        (entity, claim.id) for claim in edition.corpus.claims for entity in dict.fromkeys(claim.entities)
+    )
+    mentions = {id: tuple(places) for id, places in groupby(edition.mentions, lambda mention: mention.entity)}
+    return {
+        entity.id: EntityRecord(entity, claims.get(entity.id, ()), mentions.get(entity.id, ()))
+        for entity in edition.corpus.entities
+    }
+
+
+def _group_by_key(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, tuple[Value, ...]]:
     groups: dict[Key, list[Value]] = defaultdict(list)
     for key, value in pairs:
         groups[key].append(value)

@@ -1,12 +1,14 @@
-"""The only writer: a stream of files becomes the site's folder, wholly or not at all.
+"""The only writer: files become the site's folder, wholly or not at all.
 
-The new site is staged beside the old one, `.NAME.verbatim-new`, with hard links to all that stays: what did not change,
-and every file that verbatim did not make. Then the two folders change places in one step, and the old one goes. Where
-the system cannot exchange two folders (neither renameat2 nor renamex_np, or a file system without it) it takes two
-renames: for that instant there is no site at its address, and if the process dies just then, the old one stands
-complete as `.NAME.verbatim-old` and the next build puts it back first.
+The new site is staged beside the old one, in `.NAME.verbatim-new`: first the files that changed; then, when it is
+published, hard links to all that stays: what did not change, and every file that verbatim did not make. Then the two
+folders change places in one step, and the old one is removed. Where the system cannot exchange two folders (neither
+renameat2 nor renamex_np, or a file system without it) it takes two renames: for that instant there is no site at its
+address, and if the process dies just then, the old one is complete in `.NAME.verbatim-old` and the next build puts it
+back first.
 
-A program that stands in the folder (a shell, a server started there) keeps the old folder: it has to enter anew.
+A program whose working folder is the site's (a shell, a server started there) keeps the old folder: it has to enter
+the new one.
 """
 
 import errno
@@ -14,8 +16,9 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
-from contextlib import ExitStack, suppress
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import field
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,7 +27,18 @@ from generator.publishing import folders
 from generator.publishing.folders import Busy
 from generator.values import dataclass
 
-__all__ = ["MANIFEST", "MARK", "Busy", "OutputRefused", "Written", "check_folder", "manifest_text", "publish"]
+__all__ = [
+    "MANIFEST",
+    "MARK",
+    "Busy",
+    "OutputRefused",
+    "StagedFile",
+    "StagingFolder",
+    "Written",
+    "check_folder",
+    "manifest_text",
+    "stage_site",
+]
 
 MANIFEST = "manifest.json"
 MARK = b'<meta name="generator" content="verbatim">'  # by this a page of ours is known where there is no manifest
@@ -40,52 +54,91 @@ class OutputRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What became of a site's files: paths in the order they were made, and how many were as they should be."""
+    """What became of a site's files: paths in the order they were made, and how many were as they should be.
+
+    `sha256` has the hashes of all files, by their paths.
+    """
 
     written: tuple[str, ...]
     removed: tuple[str, ...]
     unchanged: int
+    sha256: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Unchanged:
-    """In the place of a file's bytes: the file stands as it should, and this is its SHA-256.
-
-    It stands in the site's folder or, where it is `fresh`, among the files of the new one.
-    """
+class StagedFile:
+    """A file that is as it should be: in the new site where it is `fresh`, else in the site that is there already."""
 
     sha256: str
     fresh: bool = False
 
 
-File = tuple[str, bytes | Unchanged]
-Writer = Callable[[str, bytes], Unchanged]
-
-
 class StagingFolder:
-    """Where the new site is put together: what is laid here need not be handed to `publish` as bytes.
+    """The new site while it is put together. Any process may write its files; the one that staged it publishes it."""
 
-    To be used while the files of a `publish` into the same folder are being made, by any process that makes them.
-    """
-
-    def __init__(self, out: Path) -> None:
-        self._place = _place(out)
-        self._new = _beside(self._place, "new")
+    def __init__(self, place: Path, interrupts: ExitStack) -> None:
+        self._place = place
+        self._new = _beside(place, "new")
+        self._interrupts = interrupts
         self._made: set[str] = set()  # the folders of the new site that are there already
         self._real: dict[str, bool] = {}  # of those of the old one that were looked at, whether each is one
 
-    def lay(self, path: str, content: bytes) -> Unchanged:
-        """The file stands as it should, whether it did before or is written now. Raises OSError."""
+    def write(self, path: str, content: bytes) -> StagedFile:
+        """The file is as it should be, whether it was before or is written now. Raises OSError."""
         if not (path == MANIFEST or _may_be_ours(path)):
             raise ValueError(f"no path for a file of the site: {path!r}")
-        fresh = not self.stands(path, content)
+        fresh = not self._has(path, content)
         if fresh:
             self._write(path, content)
-        return Unchanged(hashlib.sha256(content).hexdigest(), fresh)
+        return StagedFile(hashlib.sha256(content).hexdigest(), fresh)
 
-    def stands(self, path: str, content: bytes) -> bool:
-        """A file with just these bytes is in the site's folder already, reached through no link."""
-        if not self.is_reached(path):
+    def locate(self, path: str, file: StagedFile) -> Path:
+        """Return where a file is until the site is published."""
+        return (self._new if file.fresh else self._place) / path
+
+    def publish(self, files: Iterable[tuple[str, StagedFile]]) -> Written:
+        """The site's folder holds exactly `files`, their manifest, and what others put there; all else is untouched.
+
+        A file that was as it should be, byte for byte, is not written again, and where all were nothing is. Until all
+        is safe on disk the old site is there. From then on Ctrl-C is ignored, until the staging ends. Raises
+        OutputRefused where something that is not ours is where a file should be, and OSError.
+        """
+        sha256: dict[str, str] = {}
+        fresh: dict[str, None] = {}
+        for path, file in files:
+            if not _may_be_ours(path) or path in sha256:
+                raise ValueError(f"no path for a file of the site, or one taken twice: {path!r}")
+            sha256[path] = file.sha256
+            if file.fresh:
+                fresh[path] = None
+        manifest = self.write(MANIFEST, manifest_text(sha256))
+        sha256[MANIFEST] = manifest.sha256
+        if manifest.fresh:
+            fresh[MANIFEST] = None
+        ours = _listed(self._place)
+        gone = tuple(path for path in sorted(ours or ()) if path not in sha256 and self._is_file(path))
+        if fresh or gone:
+            self._exchange(sha256.keys(), fresh, gone, ours)
+        return Written(tuple(fresh), gone, len(sha256) - len(fresh), sha256)
+
+    def _exchange(
+        self, paths: Collection[str], fresh: Collection[str], gone: Collection[str], ours: Mapping[str, str] | None
+    ) -> None:
+        """Complete the new site, put it in the place of the old one, and remove that."""
+        place, new = self._place, self._new
+        new.mkdir(parents=True, exist_ok=True)
+        copied, guests = _complete(place, new, paths, fresh, frozenset(gone), ours)
+        folders.sync_files(new, (*(f"{new}/{path}" for path in fresh), *map(str, copied)))
+        self._interrupts.enter_context(folders.defer_interrupts())
+        former = _swap(place, new)
+        folders.sync_name(place)
+        if former:
+            _rescue(former, place, {*paths, *gone}, guests)
+            folders.remove_tree(former)
+
+    def _has(self, path: str, content: bytes) -> bool:
+        """Tell whether a file with just these bytes is in the site's folder already, reached through no link."""
+        if not self._is_reached(path):
             return False
         try:
             descriptor = os.open(f"{self._place}/{path}", os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
@@ -99,11 +152,11 @@ class StagingFolder:
         finally:
             os.close(descriptor)
 
-    def is_file(self, path: str) -> bool:
+    def _is_file(self, path: str) -> bool:
         """A regular file is in the site's folder, in real folders."""
-        return self.is_reached(path) and folders.is_kind(self._place / path, stat.S_IFREG)
+        return self._is_reached(path) and folders.is_kind(self._place / path, stat.S_IFREG)
 
-    def is_reached(self, path: str) -> bool:
+    def _is_reached(self, path: str) -> bool:
         """The path leads through real folders only."""
         for folder in _folders(path):
             if folder not in self._real:
@@ -148,51 +201,23 @@ def check_folder(out: Path, project: Path, keep: Iterable[Path]) -> None:
     _listed(place)
 
 
-def publish(
-    out: Path,
-    files: Iterable[File],
-    *,
-    wait: float = 60.0,
-    sealed: Callable[[Mapping[str, str]], None] = lambda digests: None,  # noqa: ARG005 - by default nobody wants to know
-    end: ExitStack | None = None,
-) -> Written:
-    """The folder `out` holds exactly `files`, their manifest, and what others put there; nothing else was touched.
+@contextmanager
+def stage_site(out: Path, wait: float = 60.0) -> Iterator[StagingFolder]:
+    """Hold the folder `out`, which no other build can change, while its new site is put together.
 
-    `files` are pairs of a path, relative and with forward slashes, and its bytes; they are taken one at a time and
-    not held; of one that a Stage has laid, it is enough to say so. A file that stands as it should, byte for byte,
-    is not written again, and where all do nothing is. Until all is ready and safe on disk the old site stands, and
-    whatever is raised, a whole site does; Ctrl-C leaves the old one, or comes too late: until all is done here or, with
-    `end`, until that ends. `sealed` is told the paths and hashes of all files when they stand, while no other build can
-    change them.
-
-    Raises Refused (the folder is not ours, or something that is not ours stands where a file should), Busy (another
-    build held the folder for `wait` seconds), OSError, and what `files` raises.
+    Whatever is raised inside, a whole site is there afterwards, and nothing of an unfinished one. Raises OutputRefused
+    where the folder is not ours, Busy where another build held it for `wait` seconds, and OSError.
     """
     place = _place(out)
     _listed(place)
     place.parent.mkdir(parents=True, exist_ok=True)
-    with folders.lock_folder(place.with_name(f".{place.name}.verbatim-lock"), wait):
-        new, old = (_beside(place, end) for end in ("new", "old"))
-        _recover(place, new, old)
+    with ExitStack() as interrupts, folders.lock_folder(_beside(place, "lock"), wait):
+        _recover(place)
         try:
-            with ExitStack() as done:
-                written, digests = _publish(place, new, old, files, end or done)
-                sealed(digests)
-            return written
-        except BaseException as fault:
-            _let_go(files, fault)
+            yield StagingFolder(place, interrupts)
+        finally:
             with suppress(OSError):
-                _recover(place, new, old)
-            raise
-
-
-def _let_go(files: Iterable[File], fault: BaseException) -> None:
-    """Whoever lays the files has ended: generators end when nobody holds them, and the fault's frames hold some."""
-    from traceback import clear_frames  # noqa: PLC0415 - as a rule nothing fails
-
-    if isinstance(files, Generator):
-        files.close()
-    clear_frames(fault.__traceback__)
+                _recover(place)
 
 
 def manifest_text(digests: dict[str, str]) -> bytes:
@@ -201,61 +226,26 @@ def manifest_text(digests: dict[str, str]) -> bytes:
     return ('{"files": {\n' + ",\n".join(lines) + "\n}}\n").encode()
 
 
-def _recover(place: Path, new: Path, old: Path) -> None:
-    """A whole site stands at `place` if one stood there, and nothing beside it, wherever a build stopped."""
+def _recover(place: Path) -> None:
+    """A whole site is at `place` if one was there, and nothing beside it, wherever a build stopped."""
+    new, old = _beside(place, "new"), _beside(place, "old")
     if os.path.lexists(old) and not os.path.lexists(place):
         old.rename(place)
     folders.remove_tree(old)
     folders.remove_tree(new)
 
 
-def _publish(
-    place: Path, new: Path, old: Path, files: Iterable[File], end: ExitStack
-) -> tuple[Written, dict[str, str]]:
-    """What `publish` does while it holds the folder; from the exchange on, until `end`, nobody can interrupt it."""
-    ours = _listed(place)
-    stage, digests = StagingFolder(place), dict[str, str]()
-    staged: dict[str, None] = {}
-    for path, content in _laid(files, stage, digests):
-        if content.fresh:
-            staged[path] = None
-    paths = digests.keys()
-    gone = tuple(path for path in sorted(ours or ()) if path not in paths and stage.is_file(path))
-    written = Written(tuple(staged), gone, len(paths) - len(staged))
-    if not staged and not gone:
-        return written, digests
-
-    new.mkdir(parents=True, exist_ok=True)
-    copied, guests = _complete(place, new, paths, staged, frozenset(gone), ours)
-    folders.sync_files(new, (*(f"{new}/{each}" for each in staged), *map(str, copied)))
-    end.enter_context(folders.defer_interrupts())
+def _swap(place: Path, new: Path) -> Path | None:
+    """Put the new folder at `place`; return where the former one is now, if there was one."""
     if not os.path.lexists(place):
         new.rename(place)
-        former = None
-    elif folders.exchange_folders(new, place):
-        former = new
-    else:
-        place.rename(old)
-        new.rename(place)
-        former = old
-    folders.sync_name(place)
-    if former:
-        _rescue(former, place, {*paths, *gone}, guests)
-        folders.remove_tree(former)
-    return written, digests
-
-
-def _laid(files: Iterable[File], stage: StagingFolder, digests: dict[str, str]) -> Iterator[tuple[str, Unchanged]]:
-    """The files and, when `digests` has them all, the manifest, all laid; then `digests` has that too."""
-    for path, content in files:
-        if not _may_be_ours(path) or path in digests:
-            raise ValueError(f"no path for a file of the site, or one taken twice: {path!r}")
-        laid = content if isinstance(content, Unchanged) else stage.lay(path, content)
-        digests[path] = laid.sha256
-        yield path, laid
-    laid = stage.lay(MANIFEST, manifest_text(digests))
-    digests[MANIFEST] = laid.sha256
-    yield MANIFEST, laid
+        return None
+    if folders.exchange_folders(new, place):
+        return new
+    old = _beside(place, "old")
+    place.rename(old)
+    new.rename(place)
+    return old
 
 
 def _complete(

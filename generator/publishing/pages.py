@@ -1,164 +1,172 @@
-"""The order of a site's pages, and their bytes."""
+"""All files of a site: its page tasks in their order, and what renders them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, partial
-from hashlib import blake2b
+from itertools import chain
+from typing import Any
 
+from generator.cache.digests import digest_plain, digest_value
 from generator.model import Edition
 from generator.publishing import addresses, fulltext
-from generator.publishing.data import data_files
-from generator.publishing.incremental import MARK, PageLog, run_stale
+from generator.publishing.addresses import Assets
+from generator.publishing.data import claims_schema, data_files, feeds
+from generator.publishing.incremental import PageLog, Progress, TaskOutput, ignore_progress, run_stale
 from generator.publishing.index import QUOTES, SiteIndex, build_index
-from generator.publishing.output import File, Writer
+from generator.publishing.output import StagingFolder
+from generator.publishing.page_task import PageTask
 from generator.publishing.pictures import cards
 from generator.publishing.theme import Theme
+from generator.publishing.tracking import ReadDigests
 from generator.publishing.views.claim import claim_page
 from generator.publishing.views.compare import compare_page
-from generator.publishing.views.frame import POLICY, Assets, View, allow_style, allow_wasm
+from generator.publishing.views.corrections import corrections_tasks
+from generator.publishing.views.frame import POLICY, View, allow_style, allow_wasm
 from generator.publishing.views.home import about_page, home_task, not_found_page
 from generator.publishing.views.listings import claims_tasks, entity_pages, list_tasks, topic_pages
+from generator.publishing.views.matrix import matrix_tasks
 from generator.publishing.views.methodology import method_page
-from generator.publishing.views.page_task import Content, PageTask
-from generator.publishing.views.panorama import corrections_tasks, matrix_tasks, timeline_tasks
 from generator.publishing.views.search import search_page
 from generator.publishing.views.social import social_card
 from generator.publishing.views.source import published_bytes, source_page
+from generator.publishing.views.timeline import timeline_tasks
 
 
 def all_pages(edition: Edition, assets: Assets | None = None) -> Iterator[tuple[str, View]]:
-    """Every page of the site, path and view: the same edition gives the same pages in the same order."""
-    book = build_index(edition, assets or Assets())
-    for each in _pages(book):
-        for path, view in each.make(book, *each.given):
-            if not isinstance(view, bytes):
-                yield path, view
+    """Yield path and view of every page; the same edition gives the same pages in the same order."""
+    index = build_index(edition, assets or Assets())
+    for task in _list_page_tasks(index):
+        yield from task.view(index, *task.args)
 
 
 def render_site(
     edition: Edition,
     theme: Theme,
+    staging: StagingFolder,
+    *,
+    last: PageLog | None = None,
+    unchanged: Mapping[str, str] | None = None,
     jobs: int = 1,
-    ledger: PageLog | None = None,
-    lay: Writer | None = None,
-) -> Iterator[File]:
-    """Every file of the site but for the sitemap and the manifest, whatever `jobs` is the same in the same order.
+    progress: Progress = ignore_progress,
+) -> TaskOutput:
+    """Write every file of the site but its manifest to the staging folder; the bytes do not depend on `jobs`.
 
-    A file is its path and its bytes, or Kept where it stands as it should: by the `ledger`, which the last build left
-    and which is brought up to date, or where it was made and `lay` has laid it. Raises TemplateFault where a template
-    fails.
+    `last` is the log of the last build, and `unchanged` has the files, with their SHA-256, that are as it left them.
+    Raises TemplateFault where a template fails, and OSError.
     """
-    last, site = ledger or PageLog(), edition.corpus.site
-    assets = replace(theme.assets, cards=site.base_url is not None and cards.is_installed())
-    book = build_index(edition, assets)
-    press = blake2b(repr((theme.digest, assets)).encode()).digest()
-    if last.press != press:
-        as_they_are = {each.key for each in _unprinted(book)}
-        last.recipes = {key: made for key, made in last.recipes.items() if key in as_they_are}
-        last.press = press
-    last.fetch()
-    gathered = False
-    for path, made in run_stale(_recipes(book), book, partial(_printed, theme), last, jobs, lay):
-        if path.startswith(MARK):
-            continue
-        if not gathered:  # all pieces are there, and while others make the pages there is time to put them together
-            gathered = True
-            yield from _gathered(book, last)
-        yield path, made
-    policy = POLICY if site.base_url else allow_style(POLICY, theme.assets.sheet)
-    yield from theme.files(allow_wasm(policy) if fulltext.is_wanted(edition.corpus) else policy)
+    site = edition.corpus.site
+    index = build_index(edition, replace(theme.assets, cards=site.base_url is not None and cards.is_installed()))
+    made = run_stale(
+        _key_tasks(index, theme),
+        index,
+        ReadDigests(index, {entry.claim: entry.digest for entry in edition.corpus.named}),
+        staging,
+        partial(_render, theme),
+        last=last or PageLog(),
+        unchanged=unchanged or {},
+        jobs=jobs,
+        progress=progress,
+    )
+    pages = [(path, file) for path, file in made.files if path.endswith(".html")]
+    other_files = chain(
+        data_files.assemble_files(site, index.counts[QUOTES], made.log.pieces),
+        theme.files(_choose_policy(index)),
+        [(claims_schema.SCHEMA, claims_schema.claims_schema())],
+        _make_robots_files(edition, [path for path, _ in pages]),
+        fulltext.build_fulltext_index((path, staging.locate(path, file)) for path, file in pages)
+        if fulltext.is_wanted(index)
+        else (),
+    )
+    return replace(made, files=[*made.files, *((path, staging.write(path, content)) for path, content in other_files)])
 
 
-def _gathered(book: SiteIndex, last: PageLog) -> Iterator[File]:
-    """The files that the pieces of the ledger make, which it then need not keep beside them."""
-    pieces, last.slices = dict(last.pieces), {}
-    for path, whole in data_files.assemble_files(book.edition.corpus.site, book.counted[QUOTES], pieces):
-        yield path, whole
-        last.store(path, whole, data_files.pieces_of(path, pieces))
+def _make_robots_files(edition: Edition, pages: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    if edition.corpus.site.base_url:
+        yield "sitemap.xml", feeds.sitemap_xml(edition, pages)
+        yield "robots.txt", feeds.robots_txt(edition)
 
 
-def _printed(theme: Theme, content: Content) -> bytes:
+def _choose_policy(index: SiteIndex) -> str:
+    """Return the security policy for servers to send; pages may have stricter ones."""
+    policy = POLICY if index.site.base_url else allow_style(POLICY, index.assets.sheet)
+    return allow_wasm(policy) if fulltext.is_wanted(index) else policy
+
+
+def _render(theme: Theme, content: View | bytes) -> bytes:
     return content if isinstance(content, bytes) else theme.render(content)
 
 
-def _recipes(book: SiteIndex) -> Sequence[PageTask]:
-    """What makes all that is made of the book, the pieces of its data first."""
-    return (*data_files.data_tasks(book), *_pages(book), *_files(book))
+def _key_tasks(index: SiteIndex, theme: Theme) -> dict[bytes, PageTask]:
+    """Return all tasks by their keys, data files first. The keys include site and theme, which no table has."""
+    site = digest_value(index.site)
+    themed = digest_plain((site, theme.digest, digest_value(index.assets)))
+    tasks = chain(data_files.data_tasks(index), _list_page_tasks(index), _list_file_tasks(index))
+    return {task.key(themed if task.themed else site): task for task in tasks}
 
 
-def _unprinted(book: SiteIndex) -> Iterator[PageTask]:
-    """What makes the files, and the pieces of files, that no template prints and that name no asset."""
-    yield from data_files.data_tasks(book)
-    yield from _files(book)
+def _list_file_tasks(index: SiteIndex) -> Iterator[PageTask]:
+    yield from (PageTask(_make_text, (id,), themed=False) for id in index.sources)
+    if index.assets.cards:
+        yield from (PageTask(_make_card, (id,), themed=False) for id in index.claims)
 
 
-def _files(book: SiteIndex) -> Iterator[PageTask]:
-    corpus = book.edition.corpus
-    yield from (PageTask(_text, (each.id,)) for each in corpus.sources)
-    yield from (PageTask(_card, (each.id,)) for each in corpus.claims if book.assets.cards)
+def _list_page_tasks(index: SiteIndex) -> Iterator[PageTask]:
+    yield home_task(index)
+    yield from (PageTask(view) for view in (_make_about, _make_methodology, _make_not_found, _make_search))
+    yield from claims_tasks(index)
+    yield from (PageTask(_make_claim, (id,)) for id in index.claims)
+    yield from list_tasks(index, "source")
+    yield from (PageTask(_make_source, (id,)) for id in index.sources)
+    yield from (PageTask(_make_comparison, (path,)) for path in index.pairs)
+    yield from list_tasks(index, "topic")
+    yield from (PageTask(topic_pages, (id,)) for id in index.topics)
+    yield from list_tasks(index, "entity")
+    yield from (PageTask(entity_pages, (id,)) for id in index.entities)
+    yield from timeline_tasks(index)
+    yield from matrix_tasks(index)
+    yield from corrections_tasks(index)
 
 
-def _pages(book: SiteIndex) -> Iterator[PageTask]:
-    corpus = book.edition.corpus
-    yield home_task(book)
-    yield PageTask(_about, (len(corpus.sources),))
-    yield from (PageTask(each) for each in (_method, _lost, _search))
-    yield from claims_tasks(book)
-    yield from (PageTask(_claim, (each.id,)) for each in corpus.claims)
-    yield from list_tasks(book, "source")
-    yield from (PageTask(_source, (each.id,)) for each in corpus.sources)
-    yield from (PageTask(_compare, (each,)) for each in book.compared)
-    yield from list_tasks(book, "topic")
-    yield from (PageTask(topic_pages, (each.id,)) for each in corpus.topics)
-    yield from list_tasks(book, "entity")
-    yield from (PageTask(entity_pages, (each.id,)) for each in corpus.entities)
-    yield from timeline_tasks(book)
-    yield from matrix_tasks(book)
-    yield from corrections_tasks(book)
+PageFiles = Iterator[tuple[str, Any]]
 
 
-# -- what makes one file ------------------------------------------------------------------------------------------
-
-PageFiles = Iterator[tuple[str, Content]]
-
-
-def _about(book: SiteIndex, sources: int) -> PageFiles:
-    yield "about.html", about_page(book, sources)
+def _make_about(index: SiteIndex) -> PageFiles:
+    yield "about.html", about_page(index)
 
 
-def _method(book: SiteIndex) -> PageFiles:
-    yield "methodology.html", method_page(book)
+def _make_methodology(index: SiteIndex) -> PageFiles:
+    yield "methodology.html", method_page(index)
 
 
-def _lost(book: SiteIndex) -> PageFiles:
-    yield "404.html", not_found_page(book)
+def _make_not_found(index: SiteIndex) -> PageFiles:
+    yield "404.html", not_found_page(index)
 
 
-def _search(book: SiteIndex) -> PageFiles:
-    yield "search.html", search_page(book)
+def _make_search(index: SiteIndex) -> PageFiles:
+    yield "search.html", search_page(index)
 
 
-def _claim(book: SiteIndex, id: str) -> PageFiles:
-    yield addresses.page("claim", id), claim_page(book, book.claims[id])
+def _make_claim(index: SiteIndex, id: str) -> PageFiles:
+    yield addresses.page("claim", id), claim_page(index, id)
 
 
-def _source(book: SiteIndex, id: str) -> PageFiles:
-    yield addresses.page("source", id), source_page(book, book.sources[id])
+def _make_source(index: SiteIndex, id: str) -> PageFiles:
+    yield addresses.page("source", id), source_page(index, id)
 
 
-def _compare(book: SiteIndex, path: str) -> PageFiles:
-    yield path, compare_page(book, book.compared[path])
+def _make_comparison(index: SiteIndex, path: str) -> PageFiles:
+    yield path, compare_page(index, index.pairs[path])
 
 
-def _text(book: SiteIndex, id: str) -> PageFiles:
-    yield addresses.text(id), published_bytes(book, book.sources[id])
+def _make_text(index: SiteIndex, id: str) -> PageFiles:
+    yield addresses.text(id), published_bytes(index, id)
 
 
-def _card(book: SiteIndex, id: str) -> PageFiles:
-    yield cards.card_path(id), _press().print(social_card(book, book.claims[id]))
+def _make_card(index: SiteIndex, id: str) -> PageFiles:
+    yield cards.card_path(id), _load_card_printer().print(social_card(index, index.claims[id].claim))
 
 
 @cache
-def _press() -> cards.CardPrinter:
-    """The fonts take longer to load than a card to draw."""
+def _load_card_printer() -> cards.CardPrinter:
+    """Return the printer of cards, made once: its fonts take longer to load than a card to draw."""
     return cards.CardPrinter()

@@ -12,8 +12,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from generator.publishing.addresses import Assets
 from generator.publishing.direction import isolate_controls
-from generator.publishing.views.frame import POLICY, Assets, View
+from generator.publishing.views.frame import POLICY, View
 
 if TYPE_CHECKING:
     from generator.publishing.templating import TemplateSet

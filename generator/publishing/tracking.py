@@ -1,148 +1,127 @@
-"""What a page reads of an edition, and a digest of what it read: so that it is made again when that has changed.
+"""Logs of what page tasks read of the index, with digests: a task runs again if something that it read has changed.
 
-A page is made from a concordance whose mappings are doors: each writes down what was asked of it. No list of what a
-kind of page depends on is kept by hand, and none can be forgotten.
+A task is given an index whose tables log every read. So nobody keeps lists of what a kind of page depends on, and no
+dependency can be forgotten.
 """
 
-from collections.abc import Callable, Iterator, Mapping, MutableSet, Sequence
-from dataclasses import fields, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar, cast
 
-from generator.cache.build_cache import Stamped
 from generator.cache.digests import canonical, digest_plain, text_digest
-from generator.model import Claim, Corpus, Edition
-from generator.publishing.index import SiteIndex
+from generator.model import Claim, SharedText
+from generator.publishing.index import SiteIndex, SourceContent
 
 Value = TypeVar("Value")
-Read = tuple[str, str]  # a room, and what was asked for in it; ALL of it
-ALL = ""  # no id is empty
-ReadLog = MutableSet[Read]
+# Each read is a table, a key and a field, separated by tabs. Without a key it is the list of all keys. Without a field
+# it is a whole value or, in a table of records, only whether there is such a record.
+Log = set[str]
 
-_ABSENT = b""
+RECORDS = ("claims", "sources", "topics", "entities")  # tables of records, whose fields are logged one by one
+PLAIN = ("pairs", "counts")
+_ABSENT, _PRESENT, _EMPTY = b"absent", b"present", b"empty"
 
 
 class TrackedMapping(Mapping[str, Value]):
-    """A mapping that writes down what is asked of it: a key, there or not, or all of it."""
+    """A mapping that logs what is read of it: a value, present or not, or the list of all keys."""
 
-    __slots__ = ("_log", "_room", "_values")
-
-    def __init__(self, room: str, values: Mapping[str, Value], log: ReadLog) -> None:
-        self._room, self._values, self._log = room, values, log
+    def __init__(self, table: str, values: Mapping[str, Value], log: Log) -> None:
+        self._table, self._values, self._log = table, values, log
 
     def __getitem__(self, key: str) -> Value:
-        self._log.add((self._room, key))
+        self._log.add(f"{self._table}\t{key}\t")
         return self._values[key]
 
-    def get(self, key: str, default: Any = None) -> Any:
-        self._log.add((self._room, key))
-        return self._values.get(key, default)
-
     def __contains__(self, key: object) -> bool:
-        self._log.add((self._room, str(key)))
+        self._log.add(f"{self._table}\t{key}\t")
         return key in self._values
 
     def __iter__(self) -> Iterator[str]:
-        self._log.add((self._room, ALL))
+        self._log.add(f"{self._table}\t\t")
         return iter(self._values)
 
     def __len__(self) -> int:
-        self._log.add((self._room, ALL))
+        self._log.add(f"{self._table}\t\t")
         return len(self._values)
 
 
-def _opened(room: str, value: object, log: ReadLog) -> object:
-    """A value with the same fields: doors where they are mappings; reading any other is written down too."""
-    names = [each.name for each in fields(cast(Any, value))]
-    entrances = {each: _entrance(f"{room}.{each}", getattr(value, each), log) for each in names}
-    return type(type(value).__name__, (), entrances)()
+class TrackedTable(TrackedMapping[Value]):
+    """A table of records, which log the fields that are read."""
+
+    def __init__(self, table: str, values: Mapping[str, Value], log: Log) -> None:
+        super().__init__(table, values, log)
+        self._tracked: dict[str, Value] = {}
+
+    def __getitem__(self, key: str) -> Value:
+        record = self._tracked.get(key)
+        if record is not None:
+            return record
+        if key not in self._values:
+            return super().__getitem__(key)
+        tracked = TrackedRecord(self._values[key], f"{self._table}\t{key}\t", self._log)
+        return self._tracked.setdefault(key, cast(Value, tracked))
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self[key] if key in self else default  # noqa: SIM401 - this logs the lookup
 
 
-def _entrance(room: str, held: object, log: ReadLog) -> object:
-    """How a class of its own has one field of a value: a property is found at once, which __getattr__ is not."""
-    if isinstance(held, Mapping):
-        return TrackedMapping(room, held, log)
-    if isinstance(held, Corpus):
-        return _opened(room, held, log)
-    read = (room, ALL)
+class TrackedRecord:
+    """A record that logs which of its fields are read."""
 
-    def noted(_: object) -> object:
-        log.add(read)
-        return held
+    __slots__ = ("_log", "_name", "_record")
 
-    return property(noted)
+    def __init__(self, record: object, name: str, log: Log) -> None:
+        self._record, self._name, self._log = record, name, log
+
+    def __getattr__(self, field: str) -> object:
+        self._log.add(self._name + field)
+        return getattr(self._record, field)
 
 
-def track(book: SiteIndex, log: ReadLog) -> SiteIndex:
-    """The same book, whatever is read of it written down in the log."""
-    doors: dict[str, Any] = {
-        each.name: TrackedMapping(each.name, held, log)
-        for each in fields(book)
-        if each.compare and isinstance(held := getattr(book, each.name), Mapping)
-    }
-    return replace(book, edition=cast(Edition, _opened("edition", book.edition, log)), **doors)
+def track(index: SiteIndex, log: Log) -> SiteIndex:
+    """Return the same index, with tables that log whatever is read of them."""
+    tables: dict[str, Any] = {name: TrackedTable(name, getattr(index, name), log) for name in RECORDS}
+    tables |= {name: TrackedMapping(name, getattr(index, name), log) for name in PLAIN}
+    return replace(index, **tables)
 
 
-class DependencyDigests:
-    """The digest of what stands behind each door of a book: where two builds have the same, the same stands there.
+class ReadDigests:
+    """Digests of what was read of an index: if they are the same in two builds, a task reads the same values.
 
-    What was read or found out by itself has a stamp from there, and is not looked at: a claim by its entry's text, the
-    place of a quote by that and its source's, and whatever is Stamped.
+    `entries` has the digest of the YAML entry of each claim, by its id: the same entry gives the same claim.
     """
 
-    def __init__(self, book: SiteIndex) -> None:
-        self._rooms: dict[str, object] = {each.name: getattr(book, each.name) for each in fields(book)}
-        for room, value in (("edition", book.edition), ("edition.corpus", book.edition.corpus)):
-            self._rooms |= {f"{room}.{each.name}": getattr(value, each.name) for each in fields(cast(Any, value))}
-        self._claims: dict[int, bytes] = {}
-        self._anchors, self._articles = book.edition.anchors, book.edition.articles
-        self._texts: dict[str, bytes] = {}
-        self._entries = {each.claim: each.digest for each in book.edition.corpus.named}
-        self._stamps: dict[str, Callable[[str], bytes | None]] = {
-            room: value.stamps.get for room, value in self._rooms.items() if isinstance(value, Stamped)
-        }
-        self._stamps |= {"claims": self._entries.get, "edition.anchors": self._place}
+    def __init__(self, index: SiteIndex, entries: Mapping[str, bytes]) -> None:
+        self._tables: Mapping[str, Mapping[str, object]] = {name: getattr(index, name) for name in (*RECORDS, *PLAIN)}
+        self._entries = entries
+        self._shared: dict[int, bytes] = {}  # digests of pairs by identity: each pair is in three places
 
-    def changed(self, reads: Sequence[Read], seen: Mapping[int, bytes]) -> set[int]:
-        """Of what was read, by its number, that which does not have the digest it was seen with."""
-        digest = self.digest
-        return {number for number, was in seen.items() if digest(reads[number]) != was}
+    def digest(self, read: str) -> bytes:
+        name, key, field = read.split("\t")
+        table = self._tables[name]
+        if not key:
+            return digest_plain(tuple(table))
+        value = table.get(key)
+        if value is None:
+            return _ABSENT
+        if name in PLAIN:
+            return digest_plain(self._shorten(value))
+        return self._digest_field(getattr(value, field)) if field else _PRESENT
 
-    def digest(self, read: Read) -> bytes:
-        room, key = read
-        value = self._rooms[room]
-        if key == ALL:
-            return self._digest(value)
-        stamp = self._stamps.get(room)
-        if stamp and (known := stamp(key)) is not None and key in cast(Mapping[str, object], value):
-            return known
-        found = cast(Mapping[str, object], value).get(key)
-        return _ABSENT if found is None else self._digest(found)
+    def _digest_field(self, value: object) -> bytes:
+        if type(value) is Claim and value.id in self._entries:
+            return self._entries[value.id]
+        return digest_plain(self._shorten(value)) if value else _EMPTY
 
-    def _digest(self, value: object) -> bytes:
-        try:
-            return digest_plain(value)  # most is numbers and words
-        except ValueError:
-            return digest_plain(self._told(value))
-
-    def _place(self, evidence: str) -> bytes | None:
-        """What a quote's place follows from: the entry that it stands in, and its source's text."""
-        entry = self._entries.get(evidence.rpartition("-")[0])
-        anchor = self._anchors.get(evidence)
-        if entry is None or anchor is None:
-            return None
-        source = anchor.source
-        if source not in self._texts:
-            self._texts[source] = text_digest(self._articles[source].text)
-        return entry + self._texts[source]
-
-    def _told(self, value: object) -> object:
-        """The value as marshal spells it: what a claim says stands in many rooms, and is told by a digest.
-
-        That of its entry's text, where it was read by itself: the same text gives the same claim.
-        """
-        if type(value) is Claim:
-            known = self._entries.get(value.id) or self._claims.get(id(value))
-            if known is None:
-                known = self._claims[id(value)] = digest_plain(canonical(value, self._told))
-            return known
-        return canonical(value, self._told)
+    def _shorten(self, value: object) -> object:
+        """Return the value made of plain types, with digests instead of what is large."""
+        if type(value) is SourceContent:  # the same bytes under the same name, which its source has: the same article
+            article = value.article
+            return article.sha256, text_digest(article.text), article.plain, article.pages, value.shown
+        if type(value) is tuple and type(value[0]) is SharedText:
+            return tuple(map(self._shorten, value))
+        if type(value) is not SharedText:
+            return canonical(value)
+        if id(value) not in self._shared:
+            self._shared[id(value)] = digest_plain(canonical(value))
+        return self._shared[id(value)]

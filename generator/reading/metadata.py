@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
+from generator.language.months import ENGLISH_PREFIXES
 from generator.reading.hypertext import ElementStart, Tag, parse_elements, tokenize
 from generator.reading.schema import TITLE_LENGTH
 from generator.reading.shapes import is_date
@@ -27,7 +28,6 @@ _DATES = (
     re.compile(r"(?P<n>[A-Za-z]{3,9})\.? (?P<d>\d{1,2}),? (?P<y>\d{4})(?!\d)"),
     re.compile(r"(?P<y>\d{4})\Z"),
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?:/(0[1-9]|[12]\d|3[01]))?(?=/)")
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/(https?://.+)")
@@ -151,7 +151,8 @@ def parse_date(text: str) -> str | None:
         parts = found.groupdict()
         month = parts.get("m") or ""
         if parts.get("n"):
-            number = _MONTHS.index(parts["n"][:3].lower()) + 1 if parts["n"][:3].lower() in _MONTHS else 0
+            name = parts["n"][:3].lower()
+            number = ENGLISH_PREFIXES.index(name) + 1 if name in ENGLISH_PREFIXES else 0
             month = f"{number}"
         date = "-".join(
             part.zfill(width) for part, width in ((parts["y"], 4), (month, 2), (parts.get("d") or "", 2)) if part

@@ -205,7 +205,7 @@ class _SourceReader:
         if source.original and source.original.file and source.original.sha256:
             self._check_original(source.original)
         plain = listed.kind.places == "file"
-        self.articles[id] = Article(id, reading.text, reading.pieces, plain, sha256, reading.pages)
+        self.articles[id] = Article(id, reading.text, reading.pieces, plain, sha256, reading.pages, reading.notes)
 
     def _report_missing_title(self, listed: _ListedFile) -> None:
         entry = listed.entry

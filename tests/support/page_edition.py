@@ -31,9 +31,7 @@ from generator.model import (  # fmt: skip
     TextRun,
     Topic,
 )
-from generator.publishing.pages import render_site
-from generator.publishing.theme import Theme
-from tests.support.site_data import collect_files
+from tests.support.site_data import make_site
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 VOID = {"meta", "link", "input", "br", "base", "hr", "img", "wbr", "col"}
@@ -49,11 +47,11 @@ class Draft:
     anchors: dict[str, Anchor] = field(default_factory=dict)
 
     def claim(self, id: str, quotes: Iterable[tuple[str, str, vocabulary.Stance]] = (), **more: object) -> None:
-        evidence = tuple(self._quoted(id, number, *each) for number, each in enumerate(quotes, 1))
+        evidence = tuple(self._add_evidence(id, number, *quote) for number, quote in enumerate(quotes, 1))
         given = {"statement": f"The statement of {id}.", **more}
         self.claims.append(Claim(id, evidence=evidence, **given))  # type: ignore[arg-type]
 
-    def _quoted(self, claim: str, number: int, source: str, quote: str, stance: vocabulary.Stance) -> Evidence:
+    def _add_evidence(self, claim: str, number: int, source: str, quote: str, stance: vocabulary.Stance) -> Evidence:
         layout: list[Segment | Gap] = []
         position = 0
         for part in filter(None, re.split(r"(\s*\[[^]]*\]\s*)", quote)):
@@ -76,30 +74,30 @@ class Draft:
         mentions: tuple[Mention, ...] = (),
     ) -> Edition:
         """The edition of these claims; where no sources are given, each text is one of which nothing is known."""
-        sources = sources or tuple(Source(each, f"seeds/{each}.txt") for each in self.texts)
+        sources = sources or tuple(Source(id, f"seeds/{id}.txt") for id in self.texts)
         corpus = Corpus(site or Site("A site"), sources, topics, entities, tuple(self.claims))
         articles = {
-            each: Article(each, text, (TextRun(0, len(text)),), plain=True, sha256="0" * 64)
-            for each, text in self.texts.items()
+            id: Article(id, text, (TextRun(0, len(text)),), plain=True, sha256="0" * 64)
+            for id, text in self.texts.items()
         }
         return Edition(
-            corpus, articles, self.anchors, {each.id: _count_standing(each) for each in self.claims}, mentions
+            corpus, articles, self.anchors, {claim.id: _count_standing(claim) for claim in self.claims}, mentions
         )
 
 
 def _count_standing(claim: Claim) -> Standing:
-    supporting = tuple(dict.fromkeys(each.source for each in claim.evidence if each.stance == "supports"))
-    refuting = tuple(dict.fromkeys(each.source for each in claim.evidence if each.stance == "refutes"))
+    supporting = tuple(dict.fromkeys(item.source for item in claim.evidence if item.stance == "supports"))
+    refuting = tuple(dict.fromkeys(item.source for item in claim.evidence if item.stance == "refutes"))
     corroboration: vocabulary.Corroboration = "unsourced"
     if supporting:
         corroboration = "contested" if refuting else "corroborated" if len(supporting) > 1 else "single-source"
     elif refuting:
         corroboration = "refuted"
-    return Standing(claim.id, corroboration, supporting, refuting, tuple(Origin((each,)) for each in supporting))
+    return Standing(claim.id, corroboration, supporting, refuting, tuple(Origin((source,)) for source in supporting))
 
 
 def _read_seeds() -> dict[str, str]:
-    return dict(zip(("times", "bbc", "voa"), (each.read_text() for each in sorted(SEEDS.glob("*.txt"))), strict=True))
+    return dict(zip(("times", "bbc", "voa"), (path.read_text() for path in sorted(SEEDS.glob("*.txt"))), strict=True))
 
 
 RANK = "Mrs Albright is the highest-ranking US official to visit North Korea"
@@ -151,8 +149,8 @@ def real_edition() -> Edition:
         topics=(Topic("visit", "The visit", "About [the troops](claim:us-troops)."), Topic("military", "Military")),
         entities=(Entity("albright", "Madeleine Albright", "person", ("Mrs Albright",), "Secretary of State."),),
         mentions=tuple(
-            Mention("albright", source, each.start(), each.end())
-            for source, text in texts.items() for each in re.finditer("Madeleine Albright|Mrs Albright", text)
+            Mention("albright", source, name.start(), name.end())
+            for source, text in texts.items() for name in re.finditer("Madeleine Albright|Mrs Albright", text)
         ),
     )  # fmt: skip
 
@@ -196,18 +194,16 @@ class ParsedPage(HTMLParser):
     def text(self, tag: str = "body", **wanted: str) -> str:
         """The text inside elements of this tag whose attributes have, among their words, those wanted."""
 
-        def fits(each: tuple[str, dict[str, str]]) -> bool:
-            return each[0] == tag and all(value in each[1].get(name, "").split() for name, value in wanted.items())
+        def matches(element: tuple[str, dict[str, str]]) -> bool:
+            return element[0] == tag and all(
+                value in element[1].get(name, "").split() for name, value in wanted.items()
+            )
 
-        return "".join(data for data, inside in self.words if any(fits(each) for each in inside))
+        return "".join(data for data, inside in self.words if any(map(matches, inside)))
 
 
 def render_pages(edition: Edition) -> dict[str, str]:
-    return {
-        path: content.decode()
-        for path, content in collect_files(render_site(edition, Theme()))
-        if not path.endswith(".png")
-    }
+    return {path: content.decode() for path, content in make_site(edition).items() if not path.endswith(".png")}
 
 
 @cache

@@ -1,6 +1,6 @@
-"""Where two texts have the same words, in the same order: local alignment by seeds, chains and filling.
+"""Local alignment of two texts: the passages in which they have the same words in the same order.
 
-The matches of a few words on end (seeds) are joined to runs; runs that follow one another closely in both texts are
+Matches of a few consecutive words (seeds) are joined to runs; runs that follow one another closely in both texts are
 chained where what they have in common outweighs what lies between them, as Smith and Waterman score an alignment
 ("Identification of common molecular subsequences", 1981), with seeds in place of the whole table, as BLAST and passim
 do (Smith, Cordell and Mullen, "Computational methods for uncovering reprinted texts in antebellum newspapers", 2015).
@@ -22,7 +22,7 @@ REPEATS = 3  # places of a seed in one text, above which it tells nothing
 class Scale:
     """How near to one another the runs of a chain are: a word in common is worth 1, one between two runs costs `cost`.
 
-    `seed` words on end begin a run, `gap` are between two at most, in either text, and a run may follow one of the
+    `seed` consecutive words begin a run, `gap` are between two at most, in either text, and a run may follow one of the
     `look_back` runs before it.
     """
 
@@ -37,7 +37,7 @@ LOOSE = Scale(seed=1, gap=40, cost=0.08, look_back=30)
 
 Seed = tuple[str, ...]
 Seeds = Mapping[Seed, Sequence[int]]
-# Words that are the same, on end: from which word on in the one text, from which in the other, and how many.
+# Consecutive words that are the same: the first one's number in the one text and in the other, and how many.
 Run = tuple[int, int, int]
 Chain = tuple[Run, ...]  # in the order of both texts, none overlapping
 RunScorer = Callable[[Run], float]
@@ -46,7 +46,7 @@ RunScorer = Callable[[Run], float]
 def find_seeds(
     forms: Sequence[str], scale: Scale = CLOSE, per_word: int = 1, begins: Sequence[bool] | None = None
 ) -> Seeds:
-    """The places of the words on end that begin runs, for those that do not stand in the text again and again.
+    """Return the places of the seeds of a text, without seeds that the text has more than REPEATS times.
 
     `begins` says of each word whether a seed may begin with it; any may where it is not given. A word is `per_word`
     forms.
@@ -60,39 +60,39 @@ def find_seeds(
 
 
 def find_chains(first: Sequence[str], second: Sequence[str], seeds: Seeds) -> tuple[Chain, ...]:
-    """The passages that two texts share, the longest first; no word of either text is in two of them.
+    """Return the close passages that two texts share, the longest first; no word of either text is in two of them.
 
     `seeds` are those of the second text. Cost is linear in the texts.
     """
-    runs = sorted(_runs(first, second, seeds))
-    found = _chained(runs, [length for _, _, length in runs], CLOSE)
-    return tuple(_filled(each, first, second) for each in found)
+    runs = sorted(_find_runs(first, second, seeds))
+    found = _chain_runs(runs, [length for _, _, length in runs], CLOSE)
+    return tuple(_fill(chain, first, second) for chain in found)
 
 
 def find_loose_chains(
     first: Sequence[str], second: Sequence[str], per_word: int, seeds: Seeds, begins: Sequence[bool], weigh: RunScorer
 ) -> tuple[Chain, ...]:
-    """What two texts have in common word by word, in the same order, the longest first; no word is in two of them.
+    """Return the loose passages that two texts share, the longest first; no word of either text is in two of them.
 
     A run begins with a word of the first text that `begins` has, and is worth what `weigh` says; one that is worth
     nothing is left out. A word is `per_word` forms. Cost is linear in the texts.
     """
-    weighed = [(run, weight) for run in sorted(_runs(first, second, seeds, begins)) if (weight := weigh(run)) > 0]
-    return _chained([run for run, _ in weighed], [weight for _, weight in weighed], LOOSE, per_word)
+    weighed = [(run, weight) for run in sorted(_find_runs(first, second, seeds, begins)) if (weight := weigh(run)) > 0]
+    return _chain_runs([run for run, _ in weighed], [weight for _, weight in weighed], LOOSE, per_word)
 
 
 def score_loose_chain(chain: Chain, weigh: RunScorer, per_word: int) -> float:
-    """What the runs of a loose chain are worth, less what lies between them."""
+    """Return the score of a loose chain: of its runs, less the cost of the words between them."""
     between = sum(max(after[0] - run[0], after[1] - run[1]) - run[2] for run, after in pairwise(chain))
     return sum(map(weigh, chain)) - LOOSE.cost * between / per_word
 
 
-def _chained(runs: Sequence[Run], weights: Sequence[float], scale: Scale, per_word: int = 1) -> tuple[Chain, ...]:
-    """The best chains of the runs, which are in order; no word is in two of them."""
-    worth, before = _scores(runs, weights, scale, per_word)
+def _chain_runs(runs: Sequence[Run], weights: Sequence[float], scale: Scale, per_word: int = 1) -> tuple[Chain, ...]:
+    """Return the best chains of the runs, which are in order; no word is in two of them."""
+    worth, before = _score_chains(runs, weights, scale, per_word)
     found = []
     taken: set[int] = set()
-    for last in sorted(range(len(runs)), key=lambda each: (-worth[each], each)):
+    for last in sorted(range(len(runs)), key=lambda number: (-worth[number], number)):
         chain = []
         at = last
         while at >= 0 and at not in taken:
@@ -100,14 +100,14 @@ def _chained(runs: Sequence[Run], weights: Sequence[float], scale: Scale, per_wo
             chain.append(runs[at])
             at = before[at]
         if chain:
-            found.append(tuple(_parted(reversed(chain))))
-    return tuple(_apart(found))
+            found.append(tuple(_trim_overlaps(reversed(chain))))
+    return tuple(_drop_overlaps(found))
 
 
-def _runs(
+def _find_runs(
     first: Sequence[str], second: Sequence[str], seeds: Seeds, begins: Sequence[bool] | None = None
 ) -> Iterator[Run]:
-    """The seeds in common, each grown to all words on end that are the same; past a run, the search goes on."""
+    """Yield the runs: common seeds, each grown as far as the words are the same."""
     size = len(next(iter(seeds), ()))
     reached: dict[int, int] = {}  # the end of the last run, by how far it is apart in the two texts
     place = 0
@@ -119,15 +119,15 @@ def _runs(
         for other in seeds.get(tuple(first[place : place + size]), ()):
             if reached.get(other - place, 0) > place:
                 continue
-            start, length = _grown(first, second, place, other)
+            start, length = _grow(first, second, place, other)
             reached[other - place] = start + length
             further = max(further, start + length - size + 1)
             yield start, start + other - place, length
         place = further
 
 
-def _grown(first: Sequence[str], second: Sequence[str], place: int, other: int) -> tuple[int, int]:
-    """Where the words on end that are the same begin in the first text, and how many they are."""
+def _grow(first: Sequence[str], second: Sequence[str], place: int, other: int) -> tuple[int, int]:
+    """Return where a run begins in the first text, and how many words it has."""
     start, shift = place, other - place
     while start > 0 and start + shift > 0 and first[start - 1] == second[start + shift - 1]:
         start -= 1
@@ -137,10 +137,10 @@ def _grown(first: Sequence[str], second: Sequence[str], place: int, other: int) 
     return start, end - start
 
 
-def _scores(
+def _score_chains(
     runs: Sequence[Run], weights: Sequence[float], scale: Scale, per_word: int
 ) -> tuple[list[float], list[int]]:
-    """For each run, what the best chain that ends in it is worth, and the run before it there, or -1."""
+    """Return for each run the score of the best chain that ends in it, and the number of the run before it, or -1."""
     worth: list[float] = []
     before: list[int] = []
     look_back, most, cost = scale.look_back, scale.gap * per_word, scale.cost / per_word
@@ -162,8 +162,8 @@ def _scores(
     return worth, before
 
 
-def _parted(runs: Iterator[Run]) -> Iterator[Run]:
-    """The runs of a chain, each without the words that the one before it has too."""
+def _trim_overlaps(runs: Iterator[Run]) -> Iterator[Run]:
+    """Yield the runs of a chain, each without the words that the one before it has too."""
     end = other_end = 0
     for first, second, length in runs:
         overlap = max(end - first, other_end - second, 0)
@@ -172,11 +172,11 @@ def _parted(runs: Iterator[Run]) -> Iterator[Run]:
             end, other_end = first + length, second + length
 
 
-def _apart(found: Sequence[Chain]) -> Iterator[Chain]:
-    """The chains, the longest first, each without the runs that touch a word of a longer one."""
+def _drop_overlaps(found: Sequence[Chain]) -> Iterator[Chain]:
+    """Yield the chains, the longest first, each without the runs that touch a longer one."""
     ones: set[int] = set()
     others: set[int] = set()
-    for chain in sorted(found, key=lambda each: (-sum(length for _, _, length in each), each)):
+    for chain in sorted(found, key=lambda chain: (-sum(length for _, _, length in chain), chain)):
         free = []
         for first, second, length in chain:
             here, there = range(first, first + length), range(second, second + length)
@@ -189,19 +189,19 @@ def _apart(found: Sequence[Chain]) -> Iterator[Chain]:
             yield tuple(free)
 
 
-def _filled(chain: Chain, first: Sequence[str], second: Sequence[str]) -> Chain:
-    """The chain with what is the same between its runs."""
+def _fill(chain: Chain, first: Sequence[str], second: Sequence[str]) -> Chain:
+    """Return the chain with the words that are the same between its runs."""
     filled = list(chain[:1])
     for (one, other, length), following in pairwise(chain):
-        filled += _between(first, one + length, following[0], second, other + length, following[1])
+        filled += _align_between(first, one + length, following[0], second, other + length, following[1])
         filled.append(following)
     return tuple(filled)
 
 
-def _between(
+def _align_between(
     first: Sequence[str], start: int, end: int, second: Sequence[str], other_start: int, other_end: int
 ) -> Iterator[Run]:
-    """The longest common subsequence of two short stretches, as runs of one word."""
+    """Yield the longest common subsequence of two short stretches, as runs of one word."""
     height, width = end - start, other_end - other_start
     if height < 1 or width < 1 or height == width == 1:  # a run goes as far as it can: one word is another
         return

@@ -1,4 +1,4 @@
-"""What one article has of another, where it was copied: close passages, and paraphrases that keep its words in order.
+"""Copied passages of two articles: close copies, and paraphrases that keep the words in order.
 
 Passages come from local alignment at two scales (see `alignment`). Close ones count by their runs: what two writers
 have on end by chance is no evidence, nor are names, figures, quotations and set phrases. Loose ones count by the
@@ -46,7 +46,7 @@ LARGE = 0.3  # of the shorter article's words, those in common that make it a co
 
 @dataclass(frozen=True, slots=True)
 class PreparedText:
-    """An article as it is compared.
+    """An article, prepared to be compared.
 
     Of each word `tells` says whether it tells of copying, `rare` also that it is in no set phrase of the collection,
     and `content` whether it tells by itself. A word is `per_word` forms.
@@ -71,7 +71,7 @@ class PreparedText:
 
 
 def prepare_text(text: str, common: Fingerprints) -> PreparedText:
-    """The article, ready to be compared; `common` are the fingerprints of the collection's set phrases."""
+    """Prepare an article to be compared; `common` are the fingerprints of the collection's set phrases."""
     words = split_words(text)
     letters = forms_per_word(words.forms)
     tells = mark_telling_words(text, words, mark_quoted_words(text, words))
@@ -85,33 +85,33 @@ def prepare_text(text: str, common: Fingerprints) -> PreparedText:
 
 
 def find_copied(one: PreparedText, other: PreparedText) -> tuple[SharedPassage, ...]:
-    """The passages that were copied, in the order of the first text; none where the two were written apart."""
+    """Return the passages that were copied, in the order of the first text; none where the two are independent."""
     found = find_chains(one.words.forms, other.words.forms, other.close)
-    large = sum(map(_same, found)) >= LARGE * min(len(one.words.forms), len(other.words.forms))
+    large = sum(map(_count_same, found)) >= LARGE * min(len(one.words.forms), len(other.words.forms))
     counted = [
-        (_counts(each, one, other, rarely=not (large or _same(each) >= LONG)), each)
-        for each in found
-        if _same(each) >= DENSE * _size(each)
+        (_weigh_close(chain, one, other, rarely=not (large or _count_same(chain) >= LONG)), chain)
+        for chain in found
+        if _count_same(chain) >= DENSE * _measure(chain)
     ]
-    footers = [each for _, each in counted if _is_footer(each, one, other)]
-    strong = [counts for counts, each in counted if counts >= LEAST and each not in footers]
+    footers = [chain for _, chain in counted if _is_footer(chain, one, other)]
+    strong = [counts for counts, chain in counted if counts >= LEAST and chain not in footers]
     if max(strong, default=0) < ALONE and sum(strong) < TOGETHER:
-        enough = _enough(one, other)
-        loose = _loose(one, other, footers, rarely=not large)
-        if not any(worth >= enough and len(each) >= EDITED for worth, each in loose):
+        enough = _loose_threshold(one, other)
+        loose = _find_loose(one, other, footers, rarely=not large)
+        if not any(worth >= enough and len(chain) >= EDITED for worth, chain in loose):
             return ()
-    named = [(counts, each) for counts, each in counted if counts >= CRUMB]
-    loose = _loose(one, other, [each for _, each in named], rarely=not large)
-    named += [(worth, each) for worth, each in loose if worth >= CRUMB]
-    return tuple(_passage(each, one, other) for each in _joined(named, JOINED * one.per_word))
+    named = [(counts, chain) for counts, chain in counted if counts >= CRUMB]
+    loose = _find_loose(one, other, [chain for _, chain in named], rarely=not large)
+    named += [(worth, chain) for worth, chain in loose if worth >= CRUMB]
+    return tuple(_build_passage(chain, one, other) for chain in _join_close(named, JOINED * one.per_word))
 
 
-def _same(chain: Chain) -> int:
+def _count_same(chain: Chain) -> int:
     return sum(length for _, _, length in chain)
 
 
-def _size(chain: Chain) -> int:
-    """The words from the chain's first to its last, in the text where they are more."""
+def _measure(chain: Chain) -> int:
+    """Return the number of words from the chain's first to its last, in the text where they are more."""
     (start, other_start, _), (last, other_last, length) = chain[0], chain[-1]
     return max(last - start, other_last - other_start) + length
 
@@ -122,19 +122,19 @@ def _is_footer(chain: Chain, one: PreparedText, other: PreparedText) -> bool:
     return one.ends_in(start, last + length) and other.ends_in(other_start, other_last + length)
 
 
-def _counts(chain: Chain, one: PreparedText, other: PreparedText, *, rarely: bool) -> float:
-    """How much tells of copying: the telling words of each run, but for those that are there by chance."""
+def _weigh_close(chain: Chain, one: PreparedText, other: PreparedText, *, rarely: bool) -> float:
+    """Return how much a close chain shows copying: the telling words of each run beyond those expected by chance."""
     ones, others = (one.rare, other.rare) if rarely else (one.tells, other.tells)
-    return sum(max(0, _both(run, ones, others) / one.per_word - BY_CHANCE) for run in chain)
+    return sum(max(0, _count_both(run, ones, others) / one.per_word - BY_CHANCE) for run in chain)
 
 
-def _both(run: Run, ones: Sequence[bool], others: Sequence[bool]) -> int:
+def _count_both(run: Run, ones: Sequence[bool], others: Sequence[bool]) -> int:
     start, other, length = run
     return sum(map(and_, ones[start : start + length], others[other : other + length]))
 
 
-def _enough(one: PreparedText, other: PreparedText) -> float:
-    """What a loose passage must be worth: by chance, the best of two texts grows with the logarithm of their sizes.
+def _loose_threshold(one: PreparedText, other: PreparedText) -> float:
+    """Return the least score of a loose passage: by chance, the best one grows with the logarithm of the texts' sizes.
 
     S. Karlin and S. F. Altschul, “Methods for assessing the statistical significance of molecular sequence features by
     using general scoring schemes” (1990).
@@ -143,10 +143,10 @@ def _enough(one: PreparedText, other: PreparedText) -> float:
     return LOOSELY + log(max(1, sizes / TYPICAL**2))
 
 
-def _loose(
+def _find_loose(
     one: PreparedText, other: PreparedText, without: Sequence[Chain], *, rarely: bool
 ) -> list[tuple[float, Chain]]:
-    """The loose chains of two texts and what each is worth; they neither touch those passages nor go across one."""
+    """Return the loose chains of two texts and their scores; they neither touch nor cross the passages in `without`."""
     ones, others = [0] * len(one.words.forms), [0] * len(other.words.forms)
     for number, chain in enumerate(without, 1):
         (start, other_start, _), (last, other_last, length) = chain[0], chain[-1]
@@ -154,13 +154,13 @@ def _loose(
         others[other_start : other_last + length] = [number] * (other_last + length - other_start)
     begins, others_begin = one.content, other.content
     if rarely:
-        begins, others_begin = (list(map(and_, each.content, each.rare)) for each in (one, other))
+        begins, others_begin = (list(map(and_, text.content, text.rare)) for text in (one, other))
 
     def weigh(run: Run) -> float:
         start, other_start, length = run
         if any(ones[start : start + length]) or any(others[other_start : other_start + length]):
             return 0
-        return _both(run, begins, others_begin) / one.per_word
+        return _count_both(run, begins, others_begin) / one.per_word
 
     def apart(before: Run, after: Run) -> bool:
         (start, other_start, length), (end, other_end, _) = before, after
@@ -171,7 +171,7 @@ def _loose(
 
 
 def _split(chain: Chain, apart: Callable[[Run, Run], bool]) -> Iterator[Chain]:
-    """The chain in parts, which begin where two runs on end are to be apart."""
+    """Yield the chain in parts, split between runs that are to be apart."""
     start = 0
     for place, (before, after) in enumerate(pairwise(chain), 1):
         if apart(before, after):
@@ -180,22 +180,22 @@ def _split(chain: Chain, apart: Callable[[Run, Run], bool]) -> Iterator[Chain]:
     yield chain[start:]
 
 
-def _joined(named: Iterable[tuple[float, Chain]], most: int) -> Iterator[Chain]:
-    """The chains in the order of the first text; those that follow one another in both, closely, are one.
+def _join_close(named: Iterable[tuple[float, Chain]], most: int) -> Iterator[Chain]:
+    """Yield the chains in the order of the first text; those that follow one another closely in both texts are joined.
 
-    What counts less than FAINT is told only as a part of such a one.
+    A chain that counts less than FAINT is kept only as a part of such a one.
     """
-    ordered = sorted(named, key=lambda each: each[1])
-    line = _main_line(ordered)
-    kept = [each for number, each in enumerate(ordered) if number in line or each[0] >= FAINT]
+    ordered = sorted(named, key=lambda rated: rated[1])
+    line = _find_main_line(ordered)
+    kept = [rated for number, rated in enumerate(ordered) if number in line or rated[0] >= FAINT]
     following = {
-        chain: after for (_, chain), (_, after) in pairwise(sorted(kept, key=lambda each: each[1][0][1]))
+        chain: after for (_, chain), (_, after) in pairwise(sorted(kept, key=lambda rated: rated[1][0][1]))
     }  # in the other text
     counts = 0.0
     joined: Chain = ()
     last: Chain = ()
     for count, chain in kept:
-        if joined and following.get(last) is chain and _gap(joined, chain) <= most:
+        if joined and following.get(last) is chain and _measure_gap(joined, chain) <= most:
             counts, joined = counts + count, joined + chain
         else:
             if counts >= FAINT:
@@ -206,13 +206,17 @@ def _joined(named: Iterable[tuple[float, Chain]], most: int) -> Iterator[Chain]:
         yield joined
 
 
-def _main_line(ordered: Sequence[tuple[float, Chain]]) -> frozenset[int]:
-    """Of the chains in the order of the first text, those in the second's order too that count most, by number."""
+def _find_main_line(ordered: Sequence[tuple[float, Chain]]) -> frozenset[int]:
+    """Return the numbers of the chains that are in order in both texts and together count most."""
     best: list[float] = []
     before: list[int] = []
     for number, (count, chain) in enumerate(ordered):
         earlier = range(max(0, number - LOOSE.look_back), number)
-        via = max((each for each in earlier if _follows(ordered[each][1], chain)), key=best.__getitem__, default=-1)
+        via = max(
+            (number_before for number_before in earlier if _follows(ordered[number_before][1], chain)),
+            key=best.__getitem__,
+            default=-1,
+        )
         best.append(count + (best[via] if via >= 0 else 0))
         before.append(via)
     line = set()
@@ -228,13 +232,13 @@ def _follows(before: Chain, after: Chain) -> bool:
     return start + length <= begin and other_start + length <= other_begin
 
 
-def _gap(before: Chain, after: Chain) -> int:
-    """The words between two chains, in the text where they are more."""
+def _measure_gap(before: Chain, after: Chain) -> int:
+    """Return the number of words between two chains, in the text where they are more."""
     (start, other_start, length), (begin, other_begin, _) = before[-1], after[0]
     return max(begin - start, other_begin - other_start) - length
 
 
-def _passage(chain: Chain, one: PreparedText, other: PreparedText) -> SharedPassage:
+def _build_passage(chain: Chain, one: PreparedText, other: PreparedText) -> SharedPassage:
     (start, other_start, _), (last, other_last, length) = chain[0], chain[-1]
     ones, others = one.words, other.words
     return SharedPassage(
@@ -242,18 +246,18 @@ def _passage(chain: Chain, one: PreparedText, other: PreparedText) -> SharedPass
         ones.ends[last + length - 1],
         others.starts[other_start],
         others.ends[other_last + length - 1],
-        _same(chain),
-        _size(chain),
+        _count_same(chain),
+        _measure(chain),
         "words" if one.per_word == 1 else "characters",
         tuple(
             (ones.starts[begin], ones.ends[begin + size - 1], others.starts[there], others.ends[there + size - 1])
-            for begin, there, size in _grouped(chain)
+            for begin, there, size in _join_runs(chain)
         ),
     )
 
 
-def _grouped(chain: Chain) -> Iterator[Run]:
-    """The runs, those on end in both texts as one."""
+def _join_runs(chain: Chain) -> Iterator[Run]:
+    """Yield the runs, adjacent ones joined."""
     start, other, length = chain[0]
     for run in chain[1:]:
         if run[:2] == (start + length, other + length):

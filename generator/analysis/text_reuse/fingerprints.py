@@ -1,7 +1,7 @@
-"""Which articles may share text: fingerprints of their word n-grams, and the pairs that have some in common.
+"""Fingerprints of articles, by which pairs that may share text are found.
 
-An n-gram is of long words alone, two that follow one another but for short ones: whoever rewrites a sentence changes
-its grammar first, and of short words any two texts have some on end. Of the n-grams, fingerprints are chosen by
+A fingerprint is the hash of an n-gram of long words, the short ones between them left out: rewriting a sentence changes
+its grammar first, and any two texts have runs of short words in common. Of the n-grams, fingerprints are chosen by
 winnowing (Schleimer, Wilkerson and Aiken, "Winnowing: local algorithms for document fingerprinting", SIGMOD 2003): of
 every WINDOW on end the one with the least hash is kept; of a short text, all are. So any stretch with GRAM + WINDOW - 1
 long words that two texts have in common gives them a fingerprint in common.
@@ -15,6 +15,7 @@ from functools import cache
 from math import exp
 from zlib import crc32
 
+from generator.language.tokens import LETTERS_OR_DIGITS
 from generator.text import DROPPED, UNSPACED, has_no_unspaced, unspaced_pattern
 from generator.values import dataclass
 
@@ -34,7 +35,6 @@ STRANGERS = 30  # texts that share nothing, taken to stand beside those at hand:
 
 Fingerprints = frozenset[int]
 
-_WORD = re.compile(r"[^\W_]+")
 _CAREFUL = f"\u0300-\u036f{DROPPED}"  # combining marks, and what folding drops: words go on over them
 _NEEDS_CARE = re.compile(f"[{_CAREFUL}]")
 _DROPPED = re.compile(f"[{DROPPED}]")
@@ -48,7 +48,7 @@ def _any_word() -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class WordTable:
-    """The words of a text in order, column by column: as they are compared, and where they begin and end in it."""
+    """The words of a text in order: their forms, as they are compared, and where they start and end."""
 
     forms: Sequence[str]
     starts: Sequence[int]
@@ -56,35 +56,35 @@ class WordTable:
 
 
 def split_words(text: str) -> WordTable:
-    """Letters and digits on end are a word, whatever their case; hyphens and apostrophes part words."""
-    pattern = _any_word() if _needs_care(text) else _WORD
-    spans = [each.span() for each in pattern.finditer(text)]
-    return WordTable(_forms(text), [start for start, _ in spans], [end for _, end in spans])
+    """Return the words of a text: runs of letters and digits, in small letters; a hyphen or apostrophe ends a word."""
+    pattern = _any_word() if _needs_care(text) else LETTERS_OR_DIGITS
+    spans = [match.span() for match in pattern.finditer(text)]
+    return WordTable(_list_forms(text), [start for start, _ in spans], [end for _, end in spans])
 
 
 def forms_per_word(forms: Sequence[str]) -> int:
-    """How many forms make what elsewhere is one word: 2 where most are letters of a script without spaces, else 1."""
+    """Return how many forms are about one word: 2 where most are letters of a script without spaces, else 1."""
     if has_no_unspaced(" ".join(forms)):
         return 1
-    beyond = [each for each in forms if not has_no_unspaced(each)]
-    return 2 if 2 * sum(unspaced_pattern().match(each) is not None for each in beyond) > len(forms) else 1
+    beyond = [form for form in forms if not has_no_unspaced(form)]
+    return 2 if 2 * sum(unspaced_pattern().match(form) is not None for form in beyond) > len(forms) else 1
 
 
 def compute_fingerprints(text: str) -> Fingerprints:
-    """What tells which texts may share a passage with this one: of the text alone, and the same on every machine."""
-    hashes = [each for each, _, _ in hash_ngrams(_forms(text))]
+    """Return the fingerprints of a text, the same on every machine."""
+    hashes = [gram for gram, _, _ in hash_ngrams(_list_forms(text))]
     if len(hashes) <= SHORT:
         return frozenset(hashes)
-    return frozenset(map(min, *(hashes[each:] for each in range(WINDOW))))
+    return frozenset(map(min, *(hashes[start:] for start in range(WINDOW))))
 
 
 def hash_ngrams(forms: Sequence[str]) -> list[tuple[int, int, int]]:
-    """The hash of each n-gram, the number of its first word, and that of the word after its last."""
-    encoded = [each.encode() for each in forms]
+    """Return the hash of each n-gram, the number of its first word, and that of the word after its last."""
+    encoded = [form.encode() for form in forms]
     if forms_per_word(forms) > 1:
         places, size = list(range(len(forms))), UNSPACED_GRAM
     else:
-        places, size = [place for place, each in enumerate(encoded) if len(each) >= LONG], GRAM
+        places, size = [place for place, word in enumerate(encoded) if len(word) >= LONG], GRAM
         encoded = [encoded[place] for place in places]
     texts = map(b" ".join, zip(*(encoded[start:] for start in range(size)), strict=False))
     return [
@@ -92,14 +92,14 @@ def hash_ngrams(forms: Sequence[str]) -> list[tuple[int, int, int]]:
     ]
 
 
-def _forms(text: str) -> list[str]:
+def _list_forms(text: str) -> list[str]:
     if not _needs_care(text):
-        return _WORD.findall(text.lower())
-    return [unicodedata.normalize("NFC", _DROPPED.sub("", each)).lower() for each in _any_word().findall(text)]
+        return LETTERS_OR_DIGITS.findall(text.lower())
+    return [unicodedata.normalize("NFC", _DROPPED.sub("", word)).lower() for word in _any_word().findall(text)]
 
 
 def _needs_care(text: str) -> bool:
-    """Whether the words are not those of the text in small letters, one for one, as `_WORD` finds them."""
+    """Whether LETTERS_OR_DIGITS does not find the words, in the text in small letters, at their places."""
     if text.isascii():
         return False
     if len(text.lower()) != len(text) or _NEEDS_CARE.search(text):
@@ -119,42 +119,42 @@ class Candidates:
 
 
 def find_candidates(marked: Sequence[Fingerprints]) -> Candidates:
-    """The pairs of texts that have more fingerprints in common than texts of this collection have by chance.
+    """Return the pairs of texts that have more fingerprints in common than two of this collection have by chance.
 
     Cost is linear in the fingerprints. One of them brings a text together with the last PARTNERS texts that have it;
     one that more have, with the last alone, and only if they have a LARGE part of either in common: so all copies of
     one text are still tied to one another, by a chain.
     """
-    repeated = _repeated(marked)
-    own = [tuple(sorted(each & repeated)) for each in marked]
+    repeated = _find_repeated(marked)
+    own = [tuple(sorted(marks & repeated)) for marks in marked]
     standing: Counter[int] = Counter()
-    for each in own:
-        standing.update(each)
+    for marks in own:
+        standing.update(marks)
     many = max(COPIES, len(marked) // 20)
     return Candidates(
-        tuple(_pairs(own, [len(each) for each in marked], standing)),
-        frozenset(each for each, count in standing.items() if count > many),
+        tuple(_choose_pairs(own, [len(marks) for marks in marked], standing)),
+        frozenset(mark for mark, count in standing.items() if count > many),
     )
 
 
-def _repeated(marked: Sequence[Fingerprints]) -> set[int]:
+def _find_repeated(marked: Sequence[Fingerprints]) -> set[int]:
     seen: set[int] = set()
     repeated: set[int] = set()
-    for each in marked:
-        repeated |= each & seen
-        seen |= each
+    for marks in marked:
+        repeated |= marks & seen
+        seen |= marks
     return repeated
 
 
-def _pairs(
+def _choose_pairs(
     own: Sequence[tuple[int, ...]], sizes: Sequence[int], standing: Mapping[int, int]
 ) -> Iterator[tuple[int, int]]:
     earlier: dict[int, list[int]] = {}
     needed: list[float] = []
-    for number, each in enumerate(own):
+    for number, marks in enumerate(own):
         met: list[int] = []
         often: list[int] = []
-        for mark in each:
+        for mark in marks:
             others = earlier.setdefault(mark, [])
             if standing[mark] > PARTNERS:
                 often += others
@@ -162,8 +162,8 @@ def _pairs(
             else:
                 met += others
             others.append(number)
-        by_chance = sum(standing[mark] - 1 for mark in each if standing[mark] <= PARTNERS) / (len(own) + STRANGERS)
-        needed.append(max(_unlikely(by_chance, len(own)), BEYOND * by_chance + 1))
+        by_chance = sum(standing[mark] - 1 for mark in marks if standing[mark] <= PARTNERS) / (len(own) + STRANGERS)
+        needed.append(max(_chance_limit(by_chance, len(own)), BEYOND * by_chance + 1))
         shared = [(other, count) for other, count in Counter(met).items() if count >= ENOUGH]
         nearest = sorted((-count, other) for other, count in shared if count >= min(needed[number], needed[other]))
         if often:
@@ -173,8 +173,8 @@ def _pairs(
         yield from ((number, other) for other in sorted(chosen))
 
 
-def _unlikely(mean: float, texts: int) -> int:
-    """How many fingerprints hardly any of so many texts has in common with one by chance, by Poisson's law."""
+def _chance_limit(mean: float, texts: int) -> int:
+    """Return how many fingerprints a text has in common by chance with fewer than STRAY of the texts (Poisson)."""
     count, likely = 1, texts * mean * exp(-mean)
     while count < ENOUGH or likely > STRAY:
         count += 1

@@ -1,7 +1,7 @@
-"""Which words of an article tell that it was copied: its own running prose, and not what any article may have.
+"""Words of an article that show copying if another has them too: those of its own running prose.
 
-Names, figures, what others are quoted with, menus, headings and the small print of publishers stand in articles that
-have nothing else in common.
+Names, figures, quotations, menus, headings and the small print of publishers are in articles that have nothing else in
+common.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 
 from generator.analysis.text_reuse.fingerprints import WordTable, forms_per_word
-from generator.language.terms import is_function_word
+from generator.language.stop_words import is_function_word
 
 # What stands between quotation marks: to the closing one, or to a paragraph that begins with another opening one.
 _ON = r"(?=[^\S\n]{0,8}\n[^\S\n]{0,8}\n?[^\S\n]{0,8}[\"“„«])"
@@ -48,21 +48,23 @@ Span = tuple[int, int]
 
 
 def mark_quoted_words(text: str, words: WordTable) -> list[bool]:
-    """For each word whether it stands between quotation marks."""
-    outside = _cleared([True] * len(words.starts), words, (each.span() for each in _QUOTED.finditer(text)))
-    return [not each for each in outside]
+    """Return for each word whether it is between quotation marks."""
+    outside = _clear([True] * len(words.starts), words, (match.span() for match in _QUOTED.finditer(text)))
+    return [not unquoted for unquoted in outside]
 
 
 def mark_telling_words(text: str, words: WordTable, quoted: Sequence[bool]) -> list[bool]:
-    """For each word whether it tells of copying, if another article has it: no name, no figure, nothing quoted."""
+    """Return for each word whether it shows copying, if another article has it: no name, figure or quoted word does."""
     letters = [text[start] for start in words.starts]
-    names = _names(text, letters)
-    tells = [each.isalpha() and not name and not said for each, name, said in zip(letters, names, quoted, strict=True)]
-    return _cleared(tells, words, chain(_small_print(text), _labels(text, words), _asides(text)))
+    names = _mark_names(text, letters)
+    tells = [
+        letter.isalpha() and not name and not said for letter, name, said in zip(letters, names, quoted, strict=True)
+    ]
+    return _clear(tells, words, chain(_find_small_print(text), _find_labels(text, words), _find_asides(text)))
 
 
 def mark_content_words(words: WordTable, tells: Sequence[bool]) -> list[bool]:
-    """For each word that tells whether it does so by itself: it is more than grammar, in scripts with spaces."""
+    """Return for each word whether it shows copying and, in scripts with spaces, is no function word."""
     if forms_per_word(words.forms) > 1:
         return list(tells)
     return [
@@ -71,12 +73,12 @@ def mark_content_words(words: WordTable, tells: Sequence[bool]) -> list[bool]:
     ]
 
 
-def _names(text: str, letters: Sequence[str]) -> list[bool]:
-    """Which words are names, by the first letters of all: capitals, where capitals tell anything."""
+def _mark_names(text: str, letters: Sequence[str]) -> list[bool]:
+    """Return which words are names, given the first letters of all: capitals, where those mean anything."""
     capitals = list(map(str.isupper, letters))
     if 2 * sum(capitals) > len(capitals) and sum(map(str.isupper, text)) > sum(map(str.islower, text)):  # wire copy
         return [False] * len(capitals)
-    follow = [each for before, each in pairwise(letters) if before.islower() and each.isalpha()]
+    follow = [letter for before, letter in pairwise(letters) if before.islower() and letter.isalpha()]
     if sum(map(str.isupper, follow)) <= _NOUNS * len(follow):
         return capitals
     # German: nouns hardly ever stand side by side, a name does with another one, or with an office.
@@ -84,8 +86,8 @@ def _names(text: str, letters: Sequence[str]) -> list[bool]:
     return [here and (before or after) for before, here, after in beside]
 
 
-def _small_print(text: str) -> Iterator[Span]:
-    """The sentences that hold a set phrase of publishers."""
+def _find_small_print(text: str) -> Iterator[Span]:
+    """Yield the sentences that have a set phrase of publishers."""
     small = text.lower()
     if len(small) != len(text):
         return
@@ -101,30 +103,30 @@ def _small_print(text: str) -> Iterator[Span]:
             place = small.find(phrase, end)
 
 
-def _labels(text: str, words: WordTable) -> Iterator[Span]:
-    """The lines that are no prose: menus, headings, datelines, captions of a few words. Narrow columns are prose."""
+def _find_labels(text: str, words: WordTable) -> Iterator[Span]:
+    """Yield the lines that are no prose: menus, headings, datelines, captions of a few words; not narrow columns."""
     for line in _LINE.finditer(text):
-        first, last = _within(words, *line.span())
+        first, last = _word_range(words, *line.span())
         goes_on = text[line.end() + 1 : line.end() + 2].islower()
         if last - first < _SHORT and not goes_on and not _CLOSED.search(line[0]):
             yield line.span()
 
 
-def _asides(text: str) -> Iterator[Span]:
-    """The paragraphs that stand in brackets: notes on the text, and no part of it."""
+def _find_asides(text: str) -> Iterator[Span]:
+    """Yield the paragraphs in brackets: notes on the text, and no part of it."""
     for paragraph in _PARAGRAPH.finditer(text):
         if paragraph[0][0] in "([" and paragraph[0][-1] in ")]" and not _BRACKET.search(paragraph[0], 1):
             yield paragraph.span()
 
 
-def _cleared(flags: list[bool], words: WordTable, spans: Iterable[Span]) -> list[bool]:
+def _clear(flags: list[bool], words: WordTable, spans: Iterable[Span]) -> list[bool]:
     for start, end in spans:
-        first, last = _within(words, start, end)
+        first, last = _word_range(words, start, end)
         flags[first:last] = [False] * (last - first)
     return flags
 
 
-def _within(words: WordTable, start: int, end: int) -> Span:
-    """The numbers of the words that begin in text[start:end]: from the first, up to the second."""
+def _word_range(words: WordTable, start: int, end: int) -> Span:
+    """Return the range of the numbers of the words that begin in text[start:end]."""
     first = bisect_left(words.starts, start)
     return first, bisect_left(words.starts, end, first)

@@ -1,1 +1,1 @@
-"""What sources say of a claim that does not quote them."""
+"""Sources that speak of a claim and are not quoted for it."""

@@ -1,4 +1,4 @@
-"""Who speaks of what: the sentences of a collection by the terms that they have, and a source's best for a claim.
+"""Search for sentences that speak of a claim, by the terms that they have in common.
 
 A sentence speaks of a claim where it has enough of what the statement has: its names, and its content words and
 figures as `terms` has them. Each counts by its rarity, log(n / its sentences) / log(n) with n sentences in the
@@ -29,7 +29,8 @@ from operator import or_
 
 from generator.analysis.mentions import find_mentions
 from generator.language.sentences import Span
-from generator.language.terms import find_terms, is_character_pair, to_term, word_lister
+from generator.language.terms import find_terms, is_character_pair, to_term
+from generator.language.tokens import list_words
 from generator.model import Article, Corpus, Entity, Mention, Number, Site, Source
 from generator.values import dataclass
 
@@ -71,7 +72,7 @@ class Collection:
 
 @dataclass(frozen=True, slots=True)
 class ClaimQuery:
-    """What a claim speaks of: terms of its statement and names in it, and further names that the curator lists."""
+    """The terms to search for: those of a claim's statement and names in it, and further names that it lists."""
 
     said: tuple[str, ...]
     listed: tuple[str, ...]
@@ -79,10 +80,10 @@ class ClaimQuery:
 
 @dataclass(frozen=True, slots=True)
 class SentenceIndex:
-    """Who is there to speak: sources by number, `spans` their sentences, all of them counted on from one to the next.
+    """All sentences by the terms that they have. Sources and sentences (`spans`) are known by their numbers.
 
-    `spoken` has the sentences of each source that have a term, `having` the sources that do, as bits; `rarity` is what
-    a term weighs, 0 where nobody has it, and `dense` in how many sentences of a source it is on average.
+    `spoken` has for each source the sentences with a term, `having` the sources with a term, as bits. `rarity` is the
+    weight of a term, 0 where no source has it, and `dense` in how many sentences of a source it is on average.
     """
 
     spans: Sequence[Span]
@@ -94,15 +95,15 @@ class SentenceIndex:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """The sentence of a source that speaks most of a claim, both by number, and how much of the claim it has."""
+    """The best sentence of a source for a claim, both by number, and the share of the claim that it has."""
 
     source: int
     unit: int
     share: float
 
 
-class _Spellings(dict[str, str]):
-    """The term of each word as it is spelt, where it is one of those wanted, else an empty text; learnt on the way."""
+class _TermCache(dict[str, str]):
+    """The term of each word that was looked up, where it is one of those wanted; else an empty text."""
 
     def __init__(self, wanted: Mapping[str, object]) -> None:
         super().__init__()
@@ -125,10 +126,10 @@ def build_queries(claims: Sequence[ClaimContent], collection: Collection) -> lis
     for number, claim in enumerate(claims):
         names = inside.get(number, ())
         places = ((mention.start, mention.end) for mention in names)
-        said = dict.fromkeys(_name(mention.entity) for mention in names)
+        said = dict.fromkeys(_term_of_entity(mention.entity) for mention in names)
         said |= dict.fromkeys(find_terms(claim.statement, collection.language, places))
         figure = to_term(f"{claim.figure}") if claim.figure is not None else None
-        listed = dict.fromkeys(_name(entity) for entity in claim.entities if entity in named)
+        listed = dict.fromkeys(_term_of_entity(entity) for entity in claim.entities if entity in named)
         queries.append(
             ClaimQuery(
                 tuple(said if figure is None else said | {figure: None}),
@@ -154,7 +155,7 @@ def _find_names_in_statements(
         yield number, replace(mention, start=mention.start - begin, end=mention.end - begin)
 
 
-def _name(entity: str) -> str:
+def _term_of_entity(entity: str) -> str:
     return NAME + entity
 
 
@@ -162,14 +163,14 @@ def build_sentence_index(collection: Collection, queries: Iterable[ClaimQuery]) 
     """Return the index of all sentences by the terms that the queries ask for: one pass over each text."""
     number = {term: 0 for query in queries for term in (*query.said, *query.listed)}
     having = dict(number)
-    known = _Spellings(number)
+    known = _TermCache(number)
     spans: list[Span] = []
     spoken: list[dict[str, list[int]]] = []
     place: dict[str, tuple[int, int, Sequence[Span]]] = {}
     for source, text in collection.texts:
         here: dict[str, list[int]] = {}
-        listed = word_lister(text)
-        own = tuple(_parts(text, collection.sentences.get(source, ())))
+        listed = list_words(text)
+        own = tuple(_split_long(text, collection.sentences.get(source, ())))
         place[source] = len(spoken), len(spans), own
         for unit, (begin, end) in enumerate(own, len(spans)):
             for term in dict.fromkeys(map(known.__getitem__, listed(begin, end))):
@@ -178,10 +179,10 @@ def build_sentence_index(collection: Collection, queries: Iterable[ClaimQuery]) 
         spans += own
         spoken.append(here)
     for mention in collection.mentions:
-        key = _name(mention.entity)
+        key = _term_of_entity(mention.entity)
         if key in number:
             bit, first, theirs = place[mention.source]
-            unit = first + max(bisect_right(theirs, mention.start, key=_begin) - 1, 0)
+            unit = first + max(bisect_right(theirs, mention.start, key=_start_of) - 1, 0)
             units = spoken[bit].setdefault(key, [])
             if not units or units[-1] != unit:
                 units.append(unit)
@@ -189,17 +190,17 @@ def build_sentence_index(collection: Collection, queries: Iterable[ClaimQuery]) 
         for term, units in here.items():
             number[term] += len(units)
             having[term] |= 1 << bit
-    rarity = {each: _rarity(each, many, len(spans) + 1) for each, many in number.items()}
-    dense = {each: many / max(len(spoken), 1) for each, many in number.items()}
+    rarity = {term: _weigh_rarity(term, many, len(spans) + 1) for term, many in number.items()}
+    dense = {term: many / max(len(spoken), 1) for term, many in number.items()}
     return SentenceIndex(spans, spoken, having, rarity, dense)
 
 
-def _rarity(key: str, number: int, total: int) -> float:
+def _weigh_rarity(key: str, number: int, total: int) -> float:
     return log(total / number) / log(total) * (0.5 if is_character_pair(key) else 1) if number else 0.0
 
 
-def _parts(text: str, sentences: Sequence[Span]) -> Iterator[Span]:
-    """The sentences of a text, and of those longer than SENTENCE the parts."""
+def _split_long(text: str, sentences: Sequence[Span]) -> Iterator[Span]:
+    """Yield the sentences of a text, those longer than SENTENCE in parts."""
     for start, end in sentences:
         begin = start
         while end - begin > SENTENCE:
@@ -211,40 +212,42 @@ def _parts(text: str, sentences: Sequence[Span]) -> Iterator[Span]:
             yield begin, end
 
 
-def _begin(span: Span) -> int:
+def _start_of(span: Span) -> int:
     return span[0]
 
 
 def search(subject: ClaimQuery, hall: SentenceIndex, quoted: int, most: int) -> tuple[tuple[Hit, ...], bool]:
-    """The best sentence of each source that speaks of the subject and is not quoted; and whether some were not asked.
+    """Return the best sentence of each source that speaks of the claim and is not quoted, the best first.
 
-    So many sources are asked that about `most` places of terms are looked at.
+    Also return whether some sources were not searched: about `most` places of terms are looked at.
     """
-    said = {each: hall.rarity[each] for each in subject.said}
+    said = {term: hall.rarity[term] for term in subject.said}
     total = sum(rarity or UNKNOWN for rarity in said.values())
-    both = said | {each: hall.rarity[each] * LISTED for each in subject.listed}
-    terms = sorted((each for each in both.items() if each[1] > 0), key=lambda each: (-each[1], each[0]))[:TERMS]
+    both = said | {term: hall.rarity[term] * LISTED for term in subject.listed}
+    terms = sorted(
+        (weighed for weighed in both.items() if weighed[1] > 0), key=lambda weighed: (-weighed[1], weighed[0])
+    )[:TERMS]
     bar = min(max(ALONE, min(ENOUGH, SHARE * total)), MOST * total or ALONE)
-    sources = int(most / (1 + sum(hall.dense[each] for each, _ in terms)))
-    asked, partial = _asked(terms, hall, quoted, bar, sources)
+    sources = int(most / (1 + sum(hall.dense[term] for term, _ in terms)))
+    asked, partial = _choose_sources(terms, hall, quoted, bar, sources)
     best = []
     for source in set_bits(asked):
-        found = _best_sentence(terms, hall.spoken[source], bar)
+        found = _find_best_sentence(terms, hall.spoken[source], bar)
         if found:
             best.append(Hit(source, found[1], min(1.0, found[0] / total) if total else 0.0))
-    return tuple(sorted(best, key=lambda each: (-each.share, each.source))), partial
+    return tuple(sorted(best, key=lambda hit: (-hit.share, hit.source))), partial
 
 
-def _asked(
+def _choose_sources(
     terms: Sequence[tuple[str, float]], hall: SentenceIndex, quoted: int, bar: float, most: int
 ) -> tuple[int, bool]:
-    """The sources that may have a sentence which reaches the bar, as bits, and whether `most` ended the search.
+    """Return the sources that may have a sentence above the bar, as bits, and whether `most` ended the search.
 
     They have one of the names, where the claim has any, and two terms whose weights reach the bar together with those
     of all commoner ones: the two rarest of such a sentence.
     """
     having = [hall.having[key] for key, _ in terms]
-    named = [each for each, (key, _) in zip(having, terms, strict=True) if key.startswith(NAME)]
+    named = [sources for sources, (key, _) in zip(having, terms, strict=True) if key.startswith(NAME)]
     eligible = ~quoted & (reduce(or_, named) if named else reduce(or_, having, 0))
     rest = [*accumulate(weight for _, weight in reversed(terms))][::-1]
     asked = 0
@@ -259,10 +262,10 @@ def _asked(
     return asked, False
 
 
-def _best_sentence(
+def _find_best_sentence(
     terms: Sequence[tuple[str, float]], spoken: Mapping[str, Sequence[int]], bar: float
 ) -> tuple[float, int] | None:
-    """What the sentence of a source weighs that has most of the terms, and its number: the first of those."""
+    """Return the weight and the number of the sentence of a source that weighs most; the first of several."""
     heard: dict[int, float] = {}
     count: dict[int, int] = {}  # of the terms of a sentence that has more than one: no other can be enough
     for key, weight in terms:
@@ -284,7 +287,7 @@ def _best_sentence(
 
 
 def set_bits(bits: int) -> Iterator[int]:
-    """The places of the bits that are set, in order."""
+    """Yield the places of the bits that are set, in order."""
     while bits:
         lowest = bits & -bits
         yield lowest.bit_length() - 1

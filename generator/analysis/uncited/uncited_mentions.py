@@ -1,6 +1,6 @@
-"""What the sources that are not quoted say of a claim: those that speak of it all the same, and those that are silent.
+"""Uncited mentions: which sources speak of a claim without being quoted for it, and which are silent.
 
-What it takes to speak of a claim is in `hearing`.
+What it takes to speak of a claim is in `relevance`.
 """
 
 from bisect import bisect_left
@@ -33,7 +33,7 @@ from generator.text import Lines, lines_of
 MOST_MENTIONS = 6  # sources of one claim whose sentence is told
 MOST_SILENT = 6  # silent sources of one claim that are named
 LEAST_PLACES = 128  # places of terms that are looked at for each claim at least
-_LOOKED = 250_000  # and for all claims together, where that is more
+_ALL_PLACES = 250_000  # and for all claims together, where that is more
 
 
 def split_articles(articles: Mapping[str, Article], memo: Memo | None = None) -> Mapping[str, tuple[Span, ...]]:
@@ -54,35 +54,35 @@ def find_uncited(
     `mentions` are as find_mentions has them, `sentences` those of each article, by its source.
     """
     # A power of two, so that one claim more changes nothing for all the others.
-    most = 1 << max(LEAST_PLACES, _LOOKED // max(len(corpus.claims), 1)).bit_length() - 1
+    most = 1 << max(LEAST_PLACES, _ALL_PLACES // max(len(corpus.claims), 1)).bit_length() - 1
     collection = Collection(
         corpus.site.language,
-        tuple((each.id, articles[each.id].text if each.id in articles else "") for each in corpus.sources),
+        tuple((source.id, articles[source.id].text if source.id in articles else "") for source in corpus.sources),
         sentences,
-        tuple(Entity(each.id, each.name, "other", each.aliases) for each in corpus.entities),
+        tuple(Entity(entity.id, entity.name, "other", entity.aliases) for entity in corpus.entities),
         tuple(mentions),
     )
-    claims = [_content_of(claim) for claim in corpus.claims]
+    claims = [_extract_content(claim) for claim in corpus.claims]
     found = (memo or Memo()).map_prepared(prepare_search, claims, collection, most)
-    return {claim.id: _build_uncited(claim.id, each) for claim, each in zip(corpus.claims, found, strict=True)}
+    return {claim.id: _build_uncited(claim.id, fields) for claim, fields in zip(corpus.claims, found, strict=True)}
 
 
-def _content_of(claim: Claim) -> ClaimContent:
+def _extract_content(claim: Claim) -> ClaimContent:
     quoted = tuple(sorted({evidence.source for evidence in claim.evidence}))
     return ClaimContent(claim.statement, claim.entities, claim.quantity.value if claim.quantity else None, quoted)
 
 
 def _build_uncited(claim: str, found: tuple[Any, ...]) -> Uncited:
     speaking, remarks, *rest = found
-    return Uncited(claim, speaking, tuple(UncitedMention(*each) for each in remarks), *rest)
+    return Uncited(claim, speaking, tuple(UncitedMention(*fields) for fields in remarks), *rest)
 
 
 def prepare_search(
     claims: Sequence[ClaimContent], collection: Collection, most: int
 ) -> Callable[[ClaimContent], tuple[object, ...]]:
-    """Return what finds the fields of Uncited for one of the claims; sentences are indexed as far as these claims ask.
+    """Return a function that finds the fields of Uncited, after the claim's id, for one of these claims.
 
-    `most` places of terms are looked at for a claim.
+    Sentences are indexed by the terms of these claims only. For a claim `most` places of terms are looked at.
     """
     queries = dict(zip(claims, build_queries(claims, collection), strict=True))
     index = build_sentence_index(collection, queries.values())
@@ -112,46 +112,46 @@ def prepare_search(
 def check_unquoted_mentions(
     corpus: Corpus, articles: Mapping[str, Article], silences: Mapping[str, Uncited], shared: Iterable[SharedText] = ()
 ) -> Iterator[Diagnostic]:
-    """A warning for each source that has most of a claim in one sentence, and is not quoted for it.
+    """Yield a warning for each source that has most of a claim in one sentence, and is not quoted for it.
 
-    What repeats a quoted source is passed over: by the curator's own word, or where the sentence is in text that the
-    two share.
+    A source that repeats a quoted one gets none: derived from it, or with the sentence in text that the two share.
     """
-    copied = _copied(shared)
-    sources = {each.id: each for each in corpus.sources}
+    copied = _group_shared(shared)
+    sources = {source.id: source for source in corpus.sources}
     lines: dict[str, Lines] = {}
     for claim in corpus.claims:
-        quoted = {each.source for each in claim.evidence}
-        for each in silences[claim.id].remarks:
-            if not each.likely or sources[each.source].derived_from in quoted:
+        quoted = {evidence.source for evidence in claim.evidence}
+        for mention in silences[claim.id].remarks:
+            if not mention.likely or sources[mention.source].derived_from in quoted:
                 continue
             if any(
-                other in quoted and start < each.end and each.start < end for other, start, end in copied[each.source]
+                other in quoted and start < mention.end and mention.start < end
+                for other, start, end in copied[mention.source]
             ):
                 continue
-            article = articles[each.source]
-            if each.source not in lines:
-                lines[each.source] = lines_of(article.text)
-            line, column = lines[each.source].place(each.start)
-            path = sources[each.source].file if article.plain else f"sources/{each.source}.txt"
+            article = articles[mention.source]
+            if mention.source not in lines:
+                lines[mention.source] = lines_of(article.text)
+            line, column = lines[mention.source].place(mention.start)
+            path = sources[mention.source].file if article.plain else f"sources/{mention.source}.txt"
             yield Diagnostic(
                 claim.location,
                 "unquoted-mention",
-                f"“{each.source}” speaks of “{claim.id}” and is not quoted for it",
+                f"“{mention.source}” speaks of “{claim.id}” and is not quoted for it",
                 (
-                    f"{path}:{line}:{column}: {in_quotation_marks(article.text[each.start : each.end], 300)}",
+                    f"{path}:{line}:{column}: {in_quotation_marks(article.text[mention.start : mention.end], 300)}",
                     "quote it, whatever its stance; if it says nothing of the claim, leave it",
                 ),
             )
 
 
-def _copied(shared: Iterable[SharedText]) -> Mapping[str, list[tuple[str, int, int]]]:
-    """What each source has in common with others: the other one, and where in this one's text."""
+def _group_shared(shared: Iterable[SharedText]) -> Mapping[str, list[tuple[str, int, int]]]:
+    """Return for each source the other sources that it shares text with, and where in its text."""
     found: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
     for pair in shared:
-        for each in pair.passages:
-            found[pair.first].append((pair.second, each.start, each.end))
-            found[pair.second].append((pair.first, each.other_start, each.other_end))
+        for passage in pair.passages:
+            found[pair.first].append((pair.second, passage.start, passage.end))
+            found[pair.second].append((pair.first, passage.other_start, passage.other_end))
     return found
 
 
@@ -159,7 +159,7 @@ def _copied(shared: Iterable[SharedText]) -> Mapping[str, list[tuple[str, int, i
 
 
 class _Marker:
-    """Finds in a sentence what a claim speaks of, in time that the collection's size hardly changes."""
+    """Marks in a sentence what the claim has too, in time that hardly depends on the collection's size."""
 
     def __init__(self, texts: Mapping[str, str], mentions: Sequence[Mention]) -> None:
         self._texts, self._mentions = texts, mentions

@@ -8,10 +8,11 @@ from generator.analysis.anchoring.match import Match, find_matches, is_empty_quo
 from generator.analysis.anchoring.mend import propose_quote, search_source
 from generator.analysis.anchoring.nearest import align, similarity
 from generator.analysis.anchoring.source_text import SourceText, in_context, prepare_texts, widen_to_words
-from generator.commands.find.word_search import WORD, WordMatch, find_stretches
+from generator.commands.find.word_search import WordMatch, find_stretches
 from generator.commands.shared.quote_yaml import QuoteWithContext, disambiguate, unfolded_words
 from generator.folding import fold
 from generator.language.sentences import split_sentences
+from generator.language.tokens import WORD_OR_FIGURE
 from generator.reading.sources import Library
 from generator.values import dataclass
 
@@ -121,7 +122,7 @@ def _find_alike(texts: Iterator[SourceText], wanted: str) -> Iterator[_Near]:
 
 
 def _split_words(folded: str) -> frozenset[str]:
-    return frozenset(WORD.findall(folded.lower()))
+    return frozenset(WORD_OR_FIGURE.findall(folded.lower()))
 
 
 def _find_in_any_order(texts: Mapping[str, SourceText], found: Sequence[WordMatch]) -> Iterator[_Near]:

@@ -5,6 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from math import log
 
+from generator.language.stems import strip_inflection
+from generator.language.tokens import WORD_OR_FIGURE
 from generator.values import dataclass
 
 _LEAST_SIMILARITY = 0.7  # normalised OSA similarity from which a word may be a misspelling of another
@@ -19,9 +21,7 @@ _MOST_IN_WINDOW = 100  # places in a stretch
 _MOST_PLACES = 2_000  # places of words considered in one text
 _MOST_WORDS = 50  # words sought, the longest ones
 
-WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:'[^\W_]+)*")
 _END = re.compile(r"[.!?…][\"')]* |[。！？]")
-_ENDING = re.compile(r"(?<=\w{4})(?:ing|ed|es|s)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def find_stretches(texts: Mapping[str, str], words: str) -> tuple[WordMatch, ...
     similar to it (optimal string alignment, rapidfuzz). Time is linear in the texts.
     """
     low = {id: lower_in_place(text) for id, text in texts.items()}
-    wanted = list(dict.fromkeys(WORD.findall(lower_in_place(words))))
+    wanted = list(dict.fromkeys(WORD_OR_FIGURE.findall(lower_in_place(words))))
     terms = _choose_terms(sorted(wanted, key=lambda word: (-len(word), wanted.index(word)))[:_MOST_WORDS], low)
     total = sum(term.weight for term in terms)
     if not total:
@@ -83,11 +83,13 @@ def _choose_terms(words: Sequence[str], texts: Mapping[str, str]) -> list[_Term]
     terms = []
     vocabulary: tuple[str, ...] = ()
     for word in words:
-        stem = _ENDING.sub("", word)
+        stem = strip_inflection(word)
         forms = {word: 1.0} if stem == word else {word: 1.0, stem: _INFLECTED}
         text_count = sum(any(form in text for form in forms) for text in texts.values())
         if not text_count or not any(_form_pattern(word, stem).search(text) for text in texts.values() if stem in text):
-            vocabulary = vocabulary or tuple(sorted({word for text in texts.values() for word in WORD.findall(text)}))
+            vocabulary = vocabulary or tuple(
+                sorted({word for text in texts.values() for word in WORD_OR_FIGURE.findall(text)})
+            )
             forms = _find_misspellings(word, vocabulary)
             text_count = sum(any(form in text for form in forms) for text in texts.values())
         terms.append(_Term(word, forms, log(1 + len(texts) / max(text_count, 1)) + 0.1))

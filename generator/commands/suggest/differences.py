@@ -12,8 +12,8 @@ from generator.commands.suggest.lexicon import (
     NUMBERS,
     PAST,
     SCALES,
-    STOPWORDS,
 )
+from generator.language.stop_words import SPOKEN_STOP_WORDS
 from generator.values import dataclass
 
 _SHOWN = 4  # names or numbers shown of one side
@@ -89,7 +89,7 @@ def _names(tokens: list[str]) -> dict[str, str]:
     for at, token in enumerate(tokens):
         word = _POSSESSIVE.sub("", token)
         plain = word.casefold()
-        common = plain in STOPWORDS or plain in FIRST_PERSON or plain in NUMBERS
+        common = plain in SPOKEN_STOP_WORDS or plain in FIRST_PERSON or plain in NUMBERS
         if word[:1].isupper() and (not common or (word == "US")) and (at or not word[1:].islower()):
             found[plain] = word
     return found

@@ -16,8 +16,8 @@ from generator.commands.suggest.lexicon import (
     ORDINALS,
     PAST,
     SIGN_WORDS,
-    STOPWORDS,
 )
+from generator.language.stop_words import SPOKEN_STOP_WORDS
 from generator.text import UNSPACED
 
 MOST = 2  # what a sign counts for stays below this: a list of ten figures is not ten times as checkable
@@ -118,7 +118,7 @@ def _count_figures(tokens: Sequence[str], words: Sequence[str], gaps: Sequence[s
         else:
             counts["figure"] += 1
             joined = gaps[at + 1] in _JOINS and after.isalpha()
-            counts["unit"] += joined and after not in STOPWORDS and after not in CALENDAR
+            counts["unit"] += joined and after not in SPOKEN_STOP_WORDS and after not in CALENDAR
 
 
 def _count_marks(sentence: str, counts: Counter[str]) -> None:

@@ -7,7 +7,8 @@ from functools import lru_cache
 from itertools import combinations, product
 from math import fsum, log, sqrt
 
-from generator.commands.suggest.lexicon import STOPWORDS
+from generator.language.stems import strip_loosely
+from generator.language.stop_words import SPOKEN_STOP_WORDS
 from generator.text import UNSPACED
 from generator.values import dataclass
 
@@ -22,7 +23,6 @@ _MOST_COMPARED = 6  # leaders that a sentence is compared with: those that share
 _WORD = re.compile(rf"[{UNSPACED}]+|(?:(?![{UNSPACED}_\d])\w)+(?:['’](?:(?![{UNSPACED}_\d])\w)+)*")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _IS_UNSPACED = re.compile(f"[{UNSPACED}]")
-_ENDING = re.compile(r"(?<=\w{3})(?:ings?|ed|es|s|ly|e)\Z")
 _JOINED = re.compile(r"(?:n['’]t|['’](?:s|re|ve|ll|d|m)?)\Z")
 
 
@@ -100,4 +100,4 @@ def compared_terms(sentence: ComparedSentence) -> frozenset[str]:
 def _stem(word: str) -> str:
     """The word without its ending; nothing of a word that says nothing."""
     plain = _JOINED.sub("", word.casefold())
-    return "" if plain in STOPWORDS or len(plain) < 2 else _ENDING.sub("", plain)
+    return "" if plain in SPOKEN_STOP_WORDS or len(plain) < 2 else strip_loosely(plain)

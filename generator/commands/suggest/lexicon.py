@@ -5,6 +5,8 @@ A phrase is at most three words. What a sign counts for is in weights.json and n
 
 from collections.abc import Mapping
 
+from generator.language import months
+
 
 def _words(words: str) -> tuple[str, ...]:
     return tuple(words.split())
@@ -23,10 +25,7 @@ NUMBERS = frozenset(
 # Of things counted before, “the two sides”, a number tells nothing new.
 KNOWN = frozenset(_words("the these those both its their our his her my your"))
 SCALES = _words("thousand thousands million millions billion billions trillion trillions")
-MONTHS = _words(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
-    "sep sept oct nov dec"
-)
+MONTHS = (*(name.lower() for name in months.ENGLISH), *months.ENGLISH_ABBREVIATIONS)
 WEEKDAYS = _words("monday tuesday wednesday thursday friday saturday sunday")
 # With a capital, and yet nobody's name.
 CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
@@ -214,20 +213,3 @@ ABBREVIATIONS: Mapping[str, tuple[str, ...]] = {
     "un": ("united", "nations"),
     "eu": ("european", "union"),
 }
-
-# They say nothing of what a sentence is about.
-STOPWORDS = frozenset(
-    _words(
-        "a about above after again against all also am an and any are as at be because been before being between "
-        "both but by can could did do does doing done down during each few for from further had has have having he "
-        "her here hers him his how i if in into is it its itself just me more most my no nor not now of off on once "
-        "only or other our out over own said same say says she should so some such than that the their them then "
-        "there these they this those through to told too under until up very was we were what when where which while "
-        "who whom why will with would you your mr mrs ms dr actually another anybody anything around away back came "
-        "come comes even ever every everybody everyone exactly find first gave get gets getting give go goes going "
-        "gone gonna good got great happen happened happens keep kind know knows let like little look looking lot lots "
-        "made make makes making many maybe might mean much must need never new one ones put really right see seen "
-        "since somebody something still take taken takes talk talked talking tell thing things think thought time "
-        "today together took two want wanted wants way well went whole word yes yet"
-    )
-)

@@ -9,11 +9,11 @@ from generator.analysis.anchoring.match import find_matches, is_empty_quote
 from generator.analysis.anchoring.source_text import SourceText
 from generator.commands.shared.quote_yaml import STANCE, QuoteWithContext, disambiguate, unfolded_words
 from generator.commands.shared.yaml_text import to_scalar
-from generator.commands.suggest.lexicon import STOPWORDS
 from generator.commands.suggest.output import shorten
 from generator.commands.suggest.suggestions import Suggestion, SuggestionGroup
 from generator.diagnostics import make_visible
 from generator.folding import Folded, fold
+from generator.language.stop_words import SPOKEN_STOP_WORDS
 from generator.reading.shapes import RESERVED_IDS, make_id
 from generator.reading.yamltree import FORBIDDEN
 
@@ -108,7 +108,7 @@ def _id(quote: str, ids: set[str]) -> str:
     words = [
         word
         for word in make_id(quote[:_STATEMENT].replace("'", "").replace("’", "")).split("-")
-        if word not in STOPWORDS
+        if word not in SPOKEN_STOP_WORDS
     ]
     id = "-".join(words[:_WORDS])[:_LONG].strip("-") or f"claim-{sha256(quote.encode()).hexdigest()[:8]}"
     number, made = 1, id

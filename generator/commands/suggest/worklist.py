@@ -17,7 +17,7 @@ from generator.model import Site
 from generator.publishing.folders import is_within
 from generator.publishing.output import MANIFEST, OutputRefused
 from generator.publishing.theme import Theme
-from generator.publishing.views.frame import Frame, frame
+from generator.publishing.views.frame import Frame, make_frame
 from generator.reading.shapes import RESERVED_IDS
 from generator.values import dataclass
 
@@ -71,7 +71,7 @@ def render_worklist(
     tasks = tuple(_make_task(group, texts, ids) for group in groups)
     theme = Theme()
     sentences = sum(len(task.items) for task in tasks)
-    around = frame(site, theme.assets, "index.html", "Worth checking", "")
+    around = make_frame(site, theme.assets, "index.html", "Worth checking", "")
     sheet = Markup(theme.assets.sheet.replace("</", "<\\/"))  # noqa: S704 - the program's own style sheet
     view = Worklist(
         replace(

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 
+from generator.analysis.anchoring.levels import FOLDINGS
 from generator.vocabulary import CORROBORATION_IDS, ENTITY_KINDS, RELATION_IDS, STANCE_IDS, TIE_KINDS
 
 JsonSchema = dict[str, object]
@@ -103,6 +104,10 @@ def _source() -> JsonSchema:
             "note": _MARKDOWN,
             "original_sha256": _HASH | {"description": "Of the file that the one that was read was made from."},
             "pages": {"type": "integer", "minimum": 1, "description": "How many a paged file has."},
+            "notes": _list(
+                _list(_OFFSET) | {"minItems": 2, "maxItems": 2},
+                "Note marks: where each begins and ends. A quote may have one, or read on over it.",
+            ),
         },
     )
 
@@ -145,6 +150,8 @@ def _claim() -> JsonSchema:
 
 def _evidence() -> JsonSchema:
     segment = _object({"start": _OFFSET, "end": _OFFSET, "exact": _TEXT, "prefix": _TEXT, "suffix": _TEXT})
+    kind: JsonSchema = {"enum": ["left-out", "replaced"]}
+    omitted = _object({"start": _OFFSET, "end": _OFFSET, "kind": kind}, {"exact": _TEXT})
     return _object(
         {
             "id": {"type": "string", "description": "The claim's id and the number of the evidence in it, from 1."},
@@ -157,11 +164,14 @@ def _evidence() -> JsonSchema:
             "page": _PATH,
             "passage": _PATH,
             "segments": _list(segment) | {"minItems": 1},
+            "level": {"enum": ["exact", "normalised"], "description": "How exactly the quote is the source's print."},
         },
         {
+            "folded": _list({"enum": list(FOLDINGS)}, "What was made alike to compare them, beyond spaces and marks."),
+            "omitted": _list(omitted, "What the quote's brackets hide, where that is known."),
             "page_numbers": _list(
                 _PAGE, "The pages of the source's file that the quote stands on, from its first to its last."
-            )
+            ),
         },
     )
 

@@ -9,13 +9,13 @@ import io
 import re
 from collections.abc import Iterable
 
-from generator.analysis.reviews import changed_parts
-from generator.model import DEFAULT_SCALE, Claim, Edition, Entity, Evidence, SharedText, Site, Source, Tie, Topic
+from generator.analysis.anchoring.levels import find_foldings
+from generator.model import DEFAULT_SCALE, Claim, Entity, Evidence, SharedText, Site, Source, Tie, Topic
 from generator.publishing import addresses
 from generator.publishing.data.claims_schema import SCHEMA
 from generator.publishing.data.json_text import Json, json_document, json_lines, json_number, without_empty
-from generator.publishing.excerpts import quote_selectors
-from generator.publishing.index import SiteIndex
+from generator.publishing.excerpts import omitted_words, quote_selectors
+from generator.publishing.index import SiteIndex, find_changed_parts
 from generator.text import DROPPED, SPACE
 
 # A spreadsheet may run a cell that begins with one of these, full-width ones and those after blanks among them.
@@ -42,12 +42,12 @@ def claims_json(
     return json_document(start, lists) + b"\n"
 
 
-def json_sources(book: SiteIndex, sources: Iterable[Source]) -> bytes:
-    return json_lines(_source(book, each) for each in sources)
+def json_sources(index: SiteIndex, sources: Iterable[Source]) -> bytes:
+    return json_lines(_source(index, each) for each in sources)
 
 
-def json_claims(book: SiteIndex, claims: Iterable[Claim]) -> bytes:
-    return json_lines(_claim(book, each) for each in claims)
+def json_claims(index: SiteIndex, claims: Iterable[Claim]) -> bytes:
+    return json_lines(_claim(index, each) for each in claims)
 
 
 def json_topics(topics: Iterable[Topic]) -> bytes:
@@ -62,7 +62,7 @@ def csv_header() -> str:
     return ",".join((*_CLAIM, *_EVIDENCE, *_SOURCE)) + "\r\n"
 
 
-def csv_rows(book: SiteIndex, claims: Iterable[Claim]) -> str:
+def csv_rows(index: SiteIndex, claims: Iterable[Claim]) -> str:
     """The claims' rows of claims.csv: RFC 4180, a row for each piece of evidence, and one for a claim that has none.
 
     A cell that a spreadsheet might run begins with an apostrophe; claims.json has the text as it is.
@@ -71,11 +71,11 @@ def csv_rows(book: SiteIndex, claims: Iterable[Claim]) -> str:
     writer = csv.writer(sheet, lineterminator="\r\n")
     sources: dict[str, list[str]] = {}
     for claim in claims:
-        about = _cells(_claim_cells(book, claim), _CLAIM)
+        about = _cells(_claim_cells(index, claim), _CLAIM)
         for each in claim.evidence:
             if each.source not in sources:
-                sources[each.source] = _cells(_source_cells(book.sources[each.source]), _SOURCE)
-            writer.writerow((*about, *_cells(_evidence_cells(book.edition, each), _EVIDENCE), *sources[each.source]))
+                sources[each.source] = _cells(_source_cells(index.sources[each.source].source), _SOURCE)
+            writer.writerow((*about, *_cells(_evidence_cells(index, each), _EVIDENCE), *sources[each.source]))
         if not claim.evidence:
             writer.writerow((*about, *("" for _ in (*_EVIDENCE, *_SOURCE))))
     return sheet.getvalue()
@@ -100,21 +100,22 @@ def _site(site: Site) -> Json:
     )
 
 
-def _copy(book: SiteIndex, source: str, pair: SharedText) -> Json:
+def _copy(index: SiteIndex, source: str, pair: SharedText) -> Json:
     other = pair.second if pair.first == source else pair.first
     told = {"source": other, "same": pair.same, "words": pair.words, "unit": pair.unit}
-    return told | without_empty({"page": book.comparison(source, other)})
+    return told | without_empty({"page": index.comparison(source, other)})
 
 
-def _source(book: SiteIndex, source: Source) -> Json:
-    article = book.edition.articles[source.id]
+def _source(index: SiteIndex, source: Source) -> Json:
+    record = index.sources[source.id]
+    article = record.text.article
     return {
         "id": source.id,
         "title": source.title,
         "file": source.file,
         "file_sha256": article.sha256,
         "display": source.display,
-        "sha256": book.text_sha256(source.id),
+        "sha256": record.text.sha256,
         "text": addresses.text(source.id),
         "page": addresses.page("source", source.id),
     } | without_empty(
@@ -128,18 +129,19 @@ def _source(book: SiteIndex, source: Source) -> Json:
             "language": source.language,
             "derived_from": source.derived_from,
             "independent_of": {each.source: each.reason for each in source.independent_of},
-            "shares_text_with": [_copy(book, source.id, each) for each in book.shared.get(source.id, ())],
+            "shares_text_with": [_copy(index, source.id, each) for each in record.shared],
             "inferred": dict(source.inferred),
             "note": source.note,
             "pages": len(article.pages) or None,
+            "notes": article.notes,
             "original_sha256": source.original.sha256.lower() if source.original else None,
         }
     )
 
 
-def _claim(book: SiteIndex, claim: Claim) -> Json:
-    standing = book.standing(claim)
-    quantity = claim.quantity
+def _claim(index: SiteIndex, claim: Claim) -> Json:
+    record = index.claims[claim.id]
+    standing, quantity = record.standing, claim.quantity
     measured = quantity and without_empty(
         {"value": json_number(quantity.value), "unit": quantity.unit, "approximate": quantity.approximate}
     )
@@ -164,23 +166,21 @@ def _claim(book: SiteIndex, claim: Claim) -> Json:
                 "explanation": claim.explanation,
                 "checked": claim.checked,
                 "checked_by": claim.checked_by,
-                "reviewed": _reviewed(book.edition, claim),
+                "reviewed": _reviewed(index, claim),
                 "related": [{"claim": each.claim, "relation": each.relation} for each in claim.related],
-                "related_from": [
-                    {"claim": other, "relation": relation} for other, relation in book.related_from.get(claim.id, ())
-                ],
+                "related_from": [{"claim": other, "relation": relation} for other, relation in record.related_from],
                 "corrections": [{"date": each.date, "text": each.text} for each in claim.corrections],
-                "unquoted": [each.source for each in book.silence(claim).remarks],
+                "unquoted": [each.source for each in record.uncited.remarks],
             }
         )
-        | {"evidence": [_evidence(book, each) for each in claim.evidence]}
+        | {"evidence": [_evidence(index, each) for each in claim.evidence]}
     )
 
 
-def _reviewed(edition: Edition, claim: Claim) -> Json | None:
+def _reviewed(index: SiteIndex, claim: Claim) -> Json | None:
     if claim.reviewed is None:
         return None
-    now = not changed_parts(claim, edition.anchors, edition.articles)
+    now = not find_changed_parts(index, claim)
     return {"date": claim.reviewed.date} | without_empty({"by": claim.reviewed.by}) | {"current": now}
 
 
@@ -188,21 +188,32 @@ def _tie(tie: Tie) -> Json:
     return {"first": tie.first, "second": tie.second, "kind": tie.kind, "reason": tie.reason}
 
 
-def _evidence(book: SiteIndex, evidence: Evidence) -> Json:
-    anchor, article = book.edition.anchors[evidence.id], book.edition.articles[evidence.source]
+def _evidence(index: SiteIndex, evidence: Evidence) -> Json:
+    anchor, article = index.anchor(evidence), index.article(evidence.source)
+    foldings = find_foldings(evidence.quote, anchor, article.text, article.notes)
     page, last = article.page(anchor.start), article.page(anchor.end - 1)
-    return {
-        "id": evidence.id,
-        "source": evidence.source,
-        "stance": evidence.stance,
-        "quote": evidence.quote,
-        "speaker": evidence.speaker,
-        "value": json_number(evidence.value),
-        "note": evidence.note,
-        "page": f"{addresses.page('claim', evidence.claim)}#e{evidence.number}",
-        "passage": f"{addresses.page('source', evidence.source)}#{evidence.id}",
-        "segments": quote_selectors(article.text, anchor, book.shown[evidence.source]),
-    } | without_empty({"page_numbers": list(range(page, last + 1)) if page and last else None})
+    return (
+        {
+            "id": evidence.id,
+            "source": evidence.source,
+            "stance": evidence.stance,
+            "quote": evidence.quote,
+            "speaker": evidence.speaker,
+            "value": json_number(evidence.value),
+            "note": evidence.note,
+            "page": f"{addresses.page('claim', evidence.claim)}#e{evidence.number}",
+            "passage": f"{addresses.page('source', evidence.source)}#{evidence.id}",
+            "segments": quote_selectors(article.text, anchor, index.sources[evidence.source].text.shown),
+            "level": "normalised" if foldings else "exact",
+        }
+        | without_empty(
+            {
+                "folded": foldings,
+                "omitted": omitted_words(article.text, anchor, index.sources[evidence.source].text.shown),
+            }
+        )
+        | without_empty({"page_numbers": list(range(page, last + 1)) if page and last else None})
+    )
 
 
 def _topic(topic: Topic) -> Json:
@@ -218,13 +229,13 @@ def _entity(entity: Entity) -> Json:
 # -- claims.csv ---------------------------------------------------------------------------------------------------
 
 
-def _claim_cells(book: SiteIndex, claim: Claim) -> dict[str, object]:
+def _claim_cells(index: SiteIndex, claim: Claim) -> dict[str, object]:
     quantity = claim.quantity
     return {
         "claim": claim.id,
         "statement": claim.statement,
         "verdict": claim.verdict,
-        "corroboration": book.standing(claim).corroboration,
+        "corroboration": index.claims[claim.id].standing.corroboration,
         "date": claim.date,
         "topics": " ".join(claim.topics),
         "entities": " ".join(claim.entities),
@@ -237,8 +248,8 @@ def _claim_cells(book: SiteIndex, claim: Claim) -> dict[str, object]:
     }
 
 
-def _evidence_cells(edition: Edition, evidence: Evidence) -> dict[str, object]:
-    anchor, text = edition.anchors[evidence.id], edition.articles[evidence.source].text
+def _evidence_cells(index: SiteIndex, evidence: Evidence) -> dict[str, object]:
+    anchor, text = index.anchor(evidence), index.article(evidence.source).text
     return {
         "evidence": evidence.id,
         "stance": evidence.stance,

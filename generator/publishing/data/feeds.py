@@ -10,7 +10,7 @@ from html import escape
 from itertools import islice
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from generator.model import Claim, Correction, Edition, Evidence, Site, Source, Topic
+from generator.model import Claim, Correction, Edition, Evidence, Site
 from generator.publishing import addresses
 from generator.publishing.data.jsonld import rating_scale
 from generator.publishing.direction import CONTROLS, spell_controls
@@ -53,22 +53,24 @@ def newest_claims(claims: Sequence[Claim]) -> list[Claim]:
     return [each for each in claims if each.id in names]
 
 
-def site_feed(book: SiteIndex, claims: Iterable[Claim]) -> bytes:
+def site_feed(index: SiteIndex, claims: Iterable[Claim]) -> bytes:
     """feed.xml: the newest claims and corrections, newest first; what has one date is in the order of the `claims`.
 
     An entry's id comes from the site's address (its title, where it has none) and from what it is about: it stays the
     same for as long as these do, and is the same in every feed of the site. Links are relative to the feed where the
     site has no address.
     """
-    site = book.edition.corpus.site
-    return _feed(book, "feed.xml", "index.html", _space(site), site.title, site.description, claims)
+    site = index.site
+    return _feed(index, "feed.xml", "index.html", _space(site), site.title, site.description, claims)
 
 
-def topic_feed(book: SiteIndex, topic: Topic) -> bytes:
+def topic_feed(index: SiteIndex, id: str) -> bytes:
     """The topic's own feed: the claims that are filed under it, and their corrections."""
-    site, page = book.edition.corpus.site, addresses.page("topic", topic.id)
-    id, title = uuid5(_space(site), f"topic/{topic.id}"), f"{topic.name} · {site.title}"
-    return _feed(book, topic_feed_path(topic.id), page, id, title, None, book.filed.get(topic.id, ()))
+    topic = index.topics[id].topic
+    claims = [index.claims[claim].claim for claim in index.topics[id].claims]
+    site, page = index.site, addresses.page("topic", topic.id)
+    feed_id, title = uuid5(_space(site), f"topic/{topic.id}"), f"{topic.name} · {site.title}"
+    return _feed(index, topic_feed_path(topic.id), page, feed_id, title, None, claims)
 
 
 def topic_feed_path(topic: str) -> str:
@@ -81,9 +83,9 @@ def _space(site: Site) -> UUID:
 
 
 def _feed(
-    book: SiteIndex, path: str, page: str, id: UUID, title: str, subtitle: str | None, claims: Iterable[Claim]
+    index: SiteIndex, path: str, page: str, id: UUID, title: str, subtitle: str | None, claims: Iterable[Claim]
 ) -> bytes:
-    site = book.edition.corpus.site
+    site = index.site
     # The content of an entry costs more than all its dates: only what is in the feed is written out.
     news = sorted(_news(claims), key=lambda each: each.updated, reverse=True)[:MOST_ENTRIES]
     publisher, space = site.publisher, _space(site)
@@ -98,7 +100,7 @@ def _feed(
         f'<link rel="self" type="application/atom+xml" href={_quoted(_address(site, path, path))}/>',
         f'<link rel="alternate" type="text/html" href={_quoted(_address(site, path, page))}/>',
         "<generator>verbatim</generator>",
-        *(_entry(book, path, space, each) for each in news),
+        *(_entry(index, path, space, each) for each in news),
         "</feed>",
     ]
     return ("\n".join(lines) + "\n").encode()
@@ -162,11 +164,11 @@ def _news(claims: Iterable[Claim]) -> Iterator[_News]:
             yield _News(_moment(each.date), f"correction/{claim.id}/{each.date}/{number}", claim, each)
 
 
-def _entry(book: SiteIndex, path: str, space: UUID, news: _News) -> str:
-    site, claim, correction = book.edition.corpus.site, news.claim, news.correction
+def _entry(index: SiteIndex, path: str, space: UUID, news: _News) -> str:
+    site, claim, correction = index.site, news.claim, news.correction
     title = f"Correction: {claim.statement}" if correction else claim.statement
     page = _address(site, path, addresses.page("claim", claim.id))
-    kind, content = ("text", correction.text) if correction else ("html", _claim(book, claim))
+    kind, content = ("text", correction.text) if correction else ("html", _claim(index, claim))
     author = None if correction else claim.checked_by
     return "\n".join(
         (
@@ -182,18 +184,18 @@ def _entry(book: SiteIndex, path: str, space: UUID, news: _News) -> str:
     )
 
 
-def _claim(book: SiteIndex, claim: Claim) -> str:
+def _claim(index: SiteIndex, claim: Claim) -> str:
     """The entry of a claim as HTML: the statement, the desk's verdict, what the sources say, each quote."""
-    found = rating_scale(book.edition.corpus.site, claim.verdict) if claim.verdict else None
+    found = rating_scale(index.site, claim.verdict) if claim.verdict else None
     verdict = f"<p>Verdict: <strong>{_escaped(found[0].label)}</strong></p>" if found else ""
-    said = CORROBORATIONS[book.standing(claim).corroboration].sentence
-    quotes = "".join(_quote(book.edition, each, book.sources[each.source]) for each in claim.evidence)
+    said = CORROBORATIONS[index.claims[claim.id].standing.corroboration].sentence
+    quotes = "".join(_quote(index, evidence) for evidence in claim.evidence)
     return f"<p>{_escaped(claim.statement)}</p>{verdict}<p>{_escaped(said)}</p>{quotes}"
 
 
-def _quote(edition: Edition, evidence: Evidence, source: Source) -> str:
-    text = edition.articles[source.id].text
-    words = " […] ".join(text[each.start : each.end] for each in edition.anchors[evidence.id].segments)
+def _quote(index: SiteIndex, evidence: Evidence) -> str:
+    source, text = index.sources[evidence.source].source, index.article(evidence.source).text
+    words = " […] ".join(text[segment.start : segment.end] for segment in index.anchor(evidence).segments)
     speaker = f"{evidence.speaker}, quoted by " if evidence.speaker else ""
     voice = f"{STANCES[evidence.stance].label}: {speaker}{source.label}"
     return f"<p>{_escaped(voice)}</p><blockquote>{_escaped(words)}</blockquote>"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from generator.model import DEFAULT_SCALE, Claim, Edition, Evidence, Rating, Site, Source
+from generator.model import DEFAULT_SCALE, Claim, Evidence, Rating, Site, Source
 from generator.publishing import addresses
 from generator.publishing.data.json_text import (
     Json,
@@ -43,29 +43,27 @@ def annotation_collection(site: Site, total: int, items: Iterable[bytes]) -> byt
     return extend_object(start, {"first": json_document(page, {"items": items})}) + b"\n"
 
 
-def annotation_lines(book: SiteIndex, claims: Iterable[Claim]) -> bytes:
+def annotation_lines(index: SiteIndex, claims: Iterable[Claim]) -> bytes:
     """An annotation for each piece of the claims' evidence, as lines of a JSON list.
 
     A quote of several segments has a target for each, in order; a target's two selectors select the same characters.
     """
     quoted = [(claim, each) for claim in claims for each in claim.evidence]
-    site, ids = book.edition.corpus.site, dict.fromkeys(each.source for _, each in quoted)
-    targets = {each: _target(site, book.sources[each]) for each in ids}
-    return json_lines(_annotation(book, claim, each, targets[each.source]) for claim, each in quoted)
+    site, ids = index.site, dict.fromkeys(each.source for _, each in quoted)
+    targets = {each: _target(site, index.sources[each].source) for each in ids}
+    return json_lines(_annotation(index, claim, each, targets[each.source]) for claim, each in quoted)
 
 
-def claim_review(edition: Edition, claim: Claim, sources: Mapping[str, Source] | None = None) -> str:
-    """The claim as schema.org ClaimReview: JSON-LD that no text can break out of its script element.
+def claim_review(site: Site, claim: Claim, sources: Mapping[str, Source]) -> str:
+    """Return the claim as schema.org ClaimReview: JSON-LD that no text can break out of its script element.
 
-    `sources` are the corpus's by id, for a caller who has them at hand: to gather them anew for each claim is slow.
+    `sources` has those of its evidence, by id.
     """
-    site = edition.corpus.site
-    by_id = {each.id: each for each in edition.corpus.sources} if sources is None else sources
     page = addresses.absolute(site, addresses.page("claim", claim.id)) if site.base_url else None
     desk = _organization(site.publisher.name, site.publisher.url) if site.publisher else None
     supporting = dict.fromkeys(each.source for each in claim.evidence if each.stance == "supports")
-    works = {each.source: _work(by_id[each.source]) for each in claim.evidence}
-    first = _first([by_id[each] for each in supporting])
+    works = {evidence.source: _work(sources[evidence.source]) for evidence in claim.evidence}
+    first = _first([sources[id] for id in supporting])
     review = {
         "@context": "https://schema.org",
         "@type": "ClaimReview",
@@ -117,9 +115,8 @@ def _target(site: Site, source: Source) -> Json:
     )
 
 
-def _annotation(book: SiteIndex, claim: Claim, evidence: Evidence, source: Json) -> Json:
-    edition = book.edition
-    site, text = edition.corpus.site, edition.articles[evidence.source].text
+def _annotation(index: SiteIndex, claim: Claim, evidence: Evidence, source: Json) -> Json:
+    site, source_text = index.site, index.sources[evidence.source].text
     targets = [
         {
             "type": "SpecificResource",
@@ -134,7 +131,7 @@ def _annotation(book: SiteIndex, claim: Claim, evidence: Evidence, source: Json)
                 {"type": "TextPositionSelector", "start": each["start"], "end": each["end"]},
             ],
         }
-        for each in quote_selectors(text, edition.anchors[evidence.id], book.shown[evidence.source])
+        for each in quote_selectors(source_text.article.text, index.anchor(evidence), source_text.shown)
     ]
     page = f"{addresses.absolute(site, addresses.page('claim', claim.id))}#e{evidence.number}"
     return {

@@ -48,9 +48,9 @@ def _parts(rows: Iterable[str]) -> Iterator[list[str]]:
     yield part
 
 
-def claim_rows(book: SiteIndex, claims: Iterable[Claim]) -> Iterator[str]:
+def claim_rows(index: SiteIndex, claims: Iterable[Claim]) -> Iterator[str]:
     for each in claims:
-        yield _row(CLAIM, each.id, each.statement, "", each.verdict or "", book.standing(each).corroboration)
+        yield _row(CLAIM, each.id, each.statement, "", each.verdict or "", index.claims[each.id].standing.corroboration)
 
 
 def name_rows(entities: Iterable[Entity]) -> Iterator[str]:
@@ -69,13 +69,13 @@ def source_rows(sources: Iterable[Source]) -> Iterator[str]:
         yield _row(SOURCE, each.id, each.label, ", ".join(one for one in told if one))
 
 
-def quote_rows(book: SiteIndex, claims: Iterable[Claim], place: int) -> Iterator[str]:
+def quote_rows(index: SiteIndex, claims: Iterable[Claim], place: int) -> Iterator[str]:
     """The rows of the claims' quotes; the first of the claims is the one at `place` among all."""
     for at, claim in enumerate(claims, place):
         for each in claim.evidence:
-            anchor, text = book.edition.anchors[each.id], book.edition.articles[each.source].text
+            anchor, text = index.anchor(each), index.article(each.source).text
             words = " […] ".join(" ".join(text[one.start : one.end].split()) for one in anchor.segments)
-            label = book.sources[each.source].label
+            label = index.sources[each.source].source.label
             yield _row(QUOTE, at, each.number, words, f"{each.speaker}, in {label}" if each.speaker else label)
 
 

@@ -10,15 +10,15 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from generator.language import months
+from generator.publishing import labels
 from generator.publishing.pictures.svg import element, percent, picture, translate
-from generator.publishing.views import labels
 from generator.values import dataclass
 
 Kind = Literal["claims", "sources"]
 
 _MOST_ROWS = 12
 _SPANS = (1, 10, 100, 1000)  # years in a row
-_MONTHS = "JFMAMJJASOND"
 _LEFT, _RIGHT = 0.13, 0.97  # the track, as shares of the whole width: before it stand the years
 _HEAD, _LANE, _PADDING = 22, 24, 6
 _BAR = 0.05  # of a row: what is narrower is drawn as a point
@@ -107,7 +107,7 @@ def _lanes(marks: Sequence[_Mark]) -> list[list[_Mark]]:
 
 
 def _scale(span: int, bottom: float) -> Iterator[Markup]:
-    names = _MONTHS if span == 1 else [str(each * span // 10) for each in range(10)]
+    names = [name[0] for name in months.ENGLISH] if span == 1 else [str(each * span // 10) for each in range(10)]
     for place, name in enumerate(names):
         yield element("text", name, class_="tick", x=percent(_x((place + 0.5) / len(names))), y=14)
     for place in range(len(names) + 1):

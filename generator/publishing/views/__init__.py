@@ -1,1 +1,1 @@
-"""What every page says, whole and frozen, one family of pages a module: templates only print it."""
+"""Views: frozen values that hold the whole content of a page, which templates print. A module for each kind of page."""

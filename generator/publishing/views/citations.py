@@ -1,32 +1,30 @@
-"""How to cite a claim or a source: as plain text, Markdown, BibTeX and CSL-JSON.
+"""Citations of claims and sources, as plain text, Markdown, BibTeX and CSL-JSON.
 
-Only what is known is said: an unknown author, publisher, date or address is left out, and what the curator inferred
-stands in square brackets, as librarians do. The verdict is a part of a claim's title, so that nobody cites what was
-refuted as if it were true.
+An unknown author, publisher, date or address is left out. What the curator inferred is put in square brackets, as
+librarians do. The verdict is part of a claim's title, so that nobody cites a refuted claim as if it were true.
 """
 
 import re
 
+from generator.language.months import ENGLISH_PREFIXES
 from generator.model import Claim, Site, Source
-from generator.publishing import addresses
+from generator.publishing import addresses, labels
 from generator.publishing.data.json_text import json_line
 from generator.publishing.data.jsonld import rating_scale
-from generator.publishing.views import labels
 from generator.text import translator
 from generator.values import dataclass
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # BibTeX's macros
-_in_tex = translator(
-    {each: f"\\{each}" for each in "&%$#_{}"}
+_escape_tex = translator(
+    {sign: f"\\{sign}" for sign in "&%$#_{}"}
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 )
-_in_markdown = translator({each: f"\\{each}" for each in r"\`*_[]#~!"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"})
-_LIST = re.compile(r"(\d*)([-+.)])")  # what makes a list of a line that begins with it
+_escape_markdown = translator({sign: f"\\{sign}" for sign in r"\`*_[]#~!"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"})
+_LIST_MARKER = re.compile(r"(\d*)([-+.)])")  # Markdown reads a line that begins with this as a list item
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One way of citing: what it is called, and the text to copy."""
+    """A citation in one format: the name of the format, and the text to copy."""
 
     form: str
     text: str
@@ -34,9 +32,9 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What is cited, its title and its authors' names each on one line.
+    """A work to cite. The title and each author's name are on one line; dates are partial.
 
-    `inferred` are the names of the fields that the work does not state itself; dates are partial.
+    `inferred` has the names of the fields that the work does not state itself.
     """
 
     id: str
@@ -53,14 +51,14 @@ class _Work:
 
 
 def cite_claim(site: Site, claim: Claim) -> tuple[Citation, ...]:
-    """The ways to cite the claim's page; with its address where the site knows its own."""
-    found = rating_scale(site, claim.verdict) if claim.verdict else None
+    """Return citations of the claim's page, with its address if the site has a `base_url`."""
+    scale = rating_scale(site, claim.verdict) if claim.verdict else None
     title = f"Fact check: “{claim.statement}”"
-    return _ways(
+    return _format_citations(
         _Work(
             id=claim.id,
-            title=_line(f"{title} (verdict: {found[0].label})" if found else title),
-            authors=(_line(claim.checked_by),) if claim.checked_by else (),
+            title=_join_lines(f"{title} (verdict: {scale[0].label})" if scale else title),
+            authors=(_join_lines(claim.checked_by),) if claim.checked_by else (),
             container=site.title,
             publisher=site.publisher.name if site.publisher else None,
             date=claim.checked,
@@ -71,138 +69,141 @@ def cite_claim(site: Site, claim: Claim) -> tuple[Citation, ...]:
 
 
 def cite_source(source: Source) -> tuple[Citation, ...]:
-    """The ways to cite the source itself, where it was published."""
-    return _ways(
+    """Return citations of the source itself, where it was published."""
+    return _format_citations(
         _Work(
             id=source.id,
-            title=_line(source.label),
-            authors=tuple(map(_line, source.author)),
+            title=_join_lines(source.label),
+            authors=tuple(map(_join_lines, source.author)),
             publisher=source.publisher,
             date=source.published,
             url=source.url,
             archive=source.archive_url,
             accessed=source.accessed if source.url or source.archive_url else None,
             language=source.language,
-            # A title that nobody knows is the file's name: supplied, too.
+            # Without a title, the label is the name of the file: that is inferred, too.
             inferred=(*(field for field, _ in source.inferred), *(() if source.title else ("title",))),
         )
     )
 
 
-def _ways(work: _Work) -> tuple[Citation, ...]:
+def _format_citations(work: _Work) -> tuple[Citation, ...]:
     return (
-        Citation("Plain text", _plain(work)),
-        Citation("Markdown", _markdown(work)),
-        Citation("BibTeX", _bibtex(work)),
-        Citation("CSL-JSON", _csl(work)),
+        Citation("Plain text", _format_plain(work)),
+        Citation("Markdown", _format_markdown(work)),
+        Citation("BibTeX", _format_bibtex(work)),
+        Citation("CSL-JSON", _format_csl(work)),
     )
 
 
-def _plain(work: _Work) -> str:
-    title = _told(work, "title", work.title)
+def _format_plain(work: _Work) -> str:
+    title = _bracket_inferred(work, "title", work.title)
     if "title" not in work.inferred and not title.startswith("Fact check: "):
         title = f"“{title}”"
-    return _sentences((*_before(work), title, _where(work)), *_links(work, work.url))
+    return _join_sentences((*_format_authors(work), title, _format_origin(work)), *_list_links(work, work.url))
 
 
-def _markdown(work: _Work) -> str:
-    title = _in_markdown(_told(work, "title", work.title))
+def _format_markdown(work: _Work) -> str:
+    title = _escape_markdown(_bracket_inferred(work, "title", work.title))
     if work.url:
         title = f"[{title}](<{work.url}>)" if "(" in work.url or ")" in work.url else f"[{title}]({work.url})"
-    parts = (*map(_in_markdown, _before(work)), title, _where(work, markdown=True))
-    text = _sentences(parts, *_links(work, None))
-    marker = _LIST.match(text)
+    parts = (*map(_escape_markdown, _format_authors(work)), title, _format_origin(work, markdown=True))
+    text = _join_sentences(parts, *_list_links(work, None))
+    marker = _LIST_MARKER.match(text)
     return f"{marker[1]}\\{text[marker.start(2) :]}" if marker else text
 
 
-def _before(work: _Work) -> tuple[str, ...]:
-    return (_told(work, "author", labels.join_list(work.authors)),) if work.authors else ()
+def _format_authors(work: _Work) -> tuple[str, ...]:
+    return (_bracket_inferred(work, "author", labels.join_list(work.authors)),) if work.authors else ()
 
 
-def _where(work: _Work, *, markdown: bool = False) -> str:
-    """`The site, its publisher, 21 November 2026`, as much of it as is known."""
+def _format_origin(work: _Work, *, markdown: bool = False) -> str:
+    """Return container, publisher and date, as far as they are known: `The site, its publisher, 21 November 2026`."""
 
-    def safe(text: str) -> str:
-        return _in_markdown(text) if markdown else text
+    def escape(text: str) -> str:
+        return _escape_markdown(text) if markdown else text
 
-    container = safe(work.container) if work.container else None
-    named = (
+    container = escape(work.container) if work.container else None
+    fields = (
         f"*{container}*" if container and markdown else container,
-        safe(_told(work, "publisher", work.publisher)) if work.publisher else None,
-        safe(_told(work, "published", labels.format_date(work.date))) if work.date else None,
+        escape(_bracket_inferred(work, "publisher", work.publisher)) if work.publisher else None,
+        escape(_bracket_inferred(work, "published", labels.format_date(work.date))) if work.date else None,
     )
-    return ", ".join(each for each in named if each)
+    return ", ".join(field for field in fields if field)
 
 
-def _links(work: _Work, url: str | None) -> tuple[str, ...]:
+def _list_links(work: _Work, url: str | None) -> tuple[str, ...]:
     archived = f"Archived: {work.archive}" if work.archive else None
     accessed = f"Accessed {labels.format_date(work.accessed)}" if work.accessed else None
-    return tuple(each for each in (url, archived, accessed) if each)
+    return tuple(link for link in (url, archived, accessed) if link)
 
 
-def _sentences(parts: tuple[str, ...], *links: str) -> str:
-    """The parts, each ended by a full stop; addresses have none after them, which a reader might copy with them."""
-    ended = [each if each.rstrip("”").endswith((".", "?", "!")) else f"{each}." for each in parts if each]
-    return " ".join((*ended, *links))
+def _join_sentences(parts: tuple[str, ...], *links: str) -> str:
+    """Join the parts, each with a full stop, and the links without one: a reader might copy it with the address."""
+    sentences = [part if part.rstrip("”").endswith((".", "?", "!")) else f"{part}." for part in parts if part]
+    return " ".join((*sentences, *links))
 
 
-def _bibtex(work: _Work) -> str:
-    """`@misc`, which all styles know. Names and titles stand in braces of their own: they are kept as they are."""
+def _format_bibtex(work: _Work) -> str:
+    """Return a `@misc` entry, which all styles know. Further braces keep styles from changing names and titles."""
     year, month, day = (*(work.date or "").split("-"), "", "")[:3]
     notes = [
-        f"Archived at \\url{{{_address(work.archive)}}}" if work.archive else "",
+        f"Archived at \\url{{{_encode_braces(work.archive)}}}" if work.archive else "",
         "Date inferred" if work.date and "published" in work.inferred else "",
     ]
     fields = {
-        "author": " and ".join(f"{{{_in_tex(each)}}}" for each in work.authors),
-        "title": f"{{{_in_tex(_told(work, 'title', work.title))}}}",
-        "howpublished": _in_tex(work.container) if work.container else "",
-        "publisher": _in_tex(work.publisher) if work.publisher else "",
+        "author": " and ".join(f"{{{_escape_tex(author)}}}" for author in work.authors),
+        "title": f"{{{_escape_tex(_bracket_inferred(work, 'title', work.title))}}}",
+        "howpublished": _escape_tex(work.container) if work.container else "",
+        "publisher": _escape_tex(work.publisher) if work.publisher else "",
         "year": year,
-        "month": month and _MONTHS[int(month) - 1],
+        "month": month and ENGLISH_PREFIXES[int(month) - 1],  # BibTeX's macros
         "day": day and str(int(day)),
-        "url": _address(work.url) if work.url else "",
+        "url": _encode_braces(work.url) if work.url else "",
         "urldate": work.accessed or "",
-        "note": "; ".join(each for each in notes if each),
+        "note": "; ".join(note for note in notes if note),
     }
     lines = [f"  {name} = {value if name == 'month' else f'{{{value}}}'}" for name, value in fields.items() if value]
     return f"@misc{{{work.id},\n" + ",\n".join(lines) + "\n}"
 
 
-def _address(url: str) -> str:
-    """The address as BibTeX can hold it: a brace that has no partner would end the field."""
+def _encode_braces(url: str) -> str:
+    """Percent-encode braces and backslashes: a brace without its partner would end the BibTeX field."""
     return url.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 
-def _csl(work: _Work) -> str:
-    """One item of https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html, in the array that tools import."""
+def _format_csl(work: _Work) -> str:
+    """Return a CSL-JSON item, in the array that tools import.
+
+    See https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html.
+    """
     item: dict[str, object] = {
         "id": work.id,
         "type": "webpage" if work.url or work.container else "document",
-        "title": _told(work, "title", work.title),
-        "author": [{"literal": each} for each in work.authors],
+        "title": _bracket_inferred(work, "title", work.title),
+        "author": [{"literal": author} for author in work.authors],
         "container-title": work.container,
         "publisher": work.publisher,
-        "issued": _parts(work.date, circa="published" in work.inferred),
+        "issued": _date_parts(work.date, circa="published" in work.inferred),
         "URL": work.url,
         "archive_location": work.archive,
-        "accessed": _parts(work.accessed),
+        "accessed": _date_parts(work.accessed),
         "language": work.language,
     }
-    lines = (f'  "{key}": {json_line(each)}' for key, each in item.items() if each)
+    lines = (f'  "{key}": {json_line(value)}' for key, value in item.items() if value)
     return "[{\n" + ",\n".join(lines) + "\n}]"
 
 
-def _parts(date: str | None, *, circa: bool = False) -> dict[str, object] | None:
+def _date_parts(date: str | None, *, circa: bool = False) -> dict[str, object] | None:
     if not date:
         return None
-    return {"date-parts": [[int(each) for each in date.split("-")]]} | ({"circa": True} if circa else {})
+    return {"date-parts": [[int(number) for number in date.split("-")]]} | ({"circa": True} if circa else {})
 
 
-def _line(text: str) -> str:
+def _join_lines(text: str) -> str:
     return " ".join(text.split())
 
 
-def _told(work: _Work, field: str, text: str) -> str:
-    """What is inferred stands in square brackets."""
+def _bracket_inferred(work: _Work, field: str, text: str) -> str:
+    """Return the text, in square brackets if the field is inferred."""
     return f"[{text}]" if field in work.inferred else text

@@ -1,17 +1,17 @@
-"""The page of one claim: what is claimed, what the desk and the sources say, and every quote in its place."""
+"""The page of one claim: its statement, the desk's verdict, what the sources say, and every quote in context."""
 
 from typing import ClassVar
 
 from markupsafe import Markup
 
-from generator.analysis.reviews import changed_parts
 from generator.model import Claim, Origin, Standing, Tie
-from generator.publishing import addresses
+from generator.publishing import addresses, labels
 from generator.publishing.data.jsonld import claim_review
-from generator.publishing.index import SiteIndex
+from generator.publishing.index import SiteIndex, find_changed_parts
+from generator.publishing.labels import Badge
 from generator.publishing.pictures.figures import Point, figures_picture
-from generator.publishing.views import labels
 from generator.publishing.views.citations import Citation, cite_claim
+from generator.publishing.views.claim_cards import claim_card
 from generator.publishing.views.contact import report_link
 from generator.publishing.views.evidence import (
     CorrectionView,
@@ -24,8 +24,8 @@ from generator.publishing.views.evidence import (
     publication_date,
     speaker_label,
 )
-from generator.publishing.views.frame import Frame, Link
-from generator.publishing.views.labels import Badge
+from generator.publishing.views.frame import Frame, page_frame
+from generator.publishing.views.links import Link, render_markdown, source_link
 from generator.publishing.views.social import add_card
 from generator.publishing.views.uncited import UncitedView, uncited_view
 from generator.values import dataclass
@@ -33,7 +33,7 @@ from generator.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """A row of the table of figures: what the evidence says of the claim's quantity."""
+    """A row of the table of figures: the figure that a piece of evidence gives for the claim's quantity."""
 
     figure: str
     source: Link
@@ -45,7 +45,11 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class TieReason:
-    """Why two sources count as one, and where their common text is shown; or why the desk counts them apart."""
+    """Why two sources count as one, in words.
+
+    `comparison` is the address of the page that shows their common text. `ruling` is the desk's reason for counting the
+    two separately all the same.
+    """
 
     text: str
     comparison: str | None
@@ -54,7 +58,7 @@ class TieReason:
 
 @dataclass(frozen=True, slots=True)
 class OriginGroup:
-    """An origin: its sources, and in words why they count as one."""
+    """Sources that count as one, and the reasons."""
 
     sources: tuple[Link, ...]
     reasons: tuple[TieReason, ...]
@@ -70,7 +74,7 @@ class RelatedClaim:
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
-    """When, and by whom, the quotes were last read in place; and whether the claim has changed since."""
+    """When and by whom the quotes were last compared with their sources, and whether the claim has changed since."""
 
     date: DateView
     by: str | None
@@ -94,11 +98,11 @@ class ClaimPage:
     evidence: tuple[EvidenceView, ...]
     evidence_count: str
     figures: tuple[FigureRow, ...]
-    figures_drawn: Markup | None
+    figures_chart: Markup | None
     origins: tuple[OriginGroup, ...]
-    origins_told: str
-    apart: tuple[TieReason, ...]
-    others: UncitedView | None
+    origins_summary: str
+    dismissed_ties: tuple[TieReason, ...]
+    uncited: UncitedView | None
     related: tuple[RelatedClaim, ...]
     corrections: tuple[CorrectionView, ...]
     checked: DateView | None
@@ -106,127 +110,125 @@ class ClaimPage:
     reviewed: ReviewView | None
     report: str | None
     citations: tuple[Citation, ...]
-    review: Markup
+    json_ld: Markup
 
 
-def claim_page(book: SiteIndex, claim: Claim) -> ClaimPage:
-    path = addresses.page("claim", claim.id)
-    standing = book.standing(claim)
-    shown = labels.corroboration_badge(standing.corroboration)
+def claim_page(index: SiteIndex, id: str) -> ClaimPage:
+    path, record = addresses.page("claim", id), index.claims[id]
+    claim, standing = record.claim, record.standing
+    sources = {evidence.source: index.sources[evidence.source].source for evidence in claim.evidence}
     summary = labels.summarize_standing(claim, standing)
     description = f"{claim.statement} {' '.join(summary)}"
-    frame = add_card(book, book.frame(path, claim.statement, description), claim)
+    frame = add_card(index, page_frame(index, path, claim.statement, description), claim)
     return ClaimPage(
         frame=frame,
         statement=claim.statement,
-        verdict=book.verdict(claim),
-        corroboration=shown,
+        verdict=labels.verdict_badge(index.site, claim.verdict) if claim.verdict else None,
+        corroboration=labels.corroboration_badge(standing.corroboration),
         summary=summary,
         date=date_view(claim.date),
         quantity=labels.format_quantity(claim.quantity) if claim.quantity else None,
         topics=tuple(
-            Link(addresses.link(path, addresses.page("topic", each)), book.topics[each].name)
-            for each in dict.fromkeys(claim.topics)
+            Link(addresses.link(path, addresses.page("topic", topic)), index.topics[topic].topic.name)
+            for topic in dict.fromkeys(claim.topics)
         ),
         entities=tuple(
-            Link(addresses.link(path, addresses.page("entity", each)), book.entities[each].name)
-            for each in dict.fromkeys(claim.entities)
+            Link(addresses.link(path, addresses.page("entity", entity)), index.entities[entity].entity.name)
+            for entity in dict.fromkeys(claim.entities)
         ),
-        explanation=book.prose(path, claim.explanation),
-        evidence=tuple(evidence_view(book, path, claim, each) for each in claim.evidence),
+        explanation=render_markdown(path, claim.explanation),
+        evidence=tuple(evidence_view(index, path, claim, evidence) for evidence in claim.evidence),
         evidence_count=labels.count_words(len(claim.evidence), "quote"),
-        figures=_figures(book, path, claim),
-        figures_drawn=_drawn(book, claim),
-        origins=_origins(book, path, standing.origins),
-        origins_told=_origins_told(standing),
-        apart=tuple(_reason(book, path, each.tie, each.reason) for each in standing.overruled),
-        others=uncited_view(book, path, claim),
-        related=tuple(
-            RelatedClaim(
-                relation,
-                Link(addresses.link(path, addresses.page("claim", other)), book.claims[other].statement),
-                book.verdict(book.claims[other]),
-                labels.corroboration_badge(book.edition.standings[other].corroboration),
-            )
-            for relation, other in book.related.get(claim.id, ())
+        figures=_figure_rows(index, path, claim),
+        figures_chart=_draw_figures(index, claim),
+        origins=_origin_groups(index, path, standing.origins),
+        origins_summary=_summarize_origins(standing),
+        dismissed_ties=tuple(
+            _tie_reason(index, path, dismissed.tie, dismissed.reason) for dismissed in standing.overruled
         ),
-        corrections=correction_views(book, path, claim),
+        uncited=uncited_view(index, path, claim),
+        related=tuple(_related_claim(index, path, label, id) for label, id in record.related),
+        corrections=correction_views(path, claim),
         checked=date_view(claim.checked),
         checked_by=claim.checked_by,
-        reviewed=_reviewed(book, claim),
-        report=report_link(book.edition.corpus.site, claim),
-        citations=cite_claim(book.edition.corpus.site, claim),
-        review=Markup(claim_review(book.edition, claim, book.sources)),  # noqa: S704 - JSON with its angle brackets escaped
+        reviewed=_review_view(index, claim),
+        report=report_link(index.site, claim),
+        citations=cite_claim(index.site, claim),
+        json_ld=Markup(claim_review(index.site, claim, sources)),  # noqa: S704 - JSON with its angle brackets escaped
     )
 
 
-def _reviewed(book: SiteIndex, claim: Claim) -> ReviewView | None:
+def _related_claim(index: SiteIndex, path: str, label: str, id: str) -> RelatedClaim:
+    card = claim_card(index, path, id)
+    return RelatedClaim(label, Link(card.href, card.statement), card.verdict, card.corroboration)
+
+
+def _review_view(index: SiteIndex, claim: Claim) -> ReviewView | None:
     date = date_view(claim.reviewed.date) if claim.reviewed else None
     if claim.reviewed is None or date is None:
         return None
-    return ReviewView(date, claim.reviewed.by, bool(changed_parts(claim, book.edition.anchors, book.edition.articles)))
+    return ReviewView(date, claim.reviewed.by, bool(find_changed_parts(index, claim)))
 
 
-def _figures(book: SiteIndex, path: str, claim: Claim) -> tuple[FigureRow, ...]:
+def _figure_rows(index: SiteIndex, path: str, claim: Claim) -> tuple[FigureRow, ...]:
     rows = []
-    for each in claim.evidence:
-        figure = evidence_value(claim, each)
+    for evidence in claim.evidence:
+        figure = evidence_value(claim, evidence)
         if figure is None:
             continue
         rows.append(
             FigureRow(
                 figure,
-                book.source_link(path, each.source),
-                each.speaker,
-                publication_date(book.sources[each.source]),
-                labels.stance_badge(each.stance),
-                Link(f"{addresses.link(path, path)}#e{each.number}", f"Quote {each.number}"),
+                source_link(index, path, evidence.source),
+                evidence.speaker,
+                publication_date(index.sources[evidence.source].source),
+                labels.stance_badge(evidence.stance),
+                Link(f"{addresses.link(path, path)}#e{evidence.number}", f"Quote {evidence.number}"),
             )
         )
     return tuple(rows)
 
 
-def _drawn(book: SiteIndex, claim: Claim) -> Markup | None:
+def _draw_figures(index: SiteIndex, claim: Claim) -> Markup | None:
     points = []
-    for each in claim.evidence:
-        told = evidence_value(claim, each)
-        if each.value is not None and told:
-            badge, source = labels.stance_badge(each.stance), book.sources[each.source]
+    for evidence in claim.evidence:
+        figure = evidence_value(claim, evidence)
+        if evidence.value is not None and figure:
+            badge, source = labels.stance_badge(evidence.stance), index.sources[evidence.source].source
             date = f", {labels.format_date(source.published)}" if source.published else ""
-            points.append(
-                Point(each.value, told, f"{speaker_label(source)}{date}", each.source, badge.shape, badge.word)
-            )
+            who = f"{speaker_label(source)}{date}"
+            points.append(Point(evidence.value, figure, who, evidence.source, badge.shape, badge.word))
     own = claim.quantity
     return figures_picture("drawn", own.value if own else None, labels.format_quantity(own) if own else "", points)
 
 
-def _origins(book: SiteIndex, path: str, origins: tuple[Origin, ...]) -> tuple[OriginGroup, ...]:
-    """The groups of sources that count as one; nothing to tell where there is one source only."""
-    if sum(len(each.sources) for each in origins) < 2:
+def _origin_groups(index: SiteIndex, path: str, origins: tuple[Origin, ...]) -> tuple[OriginGroup, ...]:
+    """Return the groups of sources that count as one; nothing if there are fewer than two sources."""
+    if sum(len(origin.sources) for origin in origins) < 2:
         return ()
     return tuple(
         OriginGroup(
-            tuple(book.source_link(path, source) for source in each.sources),
-            tuple(_reason(book, path, tie) for tie in each.ties),
+            tuple(source_link(index, path, source) for source in origin.sources),
+            tuple(_tie_reason(index, path, tie) for tie in origin.ties),
         )
-        for each in origins
+        for origin in origins
     )
 
 
-def _reason(book: SiteIndex, path: str, tie: Tie, ruling: str | None = None) -> TieReason:
-    """The tie in words, with the names of both sources, and the desk's ruling where there is one."""
-    text = f"“{book.sources[tie.first].label}” and “{book.sources[tie.second].label}”: {tie.reason}"
-    page = book.comparison(tie.first, tie.second) if tie.kind == "reuse" else None
+def _tie_reason(index: SiteIndex, path: str, tie: Tie, ruling: str | None = None) -> TieReason:
+    """Return the tie in words, with the names of both sources."""
+    text = f"“{index.sources[tie.first].source.label}” and “{index.sources[tie.second].source.label}”: {tie.reason}"
+    page = index.comparison(tie.first, tie.second) if tie.kind == "reuse" else None
     return TieReason(text, addresses.link(path, page) if page else None, ruling)
 
 
-def _origins_told(standing: Standing) -> str:
+def _summarize_origins(standing: Standing) -> str:
     supporting, refuting, origins = len(standing.supporting), len(standing.refuting), len(standing.origins)
     number, verb = (supporting, "support") if supporting else (refuting, "refute")
+    sources = labels.count_words(number, "source")
     if number == origins and standing.overruled:
-        counted = labels.count_words(number, "source")
-        return f"{counted} {verb} this, and the desk counts them apart, for the reasons given here."
+        return f"{sources} {verb} this, and the desk counts them apart, for the reasons given here."
     if number == origins:
-        return f"{labels.count_words(number, 'source')} {verb} this, and nothing ties one to another."
+        return f"{sources} {verb} this, and nothing ties one to another."
     counted = "they count as one" if origins == 1 else f"they have {labels.count_words(origins, 'independent origin')}"
-    return f"{labels.count_words(number, 'source')} {verb} this; {counted}, for the reasons given here."
+    return f"{sources} {verb} this; {counted}, for the reasons given here."

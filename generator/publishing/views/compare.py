@@ -1,26 +1,26 @@
-"""The page of two sources: what they have in common, side by side."""
+"""The page that compares two sources: their common text, side by side."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
 from generator.model import SharedPassage, SharedText
-from generator.publishing import addresses
+from generator.publishing import addresses, labels
 from generator.publishing.index import SiteIndex
-from generator.publishing.views import labels
 from generator.publishing.views.evidence import DateView, publication_date
-from generator.publishing.views.frame import Frame, Link
+from generator.publishing.views.frame import Frame, page_frame
+from generator.publishing.views.links import Link, source_link
 from generator.values import dataclass
 
-SHOWN = 50  # passages of a pair that its page shows, the longest
-LENGTH = 10_000  # code points of a passage that are shown
+SHOWN = 50  # passages of a pair on its page: the longest
+LENGTH = 10_000  # code points that are shown of a passage
 
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class PassageBit:
-    """A stretch of a passage; `common` where the other source has the same words, `left_out` where nothing is shown."""
+    """A stretch of a passage: `common` if the other source has the same words, `left_out` if it is not shown."""
 
     text: str
     common: bool = False
@@ -29,7 +29,7 @@ class PassageBit:
 
 @dataclass(frozen=True, slots=True)
 class ComparedSource:
-    """One of the two sources."""
+    """One of the two sources that are compared."""
 
     source: Link
     publisher: str | None
@@ -47,10 +47,10 @@ class SideExcerpt:
 
 @dataclass(frozen=True, slots=True)
 class PassagePair:
-    """A passage in both sources; `told` says how much of it is the same."""
+    """A passage that both sources have; `amount` says how much of it is the same."""
 
     number: int
-    told: str
+    amount: str
     excerpts: tuple[SideExcerpt, SideExcerpt]
 
 
@@ -68,67 +68,73 @@ class ComparePage:
     ruling: str | None
 
 
-def compare_page(book: SiteIndex, pair: SharedText) -> ComparePage:
+def compare_page(index: SiteIndex, pair: SharedText) -> ComparePage:
     path = addresses.comparison(pair.first, pair.second)
-    sources = [book.sources[each] for each in (pair.first, pair.second)]
-    longest = sorted(sorted(pair.passages, key=lambda each: -each.words)[:SHOWN], key=lambda each: each.start)
-    left = len(pair.passages) - len(longest)
+    sources = [index.sources[id].source for id in (pair.first, pair.second)]
+    longest = sorted(pair.passages, key=lambda passage: -passage.words)[:SHOWN]
+    more = len(pair.passages) - len(longest)
     summary = labels.shared_amount(pair)
-    what = "The same text" if 2 * pair.same >= pair.words else "The same words"  # of a paraphrase, no more is the same
+    what = "The same text" if 2 * pair.same >= pair.words else "The same words"  # a paraphrase has no more in common
     title = f"{what} in “{sources[0].label}” and “{sources[1].label}”"
     return ComparePage(
-        frame=book.frame(path, title, f"{title}: {summary}."),
+        frame=page_frame(index, path, title, f"{title}: {summary}."),
         heading=f"{what} in two sources",
         sides=tuple(
-            ComparedSource(book.source_link(path, each.id), each.publisher, publication_date(each)) for each in sources
+            ComparedSource(source_link(index, path, source.id), source.publisher, publication_date(source))
+            for source in sources
         ),
         summary=summary,
-        passages=tuple(_pairing(book, pair, number, each) for number, each in enumerate(longest, 1)),
-        more=labels.count_words(left, "shorter passage") if left else None,
-        withheld=any(each.display == "excerpts" for each in sources),
-        ruling=book.ruling(pair.first, pair.second),
+        passages=tuple(
+            _passage_pair(index, pair, number, passage)
+            for number, passage in enumerate(sorted(longest, key=lambda passage: passage.start), 1)
+        ),
+        more=labels.count_words(more, "shorter passage") if more else None,
+        withheld=any(source.display == "excerpts" for source in sources),
+        ruling=index.independence_reason(pair.first, pair.second),
     )
 
 
-def _pairing(book: SiteIndex, pair: SharedText, number: int, passage: SharedPassage) -> PassagePair:
-    text, other = (book.edition.articles[each].text for each in (pair.first, pair.second))
-    shown, other_shown = book.shown[pair.first], book.shown[pair.second]
-    # A word is marked where both sources may be shown: else the mark would tell what the other one says.
-    runs = [run for run in passage.runs if _within(shown, run[0], run[1]) and _within(other_shown, run[2], run[3])]
-    here = _bits(text, shown, (passage.start, passage.end), [run[:2] for run in runs])
-    there = _bits(other, other_shown, (passage.other_start, passage.other_end), [run[2:] for run in runs])
+def _passage_pair(index: SiteIndex, pair: SharedText, number: int, passage: SharedPassage) -> PassagePair:
+    text, other_text = (index.article(id).text for id in (pair.first, pair.second))
+    shown, other_shown = index.sources[pair.first].text.shown, index.sources[pair.second].text.shown
+    # A word is marked only if both sources may be shown: otherwise the mark would reveal what the hidden one says.
+    runs = [run for run in passage.runs if _is_shown(shown, run[0], run[1]) and _is_shown(other_shown, run[2], run[3])]
+    bits = _split_bits(text, shown, (passage.start, passage.end), [run[:2] for run in runs])
+    other_bits = _split_bits(
+        other_text, other_shown, (passage.other_start, passage.other_end), [run[2:] for run in runs]
+    )
     return PassagePair(
         number,
         f"{labels.format_figure(passage.same)} of {labels.format_figure(passage.words)} {passage.unit} are the same",
-        (_excerpt(book, pair.first, here), _excerpt(book, pair.second, there)),
+        (_side_excerpt(index, pair.first, bits), _side_excerpt(index, pair.second, other_bits)),
     )
 
 
-def _excerpt(book: SiteIndex, id: str, bits: Iterable[PassageBit]) -> SideExcerpt:
-    source = book.sources[id]
-    return SideExcerpt(source.label, book.language(source), tuple(bits))
+def _side_excerpt(index: SiteIndex, id: str, bits: Iterable[PassageBit]) -> SideExcerpt:
+    source = index.sources[id].source
+    return SideExcerpt(source.label, index.foreign_language(source.id), tuple(bits))
 
 
-def _within(shown: Sequence[Span], start: int, end: int) -> bool:
+def _is_shown(shown: Sequence[Span], start: int, end: int) -> bool:
     place = bisect_right(shown, start, key=lambda span: span[0]) - 1
     return place >= 0 and end <= shown[place][1]
 
 
-def _bits(text: str, shown: Iterable[Span], passage: Span, common: Sequence[Span]) -> Iterator[PassageBit]:
-    """The passage in stretches, LENGTH code points of it at most; nothing that may not be shown."""
+def _split_bits(text: str, shown: Iterable[Span], passage: Span, common: Sequence[Span]) -> Iterator[PassageBit]:
+    """Yield the parts of the passage that may be shown, at most LENGTH code points, with […] for what is left out."""
     start, end = passage[0], min(passage[1], passage[0] + LENGTH)
     for first, last in shown:
         if last <= start or first >= end:
             continue
         if text[start:first].strip():
             yield PassageBit("[…]", left_out=True)
-        yield from _marked(text, max(start, first), min(end, last), common)
+        yield from _mark_common(text, max(start, first), min(end, last), common)
         start = min(end, last)
     if text[start : passage[1]].strip():
         yield PassageBit("[…]", left_out=True)
 
 
-def _marked(text: str, start: int, end: int, common: Iterable[Span]) -> Iterator[PassageBit]:
+def _mark_common(text: str, start: int, end: int, common: Iterable[Span]) -> Iterator[PassageBit]:
     for first, last in common:
         first, last = max(first, start), min(last, end)
         if first >= last:

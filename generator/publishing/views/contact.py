@@ -1,42 +1,42 @@
-"""Where readers report an error: a letter that already says which claim and which quote, or the desk's own page."""
+"""Links for reporting an error: an e-mail that already names the claim and the quote, or the desk's own page."""
 
 from urllib.parse import quote
 
 from generator.model import Claim, Evidence, Site
 from generator.publishing import addresses
 
-_LONGEST = 300  # characters of a statement or a quote: an address much over 2,000 is cut by some programs
+_LONGEST = 300  # characters of a statement or a quote: some programs cut an address of much over 2,000
 
 
 def contact_link(site: Site) -> str | None:
-    """The address for error reports as a link."""
+    """Return the address for error reports as a link."""
     if not site.contact or site.contact.startswith(("http://", "https://")):
         return site.contact
     return f"mailto:{quote(site.contact.removeprefix('mailto:'), safe='@')}"
 
 
 def report_link(site: Site, claim: Claim, evidence: Evidence | None = None) -> str | None:
-    """Where to report an error in a claim, or in one quote of it; None where the site names no contact.
+    """Return the link that reports an error in a claim or in one of its quotes; None if the site has no contact.
 
-    A letter has its subject and the beginning of its body (RFC 6068): what it is about, and where that stands.
+    An e-mail begins with its subject and the first lines of its body (RFC 6068): what it is about, and on which page.
     """
     address = contact_link(site)
     if not address or not address.startswith("mailto:"):
         return address
     page = addresses.absolute(site, addresses.page("claim", claim.id))
-    told = [f"Claim: {_short(claim.statement)}"]
+    lines = [f"Claim: {_shorten(claim.statement)}"]
     if evidence:
-        told.append(f"Quote {evidence.number} ({evidence.id}): “{_short(evidence.quote)}”")
+        lines.append(f"Quote {evidence.number} ({evidence.id}): “{_shorten(evidence.quote)}”")
         page = f"{page}#e{evidence.number}"
     subject = f"{site.title}: error report on {evidence.id if evidence else claim.id}"
-    body = "\r\n".join((*told, f"Page: {page}", "", "What is wrong, and how do you know?", ""))
-    return f"{address}?subject={_encoded(subject)}&body={_encoded(body)}"
+    body = "\r\n".join((*lines, f"Page: {page}", "", "What is wrong, and how do you know?", ""))
+    return f"{address}?subject={_encode(subject)}&body={_encode(body)}"
 
 
-def _short(text: str) -> str:
+def _shorten(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 
 
-def _encoded(text: str) -> str:
+def _encode(text: str) -> str:
     return quote(text, safe="", errors="replace")

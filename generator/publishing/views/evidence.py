@@ -1,22 +1,28 @@
-"""A piece of evidence as it is shown: the quote in its place, who says it, where and when."""
+"""Pieces of evidence as pages show them: the quote in context, who says it, where and when."""
+
+from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from generator.analysis.anchoring.levels import find_foldings
 from generator.language.sentences import sentence_context
 from generator.model import Anchor, Claim, Correction, Evidence, Gap, Source
-from generator.publishing import addresses
+from generator.publishing import addresses, labels
+from generator.publishing.excerpts import Spans, is_shown
 from generator.publishing.fragments import at_directive, at_pdf_page
 from generator.publishing.index import SiteIndex
-from generator.publishing.views import labels
+from generator.publishing.labels import Badge
 from generator.publishing.views.contact import report_link
-from generator.publishing.views.frame import Link
-from generator.publishing.views.labels import Badge
+from generator.publishing.views.links import Link, render_markdown, source_link
 from generator.values import dataclass
+
+_LONGEST_HIDDEN = 300  # characters of what a bracket hides that are shown whole
+_HIDDEN_END = 120  # and of each end of what is longer
 
 
 @dataclass(frozen=True, slots=True)
 class QuotePiece:
-    """A stretch of a quote: the source's own words, or the curator's in their place (`gap`).
+    """A stretch of a quote: the source's own words, or what the curator typed instead of some (`gap`).
 
     `start` and `end` are the offsets of the source's words in its text, in code points.
     """
@@ -29,7 +35,7 @@ class QuotePiece:
 
 @dataclass(frozen=True, slots=True)
 class DateView:
-    """A partial date: as it is read, as machines read it, and how it is known where it is inferred."""
+    """A partial date: for people, in ISO 8601 for machines, and, if it is inferred, from what."""
 
     text: str
     machine: str
@@ -37,12 +43,23 @@ class DateView:
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceView:
-    """A piece of evidence as it is shown. `before` and `after` are the source's words around the quote.
+class HiddenWords:
+    """What a bracket hides: a word for how, and the source's own words, or how many they are."""
 
-    `original` and `archived` open the source elsewhere, at the quote's words where these can be told.
-    `page` says on which page of the source's file the quote stands, where that has pages.
-    `text` is the address of the source's published text, and `text_sha256` its hash: what the quote is checked against.
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """A piece of evidence as pages show it. `before` and `after` are the source's words around the quote.
+
+    `replaced_before` are those of the same sentence, where a bracket at the quote's beginning stands for some of them.
+    `hidden` is what its brackets hide, and `level` says what was folded where the quote is not exactly the print.
+    `voice` is who speaks if there is no `speaker`: the source's publisher or, where that is unknown, its label.
+    `passage` is the address of the quote in the source's page. `original` and `archived` open the source elsewhere, at
+    the words of the quote if a text fragment can find them. `page` says which page of a PDF the quote is on. `text` is
+    the address of the source's published text, which the quote is checked against, and `text_sha256` its hash.
     """
 
     number: int
@@ -50,8 +67,11 @@ class EvidenceView:
     stance: str
     badge: Badge
     before: str
+    replaced_before: str
     parts: tuple[QuotePiece, ...]
     after: str
+    hidden: tuple[HiddenWords, ...]
+    level: str | None
     language: str | None
     cite: str | None
     speaker: str | None
@@ -82,7 +102,7 @@ def date_view(date: str | None, inferred: str | None = None) -> DateView | None:
 
 
 def publication_date(source: Source) -> DateView | None:
-    """When a source was published, and how that is known where it does not say so itself."""
+    """Return when a source was published, and from what that is inferred if the source does not state it."""
     return date_view(source.published, dict(source.inferred).get("published"))
 
 
@@ -90,26 +110,31 @@ def speaker_label(source: Source) -> str:
     return source.publisher or source.label
 
 
-def evidence_view(book: SiteIndex, path: str, claim: Claim, evidence: Evidence) -> EvidenceView:
-    """The evidence in its sentence and that sentence's neighbours; never a word that may not be published."""
-    source = book.sources[evidence.source]
-    article = book.edition.articles[source.id]
+def evidence_view(index: SiteIndex, path: str, claim: Claim, evidence: Evidence) -> EvidenceView:
+    """Return the evidence with its sentence and the next ones; no word that may not be published."""
+    record = index.sources[evidence.source]
+    source, source_text = record.source, record.text
+    article = source_text.article
     text = article.text
-    anchor, link = book.edition.anchors[evidence.id], book.source_link(path, source.id)
-    start, stop = anchor.start, anchor.end
-    page, last_page = article.page(start), article.page(stop - 1)
-    begin, _, _, end = sentence_context(text, book.sentences(source.id), start, stop)
-    first, last = book.stretch(source.id, start), book.stretch(source.id, stop - 1)
-    directive = book.directive(anchor) if source.url or source.archive_url else None
+    anchor, link = index.anchor(evidence), source_link(index, path, source.id)
+    start, end = quote_extent(anchor)
+    page, last_page = article.page(start), article.page(end - 1)
+    context_start, sentence_start, _, context_end = sentence_context(text, source_text.sentences, start, end)
+    shown_start, shown_end = source_text.shown_around(start)[0], source_text.shown_around(end - 1)[1]
+    replaced_from = sentence_start if _begins_replaced(anchor) else start
+    directive = index.text_directive(anchor) if source.url or source.archive_url else None
     return EvidenceView(
         number=evidence.number,
         id=evidence.id,
         stance=evidence.stance,
         badge=labels.stance_badge(evidence.stance),
-        before=text[max(begin, first[0]) : start],
+        before=text[max(context_start, shown_start) : max(replaced_from, shown_start)],
+        replaced_before=text[max(replaced_from, shown_start) : start],
         parts=quote_pieces(anchor, text),
-        after=text[stop : min(end, last[1])],
-        language=book.language(source),
+        after=text[end : min(context_end, shown_end)],
+        hidden=tuple(hidden_words(anchor, text, source_text.shown)),
+        level=labels.level_sentence(find_foldings(evidence.quote, anchor, text, article.notes)),
+        language=index.foreign_language(source.id),
         cite=source.url,
         speaker=evidence.speaker,
         voice=speaker_label(source),
@@ -117,30 +142,57 @@ def evidence_view(book: SiteIndex, path: str, claim: Claim, evidence: Evidence) 
         page=labels.pdf_pages(page, last_page) if page and last_page else None,
         date=publication_date(source),
         figure=evidence_value(claim, evidence),
-        note=book.prose(path, evidence.note),
+        note=render_markdown(path, evidence.note),
         passage=f"{link.href}#{evidence.id}",
         original=at_directive(at_pdf_page(source.url, page), directive) if source.url else None,
         archived=at_directive(at_pdf_page(source.archive_url, page), directive) if source.archive_url else None,
         permalink=f"{addresses.link(path, path)}#e{evidence.number}",
         text=addresses.link(path, addresses.text(source.id)),
-        text_sha256=book.text_sha256(source.id),
+        text_sha256=source_text.sha256,
         archive_url=source.archive_url,
-        report=report_link(book.edition.corpus.site, claim, evidence),
+        report=report_link(index.site, claim, evidence),
     )
 
 
+def quote_extent(anchor: Anchor) -> tuple[int, int]:
+    """Return where a quote begins and ends in its source, with the parts of words that its brackets stand for."""
+    places = [place for part in anchor.layout for place in (part.start, part.end) if place is not None]
+    return min(places), max(places)
+
+
+def _begins_replaced(anchor: Anchor) -> bool:
+    """Return whether the quote begins with words of the editor's for words of the source that are not known."""
+    first = anchor.layout[0]
+    return isinstance(first, Gap) and first.start is None and not any(dots in first.words for dots in ("…", "..."))
+
+
+def hidden_words(anchor: Anchor, text: str, shown: Spans) -> Iterator[HiddenWords]:
+    """Yield what each bracket of a quote hides, where that is known: long stretches by their ends."""
+    for gap in anchor.layout:
+        if isinstance(gap, Gap) and gap.start is not None and gap.end is not None:
+            kind = "Left out" if gap.kind == "left-out" else f"In place of {gap.words.strip()}"
+            hidden = " ".join(text[gap.start : gap.end].split())
+            count = labels.count_words(len(hidden.split()), "word")
+            if not is_shown(shown, gap.start, gap.end):
+                yield HiddenWords(kind, count)
+            elif len(hidden) > _LONGEST_HIDDEN:
+                yield HiddenWords(kind, f"“{hidden[:_HIDDEN_END]} […] {hidden[-_HIDDEN_END:]}” ({count})")
+            else:
+                yield HiddenWords(kind, f"“{hidden}”")
+
+
 def quote_pieces(anchor: Anchor, text: str) -> tuple[QuotePiece, ...]:
-    """The quote as it is read: the source's own words, and between them what the curator typed, as it was typed."""
+    """Return the quote in pieces: the source's own words, and what the curator typed between them, unchanged."""
     return tuple(
-        QuotePiece(each.words, gap=True)
-        if isinstance(each, Gap)
-        else QuotePiece(text[each.start : each.end], gap=False, start=each.start, end=each.end)
-        for each in anchor.layout
+        QuotePiece(part.words, gap=True)
+        if isinstance(part, Gap)
+        else QuotePiece(text[part.start : part.end], gap=False, start=part.start, end=part.end)
+        for part in anchor.layout
     )
 
 
 def evidence_value(claim: Claim, evidence: Evidence) -> str | None:
-    """The source's figure in the claim's unit."""
+    """Return the figure that the source gives, in the unit of the claim."""
     if evidence.value is None:
         return None
     unit = claim.quantity.unit if claim.quantity else None
@@ -148,12 +200,14 @@ def evidence_value(claim: Claim, evidence: Evidence) -> str | None:
 
 
 def sort_newest_first(claim: Claim) -> list[Correction]:
-    return sorted(claim.corrections, key=lambda each: each.date, reverse=True)
+    return sorted(claim.corrections, key=lambda correction: correction.date, reverse=True)
 
 
-def correction_views(book: SiteIndex, path: str, claim: Claim) -> tuple[CorrectionView, ...]:
-    """The claim's corrections, newest first."""
+def correction_views(path: str, claim: Claim) -> tuple[CorrectionView, ...]:
+    """Return the claim's corrections, newest first."""
     return tuple(
-        CorrectionView(DateView(labels.format_date(each.date), each.date), book.prose(path, each.text))
-        for each in sort_newest_first(claim)
+        CorrectionView(
+            DateView(labels.format_date(correction.date), correction.date), render_markdown(path, correction.text)
+        )
+        for correction in sort_newest_first(claim)
     )

@@ -1,4 +1,4 @@
-"""What every page has around its own content: head, navigation, foot; and the pages of a long list."""
+"""Frames: what every page has around its content, that is head, navigation and foot; and the pages of a long list."""
 
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,10 @@ from markupsafe import Markup
 
 from generator.model import Site
 from generator.publishing import addresses
+from generator.publishing.addresses import Assets
+from generator.publishing.index import SiteIndex
 from generator.publishing.views.contact import contact_link
+from generator.publishing.views.links import Link
 from generator.values import dataclass
 
 Item = TypeVar("Item")
@@ -21,12 +24,12 @@ _RIGHT_TO_LEFT = frozenset(
     ("ar", "arc", "ckb", "dv", "fa", "ha", "he", "khw", "ks", "ku", "ps", "sd", "ug", "ur", "yi")
 )
 
-# Nothing from elsewhere, nothing inline; what a page holds as data (JSON-LD) is no script.
+# Nothing from other sites, nothing inline. JSON-LD in a page is data and no script.
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; base-uri 'self'; form-action 'none'"
 )
-# The folders' pages first: what a reader looks for; then the views across them.
+# First the pages of the folders, which readers look for most, then the views across them.
 _SECTIONS = (
     ("claims/index.html", "Claims"),
     ("topics/index.html", "Topics"),
@@ -50,38 +53,18 @@ _FILES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Assets:
-    """Where the theme's files stand in the site; a style's and a script's name has its content's hash in it."""
-
-    style: str = "assets/verbatim.css"
-    script: str = "assets/verbatim.js"
-    icon: str = "assets/icon.svg"
-    sheet: str = ""  # the style's own text, for a page that cannot know where its files stand
-    cards: bool = False  # each claim has a picture for networks
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link as it is printed; `current` says that it leads to where the reader is."""
-
-    href: str
-    text: str
-    current: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class SocialImage:
-    """A picture of a page: its address, what it shows in words, and its size in pixels."""
+    """A picture of a page: its address, a text that says what it shows, and its size in pixels."""
 
     url: str
-    told: str
+    alt: str
     width: int
     height: int
 
 
 @dataclass(frozen=True, slots=True)
 class Social:
-    """What a network shows beside a link to the page, under Open Graph's names; addresses are absolute."""
+    """The Open Graph data of a page, which social networks show with a link to it; addresses are absolute."""
 
     title: str
     url: str
@@ -92,7 +75,11 @@ class Social:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """All that layouts/base.html prints. Links are relative to the page."""
+    """All that layouts/base.html prints; links are relative to the page.
+
+    `skip` is the address of the main content. `base` and `sheet` are for a page that does not know its own address:
+    the address of the site, or else the whole style sheet.
+    """
 
     title: str
     description: str
@@ -118,7 +105,7 @@ class Frame:
 
 
 class View(Protocol):
-    """A page's content, whole: its template loops over it, tests a boolean and prints."""
+    """The whole content of a page: its template only loops, tests a boolean and prints."""
 
     template: ClassVar[str]
 
@@ -128,7 +115,7 @@ class View(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """Where the reader is in a long list. There are never more than two links: no page grows with the list."""
+    """The links between the pages of a long list: two at most, so that no page grows with the list."""
 
     number: int
     total: int
@@ -136,14 +123,19 @@ class Pager:
     following: str | None
 
 
-def frame(site: Site, assets: Assets, path: str, title: str, description: str) -> Frame:
-    """The frame of the page at `path`. Its title ends in the site's own, save on the home page."""
+def page_frame(index: SiteIndex, path: str, title: str, description: str | None = None) -> Frame:
+    """Return the frame of a page of the site; its title is its description if there is no other."""
+    return make_frame(index.site, index.assets, path, title, description or title)
+
+
+def make_frame(site: Site, assets: Assets, path: str, title: str, description: str) -> Frame:
+    """Return the frame of the page at `path`. Its title ends in the site's own, except on the home page."""
 
     def link(target: str) -> str:
         return addresses.link(path, target)
 
     folder, slash, _ = path.rpartition("/")
-    sections, files = _ways(folder + slash, _section(path))
+    sections, files = _navigation_links(folder + slash, _section(path))
     canonical = f"{site.base_url.rstrip('/')}/{path}" if site.base_url else None
     return Frame(
         title=title if path == "index.html" else f"{title} · {site.title}",
@@ -169,50 +161,52 @@ def frame(site: Site, assets: Assets, path: str, title: str, description: str) -
 
 
 @lru_cache(256)
-def _ways(folder: str, section: str) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
-    """The links to the sections and to the files, the same on every page of a section in one folder."""
-    sections = (Link(addresses.link(folder, to), text, current=_section(to) == section) for to, text in _SECTIONS)
+def _navigation_links(folder: str, section: str) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
+    """Return the links to sections and files: the same on all pages in a folder that are of one section."""
+    sections = (
+        Link(addresses.link(folder, target), text, current=_section(target) == section) for target, text in _SECTIONS
+    )
     return tuple(sections), tuple(Link(addresses.link(folder, target), text) for target, text in _FILES)
 
 
 def _section(path: str) -> str:
-    """`claims` of claims/ID.html, `timeline` of timeline.2.html."""
+    """Return the section that a page is in: `claims` for claims/ID.html, `timeline` for timeline.2.html."""
     return path.replace("/", ".").partition(".")[0]
 
 
 def allow_wasm(policy: str) -> str:
-    """The policy, for what compiles WebAssembly from the site itself."""
+    """Return the policy of a page that compiles WebAssembly from the site itself."""
     return policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
 
 
 def allow_style(policy: str, sheet: str) -> str:
-    """The policy, for a page that holds the style sheet: by its hash, and no other."""
+    """Return the policy of a page that contains the style sheet: allowed by its hash, and no other."""
     digest = b64encode(sha256(sheet.encode()).digest()).decode()
     return policy.replace("style-src 'self'", f"style-src 'self' 'sha256-{digest}'")
 
 
-def rootless_frame(one: Frame, site: Site, assets: Assets, path: str) -> Frame:
-    """The frame of a page that a server shows at any depth.
+def rootless_frame(frame: Frame, site: Site, assets: Assets, path: str) -> Frame:
+    """Return the frame of a page that a server may show at an address of any depth, made from its usual frame.
 
-    Its links start from the site's own address; where that is not known, it holds its style and needs no other file.
+    Its links start at the site's own address. If that is unknown, the page contains its style and needs no other file.
     """
     if not site.base_url:
-        if "</" in assets.sheet:  # no style sheet has that; a project's own may, and would end the element
-            return one
+        if "</" in assets.sheet:  # only a style sheet of the project can have this, which would end the element
+            return frame
         sheet = Markup(assets.sheet)  # noqa: S704 - the theme's own, and without an end tag
-        return replace(one, sheet=sheet, policy=allow_style(one.policy, assets.sheet), scripts=())
-    return replace(one, base=f"{site.base_url.rstrip('/')}/", skip=f"{path}#main", social=None)
+        return replace(frame, sheet=sheet, policy=allow_style(frame.policy, assets.sheet), scripts=())
+    return replace(frame, base=f"{site.base_url.rstrip('/')}/", skip=f"{path}#main", social=None)
 
 
 def page_slices(items: Sequence[Item]) -> Iterator[tuple[int, tuple[Item, ...], int]]:
-    """The pages of a list: the number from 1, the items there, and how many there are. An empty list has one."""
+    """Yield the pages of a list: their number from 1, their items, and how many pages there are. The least is one."""
     pages = max(1, -(-len(items) // addresses.PAGE_SIZE))
     for number in range(1, pages + 1):
         yield number, tuple(items[(number - 1) * addresses.PAGE_SIZE : number * addresses.PAGE_SIZE]), pages
 
 
 def paginate(path: str, items: Sequence[Item]) -> Iterator[tuple[str, Sequence[Item], Pager | None]]:
-    """The list's pages: path, the items there and the pager. An empty list has one page; one page has no pager."""
+    """Yield the pages of a list: path, items and pager. An empty list has one page; a single page has no pager."""
     for number, shown, total in page_slices(items):
         yield addresses.numbered(path, number), shown, make_pager(path, number, total)
 
@@ -220,10 +214,10 @@ def paginate(path: str, items: Sequence[Item]) -> Iterator[tuple[str, Sequence[I
 def make_pager(path: str, number: int, total: int) -> Pager | None:
     if total == 1:
         return None
-    here = addresses.numbered(path, number)
+    page = addresses.numbered(path, number)
     return Pager(
         number,
         total,
-        addresses.link(here, addresses.numbered(path, number - 1)) if number > 1 else None,
-        addresses.link(here, addresses.numbered(path, number + 1)) if number < total else None,
+        addresses.link(page, addresses.numbered(path, number - 1)) if number > 1 else None,
+        addresses.link(page, addresses.numbered(path, number + 1)) if number < total else None,
     )

@@ -2,36 +2,39 @@
 
 from collections.abc import Container, Iterator, Sequence
 from heapq import nsmallest
+from itertools import islice
 from typing import ClassVar
 
 from markupsafe import Markup
 
-from generator.model import Claim, Topic
-from generator.publishing import addresses
-from generator.publishing.index import CLAIMS, QUOTES, ClaimCard, SiteIndex
-from generator.publishing.views import labels
-from generator.publishing.views.frame import Frame, Link, rootless_frame
+from generator.publishing import addresses, labels
+from generator.publishing.index import CLAIMS, ENTITIES, QUOTES, SOURCES, TOPICS, SiteIndex
+from generator.publishing.page_task import PageTask
+from generator.publishing.views.claim_cards import ClaimCard, claim_cards
+from generator.publishing.views.frame import Frame, page_frame, rootless_frame
+from generator.publishing.views.links import Link, render_markdown
 from generator.publishing.views.listings import ListRow, source_rows
 from generator.publishing.views.overview import Overview, overviews
-from generator.publishing.views.page_task import PageTask
 from generator.values import dataclass
 
-_FIRST = 10  # claims that deserve a look first, at most
-_OF_TOPIC = 3  # claims of each topic
+_FIRST = 10  # claims in the first list, at most
+_OF_TOPIC = 3  # claims that are shown of a topic
 
 
 @dataclass(frozen=True, slots=True)
 class TopicSummary:
-    """A topic with some of its claims; `rest` leads to the others, where there are any."""
+    """A topic with some of its claims; `more` links to the topic's page if it has further ones."""
 
     topic: Link
     total: str
     claims: tuple[ClaimCard, ...]
-    rest: Link | None
+    more: Link | None
 
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
+    """The home page. `urgent` has the claims to look at first; `latest` has claims only if none is urgent."""
+
     template: ClassVar[str] = "pages/home.html"
 
     frame: Frame
@@ -39,10 +42,10 @@ class HomePage:
     lead: str
     promise: str | None
     counts: tuple[Link, ...]
-    glances: tuple[Overview, ...]
-    first: tuple[ClaimCard, ...]
+    overviews: tuple[Overview, ...]
+    urgent: tuple[ClaimCard, ...]
     latest: tuple[ClaimCard, ...]
-    subjects: tuple[TopicSummary, ...]
+    topics: tuple[TopicSummary, ...]
     sources: tuple[ListRow, ...]
     all_claims: str
     all_topics: Link | None
@@ -66,112 +69,105 @@ class NotFoundPage:
     frame: Frame
 
 
-def home_task(book: SiteIndex) -> PageTask:
-    corpus = book.edition.corpus
-    topics = tuple(each.id for each in corpus.topics[: addresses.PAGE_SIZE])
-    sources = tuple(each.id for each in corpus.sources[: addresses.PAGE_SIZE])
-    latest = tuple(each.id for each in corpus.claims[:_FIRST])
-    counts = (len(corpus.sources), len(corpus.topics), len(corpus.entities))
-    return PageTask(home_page, (tuple(_first(book)), latest, topics, sources, counts))
+def home_task(index: SiteIndex) -> PageTask:
+    topics, sources = (tuple(islice(table, addresses.PAGE_SIZE)) for table in (index.topics, index.sources))
+    return PageTask(home_page, (tuple(_find_urgent(index)), tuple(islice(index.claims, _FIRST)), topics, sources))
 
 
 def home_page(
-    book: SiteIndex,
+    index: SiteIndex,
     urgent: tuple[str, ...],
     latest: tuple[str, ...],
     topics: tuple[str, ...],
     sources: tuple[str, ...],
-    counts: tuple[int, int, int],
 ) -> Iterator[tuple[str, HomePage]]:
-    """What deserves a look first, the topics and the sources, by their ids; `counts`: of all sources, topics, names."""
-    path, site = "index.html", book.edition.corpus.site
-    lead = _lead(book, counts[0])
-    first = [book.claims[each] for each in urgent]
+    """Yield the home page with these claims, topics and sources, given by their ids."""
+    path, site = "index.html", index.site
+    lead, counts = _lead(index), index.counts
     yield (
         path,
         HomePage(
-            frame=book.frame(path, site.title, site.description or lead),
+            frame=page_frame(index, path, site.title, site.description or lead),
             title=site.title,
             lead=site.description or lead,
             promise=lead if site.description else None,
             counts=(
-                Link("claims/index.html", labels.count_words(book.counted[CLAIMS], "claim")),
-                Link("matrix.html", labels.count_words(book.counted[QUOTES], "quote")),
-                Link("sources/index.html", labels.count_words(counts[0], "source")),
-                Link("topics/index.html", labels.count_words(counts[1], "topic")),
-                Link("entities/index.html", labels.count_words(counts[2], "name")),
+                Link("claims/index.html", labels.count_words(counts[CLAIMS], "claim")),
+                Link("matrix.html", labels.count_words(counts[QUOTES], "quote")),
+                Link("sources/index.html", labels.count_words(counts[SOURCES], "source")),
+                Link("topics/index.html", labels.count_words(counts[TOPICS], "topic")),
+                Link("entities/index.html", labels.count_words(counts[ENTITIES], "name")),
             ),
-            glances=overviews(book),
-            first=book.cards(path, first),
-            latest=() if first else book.cards(path, [book.claims[each] for each in latest]),
-            subjects=tuple(_subject(book, path, book.topics[each], frozenset(urgent)) for each in topics),
-            sources=source_rows(book, path, sources),
+            overviews=overviews(index),
+            urgent=claim_cards(index, path, urgent),
+            latest=() if urgent else claim_cards(index, path, latest),
+            topics=tuple(_summarize_topic(index, path, topic, frozenset(urgent)) for topic in topics),
+            sources=source_rows(index, path, sources),
             all_claims="claims/index.html",
-            all_topics=_rest("topics/index.html", counts[1], "topic"),
-            all_sources=_rest("sources/index.html", counts[0], "source"),
+            all_topics=_link_to_all("topics/index.html", counts[TOPICS], "topic"),
+            all_sources=_link_to_all("sources/index.html", counts[SOURCES], "source"),
         ),
     )
 
 
-def about_page(book: SiteIndex, sources: int) -> AboutPage:
-    """The page about the site, which has so many sources."""
+def about_page(index: SiteIndex) -> AboutPage:
     path = "about.html"
-    site = book.edition.corpus.site
+    site = index.site
     return AboutPage(
-        frame=book.frame(path, "About", f"Who made {site.title}, and how."),
-        about=book.prose(path, site.about, below=1),
-        lead=_lead(book, sources),
+        frame=page_frame(index, path, "About", f"Who made {site.title}, and how."),
+        about=render_markdown(path, site.about, below=1),
+        lead=_lead(index),
         method="methodology.html",
     )
 
 
-def not_found_page(book: SiteIndex) -> NotFoundPage:
+def not_found_page(index: SiteIndex) -> NotFoundPage:
     path = "404.html"
-    return NotFoundPage(rootless_frame(book.frame(path, "Page not found"), book.edition.corpus.site, book.assets, path))
+    return NotFoundPage(rootless_frame(page_frame(index, path, "Page not found"), index.site, index.assets, path))
 
 
-def _lead(book: SiteIndex, sources: int) -> str:
-    """What this site is, in one sentence and a promise."""
+def _lead(index: SiteIndex) -> str:
+    """Return one sentence that says what this site is, and one that promises that its quotes were found."""
+    counts = index.counts
     return (
-        f"{labels.count_words(book.counted[CLAIMS], 'claim')}, checked against "
-        f"{labels.count_words(sources, 'source')}: who says what, in their own words, "
+        f"{labels.count_words(counts[CLAIMS], 'claim')}, checked against "
+        f"{labels.count_words(counts[SOURCES], 'source')}: who says what, in their own words, "
         "with a link to the very passage. Every one of the "
-        f"{labels.count_words(book.counted[QUOTES], 'quote')} was found, word for word, in its source."
+        f"{labels.count_words(counts[QUOTES], 'quote')} was found, word for word, in its source."
     )
 
 
-def _first(book: SiteIndex) -> Sequence[str]:
-    """What deserves a look first: claims that sources dispute, that they refute, that other claims contradict."""
+def _find_urgent(index: SiteIndex) -> Sequence[str]:
+    """Return the claims to look at first: those that sources dispute or refute, or that other claims contradict."""
     contradicting = {
-        claim for claim, told in book.related.items() if any(word.startswith("Contradict") for word, _ in told)
+        id for id, record in index.claims.items() if any(label.startswith("Contradict") for label, _ in record.related)
     }
 
-    def urgency(claim: Claim) -> int:
-        corroboration = book.standing(claim).corroboration
+    def urgency(id: str) -> int:
+        corroboration = index.claims[id].standing.corroboration
         if corroboration == "contested":
             return 0
         if corroboration == "refuted":
             return 1
-        if claim.verdict in ("refuted", "conflicting"):
+        if index.claims[id].claim.verdict in ("refuted", "conflicting"):
             return 2
-        return 3 if claim.id in contradicting else 4
+        return 3 if id in contradicting else 4
 
-    urgent = nsmallest(_FIRST, (each for each in book.edition.corpus.claims if urgency(each) < 4), key=urgency)
-    return [each.id for each in urgent]
+    return nsmallest(_FIRST, (id for id in index.claims if urgency(id) < 4), key=urgency)
 
 
-def _subject(book: SiteIndex, path: str, topic: Topic, shown: Container[str]) -> TopicSummary:
-    """The topic's first claims, those before the others that the page does not show already."""
-    claims = book.filed.get(topic.id, ())
-    href, more = addresses.link(path, addresses.page("topic", topic.id)), len(claims) - _OF_TOPIC
+def _summarize_topic(index: SiteIndex, path: str, id: str, shown: Container[str]) -> TopicSummary:
+    """Return the topic with its first claims; those that the page already shows are chosen last."""
+    topic, claims = index.topics[id].topic, index.topics[id].claims
+    href, more = addresses.link(path, addresses.page("topic", id)), len(claims) - _OF_TOPIC
     return TopicSummary(
         Link(href, topic.name),
         labels.count_words(len(claims), "claim"),
-        book.cards(path, nsmallest(_OF_TOPIC, claims, key=lambda each: each.id in shown)),
+        claim_cards(index, path, nsmallest(_OF_TOPIC, claims, key=lambda claim: claim in shown)),
         Link(href, f"{labels.format_figure(more)} more") if more > 0 else None,
     )
 
 
-def _rest(href: str, number: int, noun: str) -> Link | None:
-    """The way to what is not on this page."""
+def _link_to_all(href: str, number: int, noun: str) -> Link | None:
+    """Return a link to all things of a kind, if there are more than a page shows."""
     return Link(href, f"All {labels.count_words(number, noun)}") if number > addresses.PAGE_SIZE else None

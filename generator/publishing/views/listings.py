@@ -1,4 +1,4 @@
-"""The pages that gather claims: all of them, by topic, by entity; and the lists of topics, entities and sources."""
+"""Lists: of all claims, of the claims of a topic or an entity, and of topics, entities and sources."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, replace
@@ -7,42 +7,45 @@ from typing import ClassVar, Literal
 
 from markupsafe import Markup
 
-from generator.model import Claim
-from generator.publishing import addresses
+from generator.publishing import addresses, labels
 from generator.publishing.data.feeds import topic_feed_path
-from generator.publishing.index import ClaimCard, SiteIndex, facet_tokens
-from generator.publishing.views import labels
+from generator.publishing.index import SiteIndex, facet_tokens
+from generator.publishing.labels import Badge
+from generator.publishing.page_task import PageTask
+from generator.publishing.views.claim_cards import ClaimCard, claim_cards
 from generator.publishing.views.evidence import DateView, publication_date
 from generator.publishing.views.facets import FacetGroup, facet_groups, narrowed_lists
-from generator.publishing.views.frame import Frame, Link, Pager, make_pager, page_slices, paginate
-from generator.publishing.views.labels import Badge
+from generator.publishing.views.frame import Frame, Pager, make_pager, page_frame, page_slices, paginate
+from generator.publishing.views.links import Link, render_markdown, source_link
 from generator.publishing.views.mentions import MentionView, mention_views
-from generator.publishing.views.page_task import PageTask
 from generator.values import dataclass
 from generator.vocabulary import Corroboration
 
-# What a topic page shows first: what is best established, then what is disputed, then what little is known of.
+# The order on a topic page: what is best established, then what is disputed, then what little is known of.
 _ORDER: tuple[Corroboration, ...] = ("corroborated", "contested", "refuted", "single-source", "unsourced")
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimsPage:
-    """Claims in the file's order: all of them, or those of which `shared` is true. `instant`: all are on this page."""
+    """A list of claims in the file's order: all of them, or those that have `shared_badge`.
+
+    `filters_in_place`: all claims are on this page, so a script can filter them without loading another one.
+    """
 
     template: ClassVar[str] = "pages/claims.html"
 
     frame: Frame
     total: str
-    shared: Badge | None
+    shared_badge: Badge | None
     all_claims: str
     groups: tuple[FacetGroup, ...]
-    instant: bool
+    filters_in_place: bool
     claims: tuple[ClaimCard, ...]
     pager: Pager | None
 
 
 @dataclass(frozen=True, slots=True)
-class CorroborationShelf:
+class CorroborationGroup:
     """The claims of one corroboration."""
 
     badge: Badge
@@ -57,7 +60,7 @@ class TopicPage:
     name: str
     description: Markup | None
     total: str
-    shelves: tuple[CorroborationShelf, ...]
+    groups: tuple[CorroborationGroup, ...]
     feed: Link
     pager: Pager | None
 
@@ -73,14 +76,14 @@ class EntityPage:
     description: Markup | None
     total: str
     claims: tuple[ClaimCard, ...]
-    places_total: str
-    places: tuple[MentionView, ...]
+    mentions_total: str
+    mentions: tuple[MentionView, ...]
     pager: Pager | None
 
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """A thing in a list: its link, and what there is to say of it."""
+    """A source, topic or entity in a list: its link, and a few facts."""
 
     link: Link
     details: tuple[str, ...]
@@ -100,117 +103,120 @@ class ListPage:
     pager: Pager | None
 
 
-def claims_tasks(book: SiteIndex) -> Iterator[PageTask]:
-    """The list of all claims, and the lists by verdict and by what the sources say."""
-    everything = (addresses.index("claim"), None, [each.id for each in book.edition.corpus.claims])
-    for first, shared, listed in (everything, *narrowed_lists(book)):
+def claims_tasks(index: SiteIndex) -> Iterator[PageTask]:
+    """Yield the pages of the list of all claims, and of the lists by verdict and by corroboration."""
+    all_claims = (addresses.index("claim"), None, list(index.claims))
+    for first, badge, listed in (all_claims, *narrowed_lists(index)):
         for number, shown, pages in page_slices(listed):
-            yield PageTask(claims_page, (first, shared and astuple(shared), shown, len(listed), number, pages))
+            yield PageTask(claims_page, (first, badge and astuple(badge), shown, len(listed), number, pages))
 
 
 def claims_page(
-    book: SiteIndex,
+    index: SiteIndex,
     first: str,
-    shared: tuple[str, str, str] | None,
+    badge_fields: tuple[str, str, str] | None,
     shown: tuple[str, ...],
     listed: int,
     number: int,
     pages: int,
 ) -> Iterator[tuple[str, ClaimsPage]]:
-    """One page of a list of claims: the claims `shown`, of so many that are `listed` from the page `first` on."""
-    path, turn = addresses.numbered(first, number), make_pager(first, number, pages)
-    badge, total = shared and Badge(*shared), labels.count_words(listed, "claim")
-    claims = [book.claims[each] for each in shown]
-    cards = book.cards(path, claims)
-    instant = not badge and pages == 1 < listed
-    if instant:
+    """Yield a page of a list of claims: it shows some of the `listed` claims. The list begins at the path `first`."""
+    path, pager = addresses.numbered(first, number), make_pager(first, number, pages)
+    badge, total = badge_fields and Badge(*badge_fields), labels.count_words(listed, "claim")
+    cards = claim_cards(index, path, shown)
+    in_place = not badge and pages == 1 < listed
+    if in_place:
         cards = tuple(
-            replace(card, facets=" ".join(facet_tokens(claim, book.standing(claim))))
-            for card, claim in zip(cards, claims, strict=True)
+            replace(card, facets=" ".join(facet_tokens(index.claims[id].claim, index.claims[id].standing)))
+            for card, id in zip(cards, shown, strict=True)
         )
     title = f"Claims: {badge.word}" if badge else "Claims"
     yield (
         path,
         ClaimsPage(
-            frame=book.frame(path, _title(title, turn), f"{total}, each with every quote that it rests on."),
+            frame=page_frame(
+                index, path, _number_title(title, pager), f"{total}, each with every quote that it rests on."
+            ),
             total=total,
-            shared=badge,
+            shared_badge=badge,
             all_claims=addresses.link(path, addresses.index("claim")),
-            groups=facet_groups(book, path, first) if path == first else (),
-            instant=instant,
+            groups=facet_groups(index, path, first) if path == first else (),
+            filters_in_place=in_place,
             claims=cards,
-            pager=turn,
+            pager=pager,
         ),
     )
 
 
-def topic_pages(book: SiteIndex, id: str) -> Iterator[tuple[str, TopicPage]]:
-    def place(claim: Claim) -> int:
-        return _ORDER.index(book.standing(claim).corroboration)
+def topic_pages(index: SiteIndex, id: str) -> Iterator[tuple[str, TopicPage]]:
+    def rank(claim: str) -> int:
+        return _ORDER.index(index.claims[claim].standing.corroboration)
 
-    topic = book.topics[id]
-    claims = sorted(book.filed.get(topic.id, ()), key=place)
+    topic = index.topics[id].topic
+    claims = sorted(index.topics[id].claims, key=rank)
     total = labels.count_words(len(claims), "claim")
-    for path, shown, turn in paginate(addresses.page("topic", topic.id), claims):
+    for path, shown, pager in paginate(addresses.page("topic", topic.id), claims):
         yield (
             path,
             TopicPage(
-                frame=book.frame(path, _title(topic.name, turn), f"{topic.name}: {total}."),
+                frame=page_frame(index, path, _number_title(topic.name, pager), f"{topic.name}: {total}."),
                 name=topic.name,
-                description=book.prose(path, topic.description, below=1),
+                description=render_markdown(path, topic.description, below=1),
                 total=total,
-                shelves=tuple(
-                    CorroborationShelf(labels.corroboration_badge(_ORDER[order]), book.cards(path, each))
-                    for order, each in groupby(shown, place)
+                groups=tuple(
+                    CorroborationGroup(labels.corroboration_badge(_ORDER[place]), claim_cards(index, path, group))
+                    for place, group in groupby(shown, rank)
                 ),
                 feed=Link(addresses.link(path, topic_feed_path(topic.id)), f"Feed: {topic.name}"),
-                pager=turn,
+                pager=pager,
             ),
         )
 
 
-def entity_pages(book: SiteIndex, id: str) -> Iterator[tuple[str, EntityPage]]:
-    """Claims and places are turned together: page 2 has the second hundred of either."""
-    entity = book.entities[id]
+def entity_pages(index: SiteIndex, id: str) -> Iterator[tuple[str, EntityPage]]:
+    """Yield the pages of an entity. Each has a hundred claims and a hundred mentions at most."""
+    entity = index.entities[id].entity
     first = addresses.page("entity", entity.id)
-    claims, named = book.naming.get(entity.id, ()), mention_views(book, first, entity)
-    pages = max(1, -(-max(len(claims), len(named)) // addresses.PAGE_SIZE))
-    total, places_total = labels.count_words(len(claims), "claim"), labels.count_words(len(named), "sentence")
+    claims, mentions = index.entities[id].claims, mention_views(index, first, id)
+    pages = max(1, -(-max(len(claims), len(mentions)) // addresses.PAGE_SIZE))
+    total, mentions_total = labels.count_words(len(claims), "claim"), labels.count_words(len(mentions), "sentence")
     for number in range(1, pages + 1):
         path = addresses.numbered(first, number)
-        here = slice((number - 1) * addresses.PAGE_SIZE, number * addresses.PAGE_SIZE)
-        turn = make_pager(first, number, pages)
+        on_page = slice((number - 1) * addresses.PAGE_SIZE, number * addresses.PAGE_SIZE)
+        pager = make_pager(first, number, pages)
         yield (
             path,
             EntityPage(
-                frame=book.frame(path, _title(entity.name, turn), f"{entity.name}: {total}, {places_total}."),
+                frame=page_frame(
+                    index, path, _number_title(entity.name, pager), f"{entity.name}: {total}, {mentions_total}."
+                ),
                 name=entity.name,
                 kind=entity.kind.capitalize(),
                 aliases=entity.aliases,
-                description=book.prose(path, entity.description, below=1),
+                description=render_markdown(path, entity.description, below=1),
                 total=total,
-                claims=book.cards(path, claims[here]),
-                places_total=places_total,
-                places=tuple(named[here]),
-                pager=turn,
+                claims=claim_cards(index, path, claims[on_page]),
+                mentions_total=mentions_total,
+                mentions=tuple(mentions[on_page]),
+                pager=pager,
             ),
         )
 
 
-def list_tasks(book: SiteIndex, kind: Literal["source", "topic", "entity"]) -> Iterator[PageTask]:
-    """The list of all sources or topics, in the corpus's order, or of all entities, by name."""
-    corpus = book.edition.corpus
+def list_tasks(index: SiteIndex, kind: Literal["source", "topic", "entity"]) -> Iterator[PageTask]:
+    """Yield the pages of the list of all sources or topics, in the corpus's order, or of all entities, by name."""
+    entities = (record.entity for record in index.entities.values())
     ids = {
-        "source": [each.id for each in corpus.sources],
-        "topic": [each.id for each in corpus.topics],
-        "entity": [each.id for each in sorted(corpus.entities, key=lambda one: (one.name.casefold(), one.id))],
+        "source": list(index.sources),
+        "topic": list(index.topics),
+        "entity": [entity.id for entity in sorted(entities, key=lambda entity: (entity.name.casefold(), entity.id))],
     }[kind]
     for number, shown, pages in page_slices(ids):
         yield PageTask(list_page, (kind, shown, number, pages))
 
 
 def list_page(
-    book: SiteIndex, kind: Literal["source", "topic", "entity"], shown: tuple[str, ...], number: int, pages: int
+    index: SiteIndex, kind: Literal["source", "topic", "entity"], shown: tuple[str, ...], number: int, pages: int
 ) -> Iterator[tuple[str, ListPage]]:
     heading, lead = {
         "source": ("Sources", "Every article that was read, with its quoted passages marked."),
@@ -218,48 +224,48 @@ def list_page(
         "entity": ("Names", "People, organizations, places, events and works, with every sentence that names them."),
     }[kind]
     first = addresses.index(kind)
-    path, turn = addresses.numbered(first, number), make_pager(first, number, pages)
-    rows = {"source": source_rows, "topic": topic_rows, "entity": entity_rows}[kind](book, first, shown)
-    yield path, ListPage(book.frame(path, _title(heading, turn), lead), heading, lead, rows, turn)
+    path, pager = addresses.numbered(first, number), make_pager(first, number, pages)
+    rows = {"source": source_rows, "topic": topic_rows, "entity": entity_rows}[kind](index, first, shown)
+    yield path, ListPage(page_frame(index, path, _number_title(heading, pager), lead), heading, lead, rows, pager)
 
 
-def _title(title: str, turn: Pager | None) -> str:
-    return f"{title}, page {turn.number}" if turn and turn.number > 1 else title
+def _number_title(title: str, pager: Pager | None) -> str:
+    return f"{title}, page {pager.number}" if pager and pager.number > 1 else title
 
 
-def source_rows(book: SiteIndex, path: str, ids: Iterable[str]) -> tuple[ListRow, ...]:
+def source_rows(index: SiteIndex, path: str, ids: Iterable[str]) -> tuple[ListRow, ...]:
     return tuple(
         ListRow(
-            book.source_link(path, each.id),
+            source_link(index, path, record.source.id),
             (
-                each.publisher or "Publisher not stated",
-                labels.count_words(len(book.quoted.get(each.id, ())), "passage"),
+                record.source.publisher or "Publisher not stated",
+                labels.count_words(len(record.quotes.evidence), "passage"),
             ),
-            publication_date(each),
+            publication_date(record.source),
         )
-        for each in map(book.sources.__getitem__, ids)
+        for record in map(index.sources.__getitem__, ids)
     )
 
 
-def topic_rows(book: SiteIndex, path: str, ids: Iterable[str]) -> tuple[ListRow, ...]:
+def topic_rows(index: SiteIndex, path: str, ids: Iterable[str]) -> tuple[ListRow, ...]:
     return tuple(
         ListRow(
-            Link(addresses.link(path, addresses.page("topic", each.id)), each.name),
-            (labels.count_words(book.counted.get(f"topic:{each.id}", 0), "claim"),),
+            Link(addresses.link(path, addresses.page("topic", topic.id)), topic.name),
+            (labels.count_words(index.counts.get(f"topic:{topic.id}", 0), "claim"),),
         )
-        for each in map(book.topics.__getitem__, ids)
+        for topic in (index.topics[id].topic for id in ids)
     )
 
 
-def entity_rows(book: SiteIndex, path: str, ids: Iterable[str]) -> tuple[ListRow, ...]:
+def entity_rows(index: SiteIndex, path: str, ids: Iterable[str]) -> tuple[ListRow, ...]:
     return tuple(
         ListRow(
-            Link(addresses.link(path, addresses.page("entity", each.id)), each.name),
+            Link(addresses.link(path, addresses.page("entity", entity.id)), entity.name),
             (
-                each.kind.capitalize(),
-                labels.count_words(book.counted.get(f"name:{each.id}", 0), "claim"),
-                labels.count_words(len(book.mentions.get(each.id, ())), "mention"),
+                entity.kind.capitalize(),
+                labels.count_words(index.counts.get(f"name:{entity.id}", 0), "claim"),
+                labels.count_words(len(index.entities[entity.id].mentions), "mention"),
             ),
         )
-        for each in map(book.entities.__getitem__, ids)
+        for entity in (index.entities[id].entity for id in ids)
     )

@@ -1,19 +1,18 @@
-"""Every sentence that names an entity, as its page shows them."""
+"""Mentions of an entity, as its page shows them: every sentence that names it."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from generator.language.sentences import sentence_context
-from generator.model import Entity, Mention
+from generator.model import Mention
 from generator.publishing.index import SiteIndex
-from generator.publishing.views.frame import Link
+from generator.publishing.views.links import Link, source_link
 from generator.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class SentencePiece:
-    """A stretch of a sentence; `name` where it names what is spoken of."""
+    """A stretch of a sentence; `name` if it is to be shown in bold, as the name of an entity is."""
 
     text: str
     name: bool
@@ -21,7 +20,7 @@ class SentencePiece:
 
 @dataclass(frozen=True, slots=True)
 class MentionView:
-    """A sentence that names what is spoken of; `passage` says that the link leads to a quoted passage around it."""
+    """A sentence that mentions an entity or a claim; `passage` if its link leads to a quoted passage around it."""
 
     source: Link
     passage: bool
@@ -29,62 +28,58 @@ class MentionView:
     pieces: tuple[SentencePiece, ...]
 
 
-def mention_views(book: SiteIndex, path: str, entity: Entity) -> tuple[MentionView, ...]:
-    """The published sentences that name the entity, in the sources' order: each once, all its names in it marked."""
+def mention_views(index: SiteIndex, path: str, entity: str) -> tuple[MentionView, ...]:
+    """Return the published sentences that name the entity, in the sources' order, each once with all names marked."""
     return tuple(
-        _place(book, path, source, start, end, names)
-        for source, mentions in groupby(book.mentions.get(entity.id, ()), lambda each: each.source)
-        for start, end, names in _by_sentence(book, source, mentions)
+        _mention_view(index, path, source, start, end, names)
+        for source, mentions in groupby(index.entities[entity].mentions, lambda mention: mention.source)
+        for start, end, names in _group_by_sentence(index, source, mentions)
     )
 
 
-def _by_sentence(
-    book: SiteIndex, source: str, mentions: Iterable[Mention]
+def _group_by_sentence(
+    index: SiteIndex, source: str, mentions: Iterable[Mention]
 ) -> Iterator[tuple[int, int, Sequence[Mention]]]:
-    text, spans = book.edition.articles[source].text, book.sentences(source)
+    source_text = index.sources[source].text
     start = end = 0
     names: list[Mention] = []
-    for each in mentions:
-        stretch = book.stretch(source, each.start)
-        if each.end > stretch[1] or (names and each.start < names[-1].end):
-            continue  # not ours to publish, or a name within a name
-        if names and each.end <= end:
-            names.append(each)
+    for mention in mentions:
+        shown_start, shown_end = source_text.shown_around(mention.start)
+        if mention.end > shown_end or (names and mention.start < names[-1].end):
+            continue  # it may not be published, or is a name within a name
+        if names and mention.end <= end:
+            names.append(mention)
             continue
         if names:
             yield start, end, names
         # A long sentence is shown in parts, which must not overlap.
-        _, first, last, _ = sentence_context(text, spans, each.start, each.end)
-        start, end = min(max(first, end, stretch[0]), each.start), max(min(last, stretch[1]), each.end)
-        names = [each]
+        _, first, last, _ = sentence_context(
+            source_text.article.text, source_text.sentences, mention.start, mention.end
+        )
+        start, end = min(max(first, end, shown_start), mention.start), max(min(last, shown_end), mention.end)
+        names = [mention]
     if names:
         yield start, end, names
 
 
-def _place(book: SiteIndex, path: str, source: str, start: int, end: int, names: Sequence[Mention]) -> MentionView:
-    text = book.edition.articles[source].text
+def _mention_view(
+    index: SiteIndex, path: str, source: str, start: int, end: int, names: Sequence[Mention]
+) -> MentionView:
+    text = index.article(source).text
     pieces: list[SentencePiece] = []
     at = start
-    for each in names:
+    for name in names:
         pieces += (
-            SentencePiece(text[at : each.start], name=False),
-            SentencePiece(text[each.start : each.end], name=True),
+            SentencePiece(text[at : name.start], name=False),
+            SentencePiece(text[name.start : name.end], name=True),
         )
-        at = each.end
+        at = name.end
     pieces.append(SentencePiece(text[at:end], name=False))
-    link, passage = book.source_link(path, source), passage_around(book, source, names[0].start, names[0].end)
+    link = source_link(index, path, source)
+    passage = index.sources[source].quotes.find_around(names[0].start, names[0].end)
     return MentionView(
         Link(f"{link.href}#{passage}", link.text) if passage else link,
         passage is not None,
-        book.language(book.sources[source]),
-        tuple(each for each in pieces if each.text),
+        index.foreign_language(source),
+        tuple(piece for piece in pieces if piece.text),
     )
-
-
-def passage_around(book: SiteIndex, source: str, start: int, end: int) -> str | None:
-    """The evidence whose passage holds text[start:end], if one does."""
-    begins, reach = book.reach.get(source, ((), ()))
-    place = bisect_right(begins, start) - 1
-    if place < 0 or reach[place][0] < end:
-        return None
-    return reach[place][1]

@@ -1,4 +1,4 @@
-"""How the claims were checked, told by the constants and functions that check them."""
+"""The methodology page: how claims are checked, written from the constants and functions that check them."""
 
 from collections.abc import Iterator
 from typing import ClassVar
@@ -9,22 +9,22 @@ from generator.analysis.uncited.relevance import ENOUGH, MOST, SENTENCE, SHARE
 from generator.analysis.uncited.uncited_mentions import MOST_MENTIONS
 from generator.folding import fold
 from generator.model import DEFAULT_SCALE, Rating
-from generator.publishing import addresses
+from generator.publishing import addresses, labels
 from generator.publishing.index import SiteIndex
-from generator.publishing.views import labels
+from generator.publishing.labels import Badge
 from generator.publishing.views.facets import corroboration_page, verdict_page
-from generator.publishing.views.frame import Frame, Link
-from generator.publishing.views.labels import Badge
+from generator.publishing.views.frame import Frame, page_frame
+from generator.publishing.views.links import Link
 from generator.values import dataclass
 from generator.vocabulary import CORROBORATIONS, STANCE_IDS, STANCES, TIE_KINDS, TIES, VERDICTS
 
 _SIGNS = {'"': "double quotation marks", "'": "single quotation marks and apostrophes", "-": "hyphens and dashes"}
-_FIRST, _LAST = 0x21, 0x2300  # where Unicode has the punctuation and the minus sign of all scripts that we fold
+_FIRST, _LAST = 0x21, 0x2300  # the range of Unicode that has all punctuation and minus signs that are folded
 
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A word, what it means, and the list of the claims that it is said of, where there are any."""
+    """A term, its meaning, and a link to the claims that it applies to, if there are any."""
 
     badge: Badge
     meaning: str
@@ -33,7 +33,7 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class EquivalentCharacters:
-    """Characters that are one when a quote is compared."""
+    """Characters that count as the same when a quote is compared."""
 
     name: str
     characters: tuple[str, ...]
@@ -41,61 +41,72 @@ class EquivalentCharacters:
 
 @dataclass(frozen=True, slots=True)
 class RelevanceFigures:
-    """When a source speaks of a claim, in numbers: what its sentence needs to have, and how many are shown."""
+    """The numbers of the rule by which a sentence of a source speaks of a claim.
+
+    It has a `share` of the statement's weight, or as much as `whole_words` have; or three of its words have a
+    `common_share`. A longer sentence than `sentence_limit` counts as several; `source_limit` sources are shown.
+    """
 
     share: str
-    enough: str
-    most: str
-    longest: str
-    shown: str
+    whole_words: str
+    common_share: str
+    sentence_limit: str
+    source_limit: str
 
 
 @dataclass(frozen=True, slots=True)
 class MethodPage:
+    """The methodology page. `bracket_limit`: how much of a source words in brackets may replace.
+
+    `tie_rules`: what makes two sources count as one.
+    """
+
     template: ClassVar[str] = "pages/methodology.html"
 
     frame: Frame
-    alike: tuple[EquivalentCharacters, ...]
-    replaced: str
+    equivalent_characters: tuple[EquivalentCharacters, ...]
+    bracket_limit: str
     stances: tuple[Definition, ...]
     verdicts: tuple[Definition, ...]
     corroborations: tuple[Definition, ...]
-    one_origin: tuple[str, ...]
-    others: RelevanceFigures
+    tie_rules: tuple[str, ...]
+    relevance: RelevanceFigures
     sources: Link
     hashes: Link
     contact: str | None
 
 
-def method_page(book: SiteIndex) -> MethodPage:
+def method_page(index: SiteIndex) -> MethodPage:
     path = "methodology.html"
-    site = book.edition.corpus.site
+    site = index.site
 
-    def lists(target: str, token: str) -> Link | None:
-        number = book.counted.get(token, 0)
+    def link_claims(target: str, token: str) -> Link | None:
+        number = index.counts.get(token, 0)
         return Link(addresses.link(path, target), labels.count_words(number, "claim")) if number else None
 
     description = f"How the claims of {site.title} are checked, and what its words mean."
-    frame = book.frame(path, "Methodology", description)
+    frame = page_frame(index, path, "Methodology", description)
     return MethodPage(
         frame=frame,
-        alike=tuple(equivalent_characters()),
-        replaced=labels.count_words(REPLACED, "character"),
-        stances=tuple(Definition(labels.stance_badge(each), STANCES[each].meaning) for each in STANCE_IDS),
+        equivalent_characters=tuple(equivalent_characters()),
+        bracket_limit=labels.count_words(REPLACED, "character"),
+        stances=tuple(Definition(labels.stance_badge(stance), STANCES[stance].meaning) for stance in STANCE_IDS),
         verdicts=tuple(
             Definition(
-                book.verdicts[each.id],
-                VERDICTS[each.id].meaning if not site.ratings else _graded(each, site.ratings),
-                lists(verdict_page(each.id), f"verdict:{each.id}"),
+                labels.verdict_badge(index.site, rating.id),
+                VERDICTS[rating.id].meaning if not site.ratings else _describe_grade(rating, site.ratings),
+                link_claims(verdict_page(rating.id), f"verdict:{rating.id}"),
             )
-            for each in sorted(site.ratings or DEFAULT_SCALE, key=lambda one: one.value, reverse=True)
+            for rating in sorted(site.ratings or DEFAULT_SCALE, key=lambda rating: rating.value, reverse=True)
         ),
         corroborations=tuple(
-            Definition(badge, CORROBORATIONS[state].meaning, lists(corroboration_page(state), f"sources-say:{state}"))
+            Definition(
+                badge, CORROBORATIONS[state].meaning, link_claims(corroboration_page(state), f"sources-say:{state}")
+            )
             for state, badge in labels.corroboration_badges()
         ),
-        one_origin=tuple(TIES[kind] for kind in TIE_KINDS),
-        others=RelevanceFigures(
+        tie_rules=tuple(TIES[kind] for kind in TIE_KINDS),
+        relevance=RelevanceFigures(
             f"{SHARE:.0%}",
             labels.format_figure(ENOUGH),
             f"{MOST:.0%}",
@@ -109,14 +120,14 @@ def method_page(book: SiteIndex) -> MethodPage:
 
 
 def equivalent_characters() -> Iterator[EquivalentCharacters]:
-    """The signs that the comparison itself takes for one another, found by asking it."""
-    asked = "".join(f"{each}x" for each in map(chr, range(_FIRST, _LAST)) if category(each)[0] in "PS")
-    folded = fold(asked)
+    """Yield the signs that count as the same when quotes are compared, found by folding all of them."""
+    signs = "".join(f"{sign}x" for sign in map(chr, range(_FIRST, _LAST)) if category(sign)[0] in "PS")
+    folded = fold(signs)
     for sign, name in _SIGNS.items():
-        places = (folded.start(place) for place, each in enumerate(folded.text) if each == sign)
-        yield EquivalentCharacters(name, tuple(asked[place] for place in places))
+        places = (folded.start(place) for place, character in enumerate(folded.text) if character == sign)
+        yield EquivalentCharacters(name, tuple(signs[place] for place in places))
 
 
-def _graded(rating: Rating, scale: tuple[Rating, ...]) -> str:
-    place = sorted(scale, key=lambda each: each.value, reverse=True).index(rating) + 1
+def _describe_grade(rating: Rating, scale: tuple[Rating, ...]) -> str:
+    place = sorted(scale, key=lambda grade: grade.value, reverse=True).index(rating) + 1
     return f"Grade {place} of {len(scale)} of our scale, from best to worst."

@@ -1,26 +1,26 @@
-"""How the collection stands at a glance: what the sources say of the claims, and what the desk does."""
+"""An overview of the collection: how many claims the sources support, and how many the desk has judged how."""
 
 from collections.abc import Sequence
 
 from markupsafe import Markup
 
 from generator.model import DEFAULT_SCALE, Rating
+from generator.publishing import labels
 from generator.publishing.index import CLAIMS, SiteIndex
+from generator.publishing.labels import Badge
 from generator.publishing.pictures.shares import BarPart, shares_bar
-from generator.publishing.views import labels
 from generator.publishing.views.facets import corroboration_page, verdict_page
-from generator.publishing.views.labels import Badge
 from generator.values import dataclass
 
-OverviewRow = tuple[str | None, Badge, int]  # the page of a word, its badge, and how many claims it is true of
+OverviewRow = tuple[str | None, Badge, int]  # the page of a judgement, its badge, and how many claims it applies to
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """So many claims of which one word is true; `href` leads to them where they have a page of their own."""
+    """How many claims have a judgement; `href` leads to them if they have a page of their own."""
 
     badge: Badge
-    told: str
+    count: str
     href: str | None
 
 
@@ -34,31 +34,35 @@ class Overview:
     shares: tuple[Share, ...]
 
 
-def overviews(book: SiteIndex) -> tuple[Overview, ...]:
-    """Of all claims together; none where there are fewer than two. A verdict that no claim has is left out."""
-    corpus = book.edition.corpus
+def overviews(index: SiteIndex) -> tuple[Overview, ...]:
+    """Return overviews of all claims, but none for fewer than two. A verdict that no claim has is left out."""
 
-    def number(token: str) -> int:
-        return book.counted.get(token, 0)
+    def count_claims(token: str) -> int:
+        return index.counts.get(token, 0)
 
-    if number(CLAIMS) < 2:
+    if count_claims(CLAIMS) < 2:
         return ()
 
-    told: list[OverviewRow] = [
-        (corroboration_page(id), badge, number(f"sources-say:{id}")) for id, badge in labels.corroboration_badges()
+    corroborations: list[OverviewRow] = [
+        (corroboration_page(id), badge, count_claims(f"sources-say:{id}"))
+        for id, badge in labels.corroboration_badges()
     ]
-    found = [("corroborated", "What the sources say", told)]
-    scale: tuple[Rating, ...] = corpus.site.ratings or DEFAULT_SCALE
-    ids = dict.fromkeys(each.id for each in sorted((*scale, *DEFAULT_SCALE), key=lambda one: one.value, reverse=True))
-    rows: list[OverviewRow] = [(verdict_page(id), book.verdicts[id], number(f"verdict:{id}")) for id in ids]
-    ruled = sum(each for _, _, each in rows)
-    if ruled:
-        rows.append((None, Badge("verdict", "No verdict given", "open"), number(CLAIMS) - ruled))
-        found.append(("verdicts", "Our verdicts", rows))
-    return tuple(_glance(id, question, [each for each in rows if each[2]]) for id, question, rows in found)
+    questions = [("corroborated", "What the sources say", corroborations)]
+    scale: tuple[Rating, ...] = index.site.ratings or DEFAULT_SCALE
+    ids = dict.fromkeys(
+        rating.id for rating in sorted((*scale, *DEFAULT_SCALE), key=lambda rating: rating.value, reverse=True)
+    )
+    verdicts: list[OverviewRow] = [
+        (verdict_page(id), labels.verdict_badge(index.site, id), count_claims(f"verdict:{id}")) for id in ids
+    ]
+    judged = sum(number for _, _, number in verdicts)
+    if judged:
+        verdicts.append((None, Badge("verdict", "No verdict given", "open"), count_claims(CLAIMS) - judged))
+        questions.append(("verdicts", "Our verdicts", verdicts))
+    return tuple(_make_overview(id, question, [row for row in rows if row[2]]) for id, question, rows in questions)
 
 
-def _glance(id: str, question: str, rows: Sequence[OverviewRow]) -> Overview:
+def _make_overview(id: str, question: str, rows: Sequence[OverviewRow]) -> Overview:
     return Overview(
         id,
         question,

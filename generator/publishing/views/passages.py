@@ -1,4 +1,4 @@
-"""An article with its quoted passages marked: one sweep over its pieces, linear once the passages are sorted."""
+"""Articles with their quoted passages marked, in one sweep over the sorted passages, in linear time."""
 
 import re
 from bisect import bisect_left
@@ -22,7 +22,7 @@ Block = tuple[model.TagPiece | model.TextRun, ...]
 
 @dataclass(frozen=True, slots=True)
 class QuotedPassage:
-    """A quoted passage of one article: which evidence it is, its number on the page, where it links to."""
+    """A quoted passage of an article: its place, its number on the page, and the link to its claim."""
 
     anchor: Anchor
     number: int
@@ -32,7 +32,7 @@ class QuotedPassage:
 
     @property
     def pin(self) -> Markup:
-        """The link that stands where the passage begins; it is the target of links to the passage."""
+        """Return the link that is printed where the passage begins; links to the passage lead to it."""
         return Markup(  # noqa: S704 - ids, stances and addresses of our own have nothing to escape but what is escaped
             f'<a class="pin" id="{self.anchor.evidence}" href="{escape(self.href)}" data-stance="{self.stance}" '
             f'title="{escape(self.statement)}">{self.number}</a>'
@@ -41,7 +41,7 @@ class QuotedPassage:
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
-    """What changes at one offset of the text; what is covered from there on, up to the next cut, is `mark`."""
+    """A boundary of passages: the pins to print at this offset, and the mark of the text up to the next cut."""
 
     offset: int
     pins: str
@@ -50,7 +50,7 @@ class _Cut:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """A part of an article, some of its blocks on end, with the passages that begin in it."""
+    """Consecutive blocks of an article, with the passages that begin in them."""
 
     article: Markup
     passages: tuple[QuotedPassage, ...]
@@ -59,45 +59,46 @@ class ArticleRow:
 def article_rows(
     article: Article, passages: Sequence[QuotedPassage], sentences: Sequence[tuple[int, int]]
 ) -> tuple[ArticleRow, ...]:
-    """The whole article in rows, each short enough for what is said of its passages to stand beside them.
+    """Return the whole article in rows, short enough for notes on their passages to be placed beside them.
 
-    A row begins with a block in which a passage begins, and has the blocks after it in which none does. A block of
-    plain text is one or more whole sentences and ends in a line break; of any other, an outermost element.
+    A row begins with a block in which a passage begins, followed by the blocks in which none begins. A block of plain
+    text is one or more whole sentences and ends in a line break; any other block is an outermost element.
 
-    The text of the marks of one passage, joined, is the text of its segments, joined. Marks hold text only: they end
-    and begin anew at the article's own tags and wherever a passage or a row begins or ends.
+    The joined text of the marks of a passage is the joined text of its segments. Marks contain only text: they end and
+    begin again at the tags of the article, and wherever a passage or a row begins or ends.
     """
-    blocks = _paragraphs(article, sentences) if article.plain else _elements(article.pieces)
-    cuts = _cuts(passages)
-    return _gathered((("".join(_pieces(article.text, block, cuts)), _end(block)) for block in blocks), passages)
+    blocks = _split_paragraphs(article, sentences) if article.plain else _split_elements(article.pieces)
+    cuts = _find_cuts(passages)
+    printed = (("".join(_print_pieces(article.text, block, cuts)), _find_end(block)) for block in blocks)
+    return _group_rows(printed, passages)
 
 
 def excerpt_rows(
     article: Article, shown: Iterable[tuple[int, int]], passages: Sequence[QuotedPassage]
 ) -> tuple[ArticleRow, ...]:
-    """The rows of an article of which only the stretches to be shown are published."""
-    return _gathered(_stretches(article, shown, passages), passages)
+    """Return the rows of an article of which only the `shown` spans are published."""
+    return _group_rows(_print_excerpts(article, shown, passages), passages)
 
 
-def _gathered(blocks: Iterable[tuple[str, int]], passages: Sequence[QuotedPassage]) -> tuple[ArticleRow, ...]:
-    """The rows of printed blocks, each of which is told with the offset that it ends at."""
-    starts = [each.anchor.start for each in passages]
-    found: list[tuple[list[str], int]] = []
-    told = 0
-    for printed, end in blocks:
-        begun = bisect_left(starts, end, told)
-        if begun > told or not found:
-            found.append(([], begun))
-            told = begun
-        found[-1][0].append(printed)
-    firsts = (0, *(begun for _, begun in found))
+def _group_rows(blocks: Iterable[tuple[str, int]], passages: Sequence[QuotedPassage]) -> tuple[ArticleRow, ...]:
+    """Return the rows of the printed blocks, which come with the offsets of their ends."""
+    starts = [passage.anchor.start for passage in passages]
+    rows: list[tuple[list[str], int]] = []  # blocks, and how many passages have begun when the row ends
+    before = 0
+    for block, end in blocks:
+        begun = bisect_left(starts, end, before)
+        if begun > before or not rows:
+            rows.append(([], begun))
+            before = begun
+        rows[-1][0].append(block)
+    firsts = (0, *(begun for _, begun in rows))
     return tuple(
-        ArticleRow(Markup("".join(printed)), tuple(passages[first:begun]))  # noqa: S704 - escaped runs and safe tags
-        for (printed, begun), first in zip(found, firsts, strict=False)
+        ArticleRow(Markup("".join(row)), tuple(passages[first:begun]))  # noqa: S704 - escaped runs and safe tags
+        for (row, begun), first in zip(rows, firsts, strict=False)
     )
 
 
-def _paragraphs(article: Article, sentences: Sequence[tuple[int, int]]) -> Iterator[Block]:
+def _split_paragraphs(article: Article, sentences: Sequence[tuple[int, int]]) -> Iterator[Block]:
     start = 0
     for (_, end), (following, _) in pairwise(sentences):
         stop = article.text.rfind("\n", end, following) + 1
@@ -107,7 +108,7 @@ def _paragraphs(article: Article, sentences: Sequence[tuple[int, int]]) -> Itera
     yield (model.TextRun(start, len(article.text)),)
 
 
-def _elements(pieces: Iterable[model.TagPiece | model.TextRun]) -> Iterator[Block]:
+def _split_elements(pieces: Iterable[model.TagPiece | model.TextRun]) -> Iterator[Block]:
     depth = 0
     block: list[model.TagPiece | model.TextRun] = []
     for piece in pieces:
@@ -128,24 +129,24 @@ def _elements(pieces: Iterable[model.TagPiece | model.TextRun]) -> Iterator[Bloc
         yield tuple(block)
 
 
-def _end(block: Block) -> int:
-    return max((each.end for each in block if isinstance(each, model.TextRun)), default=0)
+def _find_end(block: Block) -> int:
+    return max((piece.end for piece in block if isinstance(piece, model.TextRun)), default=0)
 
 
-def _stretches(
+def _print_excerpts(
     article: Article, shown: Iterable[tuple[int, int]], passages: Sequence[QuotedPassage]
 ) -> Iterator[tuple[str, int]]:
-    """A paragraph for each stretch, with […] wherever something is left out."""
-    text, cuts, end = article.text, _cuts(passages), 0
+    """Yield a paragraph for each span and the offset of its end, with […] wherever something is left out."""
+    text, cuts, end = article.text, _find_cuts(passages), 0
     for start, stop in shown:
         left_out = _LEFT_OUT if text[end:start].strip() else ""
-        yield f"{left_out}<p>{''.join(_pieces(text, (model.TextRun(start, stop),), cuts))}</p>\n", stop
+        yield f"{left_out}<p>{''.join(_print_pieces(text, (model.TextRun(start, stop),), cuts))}</p>\n", stop
         end = stop
     if text[end:].strip():
         yield _LEFT_OUT, len(text)
 
 
-def _pieces(text: str, pieces: Iterable[model.TagPiece | model.TextRun], cuts: "_Cuts") -> Iterator[str]:
+def _print_pieces(text: str, pieces: Iterable[model.TagPiece | model.TextRun], cuts: "_Cuts") -> Iterator[str]:
     for piece in pieces:
         if isinstance(piece, model.TagPiece):
             yield piece.html
@@ -155,14 +156,14 @@ def _pieces(text: str, pieces: Iterable[model.TagPiece | model.TextRun], cuts: "
 
 @dataclass(slots=True)
 class _Cuts:
-    """The cuts in order, and how far the sweep has come."""
+    """The cuts in order, and the position of the sweep: the next cut, and the mark of the text before it."""
 
     cuts: Sequence[_Cut]
     next: int = 0
     mark: str = ""
 
     def print(self, text: str, start: int, end: int) -> Iterator[str]:
-        """The run escaped, pins and marks put in. Runs come in the text's order."""
+        """Yield text[start:end], escaped, with pins and marks. Calls are in the order of the text."""
         while start < end:
             while self.next < len(self.cuts) and self.cuts[self.next].offset <= start:
                 cut = self.cuts[self.next]
@@ -175,27 +176,27 @@ class _Cuts:
             start = stop
 
 
-def _cuts(passages: Sequence[QuotedPassage]) -> _Cuts:
+def _find_cuts(passages: Sequence[QuotedPassage]) -> _Cuts:
     begins: Mapping[int, list[QuotedPassage]] = defaultdict(list)
     ends: Mapping[int, list[QuotedPassage]] = defaultdict(list)
     pins: Mapping[int, list[str]] = defaultdict(list)
-    for each in passages:
-        pins[each.anchor.start].append(each.pin)
-        for segment in each.anchor.segments:
-            begins[segment.start].append(each)
-            ends[segment.end].append(each)
-    covering: dict[str, Stance] = {}  # evidence, in the order in which it began
+    for passage in passages:
+        pins[passage.anchor.start].append(passage.pin)
+        for segment in passage.anchor.segments:
+            begins[segment.start].append(passage)
+            ends[segment.end].append(passage)
+    covering: dict[str, Stance] = {}  # the stances of evidence, in the order in which it began
     cuts = []
     for offset in sorted({*begins, *ends}):
-        for each in ends.get(offset, ()):
-            covering.pop(each.anchor.evidence, None)
-        for each in begins.get(offset, ()):
-            covering[each.anchor.evidence] = each.stance
-        cuts.append(_Cut(offset, "".join(pins.get(offset, ())), _mark(covering)))
+        for passage in ends.get(offset, ()):
+            covering.pop(passage.anchor.evidence, None)
+        for passage in begins.get(offset, ()):
+            covering[passage.anchor.evidence] = passage.stance
+        cuts.append(_Cut(offset, "".join(pins.get(offset, ())), _open_mark(covering)))
     return _Cuts(cuts)
 
 
-def _mark(covering: Mapping[str, Stance]) -> str:
+def _open_mark(covering: Mapping[str, Stance]) -> str:
     if not covering:
         return ""
     stances = dict.fromkeys(covering.values())

@@ -1,22 +1,22 @@
-"""The search page: what a reader may narrow a search down to, and the lists for a reader without scripts."""
+"""The search page: the filters of a search, and the lists for readers without scripts."""
 
 from dataclasses import replace
 from typing import ClassVar
 
-from generator.publishing import addresses
+from generator.publishing import addresses, labels
 from generator.publishing.data.search_index import CLAIM, FIRST_SCRIPT, NAME, QUOTE, SOURCE, TOPIC
 from generator.publishing.fulltext import SCRIPT, is_wanted
 from generator.publishing.index import SiteIndex
-from generator.publishing.views import labels
-from generator.publishing.views.frame import Frame, Link, allow_wasm
-from generator.publishing.views.labels import Badge
+from generator.publishing.labels import Badge
+from generator.publishing.views.frame import Frame, allow_wasm, page_frame
+from generator.publishing.views.links import Link
 from generator.values import dataclass
 from generator.vocabulary import CORROBORATION_IDS
 
 
 @dataclass(frozen=True, slots=True)
 class FilterChoice:
-    """What a filter offers: its value in the index, its word, and the shape of its badge where it is a judgement."""
+    """A choice of a filter: its value in the index, its label, and, for a judgement, the shape of its badge."""
 
     value: str
     word: str
@@ -25,7 +25,7 @@ class FilterChoice:
 
 @dataclass(frozen=True, slots=True)
 class SearchFilter:
-    """What a search may be narrowed down by: its name in the page's address, its word, and what it offers."""
+    """A filter of a search: its name in the page's address, its label, and its choices."""
 
     name: str
     word: str
@@ -34,43 +34,48 @@ class SearchFilter:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """`index` is the first script of the search index; filters offer only what this site has.
+    """The search page; its filters offer only what this site has.
 
-    `full` is the script that searches the whole text, where the site has that.
+    `index_script` is the first script of the search index. `fulltext_script` searches whole texts, if the site has
+    such a search.
     """
 
     template: ClassVar[str] = "pages/search.html"
 
     frame: Frame
-    index: str
-    full: str | None
+    index_script: str
+    fulltext_script: str | None
     kinds: tuple[FilterChoice, ...]
     filters: tuple[SearchFilter, ...]
-    indexes: tuple[Link, ...]
+    lists: tuple[Link, ...]
 
 
-def search_page(book: SiteIndex) -> SearchPage:
+def search_page(index: SiteIndex) -> SearchPage:
     path = "search.html"
     verdicts = SearchFilter(
         "verdict",
         "Verdict",
-        tuple(_judgement(id, badge) for id, badge in book.verdicts.items() if book.counted.get(f"verdict:{id}")),
+        tuple(
+            _filter_choice(id, badge)
+            for id, badge in labels.verdict_badges(index.site).items()
+            if index.counts.get(f"verdict:{id}")
+        ),
     )
     corroborations = SearchFilter(
         "corroboration",
         "Corroboration",
         tuple(
-            _judgement(each, labels.corroboration_badge(each))
-            for each in CORROBORATION_IDS
-            if book.counted.get(f"sources-say:{each}")
+            _filter_choice(corroboration, labels.corroboration_badge(corroboration))
+            for corroboration in CORROBORATION_IDS
+            if index.counts.get(f"sources-say:{corroboration}")
         ),
     )
-    frame = book.frame(path, "Search", "Search the claims, quotes, sources and names of this site.")
-    full = is_wanted(book.edition.corpus)
+    frame = page_frame(index, path, "Search", "Search the claims, quotes, sources and names of this site.")
+    has_fulltext = is_wanted(index)
     return SearchPage(
-        frame=replace(frame, policy=allow_wasm(frame.policy)) if full else frame,
-        index=addresses.link(path, FIRST_SCRIPT),
-        full=addresses.link(path, SCRIPT) if full else None,
+        frame=replace(frame, policy=allow_wasm(frame.policy)) if has_fulltext else frame,
+        index_script=addresses.link(path, FIRST_SCRIPT),
+        fulltext_script=addresses.link(path, SCRIPT) if has_fulltext else None,
         kinds=(
             FilterChoice(CLAIM, "Claims"),
             FilterChoice(QUOTE, "Quotes"),
@@ -78,8 +83,8 @@ def search_page(book: SiteIndex) -> SearchPage:
             FilterChoice(NAME, "Names"),
             FilterChoice(TOPIC, "Topics"),
         ),
-        filters=tuple(each for each in (verdicts, corroborations) if each.choices),
-        indexes=(
+        filters=tuple(filter for filter in (verdicts, corroborations) if filter.choices),
+        lists=(
             Link("claims/index.html", "All claims"),
             Link("topics/index.html", "All topics"),
             Link("sources/index.html", "All sources"),
@@ -88,5 +93,5 @@ def search_page(book: SiteIndex) -> SearchPage:
     )
 
 
-def _judgement(value: str, badge: Badge) -> FilterChoice:
+def _filter_choice(value: str, badge: Badge) -> FilterChoice:
     return FilterChoice(value, badge.word, badge.shape)

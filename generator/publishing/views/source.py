@@ -1,4 +1,4 @@
-"""The page of one source: what is known of it, the article with its quoted passages marked, and their claims."""
+"""The page of one source: facts about it, its article with the quoted passages marked, and their claims."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -6,27 +6,27 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from generator.model import SharedText, Source
-from generator.publishing import addresses
+from generator.publishing import addresses, labels
 from generator.publishing.excerpts import published_text
 from generator.publishing.index import SiteIndex
-from generator.publishing.views import labels
+from generator.publishing.labels import Badge
 from generator.publishing.views.citations import Citation, cite_source
 from generator.publishing.views.evidence import QuotePiece, quote_pieces
-from generator.publishing.views.frame import Frame, Link
-from generator.publishing.views.labels import Badge
+from generator.publishing.views.frame import Frame, page_frame
+from generator.publishing.views.links import Link, render_markdown, source_link
 from generator.publishing.views.passages import ArticleRow, QuotedPassage, article_rows, excerpt_rows
 from generator.publishing.views.strip import Stripe, quote_strip, quoted_share
 from generator.values import dataclass
 from generator.vocabulary import STANCE_IDS
 
-COPIES = 20  # sources that share text with one, which its page lists
+MOST_SHARED = 20  # sources with the same text that a source's page lists
 
 _DATES = ("published", "accessed")
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFact:
-    """One thing known of a source, with how it is known where the source does not state it."""
+    """A fact about a source and, if the source does not state it, from what it is inferred."""
 
     name: str
     text: str
@@ -36,7 +36,7 @@ class SourceFact:
 
 @dataclass(frozen=True, slots=True)
 class PassageEntry:
-    """A passage in the margin and in the list below the article: back to its place, and on to its claim."""
+    """A passage in the margin and in the list below the article, with links to its place and to its claim."""
 
     id: str
     number: int
@@ -50,7 +50,7 @@ class PassageEntry:
 
 @dataclass(frozen=True, slots=True)
 class ArticleSection:
-    """A part of the article, and beside it the claims of the passages that begin there."""
+    """A part of the article, with notes beside it on the passages that begin there."""
 
     article: Markup
     notes: tuple[PassageEntry, ...]
@@ -58,10 +58,13 @@ class ArticleSection:
 
 @dataclass(frozen=True, slots=True)
 class SharedSource:
-    """Another source that has some of this one's text: how much, where it is shown, why they still count apart."""
+    """Another source with text of this one: how much, and the address of the page that compares the two.
+
+    `ruling` is the desk's reason for counting the two separately.
+    """
 
     source: Link
-    told: str
+    amount: str
     comparison: str | None
     ruling: str | None
 
@@ -87,22 +90,22 @@ class SourcePage:
     article: tuple[ArticleSection, ...]
     passages: tuple[PassageEntry, ...]
     stances: tuple[tuple[str, Badge], ...]
-    copies: tuple[SharedSource, ...]
-    copies_more: str | None
+    shared_texts: tuple[SharedSource, ...]
+    shared_texts_more: str | None
     strip: tuple[Stripe, ...]
-    covered: str
+    quoted_share: str
     summary: str
     citations: tuple[Citation, ...]
 
 
-def source_page(book: SiteIndex, source: Source) -> SourcePage:
-    path = addresses.page("source", source.id)
-    article = book.edition.articles[source.id]
-    quoted = book.quotes(source.id)
-    shared = book.shared.get(source.id, ())
+def source_page(index: SiteIndex, id: str) -> SourcePage:
+    path, record = addresses.page("source", id), index.sources[id]
+    source, text, shared = record.source, record.text, record.shared
+    article = text.article
+    quoted = index.find_evidence(id)
     passages = tuple(
         QuotedPassage(
-            book.edition.anchors[evidence.id],
+            index.anchor(evidence),
             number,
             f"{addresses.link(path, addresses.page('claim', claim.id))}#e{evidence.number}",
             evidence.stance,
@@ -115,78 +118,79 @@ def source_page(book: SiteIndex, source: Source) -> SourcePage:
     summary = (
         f"{labels.count_words(len(quoted), 'passage')} quoted, in {claims}" if quoted else "No claim quotes this source"
     )
-    laid_out = (
-        excerpt_rows(article, book.shown[source.id], passages)
-        if withheld
-        else article_rows(article, passages, book.sentences(source.id))
-    )
+    rows = excerpt_rows(article, text.shown, passages) if withheld else article_rows(article, passages, text.sentences)
     entries = tuple(
         PassageEntry(
             id=evidence.id,
-            number=each.number,
+            number=passage.number,
             passage=f"{addresses.link(path, path)}#{evidence.id}",
             badge=labels.stance_badge(evidence.stance),
             stance=evidence.stance,
-            claim=Link(each.href, claim.statement),
-            parts=quote_pieces(each.anchor, article.text),
+            claim=Link(passage.href, claim.statement),
+            parts=quote_pieces(passage.anchor, article.text),
             speaker=evidence.speaker,
         )
-        for each, (claim, evidence) in zip(passages, quoted, strict=True)
+        for passage, (claim, evidence) in zip(passages, quoted, strict=True)
     )
     return SourcePage(
-        frame=book.frame(path, source.label, f"{source.label}: {summary[0].lower()}{summary[1:]}."),
+        frame=page_frame(index, path, source.label, f"{source.label}: {summary[0].lower()}{summary[1:]}."),
         title=source.label,
-        facts=_facts(source),
-        derived_from=book.source_link(path, source.derived_from) if source.derived_from else None,
+        facts=_list_facts(source),
+        derived_from=source_link(index, path, source.derived_from) if source.derived_from else None,
         url=source.url,
         archive_url=source.archive_url,
-        note=book.prose(path, source.note, below=1),
+        note=render_markdown(path, source.note, below=1),
         text=addresses.link(path, addresses.text(source.id)),
-        text_sha256=book.text_sha256(source.id),
+        text_sha256=text.sha256,
         file_sha256=article.sha256,
         original_sha256=source.original.sha256.lower() if source.original else None,
         plain=article.plain and not withheld,
         excerpts=withheld,
-        language=book.language(source),
-        article=tuple(_noted(each, entries) for each in laid_out),
+        language=index.foreign_language(id),
+        article=tuple(_article_section(row, entries) for row in rows),
         passages=entries,
         stances=tuple(
-            (each, labels.stance_badge(each)) for each in STANCE_IDS if any(one.stance == each for one in passages)
+            (stance, labels.stance_badge(stance))
+            for stance in STANCE_IDS
+            if any(passage.stance == stance for passage in passages)
         ),
-        copies=tuple(_copy(book, path, source.id, each) for each in shared[:COPIES]),
-        copies_more=labels.count_words(len(shared) - COPIES, "other source") if len(shared) > COPIES else None,
+        shared_texts=tuple(_shared_source(index, path, source.id, pair) for pair in shared[:MOST_SHARED]),
+        shared_texts_more=labels.count_words(len(shared) - MOST_SHARED, "other source")
+        if len(shared) > MOST_SHARED
+        else None,
         strip=quote_strip(len(article.text), passages),
-        covered=quoted_share(len(article.text), passages),
+        quoted_share=quoted_share(len(article.text), passages),
         summary=summary,
         citations=cite_source(source),
     )
 
 
-def _copy(book: SiteIndex, path: str, source: str, pair: SharedText) -> SharedSource:
+def _shared_source(index: SiteIndex, path: str, source: str, pair: SharedText) -> SharedSource:
     other = pair.second if pair.first == source else pair.first
-    page = book.comparison(source, other)
+    page = index.comparison(source, other)
     return SharedSource(
-        book.source_link(path, other),
+        source_link(index, path, other),
         labels.shared_amount(pair),
         addresses.link(path, page) if page else None,
-        book.ruling(source, other),
+        index.independence_reason(source, other),
     )
 
 
-def _noted(row: ArticleRow, entries: Sequence[PassageEntry]) -> ArticleSection:
-    return ArticleSection(row.article, tuple(entries[each.number - 1] for each in row.passages))
+def _article_section(row: ArticleRow, entries: Sequence[PassageEntry]) -> ArticleSection:
+    return ArticleSection(row.article, tuple(entries[passage.number - 1] for passage in row.passages))
 
 
-def published_bytes(book: SiteIndex, source: Source) -> bytes:
-    """sources/ID.txt: the source text, or as much of it as may be published."""
-    article = book.edition.articles[source.id]
-    if source.display == "full":
+def published_bytes(index: SiteIndex, id: str) -> bytes:
+    """Return sources/ID.txt: the source's text, or as much of it as may be published."""
+    record = index.sources[id]
+    article = record.text.article
+    if record.source.display == "full":
         return article.text.encode()
-    return published_text(article, book.shown[source.id]).encode()
+    return published_text(article, record.text.shown).encode()
 
 
-def _facts(source: Source) -> tuple[SourceFact, ...]:
-    """What is known of a source; publisher and date are told even where they are not known."""
+def _list_facts(source: Source) -> tuple[SourceFact, ...]:
+    """Return the facts about a source; publisher and date are `not stated` if they are unknown."""
     values = {
         "publisher": source.publisher,
         "author": labels.join_list(source.author) if source.author else None,
@@ -194,7 +198,7 @@ def _facts(source: Source) -> tuple[SourceFact, ...]:
         "accessed": source.accessed,
         "language": source.language,
     }
-    told = {each for each, value in values.items() if value} | {"publisher", "published"}
+    listed = {name for name, value in values.items() if value} | {"publisher", "published"}
     values |= {"title": source.title, "url": source.url, "archive_url": source.archive_url}
     inferred = dict(source.inferred)
     return tuple(
@@ -205,5 +209,5 @@ def _facts(source: Source) -> tuple[SourceFact, ...]:
             inferred.get(name),
         )
         for name, value in values.items()
-        if name in told or name in inferred
+        if name in listed or name in inferred
     )

@@ -1,83 +1,85 @@
-"""What the other sources say of a claim: those that speak of it without being quoted, and those that are silent."""
+"""The sources that are not quoted for a claim: those that mention it, and those that are silent."""
 
 from collections.abc import Iterator
 
 from generator.model import Claim, UncitedMention
-from generator.publishing import addresses
+from generator.publishing import addresses, labels
 from generator.publishing.index import SiteIndex
-from generator.publishing.views import labels
-from generator.publishing.views.frame import Link
-from generator.publishing.views.mentions import MentionView, SentencePiece, passage_around
+from generator.publishing.views.links import Link, source_link
+from generator.publishing.views.mentions import MentionView, SentencePiece
 from generator.values import dataclass
 
-UNCITED_ANCHOR = "others"  # where a claim's page has the other sources, and the methodology how they are found
+UNCITED_ANCHOR = "others"  # the id of the section on other sources, on claim pages and on the methodology page
 
 
 @dataclass(frozen=True, slots=True)
 class UncitedView:
-    """The sources by what they say of a claim: all of them counted, and the first of each kind."""
+    """How many sources are quoted, mention the claim or are silent, and the first of the latter two.
 
-    told: str
-    asides: tuple[MentionView, ...]
+    `partial`: not every source was searched. `method` links to how mentions are found.
+    """
+
+    summary: str
+    mentions: tuple[MentionView, ...]
     more: str | None
     silent: tuple[Link, ...]
     silent_more: str | None
     partial: bool
-    rule: Link
+    method: Link
 
 
-def uncited_view(book: SiteIndex, path: str, claim: Claim) -> UncitedView | None:
-    """None where the site has no sources."""
-    silence = book.silence(claim)
-    quoted, speaking = len({each.source for each in claim.evidence}), len(silence.speaking)
-    if not quoted + speaking + silence.silent_count:
+def uncited_view(index: SiteIndex, path: str, claim: Claim) -> UncitedView | None:
+    """Return the sources that are not quoted for a claim; None if the site has no sources."""
+    uncited = index.claims[claim.id].uncited
+    quoted, speaking = len({evidence.source for evidence in claim.evidence}), len(uncited.speaking)
+    if not quoted + speaking + uncited.silent_count:
         return None
-    hidden, unnamed = speaking - len(silence.remarks), silence.silent_count - len(silence.silent)
+    hidden, unnamed = speaking - len(uncited.remarks), uncited.silent_count - len(uncited.silent)
     return UncitedView(
-        _told(quoted, speaking, silence.silent_count),
-        tuple(_aside(book, path, each) for each in silence.remarks),
+        _summarize_counts(quoted, speaking, uncited.silent_count),
+        tuple(_mention_view(index, path, remark) for remark in uncited.remarks),
         labels.count_words(hidden, "more source") if hidden else None,
-        tuple(book.source_link(path, each) for each in silence.silent),
+        tuple(source_link(index, path, source) for source in uncited.silent),
         labels.count_words(unnamed, "more source") if unnamed else None,
-        silence.partial,
+        uncited.partial,
         Link(f"{addresses.link(path, 'methodology.html')}#{UNCITED_ANCHOR}", "How this is found"),
     )
 
 
-def _told(quoted: int, speaking: int, silent: int) -> str:
+def _summarize_counts(quoted: int, speaking: int, silent: int) -> str:
     total = quoted + speaking + silent
     if not speaking + silent:
         return "The only source is quoted." if total == 1 else f"All {labels.format_figure(total)} sources are quoted."
-    parts = [f"{labels.format_figure(quoted) if quoted else 'none'} {_is(max(quoted, 1))} quoted"]
+    parts = [f"{labels.format_figure(quoted) if quoted else 'none'} {_agree(max(quoted, 1))} quoted"]
     if speaking:
         parts.append(
             f"{labels.format_figure(speaking)} {'speaks' if speaking == 1 else 'speak'} of this without being quoted"
         )
     if silent:
-        parts.append(f"{labels.format_figure(silent)} {_is(silent)} silent")
+        parts.append(f"{labels.format_figure(silent)} {_agree(silent)} silent")
     return f"Of {labels.count_words(total, 'source')}, {labels.join_list(parts)}."
 
 
-def _is(number: int) -> str:
+def _agree(number: int) -> str:
     return "is" if number == 1 else "are"
 
 
-def _aside(book: SiteIndex, path: str, remark: UncitedMention) -> MentionView:
-    """The sentence; without pieces where it may not be published."""
-    link, passage = book.source_link(path, remark.source), None
-    begin, end = book.stretch(remark.source, remark.start)
+def _mention_view(index: SiteIndex, path: str, remark: UncitedMention) -> MentionView:
+    """Return the sentence that mentions the claim; without pieces if it may not be published."""
+    link, passage = source_link(index, path, remark.source), None
+    begin, end = index.sources[remark.source].text.shown_around(remark.start)
     published = begin <= remark.start and remark.end <= end
     if published:
-        passage = passage_around(book, remark.source, remark.start, remark.end)
+        passage = index.sources[remark.source].quotes.find_around(remark.start, remark.end)
     return MentionView(
         Link(f"{link.href}#{passage}", link.text) if passage else link,
         passage is not None,
-        book.language(book.sources[remark.source]),
-        tuple(_pieces(book.edition.articles[remark.source].text, remark)) if published else (),
+        index.foreign_language(remark.source),
+        tuple(_split_pieces(index.article(remark.source).text, remark)) if published else (),
     )
 
 
-def _pieces(text: str, remark: UncitedMention) -> Iterator[SentencePiece]:
+def _split_pieces(text: str, remark: UncitedMention) -> Iterator[SentencePiece]:
     at = remark.start
     for start, end in remark.marks:
         if at < start:

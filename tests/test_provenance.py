@@ -10,7 +10,7 @@ TEXT = "x" * 1000
 
 def traced(start: int, end: int, text: str = TEXT) -> Provenance:
     """The trace of a quote in source b, which shares b[500:600] with a[10:110]."""
-    articles = {each: Article(each, text, (), True, "") for each in "ab"}
+    articles = {letter: Article(letter, text, (), True, "") for letter in "ab"}
     anchors = {"c-1": Anchor("c-1", "b", (Segment(start, end),))}
     shared = (SharedText("a", "b", (SharedPassage(10, 110, 500, 600, 15, 17),)),)
     return trace_provenance(articles, anchors, collect_agencies(()), shared).get("c-1", Provenance())

@@ -99,12 +99,12 @@ def test_any_text_is_read(text: str) -> None:
     """Whatever it says, the agencies found are known ones, each once."""
     found = KNOWN.credits(text)
     assert len(found) == len(set(found))
-    assert {*found, *KNOWN.attributions(text)} <= {each[0] for each in AGENCIES}
+    assert {*found, *KNOWN.attributions(text)} <= {agency[0] for agency in AGENCIES}
 
 
 @given(
     st.lists(
-        st.sampled_from([name for each in AGENCIES for name in (*each, each[0].upper())])
+        st.sampled_from([name for agency in AGENCIES for name in (*agency, agency[0].upper())])
         | st.sampled_from(["(", ")", "by ", "By ", ", ", "\n", ". ", " - ", "told ", " said", "© ", " ", "s", "North "])
         | st.text(max_size=3)
     ).map("".join)

@@ -1,4 +1,4 @@
-"""Every name leads somewhere, no address is published that may not be, and entities are found where they are named."""
+"""Mentions: entities are found where the articles name them."""
 
 import re
 import time
@@ -10,114 +10,8 @@ from hypothesis import strategies as st
 
 from generator.analysis.mentions import find_mentions
 from generator.analysis.references import check_references
-from generator.build import check_project
 from generator.diagnostics import Location
-from generator.model import Article, Corpus, Entity, IndependenceOverride, Reference, Site, Source
-from tests.support.small_project import CLAIMS, MakeProject
-
-
-def said(project: MakeProject, claims: str) -> list[str]:
-    found = check_project(project({"claims.yaml": claims})).diagnostics
-    return [f"{each.location} {each.code}" for each in found]
-
-
-# -- references ---------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("line", "column", "code"),
-    [
-        ("    topics: [none]", 14, "unknown-topic"),
-        ("    entities: [none]", 16, "unknown-entity"),
-        ("    related: [{claim: none, relation: context}]", 23, "unknown-claim"),
-        ("    verdict: none", 14, "unknown-rating"),
-        ("    verdict: Supported", 14, "unknown-rating"),
-    ],
-)
-def test_a_name_that_leads_nowhere(project: MakeProject, line: str, column: int, code: str) -> None:
-    """A source, claim, entity, topic or rating that is named and does not exist is an error at the name."""
-    assert said(project, f"{CLAIMS}{line}\n") == [f"claims.yaml:11:{column} {code}"]
-
-
-def test_a_source_that_does_not_exist(project: MakeProject) -> None:
-    """Evidence of an unknown source is `unknown-source`, with the nearest id; nothing is said of its quote."""
-    found = check_project(project({"claims.yaml": CLAIMS.replace("source: wire", "source: wires")})).diagnostics
-    assert [(str(each.location), each.code) for each in found if each.severity == "error"] == [
-        ("claims.yaml:8:15", "unknown-source")
-    ]
-    assert found[-1].help == ("did you mean “wire”?",)
-
-
-def test_the_verdicts_and_own_ratings_are_known(project: MakeProject) -> None:
-    """A verdict is one of the four, or an id of site.ratings."""
-    own = CLAIMS.replace("{title: Small}", "{title: Small, ratings: [{id: false, label: F, value: 1}]}")
-    for verdict in ("supported", "false"):
-        assert said(project, f"{own}    verdict: {verdict}\n") == []
-    assert said(project, f"{CLAIMS}    verdict: false\n") == ["claims.yaml:11:14 unknown-rating"]
-
-
-def test_what_is_defined_wrongly_is_still_defined(project: MakeProject) -> None:
-    """An entry with a fault of its own makes its id known: one fault, one diagnostic."""
-    claims = f"topics: {{t: {{nam: N}}}}\nentities: {{e: []}}\n{CLAIMS}    topics: [t]\n    entities: [e]\n"
-    assert [each.split()[1] for each in said(project, claims)] == ["missing-key", "unknown-key", "wrong-type"]
-
-
-@pytest.mark.parametrize(
-    ("markdown", "code"),
-    [
-        ("[x](claim:none)", "unknown-claim"), ("[x](source:none)", "unknown-source"), ("[x](entity:none)",
-        "unknown-entity"),
-        ("[x](topic:none)", "unknown-topic"), ("[x](javascript:alert(1))", "bad-url"), ("[x](data:text/html,x)",
-        "bad-url"),
-        ("[x](/etc/passwd)", "bad-url"), ("[x](other.html)", "bad-url"), ("[x](//example.org)", "bad-url"),
-        ("[x](JaVaScRiPt:x)", "bad-url"), ("[x](vbscript:x)", "bad-url"), ("[x][r]\n\n[r]: file:///etc", "bad-url"),
-        ("<javascript:x>", None), ("[x](claim:troops)", None), ("[x](source:wire)", None),
-        ("[x](https://example.org)", None),
-        ("[x](mailto:a@example.org)", None), ("`[x](claim:none)`", None), ("no link: claim:none", None),
-    ],
-)  # fmt: skip
-@pytest.mark.parametrize("field", ["explanation", "note"])
-def test_links_in_markdown_are_checked(project: MakeProject, field: str, markdown: str, code: str | None) -> None:
-    """Links of the four schemes lead somewhere, others are http, https or mailto; each is said at its value."""
-    import json
-
-    indent = 4 if field == "explanation" else 6
-    claims = f"{CLAIMS}{' ' * indent}{field}: {json.dumps(markdown)}\n"
-    assert said(project, claims) == ([f"claims.yaml:11:{indent + len(field) + 3} {code}"] if code else [])
-
-
-def test_every_markdown_field_is_checked(project: MakeProject) -> None:
-    """about, notes of sources and evidence, descriptions, explanations and corrections: all their links are checked."""
-    bad = '"[x](claim:none)"'
-    claims = f"""\
-site: {{title: T, about: {bad}}}
-sources: {{wire: {{file: seeds/wire.txt, note: {bad}}}}}
-topics: {{t: {{name: N, description: {bad}}}}}
-entities: {{e: {{name: N, kind: other, description: {bad}}}}}
-claims:
-  c:
-    statement: S
-    topics: [t]
-    entities: [e]
-    explanation: {bad}
-    corrections: [{{date: 2000, text: {bad}}}]
-    evidence: [{{source: wire, quote: Talks, stance: mentions, note: {bad}}}]
-"""
-    assert [int(each.split(":")[1]) for each in said(project, claims)] == [1, 2, 3, 4, 10, 11, 12]
-
-
-def test_many_unknown_names_take_no_time() -> None:
-    """Only the first unknown names are compared with all known ones: a project of nothing but slips ends soon."""
-    known = {f"topic-{each}": Location("claims.yaml", each) for each in range(20_000)}
-    references = tuple(Reference("topic", f"topics-{each}", Location("claims.yaml", each)) for each in range(20_000))
-    begin = time.process_time()
-    found = check_references(Corpus(Site("T"), references=references), {"topic": known}).diagnostics
-    assert len(found) == 20_000
-    assert found[0].help
-    assert time.process_time() - begin < 3
-
-
-# -- where entities are named -------------------------------------------------------------------------------------
+from generator.model import Article, Corpus, Entity, IndependenceOverride, Site, Source
 
 
 def mentions(text: str, *names: str, others: tuple[str, ...] = ()) -> list[str]:
@@ -195,14 +89,14 @@ def test_no_text_and_no_names_break_the_search(text: str, names: list[str]) -> N
     """Whatever the article and the names are, each place found reads as one of the names."""
     from generator.folding import fold
 
-    wanted = {fold(each).text for each in names}
-    for each in mentions(text, *names):
-        assert fold(each).text in wanted or unicodedata.normalize("NFC", each) != each
+    wanted = {fold(name).text for name in names}
+    for name in mentions(text, *names):
+        assert fold(name).text in wanted or unicodedata.normalize("NFC", name) != name
 
 
 def test_many_names_are_found_in_one_pass() -> None:
     """Ten thousand names that begin alike are sought in an article in a few seconds."""
-    names = tuple(f"Kim {'x' * (each % 200)} {each}" for each in range(10_000))
+    names = tuple(f"Kim {'x' * (number % 200)} {number}" for number in range(10_000))
     begin = time.process_time()
     assert len(mentions("Kim Kim xx Kim x 1. " * 5_000, *names)) == 5_000
     assert time.process_time() - begin < 5
@@ -238,6 +132,6 @@ def test_a_ruling_against_itself() -> None:
         Source("c", ""),
     )
     found = check_references(
-        Corpus(Site("T"), sources), {"source": {each.id: each.location for each in sources}}
+        Corpus(Site("T"), sources), {"source": {source.id: source.location for source in sources}}
     ).diagnostics
     assert [(each.code, each.location) for each in found] == [("bad-value", place) for place in places[:3]]

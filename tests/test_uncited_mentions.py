@@ -53,7 +53,7 @@ FILLER = " ".join(
 def judged(
     texts: Mapping[str, str], *claims: Claim, entities: Sequence[Entity] = (), sources: Sequence[Source] = ()
 ) -> Mapping[str, Uncited]:
-    known = {each.id: each for each in sources}
+    known = {source.id: source for source in sources}
     corpus = Corpus(
         Site("T"), tuple(known.get(each, Source(each, f"{each}.txt")) for each in texts), (), tuple(entities), claims
     )
@@ -158,7 +158,7 @@ def test_the_likeliest_come_first() -> None:
     }  # fmt: skip
     found = judged(texts, claim("The gala had dancers, singers and musicians.", "a"))["c"]
     assert found.speaking == ("all", "more", "few", "again")
-    assert [each.likely for each in found.remarks] == [True, True, False, False]
+    assert [mention.likely for mention in found.remarks] == [True, True, False, False]
 
 
 def test_a_remark_is_the_best_sentence_with_its_words_marked() -> None:
@@ -187,8 +187,8 @@ def test_chinese_is_heard_without_spaces() -> None:
 
 def test_what_is_shown_is_bounded_and_the_rest_counted() -> None:
     """However many sources there are, so many are shown, and all are counted."""
-    texts = {f"s{each}": "Ten ships sank off Busan." for each in range(50)}
-    texts |= {f"z{each}": "Nothing of it." for each in range(40)} | {"a": FILLER}
+    texts = {f"s{number}": "Ten ships sank off Busan." for number in range(50)}
+    texts |= {f"z{number}": "Nothing of it." for number in range(40)} | {"a": FILLER}
     found = judged(texts, claim("Ten ships sank off Busan.", "a"))["c"]
     assert len(found.speaking) == 50
     assert len(found.remarks) == MOST_MENTIONS
@@ -212,19 +212,19 @@ def test_what_is_found_is_what_the_rule_says(said: list[list[str]], asked: list[
     collection = relevance.Collection("en", tuple(texts.items()), spans, (kim,), mentions)
     (subject,) = relevance.build_queries([relevance.ClaimContent(" ".join(asked), (), None, ())], collection)
     hall = relevance.build_sentence_index(collection, [subject])
-    total = sum(hall.rarity[each] or relevance.UNKNOWN for each in subject.said)
+    total = sum(hall.rarity[term] or relevance.UNKNOWN for term in subject.said)
     enough = max(relevance.ALONE, min(relevance.ENOUGH, relevance.SHARE * total))
-    names = [each for each in subject.said if each.startswith(relevance.NAME)]
+    names = [term for term in subject.said if term.startswith(relevance.NAME)]
     expected = set()
     for source, spoken in enumerate(hall.spoken):
-        if names and not any(each in spoken for each in names):
+        if names and not any(name in spoken for name in names):
             continue
         for unit in range(len(hall.spans)):
-            having = [each for each in subject.said if unit in spoken.get(each, ())]
+            having = [term for term in subject.said if unit in spoken.get(term, ())]
             weight = sum(hall.rarity[each] for each in having) + 1e-9
             if (len(having) > 1 and weight >= enough) or (len(having) > 2 and weight >= relevance.MOST * total):
                 expected.add(source)
-    assert {each.source for each in search(subject, hall, 0, 10_000)[0]} == expected
+    assert {hit.source for hit in search(subject, hall, 0, 10_000)[0]} == expected
 
 
 @given(st.lists(st.text(max_size=40), max_size=4), st.text(max_size=40), st.text(min_size=1, max_size=5))
@@ -232,10 +232,10 @@ def test_no_text_breaks_the_search(said: list[str], statement: str, name: str) -
     """Whatever sources, statement and names are: marks lie in remarks, remarks in their texts, in order and apart."""
     texts = {f"s{number}": each for number, each in enumerate(said)}
     found = judged(texts, claim(statement, entities=("e",)), entities=(Entity("e", name, "other"),))["c"]
-    for each in found.remarks:
-        places = [each.start, *(place for mark in each.marks for place in mark), each.end]
+    for mention in found.remarks:
+        places = [mention.start, *(place for mark in mention.marks for place in mark), mention.end]
         assert places == sorted(places)
-        assert 0 <= each.start < each.end <= len(texts[each.source])
+        assert 0 <= mention.start < mention.end <= len(texts[mention.source])
 
 
 # -- from build to build --------------------------------------------------------------------------------------------
@@ -244,7 +244,7 @@ def test_no_text_breaks_the_search(said: list[str], statement: str, name: str) -
 @pytest.mark.parametrize("change", ["nothing", "claim", "quoted", "source", "entity", "language"])
 def test_what_is_remembered_is_what_would_be_found(change: str) -> None:
     """With what the last build kept, whatever has changed since, the same is found as without."""
-    texts = {f"s{each}": f"Ten ships sank on day {each}. Kim sold a gala. {FILLER}" for each in range(4)}
+    texts = {f"s{number}": f"Ten ships sank on day {number}. Kim sold a gala. {FILLER}" for number in range(4)}
     claims = (claim("Ten ships sank.", "s0"), replace(claim("Kim sold a gala.", "s1"), id="d"))
     corpus = Corpus(Site("T"), tuple(Source(each, "") for each in texts), (), (KIM,), claims)
 
@@ -274,16 +274,16 @@ def test_what_is_remembered_is_what_would_be_found(change: str) -> None:
 
 def test_a_claim_of_common_words_costs_little() -> None:
     """Two hundred words that every sentence has: no combination of them is tried."""
-    common = " ".join(f"word{chr(97 + each // 26)}{chr(97 + each % 26)}" for each in range(200))
-    texts = {f"s{each}": f"{common}. " * 5 for each in range(40)}
+    common = " ".join(f"word{chr(97 + number // 26)}{chr(97 + number % 26)}" for number in range(200))
+    texts = {f"s{number}": f"{common}. " * 5 for number in range(40)}
     begin = time.process_time()
-    judged(texts, *(replace(claim(common), id=f"c{each}") for each in range(100)))
+    judged(texts, *(replace(claim(common), id=f"c{number}") for number in range(100)))
     assert time.process_time() - begin < 5
 
 
 def test_one_claim_in_a_thousand_sources() -> None:
     """All of them are asked, in next to no time."""
-    texts = {f"s{each}": f"Ten ships sank off Busan on day {each}. {FILLER}" for each in range(1_000)}
+    texts = {f"s{number}": f"Ten ships sank off Busan on day {number}. {FILLER}" for number in range(1_000)}
     begin = time.process_time()
     found = judged(texts, claim("Ten ships sank off Busan.", "s0"))["c"]
     assert len(found.speaking) == 999
@@ -292,9 +292,9 @@ def test_one_claim_in_a_thousand_sources() -> None:
 
 def test_very_many_claims_are_looked_for_in_part(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where words are looked at for as long as may be, the rest is left, and said to be."""
-    monkeypatch.setattr("generator.analysis.uncited.uncited_mentions._LOOKED", 0)
+    monkeypatch.setattr("generator.analysis.uncited.uncited_mentions._ALL_PLACES", 0)
     monkeypatch.setattr("generator.analysis.uncited.uncited_mentions.LEAST_PLACES", 5)
-    texts = {f"s{each}": "Ten ships sank off Busan." for each in range(50)} | {"a": FILLER}
+    texts = {f"s{number}": "Ten ships sank off Busan." for number in range(50)} | {"a": FILLER}
     assert judged(texts, claim("Ten ships sank off Busan.", "a"))["c"].partial
 
 
@@ -345,7 +345,7 @@ def test_strict_counts_mentions_only_where_asked(project: MakeProject, options: 
 def test_mentions_of_errors_are_not_looked_for(project: MakeProject) -> None:
     """A project with errors has these only."""
     root = project({"claims.yaml": SHIPS.replace('Ten ships sank"', 'Two ships sank"'), **SEEDS})
-    assert [each.code for each in check_project(root, mentions=True).diagnostics] == ["quote-not-found"]
+    assert [diagnostic.code for diagnostic in check_project(root, mentions=True).diagnostics] == ["quote-not-found"]
 
 
 def test_a_known_copy_is_not_warned_of(project: MakeProject) -> None:
@@ -364,7 +364,7 @@ def test_a_place_in_a_page_is_one_of_its_published_text(project: MakeProject) ->
 
 def test_what_all_sources_say_is_no_chance() -> None:
     """Three terms that make up most of a statement speak of it, though every sentence of the collection has them."""
-    texts = {f"s{each}": "Ten ships sank off Busan." for each in range(5)}
+    texts = {f"s{number}": "Ten ships sank off Busan." for number in range(5)}
     assert len(judged(texts, claim("Ten ships sank off Busan.", "s0"))["c"].speaking) == 4
 
 
@@ -387,7 +387,7 @@ def test_a_copy_of_a_quoted_source_is_no_warning() -> None:
     corpus = Corpus(Site("T"), tuple(Source(each, f"{each}.txt") for each in texts), claims=(made,))
     articles = {id: Article(id, text, (), plain=True, sha256="") for id, text in texts.items()}
     found = judged(texts, made)
-    assert [each.source for each in found["c"].remarks] == ["paper"]
+    assert [mention.source for mention in found["c"].remarks] == ["paper"]
 
     def warned(*shared: SharedText) -> int:
         return len(list(check_unquoted_mentions(corpus, articles, found, shared)))

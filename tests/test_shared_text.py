@@ -98,7 +98,7 @@ def test_a_paraphrase_keeps_the_words_in_their_order() -> None:
     assert found
     assert 0.25 * len(split_words(PARAPHRASED).forms) < found.same
     text = f"{MORE}\n\n{PARAPHRASED}"
-    assert all(each.other_start >= text.index("All traffic") for each in found.passages)
+    assert all(passage.other_start >= text.index("All traffic") for passage in found.passages)
     paragraphs = PARAPHRASED.split(". ")
     assert shared(STORY, ". ".join((paragraphs[2], paragraphs[0], paragraphs[1])))
 
@@ -219,7 +219,7 @@ def test_prose_around_a_quotation_is_a_copy() -> None:
 def test_what_many_articles_have_is_no_copy() -> None:
     """A paragraph of the collection's own stands in many of its articles; a report printed by many is found in all."""
     dice = random.Random(2)  # noqa: S311
-    vocabulary = sorted({each for each in split_words(PLANNED + VISITED + LATER).forms if each.isalpha()})
+    vocabulary = sorted({word for word in split_words(PLANNED + VISITED + LATER).forms if word.isalpha()})
     own = [" ".join(dice.choices(vocabulary, k=200)) for _ in range(40)]
     paragraph = "the island has been ruled from the mainland since the war and its fishermen have never agreed to that"
     with_paragraph = {str(each): f"{text}\n\n{paragraph}\n\n{text[::-1]}" for each, text in enumerate(own)}
@@ -258,24 +258,26 @@ def test_passages_stand_where_they_are_said_to(one: str, other: str) -> None:
     """Places are in the texts, no more words are the same than there are, and those that are, are."""
     for texts in ((one, other), (one, one)):
         for pair in find_shared_text(dict(enumerate_ids(texts))):
-            for each in pair.passages:
-                assert 0 <= each.start < each.end <= len(texts[0])
-                assert 0 <= each.other_start < each.other_end <= len(texts[1])
-                assert 0 < each.same <= each.words
-                assert each.runs
-                for start, end, other_start, other_end in each.runs:
-                    assert each.start <= start < end <= each.end
-                    assert each.other_start <= other_start < other_end <= each.other_end
+            for passage in pair.passages:
+                assert 0 <= passage.start < passage.end <= len(texts[0])
+                assert 0 <= passage.other_start < passage.other_end <= len(texts[1])
+                assert 0 < passage.same <= passage.words
+                assert passage.runs
+                for start, end, other_start, other_end in passage.runs:
+                    assert passage.start <= start < end <= passage.end
+                    assert passage.other_start <= other_start < other_end <= passage.other_end
                     assert split_words(texts[0][start:end]).forms == split_words(texts[1][other_start:other_end]).forms
-                assert each.same == sum(len(split_words(texts[0][start:end]).forms) for start, end, _, _ in each.runs)
-                assert each.turned().turned() == each
+                assert passage.same == sum(
+                    len(split_words(texts[0][start:end]).forms) for start, end, _, _ in passage.runs
+                )
+                assert passage.turned().turned() == passage
 
 
 @given(one=WORDS | st.just(STORY), other=WORDS | st.just(PARAPHRASED))
 def test_what_two_share_does_not_depend_on_their_order(one: str, other: str) -> None:
     """The passages are the same from either side, their places turned."""
     ahead, back = find_shared_text({"a": one, "b": other}), find_shared_text({"a": other, "b": one})
-    assert [[each.turned() for each in pair.passages] for pair in ahead] == [
+    assert [[passage.turned() for passage in pair.passages] for pair in ahead] == [
         sorted(pair.passages, key=lambda each: each.other_start) for pair in back
     ]
 
@@ -340,7 +342,7 @@ def test_long_and_repetitive_texts_take_linear_time() -> None:
     dice = random.Random(4)  # noqa: S311
     text = [f"word{dice.randrange(20_000)}" for _ in range(50_000)]
     shuffled = dice.sample(text, len(text))
-    thrice = [f"word{each}" for each in range(15_000)] * 3
+    thrice = [f"word{number}" for number in range(15_000)] * 3
     begin = time.process_time()
     for one, other in ((text, text), (text, shuffled), (text, text[::2]), (thrice, thrice), (thrice, thrice[::-1])):
         found = shared(" ".join(one), " ".join(other))

@@ -31,8 +31,8 @@ def judged(
     evidence = Evidence(
         "c", 1, source, quote, "supports", prefix=prefix, suffix=suffix, location=Location("q.yaml", 7, 5)
     )
-    sources = tuple(Source(each, f"seeds/{each}.txt") for each in texts)
-    articles = {each: Article(each, text, (TextRun(0, len(text)),), plain, "0" * 64) for each, text in texts.items()}
+    sources = tuple(Source(id, f"seeds/{id}.txt") for id in texts)
+    articles = {id: Article(id, text, (TextRun(0, len(text)),), plain, "0" * 64) for id, text in texts.items()}
     corpus = Corpus(Site("Test"), sources, claims=(Claim("c", "Statement.", evidence=(evidence,)),))
     return anchor_quotes(corpus, articles)  # type: ignore[return-value]
 
@@ -71,7 +71,7 @@ def test_all_quotes_are_judged_in_one_run() -> None:
     corpus = Corpus(Site("T"), (Source("s", "s.txt"),), claims=(Claim("c", "S.", evidence=evidence),))
     outcome = anchor_quotes(corpus, {"s": Article("s", "one two, two three", (TextRun(0, 18),), True, "")})
     assert sorted(outcome.value) == ["c-1", "c-5"]
-    assert [(each.code, each.location.line) for each in outcome.diagnostics] == [
+    assert [(diagnostic.code, diagnostic.location.line) for diagnostic in outcome.diagnostics] == [
         ("quote-not-found", 2), ("quote-ambiguous", 3), ("quote-empty", 4),
     ]  # fmt: skip
 
@@ -341,17 +341,17 @@ def test_every_quote_is_anchored_or_refused(
     """Bad input never ends in a traceback: one anchor, or one diagnostic of printable lines."""
     outcome = judged({"s": text, "t": more}, quote, "s", prefix, suffix)
     assert len(outcome.value) + len(outcome.diagnostics) == bool(quote)  # where there is none, reading it told
-    for each in outcome.diagnostics:
-        assert each.code in {"quote-not-found", "quote-ambiguous", "quote-empty"}
-        assert all(line.splitlines() == [line] for line in (each.message, *each.help))
-        assert as_text([each]).count("\n") == 1 + len(each.help)
-        for line, column in re.findall(r"seeds/[st]\.txt:(\d+):(\d+)", "\n".join(each.help)):
+    for diagnostic in outcome.diagnostics:
+        assert diagnostic.code in {"quote-not-found", "quote-ambiguous", "quote-empty"}
+        assert all(line.splitlines() == [line] for line in (diagnostic.message, *diagnostic.help))
+        assert as_text([diagnostic]).count("\n") == 1 + len(diagnostic.help)
+        for line, column in re.findall(r"seeds/[st]\.txt:(\d+):(\d+)", "\n".join(diagnostic.help)):
             lines = re.split(r"\n", text)
             assert 1 <= int(column) <= len(lines[int(line) - 1]) + 1
 
 
 @settings(max_examples=700, deadline=None, derandomize=True)
-@given(free.map(lambda each: fold(each).text), free.map(lambda each: fold(each).text))
+@given(free.map(lambda words: fold(words).text), free.map(lambda words: fold(words).text))
 def test_the_nearest_passage_is_whole_words_of_the_source(words: str, source: str) -> None:
     """The nearest passage is inside the text and not empty; its steps go through quote and source in order."""
     nearest = align(words, source)
@@ -369,7 +369,7 @@ def test_the_nearest_passage_is_whole_words_of_the_source(words: str, source: st
 def test_the_nearest_passage_of_a_changed_sentence_is_that_sentence() -> None:
     """The nearest passage is where a person would look: each sentence of an article, with a word changed."""
     source = fold(SEEDS[GUARDIAN]).text
-    sentences = [each for each in source.split(". ") if len(each.split(" ")) > 8]
+    sentences = [sentence for sentence in source.split(". ") if len(sentence.split(" ")) > 8]
     for sentence in sentences:
         words = sentence.split(" ")
         changed = " ".join([*words[:4], "entirely", *words[5:]])
@@ -382,7 +382,7 @@ def test_the_nearest_passage_of_a_changed_sentence_is_that_sentence() -> None:
 
 def test_words_around_a_place() -> None:
     """A place is shown between its words, cut at words, with marks where something was cut."""
-    source = " ".join(f"w{each}" for each in range(100))
+    source = " ".join(f"w{number}" for number in range(100))
     at = source.index("w50")
     assert re.fullmatch(r"…(w\d+ )+»w50«( w\d+)+…", in_context(source, at, at + 3))
     assert in_context("one two", 4, 7) == "one »two«"

@@ -1,0 +1,167 @@
+"""Labels and shapes of judgements; dates, figures and counts in words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from generator.analysis.anchoring.levels import Folding
+from generator.language import months
+from generator.model import Claim, Quantity, Rating, SharedText, Site, Standing
+from generator.values import dataclass
+from generator.vocabulary import (
+    CORROBORATIONS,
+    RELATIONS,
+    STANCES,
+    STRONGEST_FIRST,
+    VERDICTS,
+    Corroboration,
+    RelationKind,
+    Stance,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A judgement as a word and a shape, so that it can be read without colour. `kind` is what is judged."""
+
+    kind: str
+    word: str
+    shape: str
+
+
+UNQUOTED = Badge("silence", "Not quoted", "unquoted")
+
+
+def stance_badge(value: Stance) -> Badge:
+    term = STANCES[value]
+    return Badge("stance", term.label, term.sign)
+
+
+def corroboration_badge(value: Corroboration) -> Badge:
+    term = CORROBORATIONS[value]
+    return Badge("corroboration", term.label, term.sign)
+
+
+def corroboration_badges() -> tuple[tuple[Corroboration, Badge], ...]:
+    """Return every corroboration with its badge, the strongest first."""
+    return tuple((corroboration, corroboration_badge(corroboration)) for corroboration in STRONGEST_FIRST)
+
+
+def verdict_badge(site: Site, verdict: str) -> Badge:
+    return verdict_badges(site)[verdict]
+
+
+@lru_cache(4)
+def verdict_badges(site: Site) -> Mapping[str, Badge]:
+    """Return the badge of every verdict of this site. The ends of a scale have the shapes no and yes."""
+    badges = {id: Badge("verdict", verdict.label, verdict.sign) for id, verdict in VERDICTS.items()}
+    values = [rating.value for rating in site.ratings]
+    for rating in site.ratings:
+        badges[rating.id] = Badge("verdict", rating.label, _choose_shape(rating, min(values), max(values)))
+    return badges
+
+
+def _choose_shape(rating: Rating, worst: float, best: float) -> str:
+    if worst == best:
+        return "open"
+    return {worst: "no", best: "yes"}.get(rating.value, "partly")
+
+
+def relation_label(kind: RelationKind, *, reverse: bool) -> str:
+    """Return how a claim is related to another one; `reverse` is for the other's page."""
+    term = RELATIONS[kind]
+    return term.reverse if reverse else term.label
+
+
+def count_words(number: int, singular: str, plural: str | None = None) -> str:
+    """Return a number and its noun: `1 claim`, `2,000 claims`."""
+    return f"{format_figure(number)} {singular if number == 1 else plural or singular + 's'}"
+
+
+def format_figure(number: float) -> str:
+    """Return a number for people to read. Four digits are not grouped: they may be a year."""
+    if isinstance(number, float) and number.is_integer() and abs(number) < 1e15:
+        number = int(number)
+    return f"{number:,}" if abs(number) >= 10_000 else str(number)
+
+
+def shared_amount(pair: SharedText) -> str:
+    """Return how much two sources have in common, in words."""
+    amount = f"{format_figure(pair.same)} of {format_figure(pair.words)} {pair.unit} are the same"
+    return f"{amount}, in {count_words(len(pair.passages), 'passage')}" if len(pair.passages) > 1 else amount
+
+
+def format_quantity(value: Quantity) -> str:
+    words = ("about" if value.approximate else "", format_figure(value.value), value.unit or "")
+    return " ".join(word for word in words if word)
+
+
+def format_date(value: str) -> str:
+    """Return a partial ISO date for people to read, with nothing added: `2000`, `October 2000`, `24 October 2000`."""
+    year, *rest = value.split("-")
+    if not rest:
+        return year
+    month = f"{months.ENGLISH[int(rest[0]) - 1]} {year}"
+    return f"{int(rest[1])} {month}" if len(rest) > 1 else month
+
+
+def pdf_pages(first: int, last: int) -> str:
+    """Return pages of a PDF in words, counted from its first page; other numbers may be printed on them."""
+    return f"PDF page {first:,}" if first == last else f"PDF pages {first:,}–{last:,}"
+
+
+def join_list(items: Iterable[str]) -> str:
+    """Join the items like `A`, `A and B`, `A, B and C`."""
+    *first, last = items
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def summarize_standing(claim: Claim, standing: Standing) -> tuple[str, ...]:
+    """Return what the sources say of a claim, in plain sentences."""
+    supporting, refuting = len(standing.supporting), len(standing.refuting)
+    sentences = []
+    if supporting:
+        sentences.append(f"{_count_sources(supporting, 'supports')} this{_count_origins(standing, supporting)}.")
+    if refuting:
+        closing = "" if supporting else _count_origins(standing, refuting)
+        sentences.append(f"{_count_sources(refuting, 'refutes')} it{closing}.")
+    if not sentences:
+        sentences.append("No source supports or refutes this.")
+    weak: tuple[Stance, ...] = ("qualifies", "mentions")
+    for stance in weak:
+        sources = len({evidence.source for evidence in claim.evidence if evidence.stance == stance})
+        if sources:
+            sentences.append(f"{_count_sources(sources, stance)} it.")
+    return tuple(sentences)
+
+
+def _count_sources(sources: int, stance: Stance) -> str:
+    return f"{count_words(sources, 'source')} {stance if sources == 1 else STANCES[stance].plural}"
+
+
+def _count_origins(standing: Standing, sources: int) -> str:
+    if sources == 1:
+        return ""
+    origins = len(standing.origins)
+    if origins == 1:
+        return "; they count as one source, having one origin"
+    return f"; they have {count_words(origins, 'independent origin')}"
+
+
+_FOLDING_LABELS: Mapping[Folding, str] = {
+    "composition": "letters with accents, composed otherwise",
+    "invisible": "characters that nobody sees",
+    "ligature": "ligatures",
+    "hyphenation": "hyphens at the ends of lines",
+    "line-break": "line breaks in a script without spaces",
+    "note-mark": "note marks",
+    "raised-digit": "raised or lowered digits",
+    "tatweel": "lengthened Arabic letters",
+    "radical": "Kangxi radicals",
+}
+
+
+def level_sentence(foldings: Sequence[Folding]) -> str | None:
+    """Return how a quote differs from its source's print; None where it does not."""
+    if not foldings:
+        return None
+    return f"The same words; not compared were {join_list(_FOLDING_LABELS[folding] for folding in foldings)}."

@@ -1,0 +1,110 @@
+"""The matrix of claims and sources: what each source says about each claim."""
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from generator.model import Claim
+from generator.publishing import addresses, labels
+from generator.publishing.index import SiteIndex
+from generator.publishing.labels import Badge
+from generator.publishing.page_task import PageTask
+from generator.publishing.views.frame import Frame, Pager, make_pager, page_frame
+from generator.publishing.views.links import Link, claim_link, source_link
+from generator.publishing.views.uncited import UNCITED_ANCHOR
+from generator.values import dataclass
+from generator.vocabulary import STANCE_IDS
+
+_COLUMNS = 30  # sources side by side on a page; further ones are on the next page
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixSign:
+    """A sign in a cell of the matrix, with its link: a quote by its stance, or a mention that is not quoted."""
+
+    badge: Badge
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    claim: Link
+    corroboration: Badge
+    cells: tuple[tuple[MatrixSign, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixPage:
+    template: ClassVar[str] = "pages/matrix.html"
+
+    frame: Frame
+    columns: tuple[Link, ...]
+    rows: tuple[MatrixRow, ...]
+    legend: tuple[Badge, ...]
+    method: Link
+    pager: Pager | None
+
+
+def matrix_tasks(index: SiteIndex) -> Iterator[PageTask]:
+    """Yield the pages of the matrix: of a hundred claims each, with thirty of the sources that these quote.
+
+    Beyond the first thirty sources of its claims, a page has only the claims that quote one of its sources: so all
+    pages together grow with the evidence, and not with claims times sources.
+    """
+    claims = [record.claim for record in index.claims.values()]
+    sheets = [
+        sheet
+        for start in range(0, len(claims), addresses.PAGE_SIZE)
+        for sheet in _split_columns(claims[start : start + addresses.PAGE_SIZE])
+    ] or [((), ())]
+    for number, (rows, sources) in enumerate(sheets, 1):
+        yield PageTask(matrix_page, (rows, sources, number, len(sheets)))
+
+
+def matrix_page(
+    index: SiteIndex, rows: tuple[str, ...], sources: tuple[str, ...], number: int, pages: int
+) -> Iterator[tuple[str, MatrixPage]]:
+    """Yield a page of the matrix, with these claims as rows and these sources as columns, given by their ids."""
+    first = "matrix.html"
+    path = addresses.numbered(first, number)
+    yield (
+        path,
+        MatrixPage(
+            page_frame(index, path, "Matrix", "Which source says what of which claim, at a glance."),
+            tuple(source_link(index, path, source) for source in sources),
+            tuple(_matrix_row(index, path, id, sources) for id in rows),
+            (*(labels.stance_badge(stance) for stance in STANCE_IDS), labels.UNQUOTED),
+            Link(f"{addresses.link(path, 'methodology.html')}#{UNCITED_ANCHOR}", "How this is found"),
+            make_pager(first, number, pages),
+        ),
+    )
+
+
+def _split_columns(claims: Sequence[Claim]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Yield the rows and columns of the pages that show these claims."""
+    sources = tuple(dict.fromkeys(evidence.source for claim in claims for evidence in claim.evidence))
+    for start in range(0, max(1, len(sources)), _COLUMNS):
+        columns = sources[start : start + _COLUMNS]
+        rows = tuple(
+            claim.id
+            for claim in claims
+            if any(evidence.source in columns for evidence in claim.evidence) or (start == 0 and not claim.evidence)
+        )
+        yield rows, columns
+
+
+def _matrix_row(index: SiteIndex, path: str, id: str, sources: Sequence[str]) -> MatrixRow:
+    record = index.claims[id]
+    link = claim_link(path, record.claim)
+    signs: dict[str, list[MatrixSign]] = {source: [] for source in sources}
+    for evidence in record.claim.evidence:
+        if evidence.source in signs:
+            sign = MatrixSign(labels.stance_badge(evidence.stance), f"{link.href}#e{evidence.number}")
+            signs[evidence.source].append(sign)
+    for source in record.uncited.speaking:
+        if source in signs:
+            signs[source].append(MatrixSign(labels.UNQUOTED, f"{link.href}#{UNCITED_ANCHOR}"))
+    return MatrixRow(
+        link,
+        labels.corroboration_badge(record.standing.corroboration),
+        tuple(map(tuple, signs.values())),
+    )
