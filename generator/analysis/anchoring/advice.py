@@ -144,12 +144,22 @@ def _explain(evidence: Evidence, quote: str, pattern: QuotePattern, text: Source
         if matches:
             return (_missing_context(pattern), *_list_places(text, matches))
     mend = propose_quote(evidence.quote, text, search_source(text, evidence.prefix, evidence.suffix))
+    return (*_describe_nearest(evidence, quote, pattern, text, mend), *describe_mend(mend))
+
+
+def _describe_nearest(
+    evidence: Evidence, quote: str, pattern: QuotePattern, text: SourceText, mend: Mend | None
+) -> Iterator[str]:
+    """Yield where the quote is nearest and what differs there; dots are an omission where that explains it."""
     elided = fold(with_elisions(evidence.quote)).text
     if elided != quote and (mend is None or mend.had_dots):
-        described = tuple(_describe(elided, find_matches(elided, text.folded)[1], text))
-        if len(described) > 1 or mend:
-            return (*described[: None if not mend else 1], *describe_mend(mend))
-    return (*_describe(quote, pattern, text), *describe_mend(mend))
+        alignment = align(elided, text.folded.text)
+        differences = describe_differences(elided, text.folded.text, alignment) if alignment else ()
+        if alignment and (differences or mend):
+            yield _show_nearest(text, alignment)
+            yield from differences
+            return
+    yield from _describe(quote, pattern, text)
 
 
 def _missing_context(pattern: QuotePattern) -> str:
@@ -172,8 +182,7 @@ def _describe(quote: str, pattern: QuotePattern, text: SourceText) -> Iterator[s
     if alignment is None:
         yield "nothing like it is in this source"
         return
-    passage = shorten(show_passage(text, alignment), _LONGEST_PASSAGE)
-    yield f"nearest, {text.show(alignment.start, alignment.end, passage)}"
+    yield _show_nearest(text, alignment)
     yield from describe_differences(quote, text.folded.text, alignment)
 
 
@@ -183,7 +192,12 @@ def _find_inside_word(words: str, source: Folded) -> tuple[int, int] | None:
     return None if start is None else widen_to_words(source, start, start + len(words))
 
 
-def show_passage(text: SourceText, alignment: Alignment) -> str:
+def _show_nearest(text: SourceText, alignment: Alignment) -> str:
+    passage = shorten(_write_passage(text, alignment), _LONGEST_PASSAGE)
+    return f"nearest, {text.show(alignment.start, alignment.end, passage)}"
+
+
+def _write_passage(text: SourceText, alignment: Alignment) -> str:
     """Return the source's words of an alignment, with an elision for what is between the parts of the quote."""
     shown: list[str] = []
     start = end = alignment.start
@@ -245,7 +259,11 @@ def _describe_difference(typed: str, source: str, step: Step) -> Iterator[str]:
         yield f"the source also has {in_quotation_marks(printed)}{after}"
         return
     if not printed:
-        yield f"you typed {in_quotation_marks(mine)}, the source has nothing there"
+        before = typed[: step.i1]
+        after = (
+            f" after {in_quotation_marks(_last_word(before))}" if before.strip() and has_unspaced_letter(mine) else ""
+        )
+        yield f"you typed {in_quotation_marks(mine)}{after}, the source has nothing there"
         return
     if mine == printed:
         return

@@ -12,8 +12,6 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from rapidfuzz import fuzz, process
-
 from generator.analysis.anchoring.match import find_brackets
 from generator.language.lookalikes import is_apostrophe, to_latin
 from generator.text import UNSPACED
@@ -258,6 +256,8 @@ def _find_window(typed: Sequence[_Token], forms: Sequence[str]) -> tuple[int, in
 
 def _similar_window(typed: Sequence[_Token], forms: Sequence[str]) -> tuple[int, int] | None:
     """Return the tokens around the one most similar to the part's longest word, where no word is the same."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only needed where something is wrong
+
     longest = max((token.form for token in typed), key=len, default="")
     found = process.extractOne(longest, forms, scorer=fuzz.ratio, score_cutoff=_SIMILARITY) if forms else None
     if found is None:
@@ -343,6 +343,9 @@ class _Similarity:
     """How well a token of the quote goes with one of the source; each pair of forms is compared once."""
 
     def __init__(self, printed: _SourceTokens) -> None:
+        from rapidfuzz import fuzz  # noqa: PLC0415 - only needed where something is wrong
+
+        self._ratio = fuzz.ratio
         self._printed = printed
         self._known: dict[tuple[str, str], float] = {}
 
@@ -362,13 +365,12 @@ class _Similarity:
             return _SAME_WORD * _weigh(token.form)
         if _KIND_OF_MARK.get(token.form) != _KIND_OF_MARK.get(form):
             return 4 * _DIFFERENT * weight
-        return (_SIMILAR if _are_similar(token.form, form) else _DIFFERENT) * weight
+        return (_SIMILAR if self._are_similar(token.form, form) else _DIFFERENT) * weight
 
-
-def _are_similar(one: str, other: str) -> bool:
-    if abs(len(one) - len(other)) > max(len(one), len(other)) // 2:
-        return False
-    return fuzz.ratio(one, other, score_cutoff=_SIMILARITY) > 0
+    def _are_similar(self, one: str, other: str) -> bool:
+        if abs(len(one) - len(other)) > max(len(one), len(other)) // 2:
+            return False
+        return self._ratio(one, other, score_cutoff=_SIMILARITY) > 0
 
 
 def _to_steps(
@@ -403,4 +405,6 @@ def _compare(token: _Token, printed: str, form: str) -> Tag:
 
 def similarity(words: str, passage: str) -> float:
     """Return how alike two folded texts are, whatever their case: 0 to 100 (rapidfuzz's Indel similarity)."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 - only needed where something is wrong
+
     return fuzz.ratio(words[:_MOST_COMPARED].lower(), passage[:_MOST_COMPARED].lower())
