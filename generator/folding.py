@@ -35,14 +35,14 @@ _STREAM_SAFE = 30  # characters of a letter with its marks: Unicode's Stream-Saf
 
 # What ends a line behind a letter, digit or stop, and the line break behind it with the white space around it.
 _HYPHEN = "-\u2010\u2011"
-_BROKEN = re.compile(rf"[{_HYPHEN}\u2012-\u2015\u2212\xad]([^\S\n]*\n[^\S\n]*)(?=\S)")
+_BROKEN = re.compile(rf"[{_HYPHEN}\u2012-\u2015\u2212\xad][^\S\n]*\n[^\S\n]*(?=\S)")
 _EAST_ASIAN = re.compile(
     "[\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
     "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f]"
 )
 _LINE_BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*(?=\S)")
 _SIGN = re.compile(r"[-\u2212\u2013](?=[^\w\s]?\d)")
-_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \xa0\u2007-\u200a\u202f]\d{3})+(?!\d)")
+_GROUPED = re.compile(r"\d(?<![\d.,]\d)\d{0,2}(?:[ \xa0\u2007-\u200a\u202f]\d{3})+(?!\d)")
 
 
 class Option(NamedTuple):
@@ -85,7 +85,8 @@ class Folded:
     `uncut` are positions that the original's print holds together (inside a grouped number, behind a sign, around a
     word broken at a line's end): no match begins or ends there. At `bounds`, the edges of note marks, one may in any
     case. `raised` are the raised digits that folding made plain. `joined` is the text without its options, for searches
-    that are to find words on both sides of one. Only a source has more than its text and layers.
+    that are to find words on both sides of one. `expands` says whether folding made several characters of one. Only a
+    source has more than that and its text and layers.
     """
 
     text: str
@@ -95,6 +96,7 @@ class Folded:
     bounds: frozenset[int] = frozenset()
     raised: frozenset[int] = frozenset()
     joined: "Folded | None" = None
+    expands: bool = False
 
     def start(self, position: int) -> int:
         """Return the original offset at which the folded character at `position` begins."""
@@ -108,11 +110,15 @@ class Folded:
             position = layer.end(position)
         return position
 
+    def position(self, offset: int) -> int:
+        """Return the first folded position that begins at the original offset or behind it."""
+        return bisect_left(range(len(self.text)), offset, key=self.start)
+
     def splits(self, position: int) -> bool:
         """Return whether a cut here parts a letter from its marks, or one printed character into two."""
         if words.splits_marks(self.text, position):
             return True
-        inside = 0 < position < len(self.text) and bool(self.layers)
+        inside = self.expands and 0 < position < len(self.text)
         return inside and self.start(position) == self.start(position - 1)
 
     def may_begin(self, position: int) -> bool:
@@ -137,10 +143,11 @@ def fold(text: str) -> Folded:
     """
     if text.isascii() and _PLAIN.fullmatch(text):
         return Folded(text, ())
-    layers = []
+    layers, expands = [], False
     for edits in (_compositions, _blanks, _plain_forms):
         found = tuple(edits(text))
         if found:
+            expands = expands or any(len(replacement) > 1 for _, _, replacement in found)
             text, layer = _rewrite(text, found)
             layers.append(layer)
         if edits is _blanks:
@@ -149,7 +156,7 @@ def fold(text: str) -> Folded:
         for plain, lookalikes in _LOOKALIKES.items():
             for lookalike in lookalikes:
                 text = text.replace(lookalike, plain)
-    return Folded(text, tuple(reversed(layers)))
+    return Folded(text, tuple(reversed(layers)), expands=expands)
 
 
 def fold_source(text: str, notes: Sequence[tuple[int, int]] = ()) -> Folded:
@@ -161,7 +168,7 @@ def fold_source(text: str, notes: Sequence[tuple[int, int]] = ()) -> Folded:
     options: list[Option] = []
     held = set(_held_together(text))
     for start, end, readings, inside_word in (*_line_ends(text), *_note_options(text, notes)):
-        first, last = _forward(folded, start), _forward(folded, end)
+        first, last = folded.position(start), folded.position(end)
         if first < last:
             options.append(Option(first, last, (folded.text[first:last], *readings)))
         if inside_word:
@@ -172,10 +179,11 @@ def fold_source(text: str, notes: Sequence[tuple[int, int]] = ()) -> Folded:
         folded.text,
         folded.layers,
         tuple(options),
-        frozenset(_forward(folded, position) for position in held),
-        frozenset(_forward(folded, position) for note in notes for position in note),
-        frozenset(_forward(folded, digit.start()) for digit in _RAISED.finditer(text)),
+        frozenset(folded.position(position) for position in held),
+        frozenset(folded.position(position) for note in notes for position in note),
+        frozenset(folded.position(digit.start()) for digit in _RAISED.finditer(text)),
         Folded(joined, (layer,)) if options else None,
+        folded.expands,
     )
 
 
@@ -184,16 +192,11 @@ def is_blank(text: str) -> bool:
     return _BLANKS.fullmatch(text) is not None
 
 
-def _forward(folded: Folded, offset: int) -> int:
-    """Return the first folded position that begins at the original offset or behind it."""
-    return bisect_left(range(len(folded.text)), offset, key=folded.start)
-
-
 # -- what may be read in several ways ------------------------------------------------------------------------------
 
 
 def _line_ends(text: str) -> Iterator[tuple[int, int, tuple[str, ...], bool]]:
-    """Yield the ends of lines that may be read otherwise: from, to, further readings, and whether inside a word."""
+    """Yield where a line's end may be read otherwise: from, to, the further readings, and if it is inside a word."""
     if "\n" not in text:
         return
     for broken in _BROKEN.finditer(text):
@@ -202,7 +205,7 @@ def _line_ends(text: str) -> Iterator[tuple[int, int, tuple[str, ...], bool]]:
         inside = is_letter(before) and is_letter(text[broken.end()]) and hyphen in f"{_HYPHEN}\xad"
         if hyphen == "\xad":
             if inside:
-                yield broken.start(1), broken.end(), ("",), True
+                yield broken.start(), broken.end(), ("",), True
         elif before.isalnum() or before == ".":
             yield broken.start(), broken.end(), ("-", "") if inside else ("-",), inside
     if _EAST_ASIAN.search(text):
@@ -276,8 +279,8 @@ def _compositions(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _ordered(cluster: str) -> str:
     """The decomposed cluster with its marks in canonical order: Python's own sorting of them takes quadratic time."""
-    decomposed = "".join(unicodedata.normalize("NFD", each) for each in cluster)
-    runs = groupby(decomposed, key=lambda each: unicodedata.combining(each) > 0)
+    decomposed = "".join(unicodedata.normalize("NFD", character) for character in cluster)
+    runs = groupby(decomposed, key=lambda character: unicodedata.combining(character) > 0)
     return "".join("".join(sorted(run, key=unicodedata.combining)) if marks else "".join(run) for marks, run in runs)
 
 
@@ -302,8 +305,8 @@ def _blanks(text: str) -> Iterator[tuple[int, int, str]]:
         end -= 1
     if begin:
         yield 0, begin, ""
-    for each in _IRREGULAR.finditer(text, begin, end):
-        yield each.start(), each.end(), " " if _SPACE.search(each[0]) else ""
+    for blank in _IRREGULAR.finditer(text, begin, end):
+        yield blank.start(), blank.end(), " " if _SPACE.search(blank[0]) else ""
     if end < len(text):
         yield end, len(text), ""
 

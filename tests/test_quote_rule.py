@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from itertools import combinations
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from generator.analysis.anchoring import match
-from generator.analysis.anchoring.match import find_matches
+from generator.analysis.anchoring.match import find_brackets, find_matches
 from generator.folding import fold, fold_source
 from tests.support.quote_cases import TOKENS
 
@@ -84,7 +84,7 @@ class Source:
                 inside = is_letter(self.text[word]) and is_letter(after) and before in "-\xad"
                 if before == "\xad":
                     if inside:
-                        yield start, end, (" ", ""), True
+                        yield start - 1, end, (" ", ""), True
                 elif self.text[word].isalnum() or self.text[word] == ".":
                     yield start - 1, end, ("- ", "-", "") if inside else ("- ", "-"), inside
             elif self.joins(self.text[base], after):
@@ -364,9 +364,8 @@ def stretch_of(
 ) -> Span | None:
     words = source.words
     first, last = places[0][0], places[-1][1]
-    opening, inside = next(element for element in reading if element[0] in {"words", "lead"})
-    lead = len(inside) if opening == "lead" else 0
-    outer = first - lead
+    kind, inside = next(element for element in reading if element[0] in {"words", "lead"})
+    outer = first - (len(inside) if kind == "lead" else 0)
     left = start + len(words[start:outer]) - len(words[start:outer].lstrip(" "))
     right = last + len(words[last:end].rstrip(" "))
     ends_in_rest = [kind for kind, _ in reading if kind in {"words", "rest"}][-1] == "rest"
@@ -454,3 +453,26 @@ def test_notes_are_read_or_read_over(case: tuple[str, tuple[Span, ...], str]) ->
     """A quote may have a note mark or read on over it, and a match may begin and end beside one."""
     source, notes, quote = case
     check_against_brute_force(source, notes, quote, "", "", 80)
+
+
+@settings(max_examples=800, deadline=None, derandomize=True)
+@given(st.lists(st.sampled_from(TOKENS), max_size=8).map("".join))
+@example("1\u0301,2")
+@example("a\u0301'b")
+def test_the_boundaries_are_those_of_brute_force(text: str) -> None:
+    """Where a match may begin and end, and where a cut parts no character, at every place of every text."""
+    folded = fold_source(text)
+    begins, ends, cuts = Source(text).borders()
+    everywhere = range(len(folded.text) + 1)
+    assert {position for position in everywhere if folded.may_begin(position)} == begins
+    assert {position for position in everywhere if folded.may_end(position)} == ends
+    assert {position for position in everywhere if not folded.splits(position)} == cuts
+
+
+@settings(max_examples=800, deadline=None, derandomize=True)
+@given(st.lists(st.sampled_from((*TOKENS, "[[", "]]", "[ ]")), max_size=10).map("".join))
+def test_brackets_are_those_of_brute_force(text: str) -> None:
+    """Which brackets mean something, and what each does: nested and unclosed ones are plain text."""
+    text = fold(text).text
+    found = [(bracket.start, bracket.end, bracket.kind + "+" * bracket.touches) for bracket in find_brackets(text)]
+    assert found == brackets_of(text)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from generator.analysis.anchoring.advice import describe_differences
 from generator.analysis.anchoring.match import BRACKETS, find_brackets, find_matches, is_empty_quote
-from generator.analysis.anchoring.mend import propose_quote
+from generator.analysis.anchoring.mend import propose_quote, search_source
 from generator.analysis.anchoring.nearest import Alignment, align, similarity
 from generator.analysis.anchoring.source_text import SourceText, in_quotation_marks, prepare_texts
 from generator.cache.memo import Memo
@@ -353,21 +353,17 @@ def _describe_nearest(words: str, texts: Sequence[SourceText]) -> tuple[str, ...
     place = text.place(text.folded.start(alignment.start))
     counted = _leave_out_case(typed, text.folded.text, alignment)
     differences = describe_differences(typed, text.folded.text, counted)[:_MOST_SHOWN]
-    mend = propose_quote(words, text.folded, text.article.text, lambda quote: _count_places(quote, text))
+    mend = propose_quote(words, text, search_source(text))
     pasted = (f"quote: {json.dumps(mend.quote, ensure_ascii=False)}",) if mend and mend.quote else ()
     return (f"nearest, {place}: {passage}", *differences, _ADVICE, *pasted)
 
 
 def _leave_out_case(typed: str, printed: str, alignment: Alignment) -> Alignment:
-    """Return the alignment with what differs only in what does not count here as equal."""
+    """Return the alignment with what differs only in what does not count here as the same."""
     steps = (
-        step._replace(tag="equal")
+        step._replace(tag="same")
         if search_form(typed[step.i1 : step.i2]) == search_form(printed[step.j1 : step.j2])
         else step
         for step in alignment.steps
     )
-    return Alignment(alignment.start, alignment.end, tuple(steps))
-
-
-def _count_places(quote: str, text: SourceText) -> int:
-    return len(find_matches(fold(quote).text, text.folded)[0])
+    return Alignment(alignment.start, alignment.end, tuple(steps), alignment.score)

@@ -270,7 +270,7 @@ class PlacedNode:
 
     `style` is how it is written: a scalar's quotation mark or block indicator, "" for a plain scalar, `{` or `[` for a
     flow collection, "block" for a block collection, "*" for an alias. A block collection ends where the next token
-    begins, after the comments between. `entries` are the keys and values of a mapping.
+    begins, after the comments between. `entries` are the keys and values of a mapping, `items` those of a list.
     """
 
     start: int
@@ -278,6 +278,7 @@ class PlacedNode:
     style: str
     text: str = ""
     entries: "tuple[tuple[PlacedNode, PlacedNode], ...]" = ()
+    items: "tuple[PlacedNode, ...]" = ()
 
     def get(self, key: str) -> "PlacedNode | None":
         return next((value for name, value in self.entries if name.text == key), None)
@@ -298,7 +299,7 @@ def place_nodes(text: str) -> PlacedNode | None:
             mapping = isinstance(begun, yaml.MappingStartEvent)
             style = ("{" if mapping else "[") if begun.flow_style else "block"
             pairs = tuple(zip(items[::2], items[1::2], strict=True)) if mapping else ()
-            done = PlacedNode(start, end, style, entries=pairs)
+            done = PlacedNode(start, end, style, entries=pairs, items=() if mapping else tuple(items))
         elif isinstance(event, yaml.ScalarEvent):
             done = PlacedNode(start, end, event.style or "", event.value)
         elif isinstance(event, yaml.AliasEvent):

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from generator.analysis.anchoring.advice import explain_quotes
 from generator.analysis.anchoring.match import BRACKETS, build_layout, find_brackets, find_evidence
 from generator.cache.memo import Memo
 from generator.diagnostics import Outcome
@@ -30,6 +29,10 @@ def anchor_quotes(
         if layout is not None:
             found[evidence.id] = Anchor(evidence.id, evidence.source, tuple(map(_to_part, layout)))
     lost = [evidence for evidence in quotes if evidence.id not in found]
+    if not lost:
+        return Outcome(found)
+    from generator.analysis.anchoring.advice import explain_quotes  # noqa: PLC0415 - only needed where one is lost
+
     return Outcome(found, tuple(explain_quotes(lost, corpus, articles)))
 
 

@@ -120,12 +120,12 @@ def find_matches(
 
     The brackets' words are first read as the source's own: of all readings, those with the fewest replaced brackets
     that have a match count. An elision that touches a word stands for its rest only where nothing else matches. Where
-    nothing matches, the pattern is that of the reading with all brackets replaced. Of more than a thousand places, the
-    first thousand are enough to tell that the quote is ambiguous.
+    nothing matches, the pattern is that of the reading with all brackets replaced. An empty quote has no place.
+    Of more than a thousand places, the first thousand are enough to tell that the quote is ambiguous.
     """
     if not (prefix or suffix or "[" in quote):  # most quotes: one part, and nothing beside it
         plain = QuotePattern((QuotePart(quote, 0, len(quote)),), "", "", 0, 0, 0)
-        places = islice(part_places(source, plain.parts[0]), PLACES)
+        places = islice(part_places(source, plain.parts[0]), PLACES if has_words(quote) else 0)
         return tuple([Match(place.start, place.end, (place,)) for place in places]), plain
     pattern: QuotePattern | None = None
     found: list[Placement] = []

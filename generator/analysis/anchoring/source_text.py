@@ -28,9 +28,20 @@ class SourceText:
         page = self.article.page(offset)
         return f"{self.source.file}, page {page}" if page else self.source.file
 
-    def printed(self, start: int, end: int) -> str:
+    def words(self, start: int, end: int) -> str:
         """Return the source's own words of a folded stretch, on one line."""
         return " ".join(self.article.text[self.folded.start(start) : self.folded.end(end)].split())
+
+    def show(self, start: int, end: int, words: str) -> str:
+        """Return where words are that a message shows, so that a reader can go there.
+
+        Where the file has no lines of its own for the text, the words around are the place.
+        """
+        place = self.place(self.folded.start(start))
+        if self.article.plain:
+            return f"{place}: “{words}”"
+        before, after = words_around(self.folded.text, start, end)
+        return f"{place}: {before}»{words}«{after}"
 
 
 def prepare_texts(corpus: Corpus, articles: Mapping[str, Article], wanted: frozenset[str]) -> Mapping[str, SourceText]:
@@ -44,21 +55,32 @@ def prepare_texts(corpus: Corpus, articles: Mapping[str, Article], wanted: froze
 
 def in_quotation_marks(words: str, most: int = 80) -> str:
     """Return words in quotation marks, on one line, cut where they are long."""
+    return f"“{shorten(words, most)}”"
+
+
+def shorten(words: str, most: int) -> str:
+    """Return words on one line, cut where they are long."""
     line = " ".join(words.split())
-    return f"“{line[: most - 1]}…”" if len(line) > most else f"“{line}”"
+    return f"{line[: most - 1]}…" if len(line) > most else line
 
 
 def in_context(source: str, start: int, end: int, most: int = 40) -> str:
     """Return a place of a folded text with the words around it, the place itself between » and «."""
+    before, after = words_around(source, start, end, most)
+    inside = source[start:end]
+    if len(inside) > 2 * most:
+        inside = f"{inside[:most].rstrip()} … {inside[-most:].lstrip()}"
+    return f"{before}»{inside}«{after}"
+
+
+def words_around(source: str, start: int, end: int, most: int = 40) -> tuple[str, str]:
+    """Return the words before and after a place of a folded text, cut at words."""
     before, after = source[max(start - most, 0) : start], source[end : end + most]
     if start > most:
         before = "…" + before.partition(" ")[2]
     if end + most < len(source):
         after = after.rpartition(" ")[0] + "…"
-    inside = source[start:end]
-    if len(inside) > 2 * most:
-        inside = f"{inside[:most]} … {inside[-most:]}"
-    return f"{before}»{inside}«{after}"
+    return before, after
 
 
 def widen_to_words(folded: Folded, start: int, end: int) -> tuple[int, int]:
