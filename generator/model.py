@@ -403,7 +403,7 @@ class SharedPassage:
     unit: Literal["words", "characters"] = "words"
     runs: tuple[tuple[int, int, int, int], ...] = ()
 
-    def turned(self) -> "SharedPassage":
+    def swap_texts(self) -> "SharedPassage":
         """Return the passage as seen from the other text."""
         here = (self.other_start, self.other_end, self.start, self.end)
         runs = sorted((there, last, start, end) for start, end, there, last in self.runs)

@@ -216,16 +216,16 @@ def page_slices(items: Sequence[Item]) -> Iterator[tuple[int, tuple[Item, ...], 
 def paginate(path: str, items: Sequence[Item]) -> Iterator[tuple[str, Sequence[Item], Pager | None]]:
     """Yield the pages of a list: path, items and pager. An empty list has one page; a single page has no pager."""
     for number, shown, total in page_slices(items):
-        yield addresses.numbered(path, number), shown, make_pager(path, number, total)
+        yield addresses.list_page(path, number), shown, make_pager(path, number, total)
 
 
 def make_pager(path: str, number: int, total: int) -> Pager | None:
     if total == 1:
         return None
-    page = addresses.numbered(path, number)
+    page = addresses.list_page(path, number)
     return Pager(
         number,
         total,
-        addresses.link(page, addresses.numbered(path, number - 1)) if number > 1 else None,
-        addresses.link(page, addresses.numbered(path, number + 1)) if number < total else None,
+        addresses.link(page, addresses.list_page(path, number - 1)) if number > 1 else None,
+        addresses.link(page, addresses.list_page(path, number + 1)) if number < total else None,
     )

@@ -123,7 +123,7 @@ def claims_page(
     pages: int,
 ) -> Iterator[tuple[str, ClaimsPage]]:
     """Yield a page of a list of claims: it shows some of the `listed` claims. The list begins at the path `first`."""
-    path, pager = addresses.numbered(first, number), make_pager(first, number, pages)
+    path, pager = addresses.list_page(first, number), make_pager(first, number, pages)
     badge, total = badge_fields and Badge(*badge_fields), labels.count_words(listed, "claim")
     cards = claim_cards(index, path, shown)
     in_place = not badge and pages == 1 < listed
@@ -184,7 +184,7 @@ def entity_pages(index: SiteIndex, id: str) -> Iterator[tuple[str, EntityPage]]:
     pages = max(1, -(-max(len(claims), len(mentions)) // addresses.PAGE_SIZE))
     total, mentions_total = labels.count_words(len(claims), "claim"), labels.count_words(len(mentions), "sentence")
     for number in range(1, pages + 1):
-        path = addresses.numbered(first, number)
+        path = addresses.list_page(first, number)
         on_page = slice((number - 1) * addresses.PAGE_SIZE, number * addresses.PAGE_SIZE)
         pager = make_pager(first, number, pages)
         yield (
@@ -228,7 +228,7 @@ def list_page(
         "entity": ("Names", "People, organizations, places, events and works, with every sentence that names them."),
     }[kind]
     first = addresses.index(kind)
-    path, pager = addresses.numbered(first, number), make_pager(first, number, pages)
+    path, pager = addresses.list_page(first, number), make_pager(first, number, pages)
     rows = {"source": source_rows, "topic": topic_rows, "entity": entity_rows}[kind](index, first, shown)
     yield path, ListPage(page_frame(index, path, _number_title(heading, pager), lead), heading, lead, rows, pager)
 
