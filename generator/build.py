@@ -11,6 +11,7 @@ from generator.analysis.checks import run_checks
 from generator.analysis.corroboration import derive_standings
 from generator.analysis.independence import resolve_names
 from generator.analysis.mentions import find_mentions
+from generator.analysis.prose_quotes import check_prose_quotes
 from generator.analysis.provenance import trace_provenance
 from generator.analysis.references import check_references
 from generator.analysis.reviews import check_reviews
@@ -57,7 +58,7 @@ def read_project(root: Path, memo: Memo | None = None) -> Outcome[Library]:
     looked_at = (
         project_files.folders_and_files(root, documents.value, declarations.value.site.sources_dir) if known else None
     )
-    return Outcome(replace(library.value, looked_at=looked_at), found)
+    return Outcome(replace(library.value, looked_at=looked_at, documents=documents.value), found)
 
 
 def check_project(root: Path, *, mentions: bool = False) -> Outcome[Edition | None]:
@@ -86,13 +87,27 @@ def _judged(library: Outcome[Library], memo: Memo | None = None) -> Outcome[Edit
     # Where claims.yaml cannot be read at all, everything would be unused.
     said = run_checks(corpus, standings) if corpus.site.title or corpus.claims else ()
     stale = check_reviews(corpus, anchors.value, articles)
-    found = [*library.diagnostics, *linked.diagnostics, *anchors.diagnostics, *said, *stale]
+    prose = check_prose_quotes(
+        corpus, articles, anchors.value, library.value.documents, library.value.declared["source"].keys(), memo
+    )
+    found = [*library.diagnostics, *linked.diagnostics, *anchors.diagnostics, *said, *stale, *prose.diagnostics]
     edition = None
     if not count_errors(found):
         mentions = find_mentions(corpus, articles, memo)
         sentences = split_articles(articles, memo)
         uncited = find_uncited(corpus, articles, mentions, sentences, memo)
-        edition = Edition(corpus, articles, anchors.value, standings, mentions, shared, uncited, sentences)
+        edition = Edition(
+            corpus,
+            articles,
+            anchors.value,
+            standings,
+            mentions,
+            shared,
+            uncited,
+            sentences,
+            prose.value.places,
+            (prose.value.sought, prose.value.found),
+        )
         if corpus.site.search == "pagefind" and not fulltext.is_installed():
             found.append(Diagnostic(corpus.site.search_at, "bad-value", "Pagefind is not installed", (fulltext.EXTRA,)))
     return Outcome(edition if not count_errors(found) else None, sort_diagnostics(found))

@@ -45,6 +45,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "unused-topic": ("warning", "no claim is filed under this topic"),
     "duplicate-evidence": ("warning", "a claim has the same evidence twice"),
     "review-stale": ("warning", "a claim has changed since it was last reviewed"),
+    "prose-quote-not-found": ("warning", "words in quotation marks in a text of the desk's own are in no source"),
     "unmatched-include": ("warning", "an include matches no files"),
     "unquoted-mention": ("warning", "a source mentions a claim but is not quoted for it"),
 }

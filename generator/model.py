@@ -13,6 +13,9 @@ NOWHERE = Location("claims.yaml")
 
 Number = int | float
 GapKind = Literal["left-out", "replaced"]
+# A quotation in a text of the desk's own, in its search form: its source, start and end there, and the id of the
+# evidence that quotes the passage around it, or "".
+ProsePlace = tuple[str, str, int, int, str]
 
 
 # -- what the curator wrote ---------------------------------------------------------------------------------------
@@ -472,7 +475,8 @@ class Edition:
 
     `articles` and their `sentences` are by source id, `anchors` by evidence id, `standings` and `uncited` by claim id;
     every source, piece of evidence and claim of the corpus has its own. `mentions` are sorted by entity, then source
-    (in the corpus's order), then start; `shared` by the first source, then the second.
+    (in the corpus's order), then start; `shared` by the first source, then the second. `prose_places` are quotations in
+    the desk's own texts by whose texts they are, such as `claim:ID`; `prose_counts` how many were sought and found.
     """
 
     corpus: Corpus
@@ -483,3 +487,5 @@ class Edition:
     shared: tuple[SharedText, ...] = ()
     uncited: Mapping[str, Uncited] = field(default_factory=dict)
     sentences: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    prose_places: Mapping[str, tuple[ProsePlace, ...]] = field(default_factory=dict)
+    prose_counts: tuple[int, int] = (0, 0)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from generator.analysis.anchoring import match
 from generator.analysis.anchoring.match import find_brackets, find_matches
 from generator.folding import fold, fold_source
+from tests.support.quote_cases import TOKENS
 
 NUMBER_MARKS = ",.'·/:，．：／\u066b\u066c"
 UNSPACED = ("CJK UNIFIED", "CJK COMPATIBILITY", "IDEOGRAPHIC", "HIRAGANA", "THAI ", "LAO ", "KHMER ", "MYANMAR ")
@@ -363,8 +364,9 @@ def stretch_of(
 ) -> Span | None:
     words = source.words
     first, last = places[0][0], places[-1][1]
-    kind, inside = next(element for element in reading if element[0] in {"words", "lead"})
-    outer = first - (len(inside) if kind == "lead" else 0)
+    opening, inside = next(element for element in reading if element[0] in {"words", "lead"})
+    lead = len(inside) if opening == "lead" else 0
+    outer = first - lead
     left = start + len(words[start:outer]) - len(words[start:outer].lstrip(" "))
     right = last + len(words[last:end].rstrip(" "))
     ends_in_rest = [kind for kind, _ in reading if kind in {"words", "rest"}][-1] == "rest"
@@ -386,15 +388,6 @@ def stretch_of(
     ):
         return None
     return left, right
-
-
-TOKENS = (
-    "a", "b", "A", "abc", "abcd", "1", "2", "37", "000", "'", "’", "-", "–", "−", "$", " ", " ", "\n", "\u00a0",
-    "\u00ad", "-\n", "\u00ad\n", ",", ".", "(", ")", "[", "]", "[…]", "[...]", "[a]", "[b]", "[A]", "[]", "[1]",
-    "[a b]", "[c]", "[cd]", "[bc]", "é", "e", "\u0301", "漢", "カ", "ん", "。", "、", "ก", "ש", '"', "가", "정부", "는",
-    "ﬁ", "²", "₂", "« ", " »", "/", ":", "·", "_", "“", "×", "😀", "𝒳", "[ . . . ]", "\u200b", "\u0323", "字", "ั", "ا",
-    "ً", "\u05b8", "क", "ि", "्", "\u1100", "\u1161", "\u11a8", "ក", "\u17d2", "မ", "ြ",
-)  # fmt: skip
 
 
 @st.composite

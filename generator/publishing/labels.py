@@ -77,6 +77,22 @@ def count_words(number: int, singular: str, plural: str | None = None) -> str:
     return f"{format_figure(number)} {singular if number == 1 else plural or singular + 's'}"
 
 
+@lru_cache(4)
+def describe_checks(quotes: int, sought: int, found: int) -> str:
+    """Return what was checked when the site was built: quotes given as evidence, and quotations in the desk's texts."""
+    told = []
+    if quotes == 1:
+        told.append("the one quote of the evidence, word for word, in its source")
+    elif quotes:
+        told.append(f"all {format_figure(quotes)} quotes of the evidence, word for word, in their sources")
+    if sought == found == 1:
+        told.append("the one quotation in our own texts, capitals aside")
+    elif sought:
+        number = "all" if found == sought else f"{format_figure(found)} of"
+        told.append(f"{number} {count_words(sought, 'quotation')} in our own texts, capitals aside")
+    return f"When this site was built, verbatim found {', and '.join(told)}." if told else ""
+
+
 def format_figure(number: float) -> str:
     """Return a number for people to read. Four digits are not grouped: they may be a year."""
     if isinstance(number, float) and number.is_integer() and abs(number) < 1e15:

@@ -30,13 +30,15 @@ FrontMatterValues = tuple[tuple[str, str], ...]
 class Library:
     """The content of a project. `declared` has the ids of all entries, even invalid ones.
 
-    `looked_at` are the claims files, and all folders that were searched; None where that is not known.
+    `looked_at` are the claims files, and all folders that were searched; None where that is not known. `documents` are
+    the claims files as they were parsed.
     """
 
     corpus: Corpus
     articles: Mapping[str, Article]
     declared: Mapping[Kind, Mapping[str, Location]]
     looked_at: tuple[str, ...] | None = None
+    documents: tuple[yamltree.Document, ...] = ()
 
 
 def read_sources(root: Path, declarations: Declarations, memo: Memo | None = None) -> Outcome[Library]:

@@ -66,6 +66,7 @@ class Document:
     first_line: int = 1
     aliases: int = 0  # nodes that aliases stand for
     chunks: "tuple[ClaimChunk, ...]" = ()  # claims that are not in the root: each is read on its own
+    text: str = ""  # what was parsed
 
     def at(self, node: Node) -> Location:
         """Return where the node begins in the file."""
@@ -121,7 +122,8 @@ def parse(text: str, path: str, first_line: int = 1, *, inside: int = 0) -> Outc
         builder.report(0, "yaml-syntax", str(error).splitlines()[0])
     except _YamlRefused as refusal:
         builder.report(refusal.offset, refusal.code, refusal.message, refusal.help)
-    return Outcome(Document(path, root, builder.lines, first_line, builder.aliased), tuple(builder.diagnostics))
+    document = Document(path, root, builder.lines, first_line, builder.aliased, text=text)
+    return Outcome(document, tuple(builder.diagnostics))
 
 
 def _name_character(character: str) -> str:

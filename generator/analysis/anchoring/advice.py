@@ -156,7 +156,7 @@ def _describe_nearest(
         alignment = align(elided, text.folded.text)
         differences = describe_differences(elided, text.folded.text, alignment) if alignment else ()
         if alignment and (differences or mend):
-            yield _show_nearest(text, alignment)
+            yield show_nearest(text, alignment)
             yield from differences
             return
     yield from _describe(quote, pattern, text)
@@ -182,7 +182,7 @@ def _describe(quote: str, pattern: QuotePattern, text: SourceText) -> Iterator[s
     if alignment is None:
         yield "nothing like it is in this source"
         return
-    yield _show_nearest(text, alignment)
+    yield show_nearest(text, alignment)
     yield from describe_differences(quote, text.folded.text, alignment)
 
 
@@ -192,7 +192,8 @@ def _find_inside_word(words: str, source: Folded) -> tuple[int, int] | None:
     return None if start is None else widen_to_words(source, start, start + len(words))
 
 
-def _show_nearest(text: SourceText, alignment: Alignment) -> str:
+def show_nearest(text: SourceText, alignment: Alignment) -> str:
+    """Return the line that shows the nearest passage and where it is."""
     passage = shorten(_write_passage(text, alignment), _LONGEST_PASSAGE)
     return f"nearest, {text.show(alignment.start, alignment.end, passage)}"
 

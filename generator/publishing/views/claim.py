@@ -136,7 +136,7 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
             Link(addresses.link(path, addresses.page("entity", entity)), index.entities[entity].entity.name)
             for entity in dict.fromkeys(claim.entities)
         ),
-        explanation=render_markdown(path, claim.explanation),
+        explanation=render_markdown(index, path, claim.explanation, f"claim:{claim.id}"),
         evidence=tuple(evidence_view(index, path, claim, evidence) for evidence in claim.evidence),
         evidence_count=labels.count_words(len(claim.evidence), "quote"),
         figures=_figure_rows(index, path, claim),
@@ -148,7 +148,7 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
         ),
         uncited=uncited_view(index, path, claim),
         related=tuple(_related_claim(index, path, label, id) for label, id in record.related),
-        corrections=correction_views(path, claim),
+        corrections=correction_views(index, path, claim),
         checked=date_view(claim.checked),
         checked_by=claim.checked_by,
         reviewed=_review_view(index, claim),

@@ -142,7 +142,7 @@ def evidence_view(index: SiteIndex, path: str, claim: Claim, evidence: Evidence)
         page=labels.pdf_pages(page, last_page) if page and last_page else None,
         date=publication_date(source),
         figure=evidence_value(claim, evidence),
-        note=render_markdown(path, evidence.note),
+        note=render_markdown(index, path, evidence.note, f"claim:{claim.id}"),
         passage=f"{link.href}#{evidence.id}",
         original=at_directive(at_pdf_page(source.url, page), directive) if source.url else None,
         archived=at_directive(at_pdf_page(source.archive_url, page), directive) if source.archive_url else None,
@@ -203,11 +203,13 @@ def sort_newest_first(claim: Claim) -> list[Correction]:
     return sorted(claim.corrections, key=lambda correction: correction.date, reverse=True)
 
 
-def correction_views(path: str, claim: Claim) -> tuple[CorrectionView, ...]:
+def correction_views(index: SiteIndex, path: str, claim: Claim) -> tuple[CorrectionView, ...]:
     """Return the claim's corrections, newest first."""
+    owner = f"claim:{claim.id}"
     return tuple(
         CorrectionView(
-            DateView(labels.format_date(correction.date), correction.date), render_markdown(path, correction.text)
+            DateView(labels.format_date(correction.date), correction.date),
+            render_markdown(index, path, correction.text, owner),
         )
         for correction in sort_newest_first(claim)
     )

@@ -161,7 +161,7 @@ def topic_pages(index: SiteIndex, id: str) -> Iterator[tuple[str, TopicPage]]:
             TopicPage(
                 frame=page_frame(index, path, _number_title(topic.name, pager), f"{topic.name}: {total}."),
                 name=topic.name,
-                description=render_markdown(path, topic.description, below=1),
+                description=render_markdown(index, path, topic.description, f"topic:{topic.id}", below=1),
                 total=total,
                 groups=tuple(
                     CorroborationGroup(labels.corroboration_badge(_ORDER[place]), claim_cards(index, path, group))
@@ -193,7 +193,7 @@ def entity_pages(index: SiteIndex, id: str) -> Iterator[tuple[str, EntityPage]]:
                 name=entity.name,
                 kind=entity.kind.capitalize(),
                 aliases=entity.aliases,
-                description=render_markdown(path, entity.description, below=1),
+                description=render_markdown(index, path, entity.description, f"entity:{entity.id}", below=1),
                 total=total,
                 claims=claim_cards(index, path, claims[on_page]),
                 mentions_total=mentions_total,

@@ -139,7 +139,7 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
         derived_from=source_link(index, path, source.derived_from) if source.derived_from else None,
         url=source.url,
         archive_url=source.archive_url,
-        note=render_markdown(path, source.note, below=1),
+        note=render_markdown(index, path, source.note, f"source:{source.id}", below=1),
         text=addresses.link(path, addresses.text(source.id)),
         text_sha256=text.sha256,
         file_sha256=article.sha256,
