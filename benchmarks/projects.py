@@ -52,9 +52,9 @@ class Writer:
     def __init__(self) -> None:
         self.dice = random.Random(1)  # noqa: S311 - the same text each time
         following: dict[str, list[str]] = defaultdict(list)
-        words = " ".join(each.read_text(encoding="utf-8", errors="replace") for each in sorted(SEEDS.iterdir())).split()
-        plain = [each.strip("\"'()[]{}<>*_`|#:;") for each in words]
-        plain = [each for each in plain if each and each.strip(".,!?-").isalnum()]
+        words = " ".join(path.read_text(encoding="utf-8", errors="replace") for path in sorted(SEEDS.iterdir())).split()
+        plain = [word.strip("\"'()[]{}<>*_`|#:;") for word in words]
+        plain = [word for word in plain if word and word.strip(".,!?-").isalnum()]
         for one, other in zip(plain, [*plain[1:], plain[0]], strict=True):
             following[one.strip(".,!?")].append(other.strip(".,!?"))
         self.following = {key: value for key, value in following.items() if key}
@@ -94,16 +94,16 @@ class Writer:
                     return words
 
 
-def content(claims: int, sources: int, *, words: int = WORDS, quotes: int = 2) -> Content:
+def make_content(claims: int, sources: int, *, words: int = WORDS, quotes: int = 2) -> Content:
     """So many claims on so many sources; a topic for fifty claims and an entity for twenty, at least a few."""
     writer = Writer()
     dice = writer.dice
-    entities = {f"e{each}": f"{dice.choice(writer.all).title()} {dice.choice(writer.all).title()} {each}" for each in
+    entities = {f"e{n}": f"{dice.choice(writer.all).title()} {dice.choice(writer.all).title()} {n}" for n in
                 range(max(5, claims // 20))}  # fmt: skip
-    topics = [f"t{each}" for each in range(max(3, claims // 50))]
+    topics = [f"t{number}" for number in range(max(3, claims // 50))]
     names = list(entities.values())
-    texts = {f"s{each:05}": writer.article(names, words) for each in range(sources)}
-    ids = [f"c{each:06}" for each in range(claims)]
+    texts = {f"s{number:05}": writer.article(names, words) for number in range(sources)}
+    ids = [f"c{number:06}" for number in range(claims)]
     stances = ["supports"] * 6 + ["refutes", "qualifies", "mentions"]
     made = []
     for id in ids:
@@ -118,13 +118,13 @@ def content(claims: int, sources: int, *, words: int = WORDS, quotes: int = 2) -
                 dice.choice(topics),
                 tuple(dict.fromkeys(dice.choices(list(entities), k=2))),
                 related,
-                tuple(Quote(each, writer.quote(texts[each]), dice.choice(stances)) for each in chosen),
+                tuple(Quote(source, writer.quote(texts[source]), dice.choice(stances)) for source in chosen),
             )
         )
     return Content(texts, topics, entities, made)
 
 
-def write(root: Path, what: Content) -> None:
+def write_project(root: Path, what: Content) -> None:
     """The project that verbatim builds."""
     (root / "seeds").mkdir(parents=True)
     lines = ["site:", "  title: A benchmark", "  description: As many claims as you like.",
@@ -139,7 +139,7 @@ def write(root: Path, what: Content) -> None:
             f"    publisher: Publisher {number % 30}",
             f"    published: {date}",
         ]
-    lines += ["topics:", *(f"  {each}: {{name: Topic {each}}}" for each in what.topics)]
+    lines += ["topics:", *(f"  {topic}: {{name: Topic {topic}}}" for topic in what.topics)]
     lines += ["entities:", *(f"  {id}: {{name: {name}, kind: other}}" for id, name in what.entities.items())]
     several = len(what.claims) > IN_ONE_FILE
     if several:
@@ -148,11 +148,11 @@ def write(root: Path, what: Content) -> None:
         lines = []
     for start in range(0, len(what.claims), IN_ONE_FILE):
         path = root / (f"claims/{start:06}.yaml" if several else "claims.yaml")
-        said = [*lines, "claims:", *chain.from_iterable(map(_lines, what.claims[start : start + IN_ONE_FILE]))]
+        said = [*lines, "claims:", *chain.from_iterable(map(_claim_lines, what.claims[start : start + IN_ONE_FILE]))]
         path.write_text("\n".join(said) + "\n", encoding="utf-8")
 
 
-def _lines(claim: Claim) -> Iterator[str]:
+def _claim_lines(claim: Claim) -> Iterator[str]:
     """A claim's entry."""
     yield f"  {claim.id}:"
     yield f"    statement: {claim.statement}"
@@ -167,55 +167,63 @@ def _lines(claim: Claim) -> Iterator[str]:
         yield f"      stance: {quote.stance}"
 
 
-def holding(root: Path, words: str) -> Path:
+def find_claims_file(root: Path, words: str) -> Path:
     """The file of claims in which the words stand."""
     files = (root / "claims.yaml", *sorted((root / "claims").glob("*.yaml")))
-    return next(each for each in files if words in each.read_text(encoding="utf-8"))
+    return next(file for file in files if words in file.read_text(encoding="utf-8"))
 
 
 def one_claim_on_many_sources() -> Content:
     """One claim with a quote from each of a thousand sources."""
-    return content(1, 1000, words=100, quotes=1000)
+    return make_content(1, 1000, words=100, quotes=1000)
 
 
 def one_source_with_many_passages() -> Content:
     """One article of five thousand sentences, each of them quoted by a claim."""
     writer = Writer()
-    sentences = [f"Passage {each} says that {writer.sentence(8)[:-1].lower()}" for each in range(5000)]
+    sentences = [f"Passage {number} says that {writer.sentence(8)[:-1].lower()}" for number in range(5000)]
     claims = [
-        Claim(f"c{each:06}", f"Claim {each}", "Why.", "t0", ("e0",), f"c{each:06}", (Quote("s0", words, "supports"),))
-        for each, words in enumerate(sentences)
+        Claim(
+            f"c{sentence:06}",
+            f"Claim {sentence}",
+            "Why.",
+            "t0",
+            ("e0",),
+            f"c{sentence:06}",
+            (Quote("s0", words, "supports"),),
+        )
+        for sentence, words in enumerate(sentences)
     ]
-    return Content({"s0": [f"{each}." for each in sentences]}, ["t0"], {"e0": "Nobody"}, claims)
+    return Content({"s0": [f"{sentence}." for sentence in sentences]}, ["t0"], {"e0": "Nobody"}, claims)
 
 
 def one_large_article() -> Content:
     """Thirty claims on an article of five megabytes."""
-    return content(30, 1, words=850_000, quotes=1)
+    return make_content(30, 1, words=850_000, quotes=1)
 
 
 def many_entities() -> Content:
     """Ten thousand entities, whose names stand in every article."""
     writer = Writer()
-    entities = {f"e{each}": f"Person {each}" for each in range(10_000)}
+    entities = {f"e{number}": f"Person {number}" for number in range(10_000)}
     names = list(entities.values())
-    texts = {f"s{each:05}": writer.article(names, 2000) for each in range(100)}
+    texts = {f"s{number:05}": writer.article(names, 2000) for number in range(100)}
     claims = [
         Claim(
-            f"c{each:06}",
-            f"Claim {each}",
+            f"c{text:06}",
+            f"Claim {text}",
             "Why.",
             "t0",
-            (f"e{each}",),
-            f"c{each:06}",
+            (f"e{text}",),
+            f"c{text:06}",
             (Quote(source, writer.quote(texts[source]), "supports"),),
         )
-        for each, source in enumerate(texts)
+        for text, source in enumerate(texts)
     ]
     return Content(texts, ["t0"], entities, claims)
 
 
 CORNERS: Mapping[str, Callable[[], Content]] = {
-    each.__name__.replace("_", "-"): each
-    for each in (one_claim_on_many_sources, one_source_with_many_passages, one_large_article, many_entities)
+    maker.__name__.replace("_", "-"): maker
+    for maker in (one_claim_on_many_sources, one_source_with_many_passages, one_large_article, many_entities)
 }

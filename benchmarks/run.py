@@ -22,7 +22,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from benchmarks.others import TOOLS, Tool
-from benchmarks.projects import CORNERS, Content, content, holding, write
+from benchmarks.projects import CORNERS, Content, find_claims_file, make_content, write_project
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -39,10 +39,12 @@ class Cost:
     memory: float
 
 
-def measured(command: Sequence[str], folder: Path) -> Cost:
+def measure_command(command: Sequence[str], folder: Path) -> Cost:
     """What the command costs, children included; RuntimeError where it fails."""
     began = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    process = subprocess.Popen(
+        command, cwd=folder, env=make_environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
     with process.stdout or open(os.devnull, "rb") as pipe:  # noqa: PTH123 - there always is one
         said = pipe.read()
     _, status, used = os.wait4(process.pid, 0)
@@ -53,22 +55,22 @@ def measured(command: Sequence[str], folder: Path) -> Cost:
     return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1000)
 
 
-def environment() -> dict[str, str]:
+def make_environment() -> dict[str, str]:
     """Python keeps its bytecode, as it does for everybody."""
     return {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 
 
-def prepared(tools: Path, names: Sequence[str]) -> list[Tool]:
+def install_tools(tools: Path, names: Sequence[str]) -> list[Tool]:
     """The tools, installed where they are not yet; verbatim itself as its users have it, without extras."""
     venv = tools / "venv"
     if not (venv / "bin/pip").exists():
         subprocess.run([sys.executable, "-m", "venv", venv], check=True)
-    wanted = [each for each in TOOLS if each.name in names]
-    for each in wanted:
-        if not (tools / each.name).exists():
-            for command in each.install:
+    wanted = [tool for tool in TOOLS if tool.name in names]
+    for name in wanted:
+        if not (tools / name.name).exists():
+            for command in name.install:
                 subprocess.run([part.format(tools=tools) for part in command], check=True, stdout=subprocess.DEVNULL)
-            (tools / each.name).touch()
+            (tools / name.name).touch()
     subprocess.run([venv / "bin/pip", "install", "--quiet", "--force-reinstall", "--no-deps", ROOT], check=True)
     subprocess.run([venv / "bin/pip", "install", "--quiet", ROOT], check=True)
     return wanted
@@ -84,11 +86,11 @@ class Bench:
 
     def __init__(self, folder: Path, tools: Path, others: Sequence[Tool], what: Content) -> None:
         self.folder, self.tools, self.others, self.what = folder, tools, others, what
-        self.costs: dict[str, dict[str, list[Cost]]] = {each: {} for each in (OURS, *(one.name for one in others))}
+        self.costs: dict[str, dict[str, list[Cost]]] = {name: {} for name in (OURS, *(one.name for one in others))}
         self.edits = self.clean = 0
-        write(folder / OURS, what)
-        for each in others:
-            each.write(folder / each.name, what)
+        write_project(folder / OURS, what)
+        for other in others:
+            other.write(folder / other.name, what)
 
     def out(self, name: str) -> Path:
         return self.folder / f"{name}-out-{self.clean}"
@@ -97,7 +99,7 @@ class Bench:
         target = str(out or self.out(name))
         if name == OURS:
             return [str(self.tools / "venv/bin/verbatim"), "build", ".", "--out", target]
-        tool = next(each for each in self.others if each.name == name)
+        tool = next(other for other in self.others if other.name == name)
         return [part.format(tools=self.tools, out=target) for part in tool.build]
 
     def turn(self, kind: str) -> None:
@@ -107,17 +109,17 @@ class Bench:
         for name, costs in self.costs.items():
             if kind != "cold":
                 self.change(name, kind)
-            costs.setdefault(kind, []).append(measured(self.command(name), self.folder / name))
+            costs.setdefault(kind, []).append(measure_command(self.command(name), self.folder / name))
         if kind != "cold":
             self.same()
 
     def change(self, name: str, kind: str) -> None:
-        tool = next((each for each in self.others if each.name == name), None)
+        tool = next((other for other in self.others if other.name == name), None)
         root, word = self.folder / name, f"edit{self.edits}"
         if kind == "one claim":
             claim = self.what.claims[len(self.what.claims) // 2]
             mark = claim.explanation[:20]
-            path = root / tool.claim.format(id=claim.id) if tool else holding(root, mark)
+            path = root / tool.claim.format(id=claim.id) if tool else find_claims_file(root, mark)
             text = path.read_text(encoding="utf-8")
             path.write_text(text.replace(mark, f"{word} {mark}", 1), encoding="utf-8")
         elif kind == "one source":
@@ -135,25 +137,25 @@ class Bench:
     def same(self) -> None:
         """Our incremental site is, byte for byte, a clean one."""
         clean = self.folder / f"clean-{self.edits}"
-        measured(self.command(OURS, clean), self.folder / OURS)
-        differ = list(differing(self.out(OURS), clean))
+        measure_command(self.command(OURS, clean), self.folder / OURS)
+        differ = list(find_differences(self.out(OURS), clean))
         if differ:
             raise RuntimeError(f"an incremental build differs from a clean one: {differ[:5]}")
 
 
-def differing(one: Path, other: Path) -> Iterator[str]:
+def find_differences(one: Path, other: Path) -> Iterator[str]:
     compared = filecmp.dircmp(one, other)
     waiting = [compared]
     while waiting:
         here = waiting.pop()
         _, unlike, broken = filecmp.cmpfiles(here.left, here.right, here.common_files, shallow=False)
-        yield from (f"{here.left}/{each}" for each in (*here.left_only, *here.right_only, *unlike, *broken))
+        yield from (f"{here.left}/{name}" for name in (*here.left_only, *here.right_only, *unlike, *broken))
         waiting.extend(here.subdirs.values())
 
 
-def growth(sizes: Sequence[int], seconds: Sequence[float]) -> float:
+def fit_growth(sizes: Sequence[int], seconds: Sequence[float]) -> float:
     """The exponent by which cost grows with size: the slope of the logarithms, by least squares. 1 is linear."""
-    xs, ys = [math.log(each) for each in sizes], [math.log(each) for each in seconds]
+    xs, ys = [math.log(size) for size in sizes], [math.log(second) for second in seconds]
     x, y = statistics.fmean(xs), statistics.fmean(ys)
     return sum((a - x) * (b - y) for a, b in zip(xs, ys, strict=True)) / sum((a - x) ** 2 for a in xs)
 
@@ -161,11 +163,11 @@ def growth(sizes: Sequence[int], seconds: Sequence[float]) -> float:
 Medians = Mapping[str, Mapping[str, Cost]]
 
 
-def medians(bench: Bench) -> Medians:
+def take_medians(bench: Bench) -> Medians:
     return {
         name: {
             kind: Cost(
-                *(statistics.median(getattr(each, field) for each in costs) for field in ("wall", "cpu", "memory"))
+                *(statistics.median(getattr(cost, field) for cost in costs) for field in ("wall", "cpu", "memory"))
             )
             for kind, costs in kinds.items()
         }
@@ -173,28 +175,28 @@ def medians(bench: Bench) -> Medians:
     }
 
 
-def table(size: str, found: Medians) -> str:
+def format_table(size: str, found: Medians) -> str:
     """Markdown: seconds on the clock (of CPU), and ours as a ratio of Hugo's, where it took part."""
     lines = [f"| {size} | {' | '.join(KINDS)} | memory, MB |", f"| --- |{' ---: |' * (len(KINDS) + 1)}"]
     for name, kinds in found.items():
-        cells = [f"{kinds[each].wall:.2f} ({kinds[each].cpu:.2f})" if each in kinds else "" for each in KINDS]
+        cells = [f"{kinds[kind].wall:.2f} ({kinds[kind].cpu:.2f})" if kind in kinds else "" for kind in KINDS]
         lines.append(f"| {name} | {' | '.join(cells)} | {kinds['cold'].memory:.0f} |")
     for other in ("hugo", "eleventy"):
         if other in found:
             cells = [
-                f"{found[OURS][each].wall / found[other][each].wall:.2f}" if each in found[OURS] else ""
-                for each in KINDS
+                f"{found[OURS][kind].wall / found[other][kind].wall:.2f}" if kind in found[OURS] else ""
+                for kind in KINDS
             ]
             lines.append(f"| ratio to {other} | {' | '.join(cells)} | |")
     return "\n".join(lines)
 
 
-def profile(size: int, folder: Path) -> None:
+def profile_build(size: int, folder: Path) -> None:
     """Where a cold build of ours spends its time, by function."""
     from generator.build import build_project  # noqa: PLC0415 - measured tools import nothing of ours
 
     shutil.rmtree(folder, ignore_errors=True)
-    write(folder / "project", content(size, max(3, size // 10)))
+    write_project(folder / "project", make_content(size, max(3, size // 10)))
     profiler = cProfile.Profile()
     profiler.runcall(build_project, folder / "project", folder / "site")
     pstats.Stats(profiler).sort_stats("tottime").print_stats(40)
@@ -204,7 +206,7 @@ def main(arguments: Sequence[str] | None = None) -> Mapping[str, Medians]:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--sizes", type=int, nargs="*", default=[30, 1000], help="claims; a tenth as many sources")
     parser.add_argument("--corners", nargs="*", choices=CORNERS, default=[], help="named shapes, ours alone")
-    parser.add_argument("--tools", nargs="*", default=[each.name for each in TOOLS])
+    parser.add_argument("--tools", nargs="*", default=[tool.name for tool in TOOLS])
     parser.add_argument("--kinds", nargs="*", choices=KINDS, default=list(KINDS))
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--folder", type=Path, default=HERE / ".work")
@@ -214,19 +216,19 @@ def main(arguments: Sequence[str] | None = None) -> Mapping[str, Medians]:
     folder = chosen.folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     if chosen.profile:
-        profile(chosen.profile, folder / "profile")
+        profile_build(chosen.profile, folder / "profile")
         return {}
     tools = folder / "tools"
-    others = prepared(tools, chosen.tools)
-    for each in others:
+    others = install_tools(tools, chosen.tools)
+    for other in others:
         said = subprocess.run(
-            [part.format(tools=tools) for part in each.version], capture_output=True, text=True, check=False
+            [part.format(tools=tools) for part in other.version], capture_output=True, text=True, check=False
         )
-        print(f"{each.name}: {(said.stdout + said.stderr).strip().splitlines()[-1]}")
+        print(f"{other.name}: {(said.stdout + said.stderr).strip().splitlines()[-1]}")
     shutil.rmtree(folder / "projects", ignore_errors=True)
     whole: dict[str, Medians] = {}
-    shapes = [(f"{each:,} claims", others, content(each, max(3, each // 10))) for each in chosen.sizes]
-    shapes += [(each, [], CORNERS[each]()) for each in chosen.corners]
+    shapes = [(f"{size:,} claims", others, make_content(size, max(3, size // 10))) for size in chosen.sizes]
+    shapes += [(corner, [], CORNERS[corner]()) for corner in chosen.corners]
     for name, with_tools, what in shapes:
         bench = Bench(folder / "projects" / name, tools, with_tools, what)
         for _ in range(chosen.rounds):
@@ -235,11 +237,11 @@ def main(arguments: Sequence[str] | None = None) -> Mapping[str, Medians]:
                 if kind != "cold":
                     time.sleep(0.1)  # an edit and a build within one step of the clock would not be how one works
                     bench.turn(kind)
-        whole[name] = medians(bench)
-        print(f"\n{table(name, whole[name])}\n", flush=True)
+        whole[name] = take_medians(bench)
+        print(f"\n{format_table(name, whole[name])}\n", flush=True)
     if len(chosen.sizes) > 1:
-        seconds = [whole[f"{each:,} claims"][OURS]["cold"].cpu for each in chosen.sizes]
-        print(f"growth exponent of ours, cold, CPU: {growth(chosen.sizes, seconds):.2f}")
+        seconds = [whole[f"{size:,} claims"][OURS]["cold"].cpu for size in chosen.sizes]
+        print(f"growth exponent of ours, cold, CPU: {fit_growth(chosen.sizes, seconds):.2f}")
     if chosen.json:
         told = {size: {name: {kind: asdict(cost) for kind, cost in kinds.items()} for name, kinds in found.items()}
                 for size, found in whole.items()}  # fmt: skip

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from benchmarks.projects import Content, content, write
+from benchmarks.projects import Content, make_content, write_project
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -72,7 +72,7 @@ class Page:
 
 
 @contextmanager
-def serving(root: Path) -> Iterator[Page]:
+def run_server(root: Path) -> Iterator[Page]:
     command = [sys.executable, "-m", "generator", "serve", str(root), "--port", "0"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
@@ -80,26 +80,26 @@ def serving(root: Path) -> Iterator[Page]:
     )
     try:
         lines = process.stdout or ()
-        address = next(each.split()[0] for each in lines if each.startswith("http://"))
+        address = next(line.split()[0] for line in lines if line.startswith("http://"))
         yield Page(address, process.pid)
     finally:
         process.kill()
         process.communicate()
 
 
-def measured(root: Path, what: Content, rounds: int) -> Mapping[str, Cost]:
+def measure_edits(root: Path, what: Content, rounds: int) -> Mapping[str, Cost]:
     """The medians of each kind of edit to the project; it has a template of its own only where that is edited."""
-    write(root, what)
+    write_project(root, what)
     claims, article = root / "claims.yaml", root / f"seeds/{list(what.sources)[-1]}.md"
     claim = what.claims[len(what.claims) // 2]
-    found: dict[str, list[Cost]] = {each: [] for each in KINDS}
-    with serving(root) as page:
-        for each in range(rounds):
+    found: dict[str, list[Cost]] = {kind: [] for kind in KINDS}
+    with run_server(root) as page:
+        for number in range(rounds):
             text = claims.read_text(encoding="utf-8")
             mark = claim.explanation[:20]
-            right = text.replace(mark, f"edit{each} {mark}", 1)
-            wrong = right.replace(f"quote: {claim.quotes[0].words}", f"quote: nowhere to be found {each}", 1)
-            source = f"{article.read_text(encoding='utf-8')}\nOne more paragraph, {each}.\n"
+            right = text.replace(mark, f"edit{number} {mark}", 1)
+            wrong = right.replace(f"quote: {claim.quotes[0].words}", f"quote: nowhere to be found {number}", 1)
+            source = f"{article.read_text(encoding='utf-8')}\nOne more paragraph, {number}.\n"
             for kind, path, edited in (
                 ("one claim", claims, right), ("one source", article, source), ("an error", claims, wrong),
                 ("mended", claims, right),
@@ -109,20 +109,20 @@ def measured(root: Path, what: Content, rounds: int) -> Mapping[str, Cost]:
         template = root / "templates/pages/claim.html"
         template.parent.mkdir(parents=True)
         layout = (ROOT / "templates/pages/claim.html").read_text(encoding="utf-8")
-        for each in range(rounds):
-            found["template"].append(page.told(template, layout.replace("<h1", f"<!-- {each} --><h1", 1)))
+        for number in range(rounds):
+            found["template"].append(page.told(template, layout.replace("<h1", f"<!-- {number} --><h1", 1)))
             time.sleep(0.2)
     return {
-        kind: Cost(*(statistics.median(getattr(each, field) for each in costs) for field in ("wall", "cpu")))
+        kind: Cost(*(statistics.median(getattr(cost, field) for cost in costs) for field in ("wall", "cpu")))
         for kind, costs in found.items()
     }
 
 
-def table(found: Mapping[str, Mapping[str, Cost]]) -> str:
+def format_table(found: Mapping[str, Mapping[str, Cost]]) -> str:
     """Markdown: seconds on the clock (of CPU), a row for each size."""
     lines = [f"| from save to news | {' | '.join(KINDS)} |", f"| --- |{' ---: |' * len(KINDS)}"]
     for size, costs in found.items():
-        cells = (f"{costs[each].wall:.2f} ({costs[each].cpu:.2f})" for each in KINDS)
+        cells = (f"{costs[kind].wall:.2f} ({costs[kind].cpu:.2f})" for kind in KINDS)
         lines.append(f"| {size} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
@@ -137,8 +137,8 @@ def main(arguments: Sequence[str] | None = None) -> Mapping[str, Mapping[str, Co
     for size in chosen.sizes:
         root = chosen.folder.resolve() / "served"
         shutil.rmtree(root, ignore_errors=True)
-        found[f"{size:,} claims"] = measured(root, content(size, max(3, size // 10)), chosen.rounds)
-    print(table(found))
+        found[f"{size:,} claims"] = measure_edits(root, make_content(size, max(3, size // 10)), chosen.rounds)
+    print(format_table(found))
     return found
 
 

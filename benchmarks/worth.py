@@ -24,36 +24,36 @@ RIDGE = 0.5  # L2 penalty, in units of one sentence
 Marked = Sequence[tuple[str, bool]]
 
 
-def claimbuster(path: Path) -> Marked:
+def read_claimbuster(path: Path) -> Marked:
     """The sentences, and whether they are check-worthy factual ones."""
     with path.open(encoding="utf-8", newline="") as file:
         return [(row["Text"], row["Verdict"] == "1") for row in csv.DictReader(file)]
 
 
-def table(path: Path) -> Marked:
+def read_table(path: Path) -> Marked:
     rows = (line.rstrip("\n").split("\t") for line in path.open(encoding="utf-8"))
     return [(row[-2], row[-1] == "1") for row in rows if len(row) > 1 and row[-1] in "01"]
 
 
-def learned(
+def learn_weights(
     examples: Sequence[Features], marks: Sequence[bool], names: Sequence[str]
 ) -> tuple[float, dict[str, float]]:
     """Bias and weights of a logistic regression with a ridge penalty, by AdaGrad (Duchi et al. 2011) on all at once."""
     places = {name: at for at, name in enumerate(names)}
-    rows = [[(places[name], value) for name, value in each.items() if name in places] for each in examples]
+    rows = [[(places[name], value) for name, value in example.items() if name in places] for example in examples]
     weights, bias = [0.0] * len(names), 0.0
     squares = [1e-8] * (len(names) + 1)
     for _ in range(PASSES):
-        slope = [RIDGE * each / len(rows) for each in weights]
+        slope = [RIDGE * weight / len(rows) for weight in weights]
         slope_bias = 0.0
         for row, mark in zip(rows, marks, strict=True):
             off = (_logistic(bias + sum(weights[at] * value for at, value in row)) - mark) / len(rows)
             slope_bias += off
             for at, value in row:
                 slope[at] += off * value
-        for at, each in enumerate(slope):
-            squares[at] += each * each
-            weights[at] -= 0.3 * each / sqrt(squares[at])
+        for at, weight in enumerate(slope):
+            squares[at] += weight * weight
+            weights[at] -= 0.3 * weight / sqrt(squares[at])
         squares[-1] += slope_bias * slope_bias
         bias -= 0.3 * slope_bias / sqrt(squares[-1])
     return round(bias, 2), {name: round(weight, 2) for name, weight in zip(names, weights, strict=True)}
@@ -63,9 +63,9 @@ def _logistic(value: float) -> float:
     return 1 / (1 + exp(-value)) if value > -700 else 0.0
 
 
-def ranked(marked: Marked) -> str:
+def rate_ranking(marked: Marked) -> str:
     """How the scores rank the marked sentences: area under the ROC curve, average precision, and the share marked."""
-    order = sorted(((score_sentence(sentence).score, mark) for sentence, mark in marked), key=lambda each: each[0])
+    order = sorted(((score_sentence(sentence).score, mark) for sentence, mark in marked), key=lambda scored: scored[0])
     positive = sum(mark for _, mark in order)
     if not 0 < positive < len(order):
         return "all are marked alike"
@@ -77,11 +77,11 @@ def ranked(marked: Marked) -> str:
         ranks += (at + last + 1) / 2 * sum(mark for _, mark in order[at:last])
         at = last
     area = (ranks - positive * (positive + 1) / 2) / (positive * (len(order) - positive))
-    precision = sum(_precisions(mark for _, mark in reversed(order))) / positive
+    precision = sum(_precisions_at_hits(mark for _, mark in reversed(order))) / positive
     return f"AUC {area:.3f}, average precision {precision:.3f} ({positive / len(order):.1%} of {len(order):,} marked)"
 
 
-def _precisions(marks: Iterator[bool]) -> Iterator[float]:
+def _precisions_at_hits(marks: Iterator[bool]) -> Iterator[float]:
     hits = 0
     for number, mark in enumerate(marks, 1):
         if mark:
@@ -92,17 +92,17 @@ def _precisions(marks: Iterator[bool]) -> Iterator[float]:
 def main(paths: Sequence[str]) -> None:
     training, kept, *more = map(Path, paths)
     weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    marked = claimbuster(training)
+    marked = read_claimbuster(training)
     examples = [extract_features(sentence) for sentence, _ in marked]
-    names = sorted({sign for each in examples for sign in each} - weights["stated"]["signs"].keys())
-    bias, signs = learned(examples, [mark for _, mark in marked], names)
-    by_weight = dict(sorted(signs.items(), key=lambda each: -each[1]))
+    names = sorted({sign for example in examples for sign in example} - weights["stated"]["signs"].keys())
+    bias, signs = learn_weights(examples, [mark for _, mark in marked], names)
+    by_weight = dict(sorted(signs.items(), key=lambda item: -item[1]))
     weights["learned"] |= {"bias": bias, "signs": by_weight}
     WEIGHTS.write_text(json.dumps(weights, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     print(f"{len(names)} weights learned from {training.name}")
-    print(f"{kept.name}: {ranked(claimbuster(kept))}")
+    print(f"{kept.name}: {rate_ranking(read_claimbuster(kept))}")
     for path in more:
-        print(f"{path.name}: {ranked(table(path))}")
+        print(f"{path.name}: {rate_ranking(read_table(path))}")
 
 
 if __name__ == "__main__":

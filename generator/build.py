@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from generator.analysis.accepted import accepts, overrule
 from generator.analysis.anchoring.anchors import anchor_quotes
 from generator.analysis.checks import run_checks
 from generator.analysis.corroboration import derive_standings
@@ -13,6 +14,7 @@ from generator.analysis.independence import resolve_names
 from generator.analysis.mentions import find_mentions
 from generator.analysis.prose_quotes import check_prose_quotes
 from generator.analysis.provenance import trace_provenance
+from generator.analysis.quote_checks import check_quotes
 from generator.analysis.references import check_references
 from generator.analysis.reviews import check_reviews
 from generator.analysis.text_reuse.shared_text import find_shared_text
@@ -33,27 +35,22 @@ from generator.reading.project_files import read_documents
 from generator.reading.sources import Library, read_sources
 
 TEMPLATES = "templates"
-_RESULTS, _PAGES, _PIECES = "results", "pages", "pieces"  # what is kept for the next build, of stages and of page tasks
+_RESULTS, _PAGES, _PIECES = "results", "pages", "pieces"  # parts of the cache: results of stages and of page tasks
 
 
 def read_project(root: Path, memo: Memo | None = None) -> Outcome[Library]:
-    """Everything that the project's files say, and what is wrong with them; `memo` has what the last build read."""
+    """Read all files of the project; `memo` holds what the last build read."""
     memo = memo or Memo()
     documents = read_documents(root, in_chunks=True)
     declarations = read_declarations(documents.value, read_chunks(documents.value, memo))
-    if count_errors((*documents.diagnostics, *declarations.diagnostics)):  # what is wrong, the whole files tell
+    if count_errors((*documents.diagnostics, *declarations.diagnostics)):  # only whole files give all diagnostics
         documents = read_documents(root)
         declarations = read_declarations(documents.value)
     library = read_sources(root, declarations.value, memo)
     found = (*documents.diagnostics, *declarations.diagnostics, *library.diagnostics)
-    if not documents.value:  # what claims.yaml declares is not known, nor which folder it names
-        known_of = (
-            diagnostic for diagnostic in library.diagnostics if diagnostic.location.path != project_files.CLAIMS
-        )
-        found = (
-            *documents.diagnostics,
-            *(diagnostic for diagnostic in known_of if diagnostic.code != "undeclared-source"),
-        )
+    if not documents.value:  # neither the declared sources nor the sources folder is known
+        known_of = (fault for fault in library.diagnostics if fault.location.path != project_files.CLAIMS)
+        found = (*documents.diagnostics, *(fault for fault in known_of if fault.code != "undeclared-source"))
     known = not count_errors(found)
     looked_at = (
         project_files.folders_and_files(root, documents.value, declarations.value.site.sources_dir) if known else None
@@ -62,21 +59,20 @@ def read_project(root: Path, memo: Memo | None = None) -> Outcome[Library]:
 
 
 def check_project(root: Path, *, mentions: bool = False) -> Outcome[Edition | None]:
-    """All checks: every diagnostic once, sorted by place; the edition where there is no error.
+    """Run all checks; return the edition if there is no error, and every diagnostic once, sorted by place.
 
-    With `mentions`, also what is no fault: sources that speak of a claim and are not quoted for it.
+    With `mentions`, also what is no fault, or only seldom: sources that speak of a claim and are not quoted for it, and
+    quotes beside words that may restrict them.
     """
-    judged = _judged(read_project(root))
+    judged = _judge_library(read_project(root), mentions=mentions)
     edition = judged.value
-    faults = _template_faults(root, edition) if edition else []
-    said = judged.diagnostics
-    if edition and mentions:
-        heard = check_unquoted_mentions(edition.corpus, edition.articles, edition.uncited, edition.shared)
-        said = sort_diagnostics((*said, *heard))
-    return Outcome(None if faults else edition, (*said, *faults))
+    faults = _find_template_faults(root, edition) if edition else []
+    return Outcome(None if faults else edition, (*judged.diagnostics, *faults))
 
 
-def _judged(library: Outcome[Library], memo: Memo | None = None) -> Outcome[Edition | None]:
+def _judge_library(
+    library: Outcome[Library], memo: Memo | None = None, *, mentions: bool = False
+) -> Outcome[Edition | None]:
     memo, corpus, articles = memo or Memo(), library.value.corpus, library.value.articles
     linked = check_references(corpus, library.value.declared)
     anchors = anchor_quotes(corpus, articles, memo)
@@ -84,48 +80,54 @@ def _judged(library: Outcome[Library], memo: Memo | None = None) -> Outcome[Edit
     known = resolve_names(corpus)
     provenance = trace_provenance(articles, anchors.value, known.agencies, shared, memo)
     standings = derive_standings(corpus.claims, known, provenance)
-    # Where claims.yaml cannot be read at all, everything would be unused.
-    said = run_checks(corpus, standings) if corpus.site.title or corpus.claims else ()
+    # If claims.yaml cannot be read at all, everything would be reported as unused.
+    checked = run_checks(corpus, standings) if corpus.site.title or corpus.claims else ()
     stale = check_reviews(corpus, anchors.value, articles)
     prose = check_prose_quotes(
         corpus, articles, anchors.value, library.value.documents, library.value.declared["source"].keys(), memo
     )
-    found = [*library.diagnostics, *linked.diagnostics, *anchors.diagnostics, *said, *stale, *prose.diagnostics]
+    sentences = split_articles(articles, memo)
+    quotes = check_quotes(corpus, articles, anchors.value, sentences)
+    found = [*library.diagnostics, *linked.diagnostics, *anchors.diagnostics, *checked, *stale, *prose.diagnostics]
+    found += quotes.clear
+    on_demand = list(quotes.doubtful)
     edition = None
     if not count_errors(found):
-        mentions = find_mentions(corpus, articles, memo)
-        sentences = split_articles(articles, memo)
-        uncited = find_uncited(corpus, articles, mentions, sentences, memo)
+        named = find_mentions(corpus, articles, memo)
+        uncited = find_uncited(corpus, articles, named, sentences, memo)
         edition = Edition(
             corpus,
             articles,
             anchors.value,
             standings,
-            mentions,
+            named,
             shared,
             uncited,
             sentences,
             prose.value.places,
             (prose.value.sought, prose.value.found),
         )
+        if mentions or accepts(corpus, "unquoted-mention"):
+            on_demand += check_unquoted_mentions(corpus, articles, uncited, shared)
         if corpus.site.search == "pagefind" and not fulltext.is_installed():
             found.append(Diagnostic(corpus.site.search_at, "bad-value", "Pagefind is not installed", (fulltext.EXTRA,)))
+    found = list(overrule(corpus, (*found, *on_demand) if mentions else found, on_demand))
     return Outcome(edition if not count_errors(found) else None, sort_diagnostics(found))
 
 
-def _template_faults(root: Path, edition: Edition) -> list[Diagnostic]:
-    """What fails in the project's own templates: only making every page can tell."""
+def _find_template_faults(root: Path, edition: Edition) -> list[Diagnostic]:
+    """Return what fails in the project's own templates, which only rendering every page can show."""
     try:
-        theme = _theme(root)
+        theme = _load_theme(root)
         if theme.own:
             for _, view in all_pages(edition, theme.assets):
                 theme.render(view)
     except TemplateFault as fault:
-        return [_diagnosed(fault)]
+        return [_diagnose_fault(fault)]
     return []
 
 
-def _theme(root: Path) -> Theme:
+def _load_theme(root: Path) -> Theme:
     own = root / TEMPLATES
     if own.is_dir():
         return Theme(own)
@@ -134,7 +136,7 @@ def _theme(root: Path) -> Theme:
     return Theme()
 
 
-def _diagnosed(fault: TemplateFault) -> Diagnostic:
+def _diagnose_fault(fault: TemplateFault) -> Diagnostic:
     return Diagnostic(Location(fault.path, fault.line), "template-error", fault.message)
 
 
@@ -147,11 +149,11 @@ def open_build(
     strict: bool = False,
     progress: Progress = ignore_progress,
 ) -> Iterator[tuple[Outcome[Edition | None], Written | None]]:
-    """Check the project and, where there is no error, publish its site; give what `build_project` returns.
+    """Check the project and, if there is no error, publish its site; yield what `build_project` returns.
 
-    Once the new site is there, Ctrl-C is ignored until the block ends, so that it can say so. Raises OutputRefused
-    where the folder may not be written, Busy where another build held it too long and OSError where the machine
-    failed: the old site is there still.
+    Once the new site is in place, Ctrl-C is ignored until the block ends, so that the block can report it. Raises
+    OutputRefused if the folder may not be written, Busy if another build held it too long, and OSError if the file
+    system fails; in all three cases the old site is still in place.
     """
     keep = [root / TEMPLATES, root / "seeds"]
     check_folder(out, root, keep)
@@ -159,7 +161,7 @@ def open_build(
     cache = build_cache.load_cache(root, out)
     memo = Memo(cache.kept.get(_RESULTS), jobs)
     library = read_project(root, memo)
-    checked = _judged(library, memo)
+    checked = _judge_library(library, memo)
     edition = checked.value
     if edition is None or count_errors(checked.diagnostics, strict=strict):
         yield checked, None
@@ -167,27 +169,31 @@ def open_build(
     check_folder(out, root, [*keep, root / edition.corpus.site.sources_dir])
     with stage_site(out) as staging:
         try:
-            made = render_site(
+            rendered = render_site(
                 edition,
-                _theme(root),
+                _load_theme(root),
                 staging,
-                last=_page_log(cache.kept),
+                last=_restore_page_log(cache.kept),
                 unchanged=cache.unchanged_files(),
                 jobs=jobs,
                 progress=progress,
             )
         except TemplateFault as fault:
-            yield Outcome(None, (*checked.diagnostics, _diagnosed(fault))), None
+            yield Outcome(None, (*checked.diagnostics, _diagnose_fault(fault))), None
             return
-        written = staging.publish(made.files)
-        inputs = _looked_at(root, library.value)
+        written = staging.publish(rendered.files)
+        inputs = _list_inputs(root, library.value)
         summary = summarize_build(edition, checked.diagnostics, len(written.sha256))
-        kept = {_RESULTS: memo.results, _PAGES: (made.log.digests, made.log.tasks), _PIECES: made.log.pieces}
+        kept = {
+            _RESULTS: memo.results,
+            _PAGES: (rendered.log.digests, rendered.log.tasks),
+            _PIECES: rendered.log.pieces,
+        }
         build_cache.save_build(root, out, began if inputs else None, inputs, written.sha256, summary, kept)
         yield checked, written
 
 
-def _page_log(kept: Mapping[str, Any]) -> PageLog:
+def _restore_page_log(kept: Mapping[str, Any]) -> PageLog:
     digests, tasks = kept.get(_PAGES, ({}, {}))
     return PageLog(digests, tasks, kept.get(_PIECES, {}))
 
@@ -197,22 +203,22 @@ def build_project(
 ) -> tuple[Outcome[Edition | None], Written | None]:
     """Check the project and publish its site; return the edition with all diagnostics, and what was written.
 
-    The edition is None where there is an error, and then nothing is written; so it is with `strict` and a warning.
-    Raises what `open_build` does.
+    If there is an error, or with `strict` a warning, the edition is None and nothing is written. Raises what
+    `open_build` raises.
     """
     with open_build(root, out, jobs=jobs, strict=strict) as built:
         return built
 
 
 def summarize_build(edition: Edition, diagnostics: tuple[Diagnostic, ...], files: int) -> build_cache.BuildSummary:
-    """What a build of the edition has to say."""
+    """Return the summary of a build of the edition that wrote this many files."""
     corpus = edition.corpus
     quotes = sum(len(claim.evidence) for claim in corpus.claims)
     return build_cache.BuildSummary(len(corpus.claims), quotes, len(corpus.sources), files, diagnostics)
 
 
-def _looked_at(root: Path, library: Library) -> tuple[str, ...]:
-    """All files and folders, there or not, that a build reads; none where they cannot be told."""
+def _list_inputs(root: Path, library: Library) -> tuple[str, ...]:
+    """Return all files and folders, existing or not, that a build reads; none if they are not known."""
     if library.looked_at is None:
         return ()
     sources = [source.file for source in library.corpus.sources]

@@ -22,6 +22,15 @@ ProsePlace = tuple[str, str, int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptedWarning:
+    """The desk has seen the warnings of a code at a thing and holds to what it wrote; `reason` is for readers."""
+
+    code: str
+    reason: str
+    location: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Publisher:
     """Who publishes the site."""
 
@@ -58,6 +67,7 @@ class Site:
     location: Location = NOWHERE
     search: Literal["own", "pagefind"] = "own"
     search_at: Location = NOWHERE
+    accept: tuple[AcceptedWarning, ...] = ()  # for the whole project
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +114,7 @@ class Source:
     original: OriginalFile | None = None
     note: str | None = None
     location: Location = NOWHERE
+    accept: tuple[AcceptedWarning, ...] = ()
 
     @property
     def label(self) -> str:
@@ -116,6 +127,7 @@ class Topic:
     name: str
     description: str | None = None
     location: Location = NOWHERE
+    accept: tuple[AcceptedWarning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +138,7 @@ class Entity:
     aliases: tuple[str, ...] = ()
     description: str | None = None
     location: Location = NOWHERE
+    accept: tuple[AcceptedWarning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +209,7 @@ class Claim:
     evidence: tuple[Evidence, ...] = ()
     location: Location = NOWHERE  # of its id
     verdict_at: Location = NOWHERE
+    accept: tuple[AcceptedWarning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,7 +403,7 @@ class SharedPassage:
     unit: Literal["words", "characters"] = "words"
     runs: tuple[tuple[int, int, int, int], ...] = ()
 
-    def turned(self) -> "SharedPassage":
+    def swap_texts(self) -> "SharedPassage":
         """Return the passage as seen from the other text."""
         here = (self.other_start, self.other_end, self.start, self.end)
         runs = sorted((there, last, start, end) for start, end, there, last in self.runs)

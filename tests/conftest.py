@@ -5,6 +5,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.support import tools
 from tests.support.small_project import CLAIMS, SEED, Files, MakeProject
@@ -12,6 +13,10 @@ from tests.support.small_project import CLAIMS, SEED, Files, MakeProject
 # Under nohup, and in some CI, Ctrl-C is ignored, which children inherit: the programs of the tests are to hear it.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# A busy machine is no fault of what is tested: speed is measured in benchmarks/.
+settings.register_profile("without deadline", deadline=None)
+settings.load_profile("without deadline")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

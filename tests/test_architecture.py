@@ -6,7 +6,8 @@ that a rule which no longer notices anything is noticed.
 
 import ast
 import sys
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +17,7 @@ import pytest
 from generator.cli import ORDER
 
 ROOT = Path(__file__).resolve().parent.parent / "generator"
-LONGEST = 480
+LONGEST = 510
 
 # A layer may import what stands before it, and itself.
 LAYERS = ("", "language", "cache", "reading", "analysis", "publishing", "build", "commands", "cli")
@@ -57,6 +58,13 @@ FILE_CALLS = frozenset({
 })  # fmt: skip
 CHANGES = frozenset({
     "add", "append", "clear", "discard", "extend", "insert", "pop", "popitem", "remove", "setdefault", "sort", "update",
+})  # fmt: skip
+# Participles that do not end in -ed.
+PARTICIPLES = frozenset({
+    "begun", "bound", "brought", "built", "caught", "chosen", "done", "drawn", "felt", "found", "given", "gone",
+    "grown", "heard", "held", "hidden", "kept", "known", "laid", "left", "lost", "made", "meant", "met", "paid", "said",
+    "seen", "sent", "shown", "sold", "sought", "spelt", "stood", "taken", "taught", "thought", "told", "torn",
+    "understood", "worn", "written",
 })  # fmt: skip
 # What differs between two machines, two runs or two days.
 OF_THE_MOMENT = frozenset({"random", "secrets", "locale", "getpass", "platform", "socket"})
@@ -327,6 +335,18 @@ def every_module_says_what_it_is(module: Module) -> Iterator[str]:
         yield "no docstring"
 
 
+def functions_are_named_by_a_verb(module: Module) -> Iterator[str]:
+    """No function is named by a participle alone, such as `told` or `_escaped`: it says what it does, and to what."""
+    for node in module.nodes:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and _is_participle(node.name.strip("_")):
+            yield f"line {node.lineno}: {node.name}"
+
+
+def _is_participle(name: str) -> bool:
+    """Return whether a name of one word is a participle, as far as its ending shows: `need` and `embed` are none."""
+    return name in PARTICIPLES or ("_" not in name and name.endswith("ed") and not name.endswith(("eed", "embed")))
+
+
 BROKEN: dict[Rule, Module] = {
     imports_point_one_way: Module("analysis.checks", "from generator.publishing import output"),
     publishing_points_one_way: Module("publishing.data.feeds", "from generator.publishing.views import frame"),
@@ -343,6 +363,7 @@ BROKEN: dict[Rule, Module] = {
     values_are_frozen: Module("model", "@dataclass(slots=True)\nclass Claim: ..."),
     files_are_short: Module("analysis.references", "\n" * (LONGEST + 1)),
     every_module_says_what_it_is: Module("analysis.references", "LIMIT = 1"),
+    functions_are_named_by_a_verb: Module("analysis.references", "def _escaped(text): ..."),
 }
 
 
@@ -357,6 +378,38 @@ def test_the_code_keeps_the_rule(rule: Rule) -> None:
 def test_the_rule_notices_what_breaks_it(rule: Rule) -> None:
     """Every rule finds the fault in a module that was written to break it."""
     assert list(rule(BROKEN[rule]))
+
+
+def find_shared_class_names(modules: Iterable[Module]) -> list[str]:
+    """Return the names of classes that are in more than one of the modules."""
+    names = Counter(
+        name for module in modules for name in {node.name for node in module.nodes if isinstance(node, ast.ClassDef)}
+    )
+    return sorted(name for name, count in names.items() if count > 1)
+
+
+def test_no_class_name_is_in_two_modules() -> None:
+    """A class is known by its name alone, wherever it is imported."""
+    assert not find_shared_class_names(MODULES)
+
+
+def test_a_class_name_in_two_modules_is_noticed() -> None:
+    """The rule finds a class that two modules define, and not one that is twice in one module."""
+    first, second = Module("text", "class Span: ...\nclass Span: ..."), Module("model", "class Span: ...")
+    assert find_shared_class_names([first]) == []
+    assert find_shared_class_names([first, second]) == ["Span"]
+
+
+@pytest.mark.parametrize("name", ["told", "escaped", "found"])
+def test_a_participle_is_noticed(name: str) -> None:
+    """Regular and irregular participles are found."""
+    assert _is_participle(name)
+
+
+@pytest.mark.parametrize("name", ["escape_text", "find_passage", "feed", "embed", "parse_quoted"])
+def test_a_verb_is_no_participle(name: str) -> None:
+    """A verb, and a participle beside one, are no fault."""
+    assert not _is_participle(name)
 
 
 # -- the tests ----------------------------------------------------------------------------------------------------

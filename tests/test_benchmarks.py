@@ -8,8 +8,8 @@ import pytest
 
 from benchmarks import projects, serve
 from benchmarks.others import TOOLS
-from benchmarks.projects import CORNERS, content, holding, write
-from benchmarks.run import KINDS, OURS, Bench, growth, medians, table
+from benchmarks.projects import CORNERS, find_claims_file, make_content, write_project
+from benchmarks.run import KINDS, OURS, Bench, fit_growth, format_table, take_medians
 from generator.build import build_project, check_project
 from generator.cache.build_cache import unchanged_build
 from generator.diagnostics import count_errors
@@ -20,10 +20,10 @@ from generator.publishing.views.frame import View
 def test_the_same_size_is_the_same_project(tmp_path: Path) -> None:
     """Two writings are alike to the byte, and what they write is a right project with real quotes."""
     for name in ("one", "two"):
-        write(tmp_path / name, content(12, 3))
-    files = [each.relative_to(tmp_path / "one") for each in sorted((tmp_path / "one").rglob("*.*"))]
+        write_project(tmp_path / name, make_content(12, 3))
+    files = [path.relative_to(tmp_path / "one") for path in sorted((tmp_path / "one").rglob("*.*"))]
     assert len(files) == 4
-    assert all((tmp_path / "one" / each).read_bytes() == (tmp_path / "two" / each).read_bytes() for each in files)
+    assert all((tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes() for file in files)
     checked = check_project(tmp_path / "one")
     assert checked.value
     assert len(checked.value.anchors) == 24
@@ -33,22 +33,22 @@ def test_more_claims_than_one_file_should_have_stand_in_several(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """They are the same claims in the same order, and each is found where it stands."""
-    what = content(12, 3)
-    write(tmp_path / "one", what)
+    what = make_content(12, 3)
+    write_project(tmp_path / "one", what)
     monkeypatch.setattr(projects, "IN_ONE_FILE", 5)
-    write(tmp_path / "several", what)
+    write_project(tmp_path / "several", what)
     one, several = (check_project(tmp_path / name).value for name in ("one", "several"))
     assert one
     assert several
-    assert [each.id for each in one.corpus.claims] == [each.id for each in several.corpus.claims]
-    assert holding(tmp_path / "one", "c000007:").name == "claims.yaml"
-    assert holding(tmp_path / "several", "c000007:").name == "000005.yaml"
+    assert [claim.id for claim in one.corpus.claims] == [claim.id for claim in several.corpus.claims]
+    assert find_claims_file(tmp_path / "one", "c000007:").name == "claims.yaml"
+    assert find_claims_file(tmp_path / "several", "c000007:").name == "000005.yaml"
 
 
 @pytest.mark.parametrize("name", ["one-claim-on-many-sources", "many-entities"])
 def test_the_corners_are_right_projects(tmp_path: Path, name: str) -> None:
     """The named shapes have no error either."""
-    write(tmp_path, CORNERS[name]())
+    write_project(tmp_path, CORNERS[name]())
     assert not count_errors(check_project(tmp_path).diagnostics)
 
 
@@ -56,13 +56,13 @@ def test_the_runner_takes_every_turn_and_compares(tmp_path: Path) -> None:
     """Each kind of change is built once, told in the table, and our site equals a clean one after each."""
     (tmp_path / "tools").mkdir()
     (tmp_path / "tools/venv").symlink_to(sys.prefix)
-    bench = Bench(tmp_path / "projects", tmp_path / "tools", [], content(5, 3))
+    bench = Bench(tmp_path / "projects", tmp_path / "tools", [], make_content(5, 3))
     for kind in KINDS:
         bench.turn(kind)
-    found = medians(bench)[OURS]
+    found = take_medians(bench)[OURS]
     assert set(found) == set(KINDS)
-    assert all(each.wall > 0 and each.cpu > 0 and each.memory > 5 for each in found.values())
-    assert table("5 claims", medians(bench)).count("\n") == 2
+    assert all(cost.wall > 0 and cost.cpu > 0 and cost.memory > 5 for cost in found.values())
+    assert format_table("5 claims", take_medians(bench)).count("\n") == 2
     (bench.out(OURS) / "index.html").write_text("Somebody was here.")
     with pytest.raises(RuntimeError, match="differs from a clean one"):
         bench.same()
@@ -70,7 +70,7 @@ def test_the_runner_takes_every_turn_and_compares(tmp_path: Path) -> None:
 
 def test_the_others_get_the_same_content(tmp_path: Path) -> None:
     """Every claim, source and quote is in what each tool is given."""
-    what = content(5, 3)
+    what = make_content(5, 3)
     for tool in TOOLS:
         tool.write(tmp_path / tool.name, what)
         for claim in what.claims:
@@ -79,14 +79,14 @@ def test_the_others_get_the_same_content(tmp_path: Path) -> None:
             assert all(quote.words in text for quote in claim.quotes)
         for id, paragraphs in what.sources.items():
             text = (tmp_path / tool.name / tool.source.format(id=id)).read_text(encoding="utf-8")
-            assert all(each in text for each in paragraphs)
+            assert all(paragraph in text for paragraph in paragraphs)
 
 
 def test_after_an_edit_only_what_it_touches_is_written(tmp_path: Path) -> None:
     """Nothing changed: nothing is read or written. One explanation changed: its page, and what holds all."""
     root = tmp_path / "project"
-    what = content(40, 5)
-    write(root, what)
+    what = make_content(40, 5)
+    write_project(root, what)
     time.sleep(0.05)
     build_project(root, root / "site")
     assert unchanged_build(root, root / "site")
@@ -106,8 +106,8 @@ def test_an_edited_source_makes_its_own_pages_again(tmp_path: Path, monkeypatch:
     """A sentence more at the end of one article, and another publisher of it: what is silent is looked for anew in all
     articles, and what stands together for all claims; but only claims' pages that name the source are made again."""
     root, made = tmp_path / "project", list[str]()
-    what = content(60, 60)
-    write(root, what)
+    what = make_content(60, 60)
+    write_project(root, what)
     build_project(root, root / "site")
     render = Theme.render
 
@@ -126,19 +126,19 @@ def test_an_edited_source_makes_its_own_pages_again(tmp_path: Path, monkeypatch:
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
         made.clear()
         build_project(root, root / "site")
-        pages = [each.read_text(encoding="utf-8") for each in (root / "site/claims").glob("c*.html")]
-        assert 0 < made.count("pages/claim.html") <= sum("sources/s00003.html" in each for each in pages) < 60
+        pages = [path.read_text(encoding="utf-8") for path in (root / "site/claims").glob("c*.html")]
+        assert 0 < made.count("pages/claim.html") <= sum("sources/s00003.html" in page for page in pages) < 60
 
 
 def test_growth_is_the_slope_of_the_logarithms() -> None:
     """1 for what is linear, 2 for what is quadratic."""
-    assert growth([10, 100, 1000], [1, 10, 100]) == pytest.approx(1)
-    assert growth([10, 100, 1000], [1, 100, 10_000]) == pytest.approx(2)
+    assert fit_growth([10, 100, 1000], [1, 10, 100]) == pytest.approx(1)
+    assert fit_growth([10, 100, 1000], [1, 100, 10_000]) == pytest.approx(2)
 
 
 def test_an_open_page_is_told_of_every_edit(tmp_path: Path) -> None:
     """The benchmark of serving makes each kind of edit, an error among them, and hears of each."""
     found = serve.main(["--sizes", "5", "--rounds", "1", "--folder", str(tmp_path)])
     assert set(found["5 claims"]) == set(serve.KINDS)
-    assert all(each.wall > 0 for each in found["5 claims"].values())
-    assert serve.table(found).count("\n") == 2
+    assert all(cost.wall > 0 for cost in found["5 claims"].values())
+    assert serve.format_table(found).count("\n") == 2

@@ -29,11 +29,11 @@ def press() -> CardPrinter:
     return CardPrinter()
 
 
-def opened(content: bytes) -> Image.Image:
+def open_card(content: bytes) -> Image.Image:
     return Image.open(BytesIO(content)).convert("RGB")
 
 
-def chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+def split_chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
     """The parts of a PNG, read by hand: kind and content."""
     place = 8
     while place < len(content):
@@ -42,9 +42,9 @@ def chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
         place += 12 + size
 
 
-def inside(content: bytes, box: tuple[int, int, int, int]) -> bool:
+def has_drawing_inside(content: bytes, box: tuple[int, int, int, int]) -> bool:
     """Something is drawn in this part of the card, and nothing at all stands at its right edge."""
-    drawn = opened(content)
+    drawn = open_card(content)
     paper = Image.new("RGB", drawn.size, drawn.getpixel((600, 20)))
     found = ImageChops.difference(drawn, paper)
     assert found.crop((cards.WIDTH - 30, 0, cards.WIDTH, cards.HEIGHT)).getbbox() is None
@@ -61,23 +61,23 @@ def test_a_card_is_the_same_bytes_every_time(press: CardPrinter) -> None:
 def test_a_card_holds_pixels_and_nothing_else(press: CardPrinter) -> None:
     """1200 x 630, sixteen colours, no time, no text, no trace of what made it; light enough for any network."""
     content = press.print(CARD)
-    found = dict(chunks(content))
+    found = dict(split_chunks(content))
     assert list(found) == [b"IHDR", b"PLTE", b"IDAT", b"IEND"]
     assert found[b"IHDR"][:10] == (1200).to_bytes(4) + (630).to_bytes(4) + b"\x04\x03"
-    assert len(zlib.decompress(b"".join(body for kind, body in chunks(content) if kind == b"IDAT"))) == 601 * 630
+    assert len(zlib.decompress(b"".join(body for kind, body in split_chunks(content) if kind == b"IDAT"))) == 601 * 630
     assert len(content) < 60_000
 
 
 def test_what_a_card_says_can_be_seen(press: CardPrinter) -> None:
     """Site, statement, judgement and what the sources say each change the card where they stand, and only there."""
-    plain = opened(press.print(CARD))
+    plain = open_card(press.print(CARD))
     for change, (top, bottom) in (
         ({"site": "Another"}, (60, 120)),
         ({"statement": "Something else entirely."}, (145, 500)),
         ({"judgement": "Sustained"}, (505, 590)),
         ({"sources": "Contested"}, (505, 590)),
     ):
-        box = ImageChops.difference(plain, opened(press.print(replace(CARD, **change)))).getbbox()
+        box = ImageChops.difference(plain, open_card(press.print(replace(CARD, **change)))).getbbox()
         assert box
         assert top <= box[1] < box[3] <= bottom
 
@@ -86,7 +86,7 @@ def test_shapes_tell_judgements_apart_without_colour(press: CardPrinter) -> None
     """Cards that differ in the shape alone differ in black and white, too."""
     places = (88, 516, 160, 580)
     drawn = {
-        opened(press.print(replace(CARD, shape=shape)))
+        open_card(press.print(replace(CARD, shape=shape)))
         .convert("L")
         .crop(places)
         .point(lambda v: 255 * (v < 200))
@@ -104,12 +104,12 @@ def test_letters_that_cannot_be_drawn_are_not_drawn_half(press: CardPrinter, sta
     """A statement with letters beyond the font, or that need shaping, gives way to the site's name, never to boxes."""
     other = replace(CARD, statement="名")
     assert press.print(replace(CARD, statement=statement)) == press.print(other) != press.print(CARD)
-    assert inside(press.print(other), (88, 145, 1112, 260))
+    assert has_drawing_inside(press.print(other), (88, 145, 1112, 260))
 
 
 def test_a_card_without_any_letter_of_its_own_still_says_what_it_is(press: CardPrinter) -> None:
     """Where neither the statement nor the site's name can be drawn, words of our own stand there."""
-    assert inside(press.print(SocialCard("名", "名", "名", "open", "名")), (88, 145, 1112, 260))
+    assert has_drawing_inside(press.print(SocialCard("名", "名", "名", "open", "名")), (88, 145, 1112, 260))
 
 
 def test_letters_with_marks_are_composed(press: CardPrinter) -> None:
@@ -123,22 +123,22 @@ def test_letters_with_marks_are_composed(press: CardPrinter) -> None:
 )
 def test_no_text_leaves_the_card(press: CardPrinter, statement: str, site: str, judgement: str) -> None:
     """Whatever is to be said, a card comes of it, and nothing stands in its right margin."""
-    for each in (statement, site):
-        inside(press.print(SocialCard(each, site, judgement, "both", "Contested by sources")), BAND)
+    for line in (statement, site):
+        has_drawing_inside(press.print(SocialCard(line, site, judgement, "both", "Contested by sources")), BAND)
 
 
 @pytest.mark.parametrize("statement", ["W" * 5000, "word " * 1000, "x", HOSTILE * 50])
 def test_long_statements_are_cut_off(press: CardPrinter, statement: str) -> None:
     """A statement that has no room ends above the foot and inside the margin."""
     content = press.print(replace(CARD, statement=statement))
-    assert not inside(content, (100, 500, 1112, 516))
-    assert inside(content, (88, 145, 1112, 500))
+    assert not has_drawing_inside(content, (100, 500, 1112, 516))
+    assert has_drawing_inside(content, (88, 145, 1112, 500))
 
 
 def test_a_text_is_as_wide_as_its_letters(press: CardPrinter) -> None:
     """Lines are broken by the widths of letters: right for as long as the font is laid out without kerning."""
     for text in ("“AVATAR” is To. Ty", "Wolfgang’s 1,000 fjords"):
-        assert press._plain.width(text) == pytest.approx(press._plain.font.getlength(text), abs=1)
+        assert press._plain.measure(text) == pytest.approx(press._plain.font.getlength(text), abs=1)
 
 
 def test_no_letter_lies_on_the_next(press: CardPrinter) -> None:
@@ -146,29 +146,31 @@ def test_no_letter_lies_on_the_next(press: CardPrinter) -> None:
     for face in (press._plain, press._strong, *press._statement):
         for letter in "“”‘’«»„MWno1,.–":
             left, _, right, _ = face.font.getbbox(letter)
-            assert right - left <= face.width(letter) + 2
+            assert right - left <= face.measure(letter) + 2
 
 
 # -- in a site ----------------------------------------------------------------------------------------------------
 
 
-def edition(base_url: str | None, claims: int = 2) -> Edition:
+def make_edition(base_url: str | None, claims: int = 2) -> Edition:
     article = Article("s", "Some text.", (TextRun(0, 10),), plain=True, sha256="0" * 64)
-    listed = tuple(Claim(f"c{each}", f"Statement {each} {HOSTILE}", verdict="supported") for each in range(claims))
+    listed = tuple(
+        Claim(f"c{number}", f"Statement {number} {HOSTILE}", verdict="supported") for number in range(claims)
+    )
     return Edition(
         Corpus(Site("The site", base_url=base_url), (Source("s", "seeds/s.txt"),), claims=listed),
         {"s": article},
-        standings={each.id: Standing(each.id, "unsourced") for each in listed},
+        standings={claim.id: Standing(claim.id, "unsourced") for claim in listed},
     )
 
 
-def built(base_url: str | None, claims: int = 2, jobs: int = 1) -> dict[str, bytes]:
-    return make_site(edition(base_url, claims), jobs=jobs)
+def build_site(base_url: str | None, claims: int = 2, jobs: int = 1) -> dict[str, bytes]:
+    return make_site(make_edition(base_url, claims), jobs=jobs)
 
 
 def test_a_site_with_an_address_has_a_card_for_each_claim() -> None:
     """Each claim page names its card by its whole address, with the claim in words, and the card is there."""
-    files = built("https://example.org/facts/")
+    files = build_site("https://example.org/facts/")
     assert files["cards/c0.png"][:8] == b"\x89PNG\r\n\x1a\n"
     assert files["cards/c0.png"] != files["cards/c1.png"]
     page = files["claims/c0.html"].decode()
@@ -181,7 +183,7 @@ def test_a_site_with_an_address_has_a_card_for_each_claim() -> None:
 
 def test_other_pages_are_told_of_without_a_picture() -> None:
     """A page that is no claim's has its title and description for networks; the page for lost readers has nothing."""
-    files = built("https://example.org/facts")
+    files = build_site("https://example.org/facts")
     page = files["sources/index.html"].decode()
     assert '<meta property="og:url" content="https://example.org/facts/sources/index.html">' in page
     assert '<meta name="twitter:card" content="summary">' in page
@@ -191,16 +193,16 @@ def test_other_pages_are_told_of_without_a_picture() -> None:
 
 def test_a_site_without_an_address_has_none_of_it() -> None:
     """Networks want whole addresses: without one there is no card and no word to them."""
-    files = built(None)
-    assert not any(each.startswith("cards/") for each in files)
+    files = build_site(None)
+    assert not any(file.startswith("cards/") for file in files)
     assert b"og:" not in b"".join(content for path, content in files.items() if path.endswith(".html"))
 
 
 def test_without_the_extra_pages_name_no_picture(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where cards cannot be printed the site is whole without them."""
     monkeypatch.setattr(cards, "is_installed", lambda: False)
-    files = built("https://example.org/")
-    assert not any(each.startswith("cards/") for each in files)
+    files = build_site("https://example.org/")
+    assert not any(file.startswith("cards/") for file in files)
     page = files["claims/c0.html"].decode()
     assert "og:image" not in page
     assert '<meta name="twitter:card" content="summary">' in page
@@ -208,7 +210,7 @@ def test_without_the_extra_pages_name_no_picture(monkeypatch: pytest.MonkeyPatch
 
 def test_workers_print_the_same_cards() -> None:
     """Several processes make the same files in the same order as one."""
-    one, two = (list(built("https://example.org/", 200, jobs).items()) for jobs in (1, 2))
+    one, two = (list(build_site("https://example.org/", 200, jobs).items()) for jobs in (1, 2))
     assert one == two
 
 

@@ -14,7 +14,7 @@ from generator.diagnostics import as_text
 from tests.support.site_reader import digest, read
 
 CASES = Path(__file__).parent / "cases"
-NAMES = sorted(each.name for each in CASES.iterdir() if each.is_dir())
+NAMES = sorted(path.name for path in CASES.iterdir() if path.is_dir())
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -33,7 +33,7 @@ def test_a_case_says_what_is_expected(name: str, tmp_path: Path, accept: bool) -
             stale.unlink()
         for path, text in said.items():
             (expected / path).write_text(text, encoding="utf-8", newline="")
-    assert sorted(said) == sorted(each.name for each in expected.iterdir())
+    assert sorted(said) == sorted(path.name for path in expected.iterdir())
     for path, text in said.items():
         assert text == (expected / path).read_bytes().decode(), path
 

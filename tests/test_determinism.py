@@ -20,12 +20,20 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def expected(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Tree:
-    return built(project, tmp_path_factory.mktemp("expected") / "site")
+    return build_tree(project, tmp_path_factory.mktemp("expected") / "site")
 
 
-def built(project: Path, out: Path, *, more: Sequence[str] = (), env: Mapping[str, str] | None = None, umask: int = -1,
-          before: Sequence[str] = (), python: str = sys.executable) -> Tree:  # fmt: skip
-    """The site as a process of its own builds it."""
+def build_tree(
+    project: Path,
+    out: Path,
+    *,
+    more: Sequence[str] = (),
+    env: Mapping[str, str] | None = None,
+    umask: int = -1,
+    before: Sequence[str] = (),
+    python: str = sys.executable,
+) -> Tree:
+    """Build the site in a process of its own and return the hashes of its files."""
     command = [*before, python, "-m", "generator", "build", str(project), "--out", str(out), *more]
     done = subprocess.run(
         command, env={**os.environ, **(env or {})}, cwd=ROOT, umask=umask, capture_output=True, text=True, check=False
@@ -49,29 +57,29 @@ def built(project: Path, out: Path, *, more: Sequence[str] = (), env: Mapping[st
 ], ids=lambda env: " ".join(f"{key}={value}" for key, value in env.items()))  # fmt: skip
 def test_the_environment_changes_nothing(project: Path, expected: Tree, tmp_path: Path, env: Mapping[str, str]) -> None:
     """Locale (Turkish has its own i), time zone, hash seed, encoding, home."""
-    assert built(project, tmp_path / "site", env=env) == expected
+    assert build_tree(project, tmp_path / "site", env=env) == expected
 
 
 @pytest.mark.parametrize("umask", [0o000, 0o077, 0o022])
 def test_the_umask_changes_no_byte(project: Path, expected: Tree, tmp_path: Path, umask: int) -> None:
-    assert built(project, tmp_path / "site", umask=umask) == expected
+    assert build_tree(project, tmp_path / "site", umask=umask) == expected
 
 
 @pytest.mark.parametrize("jobs", ["1", "2", "7"])
 def test_processes_change_nothing(project: Path, expected: Tree, tmp_path: Path, jobs: str) -> None:
-    assert built(project, tmp_path / "site", more=["--jobs", jobs]) == expected
+    assert build_tree(project, tmp_path / "site", more=["--jobs", jobs]) == expected
 
 
 def test_place_order_and_times_of_the_files_change_nothing(expected: Tree, project: Path, tmp_path: Path) -> None:
     """In another folder with an odd name, the files made in the other order and with other times."""
     other = tmp_path / "an other földer, 'quoted'"
     (other / "seeds").mkdir(parents=True)
-    for number, each in enumerate(sorted((project / "seeds").iterdir(), reverse=True)):
-        shutil.copyfile(each, other / "seeds" / each.name)
-        os.utime(other / "seeds" / each.name, (number * 10_000_000, number * 10_000_000))
+    for number, path in enumerate(sorted((project / "seeds").iterdir(), reverse=True)):
+        shutil.copyfile(path, other / "seeds" / path.name)
+        os.utime(other / "seeds" / path.name, (number * 10_000_000, number * 10_000_000))
     shutil.copyfile(project / "claims.yaml", other / "claims.yaml")
-    assert built(other, tmp_path / "site") == expected
-    assert built(other, other / "site") == expected
+    assert build_tree(other, tmp_path / "site") == expected
+    assert build_tree(other, other / "site") == expected
 
 
 def test_another_user_changes_nothing(project: Path, expected: Tree) -> None:
@@ -83,14 +91,14 @@ def test_another_user_changes_nothing(project: Path, expected: Tree) -> None:
     try:
         shutil.copytree(project, theirs / "project")
         (theirs / "out").mkdir()
-        for each in (theirs, *theirs.rglob("*")):
-            os.chown(each, 65534, 65534)
+        for path in (theirs, *theirs.rglob("*")):
+            os.chown(path, 65534, 65534)
         become = [program("setpriv"), "--reuid=65534", "--regid=65534", "--clear-groups"]
         reached = subprocess.run([*become, sys.executable, "-c", "import yaml, generator"], cwd=ROOT, check=False,
                                  capture_output=True)  # fmt: skip
         if reached.returncode:
             pytest.skip("another user cannot reach this Python or this checkout")
-        assert built(theirs / "project", theirs / "out/site", before=become) == expected
+        assert build_tree(theirs / "project", theirs / "out/site", before=become) == expected
     finally:
         shutil.rmtree(theirs, ignore_errors=True)
 
@@ -110,4 +118,4 @@ def test_the_pythons_change_nothing(
     packages = ["click", "jinja2", "markdown", "nh3", "pyyaml", "rapidfuzz"]
     subprocess.run([own, "-m", "pip", "install", "--quiet", *packages], check=True, capture_output=True)
     # With the extra for cards absent there, and no address here, both make the same files.
-    assert built(project, tmp_path / "site", python=own) == expected
+    assert build_tree(project, tmp_path / "site", python=own) == expected

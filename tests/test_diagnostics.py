@@ -27,7 +27,8 @@ ERRORS = """yaml-syntax duplicate-key unknown-key missing-key wrong-type bad-id 
 unknown-source unknown-claim unknown-entity unknown-topic unknown-rating quote-not-found quote-ambiguous quote-empty
 source-missing source-changed source-encoding source-unreadable unsafe-path too-large template-error"""
 WARNINGS = """undeclared-source unsupported-file no-evidence verdict-disagrees unused-source unused-entity unused-topic
-duplicate-evidence review-stale prose-quote-not-found unmatched-include unquoted-mention"""
+duplicate-evidence review-stale prose-quote-not-found unmatched-include quote-alters quote-clipped quote-title
+quote-short unused-accept unquoted-mention"""
 
 
 def test_codes_are_those_of_the_contract() -> None:
@@ -39,8 +40,8 @@ def test_codes_are_those_of_the_contract() -> None:
 def test_order_is_by_file_and_line() -> None:
     """Diagnostics sort by file, then line, then column, as numbers."""
     places = [("a.yaml", 10, 1), ("a.yaml", 9, 2), ("b.yaml", 1, 1), ("a.yaml", 9, 11), ("a.yaml", 9, 3)]
-    found = sort_diagnostics(Diagnostic(Location(*each), "bad-id", "x") for each in (*places, places[0]))
-    assert [str(each.location) for each in found] == [
+    found = sort_diagnostics(Diagnostic(Location(*place), "bad-id", "x") for place in (*places, places[0]))
+    assert [str(diagnostic.location) for diagnostic in found] == [
         "a.yaml:9:2",
         "a.yaml:9:3",
         "a.yaml:9:11",
@@ -91,11 +92,11 @@ def test_no_input_breaks_a_rendering(rows: list[tuple[str, str, list[str]]]) -> 
     """Whatever a path or a message holds, text and github stay one line each, printable, and json stays JSON."""
     found = [Diagnostic(Location(path or "x"), "bad-value", message, tuple(help)) for path, message, help in rows]
     lines = as_text(found).splitlines()
-    assert len(lines) == len(found) + sum(len(each.help) for each in found)
+    assert len(lines) == len(found) + sum(len(diagnostic.help) for diagnostic in found)
     assert all(line.isprintable() for line in lines)
     assert len(as_github(found).splitlines()) == len(found)
     as_github(found).encode()
-    assert [each["message"] for each in json.loads(as_json(found))] == [each.message for each in found]
+    assert [load["message"] for load in json.loads(as_json(found))] == [diagnostic.message for diagnostic in found]
 
 
 def test_undecodable_names_can_be_printed() -> None:
@@ -128,5 +129,7 @@ def test_visible_is_printable_and_loses_nothing(text: str) -> None:
     shown = make_visible(text)
     assert shown.isprintable()
     assert shown == text or not text.isprintable()
-    assert shown.replace("\\", "").isascii() or any(each.isprintable() and not each.isascii() for each in text)
+    assert shown.replace("\\", "").isascii() or any(
+        character.isprintable() and not character.isascii() for character in text
+    )
     assert make_visible(shown) == shown

@@ -22,24 +22,26 @@ def test_told_names_the_nine_and_nothing_else(text: str) -> None:
     """Where no element can stand, each of the nine controls is its number in brackets; all else is as it was."""
     assert not set(spell_controls(text)) & set(CONTROLS)
     pieces = iter(text)
-    kept = [each for each in text if each not in CONTROLS]
+    kept = [character for character in text if character not in CONTROLS]
     assert spell_controls("".join(kept)) == "".join(kept)
-    assert spell_controls(text) == "".join(f"[U+{ord(each):04X}]" if each in CONTROLS else each for each in pieces)
+    assert spell_controls(text) == "".join(f"[U+{ord(piece):04X}]" if piece in CONTROLS else piece for piece in pieces)
 
 
-def shown(page: str) -> str:
+def visible_text(page: str) -> str:
     return isolate_controls(page.encode()).decode()
 
 
 @given(TEXT)
 def test_the_text_of_a_page_stays_to_the_letter(text: str) -> None:
     """In a page's text each control stands alone in an isolate; the text itself is what it was."""
-    page = shown(f"<!doctype html><p>{escape(text)}</p>")
+    page = visible_text(f"<!doctype html><p>{escape(text)}</p>")
     tree = LexborHTMLParser(page)
     assert tree.css("p")[0].text() == LexborHTMLParser(f"<!doctype html><p>{escape(text)}</p>").css("p")[0].text()
     alone = tree.css("bdi.control")
-    assert [each.text() for each in alone] == [each for each in text if each in CONTROLS]
-    assert [each.attributes["data-code"] for each in alone] == [f"U+{ord(each.text() or '0'):04X}" for each in alone]
+    assert [element.text() for element in alone] == [element for element in text if element in CONTROLS]
+    assert [element.attributes["data-code"] for element in alone] == [
+        f"U+{ord(element.text() or '0'):04X}" for element in alone
+    ]
 
 
 @pytest.mark.parametrize(
@@ -51,15 +53,15 @@ def test_the_text_of_a_page_stays_to_the_letter(text: str) -> None:
 def test_where_no_element_can_stand_it_is_told(page: str) -> None:
     """Attributes, titles, options and drawings hold text only: the control's number stands there in brackets."""
     if not page.startswith("<!--"):
-        assert shown(page.format("\u202e")) == page.format("[U+202E]")
-    assert shown(page.format("\u202e") + "<p>\u2066</p>").endswith(">\u2066</bdi></p>")
+        assert visible_text(page.format("\u202e")) == page.format("[U+202E]")
+    assert visible_text(page.format("\u202e") + "<p>\u2066</p>").endswith(">\u2066</bdi></p>")
 
 
 def test_scripts_and_styles_are_left_alone() -> None:
     """What a curator's own template has in a script is code and stays as it is, strings with markup in it too."""
     page = "<script>x = '\u202e<b>\u202e</b>'</script><style>b::after{content:'\u202e'}</style><p>\u202e</p>"
-    assert shown(page).startswith(page.partition("<p>")[0])
-    assert "<bdi" in shown(page)
+    assert visible_text(page).startswith(page.partition("<p>")[0])
+    assert "<bdi" in visible_text(page)
 
 
 def test_a_page_without_them_is_itself() -> None:

@@ -150,8 +150,8 @@ def weight_table() -> str:
 
 def pair_tables() -> str:
     """What the benchmark of reused text measures, but for seconds: one table a half."""
-    halves = [run.half(name, families.families()) for name in families.HALVES]
-    return "\n".join(run.table(each, run.judged(each)) for each in halves)
+    halves = [run.make_half(name, families.read_families()) for name in families.HALVES]
+    return "\n".join(run.format_table(each, run.judge_half(each)) for each in halves)
 
 
 def kind_table() -> str:

@@ -23,19 +23,19 @@ from tests.support.data_edition import CORPUS, EDITION, OTHER, TEXT, article, wi
 from tests.support.site_data import make_annotations, make_claim_review, make_claims_csv, make_claims_json
 
 
-def review(edition: Edition, number: int = 0) -> dict[str, Any]:
+def read_review(edition: Edition, number: int = 0) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(make_claim_review(edition, edition.corpus.claims[number]))
     return found
 
 
-def rows(edition: Edition) -> list[dict[str, str]]:
+def read_rows(edition: Edition) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(make_claims_csv(edition).decode(), newline="")))
 
 
-def nothing_null(value: object) -> bool:
+def has_no_null(value: object) -> bool:
     if isinstance(value, Mapping):
-        return all(each is not None and nothing_null(each) for each in value.values())
-    return all(nothing_null(each) for each in value) if isinstance(value, list) else True
+        return all(inner is not None and has_no_null(inner) for inner in value.values())
+    return all(has_no_null(inner) for inner in value) if isinstance(value, list) else True
 
 
 # -- claims.json --------------------------------------------------------------------------------------------------
@@ -46,7 +46,7 @@ def test_claims_json_has_the_keys_of_the_contract() -> None:
     found = json.loads(make_claims_json(EDITION))
     assert found["version"] == 1
     assert found["site"]["title"] == "Facts & figures"
-    assert [each["id"] for each in found["sources"]] == ["bbc", "plain"]
+    assert [source["id"] for source in found["sources"]] == ["bbc", "plain"]
     for source in found["sources"]:
         assert source.keys() >= {"id", "title", "sha256", "text", "page"}
     for claim in found["claims"]:
@@ -102,22 +102,22 @@ def test_offsets_and_hashes_hold_for_the_published_text(edition: Edition) -> Non
     """Of the text that is published: its hash, each segment at its offsets, the words beside it where they stand."""
     found = json.loads(make_claims_json(edition))
     shown = find_shown_spans(edition)
-    texts = {id: published_text(each, shown[id]) for id, each in edition.articles.items()}
+    texts = {id: published_text(article, shown[id]) for id, article in edition.articles.items()}
     for source in found["sources"]:
         assert sha256(texts[source["id"]].encode()).hexdigest() == source["sha256"]
     segments = [
-        (texts[evidence["source"]], each)
+        (texts[evidence["source"]], segment)
         for claim in found["claims"]
         for evidence in claim["evidence"]
-        for each in evidence["segments"]
+        for segment in evidence["segments"]
     ]
     assert len(segments) == 4
-    for text, each in segments:
-        assert text[each["start"] : each["end"]] == each["exact"]
-        assert text[: each["start"]].endswith(each["prefix"])
-        assert text[each["end"] :].startswith(each["suffix"])
-        assert len(each["prefix"]) <= 32
-        assert len(each["suffix"]) <= 32
+    for text, segment in segments:
+        assert text[segment["start"] : segment["end"]] == segment["exact"]
+        assert text[: segment["start"]].endswith(segment["prefix"])
+        assert text[segment["end"] :].startswith(segment["suffix"])
+        assert len(segment["prefix"]) <= 32
+        assert len(segment["suffix"]) <= 32
 
 
 def test_same_input_gives_the_same_bytes_and_no_escapes() -> None:
@@ -138,7 +138,7 @@ def test_numbers_that_json_does_not_have_are_not_known() -> None:
         edition = replace(EDITION, corpus=replace(CORPUS, claims=claims))
         found = json.loads(make_claims_json(edition), parse_constant=pytest.fail)
         assert found["claims"][0]["evidence"][0]["value"] is None
-        assert rows(edition)[0]["value"] == ""
+        assert read_rows(edition)[0]["value"] == ""
     assert json.loads(make_claims_json(EDITION))["claims"][0]["evidence"][0]["value"] == 37000
 
 
@@ -151,13 +151,13 @@ def test_of_excerpts_only_the_quoted_sentences_are_public() -> None:
     shown = find_shown_spans(edition)
     text = published_text(edition.articles["bbc"], shown["bbc"])
     assert len(text) == len(TEXT)
-    assert [place for place, each in enumerate(text) if each == "\n"] == [
-        place for place, each in enumerate(TEXT) if each == "\n"
+    assert [place for place, character in enumerate(text) if character == "\n"] == [
+        place for place, character in enumerate(TEXT) if character == "\n"
     ]
     assert "US officials say some 37,000 troops — \U0001f400 a legacy — are based there." in text
     for secret in ("Monday", "visit", "known", "budget", "talks", "The"):
         assert secret not in text
-    assert {each for each in text if each not in TEXT} == {WITHHELD}
+    assert {character for character in text if character not in TEXT} == {WITHHELD}
     assert shown["plain"] == ((0, len(OTHER)),)
 
 
@@ -165,7 +165,7 @@ def test_exports_leak_nothing_that_is_withheld() -> None:
     """No file of data has a word of a withheld sentence, not in a prefix or suffix either."""
     edition = with_excerpts("bbc")
     everything = make_claims_json(edition) + make_claims_csv(edition) + make_annotations(edition)
-    everything += "".join(make_claim_review(edition, each) for each in edition.corpus.claims).encode()
+    everything += "".join(make_claim_review(edition, claim) for claim in edition.corpus.claims).encode()
     for secret in ("visit began", "It is not known", "It is", "budget", "talks", WITHHELD):
         assert secret not in everything.decode()
     assert "It is not" in make_claims_json(EDITION).decode()  # where all is public it is there
@@ -174,7 +174,7 @@ def test_exports_leak_nothing_that_is_withheld() -> None:
 @given(st.text(max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=4))
 def test_a_withheld_text_keeps_every_offset(text: str, spans: list[tuple[int, int]]) -> None:
     """Whatever is shown of whatever text: its length, its line feeds and what is shown stay where they are."""
-    bounds = sorted({min(each, len(text)) for span in spans for each in span})
+    bounds = sorted({min(end, len(text)) for span in spans for end in span})
     pairs = list(zip(bounds[::2], bounds[1::2], strict=False))
     published = published_text(article("x", text), pairs)
     assert len(published) == len(text)
@@ -196,8 +196,8 @@ def test_a_source_that_nobody_quotes_is_wholly_withheld() -> None:
 
 def test_csv_has_a_row_for_each_piece_of_evidence() -> None:
     """A header, a row a piece of evidence, one for a claim without any; lines end as RFC 4180 has it."""
-    found = rows(EDITION)
-    assert [(each["claim"], each["evidence"]) for each in found] == [
+    found = read_rows(EDITION)
+    assert [(row["claim"], row["evidence"]) for row in found] == [
         ("troops", "troops-1"),
         ("troops", "troops-2"),
         ("count", "count-1"),
@@ -218,7 +218,7 @@ UNSEEN = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\xad\u2060\ufef
 
 def test_csv_cells_are_no_formulas() -> None:
     """What a spreadsheet would run begins with an apostrophe, and nothing else does."""
-    found = rows(EDITION)
+    found = read_rows(EDITION)
     assert found[1]["quote"] == "'=1+1"
     assert found[3]["statement"] == "'@Nothing is known of this."
     assert found[0]["quote"] == "some 37,000 troops […] are based"
@@ -228,7 +228,7 @@ def test_csv_cells_are_no_formulas() -> None:
 def test_every_text_survives_csv(text: str) -> None:
     """Any statement comes back from the file as it was, but for the apostrophe where one is needed."""
     edition = replace(EDITION, corpus=replace(CORPUS, claims=(replace(CORPUS.claims[2], statement=text),)))
-    (row,) = rows(edition)
+    (row,) = read_rows(edition)
     assert row["statement"] in (text, f"'{text}")
     runs = text[:1] in {"\t", "\r", "\n"} or text.lstrip(UNSEEN)[:1] in set("=+-@＝＋－＠")
     assert (row["statement"] != text) == runs
@@ -240,9 +240,9 @@ def test_every_text_survives_csv(text: str) -> None:
 def test_csv_formulas_in_disguise(text: str) -> None:
     """A sign counts after white space and invisible characters too, and its full-width form; a mark inside does not."""
     edition = replace(EDITION, corpus=replace(CORPUS, claims=(replace(CORPUS.claims[2], statement=text),)))
-    assert rows(edition)[0]["statement"] == f"'{text}"
+    assert read_rows(edition)[0]["statement"] == f"'{text}"
     edition = replace(EDITION, corpus=replace(CORPUS, claims=(replace(CORPUS.claims[2], statement=f"a{text}"),)))
-    assert rows(edition)[0]["statement"] == f"a{text}"
+    assert read_rows(edition)[0]["statement"] == f"a{text}"
 
 
 # -- annotations.jsonld -------------------------------------------------------------------------------------------
@@ -255,7 +255,7 @@ def test_annotations_are_web_annotations() -> None:
     assert (found["type"], found["total"]) == ("AnnotationCollection", 3)
     page = found["first"]
     assert (page["type"], page["partOf"], page["startIndex"]) == ("AnnotationPage", found["id"], 0)
-    assert len({each["id"] for each in page["items"]}) == 3
+    assert len({item["id"] for item in page["items"]}) == 3
     for item in page["items"]:
         targets = item["target"] if isinstance(item["target"], list) else [item["target"]]
         for target in targets:
@@ -263,7 +263,10 @@ def test_annotations_are_web_annotations() -> None:
             text = {"sources/bbc.txt": TEXT, "sources/plain.txt": OTHER}[target["source"]["id"]]
             assert (quote["type"], position["type"]) == ("TextQuoteSelector", "TextPositionSelector")
             assert text[position["start"] : position["end"]] == quote["exact"]
-    assert [each["selector"][0]["exact"] for each in page["items"][0]["target"]] == ["some 37,000 troops", "are based"]
+    assert [target["selector"][0]["exact"] for target in page["items"][0]["target"]] == [
+        "some 37,000 troops",
+        "are based",
+    ]
     assert page["items"][0]["body"][1]["value"] == "supports"
 
 
@@ -289,7 +292,9 @@ def test_no_evidence_is_an_empty_collection() -> None:
 
 def test_claim_review_says_what_is_known() -> None:
     """Statement, verdict on its scale, appearances, citations, corrections; the address only where there is one."""
-    found = review(with_site(base_url="https://example.org/", publisher=Publisher("The Desk", "https://desk.example/")))
+    found = read_review(
+        with_site(base_url="https://example.org/", publisher=Publisher("The Desk", "https://desk.example/"))
+    )
     assert found["@type"] == "ClaimReview"
     assert found["url"] == "https://example.org/claims/troops.html"
     assert found["claimReviewed"] == "The US bases some 37,000 troops there."
@@ -305,16 +310,16 @@ def test_claim_review_says_what_is_known() -> None:
     }
     item = found["itemReviewed"]
     assert (item["@type"], item["@id"]) == ("Claim", "https://example.org/claims/troops.html#claim")
-    assert [each["name"] for each in item["appearance"]] == ["US warms"]
+    assert [work["name"] for work in item["appearance"]] == ["US warms"]
     assert item["firstAppearance"]["url"] == "https://bbc.example/1"
-    assert [each["name"] for each in found["citation"]] == ["US warms", "plain.txt"]
+    assert [work["name"] for work in found["citation"]] == ["US warms", "plain.txt"]
     assert found["correction"][0]["@type"] == "CorrectionComment"
-    assert nothing_null(found)
+    assert has_no_null(found)
 
 
 def test_claim_review_invents_nothing() -> None:
     """Without verdict no rating, without base_url no address, without evidence no appearance, never a null."""
-    found = review(EDITION, 2)
+    found = read_review(EDITION, 2)
     assert found.keys() == {"@context", "@type", "@id", "inLanguage", "claimReviewed", "itemReviewed"}
     assert found["itemReviewed"].keys() == {"@type", "@id", "text"}
 
@@ -324,14 +329,14 @@ def test_claim_review_rates_on_the_sites_own_scale() -> None:
     ratings = (Rating("lie", "A lie", -2), Rating("true", "True", 7.5))
     own = with_site(ratings=ratings)
     lie = replace(own, corpus=replace(own.corpus, claims=(replace(CORPUS.claims[2], verdict="lie"),)))
-    assert review(lie)["reviewRating"] == {
+    assert read_review(lie)["reviewRating"] == {
         "@type": "Rating",
         "ratingValue": -2,
         "bestRating": 7.5,
         "worstRating": -2,
         "alternateName": "A lie",
     }
-    assert review(own)["reviewRating"]["bestRating"] == 4
+    assert read_review(own)["reviewRating"]["bestRating"] == 4
 
 
 @pytest.mark.parametrize(
@@ -347,11 +352,11 @@ def test_claim_review_rates_on_the_sites_own_scale() -> None:
 )
 def test_first_appearance_only_where_dates_tell(dates: tuple[str, str | None], first: int | None) -> None:
     """A source is called the first only if every other one is certainly later."""
-    sources = tuple(replace(each, published=date) for each, date in zip(CORPUS.sources, dates, strict=True))
+    sources = tuple(replace(source, published=date) for source, date in zip(CORPUS.sources, dates, strict=True))
     claim = CORPUS.claims[0]
-    evidence = tuple(replace(each, stance="supports") for each in claim.evidence)
+    evidence = tuple(replace(evidence, stance="supports") for evidence in claim.evidence)
     edition = replace(EDITION, corpus=replace(CORPUS, sources=sources, claims=(replace(claim, evidence=evidence),)))
-    found = review(edition)["itemReviewed"].get("firstAppearance")
+    found = read_review(edition)["itemReviewed"].get("firstAppearance")
     assert (found and found["name"]) == (None if first is None else sources[first].label)
 
 

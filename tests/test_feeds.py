@@ -51,7 +51,7 @@ CLAIMS = (
 )
 
 
-def edition_of(*claims: Claim, **site: Any) -> Edition:
+def make_edition(*claims: Claim, **site: Any) -> Edition:
     return Edition(
         Corpus(
             Site(**{"title": "Facts & figures"} | site),
@@ -60,43 +60,45 @@ def edition_of(*claims: Claim, **site: Any) -> Edition:
         ),
         articles={"bbc": Article("bbc", TEXT, (TextRun(0, len(TEXT)),), True, "")},
         anchors={"troops-1": Anchor("troops-1", "bbc", (Segment(14, 34),))},
-        standings={each.id: Standing(each.id, "single-source" if each.evidence else "unsourced") for each in claims},
+        standings={
+            claim.id: Standing(claim.id, "single-source" if claim.evidence else "unsourced") for claim in claims
+        },
     )
 
 
-EDITION = edition_of(*CLAIMS)
+EDITION = make_edition(*CLAIMS)
 
 
-def read(feed: bytes) -> ElementTree.Element:
+def parse_feed(feed: bytes) -> ElementTree.Element:
     return ElementTree.fromstring(feed)  # noqa: S314 - our own
 
 
-def of(element: ElementTree.Element, name: str) -> list[str]:
-    return [each.text or "" for each in element.findall(f"{ATOM}{name}")]
+def find_texts(element: ElementTree.Element, name: str) -> list[str]:
+    return [match.text or "" for match in element.findall(f"{ATOM}{name}")]
 
 
 def test_feed_has_what_atom_requires() -> None:
     """RFC 4287: feed and entries each have one id, title and updated; an author; each entry a link and content."""
-    for edition in (EDITION, edition_of(), edition_of(*CLAIMS, base_url="https://example.org/facts")):
-        feed = read(make_site_feed(edition))
+    for edition in (EDITION, make_edition(), make_edition(*CLAIMS, base_url="https://example.org/facts")):
+        feed = parse_feed(make_site_feed(edition))
         assert feed.tag == f"{ATOM}feed"
         entries = feed.findall(f"{ATOM}entry")
-        for each in (feed, *entries):
+        for element in (feed, *entries):
             for name in ("id", "title", "updated"):
-                assert len(of(each, name)) == 1
-            assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", of(each, "id")[0])
-            assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", of(each, "updated")[0])
-        assert len({of(each, "id")[0] for each in entries}) == len(entries)
+                assert len(find_texts(element, name)) == 1
+            assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", find_texts(element, "id")[0])
+            assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", find_texts(element, "updated")[0])
+        assert len({find_texts(entry, "id")[0] for entry in entries}) == len(entries)
         assert feed.find(f"{ATOM}author/{ATOM}name") is not None
-        for each in entries:
-            assert each.find(f"{ATOM}link[@rel='alternate']") is not None
-            assert each.find(f"{ATOM}content") is not None
+        for element in entries:
+            assert element.find(f"{ATOM}link[@rel='alternate']") is not None
+            assert element.find(f"{ATOM}content") is not None
 
 
 def test_entries_are_claims_and_corrections_newest_first() -> None:
     """Every claim and every correction, by the date of its own content; without any date, at the fixed moment."""
-    entries = read(make_site_feed(EDITION)).findall(f"{ATOM}entry")
-    assert [(of(each, "title")[0], of(each, "updated")[0]) for each in entries] == [
+    entries = parse_feed(make_site_feed(EDITION)).findall(f"{ATOM}entry")
+    assert [(find_texts(entry, "title")[0], find_texts(entry, "updated")[0]) for entry in entries] == [
         ("Some 37,000 troops are there.", "2027-01-02T00:00:00Z"),
         ("Correction: Some 37,000 troops are there.", "2027-01-02T00:00:00Z"),
         ("Correction: Some 37,000 troops are there.", "2027-01-02T00:00:00Z"),
@@ -104,13 +106,13 @@ def test_entries_are_claims_and_corrections_newest_first() -> None:
         ("An old claim.", "2020-01-01T00:00:00Z"),
         ("A claim without a date.", EPOCH),
     ]
-    assert of(read(make_site_feed(EDITION)), "updated") == ["2027-01-02T00:00:00Z"]
-    assert of(read(make_site_feed(edition_of())), "updated") == [EPOCH]
+    assert find_texts(parse_feed(make_site_feed(EDITION)), "updated") == ["2027-01-02T00:00:00Z"]
+    assert find_texts(parse_feed(make_site_feed(make_edition())), "updated") == [EPOCH]
 
 
 def test_an_entry_tells_verdict_sources_and_quotes() -> None:
     """The content is HTML in which a source's own markup is text."""
-    content = of(read(make_site_feed(EDITION)).findall(f"{ATOM}entry")[0], "content")[0]
+    content = find_texts(parse_feed(make_site_feed(EDITION)).findall(f"{ATOM}entry")[0], "content")[0]
     assert "<strong>Supported</strong>" in content
     assert "<blockquote>&lt;some&gt; 37,000 troops</blockquote>" in content
     assert "Supports: Officials, quoted by The BBC" in content
@@ -119,63 +121,64 @@ def test_an_entry_tells_verdict_sources_and_quotes() -> None:
 def test_ids_last_as_long_as_what_they_are_of() -> None:
     """A changed statement, title, order or number of claims changes no id where the site has an address."""
     address = {"base_url": "https://example.org/"}
-    before = read(make_site_feed(edition_of(*CLAIMS, **address)))
-    changed = tuple(replace(each, statement=f"New: {each.statement}") for each in reversed(CLAIMS[1:]))
-    after = read(make_site_feed(edition_of(*changed, title="New", **address)))
-    ids = [{of(each, "id")[0] for each in feed.findall(f"{ATOM}entry")} for feed in (before, after)]
+    before = parse_feed(make_site_feed(make_edition(*CLAIMS, **address)))
+    changed = tuple(replace(claim, statement=f"New: {claim.statement}") for claim in reversed(CLAIMS[1:]))
+    after = parse_feed(make_site_feed(make_edition(*changed, title="New", **address)))
+    ids = [{find_texts(match, "id")[0] for match in feed.findall(f"{ATOM}entry")} for feed in (before, after)]
     assert ids[1] < ids[0]
-    assert of(before, "id") == of(after, "id")
-    assert of(before, "id") != of(read(make_site_feed(EDITION)), "id")
+    assert find_texts(before, "id") == find_texts(after, "id")
+    assert find_texts(before, "id") != find_texts(parse_feed(make_site_feed(EDITION)), "id")
 
 
 def test_links_are_relative_without_an_address() -> None:
     """Relative links from disk, whole addresses with base_url, with or without a slash at its end."""
-    links = [each.get("href") for each in read(make_site_feed(EDITION)).iter(f"{ATOM}link")]
+    links = [link.get("href") for link in parse_feed(make_site_feed(EDITION)).iter(f"{ATOM}link")]
     assert links[:3] == ["feed.xml", "index.html", "claims/troops.html"]
     for base in ("https://example.org/f", "https://example.org/f/"):
         links = [
-            each.get("href") for each in read(make_site_feed(edition_of(*CLAIMS, base_url=base))).iter(f"{ATOM}link")
+            link.get("href")
+            for link in parse_feed(make_site_feed(make_edition(*CLAIMS, base_url=base))).iter(f"{ATOM}link")
         ]
         assert links[0] == "https://example.org/f/feed.xml"
-        assert all((each or "").startswith("https://example.org/f/") for each in links)
+        assert all((link or "").startswith("https://example.org/f/") for link in links)
 
 
 def test_a_feed_tells_news_only() -> None:
     """A long history is cut to the newest entries."""
     claims = [Claim(f"c-{number}", "x", checked=f"{1000 + number}") for number in range(300)]
-    feed = read(make_site_feed(edition_of(*claims)))
+    feed = parse_feed(make_site_feed(make_edition(*claims)))
     entries = feed.findall(f"{ATOM}entry")
     assert len(entries) == MOST_ENTRIES
-    assert of(entries[0], "updated") == ["1299-01-01T00:00:00Z"]
+    assert find_texts(entries[0], "updated") == ["1299-01-01T00:00:00Z"]
 
 
 TOPICS = (Topic("army", "The army & its men"), Topic("empty", "Nothing"))
-FILED = tuple(replace(each, topics=("army", "army")) if each.id == "troops" else each for each in CLAIMS)
+FILED = tuple(replace(claim, topics=("army", "army")) if claim.id == "troops" else claim for claim in CLAIMS)
 
 
-def with_topics(edition: Edition) -> Edition:
+def add_topics(edition: Edition) -> Edition:
     return replace(edition, corpus=replace(edition.corpus, topics=TOPICS))
 
 
 @pytest.mark.parametrize("address", [{}, {"base_url": "https://example.org/f/"}])
 def test_each_topic_has_a_feed_of_its_claims(address: dict[str, str]) -> None:
     """A topic's feed has the claims filed under it and their corrections, under the ids that they have everywhere."""
-    edition = with_topics(edition_of(*FILED, **address))
+    edition = add_topics(make_edition(*FILED, **address))
     feeds = dict(make_topic_feeds(edition))
     assert list(feeds) == ["topics/army.xml", "topics/empty.xml"]
-    army, empty, whole = (read(each) for each in (*feeds.values(), make_site_feed(edition)))
-    assert of(army, "title") == ["The army & its men · Facts & figures"]
-    assert of(army, "updated") == ["2027-01-02T00:00:00Z"]
-    assert [of(each, "title")[0].partition(":")[0] for each in army.findall(f"{ATOM}entry")] == [
+    army, empty, whole = (parse_feed(feed) for feed in (*feeds.values(), make_site_feed(edition)))
+    assert find_texts(army, "title") == ["The army & its men · Facts & figures"]
+    assert find_texts(army, "updated") == ["2027-01-02T00:00:00Z"]
+    assert [find_texts(match, "title")[0].partition(":")[0] for match in army.findall(f"{ATOM}entry")] == [
         "Some 37,000 troops are there.", "Correction", "Correction", "Correction",
     ]  # fmt: skip
-    ids = [{of(each, "id")[0] for each in feed.findall(f"{ATOM}entry")} for feed in (army, whole)]
+    ids = [{find_texts(match, "id")[0] for match in feed.findall(f"{ATOM}entry")} for feed in (army, whole)]
     assert ids[0] < ids[1]
     assert empty.find(f"{ATOM}entry") is None
-    assert of(empty, "updated") == [EPOCH]
-    assert len({of(each, "id")[0] for each in (army, empty, whole)}) == 3
+    assert find_texts(empty, "updated") == [EPOCH]
+    assert len({find_texts(feed, "id")[0] for feed in (army, empty, whole)}) == 3
     start = address.get("base_url")
-    links = [each.get("href") for each in army.iter(f"{ATOM}link")][:3]
+    links = [link.get("href") for link in army.iter(f"{ATOM}link")][:3]
     assert links == (
         [f"{start}topics/army.xml", f"{start}topics/army.html", f"{start}claims/troops.html"]
         if start
@@ -187,21 +190,27 @@ MOMENT = re.compile(r"\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3]):[0-5
 ONCE = {"id", "title", "updated", "subtitle", "generator", "content"}
 
 
-def faults(feed: bytes) -> list[str]:
+def find_faults(feed: bytes) -> list[str]:
     """What RFC 4287 says of a feed that this one does not keep."""
-    root = read(feed)
+    root = parse_feed(feed)
     found = []
-    ids = [of(each, "id")[0] for each in root.iter(f"{ATOM}entry")]
+    ids = [find_texts(entry, "id")[0] for entry in root.iter(f"{ATOM}entry")]
     found += ["two entries have one id"] if len(set(ids)) < len(ids) else []
-    for each in (root, *root.iter(f"{ATOM}entry")):
-        names = [child.tag.removeprefix(ATOM) for child in each]
+    for element in (root, *root.iter(f"{ATOM}entry")):
+        names = [child.tag.removeprefix(ATOM) for child in element]
         found += [f"no {name}" for name in ("id", "title", "updated") if name not in names]
         found += [f"two of {name}" for name in ONCE if names.count(name) > 1]
-        found += [f"no moment: {moment}" for moment in of(each, "updated") if not MOMENT.fullmatch(moment)]
-        found += [f"foreign: {child.tag}" for child in each.iter() if not child.tag.startswith(ATOM)]
-        relations = [(link.get("rel"), link.get("type"), link.get("hreflang")) for link in each.findall(f"{ATOM}link")]
+        found += [f"no moment: {moment}" for moment in find_texts(element, "updated") if not MOMENT.fullmatch(moment)]
+        found += [f"foreign: {child.tag}" for child in element.iter() if not child.tag.startswith(ATOM)]
+        relations = [
+            (link.get("rel"), link.get("type"), link.get("hreflang")) for link in element.findall(f"{ATOM}link")
+        ]
         found += ["two links alike"] if len(set(relations)) < len(relations) else []
-        found += ["a person without a name" for person in each.findall(f"{ATOM}author") if not of(person, "name")[0]]
+        found += [
+            "a person without a name"
+            for person in element.findall(f"{ATOM}author")
+            if not find_texts(person, "name")[0]
+        ]
     found += [] if root.find(f"{ATOM}author") is not None else ["nobody wrote this"]
     found += [] if root.find(f"{ATOM}link[@rel='self']") is not None else ["no link to itself"]
     return found
@@ -210,13 +219,13 @@ def faults(feed: bytes) -> list[str]:
 def test_every_feed_keeps_the_standard() -> None:
     """RFC 4287, for every feed, with and without an address; and the checker sees what is wrong."""
     for address in ({}, {"base_url": "https://example.org/f/"}):
-        edition = with_topics(edition_of(*FILED, **address))
-        for feed in (make_site_feed(edition), *(each for _, each in make_topic_feeds(edition))):
-            assert faults(feed) == []
+        edition = add_topics(make_edition(*FILED, **address))
+        for feed in (make_site_feed(edition), *(topic_feed for _, topic_feed in make_topic_feeds(edition))):
+            assert find_faults(feed) == []
     feed = make_site_feed(EDITION)
-    assert faults(feed.replace(b"T00:00:00Z", b"")) != []
-    assert faults(re.sub(b"<id>[^<]*</id>", b"<id>urn:x</id>", feed)) == ["two entries have one id"]
-    assert faults(feed.replace(b'rel="self"', b'rel="via"')) == ["no link to itself"]
+    assert find_faults(feed.replace(b"T00:00:00Z", b"")) != []
+    assert find_faults(re.sub(b"<id>[^<]*</id>", b"<id>urn:x</id>", feed)) == ["two entries have one id"]
+    assert find_faults(feed.replace(b'rel="self"', b'rel="via"')) == ["no link to itself"]
 
 
 HOSTILE = st.text(
@@ -228,26 +237,26 @@ HOSTILE = st.text(
 def test_any_text_makes_a_well_formed_feed(title: str, text: str) -> None:
     """Control characters, surrogates and noncharacters, which XML cannot hold, become U+FFFD; nothing else changes."""
     claim = Claim("x", text, checked_by=text or None, corrections=(Correction("2000", text),))
-    edition = edition_of(claim, title=title, description=text or None, publisher=Publisher(title, text or None))
-    feed = read(make_site_feed(edition))
+    edition = make_edition(claim, title=title, description=text or None, publisher=Publisher(title, text or None))
+    feed = parse_feed(make_site_feed(edition))
     safe = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef]", "\ufffd", text)
-    safe = "".join("\ufffd" if ord(each) & 0xFFFE == 0xFFFE else each for each in safe)
-    assert of(feed.findall(f"{ATOM}entry")[1], "content")[0] == safe.replace("\r\n", "\n").replace("\r", "\n")
+    safe = "".join("\ufffd" if ord(character) & 0xFFFE == 0xFFFE else character for character in safe)
+    assert find_texts(feed.findall(f"{ATOM}entry")[1], "content")[0] == safe.replace("\r\n", "\n").replace("\r", "\n")
 
 
 @pytest.mark.parametrize("base", ["https://example.org/f", "https://example.org/f/?a=1&b=2#x"])
 def test_sitemap_and_robots(base: str) -> None:
     """Whole addresses of the given pages in their order; a date only where the content has one; robots.txt finds it."""
-    edition = edition_of(*CLAIMS, base_url=base)
-    root = read(
+    edition = make_edition(*CLAIMS, base_url=base)
+    root = parse_feed(
         sitemap_xml(edition, ["index.html", "404.html", "claims/troops.html", "claims/undated.html", "claims/old.html"])
     )
     urls = root.findall(f"{MAPS}url")
     start = base.rstrip("/")
-    assert [each.findtext(f"{MAPS}loc") for each in urls] == [
+    assert [url.findtext(f"{MAPS}loc") for url in urls] == [
         f"{start}/{path}" for path in ("index.html", "claims/troops.html", "claims/undated.html", "claims/old.html")
     ]
-    assert [each.findtext(f"{MAPS}lastmod") for each in urls] == ["2027-01-02", "2027-01-02", None, "2020"]
+    assert [url.findtext(f"{MAPS}lastmod") for url in urls] == ["2027-01-02", "2027-01-02", None, "2020"]
     assert robots_txt(edition).decode().splitlines()[-1] == f"Sitemap: {start}/sitemap.xml"
 
 
@@ -258,7 +267,7 @@ def test_pages_are_dated_by_their_claims() -> None:
         replace(CLAIMS[0], topics=("army", "old")),
         replace(CLAIMS[1], topics=("none",)),
     )
-    edition = edition_of(*claims, base_url="https://example.org/")
+    edition = make_edition(*claims, base_url="https://example.org/")
     dated = {
         "index.html": "2027-01-02",
         "claims/index.2.html": "2027-01-02",
@@ -271,13 +280,13 @@ def test_pages_are_dated_by_their_claims() -> None:
         "sources/bbc.html": "2027-01-02",
         "about.html": None,
     }
-    urls = read(sitemap_xml(edition, dated)).findall(f"{MAPS}url")
-    assert [each.findtext(f"{MAPS}lastmod") for each in urls] == list(dated.values())
-    undated = edition_of(CLAIMS[1], base_url="https://example.org/")
+    urls = parse_feed(sitemap_xml(edition, dated)).findall(f"{MAPS}url")
+    assert [url.findtext(f"{MAPS}lastmod") for url in urls] == list(dated.values())
+    undated = make_edition(CLAIMS[1], base_url="https://example.org/")
     assert b"lastmod" not in sitemap_xml(undated, dated)
 
 
 def test_sitemap_keeps_to_its_protocol() -> None:
     """No more addresses than one sitemap may have."""
-    edition = edition_of(base_url="https://example.org/")
+    edition = make_edition(base_url="https://example.org/")
     assert sitemap_xml(edition, (f"{number}.html" for number in range(50_010))).count(b"<loc>") == 50_000

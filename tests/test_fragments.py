@@ -18,17 +18,17 @@ BBC = (SEEDS / "001_2ab57467a799f7ef.txt").read_text()
 
 
 @cache
-def of(text: str) -> PhraseIndex:
+def index_text(text: str) -> PhraseIndex:
     return index_phrases(text)
 
 
-def directive(text: str, quote: str, place: int = 0) -> str | None:
-    start = [each.start() for each in re.finditer(re.escape(quote), text)][place]
+def make_directive(text: str, quote: str, place: int = 0) -> str | None:
+    start = [match.start() for match in re.finditer(re.escape(quote), text)][place]
     everything = (0, len(text))
-    return find_directive(of(text), start, start + len(quote), everything, everything)
+    return find_directive(index_text(text), start, start + len(quote), everything, everything)
 
 
-def found(text: str, directive: str) -> list[tuple[str, int, int]]:
+def find_matches(text: str, directive: str) -> list[tuple[str, int, int]]:
     """What a browser that follows the draft's own steps may find: blind to case, accents and white space, whole words.
 
     Written from the specification, with regular expressions: nothing of the generator is used.
@@ -46,7 +46,7 @@ def found(text: str, directive: str) -> list[tuple[str, int, int]]:
 
     def pattern(part: str) -> str:
         words = unicodedata.normalize("NFKD", unquote(part).casefold()).casefold()
-        words = "".join(each for each in words if not unicodedata.combining(each))
+        words = "".join(word for word in words if not unicodedata.combining(word))
         joined = r"\s+".join(map(re.escape, words.split()))
         return rf"\b{joined}\b" if words else ""
 
@@ -54,8 +54,8 @@ def found(text: str, directive: str) -> list[tuple[str, int, int]]:
     before = pattern(prefix) + r"\W*" if prefix else ""
     after = r"\W*" + pattern(suffix) if suffix else ""
     matches = []
-    for each in re.finditer(f"(?=({before})({first}){after if len(parts) == 1 else ''})", folded):
-        start, end = each.start(2), each.end(2)
+    for match in re.finditer(f"(?=({before})({first}){after if len(parts) == 1 else ''})", folded):
+        start, end = match.start(2), match.end(2)
         if len(parts) == 2:
             closing = re.compile(pattern(parts[1]) + after).search(folded, end)
             if not closing:
@@ -70,19 +70,19 @@ def found(text: str, directive: str) -> list[tuple[str, int, int]]:
 
 def test_a_short_quote_is_told_by_as_few_words_as_are_unique() -> None:
     """The first and the last words that stand nowhere else; a quote that is shorter so is told whole."""
-    assert directive(BBC, "some 37,000 troops based in South Korea") == "some%2037%2C000,in%20South%20Korea"
-    assert directive("Ann saw Bob. Bob saw Eve.", "saw Eve") == "saw%20Eve"
+    assert make_directive(BBC, "some 37,000 troops based in South Korea") == "some%2037%2C000,in%20South%20Korea"
+    assert make_directive("Ann saw Bob. Bob saw Eve.", "saw Eve") == "saw%20Eve"
 
 
 def test_every_line_of_the_article_can_be_pointed_at() -> None:
     """Each line of the BBC's article that is there once has a fragment, and a browser finds just that line by it."""
-    for line in dict.fromkeys(filter(None, (each.strip() for each in BBC.splitlines()))):
+    for line in dict.fromkeys(filter(None, (line.strip() for line in BBC.splitlines()))):
         words = re.escape(line)
         if len(re.findall(words, BBC, re.IGNORECASE)) > 1:
             continue
-        told = directive(BBC, line)
+        told = make_directive(BBC, line)
         assert told
-        matches = found(BBC, told)
+        matches = find_matches(BBC, told)
         assert len(matches) == 1, (line, told)
         assert re.findall(r"\w+", matches[0][0]) == re.findall(r"\w+", line)
 
@@ -90,9 +90,9 @@ def test_every_line_of_the_article_can_be_pointed_at() -> None:
 def test_dashes_commas_and_ampersands_are_encoded() -> None:
     """The characters of the fragment's own grammar, and all that an address may not hold, are percent-encoded."""
     text = "Fish & chips, state-of-the-art, 100% “good”."
-    assert directive(text, text[:-1]) == "Fish,good"
-    assert directive(text, "chips, state") == "chips,state"
-    told = index_phrases("& a-b, c").part(0, 3)
+    assert make_directive(text, text[:-1]) == "Fish,good"
+    assert make_directive(text, "chips, state") == "chips,state"
+    told = index_phrases("& a-b, c").encode_words(0, 3)
     assert told == "a%2Db%2C%20c"
     assert unquote(told) == "a-b, c"
 
@@ -100,27 +100,27 @@ def test_dashes_commas_and_ampersands_are_encoded() -> None:
 def test_what_stands_twice_is_told_by_the_words_beside_it() -> None:
     """Only then a prefix or a suffix is given, the shorter of the two; case does not tell two quotes apart."""
     text = "The talks failed. Later the talks went well."
-    assert directive(text, "talks", 0) == "talks,-failed"
-    assert directive(text, "talks", 1) == "talks,-went"
-    assert directive(text, "The", 0) == "The,-talks%20failed"
-    assert directive("Yes, it rained. And it rained", "it rained", 1) == "And-,it%20rained"
-    assert directive("it rained " * 40, "it rained", 20) is None
+    assert make_directive(text, "talks", 0) == "talks,-failed"
+    assert make_directive(text, "talks", 1) == "talks,-went"
+    assert make_directive(text, "The", 0) == "The,-talks%20failed"
+    assert make_directive("Yes, it rained. And it rained", "it rained", 1) == "And-,it%20rained"
+    assert make_directive("it rained " * 40, "it rained", 20) is None
 
 
 def test_a_part_never_runs_over_a_line_break_where_it_need_not() -> None:
     """A line break may have been the end of a block on the page: only first and last words are told."""
     text = "One two\nthree four"
-    assert directive(text, "two\nthree") == "two,three"
-    assert directive("One two\nthree two one", "One two\nthree") == "One%20two,three"
+    assert make_directive(text, "two\nthree") == "two,three"
+    assert make_directive("One two\nthree two one", "One two\nthree") == "One%20two,three"
 
 
 def test_a_word_is_never_cut() -> None:
     """Numbers with separators, words with apostrophes and letters with marks stay whole; quotes inside one widen."""
     text = "It cost 37,000 there, 37,500 here. They can't. They can. Cafe\u0301 noir, cafe rouge."
-    assert directive(text, "37,500") == "37%2C500"
-    assert directive(text, "can't") == "can%27t"
-    assert directive(text, "Cafe\u0301 noir") == "Cafe%CC%81%20noir"
-    assert directive("One word here", "e word") == "One,word"
+    assert make_directive(text, "37,500") == "37%2C500"
+    assert make_directive(text, "can't") == "can%27t"
+    assert make_directive(text, "Cafe\u0301 noir") == "Cafe%CC%81%20noir"
+    assert make_directive("One word here", "e word") == "One,word"
 
 
 @pytest.mark.parametrize(("text", "quote"), [
@@ -131,7 +131,7 @@ def test_a_word_is_never_cut() -> None:
 ])  # fmt: skip
 def test_any_script_has_fragments(text: str, quote: str) -> None:
     """Text without spaces, from right to left or beyond the basic plane is told in its own characters, encoded."""
-    told = directive(text, quote)
+    told = make_directive(text, quote)
     assert told
     assert told.isascii()
     first, *rest = unquote(told).split(",")
@@ -147,10 +147,13 @@ def test_no_withheld_word_is_told() -> None:
     text = "Secret one. The talks went well. Secret two. The talks went badly."
     start = text.index("The talks")
     shown = (start, start + len("The talks went well."))
-    assert find_directive(of(text), start, start + len("The talks"), shown, shown) == "The%20talks,-went%20well"
-    assert find_directive(of(text), start, start + len("The talks"), (start, start + 9), (start, start + 9)) is None
+    assert find_directive(index_text(text), start, start + len("The talks"), shown, shown) == "The%20talks,-went%20well"
+    assert (
+        find_directive(index_text(text), start, start + len("The talks"), (start, start + 9), (start, start + 9))
+        is None
+    )
     end = text.index("badly") + len("badly")
-    told = find_directive(of(text), start, end, shown, (text.rindex("The"), len(text)))
+    told = find_directive(index_text(text), start, end, shown, (text.rindex("The"), len(text)))
     assert told == "The%20talks%20went%20well,badly"
     assert "Secret" not in told
 
@@ -185,7 +188,7 @@ def test_a_browser_finds_the_quote_and_nothing_else(drawn: list[tuple[str, str]]
     told = find_directive(index_phrases(text), start, end, (0, len(text)), (0, len(text)))
     assume(told)
     assert told
-    assert [each[1:] for each in found(text, told)] == [(start, end)]
+    assert [span[1:] for span in find_matches(text, told)] == [(start, end)]
 
 
 @settings(deadline=None)
@@ -202,9 +205,9 @@ def test_no_text_is_too_strange(text: str, data: st.DataObject) -> None:
 
 def test_a_quote_that_a_browser_finds_once_has_a_fragment() -> None:
     """None is for texts that repeat themselves: here every run of three words is unique, and so every one is told."""
-    text = " ".join(f"alpha{each} beta{each % 7} gamma{each % 5}" for each in range(200))
-    for each in re.finditer(r"alpha\d+ beta\d+ gamma\d+", text):
-        assert find_directive(of(text), each.start(), each.end(), (0, len(text)), (0, len(text)))
+    text = " ".join(f"alpha{number} beta{number % 7} gamma{number % 5}" for number in range(200))
+    for match in re.finditer(r"alpha\d+ beta\d+ gamma\d+", text):
+        assert find_directive(index_text(text), match.start(), match.end(), (0, len(text)), (0, len(text)))
 
 
 @pytest.mark.parametrize("text", ["a " * 20_000, "1." * 20_000, "é\u0301" * 20_000, "会" * 20_000, "x\xad" * 20_000])

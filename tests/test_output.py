@@ -38,10 +38,10 @@ Tree = dict[str, bytes | str]
 def publish(out: Path, files: Iterable[tuple[str, bytes]], *, wait: float = 60.0) -> Written:
     """Write the files one after another into a staging folder, and publish them."""
     with stage_site(out, wait) as staging:
-        return staging.publish([(path, staging.write(path, each)) for path, each in files])
+        return staging.publish([(path, staging.write(path, data)) for path, data in files])
 
 
-def content(root: Path) -> Tree:
+def read_tree(root: Path) -> Tree:
     """Every file below a folder by its path, and every link with its target."""
     found: Tree = {}
     for folder, names, files in os.walk(root):
@@ -55,22 +55,22 @@ def content(root: Path) -> Tree:
     return found
 
 
-def built(files: Mapping[str, bytes]) -> Tree:
+def expected_tree(files: Mapping[str, bytes]) -> Tree:
     """What a clean build of these files is, manifest and all."""
-    digests = {path: hashlib.sha256(each).hexdigest() for path, each in files.items()}
+    digests = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
     lines = ",\n".join(f'"{path}": "{digests[path]}"' for path in sorted(digests))
     return {**files, "manifest.json": f'{{"files": {{\n{lines}\n}}}}\n'.encode()}
 
 
-def times(root: Path) -> dict[str, int]:
-    return {str(each.relative_to(root)): each.lstat().st_mtime_ns for each in root.rglob("*")}
+def read_times(root: Path) -> dict[str, int]:
+    return {str(path.relative_to(root)): path.lstat().st_mtime_ns for path in root.rglob("*")}
 
 
-def beside(out: Path) -> list[str]:
-    return sorted(each.name for each in out.parent.iterdir() if each != out)
+def list_siblings(out: Path) -> list[str]:
+    return sorted(path.name for path in out.parent.iterdir() if path != out)
 
 
-def without(system_call: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def disable_call(system_call: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise OSError(errno.EPERM, "not here")
 
@@ -96,31 +96,31 @@ def test_first_build_makes_the_folder_and_its_parents(tmp_path: Path) -> None:
     out = tmp_path / "made" / "on the way" / "site"
     written = publish(out, OLD.items())
     assert written == Written((*OLD, "manifest.json"), (), 0)
-    assert content(out) == built(OLD)
+    assert read_tree(out) == expected_tree(OLD)
     assert json.loads((out / "manifest.json").read_bytes()).keys() == {"files"}
-    assert beside(out) == []
+    assert list_siblings(out) == []
 
 
 def test_second_build_with_nothing_changed_touches_nothing(old: Path) -> None:
     """Nothing changed: no file is written, no time moves, no staging folder is made."""
-    before, folder = times(old), old.stat()
+    before, folder = read_times(old), old.stat()
     written = publish(old, OLD.items())
     assert written == Written((), (), len(OLD) + 1)
-    assert times(old) == before
+    assert read_times(old) == before
     assert (old.stat().st_mtime_ns, old.stat().st_ino) == (folder.st_mtime_ns, folder.st_ino)
 
 
 def test_only_what_changed_is_written(old: Path) -> None:
     """Changed files are written, files that are no more go with their folders, the others are not even touched."""
-    before = times(old)
+    before = read_times(old)
     written = publish(old, NEW.items())
     assert written == Written(
         ("claims/a.html", "claims/c.html", "assets/x.css", "manifest.json"), ("claims/b.html", "old/gone.html"), 2
     )
-    assert content(old) == built(NEW)
+    assert read_tree(old) == expected_tree(NEW)
     assert not (old / "old").exists()
-    assert times(old)["index.html"] == before["index.html"]
-    assert beside(old) == []
+    assert read_times(old)["index.html"] == before["index.html"]
+    assert list_siblings(old) == []
 
 
 @pytest.mark.parametrize("harm", ["altered", "same size", "missing", "cut short"])
@@ -131,10 +131,10 @@ def test_damaged_file_is_mended(old: Path, harm: str) -> None:
         victim.unlink()
     else:
         victim.write_bytes({"altered": HOME + b"!", "same size": HOME[:-1] + b"!", "cut short": b""}[harm])
-    before = times(old)
+    before = read_times(old)
     assert publish(old, OLD.items()).written == ("index.html",)
-    assert content(old) == built(OLD)
-    assert all(times(old)[path] == before[path] for path in OLD if path != "index.html")
+    assert read_tree(old) == expected_tree(OLD)
+    assert all(read_times(old)[path] == before[path] for path in OLD if path != "index.html")
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_lost_manifest_is_mended(old: Path, manifest: bytes | None) -> None:
     if manifest is not None:
         (old / "manifest.json").write_bytes(manifest)
     publish(old, NEW.items())
-    assert content(old) == built(NEW) | {"claims/b.html": b"b", "old/gone.html": b"gone"}
+    assert read_tree(old) == expected_tree(NEW) | {"claims/b.html": b"b", "old/gone.html": b"gone"}
 
 
 @pytest.mark.parametrize("place", range(0, 420, 7))
@@ -155,9 +155,9 @@ def test_any_flipped_byte_of_the_manifest_is_mended(old: Path, place: int) -> No
     raw = bytearray((old / "manifest.json").read_bytes())
     raw[place % len(raw)] ^= 1
     (old / "manifest.json").write_bytes(raw)
-    site = {path: each + b"changed" for path, each in OLD.items()}
+    site = {path: data + b"changed" for path, data in OLD.items()}
     publish(old, site.items())
-    assert content(old) == built(site)
+    assert read_tree(old) == expected_tree(site)
 
 
 def test_modes_are_those_of_the_folder_and_the_umask(old: Path) -> None:
@@ -178,14 +178,14 @@ def publish_by_processes(out: Path, site: Mapping[str, bytes]) -> Written:
     """Publish the files, each written by a process of its own, as workers do."""
     files: list[tuple[str, StagedFile]] = []
     with stage_site(out) as staging:
-        for path, each in site.items():
+        for path, data in site.items():
             reader, writer = multiprocessing.get_context("fork").Pipe(duplex=False)
 
-            def write(path: str = path, each: bytes = each, writer: Connection = writer) -> None:
-                file = staging.write(path, each)
+            def write(path: str = path, data: bytes = data, writer: Connection = writer) -> None:
+                file = staging.write(path, data)
                 writer.send((file.sha256, file.fresh))
 
-            assert in_child(write) == 0
+            assert run_in_child(write) == 0
             files.append((path, StagedFile(*reader.recv())))
         return staging.publish(files)
 
@@ -195,10 +195,10 @@ def test_any_process_may_write_a_file(old: Path) -> None:
     assert publish_by_processes(old, NEW) == Written(
         ("claims/a.html", "claims/c.html", "assets/x.css", "manifest.json"), ("claims/b.html", "old/gone.html"), 2
     )
-    assert content(old) == built(NEW)
-    before = times(old)
+    assert read_tree(old) == expected_tree(NEW)
+    before = read_times(old)
     assert publish_by_processes(old, NEW).written == ()
-    assert times(old) == before
+    assert read_times(old) == before
 
 
 def test_what_was_written_goes_when_the_build_fails(old: Path) -> None:
@@ -206,10 +206,10 @@ def test_what_was_written_goes_when_the_build_fails(old: Path) -> None:
     for stop in (ValueError, KeyboardInterrupt):
         with pytest.raises(stop), stage_site(old) as staging:
             staging.write("claims/new.html", b"new")
-            assert beside(old) == [".site.verbatim-lock", ".site.verbatim-new"]
+            assert list_siblings(old) == [".site.verbatim-lock", ".site.verbatim-new"]
             raise stop
-        assert content(old) == built(OLD)
-        assert beside(old) == []
+        assert read_tree(old) == expected_tree(OLD)
+        assert list_siblings(old) == []
 
 
 @pytest.mark.parametrize("path", ["../x", "/x", "a/../../x", "", "."])
@@ -231,7 +231,7 @@ def test_a_stream_is_not_kept(out: Path) -> None:
 # -- what others put there ----------------------------------------------------------------------------------------
 
 
-def guests(out: Path) -> Tree:
+def make_guests(out: Path) -> Tree:
     """Files of others, as people have them in a site's folder."""
     (out / "CNAME").write_text("facts.example.org\n")
     (out / ".git/refs/tags").mkdir(parents=True)
@@ -243,7 +243,7 @@ def guests(out: Path) -> Tree:
     (out / ".git").chmod(0o700)
     os.mkfifo(out / "pipe")
     (out / "pi\udcffpe").write_bytes(b"no UTF-8")
-    return {path: each for path, each in content(out).items() if path not in built(OLD)}
+    return {path: data for path, data in read_tree(out).items() if path not in expected_tree(OLD)}
 
 
 @pytest.mark.parametrize("links", [True, False])
@@ -252,19 +252,19 @@ def test_what_others_made_stays(old: Path, links: bool, monkeypatch: pytest.Monk
 
     So also on a file system without hard links, where files are copied.
     """
-    theirs = guests(old)
+    theirs = make_guests(old)
     if not links:
         (old / "pipe").unlink()  # what can only be linked
-        without("link", monkeypatch)
-    inode, before = (old / "CNAME").stat().st_ino, times(old)
+        disable_call("link", monkeypatch)
+    inode, before = (old / "CNAME").stat().st_ino, read_times(old)
     publish(old, NEW.items())
-    assert content(old) == built(NEW) | theirs
+    assert read_tree(old) == expected_tree(NEW) | theirs
     assert (old / ".git/refs/tags").is_dir()
     assert (old / "old/mine").is_dir()
     assert (old / ".git").stat().st_mode & 0o777 == 0o700
     assert ((old / "CNAME").stat().st_ino == inode) is links
-    assert times(old)["CNAME"] == before["CNAME"]
-    assert times(old)[".git"] == before[".git"]
+    assert read_times(old)["CNAME"] == before["CNAME"]
+    assert read_times(old)[".git"] == before[".git"]
     if links:
         assert (old / "pipe").is_fifo()
 
@@ -272,11 +272,11 @@ def test_what_others_made_stays(old: Path, links: bool, monkeypatch: pytest.Monk
 def test_a_pipe_that_cannot_be_linked_stops_the_build(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What can be neither linked nor copied is not lost: the build fails and the old site stands."""
     os.mkfifo(old / "pipe")
-    without("link", monkeypatch)
+    disable_call("link", monkeypatch)
     with pytest.raises(PermissionError):
         publish(old, NEW.items())
-    assert content(old) == built(OLD)
-    assert beside(old) == []
+    assert read_tree(old) == expected_tree(OLD)
+    assert list_siblings(old) == []
 
 
 @pytest.mark.parametrize("path", ["claims/c.html", "assets", "claims", "assets/x.css"])
@@ -298,12 +298,12 @@ def test_what_stands_in_the_way_is_refused(tmp_path: Path, path: str, kind: str)
             return
     else:
         target.symlink_to(elsewhere if kind == "link" else "nowhere")
-    before = content(out)
+    before = read_tree(out)
     with pytest.raises(OutputRefused, match=Path(path).parts[0]):
         publish(out, NEW.items())
-    assert content(out) == before
+    assert read_tree(out) == before
     assert list(elsewhere.iterdir()) == []
-    assert beside(out) == ["elsewhere"]
+    assert list_siblings(out) == ["elsewhere"]
 
 
 def test_identical_links_are_not_taken_for_our_files(old: Path, tmp_path: Path) -> None:
@@ -312,7 +312,7 @@ def test_identical_links_are_not_taken_for_our_files(old: Path, tmp_path: Path) 
     (old / "claims").symlink_to(tmp_path / "claims")
     with pytest.raises(OutputRefused, match="claims"):
         publish(old, OLD.items())
-    assert sorted(each.name for each in (tmp_path / "claims").iterdir()) == ["a.html", "b.html"]
+    assert sorted(path.name for path in (tmp_path / "claims").iterdir()) == ["a.html", "b.html"]
 
 
 def test_manifest_that_leads_out_is_not_followed(old: Path, tmp_path: Path) -> None:
@@ -335,7 +335,7 @@ def test_manifest_that_leads_out_is_not_followed(old: Path, tmp_path: Path) -> N
     (old / "manifest.json").write_text(json.dumps(manifest))
     assert publish(old, OLD.items()).removed == ()
     assert victim.read_text() == "precious"
-    assert content(old) == built(OLD) | {"out": str(tmp_path)}
+    assert read_tree(old) == expected_tree(OLD) | {"out": str(tmp_path)}
 
 
 def test_what_others_write_during_a_build_is_not_lost(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -352,7 +352,7 @@ def test_what_others_write_during_a_build_is_not_lost(old: Path, monkeypatch: py
 
     monkeypatch.setattr(folders, "sync_files", meanwhile)
     publish(old, NEW.items())
-    assert content(old) == built(NEW) | {"CNAME": b"after", "late/note": b"late"}
+    assert read_tree(old) == expected_tree(NEW) | {"CNAME": b"after", "late/note": b"late"}
 
 
 def test_folder_of_great_depth_is_carried_along(old: Path) -> None:
@@ -365,7 +365,7 @@ def test_folder_of_great_depth_is_carried_along(old: Path) -> None:
     publish(old, NEW.items())
     assert (deep / "f").read_text() == "deep"
     folders.remove_tree(old)  # or pytest, which does recurse, stumbles over it when it cleans up
-    assert beside(old) == []
+    assert list_siblings(old) == []
 
 
 # -- whose folder it is -------------------------------------------------------------------------------------------
@@ -383,7 +383,7 @@ def test_folder_that_is_not_ours_is_refused(tmp_path: Path) -> None:
         (out / name).write_text(text)
         with pytest.raises(OutputRefused, match="not empty"):
             publish(out, OLD.items())
-        assert content(out) == {name: text.encode()}
+        assert read_tree(out) == {name: text.encode()}
 
 
 @pytest.mark.parametrize(
@@ -431,7 +431,7 @@ def test_link_file_and_mount_are_refused(tmp_path: Path) -> None:
 # -- whenever it stops --------------------------------------------------------------------------------------------
 
 
-def in_child(work: Callable[[], object]) -> int:
+def run_in_child(work: Callable[[], object]) -> int:
     """How a process of its own that did this work ended."""
     child = multiprocessing.get_context("fork").Process(target=work)
     child.start()
@@ -446,7 +446,7 @@ STEPS = (
 )
 
 
-def stopped_at(moment: int, stop: Callable[[], object], work: Callable[[], object]) -> bool:
+def stop_at_step(moment: int, stop: Callable[[], object], work: Callable[[], object]) -> bool:
     """Do the work, and `stop` once, just before its n-th step on files; False where it has fewer steps."""
     left = moment
 
@@ -488,19 +488,19 @@ def test_killed_at_any_moment(tmp_path: Path, exchange: bool, monkeypatch: pytes
         out = tmp_path / str(moment) / "site"
         publish(out, OLD.items())
         (out / "CNAME").write_text("mine")
-        status = in_child(partial(stopped_at, moment, kill, partial(publish, out, NEW.items())))
+        status = run_in_child(partial(stop_at_step, moment, kill, partial(publish, out, NEW.items())))
         mine: Tree = {"CNAME": b"mine"}
         if out.exists():
-            now = content(out)
-            assert now in (built(OLD) | mine, built(NEW) | mine)
-            seen.add("new" if now == built(NEW) | mine else "old")
+            now = read_tree(out)
+            assert now in (expected_tree(OLD) | mine, expected_tree(NEW) | mine)
+            seen.add("new" if now == expected_tree(NEW) | mine else "old")
         else:
             assert not exchange
-            assert content(out.with_name(".site.verbatim-old")) == built(OLD) | mine
+            assert read_tree(out.with_name(".site.verbatim-old")) == expected_tree(OLD) | mine
             seen.add("none")
         publish(out, NEW.items())
-        assert content(out) == built(NEW) | mine
-        assert beside(out) == []
+        assert read_tree(out) == expected_tree(NEW) | mine
+        assert list_siblings(out) == []
         if status == 0:
             break
         assert status == -signal.SIGKILL
@@ -528,20 +528,20 @@ def test_failing_at_any_moment(
     def work(moment: int, out: Path) -> None:
         stopped = True
         try:
-            stopped = stopped_at(moment, stop, partial(publish, out, NEW.items()))
+            stopped = stop_at_step(moment, stop, partial(publish, out, NEW.items()))
         except error:
-            os._exit(2 if beside(out) else 1)
+            os._exit(2 if list_siblings(out) else 1)
         os._exit(3 if stopped else 0)  # some failures do no harm: where nothing can be linked, files are copied
 
     ends = []
     for moment in range(1000):
         out = tmp_path / str(moment) / "site"
         publish(out, OLD.items())
-        ends.append(in_child(partial(work, moment, out)))
-        assert content(out) in (built(OLD), built(NEW))
+        ends.append(run_in_child(partial(work, moment, out)))
+        assert read_tree(out) in (expected_tree(OLD), expected_tree(NEW))
         publish(out, NEW.items())
-        assert content(out) == built(NEW)
-        assert beside(out) == []
+        assert read_tree(out) == expected_tree(NEW)
+        assert list_siblings(out) == []
         if ends[-1] == 0:
             break
     assert ends.count(1) > 30
@@ -558,8 +558,8 @@ def test_interrupted_stream_leaves_the_old_site(old: Path) -> None:
 
         with pytest.raises(error):
             publish(old, files())
-        assert content(old) == built(OLD)
-        assert beside(old) == []
+        assert read_tree(old) == expected_tree(OLD)
+        assert list_siblings(old) == []
 
 
 def test_interrupted_while_completing_leaves_the_old_site(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -571,8 +571,8 @@ def test_interrupted_while_completing_leaves_the_old_site(old: Path, monkeypatch
     monkeypatch.setattr(folders, "sync_files", stop)
     with pytest.raises(KeyboardInterrupt):
         publish(old, NEW.items())
-    assert content(old) == built(OLD)
-    assert beside(old) == []
+    assert read_tree(old) == expected_tree(OLD)
+    assert list_siblings(old) == []
 
 
 @pytest.mark.skipif(
@@ -582,7 +582,7 @@ def test_an_interrupt_comes_too_late_once_the_new_site_stands(old: Path) -> None
     """From the exchange on it is ignored, until the staging ends: so who staged can say what was done."""
     for site, written in ((NEW, True), (NEW, False), (OLD, True)):
         with stage_site(old) as staging:
-            files = [(path, staging.write(path, each)) for path, each in site.items()]
+            files = [(path, staging.write(path, data)) for path, data in site.items()]
             assert signal.getsignal(signal.SIGINT) == signal.default_int_handler
             staging.publish(files)
             assert (signal.getsignal(signal.SIGINT) == signal.SIG_IGN) is written
@@ -600,9 +600,9 @@ def test_full_disk_leaves_the_old_site(old: Path) -> None:
         except OSError as error:
             os._exit(error.errno or 1)
 
-    assert in_child(work) == errno.EFBIG
-    assert content(old) == built(OLD)
-    assert beside(old) == []
+    assert run_in_child(work) == errno.EFBIG
+    assert read_tree(old) == expected_tree(OLD)
+    assert list_siblings(old) == []
 
 
 def test_failing_exchange_leaves_the_old_site(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -618,8 +618,8 @@ def test_failing_exchange_leaves_the_old_site(old: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(Path, "rename", failing)
     with pytest.raises(OSError, match="broken"):
         publish(old, NEW.items())
-    assert content(old) == built(OLD)
-    assert beside(old) == []
+    assert read_tree(old) == expected_tree(OLD)
+    assert list_siblings(old) == []
 
 
 def test_litter_of_a_dead_build_is_cleared(old: Path, tmp_path: Path) -> None:
@@ -631,8 +631,8 @@ def test_litter_of_a_dead_build_is_cleared(old: Path, tmp_path: Path) -> None:
     (stale / "deep/er").chmod(0)
     (tmp_path / ".site.verbatim-lock").write_text("")
     publish(old, OLD.items())
-    assert beside(old) == []
-    assert content(old) == built(OLD)
+    assert list_siblings(old) == []
+    assert read_tree(old) == expected_tree(OLD)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only to root")
@@ -644,7 +644,7 @@ def test_read_only_parent_is_an_error_of_the_machine(old: Path, tmp_path: Path) 
             publish(old, NEW.items())
     finally:
         tmp_path.chmod(0o755)
-    assert content(old) == built(OLD)
+    assert read_tree(old) == expected_tree(OLD)
 
 
 # -- two at once --------------------------------------------------------------------------------------------------
@@ -654,9 +654,9 @@ def test_second_build_waits_for_the_first(out: Path) -> None:
     """Two builds into one folder: the second comes after the first, whole."""
 
     def slow(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-        for each in files:
+        for file in files:
             time.sleep(0.1)
-            yield each
+            yield file
 
     first = multiprocessing.get_context("fork").Process(target=lambda: publish(out, slow(OLD.items())))
     first.start()
@@ -665,8 +665,8 @@ def test_second_build_waits_for_the_first(out: Path) -> None:
     assert publish(out, NEW.items()).removed == ("claims/b.html", "old/gone.html")
     first.join()
     assert first.exitcode == 0
-    assert content(out) == built(NEW)
-    assert beside(out) == []
+    assert read_tree(out) == expected_tree(NEW)
+    assert list_siblings(out) == []
 
 
 def test_busy_after_the_wait(old: Path) -> None:
@@ -679,22 +679,22 @@ def test_busy_after_the_wait(old: Path) -> None:
         yield from OLD.items()
 
     publish(old, files())
-    assert content(old) == built(OLD)
-    assert content(old.with_name("other")) == built(OLD)
+    assert read_tree(old) == expected_tree(OLD)
+    assert read_tree(old.with_name("other")) == expected_tree(OLD)
 
 
 def test_many_builds_at_once(out: Path) -> None:
     """However many builds run at once, each finds the folder whole, and the last one's site stands."""
     sites = [{"index.html": HOME, f"claims/{number}.html": b"x" * number} for number in range(8)]
     context = multiprocessing.get_context("fork")
-    processes = [context.Process(target=publish, args=(out, list(each.items()))) for each in sites]
-    for each in processes:
-        each.start()
-    for each in processes:
-        each.join()
-        assert each.exitcode == 0
-    assert content(out) in [built(each) for each in sites]
-    assert beside(out) == []
+    processes = [context.Process(target=publish, args=(out, list(site.items()))) for site in sites]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+        assert process.exitcode == 0
+    assert read_tree(out) in [expected_tree(site) for site in sites]
+    assert list_siblings(out) == []
 
 
 # -- sequences ----------------------------------------------------------------------------------------------------
@@ -716,11 +716,11 @@ def test_every_sequence_ends_in_a_clean_build(
 ) -> None:
     """After any sequence of sites the folder is, byte for byte, what a clean build of the last one is."""
     out = tmp_path_factory.mktemp("sequence") / "site"
-    for each in sites:
-        written = publish(out, each.items())
-        assert content(out) == built(each)
-        assert len(written.written) + written.unchanged == len(each) + 1
-    assert beside(out) == []
+    for site in sites:
+        written = publish(out, site.items())
+        assert read_tree(out) == expected_tree(site)
+        assert len(written.written) + written.unchanged == len(site) + 1
+    assert list_siblings(out) == []
     assert {path for path in out.rglob("*") if path.is_dir()} == {
         out / folder for path in sites[-1] for folder in Path(path).parents if folder != Path()
     }
@@ -734,4 +734,4 @@ def test_a_path_that_leads_out_is_never_written(out: Path, path: str) -> None:
     with pytest.raises(FileExistsError):
         publish(out, [("twice", b"x"), ("twice", b"y")])
     assert not out.exists()
-    assert beside(out) == []
+    assert list_siblings(out) == []

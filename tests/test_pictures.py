@@ -25,28 +25,28 @@ HOSTILE = "\"><script>alert(1)</script>'&amp;{{7*7}}</svg>"
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), max_size=60)
 
 
-def read(picture: Markup | None) -> ElementTree.Element:
+def parse_picture(picture: Markup | None) -> ElementTree.Element:
     """The picture as a parser reads it: well-formed, or the test fails."""
     assert isinstance(picture, Markup)
     return ElementTree.fromstring(picture)  # noqa: S314 - our own output
 
 
-def told(picture: Markup | None) -> str:
-    return read(picture).findtext("desc") or ""
+def read_description(picture: Markup | None) -> str:
+    return parse_picture(picture).findtext("desc") or ""
 
 
-def texts(picture: Markup | None) -> list[str]:
-    return [each.text or "" for each in read(picture).iter("text")]
+def read_texts(picture: Markup | None) -> list[str]:
+    return [element.text or "" for element in parse_picture(picture).iter("text")]
 
 
-def share_of(value: str | None) -> float:
+def parse_share(value: str | None) -> float:
     assert value and value.endswith("%")
     return float(value[:-1]) / 100
 
 
-def point(value: int | float, source: str = "a", **more: str) -> Point:
+def make_point(value: int | float, source: str = "a", **more: str) -> Point:
     given = {
-        "told": labels.format_figure(value),
+        "label": labels.format_figure(value),
         "who": f"Source {source}",
         "shape": "yes",
         "stance": "Supports",
@@ -71,16 +71,16 @@ def test_no_text_can_leave_its_place(text: str) -> None:
 
 def test_numbers_are_written_short() -> None:
     """A place is written to a hundredth, without zeros that say nothing, and never as a power of ten."""
-    assert [svg_number(each) for each in (1, 0.5, 1 / 3, 1e-9, 1200.0)] == ["1", "0.5", "0.33", "0", "1200"]
+    assert [svg_number(number) for number in (1, 0.5, 1 / 3, 1e-9, 1200.0)] == ["1", "0.5", "0.33", "0", "1200"]
     assert percent(1 / 8) == "12.5%"
 
 
 def test_every_badge_has_its_sign() -> None:
     """The signs of pictures are those of the badges: no shape of a badge is drawn as another."""
-    badges = [labels.stance_badge(each) for each in ("supports", "refutes", "qualifies", "mentions")]
+    badges = [labels.stance_badge(stance) for stance in ("supports", "refutes", "qualifies", "mentions")]
     badges += [badge for _, badge in labels.corroboration_badges()]
-    shapes = {each.shape for each in badges}
-    assert len({badge_sign(each, 0, 0).replace(f"sign-{each}", "") for each in shapes}) == len(shapes) == 7
+    shapes = {badge.shape for badge in badges}
+    assert len({badge_sign(shape, 0, 0).replace(f"sign-{shape}", "") for shape in shapes}) == len(shapes) == 7
 
 
 def test_text_is_cut_by_what_it_takes() -> None:
@@ -97,9 +97,9 @@ def test_text_is_cut_by_what_it_takes() -> None:
 @given(st.lists(st.integers(0, 10_000), max_size=12))
 def test_parts_make_the_whole(numbers: list[int]) -> None:
     """Each part begins where the last one ends, and together they are the width; a part of none is not drawn."""
-    drawn = shares_bar("id", "All", [BarPart(f"part {place}", each, "yes") for place, each in enumerate(numbers)])
-    bars = [(share_of(each.get("x")), share_of(each.get("width"))) for each in read(drawn).iter("rect")]
-    assert len(bars) == sum(each > 0 for each in numbers)
+    drawn = shares_bar("id", "All", [BarPart(f"part {place}", number, "yes") for place, number in enumerate(numbers)])
+    bars = [(parse_share(bar.get("x")), parse_share(bar.get("width"))) for bar in parse_picture(drawn).iter("rect")]
+    assert len(bars) == sum(number > 0 for number in numbers)
     for (x, width), (following, _) in pairwise(bars):
         assert abs(x + width - following) < 0.001
     if bars:
@@ -114,22 +114,22 @@ def test_shares_are_told_in_words() -> None:
         "What the sources say",
         [BarPart("Refuted", 2, "no"), BarPart("None", 0, "open"), BarPart("One", 1, "one")],
     )
-    assert told(drawn) == "Refuted 2, One 1."
-    assert texts(drawn) == ["2", "1"]
+    assert read_description(drawn) == "Refuted 2, One 1."
+    assert read_texts(drawn) == ["2", "1"]
 
 
 # -- the timeline -------------------------------------------------------------------------------------------------
 
 
-def dated(*dates: str, kind: Kind = "claims") -> list[DatedItem]:
-    return [DatedItem(each, kind) for each in dates]
+def make_dated(*dates: str, kind: Kind = "claims") -> list[DatedItem]:
+    return [DatedItem(date, kind) for date in dates]
 
 
 def test_partial_dates_are_spans() -> None:
     """A year is a bar as long as its row, a month a twelfth of it where it lies, a day a point inside its month."""
-    root = read(timeline_picture("id", dated("2000", "2000-10", "2000-10-24")))
-    year, month = ((share_of(each.get("x")), share_of(each.get("width"))) for each in root.iter("rect"))
-    (day,) = (share_of(each.get("cx")) for each in root.iter("circle"))
+    root = parse_picture(timeline_picture("id", make_dated("2000", "2000-10", "2000-10-24")))
+    year, month = ((parse_share(bar.get("x")), parse_share(bar.get("width"))) for bar in root.iter("rect"))
+    (day,) = (parse_share(circle.get("cx")) for circle in root.iter("circle"))
     assert abs(month[1] * 12 - year[1]) < 0.002
     assert abs(month[0] - (year[0] + year[1] * 9 / 12)) < 0.002
     assert month[0] + month[1] * 0.7 < day < month[0] + month[1] * 0.8
@@ -137,42 +137,42 @@ def test_partial_dates_are_spans() -> None:
 
 def test_a_date_that_many_share_is_one_mark() -> None:
     """Things of one kind at one date are drawn once, with their number; sources have marks of their own."""
-    drawn = timeline_picture("id", [*dated(*["1950"] * 40, "1951"), *dated("1950", kind="sources")])
-    assert told(drawn) == "1950: 40 claims; 1950: 1 source; 1951: 1 claim."
+    drawn = timeline_picture("id", [*make_dated(*["1950"] * 40, "1951"), *make_dated("1950", kind="sources")])
+    assert read_description(drawn) == "1950: 40 claims; 1950: 1 source; 1951: 1 claim."
 
 
 def test_years_without_anything_have_no_row() -> None:
     """Two dates far apart take no more room than two that are near."""
-    far, near = (read(timeline_picture("id", dated("0001", last))) for last in ("9999", "0002"))
+    far, near = (parse_picture(timeline_picture("id", make_dated("0001", last))) for last in ("9999", "0002"))
     assert far.get("height") == near.get("height")
 
 
 def test_many_years_share_rows() -> None:
     """More years than can be taken in are ten to a row, a hundred to a row, and so on."""
     for step, name in ((1, "10s"), (10, "100s"), (100, "1000s")):
-        drawn = timeline_picture("id", dated(*(f"{year:04}" for year in range(1, 1 + 50 * step, step))))
-        assert name in texts(drawn)
+        drawn = timeline_picture("id", make_dated(*(f"{year:04}" for year in range(1, 1 + 50 * step, step))))
+        assert name in read_texts(drawn)
 
 
 def test_marks_do_not_lie_on_each_other() -> None:
     """Days that are too near for two points are in two lanes."""
-    circles = read(timeline_picture("id", dated("2000-10-23", "2000-10-24", "2000-01-01"))).iter("circle")
-    assert len({each.get("cy") for each in circles}) == 2
+    circles = parse_picture(timeline_picture("id", make_dated("2000-10-23", "2000-10-24", "2000-01-01"))).iter("circle")
+    assert len({circle.get("cy") for circle in circles}) == 2
 
 
 def test_one_date_is_no_picture() -> None:
     """Where all is at one date there is nothing to look at."""
     assert timeline_picture("id", []) is None
-    assert timeline_picture("id", dated("2000", "2000")) is None
+    assert timeline_picture("id", make_dated("2000", "2000")) is None
 
 
 def test_a_page_of_days_is_bounded() -> None:
     """A hundred things at a hundred neighbouring days, the most that a page has, are a picture of bounded size."""
     days = [f"2000-{month:02}-{day:02}" for month in (1, 2, 3, 4) for day in range(1, 26)]
-    drawn = timeline_picture("id", dated(*days))
+    drawn = timeline_picture("id", make_dated(*days))
     assert drawn
     assert len(drawn) < 40_000
-    assert int(read(drawn).get("height") or 0) < 1000
+    assert int(parse_picture(drawn).get("height") or 0) < 1000
 
 
 # -- figures ------------------------------------------------------------------------------------------------------
@@ -180,9 +180,9 @@ def test_a_page_of_days_is_bounded() -> None:
 
 def test_figures_stand_in_proportion() -> None:
     """The least and the greatest figure are at the ends, another one where it belongs, the claim's own as a line."""
-    root = read(figures_picture("id", 15, "15", [point(10), point(20, "b"), point(12.5, "c")]))
-    first, second, third = (share_of(each.get("x")) for each in root.findall("svg"))
-    own = next(share_of(each.get("x1")) for each in root.iter("line") if each.get("class") == "own")
+    root = parse_picture(figures_picture("id", 15, "15", [make_point(10), make_point(20, "b"), make_point(12.5, "c")]))
+    first, second, third = (parse_share(match.get("x")) for match in root.findall("svg"))
+    own = next(parse_share(line.get("x1")) for line in root.iter("line") if line.get("class") == "own")
     assert abs((third - first) / (second - first) - 0.25) < 0.001
     assert abs((own - first) / (second - first) - 0.5) < 0.001
 
@@ -190,73 +190,85 @@ def test_figures_stand_in_proportion() -> None:
 def test_figures_are_told_in_words() -> None:
     """The description has each figure, who says it, and its stance as a word."""
     drawn = figures_picture(
-        "id", 3, "about 3 hours", [point(3, told="3 hours"), point(4, "b", stance="Refutes", told="4 hours")]
+        "id",
+        3,
+        "about 3 hours",
+        [make_point(3, label="3 hours"), make_point(4, "b", stance="Refutes", label="4 hours")],
     )
-    assert told(drawn) == "This claim: about 3 hours; Source a: 3 hours, supports; Source b: 4 hours, refutes."
-    assert "4 hours, refutes" in texts(drawn)
+    assert (
+        read_description(drawn) == "This claim: about 3 hours; Source a: 3 hours, supports; Source b: 4 hours, refutes."
+    )
+    assert "4 hours, refutes" in read_texts(drawn)
 
 
 def test_nothing_to_compare_is_no_picture() -> None:
     """One source with the claim's own figure needs no picture; two sources do, and one that differs does."""
     assert figures_picture("id", 3, "3", []) is None
-    assert figures_picture("id", 3, "3", [point(3), point(3)]) is None
-    assert figures_picture("id", None, "", [point(3)]) is None
-    assert figures_picture("id", 3, "3", [point(3), point(3, "b")]) is not None
-    assert figures_picture("id", 3, "3", [point(4)]) is not None
+    assert figures_picture("id", 3, "3", [make_point(3), make_point(3)]) is None
+    assert figures_picture("id", None, "", [make_point(3)]) is None
+    assert figures_picture("id", 3, "3", [make_point(3), make_point(3, "b")]) is not None
+    assert figures_picture("id", 3, "3", [make_point(4)]) is not None
 
 
 @settings(deadline=None)
 @given(st.lists(st.integers() | st.floats(allow_nan=False, allow_infinity=False), min_size=2, max_size=8))
 def test_figures_of_any_size_have_a_place(values: list[int | float]) -> None:
     """No figure is too large or too small: every place is inside the picture, in the order of the values."""
-    drawn = figures_picture("id", 10**400, "much", [point(each, str(place)) for place, each in enumerate(values)])
-    places = [share_of(each.get("x")) for each in read(drawn).findall("svg")]
-    assert all(0 <= each <= 1 for each in places)
+    drawn = figures_picture(
+        "id", 10**400, "much", [make_point(value, str(place)) for place, value in enumerate(values)]
+    )
+    places = [parse_share(match.get("x")) for match in parse_picture(drawn).findall("svg")]
+    assert all(0 <= place <= 1 for place in places)
     ordered = [place for _, place in sorted(zip(map(Fraction, values), places, strict=True))]
     assert ordered == sorted(ordered)
 
 
 def test_ten_thousand_figures_are_one_line() -> None:
     """However many sources give a figure, the picture and what is read aloud of it stay small."""
-    drawn = figures_picture("id", 5, "5", [point(each % 700, str(each)) for each in range(10_000)])
+    drawn = figures_picture("id", 5, "5", [make_point(number % 700, str(number)) for number in range(10_000)])
     assert drawn
     assert len(drawn) < 150_000
-    assert int(read(drawn).get("height") or 0) < 200
-    assert len(told(drawn)) < 2000
+    assert int(parse_picture(drawn).get("height") or 0) < 200
+    assert len(read_description(drawn)) < 2000
 
 
 @settings(max_examples=30, deadline=None)
 @given(TEXT, st.sampled_from(["قالت وكالة الأنباء", "新華社通信", HOSTILE]))
 def test_names_of_any_script_are_text(text: str, name: str) -> None:
     """A source's name in any script is printed as it is, cut where it has no room, and never read as markup."""
-    drawn = figures_picture("id", None, "", [point(1, who=name + text), point(2, "b", who=text)])
-    assert any(each.startswith(name[:10]) for each in texts(drawn))
+    drawn = figures_picture("id", None, "", [make_point(1, who=name + text), make_point(2, "b", who=text)])
+    assert any(label.startswith(name[:10]) for label in read_texts(drawn))
     assert "<script" not in str(drawn)
 
 
 # -- on their pages -----------------------------------------------------------------------------------------------
 
 
-def edition(claims: int, **site: object) -> Edition:
+def make_edition(claims: int, **site: object) -> Edition:
     article = Article("s", "Some text.", (TextRun(0, 10),), plain=True, sha256="0" * 64)
     listed = tuple(
-        Claim(f"c{each}", f"Statement {each}.", date=f"{1000 + each % 900}", verdict="supported" if each % 3 else None)
-        for each in range(claims)
+        Claim(
+            f"c{number}",
+            f"Statement {number}.",
+            date=f"{1000 + number % 900}",
+            verdict="supported" if number % 3 else None,
+        )
+        for number in range(claims)
     )
     return Edition(
         Corpus(Site(**{"title": "T", **site}), (Source("s", "seeds/s.txt"),), claims=listed),  # type: ignore[arg-type]
         {"s": article},
-        standings={each.id: Standing(each.id, "unsourced") for each in listed},
+        standings={claim.id: Standing(claim.id, "unsourced") for claim in listed},
     )
 
 
-def page(path: str, made: Edition) -> str:
-    return next(Theme().render(view).decode() for each, view in all_pages(made) if each == path)
+def render_page(path: str, made: Edition) -> str:
+    return next(Theme().render(view).decode() for view_path, view in all_pages(made) if view_path == path)
 
 
 def test_the_home_page_tells_its_bars_in_words() -> None:
     """Each part of a bar is a line below it: badge, number and a link to the page that lists those claims."""
-    text = page("index.html", edition(30))
+    text = render_page("index.html", make_edition(30))
     assert '<a href="claims/index.unsourced.html">30 claims</a>' in text
     assert '<a href="claims/index.verdict-supported.html">20 claims</a>' in text
     assert "No verdict given</span> <span>10 claims</span>" in text
@@ -265,21 +277,21 @@ def test_the_home_page_tells_its_bars_in_words() -> None:
 
 def test_the_home_page_counts_a_scale_of_its_own() -> None:
     """Verdicts of site.ratings are counted under their labels."""
-    made = edition(9, ratings=(Rating("supported", "True <b>", 2), Rating("no", "No", 1)))
-    assert "True &lt;b&gt;: 6" in page("index.html", made)
+    made = make_edition(9, ratings=(Rating("supported", "True <b>", 2), Rating("no", "No", 1)))
+    assert "True &lt;b&gt;: 6" in render_page("index.html", made)
 
 
 def test_pages_with_pictures_do_not_grow_with_the_site() -> None:
     """The pictures of the home page and of the timeline's first page are no larger for 3,000 claims than for 300."""
     for path in ("index.html", "timeline.html"):
-        small, large = (page(path, edition(each)) for each in (300, 3000))
+        small, large = (render_page(path, make_edition(count)) for count in (300, 3000))
         assert len(large) < len(small) * 1.2
 
 
 def test_pictures_have_no_style_and_no_script_of_their_own() -> None:
     """What the shipped policy forbids is in no picture: they are drawn by attributes and classes."""
     for path in ("index.html", "timeline.html"):
-        text = page(path, edition(30))
+        text = render_page(path, make_edition(30))
         assert 'role="img"' in text
         assert " style=" not in text
         assert "<style" not in text

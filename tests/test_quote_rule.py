@@ -364,9 +364,8 @@ def stretch_of(
 ) -> Span | None:
     words = source.words
     first, last = places[0][0], places[-1][1]
-    opening, inside = next(element for element in reading if element[0] in {"words", "lead"})
-    lead = len(inside) if opening == "lead" else 0
-    outer = first - lead
+    kind, inside = next(element for element in reading if element[0] in {"words", "lead"})
+    outer = first - (len(inside) if kind == "lead" else 0)
     left = start + len(words[start:outer]) - len(words[start:outer].lstrip(" "))
     right = last + len(words[last:end].rstrip(" "))
     ends_in_rest = [kind for kind, _ in reading if kind in {"words", "rest"}][-1] == "rest"

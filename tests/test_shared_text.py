@@ -270,14 +270,14 @@ def test_passages_stand_where_they_are_said_to(one: str, other: str) -> None:
                 assert passage.same == sum(
                     len(split_words(texts[0][start:end]).forms) for start, end, _, _ in passage.runs
                 )
-                assert passage.turned().turned() == passage
+                assert passage.swap_texts().swap_texts() == passage
 
 
 @given(one=WORDS | st.just(STORY), other=WORDS | st.just(PARAPHRASED))
 def test_what_two_share_does_not_depend_on_their_order(one: str, other: str) -> None:
     """The passages are the same from either side, their places turned."""
     ahead, back = find_shared_text({"a": one, "b": other}), find_shared_text({"a": other, "b": one})
-    assert [[passage.turned() for passage in pair.passages] for pair in ahead] == [
+    assert [[passage.swap_texts() for passage in pair.passages] for pair in ahead] == [
         sorted(pair.passages, key=lambda each: each.other_start) for pair in back
     ]
 

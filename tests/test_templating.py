@@ -25,27 +25,27 @@ class Html(str):
         return f"<i>{self}</i>"
 
 
-def jinja(loader: jinja2.BaseLoader) -> jinja2.Environment:
+def make_jinja(loader: jinja2.BaseLoader) -> jinja2.Environment:
     """Jinja as it comes, with our settings."""
     return jinja2.Environment(
         loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
 
 
-def ours(**files: str) -> TemplateSet:
+def make_templates(**files: str) -> TemplateSet:
     return TemplateSet(lambda name: (files[name], f"/{name}") if name in files else None)
 
 
-@pytest.mark.parametrize("project", [ROOT, *sorted((ROOT / "tests/cases").iterdir())], ids=lambda each: each.name)
+@pytest.mark.parametrize("project", [ROOT, *sorted((ROOT / "tests/cases").iterdir())], ids=lambda project: project.name)
 def test_every_page_is_what_jinja_makes_of_it(project: Path) -> None:
     """The built-in templates give the same pages, to the letter, through Jinja as it comes."""
     edition = check_project(project).value
     if edition is None:
         return
-    plain = jinja(jinja2.FileSystemLoader(BUILT_IN))
+    plain = make_jinja(jinja2.FileSystemLoader(BUILT_IN))
     templates = TemplateSet(lambda name: ((BUILT_IN / name).read_text(encoding="utf-8"), str(BUILT_IN / name)))
     for _, view in all_pages(edition):
-        assert templates.page(view.template, view) == plain.get_template(view.template).render(view=view)
+        assert templates.render_page(view.template, view) == plain.get_template(view.template).render(view=view)
 
 
 @given(
@@ -79,8 +79,8 @@ def test_a_value_is_printed_as_markupsafe_says(value: object) -> None:
 def test_what_templates_mean_is_what_jinja_says(template: str) -> None:
     """Macros in every way of calling them, blocks without escaping, and all else that own templates may use."""
     files = {"t": template, "x": "{% macro y(z) %}<b title='{{ z }}'>{% endmacro %}"}
-    expected = jinja(jinja2.DictLoader(files)).get_template("t").render(view="a<b>")
-    assert ours(**files).page("t", "a<b>") == expected
+    expected = make_jinja(jinja2.DictLoader(files)).get_template("t").render(view="a<b>")
+    assert make_templates(**files).render_page("t", "a<b>") == expected
 
 
 @pytest.mark.parametrize(
@@ -98,8 +98,10 @@ def test_what_fails_fails_alike(template: str) -> None:
         return caught.type, str(caught.value)
 
     files = {"t": template, "x": ""}
-    plain = jinja(jinja2.DictLoader(files))
-    assert said(lambda: ours(**files).page("t", "a")) == said(lambda: plain.get_template("t").render(view="a"))
+    plain = make_jinja(jinja2.DictLoader(files))
+    assert said(lambda: make_templates(**files).render_page("t", "a")) == said(
+        lambda: plain.get_template("t").render(view="a")
+    )
 
 
 def test_templates_escape_with_our_own_function(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,7 +117,7 @@ def test_templates_escape_with_our_own_function(monkeypatch: pytest.MonkeyPatch)
         "t": "{% from 'x' import y %}{% macro m(a) %}{{ a }}{% endmacro %}{{ view }}{{ m('<') }}{{ y('>') }}",
         "x": "{% macro y(z) %}{{ z }}{% endmacro %}",
     }
-    assert ours(**files).page("t", "&") == "&amp;&lt;&gt;"
+    assert make_templates(**files).render_page("t", "&") == "&amp;&lt;&gt;"
     assert {"&", "<", ">"} <= set(seen)
 
 

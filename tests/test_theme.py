@@ -28,7 +28,7 @@ EMPTY = Edition(Corpus(Site("A site")))
 
 
 @cache
-def about() -> View:
+def make_view() -> View:
     return dict(all_pages(EMPTY))["about.html"]
 
 
@@ -42,7 +42,7 @@ class Bare:
     words: str = '<script>"&'
 
 
-def own(folder: Path, **files: str) -> Path:
+def make_own(folder: Path, **files: str) -> Path:
     """A project's templates folder; a name's `__` is a slash."""
     root = folder / "templates"
     for name, content in files.items():
@@ -52,13 +52,13 @@ def own(folder: Path, **files: str) -> Path:
     return root
 
 
-def bare(root: Path) -> str:
-    return Theme(root).render(Bare(about().frame)).decode()
+def render_bare(root: Path) -> str:
+    return Theme(root).render(Bare(make_view().frame)).decode()
 
 
-def fault(root: Path) -> TemplateFault:
+def catch_fault(root: Path) -> TemplateFault:
     with pytest.raises(TemplateFault) as caught:
-        bare(root)
+        render_bare(root)
     return caught.value
 
 
@@ -94,9 +94,9 @@ def test_built_in_templates_are_indented_by_nesting(path: Path) -> None:
 
 def test_the_indentation_of_a_template_is_not_printed(tmp_path: Path) -> None:
     """Pages have no white space at the beginning of a line, be the template built in or a project's own."""
-    assert b"\n " not in Theme().render(about()).replace(Theme().assets.sheet.encode(), b"")
-    root = own(tmp_path, pages__about="<ul>\n  {% if view.frame %}\n\t<li>  A\n  {% endif %}\n</ul>\n")
-    assert Theme(root).render(about()) == b"<ul>\n<li>  A\n</ul>"
+    assert b"\n " not in Theme().render(make_view()).replace(Theme().assets.sheet.encode(), b"")
+    root = make_own(tmp_path, pages__about="<ul>\n  {% if view.frame %}\n\t<li>  A\n  {% endif %}\n</ul>\n")
+    assert Theme(root).render(make_view()) == b"<ul>\n<li>  A\n</ul>"
 
 
 def test_markers_are_on_the_side_of_their_list() -> None:
@@ -148,7 +148,7 @@ def test_the_policy_lets_nothing_in() -> None:
     """Pages and _headers have one policy; only the header, where it is allowed, forbids framing."""
     headers = dict(Theme().files())["_headers"].decode()
     assert f"  Content-Security-Policy: {POLICY}; frame-ancestors 'none'\n" in headers
-    assert b"frame-ancestors" not in Theme().render(about())
+    assert b"frame-ancestors" not in Theme().render(make_view())
     assert "unsafe" not in POLICY
     assert "X-Content-Type-Options: nosniff" in headers
     assert f"/{Theme().assets.style}\n  Cache-Control: public, max-age=31536000, immutable" in headers
@@ -166,8 +166,8 @@ def test_no_style_or_script_asks_another_host() -> None:
 
 def test_an_own_template_stands_for_the_built_in_of_its_name(tmp_path: Path) -> None:
     """One file replaces one file; all others, and what the own file extends, stay the built-in ones."""
-    root = own(tmp_path, pages__about='{% extends "layouts/base.html" %}{% block content %}Mine{% endblock %}')
-    page = Theme(root).render(about())
+    root = make_own(tmp_path, pages__about='{% extends "layouts/base.html" %}{% block content %}Mine{% endblock %}')
+    page = Theme(root).render(make_view())
     assert b"Mine" in page
     assert b"<!doctype html>" in page
     assert b"Mine" not in Theme(root).render(dict(all_pages(EMPTY))["index.html"])
@@ -175,7 +175,7 @@ def test_an_own_template_stands_for_the_built_in_of_its_name(tmp_path: Path) -> 
 
 def test_text_is_escaped_in_own_templates_too(tmp_path: Path) -> None:
     """Autoescape is on whatever the template's name; the only variable is the view."""
-    assert bare(own(tmp_path, pages__bare="{{ view.words }}")) == "&lt;script&gt;&#34;&amp;"
+    assert render_bare(make_own(tmp_path, pages__bare="{{ view.words }}")) == "&lt;script&gt;&#34;&amp;"
 
 
 def test_own_styles_scripts_and_files_are_published(tmp_path: Path) -> None:
@@ -195,7 +195,7 @@ def test_own_styles_scripts_and_files_are_published(tmp_path: Path) -> None:
     assert style.endswith("p { color: var(--ink); }\n")
     assert b"console.log(1)\n})();" in files[theme.assets.script]
     assert files["assets/fonts/own.woff2"] == b"font"
-    assert not [path for path in files if "hidden" in path]
+    assert not [file for file in files if "hidden" in file]
     assert theme.assets.style != Theme().assets.style
 
 
@@ -216,42 +216,42 @@ def test_own_styles_scripts_and_files_are_published(tmp_path: Path) -> None:
 def test_a_failing_template_is_one_fault_with_its_line(tmp_path: Path, content: str, line: int, words: str) -> None:
     """Whatever goes wrong in a template is a TemplateFault that names the file and the line."""
     (tmp_path / "secret.html").write_text("secret")
-    found = fault(own(tmp_path, pages__bare=content))
+    found = catch_fault(make_own(tmp_path, pages__bare=content))
     assert (found.path, found.line) == ("templates/pages/bare.html", line)
     assert words in found.message
 
 
 def test_a_fault_in_an_included_template_names_that_one(tmp_path: Path) -> None:
     """The line is the innermost template's, in a macro too."""
-    root = own(
+    root = make_own(
         tmp_path,
         pages__bare='\n{% from "components/mine.html" import mine %}\n{{ mine(view) }}',
         components__mine="{% macro mine(view) %}\n\n{{ view.gone }}{% endmacro %}",
     )
-    assert (fault(root).path, fault(root).line) == ("templates/components/mine.html", 3)
+    assert (catch_fault(root).path, catch_fault(root).line) == ("templates/components/mine.html", 3)
 
 
 def test_nothing_outside_the_templates_folder_is_read(tmp_path: Path) -> None:
     """Links that leave the folder are faults: a template's, a static file's, the folder's own; loops and bytes too."""
     (tmp_path / "secret.txt").write_text("secret")
-    root = own(tmp_path, pages__other="x")
+    root = make_own(tmp_path, pages__other="x")
     (root / "pages/bare.html").symlink_to(tmp_path / "secret.txt")
-    assert "leads outside" in fault(root).message
+    assert "leads outside" in catch_fault(root).message
     (root / "pages/bare.html").unlink()
     (root / "pages/bare.html").symlink_to(root / "pages/bare.html")
-    assert fault(root).path == "templates/pages/bare.html"
+    assert catch_fault(root).path == "templates/pages/bare.html"
     (root / "pages/bare.html").unlink()
     (root / "pages/bare.html").write_bytes(b"\xff")
-    assert "not UTF-8" in fault(root).message
+    assert "not UTF-8" in catch_fault(root).message
     (root / "pages/bare.html").write_text("fine")
     (root / "static").mkdir()
     (root / "static/x.txt").symlink_to("/etc/hostname")
-    assert "leads outside" in fault(root).message
+    assert "leads outside" in catch_fault(root).message
     (root / "static/x.txt").unlink()
-    assert bare(root) == "fine"
+    assert render_bare(root) == "fine"
     (tmp_path / "project").mkdir()
     (tmp_path / "project/templates").symlink_to(root)
-    assert "leads outside" in fault(tmp_path / "project/templates").message
+    assert "leads outside" in catch_fault(tmp_path / "project/templates").message
 
 
 def test_names_of_any_bytes_are_no_fault_of_ours(project: MakeProject) -> None:
@@ -273,14 +273,14 @@ def test_names_of_any_bytes_are_no_fault_of_ours(project: MakeProject) -> None:
 
 def test_a_link_within_the_folder_is_followed(tmp_path: Path) -> None:
     """Links are refused for where they lead, not for being links."""
-    root = own(tmp_path, pages__other="same")
+    root = make_own(tmp_path, pages__other="same")
     (root / "pages/bare.html").symlink_to("other.html")
-    assert bare(root) == "same"
+    assert render_bare(root) == "same"
 
 
 def test_a_project_without_templates_has_the_built_in_ones(tmp_path: Path) -> None:
     """The folder need not exist."""
-    assert Theme(tmp_path / "templates").render(about()) == Theme().render(about())
+    assert Theme(tmp_path / "templates").render(make_view()) == Theme().render(make_view())
 
 
 def count_compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -301,9 +301,9 @@ def test_a_template_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
     compiled = count_compiled(monkeypatch)
     monkeypatch.setattr("generator.publishing.templating._open_bytecode_cache", lambda _: None)
     theme = Theme()
-    theme.render(about())
+    theme.render(make_view())
     once = list(compiled)
-    theme.render(about())
+    theme.render(make_view())
     assert "pages/about.html" in once
     assert compiled == once
 
@@ -316,7 +316,7 @@ def test_a_fault_in_a_worker_reaches_the_caller(tmp_path: Path) -> None:
     edition = Edition(Corpus(Site("A site"), claims=claims), standings={
         claim.id: Standing(claim.id, "unsourced") for claim in claims
     })  # fmt: skip
-    theme = Theme(own(tmp_path, pages__claim="\n{{ view.gone }}"))
+    theme = Theme(make_own(tmp_path, pages__claim="\n{{ view.gone }}"))
     with pytest.raises(TemplateFault) as caught:
         make_site(edition, theme, jobs=2)
     assert (caught.value.path, caught.value.line) == ("templates/pages/claim.html", 2)
@@ -326,17 +326,17 @@ def test_compiled_templates_are_kept_and_bound_to_their_source(tmp_path: Path, m
     """What an earlier run compiled is used again, damaged or foreign files there are not, and the page is the same."""
     kept = templating._open_bytecode_cache(tmp_path)
     monkeypatch.setattr("generator.publishing.templating._open_bytecode_cache", lambda _: kept)
-    page = Theme().render(about())
+    page = Theme().render(make_view())
     files = sorted(tmp_path.iterdir())
     assert files
     compiled = count_compiled(monkeypatch)
-    assert Theme().render(about()) == page
+    assert Theme().render(make_view()) == page
     assert not compiled
     contents = [file.read_bytes() for file in files]
     for spoilt in ([content[:-9] for content in contents], contents[::-1], [b""] * len(files)):
         for file, content in zip(files, spoilt, strict=True):
             file.write_bytes(content)
         compiled.clear()
-        assert Theme().render(about()) == page
+        assert Theme().render(make_view()) == page
         assert "pages/about.html" in compiled
     assert [file.read_bytes() for file in files] == contents

@@ -16,7 +16,7 @@ from generator import values
 T = TypeVar("T")
 
 
-def made(decorate: Any) -> dict[str, Any]:
+def make_classes(decorate: Any) -> dict[str, Any]:
     """The same classes by either decorator."""
 
     @decorate(frozen=True, slots=True)
@@ -46,10 +46,10 @@ def made(decorate: Any) -> dict[str, Any]:
         def __str__(self) -> str:
             return "many"
 
-    return {each.__name__: each for each in (Empty, One, Many)}
+    return {cls.__name__: cls for cls in (Empty, One, Many)}
 
 
-THEIRS, OURS = made(dataclass), made(values.dataclass)
+THEIRS, OURS = make_classes(dataclass), make_classes(values.dataclass)
 
 
 @values.dataclass(frozen=True, slots=True)
@@ -78,8 +78,8 @@ def test_they_are_made_equal_and_told_alike(name: str, given: list[object], data
     assert repr(ours) == repr(theirs)
     assert str(ours) == str(theirs)
     assert hash(ours) == hash(theirs)
-    assert [(each.name, getattr(ours, each.name)) for each in fields(ours)] == [
-        (each.name, getattr(theirs, each.name)) for each in fields(theirs)
+    assert [(member.name, getattr(ours, member.name)) for member in fields(ours)] == [
+        (member.name, getattr(theirs, member.name)) for member in fields(theirs)
     ]
     assert (ours == outcome(OURS, others)) == (theirs == outcome(THEIRS, others))
     assert ours != theirs
@@ -103,8 +103,8 @@ def test_they_are_frozen_and_have_slots() -> None:
     match Told(3):
         case Told(a, b):
             assert (a, b) == (3, "b")
-    for each in (copy.copy(Told(3)), copy.deepcopy(Told(3)), pickle.loads(pickle.dumps(Told(3)))):  # noqa: S301
-        assert each == Told(3)
+    for copied in (copy.copy(Told(3)), copy.deepcopy(Told(3)), pickle.loads(pickle.dumps(Told(3)))):  # noqa: S301
+        assert copied == Told(3)
 
 
 def test_a_field_that_must_be_given_stands_before_those_that_need_not() -> None:

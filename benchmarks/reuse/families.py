@@ -67,12 +67,12 @@ class Pair:
         return self.original.id, self.other.id
 
 
-def families(folder: Path = FOLDER) -> tuple[Family, ...]:
+def read_families(folder: Path = FOLDER) -> tuple[Family, ...]:
     """All of them, by name; ValueError names the file and the article where one is not as it should be."""
-    return tuple(family(each.stem, each.read_text(encoding="utf-8")) for each in sorted(folder.glob("*.txt")))
+    return tuple(parse_family(path.stem, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.txt")))
 
 
-def family(name: str, content: str) -> Family:
+def parse_family(name: str, content: str) -> Family:
     head, *rest = _ARTICLE.split(content)
     if any("===" in body for body in (head, *rest[2::3])):
         raise ValueError(f"{name}: an article begins with a line “=== ID DEGREE”, both in small letters")
@@ -80,40 +80,40 @@ def family(name: str, content: str) -> Family:
     if tuple(told) != _KEYS or told["half"] not in HALVES:
         raise ValueError(f"{name}: a family tells {', '.join(_KEYS)}, the half {' or '.join(HALVES)}")
     articles = tuple(
-        _article(f"{name}/{id}", degree, body)
+        _parse_article(f"{name}/{id}", degree, body)
         for id, degree, body in zip(rest[::3], rest[1::3], rest[2::3], strict=True)
     )
-    if [each.degree == "original" for each in articles] != [True] + [False] * (len(articles) - 1):
+    if [article.degree == "original" for article in articles] != [True] + [False] * (len(articles) - 1):
         raise ValueError(f"{name}: the first article, and only that, is the original")
-    if len({each.id for each in articles}) < len(articles):
+    if len({article.id for article in articles}) < len(articles):
         raise ValueError(f"{name}: two articles have one id")
     return Family(name, told["family"], told["half"], told["style"], told["origin"], articles)
 
 
-def pairs(chosen: Iterable[Family]) -> tuple[Pair, ...]:
-    return tuple(Pair(each.articles[0], other) for each in chosen for other in each.articles[1:])
+def list_pairs(chosen: Iterable[Family]) -> tuple[Pair, ...]:
+    return tuple(Pair(family.articles[0], other) for family in chosen for other in family.articles[1:])
 
 
-def texts(chosen: Iterable[Family]) -> Mapping[str, str]:
+def texts_by_id(chosen: Iterable[Family]) -> Mapping[str, str]:
     """The articles by id: a collection as a project would hold it, originals before what is paired with them."""
-    return {article.id: article.text for each in chosen for article in each.articles}
+    return {article.id: article.text for family in chosen for article in family.articles}
 
 
-def words(text: str) -> tuple[tuple[str, int, int], ...]:
+def find_words(text: str) -> tuple[tuple[str, int, int], ...]:
     """As compared, with their start and end: runs of letters and digits, or a character of a script without spaces."""
-    return tuple((each[0].casefold(), each.start(), each.end()) for each in _WORD.finditer(text))
+    return tuple((match[0].casefold(), match.start(), match.end()) for match in _WORD.finditer(text))
 
 
-def quotations(text: str) -> Iterator[Span]:
+def find_quotations(text: str) -> Iterator[Span]:
     """What stands in quotation marks, paragraph by paragraph, so that a mark that is left open is of no harm."""
     for paragraph in re.finditer(r".+", text):
         yield from (
-            (paragraph.start() + each.start(), paragraph.start() + each.end())
-            for each in _QUOTATION.finditer(paragraph[0])
+            (paragraph.start() + match.start(), paragraph.start() + match.end())
+            for match in _QUOTATION.finditer(paragraph[0])
         )
 
 
-def _article(id: str, degree: str, body: str) -> Article:
+def _parse_article(id: str, degree: str, body: str) -> Article:
     if degree not in {"original", *DEGREES}:
         raise ValueError(f"{id}: {degree} is none of {', '.join(DEGREES)}")
     pieces: list[str] = []

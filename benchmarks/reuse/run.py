@@ -16,11 +16,31 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from benchmarks.projects import SEEDS, WORDS
-from benchmarks.reuse.families import APART, COPIED, HALVES, Family, Pair, Span, families, pairs, texts, words
-from benchmarks.reuse.methods import Answers, Found, Ids, Method, alone, containment, longest_run, ours
+from benchmarks.reuse.families import (
+    APART,
+    COPIED,
+    HALVES,
+    Family,
+    Pair,
+    Span,
+    find_words,
+    list_pairs,
+    read_families,
+    texts_by_id,
+)
+from benchmarks.reuse.methods import (
+    Answers,
+    Found,
+    Ids,
+    Method,
+    find_by_containment,
+    find_by_longest_run,
+    find_by_ours,
+    find_by_ours_alone,
+)
 
-OURS: dict[str, Method] = {"ours": ours, "ours, two at a time": alone}
-BASELINES: dict[str, Method] = {"word 5-grams": containment, "longest run": longest_run}
+OURS: dict[str, Method] = {"ours": find_by_ours, "ours, two at a time": find_by_ours_alone}
+BASELINES: dict[str, Method] = {"word 5-grams": find_by_containment, "longest run": find_by_longest_run}
 COPY_EVERY = 10  # of the articles of a large collection, one in so many is a copy of the one before it
 COMPARED = 200  # articles of which every pair is compared in reasonable time
 
@@ -69,15 +89,15 @@ class Words:
     both: int
 
 
-def half(name: str, all: Sequence[Family]) -> Half:
-    chosen = [each for each in all if each.half == name]
-    collection = texts(chosen)
-    family_of = {article.id: each.name for each in chosen for article in each.articles}
+def make_half(name: str, all: Sequence[Family]) -> Half:
+    chosen = [family for family in all if family.half == name]
+    collection = texts_by_id(chosen)
+    family_of = {article.id: family.name for family in chosen for article in family.articles}
     strangers = frozenset(ids for ids in combinations(collection, 2) if family_of[ids[0]] != family_of[ids[1]])
-    return Half(name, collection, pairs(chosen), strangers)
+    return Half(name, collection, list_pairs(chosen), strangers)
 
 
-def judged(measured: Half) -> list[Verdicts]:
+def judge_half(measured: Half) -> list[Verdicts]:
     """What ours calls copies, and each baseline at the two thresholds that are best for it on this very half."""
     verdicts = []
     for name, method in (OURS | BASELINES).items():
@@ -87,13 +107,13 @@ def judged(measured: Half) -> list[Verdicts]:
         if name in OURS:
             verdicts.append(Verdicts(name, seconds, found))
             continue
-        for least in thresholds(found, measured):
-            called = {ids: each for ids, each in found.items() if each.score >= least}
+        for least in find_thresholds(found, measured):
+            called = {ids: result for ids, result in found.items() if result.score >= least}
             verdicts.append(Verdicts(f"{name} ≥ {least:.2g}", seconds, called))
     return verdicts
 
 
-def thresholds(found: Answers, measured: Half) -> tuple[float, float]:
+def find_thresholds(found: Answers, measured: Half) -> tuple[float, float]:
     """The score from which calling a pair a copy gives the highest F1, and the one from which no such call is wrong."""
     copies = frozenset(pair.ids for pair in measured.of(*COPIED))
     scored = sorted(
@@ -112,7 +132,7 @@ def thresholds(found: Answers, measured: Half) -> tuple[float, float]:
     return threshold, clean
 
 
-def counted(verdicts: Verdicts, chosen: Sequence[Pair]) -> Words:
+def count_words(verdicts: Verdicts, chosen: Sequence[Pair]) -> Words:
     labelled = found = both = 0
     for pair in chosen:
         right, told = _words_in(pair, pair.other.copied), _words_in(pair, verdicts.spans(pair))
@@ -124,7 +144,7 @@ def counted(verdicts: Verdicts, chosen: Sequence[Pair]) -> Words:
 
 def _words_in(pair: Pair, spans: Sequence[Span]) -> set[int]:
     """The words of the second article that lie in the spans, by number."""
-    spelt = words(pair.other.text)
+    spelt = find_words(pair.other.text)
     return {
         number
         for number, (_, start, end) in enumerate(spelt)
@@ -135,31 +155,41 @@ def _words_in(pair: Pair, spans: Sequence[Span]) -> set[int]:
 # -- what is told -------------------------------------------------------------------------------------------------
 
 
-def table(measured: Half, verdicts: Sequence[Verdicts]) -> str:
+def format_table(measured: Half, verdicts: Sequence[Verdicts]) -> str:
     """Markdown, a column for each: recall / precision of articles and of words, and pairs that are wrongly called."""
     copies = measured.of(*COPIED)
-    groups = [*((each, measured.of(each)) for each in COPIED), ("all copies", copies)]
+    groups = [*((kind, measured.of(kind)) for kind in COPIED), ("all copies", copies)]
     rows: list[tuple[str, str, list[str]]] = [
-        (f"{measured.name}: recall / precision", "pairs", [each.title for each in verdicts]),
+        (f"{measured.name}: recall / precision", "pairs", [verdict.title for verdict in verdicts]),
         ("---", "---:", ["---:" for _ in verdicts]),
     ]
     for title, chosen in groups:
-        rows.append((f"{title}, articles", f"{len(chosen)}", [_articles(measured, each, chosen) for each in verdicts]))
-    rows.append(("all copies, F1 of articles", f"{len(copies)}", [f"{_f1(measured, each):.2f}" for each in verdicts]))
+        rows.append(
+            (
+                f"{title}, articles",
+                f"{len(chosen)}",
+                [_rate_articles(measured, verdict, chosen) for verdict in verdicts],
+            )
+        )
+    rows.append(
+        ("all copies, F1 of articles", f"{len(copies)}", [f"{_f1(measured, verdict):.2f}" for verdict in verdicts])
+    )
     for title, chosen in groups:
-        rows.append((f"{title}, words", f"{len(chosen)}", [_words(counted(each, chosen)) for each in verdicts]))
+        rows.append(
+            (f"{title}, words", f"{len(chosen)}", [_rate_words(count_words(verdict, chosen)) for verdict in verdicts])
+        )
     for title in APART:
         chosen = measured.of(title)
-        rows.append((f"{title}, called copies", f"{len(chosen)}", [f"{each.right(chosen)}" for each in verdicts]))
-    strangers = [f"{len(measured.strangers & each.called.keys())}" for each in verdicts]
+        rows.append((f"{title}, called copies", f"{len(chosen)}", [f"{verdict.right(chosen)}" for verdict in verdicts]))
+    strangers = [f"{len(measured.strangers & verdict.called.keys())}" for verdict in verdicts]
     rows.append(("other stories, called copies", f"{len(measured.strangers):,}", strangers))
     return "".join(f"| {title} | {count} | {' | '.join(cells)} |\n" for title, count, cells in rows)
 
 
-def _articles(measured: Half, verdicts: Verdicts, chosen: Sequence[Pair]) -> str:
+def _rate_articles(measured: Half, verdicts: Verdicts, chosen: Sequence[Pair]) -> str:
     """Of the chosen copies those called so, and of what is called so beside all that is no copy those that are."""
     right = verdicts.right(chosen)
-    return _rates(right, len(chosen), right + len(measured.apart & verdicts.called.keys()))
+    return _format_rates(right, len(chosen), right + len(measured.apart & verdicts.called.keys()))
 
 
 def _f1(measured: Half, verdicts: Verdicts) -> float:
@@ -168,32 +198,32 @@ def _f1(measured: Half, verdicts: Verdicts) -> float:
     return 2 * right / (len(copies) + right + len(measured.apart & verdicts.called.keys()))
 
 
-def _words(told: Words) -> str:
-    return _rates(told.both, told.labelled, told.found)
+def _rate_words(told: Words) -> str:
+    return _format_rates(told.both, told.labelled, told.found)
 
 
-def _rates(right: int, wanted: int, called: int) -> str:
+def _format_rates(right: int, wanted: int, called: int) -> str:
     """Recall and precision."""
     return f"{right / wanted:.2f} / {right / called:.2f}" if called else "0.00 / –"
 
 
-def mistakes(measured: Half, verdicts: Verdicts) -> Iterator[str]:
+def list_mistakes(measured: Half, verdicts: Verdicts) -> Iterator[str]:
     """Copies of which over a quarter is missed or a tenth wrongly found, and what is found where nothing was copied."""
     for pair in measured.labelled:
-        told = counted(verdicts, [pair])
+        told = count_words(verdicts, [pair])
         called = pair.ids in verdicts.called
         if pair.degree in COPIED:
             if not called or told.both < 0.75 * told.labelled or told.both < 0.9 * told.found:
                 yield f"{pair.degree}: {pair.other.id}: {told.both} of {told.labelled} words, {told.found} found"
         elif called:
             yield f"{pair.degree}: {pair.other.id}: {told.found} words that are no copy"
-            yield from _shown(pair.other.text, verdicts.spans(pair))
+            yield from _show_words(pair.other.text, verdicts.spans(pair))
     for first, second in sorted(measured.strangers & verdicts.called.keys()):
         yield f"other stories: {first} and {second}"
-        yield from _shown(measured.collection[second], verdicts.called[first, second].spans)
+        yield from _show_words(measured.collection[second], verdicts.called[first, second].spans)
 
 
-def _shown(text: str, spans: Iterable[Span]) -> Iterator[str]:
+def _show_words(text: str, spans: Iterable[Span]) -> Iterator[str]:
     for start, end in spans:
         yield f"    {' '.join(text[start:end].split())}"
 
@@ -205,7 +235,7 @@ def collection_of(articles: int) -> Mapping[str, str]:
     share words and names but no sentences.
     """
     dice = random.Random(1)  # noqa: S311 - the same text each time
-    stock = " ".join(each.read_text(encoding="utf-8", errors="replace") for each in sorted(SEEDS.iterdir())).split()
+    stock = " ".join(path.read_text(encoding="utf-8", errors="replace") for path in sorted(SEEDS.iterdir())).split()
     made: dict[str, str] = {}
     spelt: list[str] = []
     for number in range(articles):
@@ -218,12 +248,12 @@ def collection_of(articles: int) -> Mapping[str, str]:
     return made
 
 
-def costs(articles: int) -> list[str]:
+def measure_costs(articles: int) -> list[str]:
     """Seconds of CPU for so many articles, by method; none where every pair would be compared and they are many."""
     collection = collection_of(articles)
     cells = []
     for method in (OURS | BASELINES).values():
-        if method is not ours and articles > COMPARED:
+        if method is not find_by_ours and articles > COMPARED:
             cells.append("")
             continue
         began = time.process_time()
@@ -232,10 +262,10 @@ def costs(articles: int) -> list[str]:
     return cells
 
 
-def _seconds(verdicts: Sequence[Verdicts]) -> list[str]:
+def _list_seconds(verdicts: Sequence[Verdicts]) -> list[str]:
     """Of each method once: a baseline has two verdicts from one run."""
     single = len(OURS)
-    return [f"{each.seconds:.2f}" for each in (*verdicts[:single], *verdicts[single::2])]
+    return [f"{verdict.seconds:.2f}" for verdict in (*verdicts[:single], *verdicts[single::2])]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -244,20 +274,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--detail", action="store_true", help="what ours gets wrong in the development half")
     parser.add_argument("--articles", type=int, nargs="*", default=[], help="what collections of so many articles cost")
     chosen = parser.parse_args(arguments)
-    all = families()
+    all = read_families()
     spent = [
         ("seconds of CPU", [*OURS, *BASELINES]),
         ("---", ["---:"] * (len(OURS) + len(BASELINES))),
     ]
     for name in chosen.half:
-        measured = half(name, all)
-        verdicts = judged(measured)
-        print(table(measured, verdicts))
-        spent.append((f"{len(measured.collection)} articles, {name}", _seconds(verdicts)))
+        measured = make_half(name, all)
+        verdicts = judge_half(measured)
+        print(format_table(measured, verdicts))
+        spent.append((f"{len(measured.collection)} articles, {name}", _list_seconds(verdicts)))
         if chosen.detail and name == HALVES[0]:
-            for each in verdicts[: len(OURS)]:
-                print("\n".join((each.title, *(f"    {line}" for line in mistakes(measured, each)), "")))
-    spent.extend((f"{size:,} articles of {WORDS} words", costs(size)) for size in chosen.articles)
+            for verdict in verdicts[: len(OURS)]:
+                print("\n".join((verdict.title, *(f"    {line}" for line in list_mistakes(measured, verdict)), "")))
+    spent.extend((f"{size:,} articles of {WORDS} words", measure_costs(size)) for size in chosen.articles)
     print("\n".join(f"| {title} | {' | '.join(cells)} |" for title, cells in spent))
 
 

@@ -12,7 +12,7 @@ from generator.analysis.anchoring.source_text import SourceText, in_quotation_ma
 from generator.cache.memo import Memo
 from generator.diagnostics import Diagnostic, Location, Outcome
 from generator.folding import Folded, fold, fold_source
-from generator.model import DEFAULT_SCALE, Anchor, Article, Claim, Corpus, ProsePlace
+from generator.model import DEFAULT_SCALE, AcceptedWarning, Anchor, Article, Claim, Corpus, ProsePlace
 from generator.reading.field_places import Key, locate_words
 from generator.reading.quotations import fold_case, list_quotations, search_form, search_forms
 from generator.reading.yamltree import Document
@@ -64,6 +64,7 @@ def list_texts(corpus: Corpus) -> Iterator[ProseText]:
     for key, text in (("about", site.about), ("description", site.description)):
         if text:
             yield ProseText("site", ("site", key), text, site.location, markdown=key == "about")
+    yield from _list_accepted("site", ("site",), site.accept)
     for source in corpus.sources:
         owner, keys, own = f"source:{source.id}", ("sources", source.id), (source.id,)
         if source.note:
@@ -74,11 +75,13 @@ def list_texts(corpus: Corpus) -> Iterator[ProseText]:
             both = (source.id, ruling.source)
             reason = (*keys, "independent_of", ruling.source)
             yield ProseText(owner, reason, ruling.reason, ruling.location, both, markdown=False)
+        yield from _list_accepted(owner, keys, source.accept, own)
     for kind, section, described in (("topic", "topics", corpus.topics), ("entity", "entities", corpus.entities)):
         for entry in described:
             if entry.description:
                 place = (section, entry.id, "description")
                 yield ProseText(f"{kind}:{entry.id}", place, entry.description, entry.location)
+            yield from _list_accepted(f"{kind}:{entry.id}", (section, entry.id), entry.accept)
     for claim in corpus.claims:
         yield from _list_claim_texts(claim)
 
@@ -95,6 +98,16 @@ def _list_claim_texts(claim: Claim) -> Iterator[ProseText]:
         if evidence.note:
             first = tuple(dict.fromkeys((evidence.source, *sources)))
             yield ProseText(owner, (*keys, "evidence", number, "note"), evidence.note, evidence.location, first)
+    yield from _list_accepted(owner, keys, claim.accept, sources)
+
+
+def _list_accepted(
+    owner: str, keys: tuple[Key, ...], accepted: Sequence[AcceptedWarning], sources: tuple[str, ...] = ()
+) -> Iterator[ProseText]:
+    """Yield the reasons for which warnings are accepted."""
+    for warning in accepted:
+        place = (*keys, "accept", warning.code)
+        yield ProseText(owner, place, warning.reason, warning.location, sources, markdown=False)
 
 
 def check_prose_quotes(

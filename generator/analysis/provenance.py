@@ -43,7 +43,7 @@ def _group_copies(shared: Iterable[SharedText]) -> Mapping[str, Sequence[tuple[s
     for pair in shared:
         for passage in pair.passages:
             copies[pair.first].append((pair.second, passage))
-            copies[pair.second].append((pair.first, passage.turned()))
+            copies[pair.second].append((pair.first, passage.swap_texts()))
     return copies
 
 

@@ -31,10 +31,10 @@ def digest_plain(plain: Any) -> bytes:
 
 def digest_value(value: object) -> bytes:
     """Return the digest of any value of the model, locations left out."""
-    return digest_plain(canonical(value))
+    return digest_plain(canonicalize(value))
 
 
-def canonical(value: object) -> object:
+def canonicalize(value: object) -> object:
     """Return a value of the model as a plain one, without its locations.
 
     A field whose type says that it holds plain values alone is not looked into. Raises TypeError for other types.
@@ -43,14 +43,14 @@ def canonical(value: object) -> object:
     if kind in _SIMPLE:
         return value
     if kind is tuple:
-        return tuple([item if type(item) in _SIMPLE else canonical(item) for item in cast(Any, value)])
+        return tuple([item if type(item) in _SIMPLE else canonicalize(item) for item in cast(Any, value)])
     getters = _split_fields(kind)
     if getters is None:
-        return tuple([(key, canonical(item)) for key, item in cast(Mapping[str, object], value).items()])
+        return tuple([(key, canonicalize(item)) for key, item in cast(Mapping[str, object], value).items()])
     plain, nested = getters
     if nested is None:
         return (kind.__name__, *plain(value))
-    return (kind.__name__, *plain(value), *[canonical(item) if item else item for item in nested(value)])
+    return (kind.__name__, *plain(value), *[canonicalize(item) if item else item for item in nested(value)])
 
 
 @cache
@@ -66,7 +66,7 @@ def _split_fields(kind: Any) -> tuple[_Getter, _Getter | None] | None:
     types = {field.name: cast(Any, field.type) for field in fields(kind) if field.type is not Location}
     plain = [name for name, annotation in types.items() if _is_plain(annotation)]
     nested = [name for name in types if name not in plain]
-    return _getter(plain), _getter(nested) if nested else None
+    return _make_getter(plain), _make_getter(nested) if nested else None
 
 
 @cache
@@ -83,10 +83,10 @@ def _is_plain(annotation: Any) -> bool:
 @cache
 def field_getter(kind: Any, but: Any = None) -> _Getter:
     """Return a function that gets the values of a dataclass's fields in their order, without those of one type."""
-    return _getter([field.name for field in fields(kind) if field.type is not but])
+    return _make_getter([field.name for field in fields(kind) if field.type is not but])
 
 
-def _getter(names: Sequence[str]) -> _Getter:
+def _make_getter(names: Sequence[str]) -> _Getter:
     if len(names) > 1:
         return attrgetter(*names)
     return lambda value: tuple([getattr(value, name) for name in names])

@@ -20,12 +20,12 @@ Results = Mapping[str, Mapping[bytes, Any]]  # by the function's name and the di
 
 
 class Memo:
-    """What functions made of their arguments in the last build, and in this one.
+    """Results of functions by their arguments, from the last build and from this one.
 
-    A function is known by its module and name, and its arguments by their digests: what a function is not given, it
-    must not use. Where something stands in its file (a Location) is no part of a digest, so no result may depend on it.
-    A result is a plain value or one of the classes in `serialize`; None says that the function cannot tell, and is not
-    remembered. Only results that were asked for in this build are in `results`, for the next one to use.
+    A function is identified by its module and name, and its arguments by their digests: a function must use nothing
+    but its arguments. Places in files (Location) are not part of a digest, so no result may depend on them. A result
+    is a plain value or one of the classes in `serialize`; None means "unknown" and is not remembered. `results` holds
+    only what was asked for in this build, for the next one to use.
     """
 
     def __init__(self, last: Results | None = None, jobs: int = 1) -> None:
@@ -37,7 +37,7 @@ class Memo:
     def map(self, function: Callable[..., Result], items: Sequence[Any], *shared: object) -> list[Result]:
         """Return [function(item, *shared) for item in items].
 
-        What was not known is worked out, where that takes long by several processes.
+        What is not remembered is computed, by several processes if it takes long.
         """
         return self._map(function, lambda _: lambda item: function(item, *shared), items, shared)
 
@@ -46,8 +46,8 @@ class Memo:
     ) -> list[Result]:
         """Return [prepare(items, *shared)(item) for item in items].
 
-        `prepare` is given only the items that are not known: for work that is best done once for all of them. The
-        result for an item must not depend on which others there are.
+        `prepare` is given only the items whose results are not remembered, for work that is best done once for all of
+        them. The result for an item must not depend on the other items.
         """
         return self._map(prepare, lambda missing: prepare(missing, *shared), items, shared)
 
@@ -75,7 +75,7 @@ class Memo:
         return [_restore(made[key] if key in made else kept[key]) for key in keys]
 
     def _compute(self, function: Callable[[Item], object], items: Sequence[Item]) -> Iterator[Any]:
-        """Yield each item's result as it is stored; begin here, and share out what is left if it will take long."""
+        """Yield each item's stored result; begin in this process, and share the rest if it will take long."""
 
         def compute_chunk(chunk: Sequence[Item]) -> Iterator[Any]:
             return (_store(function(item)) for item in chunk)
@@ -91,7 +91,7 @@ class Memo:
 
 
 def _store(result: Any) -> Any:
-    """Return the result as bytes where it is plain, or as plain values that tell its classes; None stays None."""
+    """Return a plain result as bytes, any other as plain values that name its classes; None stays None."""
     if result is None:
         return None
     try:
@@ -102,5 +102,5 @@ def _store(result: Any) -> Any:
 
 def _restore(stored: Any) -> Any:
     if type(stored) is bytes:
-        return marshal.loads(stored)  # noqa: S302 - we wrote it
+        return marshal.loads(stored)  # noqa: S302 - only we write it
     return from_plain(stored)

@@ -1,4 +1,4 @@
-"""Work on many items by several processes: the same results in the same order, however many take part."""
+"""A map over many items in several processes: the same results in the same order, however many processes there are."""
 
 import marshal
 import os
@@ -15,7 +15,7 @@ _CHUNKS = 1_000  # at most: each costs a message there and one back
 
 
 class _Inherited:
-    """In a worker: the function and the items that it was forked with. No other module's state ever changes."""
+    """In a worker: the function and the items that it was forked with. No other module state ever changes."""
 
     work: Callable[[Sequence[Any]], Iterable[Any]]
     items: Sequence[Any]
@@ -55,7 +55,7 @@ def _create_pool(workers: int, *inherited: Any) -> "ProcessPoolExecutor":
 
 
 def _submit(pool: "ProcessPoolExecutor", ranges: Sequence[tuple[int, int]]) -> Iterator[bytes]:
-    """Hand out the ranges. This forks the workers, which therefore never hear Ctrl-C: the parent ends them."""
+    """Hand out the ranges. This forks the workers with Ctrl-C blocked: the parent ends them."""
     from signal import SIG_BLOCK, SIG_SETMASK, SIGINT, pthread_sigmask  # noqa: PLC0415 - as above
 
     mask = pthread_sigmask(SIG_BLOCK, {SIGINT})

@@ -53,7 +53,7 @@ def find_terms(statement: str, language: str, names: Iterable[tuple[int, int]] =
     for word, start, end in iter_words(statement):
         if taken and any(start < stop and begin < end for begin, stop in taken):
             continue
-        each = to_term(word)
-        if each is not None and (each.isupper() or word.casefold() not in known):
-            found.setdefault(each)
+        term = to_term(word)
+        if term is not None and (term.isupper() or word.casefold() not in known):
+            found.setdefault(term)
     return tuple(found)

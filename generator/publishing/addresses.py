@@ -27,12 +27,12 @@ class Assets:
 
 def page(kind: Kind, id: str, number: int = 1) -> str:
     """Return the path of the page of a claim, source, topic or entity; `number` counts its pages from 1."""
-    return numbered(f"{FOLDERS[kind]}/{id}.html", number)
+    return list_page(f"{FOLDERS[kind]}/{id}.html", number)
 
 
 def index(kind: Kind, number: int = 1) -> str:
     """Return the path of the list of all things of a kind; `number` counts its pages from 1."""
-    return numbered(f"{FOLDERS[kind]}/index.html", number)
+    return list_page(f"{FOLDERS[kind]}/index.html", number)
 
 
 def text(source: str) -> str:
@@ -45,7 +45,7 @@ def comparison(first: str, second: str) -> str:
     return f"compare/{first}--{second}.html"
 
 
-def numbered(path: str, number: int) -> str:
+def list_page(path: str, number: int) -> str:
     """Return the path of a further page of a list: `timeline.html` and 2 make `timeline.2.html`."""
     if number == 1:
         return path

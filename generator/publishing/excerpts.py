@@ -1,7 +1,7 @@
-"""How much of a source may be published, and its published text: all of it, or only what is quoted, in its sentences.
+"""The published text of a source: all of it, or only the sentences that are quoted.
 
-A withheld text keeps its shape, so that offsets, hashes and `verify` hold for what a reader has: every character that
-is not to be shown is one WITHHELD, but for line feeds. Blanks are hidden as well: the lengths of words tell much.
+A text that is partly withheld keeps its length, so that offsets, hashes and `verify` apply to what a reader has: every
+hidden character except line feeds becomes one WITHHELD. Spaces are hidden too, since the lengths of words reveal much.
 """
 
 from bisect import bisect_left, bisect_right
@@ -11,63 +11,64 @@ from generator.language.sentences import split_sentences
 from generator.model import Anchor, Article, Edition, Gap
 
 WITHHELD = "\N{FULL BLOCK}"
-BESIDE = 32  # code points of the source that a selector gives before and after a segment
+BESIDE = 32  # code points before and after a segment in its selector
 
 Spans = tuple[tuple[int, int], ...]
 
 
 def find_shown_spans(edition: Edition) -> dict[str, Spans]:
-    """The stretches of every source's text that may be published, in code points: in order, apart, none empty.
+    """Return the spans of each source's text that may be published, in code points, by the source's id.
 
-    With `display: excerpts` they are the sentences that hold a quoted segment; else the one stretch that is all.
+    They are in order, do not touch and are not empty. With `display: excerpts` they are the sentences that hold a
+    quoted segment, else one span of the whole text.
     """
     sources = edition.corpus.sources
-    quoted: dict[str, list[tuple[int, int]]] = {each.id: [] for each in sources if each.display == "excerpts"}
+    quoted: dict[str, list[tuple[int, int]]] = {source.id: [] for source in sources if source.display == "excerpts"}
     for anchor in edition.anchors.values():
         if anchor.source in quoted:
-            quoted[anchor.source].extend((each.start, each.end) for each in anchor.segments)
+            quoted[anchor.source].extend((segment.start, segment.end) for segment in anchor.segments)
     shown: dict[str, Spans] = {}
     for source in sources:
         text = edition.articles[source.id].text
         if source.id in quoted:
-            shown[source.id] = _around(text, quoted[source.id])
+            shown[source.id] = _widen_to_sentences(text, quoted[source.id])
         else:
             shown[source.id] = ((0, len(text)),) if text else ()
     return shown
 
 
 def published_text(article: Article, spans: Iterable[tuple[int, int]]) -> str:
-    """The text of sources/ID.txt: as long as the article's, the same in the spans and at line feeds, else WITHHELD.
+    """Return the text of sources/ID.txt: the article's in the spans and at line feeds, WITHHELD elsewhere.
 
-    The spans are in order and apart, as `shown_stretches` gives them.
+    The spans are as `find_shown_spans` returns them.
     """
     text, end = article.text, 0
     pieces: list[str] = []
     for start, stop in spans:
-        pieces += (_withheld(text[end:start]), text[start:stop])
+        pieces += (_withhold(text[end:start]), text[start:stop])
         end = stop
-    pieces.append(_withheld(text[end:]))
+    pieces.append(_withhold(text[end:]))
     return "".join(pieces)
 
 
 def quote_selectors(text: str, anchor: Anchor, shown: Spans) -> list[dict[str, object]]:
-    """The segments of a quote as selectors give them, with the words beside them, of which none is withheld.
+    """Return a selector for each segment of a quote, with the text before and after it that may be published.
 
-    `shown` are the stretches of the source that may be published.
+    `shown` are the spans of the source that may be published.
     """
-    found: list[dict[str, object]] = []
-    for each in anchor.segments:
-        first, last = shown[bisect_left(shown, (each.start + 1,)) - 1]
-        found.append(
+    selectors: list[dict[str, object]] = []
+    for segment in anchor.segments:
+        first, last = shown[bisect_left(shown, (segment.start + 1,)) - 1]
+        selectors.append(
             {
-                "start": each.start,
-                "end": each.end,
-                "exact": text[each.start : each.end],
-                "prefix": text[max(first, each.start - BESIDE) : each.start],
-                "suffix": text[each.end : min(last, each.end + BESIDE)],
+                "start": segment.start,
+                "end": segment.end,
+                "exact": text[segment.start : segment.end],
+                "prefix": text[max(first, segment.start - BESIDE) : segment.start],
+                "suffix": text[segment.end : min(last, segment.end + BESIDE)],
             }
         )
-    return found
+    return selectors
 
 
 def omitted_words(text: str, anchor: Anchor, shown: Spans) -> list[dict[str, object]]:
@@ -87,20 +88,20 @@ def is_shown(shown: Spans, start: int, end: int) -> bool:
     return place >= 0 and shown[place][0] <= start and end <= shown[place][1]
 
 
-def _around(text: str, quoted: Iterable[tuple[int, int]]) -> Spans:
-    """Each quoted stretch widened to the sentences that it touches; what then meets is one."""
-    whole = split_sentences(text)
-    starts, ends = [start for start, _ in whole], [end for _, end in whole]
-    stretches: list[tuple[int, int]] = []
+def _widen_to_sentences(text: str, quoted: Iterable[tuple[int, int]]) -> Spans:
+    """Return each quoted span widened to the sentences that it touches; spans that then meet are joined."""
+    sentences = split_sentences(text)
+    starts, ends = [start for start, _ in sentences], [end for _, end in sentences]
+    spans: list[tuple[int, int]] = []
     for start, end in sorted(quoted):
         first, last = bisect_right(ends, start), bisect_left(starts, end) - 1
         begin, stop = (min(start, starts[first]), max(end, ends[last])) if first <= last else (start, end)
-        if stretches and begin <= stretches[-1][1]:
-            stretches[-1] = (stretches[-1][0], max(stretches[-1][1], stop))
+        if spans and begin <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], stop))
         else:
-            stretches.append((begin, stop))
-    return tuple(stretches)
+            spans.append((begin, stop))
+    return tuple(spans)
 
 
-def _withheld(text: str) -> str:
+def _withhold(text: str) -> str:
     return "\n".join(WITHHELD * len(line) for line in text.split("\n"))

@@ -1,6 +1,6 @@
-"""Whole folders on disk: walked, removed, carried over, exchanged, made durable and held by one process at a time.
+"""Operations on whole folders: walk, remove, link, exchange, sync to disk and lock for one process.
 
-Links are never followed, and nothing recurses: how deep a folder goes is not ours to decide.
+Links are never followed, and nothing recurses: a folder may be nested to any depth.
 """
 
 import errno
@@ -16,17 +16,17 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from signal import SIG_IGN, SIGINT, signal
 
-PAUSE = 0.05  # seconds between two attempts to get a lock
-MANY = 64  # from this many files and folders on, one flush of the file system costs less than one of each file
-NOT_HERE = (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.ENOTSUP)
+LOCK_PAUSE = 0.05  # seconds between two attempts to get a lock
+SYNC_ALL_FROM = 64  # files and folders: from here on one sync of the file system costs less than one of each file
+UNSUPPORTED = (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.ENOTSUP)
 
 
 class Busy(Exception):
-    """Another build held the folder for as long as we were ready to wait."""
+    """Another build held the folder for longer than the caller wanted to wait."""
 
 
 def is_kind(path: Path, kind: int) -> bool:
-    """Something of this kind (stat.S_IFREG, S_IFDIR) is there itself, not by way of a link."""
+    """Return whether `path` is of this kind (stat.S_IFREG, S_IFDIR); links are not followed."""
     try:
         return stat.S_IFMT(path.lstat().st_mode) == kind
     except (FileNotFoundError, NotADirectoryError):
@@ -34,7 +34,7 @@ def is_kind(path: Path, kind: int) -> bool:
 
 
 def read_head(path: Path, most: int) -> bytes:
-    """The first `most` bytes of a regular file; none of anything else."""
+    """Return the first `most` bytes of a regular file; nothing for anything else."""
     if not is_kind(path, stat.S_IFREG):
         return b""
     with path.open("rb") as file:
@@ -42,25 +42,25 @@ def read_head(path: Path, most: int) -> bytes:
 
 
 def is_within(inner: Path, outer: Path) -> bool:
-    """`inner` is `outer` or lies in it, by name or, where both stand, by identity (letter case, bind mounts)."""
-    around = (inner, *inner.parents)
-    if outer in around:
+    """Return whether `inner` is `outer` or lies in it, by name or, if both exist, by identity (case, bind mounts)."""
+    candidates = (inner, *inner.parents)
+    if outer in candidates:
         return True
     try:
         wanted = outer.stat()
     except OSError:
         return False
-    for each in around:
+    for folder in candidates:
         with suppress(OSError):
-            if os.path.samestat(each.stat(), wanted):
+            if os.path.samestat(folder.stat(), wanted):
                 return True
     return False
 
 
 def walk_tree(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Every entry below `root` with its path from there: a folder before what it holds, links not followed.
+    """Yield every entry below `root` with its path from there: a folder before its content, links not followed.
 
-    A folder is opened only after it was handed out, so the caller may make it readable first.
+    A folder is opened only after it was yielded, so that the caller may make it readable first.
     """
     waiting = [""]
     top = os.fspath(root)
@@ -76,7 +76,7 @@ def walk_tree(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
 
 
 def remove_tree(root: Path) -> None:
-    """Nothing stands at `root`; of a link only the link is gone. Our own folders that forbid it are opened first."""
+    """Remove whatever is at `root`, a link without its target. Folders of ours are made writable first."""
     try:
         found = root.lstat()
     except FileNotFoundError:
@@ -99,10 +99,10 @@ def remove_tree(root: Path) -> None:
 
 
 def carry_over(old: str | Path, new: str | Path) -> bool:
-    """`new` is the file or link that `old` is. True where it had to be copied: its bytes are not yet safe on disk.
+    """Make `new` the same file or link as `old`; return whether it was copied and is not yet synced to disk.
 
-    A hard link where the file system and its rules allow one; else a copy with the same times and mode. Its folder is
-    made where there is none.
+    It is a hard link if the file system and its rules allow one, else a copy with the same times and mode. Its folder
+    is made if there is none.
     """
     try:
         try:
@@ -123,11 +123,11 @@ def carry_over(old: str | Path, new: str | Path) -> bool:
 
 
 def copy_attributes(old: Path, new: Path, *, times: bool) -> None:
-    """The folder `new` has the mode of the folder `old`, its owner as far as we may, and with `times` its times too."""
-    was, made = old.stat(), new.stat()
-    if (was.st_uid, was.st_gid) != (made.st_uid, made.st_gid):
+    """Give the folder `new` the mode of `old`, its owner if permitted, and with `times` its times."""
+    wanted, present = old.stat(), new.stat()
+    if (wanted.st_uid, wanted.st_gid) != (present.st_uid, present.st_gid):
         with suppress(PermissionError):
-            os.chown(new, was.st_uid, was.st_gid)
+            os.chown(new, wanted.st_uid, wanted.st_gid)
     if times:
         shutil.copystat(old, new)
     else:
@@ -135,8 +135,8 @@ def copy_attributes(old: Path, new: Path, *, times: bool) -> None:
 
 
 def exchange_folders(new: Path, old: Path) -> bool:
-    """The two folders have changed places in one step; False, and nothing done, where the system has no such step."""
-    import ctypes  # noqa: PLC0415 - costs as much as all else here, and most builds change nothing
+    """Exchange the two folders in one step; return False, with nothing done, if the system cannot do that."""
+    import ctypes  # noqa: PLC0415 - slow to import, and most builds change nothing
 
     library = ctypes.CDLL(None, use_errno=True)
     first, second = os.fsencode(new), os.fsencode(old)
@@ -151,38 +151,38 @@ def exchange_folders(new: Path, old: Path) -> bool:
     if not failed:
         return True
     code = ctypes.get_errno()
-    if code in NOT_HERE:
+    if code in UNSUPPORTED:
         return False
     raise OSError(code, os.strerror(code), str(old))
 
 
 def sync_files(root: Path, files: Sequence[str | Path]) -> None:
-    """The new `files` below `root`, and every folder there, are on disk: a power cut leaves none of them empty."""
-    within = [root / path for path, entry in walk_tree(root) if entry.is_dir(follow_symlinks=False)]
-    if len(files) + len(within) > MANY and _flushed(root):
+    """Sync the new `files` below `root`, and every folder there, to disk: a power cut leaves none of them empty."""
+    subfolders = [root / path for path, entry in walk_tree(root) if entry.is_dir(follow_symlinks=False)]
+    if len(files) + len(subfolders) > SYNC_ALL_FROM and _sync_file_system(root):
         return
-    for each in (*files, *within, root):
-        _flush(each)
+    for file in (*files, *subfolders, root):
+        _sync_path(file)
 
 
 def sync_name(place: Path) -> None:
-    """The name `place` is on disk: a power cut brings no former one back."""
-    _flush(place.parent)
+    """Sync the name `place` to disk: a power cut does not bring the former folder back."""
+    _sync_path(place.parent)
 
 
-def _flush(path: str | Path) -> None:
+def _sync_path(path: str | Path) -> None:
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
     try:
         os.fsync(descriptor)
     except OSError as error:
-        if error.errno not in NOT_HERE:  # some file systems know no fsync of a folder
+        if error.errno not in UNSUPPORTED:  # some file systems cannot sync a folder
             raise
     finally:
         os.close(descriptor)
 
 
-def _flushed(root: Path) -> bool:
-    """All that was written to the file system of `root` is on disk; False where the system cannot say so."""
+def _sync_file_system(root: Path) -> bool:
+    """Sync the whole file system of `root` to disk; return False if the system cannot do that."""
     import ctypes  # noqa: PLC0415 - as above
 
     library = ctypes.CDLL(None, use_errno=True)
@@ -193,14 +193,14 @@ def _flushed(root: Path) -> bool:
         return False
     finally:
         os.close(descriptor)
-    if failed and ctypes.get_errno() not in NOT_HERE:
+    if failed and ctypes.get_errno() not in UNSUPPORTED:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(root))
     return not failed
 
 
 @contextmanager
 def defer_interrupts() -> Iterator[None]:
-    """Inside, Ctrl-C does nothing: what is nearly done is done. A thread beside the main one never gets it anyway."""
+    """Ignore Ctrl-C in the block, so that what is nearly done is finished. Only the main thread ever gets it."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -213,16 +213,16 @@ def defer_interrupts() -> Iterator[None]:
 
 @contextmanager
 def lock_folder(lock: Path, wait: float) -> Iterator[None]:
-    """Inside, no other process is inside with the same `lock`, a file that stands only as long as someone holds it.
+    """Run the block in one process at a time; `lock` is a file that exists only while a process is in the block.
 
-    Raises Busy after `wait` seconds. The system lets go of a lock whose holder is dead. Since a holder removes the
-    file, whoever gets the lock makes sure that the file it locked is still the one of that name.
+    Raises Busy after `wait` seconds. The system releases the lock of a dead process. Since a process removes the file
+    when it leaves, the next one checks that the file that it locked still has this name.
     """
     deadline = time.monotonic() + wait
-    while (descriptor := _locked(lock)) is None:
+    while (descriptor := _try_lock(lock)) is None:
         if time.monotonic() >= deadline:
             raise Busy
-        time.sleep(PAUSE)
+        time.sleep(LOCK_PAUSE)
     try:
         yield
     finally:
@@ -230,7 +230,7 @@ def lock_folder(lock: Path, wait: float) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _locked(lock: Path) -> int | None:
+def _try_lock(lock: Path) -> int | None:
     descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

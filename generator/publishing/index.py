@@ -37,6 +37,7 @@ from generator.values import dataclass
 CLAIMS, QUOTES, SOURCES, TOPICS, ENTITIES = "claims", "quotes", "sources", "topics", "entities"
 # Quotations in the desk's own texts: those that were looked for, and those that were found.
 PROSE, PROSE_FOUND = "prose", "prose-found"
+ANY_QUOTES, ANY_PROSE, PROSE_ALL_FOUND = "any-quotes", "any-prose", "prose-all-found"  # 1 or 0
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -202,8 +203,11 @@ def build_index(edition: Edition, assets: Assets) -> SiteIndex:
             SOURCES: len(corpus.sources),
             TOPICS: len(corpus.topics),
             ENTITIES: len(corpus.entities),
+            ANY_QUOTES: any(claim.evidence for claim in corpus.claims),
             PROSE: edition.prose_counts[0],
             PROSE_FOUND: edition.prose_counts[1],
+            ANY_PROSE: edition.prose_counts[0] > 0,
+            PROSE_ALL_FOUND: edition.prose_counts[0] == edition.prose_counts[1],
         },
         quotations=edition.prose_places,
     )

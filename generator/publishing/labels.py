@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from generator.analysis.anchoring.levels import Folding
+from generator.diagnostics import CODES
 from generator.language import months
-from generator.model import Claim, Quantity, Rating, SharedText, Site, Standing
+from generator.model import AcceptedWarning, Claim, Quantity, Rating, SharedText, Site, Standing
 from generator.values import dataclass
 from generator.vocabulary import (
     CORROBORATIONS,
@@ -29,6 +30,19 @@ class Badge:
 
 
 UNQUOTED = Badge("silence", "Not quoted", "unquoted")
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedLabel:
+    """What a warning says that the desk accepts, its code, and the desk's reason."""
+
+    meaning: str
+    code: str
+    reason: str
+
+
+def accepted_labels(accepted: Iterable[AcceptedWarning]) -> tuple[AcceptedLabel, ...]:
+    return tuple(AcceptedLabel(CODES[warning.code][1], warning.code, warning.reason) for warning in accepted)
 
 
 def stance_badge(value: Stance) -> Badge:
@@ -77,20 +91,15 @@ def count_words(number: int, singular: str, plural: str | None = None) -> str:
     return f"{format_figure(number)} {singular if number == 1 else plural or singular + 's'}"
 
 
-@lru_cache(4)
-def describe_checks(quotes: int, sought: int, found: int) -> str:
-    """Return what was checked when the site was built: quotes given as evidence, and quotations in the desk's texts."""
-    told = []
-    if quotes == 1:
-        told.append("the one quote of the evidence, word for word, in its source")
-    elif quotes:
-        told.append(f"all {format_figure(quotes)} quotes of the evidence, word for word, in their sources")
-    if sought == found == 1:
-        told.append("the one quotation in our own texts, capitals aside")
-    elif sought:
-        number = "all" if found == sought else f"{format_figure(found)} of"
-        told.append(f"{number} {count_words(sought, 'quotation')} in our own texts, capitals aside")
-    return f"When this site was built, verbatim found {', and '.join(told)}." if told else ""
+def describe_checks(*, quotes: bool, prose: bool, all_found: bool) -> str:
+    """Return what was checked when the site was built: quotes of the evidence, and quotations in the desk's texts.
+
+    It has no count: every page says it, and is not to be made again whenever a quote is added.
+    """
+    found = ["every quote of the evidence, word for word, in its source"] if quotes else []
+    found += ["every quotation in our own texts, capitals aside"] if prose and all_found else []
+    unsure = " Not every quotation in our own texts was found." if prose and not all_found else ""
+    return f"When this site was built, verbatim found {', and '.join(found)}.{unsure}" if found else unsure.strip()
 
 
 def format_figure(number: float) -> str:

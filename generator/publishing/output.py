@@ -1,13 +1,13 @@
-"""The only writer: files become the site's folder, wholly or not at all.
+"""The site's folder, written completely or not at all. Nothing else writes to it.
 
 The new site is staged beside the old one, in `.NAME.verbatim-new`: first the files that changed; then, when it is
-published, hard links to all that stays: what did not change, and every file that verbatim did not make. Then the two
-folders change places in one step, and the old one is removed. Where the system cannot exchange two folders (neither
-renameat2 nor renamex_np, or a file system without it) it takes two renames: for that instant there is no site at its
-address, and if the process dies just then, the old one is complete in `.NAME.verbatim-old` and the next build puts it
-back first.
+published, hard links to everything that stays: what did not change, and every file that verbatim did not make. Then
+the two folders are exchanged in one step, and the old one is removed. If the system cannot exchange two folders
+(neither renameat2 nor renamex_np, or a file system without it), two renames do it: for an instant there is no site at
+its address, and if the process dies just then, the old one is complete in `.NAME.verbatim-old` and the next build
+restores it first.
 
-A program whose working folder is the site's (a shell, a server started there) keeps the old folder: it has to enter
+A program whose working folder is the site's (a shell, a server started there) stays in the old folder and has to enter
 the new one.
 """
 
@@ -41,20 +41,20 @@ __all__ = [
 ]
 
 MANIFEST = "manifest.json"
-MARK = b'<meta name="generator" content="verbatim">'  # by this a page of ours is known where there is no manifest
-HEAD = 65_536  # bytes of a page in which the mark stands
+MARK = b'<meta name="generator" content="verbatim">'  # in every page of ours, for when there is no manifest
+HEAD = 65_536  # bytes at the start of a page that hold the mark
 LARGEST_MANIFEST = 256 * 1024 * 1024
 LONGEST_PATH = 1024
 _NO_PART = frozenset(("", ".", ".."))
 
 
 class OutputRefused(Exception):
-    """The output folder may not be used; the text says why in one line."""
+    """The output folder may not be used; the text is the reason in one line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What became of a site's files: paths in the order they were made, and how many were as they should be.
+    """The result of publishing a site: which files were written and removed, in order, and how many were unchanged.
 
     `sha256` has the hashes of all files, by their paths.
     """
@@ -67,24 +67,24 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class StagedFile:
-    """A file that is as it should be: in the new site where it is `fresh`, else in the site that is there already."""
+    """A file of the new site: staged if it is `fresh`, else unchanged in the site that is already there."""
 
     sha256: str
     fresh: bool = False
 
 
 class StagingFolder:
-    """The new site while it is put together. Any process may write its files; the one that staged it publishes it."""
+    """The new site while it is assembled. Any process may write its files; the one that staged it publishes it."""
 
     def __init__(self, place: Path, interrupts: ExitStack) -> None:
         self._place = place
-        self._new = _beside(place, "new")
+        self._new = _sibling_path(place, "new")
         self._interrupts = interrupts
-        self._made: set[str] = set()  # the folders of the new site that are there already
-        self._real: dict[str, bool] = {}  # of those of the old one that were looked at, whether each is one
+        self._created: set[str] = set()  # folders of the new site that exist
+        self._real: dict[str, bool] = {}  # whether paths in the old site are real folders, as far as they were checked
 
     def write(self, path: str, content: bytes) -> StagedFile:
-        """The file is as it should be, whether it was before or is written now. Raises OSError."""
+        """Write the file unless the site that is there has it with this content. Raises OSError."""
         if not (path == MANIFEST or _may_be_ours(path)):
             raise ValueError(f"no path for a file of the site: {path!r}")
         fresh = not self._has(path, content)
@@ -97,11 +97,11 @@ class StagingFolder:
         return (self._new if file.fresh else self._place) / path
 
     def publish(self, files: Iterable[tuple[str, StagedFile]]) -> Written:
-        """The site's folder holds exactly `files`, their manifest, and what others put there; all else is untouched.
+        """Make the site's folder hold exactly `files`, their manifest, and the files of others that are in it.
 
-        A file that was as it should be, byte for byte, is not written again, and where all were nothing is. Until all
-        is safe on disk the old site is there. From then on Ctrl-C is ignored, until the staging ends. Raises
-        OutputRefused where something that is not ours is where a file should be, and OSError.
+        A file that did not change is not written again, and if none changed nothing is written. The old site stays in
+        place until all files are synced to disk; from then on Ctrl-C is ignored until the staging ends. Raises
+        OutputRefused if something that is not ours is in the place of a file, and OSError.
         """
         sha256: dict[str, str] = {}
         fresh: dict[str, None] = {}
@@ -115,35 +115,35 @@ class StagingFolder:
         sha256[MANIFEST] = manifest.sha256
         if manifest.fresh:
             fresh[MANIFEST] = None
-        ours = _listed(self._place)
-        gone = tuple(path for path in sorted(ours or ()) if path not in sha256 and self._is_file(path))
-        if fresh or gone:
-            self._exchange(sha256.keys(), fresh, gone, ours)
-        return Written(tuple(fresh), gone, len(sha256) - len(fresh), sha256)
+        ours = _read_manifest(self._place)
+        removed = tuple(path for path in sorted(ours or ()) if path not in sha256 and self._is_file(path))
+        if fresh or removed:
+            self._exchange(sha256.keys(), fresh, removed, ours)
+        return Written(tuple(fresh), removed, len(sha256) - len(fresh), sha256)
 
     def _exchange(
-        self, paths: Collection[str], fresh: Collection[str], gone: Collection[str], ours: Mapping[str, str] | None
+        self, paths: Collection[str], fresh: Collection[str], removed: Collection[str], ours: Mapping[str, str] | None
     ) -> None:
-        """Complete the new site, put it in the place of the old one, and remove that."""
+        """Complete the new site, put it in the place of the old one, and remove the old one."""
         place, new = self._place, self._new
         new.mkdir(parents=True, exist_ok=True)
-        copied, guests = _complete(place, new, paths, fresh, frozenset(gone), ours)
+        copied, guests = _complete_site(place, new, paths, fresh, frozenset(removed), ours)
         folders.sync_files(new, (*(f"{new}/{path}" for path in fresh), *map(str, copied)))
         self._interrupts.enter_context(folders.defer_interrupts())
-        former = _swap(place, new)
+        former = _swap_folders(place, new)
         folders.sync_name(place)
         if former:
-            _rescue(former, place, {*paths, *gone}, guests)
+            _rescue_guests(former, place, {*paths, *removed}, guests)
             folders.remove_tree(former)
 
     def _has(self, path: str, content: bytes) -> bool:
-        """Tell whether a file with just these bytes is in the site's folder already, reached through no link."""
+        """Return whether a file with exactly these bytes is in the site's folder, in real folders and not a link."""
         if not self._is_reached(path):
             return False
         try:
             descriptor = os.open(f"{self._place}/{path}", os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
         except OSError:
-            return False  # whatever it is, it is found when the folder is completed
+            return False  # whatever is there, completing the folder will notice it
         try:
             found = os.fstat(descriptor)
             if not stat.S_ISREG(found.st_mode) or found.st_size != len(content):
@@ -153,12 +153,12 @@ class StagingFolder:
             os.close(descriptor)
 
     def _is_file(self, path: str) -> bool:
-        """A regular file is in the site's folder, in real folders."""
+        """Return whether a regular file is in the site's folder, in real folders."""
         return self._is_reached(path) and folders.is_kind(self._place / path, stat.S_IFREG)
 
     def _is_reached(self, path: str) -> bool:
-        """The path leads through real folders only."""
-        for folder in _folders(path):
+        """Return whether the path leads through real folders only."""
+        for folder in _parent_folders(path):
             if folder not in self._real:
                 self._real[folder] = folders.is_kind(self._place / folder, stat.S_IFDIR)
             if not self._real[folder]:
@@ -167,9 +167,9 @@ class StagingFolder:
 
     def _write(self, path: str, content: bytes) -> None:
         folder = path.rpartition("/")[0]
-        if folder not in self._made:
+        if folder not in self._created:
             (self._new / folder).mkdir(parents=True, exist_ok=True)
-            self._made.add(folder)
+            self._created.add(folder)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
         descriptor = os.open(f"{self._new}/{path}", flags, 0o666)
         try:
@@ -181,11 +181,11 @@ class StagingFolder:
 
 
 def check_folder(out: Path, project: Path, keep: Iterable[Path]) -> None:
-    """A site may be written to `out`: it is new, empty or ours, and apart from the project and its folders `keep`.
+    """Check that a site may be written to `out`: it is new, empty or ours, and apart from the project and `keep`.
 
-    Raises Refused. Folders are compared as the file system knows them, not as they are spelt.
+    Raises OutputRefused. Folders are compared by their identity in the file system, not by their spelling.
     """
-    place, name = _place(out), make_visible(str(out))
+    place, name = _resolve_place(out), make_visible(str(out))
     if place.parent == place:
         raise OutputRefused(f"{name} is the root of the file system: name a folder for the site")
     keep = tuple(keep)
@@ -198,74 +198,75 @@ def check_folder(out: Path, project: Path, keep: Iterable[Path]) -> None:
     for folder in keep:
         if folders.is_within(place, Path(os.path.realpath(folder))):
             raise OutputRefused(f"{name} lies in {make_visible(str(folder))}: name a folder of its own for the site")
-    _listed(place)
+    _read_manifest(place)
 
 
 @contextmanager
 def stage_site(out: Path, wait: float = 60.0) -> Iterator[StagingFolder]:
-    """Hold the folder `out`, which no other build can change, while its new site is put together.
+    """Lock the folder `out` against other builds while its new site is assembled.
 
-    Whatever is raised inside, a whole site is there afterwards, and nothing of an unfinished one. Raises OutputRefused
-    where the folder is not ours, Busy where another build held it for `wait` seconds, and OSError.
+    Whatever is raised in the block, a complete site is there afterwards, and nothing of an unfinished one. Raises
+    OutputRefused if the folder is not ours, Busy if another build held it for `wait` seconds, and OSError.
     """
-    place = _place(out)
-    _listed(place)
+    place = _resolve_place(out)
+    _read_manifest(place)
     place.parent.mkdir(parents=True, exist_ok=True)
-    with ExitStack() as interrupts, folders.lock_folder(_beside(place, "lock"), wait):
-        _recover(place)
+    with ExitStack() as interrupts, folders.lock_folder(_sibling_path(place, "lock"), wait):
+        _recover_site(place)
         try:
             yield StagingFolder(place, interrupts)
         finally:
             with suppress(OSError):
-                _recover(place)
+                _recover_site(place)
 
 
 def manifest_text(digests: dict[str, str]) -> bytes:
-    """The manifest of files and their SHA-256 in its one spelling: sorted, a line each, so that every byte is bound."""
+    """Return the manifest of files and their SHA-256, sorted, one line each: no other text says the same."""
     lines = (f"{json.dumps(path, ensure_ascii=False)}: {json.dumps(digests[path])}" for path in sorted(digests))
     return ('{"files": {\n' + ",\n".join(lines) + "\n}}\n").encode()
 
 
-def _recover(place: Path) -> None:
-    """A whole site is at `place` if one was there, and nothing beside it, wherever a build stopped."""
-    new, old = _beside(place, "new"), _beside(place, "old")
+def _recover_site(place: Path) -> None:
+    """Restore the site at `place` if there was one, and remove the folders beside it, wherever a build stopped."""
+    new, old = _sibling_path(place, "new"), _sibling_path(place, "old")
     if os.path.lexists(old) and not os.path.lexists(place):
         old.rename(place)
     folders.remove_tree(old)
     folders.remove_tree(new)
 
 
-def _swap(place: Path, new: Path) -> Path | None:
-    """Put the new folder at `place`; return where the former one is now, if there was one."""
+def _swap_folders(place: Path, new: Path) -> Path | None:
+    """Put the new folder at `place`; return where the former one is now, or None if there was none."""
     if not os.path.lexists(place):
         new.rename(place)
         return None
     if folders.exchange_folders(new, place):
         return new
-    old = _beside(place, "old")
+    old = _sibling_path(place, "old")
     place.rename(old)
     new.rename(place)
     return old
 
 
-def _complete(
+def _complete_site(
     place: Path,
     new: Path,
     paths: Collection[str],
     staged: Collection[str],
-    gone: Collection[str],
+    removed: Collection[str],
     ours: Mapping[str, str] | None,
 ) -> tuple[list[Path], dict[str, tuple[int, int]]]:
-    """All that stays is in the new folder too: which files had to be copied, and each guest's inode and time.
+    """Put all that stays into the new folder; return the files that were copied, and each guest's inode and mtime.
 
-    A guest is what verbatim did not make. One that stands where a file or folder of ours should is refused.
+    A guest is a file that verbatim did not make. Raises OutputRefused if one is in the place of a file or folder of
+    ours.
     """
     copied: list[Path] = []
     guests: dict[str, tuple[int, int]] = {}
     kept: list[str] = []
     carried = 0
-    made = {folder for path in paths for folder in _folders(path)}
-    earlier = {folder for path in ours or () for folder in _folders(path)}
+    made = {folder for path in paths for folder in _parent_folders(path)}
+    earlier = {folder for path in ours or () for folder in _parent_folders(path)}
     hashes = frozenset((ours or {}).values())
     if not os.path.lexists(place):
         return copied, guests
@@ -274,23 +275,23 @@ def _complete(
         regular = entry.is_file(follow_symlinks=False)
         if entry.is_dir(follow_symlinks=False):
             if path in paths:
-                raise OutputRefused(_taken(place, path))
+                raise OutputRefused(_describe_obstacle(place, path))
             if not os.access(place / path, os.W_OK | os.X_OK) and entry.stat().st_uid != os.geteuid():
-                # Better now than when the new site stands and the old one cannot be cleared away.
+                # Fail now, before the new site is in place and the old one cannot be removed.
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(place / path))
             if path not in made and path not in earlier:
                 (new / path).mkdir(parents=True, exist_ok=True)
             kept.append(path)
         elif regular and path in staged:
             if not (ours is None or path in ours or path == MANIFEST or _was_ours(place / path, hashes)):
-                raise OutputRefused(_taken(place, path))
+                raise OutputRefused(_describe_obstacle(place, path))
         elif regular and path in paths:
             carried += 1
             if folders.carry_over(entry.path, f"{target}/{path}"):
                 copied.append(new / path)
-        elif not (regular and path in gone):
+        elif not (regular and path in removed):
             if path in paths or path in made:
-                raise OutputRefused(_taken(place, path))
+                raise OutputRefused(_describe_obstacle(place, path))
             found = entry.stat(follow_symlinks=False)
             guests[path] = (found.st_ino, found.st_mtime_ns)
             if folders.carry_over(place / path, new / path):
@@ -304,8 +305,8 @@ def _complete(
     return copied, guests
 
 
-def _rescue(former: Path, place: Path, known: Collection[str], guests: dict[str, tuple[int, int]]) -> None:
-    """What others wrote into the former folder while the new one was being completed is in the new one."""
+def _rescue_guests(former: Path, place: Path, known: Collection[str], guests: dict[str, tuple[int, int]]) -> None:
+    """Move what others wrote into the former folder, while the new one was being completed, into the new one."""
     for path, entry in folders.walk_tree(former):
         if entry.is_dir(follow_symlinks=False) or path in known:
             continue
@@ -315,30 +316,30 @@ def _rescue(former: Path, place: Path, known: Collection[str], guests: dict[str,
             (former / path).replace(place / path)
 
 
-def _place(out: Path) -> Path:
-    """Where the folder stands, by the true path of its parent: two spellings of one folder are one place."""
+def _resolve_place(out: Path) -> Path:
+    """Return the folder by the real path of its parent, so that two spellings of one folder give the same place."""
     if out.name in ("", ".."):
         return Path(os.path.realpath(out))
     return Path(os.path.realpath(out.parent)) / out.name
 
 
-def _beside(place: Path, end: str) -> Path:
+def _sibling_path(place: Path, end: str) -> Path:
     return place.with_name(f".{place.name}.verbatim-{end}")
 
 
 def _was_ours(path: Path, hashes: Collection[str]) -> bool:
-    """A file that the manifest does not list is from verbatim all the same: a page, or bytes that it has the hash of.
+    """Return whether a file that the manifest does not list is ours: it has our mark, or the manifest has its hash.
 
-    So a manifest with one path damaged, or with the other side of a merge, is mended.
+    This repairs a manifest that has a damaged path or is the other side of a merge.
     """
     content = path.read_bytes()
     return MARK in content[:HEAD] or hashlib.sha256(content).hexdigest() in hashes
 
 
-def _listed(place: Path) -> dict[str, str] | None:
-    """The files that a former build made and their hashes, by its manifest; None where that is lost.
+def _read_manifest(place: Path) -> dict[str, str] | None:
+    """Return the files of a former build and their hashes from its manifest; None if the manifest is lost.
 
-    Raises Refused where the folder is not ours to write to.
+    Raises OutputRefused if the folder is not ours.
     """
     name = make_visible(str(place))
     try:
@@ -357,7 +358,7 @@ def _listed(place: Path) -> dict[str, str] | None:
         if next(entries, None) is None:
             return {}
     with suppress(ValueError, RecursionError, TypeError, KeyError, AttributeError):
-        return dict(_files_in(folders.read_head(place / MANIFEST, LARGEST_MANIFEST)))
+        return dict(_parse_manifest(folders.read_head(place / MANIFEST, LARGEST_MANIFEST)))
     if MARK in folders.read_head(place / "index.html", HEAD):
         return None
     raise OutputRefused(
@@ -366,17 +367,17 @@ def _listed(place: Path) -> dict[str, str] | None:
 
 
 @lru_cache(1)
-def _files_in(manifest: bytes) -> Mapping[str, str]:
-    """The files of a manifest that may be ours. One build asks several times; raises what a broken one leads to."""
+def _parse_manifest(manifest: bytes) -> Mapping[str, str]:
+    """Return the files of a manifest that may be ours. A damaged manifest raises any of the errors of its parts."""
     whole = json.loads(manifest.decode())
     files = whole["files"]
-    if len(whole) != 1 or not all(isinstance(each, str) and len(each) == 64 for each in files.values()):
+    if len(whole) != 1 or not all(isinstance(file, str) and len(file) == 64 for file in files.values()):
         raise ValueError("no manifest of ours")
     return {path: digest for path, digest in files.items() if _may_be_ours(path)}
 
 
 def _may_be_ours(path: str) -> bool:
-    """The path stays in the site and can be spelt on disk; the manifest, which is always ours, is none of its files."""
+    """Return whether a path stays in the site, can be written to disk and is not the manifest's."""
     return (
         0 < len(path) <= LONGEST_PATH
         and path.isprintable()  # no control character, no lone surrogate
@@ -385,13 +386,13 @@ def _may_be_ours(path: str) -> bool:
     )
 
 
-def _folders(path: str) -> Iterator[str]:
-    """The folders a path leads through, outermost first."""
+def _parent_folders(path: str) -> Iterator[str]:
+    """Yield the folders that a path leads through, outermost first."""
     end = path.find("/")
     while end > 0:
         yield path[:end]
         end = path.find("/", end + 1)
 
 
-def _taken(place: Path, path: str) -> str:
+def _describe_obstacle(place: Path, path: str) -> str:
     return f"{make_visible(str(place / path))} was not made by verbatim and stands where the site needs its place"

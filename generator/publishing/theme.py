@@ -1,7 +1,8 @@
-"""Templates, styles and scripts: a view becomes a page; the theme's files become the site's assets.
+"""Templates, styles and scripts: they make pages of views, and the site's assets.
 
-A project's own file stands for the built-in of the same name. The five style sheets are cascade layers; further ones
-of the project come after them, outside any layer, and so win. Other files in static/ are published under assets/.
+A project's own file replaces the built-in one of the same name. The five style sheets are cascade layers; further ones
+of the project come after them, outside any layer, and so override them. Other files in static/ are published under
+assets/.
 """
 
 import re
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
 
 _INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 LAYERS = ("tokens", "base", "frame", "components", "print")
-_BUNDLED = ("css/", "js/")  # the folders of static/ whose files are published as one
+_BUNDLED = ("css/", "js/")  # the folders of static/ whose files are published as one file
 
 
 class TemplateFault(Exception):
-    """A template that fails: its path as the project has it, the line from 1, and what is wrong."""
+    """A template that fails: its path in the project, the line, counted from 1, and a message."""
 
     def __init__(self, path: str, line: int, message: str) -> None:
         super().__init__(path, line, message)
@@ -38,18 +39,18 @@ class TemplateFault(Exception):
 
 
 class Theme:
-    """The built-in templates under a project's own (`own`, its templates/ folder, which need not exist).
+    """The built-in templates and a project's own (`own`, its templates/ folder, which need not exist).
 
-    Raises TemplateFault where a file of the theme cannot be used. Each template is compiled once.
+    Raises TemplateFault if a file of the theme cannot be used. Each template is compiled once.
     """
 
     def __init__(self, own: Path | None = None) -> None:
         self.own = own
-        built_in = _Folder(_built_in())
+        built_in = _Folder(_built_in_folder())
         self._folders = (_Folder(own), built_in) if own and own.is_dir() else (built_in,)
-        static = self._static()
-        style, script = _style(static), _script(static)
-        self.assets = Assets(_fingerprinted(style, "css"), _fingerprinted(script, "js"), sheet=style.decode())
+        static = self._collect_static()
+        style, script = _bundle_styles(static), _bundle_scripts(static)
+        self.assets = Assets(_fingerprint_path(style, "css"), _fingerprint_path(script, "js"), sheet=style.decode())
         self._files = {
             self.assets.style: style,
             self.assets.script: script,
@@ -59,64 +60,64 @@ class Theme:
 
     @cached_property
     def digest(self) -> str:
-        """Of all templates: two themes that have the same digest make the same pages of the same views."""
-        told = sha256()
+        """Return the digest of all templates: themes with the same digest make the same pages of the same views."""
+        digest = sha256()
         for folder in self._folders:
-            for name, content in folder.templates():
-                told.update(f"{name} {len(content)}\n".encode("utf-8", "surrogateescape") + content)
-        return told.hexdigest()
+            for name, content in folder.template_files():
+                digest.update(f"{name} {len(content)}\n".encode("utf-8", "surrogateescape") + content)
+        return digest.hexdigest()
 
     def render(self, view: View) -> bytes:
-        """The view's page in UTF-8.
+        """Return the view's page in UTF-8.
 
-        Its template sees one variable, `view`; all text is escaped, and none is shown reordered.
+        Its template has one variable, `view`; all text is escaped, and no text is displayed in another order.
         """
         try:
-            return isolate_controls(self._templates.page(view.template, view).encode())
+            return isolate_controls(self._templates.render_page(view.template, view).encode())
         except TemplateFault:
             raise
         except Exception as fault:  # a project's template may raise anything
-            raise self._fault(view.template, fault) from fault
+            raise self._locate_fault(view.template, fault) from fault
 
     def files(self, policy: str = POLICY) -> Iterator[tuple[str, bytes]]:
-        """Everything of the theme that the site holds beside its pages, in the order of the paths.
+        """Yield all files of the theme in the site, in the order of their paths.
 
-        `policy` is what servers are to allow; a page may allow itself less.
+        `policy` is the Content-Security-Policy that servers send; a page may allow less itself.
         """
-        yield from sorted({**self._files, "_headers": _headers(self.assets, policy)}.items())
+        yield from sorted({**self._files, "_headers": _format_headers(self.assets, policy)}.items())
 
     @cached_property
     def _templates(self) -> "TemplateSet":
-        from generator.publishing.templating import TemplateSet  # noqa: PLC0415 - many runs make no page
+        from generator.publishing.templating import TemplateSet  # noqa: PLC0415 - many runs render no page
 
-        return TemplateSet(self._source, _built_in() / "__pycache__")
+        return TemplateSet(self._find_template, _built_in_folder() / "__pycache__")
 
-    def _source(self, template: str) -> tuple[str, str] | None:
-        return next(filter(None, (each.source(template) for each in self._folders)), None)
+    def _find_template(self, template: str) -> tuple[str, str] | None:
+        return next(filter(None, (folder.read_template(template) for folder in self._folders)), None)
 
-    def _static(self) -> dict[str, bytes]:
-        """The files in static/, by their path in it; a project's own instead of the built-in."""
+    def _collect_static(self) -> dict[str, bytes]:
+        """Return the files in static/ by their path there, a project's own instead of the built-in one."""
         found: dict[str, bytes] = {}
         for folder in reversed(self._folders):
-            found.update(folder.static())
+            found.update(folder.static_files())
         return dict(sorted(found.items()))
 
-    def _fault(self, template: str, fault: Exception) -> TemplateFault:
+    def _locate_fault(self, template: str, fault: Exception) -> TemplateFault:
         from generator.publishing.templating import fault_place  # noqa: PLC0415 - as above
 
         named, number, message = fault_place(fault)
         if number is not None:
             return TemplateFault(f"templates/{named or template}", number, message)
         line = 1
-        for path, number in _lines(fault.__traceback__):
+        for path, number in _walk_traceback(fault.__traceback__):
             for folder in self._folders:
-                if folder.holds(path):
-                    template, line = folder.name(path), number
+                if folder.contains(path):
+                    template, line = folder.relative_name(path), number
         return TemplateFault(f"templates/{template}", line, message)
 
 
 class _Folder:
-    """The files of one templates folder; none from outside it, whatever links say."""
+    """The files of one templates folder; links that lead out of it are an error."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -125,24 +126,24 @@ class _Folder:
         if self._real.parent != root.parent.resolve():
             raise TemplateFault("templates", 1, "leads outside the project")
 
-    def source(self, template: str) -> tuple[str, str] | None:
-        """Return the text of a template and the path of its file; None where there is no such file here.
+    def read_template(self, template: str) -> tuple[str, str] | None:
+        """Return the text of a template and the path of its file; None if there is no such file here.
 
-        The text has no white space at the beginning of a line: templates are indented for people, pages are not.
+        The text has no white space at the beginning of lines: templates are indented for people, pages are not.
         """
         parts = template.split("/")
-        if any(each in ("", ".", "..") or "\\" in each or "\0" in each for each in parts):
+        if any(part in ("", ".", "..") or "\\" in part or "\0" in part for part in parts):
             return None
         path = self._root.joinpath(*parts)
         if not path.exists() and not path.is_symlink():
             return None
         try:
-            return _INDENTATION.sub("", self._read(path).decode()), str(path)
+            return _INDENTATION.sub("", self._read_file(path).decode()), str(path)
         except UnicodeDecodeError:
             raise TemplateFault(f"templates/{template}", 1, "not UTF-8 text") from None
 
-    def static(self) -> Iterator[tuple[str, bytes]]:
-        """The files under static/, links to folders not followed."""
+    def static_files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the files under static/; links to folders are not followed."""
         base = self._root / "static"
         if base.is_symlink():
             raise TemplateFault("templates/static", 1, "a link to a folder is not followed")
@@ -155,23 +156,23 @@ class _Folder:
                         1,
                         "no address can have this name: rename it to printable UTF-8",
                     )
-                yield name, self._read(path)
+                yield name, self._read_file(path)
 
-    def templates(self) -> Iterator[tuple[str, bytes]]:
-        """All files but those under static/, in the order of their paths."""
+    def template_files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield all templates in the order of their paths."""
         for path in sorted(self._root.rglob("*.html")):
             name = path.relative_to(self._root).as_posix()
             if path.is_file() and not name.startswith("static/"):
-                yield name, self._read(path)
+                yield name, self._read_file(path)
 
-    def holds(self, path: str) -> bool:
+    def contains(self, path: str) -> bool:
         return path.startswith(f"{self._root}/")
 
-    def name(self, path: str) -> str:
+    def relative_name(self, path: str) -> str:
         return Path(path).relative_to(self._root).as_posix()
 
-    def _read(self, path: Path) -> bytes:
-        """What is in the file: read once, so that all pages are of one theme."""
+    def _read_file(self, path: Path) -> bytes:
+        """Return the content of the file, which is read once, so that all pages have the same theme."""
         if path in self._known:
             return self._known[path]
         name = f"templates/{path.relative_to(self._root).as_posix()}"
@@ -187,40 +188,45 @@ class _Folder:
         return self._known[path]
 
 
-def _built_in() -> Path:
-    """templates/ inside the installed package or, in a checkout, beside it."""
+def _built_in_folder() -> Path:
+    """Return templates/ inside the installed package or, in a checkout, beside it."""
     package = Path(__file__).resolve().parent.parent
     inside = package / "templates"
     return inside if inside.is_dir() else package.parent / "templates"
 
 
-def _style(static: Mapping[str, bytes]) -> bytes:
-    """One style sheet: the layers in their order, then what else the project has, unlayered."""
+def _bundle_styles(static: Mapping[str, bytes]) -> bytes:
+    """Return one style sheet: the layers in their order, then the project's further files, outside any layer."""
     layers = {f"css/{layer}.css": layer for layer in LAYERS}
     parts = [f"@layer {', '.join(LAYERS)};\n".encode()]
-    parts += [b"@layer %s {\n%s}\n" % (layer.encode(), _text(static.get(name, b""))) for name, layer in layers.items()]
-    parts += [_text(content) for name, content in static.items() if name.startswith("css/") and name not in layers]
+    parts += [
+        b"@layer %s {\n%s}\n" % (layer.encode(), _part_of_bundle(static.get(name, b"")))
+        for name, layer in layers.items()
+    ]
+    parts += [
+        _part_of_bundle(content) for name, content in static.items() if name.startswith("css/") and name not in layers
+    ]
     return b"".join(parts)
 
 
-def _script(static: Mapping[str, bytes]) -> bytes:
-    """One script; what a file declares is its own."""
-    files = (_text(content) for name, content in static.items() if name.startswith("js/"))
-    return b"".join(b'(function () {\n"use strict";\n%s})();\n' % each for each in files)
+def _bundle_scripts(static: Mapping[str, bytes]) -> bytes:
+    """Return one script in which each file has a scope of its own."""
+    files = (_part_of_bundle(content) for name, content in static.items() if name.startswith("js/"))
+    return b"".join(b'(function () {\n"use strict";\n%s})();\n' % file for file in files)
 
 
-def _text(content: bytes) -> bytes:
-    """The file as a part of a bundle: no byte-order mark, a line break at its end."""
+def _part_of_bundle(content: bytes) -> bytes:
+    """Return the file as a part of a bundle: without byte-order mark, with a line break at its end."""
     content = content.removeprefix(b"\xef\xbb\xbf")
     return content if not content or content.endswith(b"\n") else content + b"\n"
 
 
-def _fingerprinted(content: bytes, kind: str) -> str:
+def _fingerprint_path(content: bytes, kind: str) -> str:
     return f"assets/verbatim-{sha256(content).hexdigest()[:12]}.{kind}"
 
 
-def _headers(assets: Assets, policy: str) -> bytes:
-    """What Netlify's and Cloudflare Pages' servers send with the site; only what has its hash in its name is kept."""
+def _format_headers(assets: Assets, policy: str) -> bytes:
+    """Return the `_headers` file of Netlify and Cloudflare Pages: only files with a hash in their name are cached."""
     forever = "  Cache-Control: public, max-age=31536000, immutable\n"
     return (
         "/*\n"
@@ -233,7 +239,7 @@ def _headers(assets: Assets, policy: str) -> bytes:
     ).encode()
 
 
-def _lines(trace: TracebackType | None) -> Iterator[tuple[str, int]]:
+def _walk_traceback(trace: TracebackType | None) -> Iterator[tuple[str, int]]:
     while trace:
         yield trace.tb_frame.f_code.co_filename, trace.tb_lineno
         trace = trace.tb_next

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 
-from generator.cache.digests import canonical, digest_plain, text_digest
+from generator.cache.digests import canonicalize, digest_plain, text_digest
 from generator.model import Claim, SharedText
 from generator.publishing.index import SiteIndex, SourceContent
 
@@ -121,7 +121,7 @@ class ReadDigests:
         if type(value) is tuple and type(value[0]) is SharedText:
             return tuple(map(self._shorten, value))
         if type(value) is not SharedText:
-            return canonical(value)
+            return canonicalize(value)
         if id(value) not in self._shared:
-            self._shared[id(value)] = digest_plain(canonical(value))
+            self._shared[id(value)] = digest_plain(canonicalize(value))
         return self._shared[id(value)]

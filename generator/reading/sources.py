@@ -8,14 +8,13 @@ from posixpath import normpath
 from typing import Any
 
 from generator.cache.memo import Memo
-from generator.diagnostics import Diagnostic, Location, Outcome
+from generator.diagnostics import Diagnostic, Kind, Location, Outcome
 from generator.model import Article, Corpus, OriginalFile, ParsedArticle, Reference, Source
 from generator.reading import project_files, schema, yamltree
 from generator.reading.declarations import Declarations
 from generator.reading.kinds import KIND_BY_SUFFIX, SUFFIXES, find_kind
 from generator.reading.kinds.source_kind import BinaryReader, SourceKind
 from generator.reading.project_files import FileRefused
-from generator.reading.schema import Kind
 from generator.reading.shapes import ID_LENGTH, RESERVED_IDS, EntryValues, make_id
 from generator.reading.yamltree import find_forbidden
 from generator.values import dataclass

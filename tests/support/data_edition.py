@@ -39,8 +39,8 @@ def article(source: str, text: str) -> Article:
 
 
 def anchor(evidence: str, source: str, text: str, *quotes: str) -> Anchor:
-    segments = [Segment(text.index(each), text.index(each) + len(each)) for each in quotes]
-    layout = [segments[0], *(part for each in segments[1:] for part in (Gap(" […] "), each))]
+    segments = [Segment(text.index(quote), text.index(quote) + len(quote)) for quote in quotes]
+    layout = [segments[0], *(part for segment in segments[1:] for part in (Gap(" […] "), segment))]
     return Anchor(evidence, source, tuple(layout))
 
 
@@ -114,5 +114,5 @@ def with_site(**changes: Any) -> Edition:
 
 
 def with_excerpts(source: str) -> Edition:
-    sources = tuple(replace(each, display="excerpts") if each.id == source else each for each in CORPUS.sources)
+    sources = tuple(replace(record, display="excerpts") if record.id == source else record for record in CORPUS.sources)
     return replace(EDITION, corpus=replace(CORPUS, sources=sources))

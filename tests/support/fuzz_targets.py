@@ -78,15 +78,15 @@ def folding(text: str) -> None:
     folded = fold(text)
     if unicodedata.is_normalized("NFC", folded.text):  # what is dropped between a letter and its mark comes after NFC
         assert fold(folded.text).text == folded.text
-    begins = [folded.start(each) for each in range(len(folded.text))]
-    ends = [folded.end(each + 1) for each in range(len(folded.text))]
+    begins = [folded.start(place) for place in range(len(folded.text))]
+    ends = [folded.end(place + 1) for place in range(len(folded.text))]
     assert begins == sorted(begins)
     assert ends == sorted(ends)
     assert all(start < end <= len(text) for start, end in zip(begins, ends, strict=True))
     if folded.text and max(map(len, re.split(r"\s", text))) < 50:
         middle = len(folded.text) // 2
-        start = next((each for each in range(middle, 0, -1) if may_begin(folded.text, each)), 0)
-        end = next((each for each in range(middle + 1, len(folded.text)) if may_end(folded.text, each)), None)
+        start = next((place for place in range(middle, 0, -1) if may_begin(folded.text, place)), 0)
+        end = next((place for place in range(middle + 1, len(folded.text)) if may_end(folded.text, place)), None)
         anchors(text, text[begins[start] : ends[end - 1] if end else len(text)])
 
 
@@ -125,7 +125,7 @@ def article(text: str, suffix: str) -> None:
             place = piece.end
         else:
             assert isinstance(piece, TagPiece)
-            assert all(TAG.fullmatch(each) for each in re.findall(r"<[^<]*", piece.html)), piece.html
+            assert all(TAG.fullmatch(match) for match in re.findall(r"<[^<]*", piece.html)), piece.html
     assert place == len(read.text)
 
 
@@ -163,11 +163,11 @@ class Field(HTMLParser):
 def told(diagnostics: tuple[Diagnostic, ...], text: str) -> None:
     """Diagnostics that can be shown: known codes, places in the text, one line each, in all formats."""
     lines = len(lines_of(text).starts)
-    for each in diagnostics:
-        assert each.code in CODES
-        assert 1 <= each.location.line <= lines
-        assert "\n" not in each.message
-    assert all(each.isprintable() for each in as_text(diagnostics).splitlines())
+    for diagnostic in diagnostics:
+        assert diagnostic.code in CODES
+        assert 1 <= diagnostic.location.line <= lines
+        assert "\n" not in diagnostic.message
+    assert all(line.isprintable() for line in as_text(diagnostics).splitlines())
     as_json(diagnostics)
     as_github(diagnostics).encode()
 
@@ -178,7 +178,7 @@ def bare(node: Node) -> object:
         return node.text
     if isinstance(node, Mapping):
         return {key.text: bare(value) for key, value in node.entries}
-    return [bare(each) for each in node.items]
+    return [bare(item) for item in node.items]
 
 
-TARGETS = {each.__name__: each for each in (yaml_tree, claims, folding, pages, markdown)}
+TARGETS = {target.__name__: target for target in (yaml_tree, claims, folding, pages, markdown)}

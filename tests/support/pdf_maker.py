@@ -10,7 +10,7 @@ def make_pdf(
 ) -> bytes:
     """Return a PDF of pages of lines in Helvetica, encoded as cp1252; a page without lines has no text."""
     said = {"Title": title, "Author": author, "CreationDate": created}
-    about = b"".join(b"/%s (%s) " % (key.encode(), _escape(each)) for key, each in said.items() if each)
+    about = b"".join(b"/%s (%s) " % (key.encode(), _escape(value)) for key, value in said.items() if value)
     kids = b" ".join(b"%d 0 R" % (5 + 2 * number) for number in range(len(pages)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -47,9 +47,9 @@ def _escape(words: str) -> bytes:
 
 def _write_objects(objects: Sequence[bytes], encrypt: bytes) -> bytes:
     out, places = b"%PDF-1.4\n", []
-    for number, each in enumerate(objects, start=1):
+    for number, object in enumerate(objects, start=1):
         places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, each)
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, object)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     size = len(objects) + 1
     trailer = b"<< /Size %d /Root 1 0 R /Info 4 0 R %s >>" % (size, encrypt)

@@ -23,7 +23,7 @@ class Site:
 
     def pages(self) -> Sequence[str]:
         """Return the paths of all pages, relative to the site."""
-        return sorted(each.relative_to(self.folder).as_posix() for each in self.folder.rglob("*.html"))
+        return sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
 
     def kinds(self) -> Sequence[str]:
         """Return pages of each kind: all at the root, all lists, and of each folder the largest and the smallest.
@@ -31,9 +31,9 @@ class Site:
         The last page stands for a list that has several.
         """
         pages = self.pages()
-        chosen = [each for each in pages if "/" not in each or INDEX.search(each)]
-        chosen = [each for each in chosen if each.replace(".html", ".2.html") not in pages]
-        chosen += [each for each in pages if "/index." in each and not INDEX.search(each)][:1]  # a part of a list
+        chosen = [page for page in pages if "/" not in page or INDEX.search(page)]
+        chosen = [path for path in chosen if path.replace(".html", ".2.html") not in pages]
+        chosen += [page for page in pages if "/index." in page and not INDEX.search(page)][:1]  # a part of a list
         for folder, most in MOST.items():
             things = self._by_size(folder)
             chosen += dict.fromkeys((*things[:most], *things[-1:]))
@@ -44,5 +44,5 @@ class Site:
         return self._by_size(folder)[0]
 
     def _by_size(self, folder: str) -> Sequence[str]:
-        things = [each for each in self.pages() if each.startswith(f"{folder}/") and "/index." not in each]
-        return sorted(things, key=lambda each: (self.folder / each).stat().st_size, reverse=True)
+        things = [page for page in self.pages() if page.startswith(f"{folder}/") and "/index." not in page]
+        return sorted(things, key=lambda path: (self.folder / path).stat().st_size, reverse=True)

@@ -49,13 +49,13 @@ class Element:
 
     def walk(self) -> "Iterator[Element]":
         yield self
-        for each in self.children:
-            if isinstance(each, Element):
-                yield from each.walk()
+        for child in self.children:
+            if isinstance(child, Element):
+                yield from child.walk()
 
     @property
     def text(self) -> str:
-        return "".join(each if isinstance(each, str) else each.text for each in self.children)
+        return "".join(child if isinstance(child, str) else child.text for child in self.children)
 
     def within(self, *tags: str) -> bool:
         above = self.parent
@@ -141,33 +141,33 @@ class Page:
 
     @cached_property
     def ids(self) -> list[str]:
-        return [each.attributes["id"] for each in self.elements if "id" in each.attributes]
+        return [element.attributes["id"] for element in self.elements if "id" in element.attributes]
 
     @property
     def title(self) -> str:
-        return next((each.text for each in self.elements if each.tag == "title"), "")
+        return next((element.text for element in self.elements if element.tag == "title"), "")
 
     @property
     def links(self) -> list[tuple[Element, str, str]]:
         """Every address on the page, with its element and attribute."""
         return [
-            (each, name, each.attributes[name])
-            for each in self.elements
+            (element, name, element.attributes[name])
+            for element in self.elements
             for name in ADDRESSES
-            if name in each.attributes
+            if name in element.attributes
         ]
 
     def marks(self) -> dict[str, list[str]]:
         """The text of the marks of each piece of evidence, in the order of the page."""
         found: dict[str, list[str]] = {}
-        for each in self.elements:
-            if each.tag == "mark":
-                for evidence in each.attributes.get("data-evidence", "").split():
-                    found.setdefault(evidence, []).append(each.text)
+        for element in self.elements:
+            if element.tag == "mark":
+                for evidence in element.attributes.get("data-evidence", "").split():
+                    found.setdefault(evidence, []).append(element.text)
         return found
 
     def main(self) -> Element:
-        return next(each for each in self.elements if each.tag == "main")
+        return next(element for element in self.elements if element.tag == "main")
 
 
 def page(path: str, text: str) -> Page:
@@ -188,13 +188,15 @@ def page(path: str, text: str) -> Page:
 def _is_allowed(sheet: str, made: Page) -> bool:
     """The page for lost readers, which has no other way, may hold a style sheet: the one that its policy names."""
     digest = b64encode(sha256(sheet.encode()).digest()).decode()
-    policies = [each.attributes.get("content", "") for each in made.elements if "http-equiv" in each.attributes]
-    return made.path == "404.html" and any(f"'sha256-{digest}'" in each for each in policies)
+    policies = [
+        element.attributes.get("content", "") for element in made.elements if "http-equiv" in element.attributes
+    ]
+    return made.path == "404.html" and any(f"'sha256-{digest}'" in policy for policy in policies)
 
 
 def _whole(made: Page, text: str) -> Iterator[str]:
     """What a page as a whole must have: one of each, names for what has no words, and nothing that runs in line."""
-    tags = Counter(each.tag for each in made.elements if not each.within("svg"))
+    tags = Counter(element.tag for element in made.elements if not element.within("svg"))
     if not text.lower().startswith("<!doctype html>"):
         yield "no doctype"
     for tag in ("html", "head", "body", "title", "main", "h1"):
@@ -203,30 +205,30 @@ def _whole(made: Page, text: str) -> Iterator[str]:
     if not made.title.strip():
         yield "an empty title"
     level = 0
-    for each in made.elements:
-        names = set(each.attributes)
+    for element in made.elements:
+        names = set(element.attributes)
         # What a curator or an article writes keeps its own headings.
-        written = each.inside_class("prose", "article")
-        if each.tag in HEADINGS and not written:
-            if int(each.tag[1]) > level + 1:
-                yield f"<{each.tag}> {each.text.strip()[:40]!r} after a heading of level {level}"
-            level = int(each.tag[1])
-            if not each.text.strip():
-                yield f"an empty <{each.tag}>"
-        if each.tag == "html" and not each.attributes.get("lang"):
+        written = element.inside_class("prose", "article")
+        if element.tag in HEADINGS and not written:
+            if int(element.tag[1]) > level + 1:
+                yield f"<{element.tag}> {element.text.strip()[:40]!r} after a heading of level {level}"
+            level = int(element.tag[1])
+            if not element.text.strip():
+                yield f"an empty <{element.tag}>"
+        if element.tag == "html" and not element.attributes.get("lang"):
             yield "no language"
-        if each.tag == "img" and "alt" not in names:
+        if element.tag == "img" and "alt" not in names:
             yield "an image without alt"
-        named = each.text.strip() or names & {"aria-label", "title"} or each.within("svg")
-        if each.tag == "a" and "href" in names and not named:
-            yield f"a link without words to {each.attributes['href']!r}"
-        styled = each.tag == "style" and not _is_allowed(each.text, made)
+        named = element.text.strip() or names & {"aria-label", "title"} or element.within("svg")
+        if element.tag == "a" and "href" in names and not named:
+            yield f"a link without words to {element.attributes['href']!r}"
+        styled = element.tag == "style" and not _is_allowed(element.text, made)
         if styled or "style" in names or any(name.startswith("on") for name in names):
-            yield f"an inline style or handler in <{each.tag}>"
-        if each.tag == "script" and "src" not in names and each.attributes.get("type") != "application/ld+json":
+            yield f"an inline style or handler in <{element.tag}>"
+        if element.tag == "script" and "src" not in names and element.attributes.get("type") != "application/ld+json":
             yield "an inline script"
         for name in ("aria-labelledby", "aria-describedby", "aria-controls", "for", "list", "headers"):
-            for id in each.attributes.get(name, "").split():
+            for id in element.attributes.get(name, "").split():
                 if id not in made.ids:
                     yield f"{name} names {id!r}, which is not on the page"
 
@@ -277,8 +279,8 @@ class BuiltSite:
     def foreign(self) -> list[str]:
         """Whatever a page would load or send elsewhere: every address but those of links that a reader may follow."""
         found = []
-        for path, each in self.pages.items():
-            for element, name, address in each.links:
+        for path, page in self.pages.items():
+            for element, name, address in page.links:
                 parts = urlsplit(address)
                 known = element.tag == "link" and element.attributes.get("rel") in ("canonical", "alternate", "license")
                 # A page that is shown for any missing address has to say where its links start from.
@@ -296,7 +298,7 @@ class BuiltSite:
 def read(folder: Path) -> BuiltSite:
     """Every file of a folder, by its path with forward slashes."""
     return BuiltSite({
-        each.relative_to(folder).as_posix(): each.read_bytes() for each in sorted(folder.rglob("*")) if each.is_file()
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     })  # fmt: skip
 
 
@@ -304,9 +306,9 @@ def digest(site: BuiltSite) -> str:
     """What a reader meets on every page, as plain text to be reviewed: title, headings, text, links, marks, images."""
     parts = []
     for path in sorted(site.pages):
-        each = site.pages[path]
-        lines = [line for line in _lines(each.main()) if line]
-        parts.append("\n".join([f"=== {path}", f"title: {each.title}", *lines]))
+        page = site.pages[path]
+        lines = [line for line in _lines(page.main()) if line]
+        parts.append("\n".join([f"=== {path}", f"title: {page.title}", *lines]))
     return "\n\n".join(parts) + "\n"
 
 
@@ -321,21 +323,21 @@ def _lines(element: Element) -> list[str]:
 
     stack: list[tuple[Element | str, bool]] = [(element, True)]
     while stack:
-        each, opening = stack.pop()
-        if isinstance(each, str):
-            words += each
+        node, opening = stack.pop()
+        if isinstance(node, str):
+            words += node
             continue
-        before, after = _signs(each)
-        if each.tag in BLOCK or each.tag == "br":
+        before, after = _signs(node)
+        if node.tag in BLOCK or node.tag == "br":
             end()
         if opening:
             words += before
-            if each.tag not in ("script", "template", "svg"):
-                stack.append((each, False))
-                stack.extend((child, True) for child in reversed(each.children))
+            if node.tag not in ("script", "template", "svg"):
+                stack.append((node, False))
+                stack.extend((child, True) for child in reversed(node.children))
         else:
             words += after
-            if each.tag in BLOCK:
+            if node.tag in BLOCK:
                 end()
     end()
     return lines

@@ -35,11 +35,11 @@ PAGE = f"""\
 <article><h1>Traffic in figures</h1>
 <p>The table shows <em>vehicles</em> a day. Read <a href="{ADDRESS}">{ADDRESS}</a>.</p>
 <table><caption>Vehicles a day</caption>
-<tr><th>Year</th>{"".join(f"<th>Month{each:02}average</th>" for each in range(12))}</tr>
-<tr><td>1988</td><td>Thirty-one thousand vehicles</td>{"".join(f"<td>{each * 1111}</td>" for each in range(11))}</tr>
+<tr><th>Year</th>{"".join(f"<th>Month{number:02}average</th>" for number in range(12))}</tr>
+<tr><td>1988</td><td>Thirty-one thousand vehicles</td>{"".join(f"<td>{cell * 1111}</td>" for cell in range(11))}</tr>
 </table>
 <h3>How it was counted</h3>
-<table><tr>{"".join(f"<td>unquoted{each:02}figures</td>" for each in range(14))}</tr></table>
+<table><tr>{"".join(f"<td>unquoted{number:02}figures</td>" for number in range(14))}</tr></table>
 <ul><li>By hand<ul><li>at the <b>northern</b> end, every weekday from six to ten</li></ul></li><li>By camera</li></ul>
 <pre>{"count = north + south; " * 20}</pre>
 <blockquote><p>Nobody counts at night, the engineer said.</p></blockquote>
@@ -70,7 +70,7 @@ EXCERPTED = (
     "A car paid three crowns in 2000, a lorry paid ten. The rest is silence.\n"
 )
 MANY = 101
-NUMBERED = "".join(f"Pier {each:03} stands {each + 4} metres deep in the river.\n" for each in range(MANY))
+NUMBERED = "".join(f"Pier {number:03} stands {number + 4} metres deep in the river.\n" for number in range(MANY))
 
 Evidence = dict[str, object]
 
@@ -154,14 +154,14 @@ CLAIMS: Mapping[str, Mapping[str, object]] = {
     },
     "unsourced": {"statement": "No source says this.", "topics": ["closing"]},
     **{
-        f"pier-{each:03}": {
-            "statement": f"Pier {each:03} is {each + 4} metres deep.",
+        f"pier-{number:03}": {
+            "statement": f"Pier {number:03} is {number + 4} metres deep.",
             "topics": ["building"],
             "entities": ["bridge"],
-            "date": f"{1900 + each}",
-            "evidence": [evidence("numbered", f"Pier {each:03} stands {each + 4} metres deep")],
+            "date": f"{1900 + number}",
+            "evidence": [evidence("numbered", f"Pier {number:03} stands {number + 4} metres deep")],
         }
-        for each in range(MANY)
+        for number in range(MANY)
     },
 }
 

@@ -71,7 +71,7 @@ def find_copied_passages(pair: tuple[str, str], texts: TextPreparer) -> tuple[Sh
     if earlier <= later:
         return find_copied(texts.prepare(earlier), texts.prepare(later))
     found = find_copied(texts.prepare(later), texts.prepare(earlier))
-    return tuple(sorted(map(SharedPassage.turned, found), key=_start))
+    return tuple(sorted(map(SharedPassage.swap_texts, found), key=_start))
 
 
 def _start(passage: SharedPassage) -> int:

@@ -142,6 +142,7 @@ def check_unquoted_mentions(
                     f"{path}:{line}:{column}: {in_quotation_marks(article.text[mention.start : mention.end], 300)}",
                     "quote it, whatever its stance; if it says nothing of the claim, leave it",
                 ),
+                (("claim", claim.id), ("source", mention.source)),
             )
 
 
@@ -174,7 +175,7 @@ class _Marker:
         names = [term.removeprefix(NAME) for term in (*query.said, *query.listed) if term.startswith(NAME)]
         wanted = frozenset(query.said)
         for source, start, end, share in hits:
-            found = [span for name in names for span in self._named(name, source, start, end)]
+            found = [span for name in names for span in self._find_names(name, source, start, end)]
             text = self._texts[source][start:end]
             found += [(start + begin, start + stop) for begin, stop in find_term_places(text, wanted)]
             marks: list[Span] = []
@@ -185,7 +186,7 @@ class _Marker:
                     marks.append((begin, stop))
             yield source, start, end, tuple(marks), share >= MOST
 
-    def _named(self, entity: str, source: str, start: int, end: int) -> Iterator[Span]:
+    def _find_names(self, entity: str, source: str, start: int, end: int) -> Iterator[Span]:
         first, last = self._runs.get((entity, source), (0, 0))
         for at in range(bisect_left(self._mentions, start, first, last, key=_start), last):
             if self._mentions[at].end > end:

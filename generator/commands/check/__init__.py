@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 )
 @color_option
 @click.option(
-    "--mentions", is_flag=True, help="Also warn about sources that mention a claim but are not quoted for it."
+    "--mentions",
+    is_flag=True,
+    help="Also warn about sources that mention a claim but are not quoted for it, and about quotes beside words that "
+    "may restrict them.",
 )
 @click.option(
     "--fix", is_flag=True, help="Ask for each quote that a finding offers, and write it into its claims file."

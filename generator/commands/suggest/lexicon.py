@@ -13,7 +13,7 @@ def _words(words: str) -> tuple[str, ...]:
 
 
 def _phrases(words: str) -> tuple[str, ...]:
-    return tuple(each.strip() for each in words.split(","))
+    return tuple(phrase.strip() for phrase in words.split(","))
 
 
 NUMBERS = frozenset(
@@ -48,7 +48,7 @@ SIGN_WORDS: Mapping[str, tuple[str, ...]] = {
     ),
     "date": (
         # May and March may be other words: beside a number they are dates all the same.
-        *(each for each in MONTHS if each not in {"may", "march", "mar"}),
+        *(month for month in MONTHS if month not in {"may", "march", "mar"}),
         *WEEKDAYS,
         *_words("yesterday annually yearly decade decades"),
         *_phrases(

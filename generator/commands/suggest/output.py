@@ -16,7 +16,7 @@ def as_text(groups: Iterable[SuggestionGroup], texts: Mapping[str, SourceText]) 
 
 
 def _group_lines(group: SuggestionGroup, texts: Mapping[str, SourceText]) -> Iterator[str]:
-    for number, (suggestion, differs) in enumerate(group.compared()):
+    for number, (suggestion, differs) in enumerate(group.compare_suggestions()):
         indent = "      " if number else ""
         place = make_visible(texts[suggestion.source].place(suggestion.start))
         yield f"{indent}{suggestion.score:.2f}  {place}  {suggestion.source}"

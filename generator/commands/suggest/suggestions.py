@@ -47,7 +47,7 @@ class SuggestionGroup:
     suggestions: tuple[Suggestion, ...]
     claims: tuple[str, ...]
 
-    def compared(self) -> Iterator[tuple[Suggestion, tuple[str, ...]]]:
+    def compare_suggestions(self) -> Iterator[tuple[Suggestion, tuple[str, ...]]]:
         """Yield each suggestion with its differences from `first`."""
         first = find_traits(self.first)
         for suggestion in self.suggestions:

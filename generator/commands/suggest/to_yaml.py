@@ -43,7 +43,7 @@ def claims_yaml(groups: Iterable[SuggestionGroup], texts: Mapping[str, SourceTex
 def claim_lines(group: SuggestionGroup, texts: Mapping[str, SourceText], ids: set[str]) -> Iterator[str]:
     """The group as one claim, not indented; its id is added to `ids`."""
     kept = []
-    for suggestion, differs in group.compared():
+    for suggestion, differs in group.compare_suggestions():
         quote = _quote_suggestion(suggestion, texts[suggestion.source])
         if quote:
             kept.append((suggestion, differs, quote))

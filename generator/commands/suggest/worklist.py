@@ -89,7 +89,7 @@ def render_worklist(
 def _make_task(group: SuggestionGroup, texts: Mapping[str, SourceText], ids: set[str]) -> WorklistTask:
     yaml = "".join(f"  {line}".rstrip() + "\n" for line in claim_lines(group, texts, ids))
     items = []
-    for suggestion, differs in group.compared():
+    for suggestion, differs in group.compare_suggestions():
         text = texts[suggestion.source]
         whole = text.article.text
         items.append(

@@ -1,4 +1,4 @@
-"""What claims.json holds, told to machines: its JSON Schema, published beside it."""
+"""The JSON Schema of claims.json, published beside it."""
 
 import json
 from collections.abc import Mapping
@@ -28,52 +28,58 @@ _OFFSET: JsonSchema = {"type": "integer", "minimum": 0, "description": "In code 
 
 
 def claims_schema() -> bytes:
-    """claims.schema.json, in JSON Schema 2020-12: the same for every site.
+    """Return claims.schema.json, in JSON Schema 2020-12, which is the same for every site.
 
-    A reader is to ignore keys that it does not know: a later version may add some.
+    Readers must ignore keys that they do not know: a later version may add some.
     """
     whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "The claims of a verbatim site, version 1",
         "description": "Claims, and the words of sources that support or refute them. Keys of what is not known are "
         "missing, or null where they are required. Ignore keys that you do not know.",
-    } | _object(
+    } | _object_schema(
         {
             "$schema": _TEXT,
             "version": {"const": 1},
-            "site": _site(),
-            "sources": _list(_source()),
-            "claims": _list(_claim()),
-            "topics": _list(_object({"id": _ID, "name": _TEXT, "page": _PATH}, {"description": _MARKDOWN})),
-            "entities": _list(_entity()),
+            "site": _site_schema(),
+            "sources": _list_schema(_source_schema()),
+            "claims": _list_schema(_claim_schema()),
+            "topics": _list_schema(
+                _object_schema({"id": _ID, "name": _TEXT, "page": _PATH}, {"description": _MARKDOWN})
+            ),
+            "entities": _list_schema(_entity_schema()),
         }
     )
     return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _site() -> JsonSchema:
-    rating = _object({"id": _ID, "label": _TEXT, "value": _known(_NUMBER)})
-    return _object(
-        {"title": _TEXT, "language": _TEXT, "ratings": _list(rating, "The scale of verdicts: higher is better.")},
+def _site_schema() -> JsonSchema:
+    rating = _object_schema({"id": _ID, "label": _TEXT, "value": _allow_null(_NUMBER)})
+    return _object_schema(
+        {
+            "title": _TEXT,
+            "language": _TEXT,
+            "ratings": _list_schema(rating, "The scale of verdicts: higher is better."),
+        },
         {
             "description": _TEXT,
             "base_url": _URL,
-            "publisher": _object({"name": _TEXT}, {"url": _URL}),
+            "publisher": _object_schema({"name": _TEXT}, {"url": _URL}),
             "contact": _TEXT,
             "about": _MARKDOWN,
         },
     )
 
 
-def _source() -> JsonSchema:
+def _source_schema() -> JsonSchema:
     count: JsonSchema = {"type": "integer", "minimum": 1}
-    shared = _object(
+    shared = _object_schema(
         {"source": _ID, "same": count, "words": count, "unit": {"enum": ["words", "characters"]}}, {"page": _PATH}
     )
-    return _object(
+    return _object_schema(
         {
             "id": _ID,
-            "title": _known(_TEXT),
+            "title": _allow_null(_TEXT),
             "file": _TEXT,
             "file_sha256": _HASH | {"description": "Of the file that was read."},
             "display": {"enum": ["full", "excerpts"]},
@@ -83,7 +89,7 @@ def _source() -> JsonSchema:
         },
         {
             "publisher": _TEXT,
-            "author": _list(_TEXT),
+            "author": _list_schema(_TEXT),
             "published": _DATE,
             "url": _URL,
             "archive_url": _URL,
@@ -95,7 +101,9 @@ def _source() -> JsonSchema:
                 "description": "Sources that the desk counts apart from this one, and why.",
                 "additionalProperties": _TEXT,
             },
-            "shares_text_with": _list(shared, "Sources that have some of the same text, those with most of it first."),
+            "shares_text_with": _list_schema(
+                shared, "Sources that have some of the same text, those with most of it first."
+            ),
             "inferred": {
                 "type": "object",
                 "description": "How a field that the source does not state is known, by the field's name.",
@@ -104,95 +112,101 @@ def _source() -> JsonSchema:
             "note": _MARKDOWN,
             "original_sha256": _HASH | {"description": "Of the file that the one that was read was made from."},
             "pages": {"type": "integer", "minimum": 1, "description": "How many a paged file has."},
-            "notes": _list(
-                _list(_OFFSET) | {"minItems": 2, "maxItems": 2},
+            "notes": _list_schema(
+                _list_schema(_OFFSET) | {"minItems": 2, "maxItems": 2},
                 "Note marks: where each begins and ends. A quote may have one, or read on over it.",
             ),
         },
     )
 
 
-def _claim() -> JsonSchema:
-    tie = _object({"first": _ID, "second": _ID, "kind": {"enum": list(TIE_KINDS)}, "reason": _TEXT})
-    origin = _object({"sources": _list(_ID), "ties": _list(tie, "Why these sources count as one.")})
-    overruled = _object({"tie": tie, "reason": _TEXT | {"description": "Why the desk counts the two apart."}})
-    standing = _object(
-        {"supporting": _list(_ID), "refuting": _list(_ID), "origins": _list(origin)},
-        {"overruled": _list(overruled, "Ties that the desk does not count.")},
+def _claim_schema() -> JsonSchema:
+    tie = _object_schema({"first": _ID, "second": _ID, "kind": {"enum": list(TIE_KINDS)}, "reason": _TEXT})
+    origin = _object_schema(
+        {"sources": _list_schema(_ID), "ties": _list_schema(tie, "Why these sources count as one.")}
     )
-    related = _list(_object({"claim": _ID, "relation": {"enum": list(RELATION_IDS)}}))
-    return _object(
+    overruled = _object_schema({"tie": tie, "reason": _TEXT | {"description": "Why the desk counts the two apart."}})
+    standing = _object_schema(
+        {"supporting": _list_schema(_ID), "refuting": _list_schema(_ID), "origins": _list_schema(origin)},
+        {"overruled": _list_schema(overruled, "Ties that the desk does not count.")},
+    )
+    related = _list_schema(_object_schema({"claim": _ID, "relation": {"enum": list(RELATION_IDS)}}))
+    return _object_schema(
         {
             "id": _ID,
             "statement": _TEXT,
-            "verdict": _known(_ID) | {"description": "The desk's own: an id of site.ratings, or one of the four."},
+            "verdict": _allow_null(_ID) | {"description": "The desk's own: an id of site.ratings, or one of the four."},
             "corroboration": {"enum": list(CORROBORATION_IDS), "description": "Derived from the evidence."},
             "standing": standing,
             "page": _PATH,
-            "evidence": _list(_evidence()),
+            "evidence": _list_schema(_evidence_schema()),
         },
         {
-            "unquoted": _list(_ID, "Sources that speak of the claim and are not quoted for it, the likeliest first."),
-            "topics": _list(_ID),
-            "entities": _list(_ID),
-            "quantity": _object({}, {"value": _NUMBER, "unit": _TEXT, "approximate": {"type": "boolean"}}),
+            "unquoted": _list_schema(
+                _ID, "Sources that speak of the claim and are not quoted for it, the likeliest first."
+            ),
+            "topics": _list_schema(_ID),
+            "entities": _list_schema(_ID),
+            "quantity": _object_schema({}, {"value": _NUMBER, "unit": _TEXT, "approximate": {"type": "boolean"}}),
             "date": _DATE,
             "explanation": _MARKDOWN,
             "checked": _DATE,
             "checked_by": _TEXT,
-            "reviewed": _object({"date": _DATE, "current": _CURRENT}, {"by": _TEXT}),
+            "reviewed": _object_schema({"date": _DATE, "current": _CURRENT}, {"by": _TEXT}),
             "related": related,
             "related_from": related,
-            "corrections": _list(_object({"date": _DATE, "text": _MARKDOWN})),
+            "corrections": _list_schema(_object_schema({"date": _DATE, "text": _MARKDOWN})),
         },
     )
 
 
-def _evidence() -> JsonSchema:
-    segment = _object({"start": _OFFSET, "end": _OFFSET, "exact": _TEXT, "prefix": _TEXT, "suffix": _TEXT})
+def _evidence_schema() -> JsonSchema:
+    segment = _object_schema({"start": _OFFSET, "end": _OFFSET, "exact": _TEXT, "prefix": _TEXT, "suffix": _TEXT})
     kind: JsonSchema = {"enum": ["left-out", "replaced"]}
-    omitted = _object({"start": _OFFSET, "end": _OFFSET, "kind": kind}, {"exact": _TEXT})
-    return _object(
+    omitted = _object_schema({"start": _OFFSET, "end": _OFFSET, "kind": kind}, {"exact": _TEXT})
+    return _object_schema(
         {
             "id": {"type": "string", "description": "The claim's id and the number of the evidence in it, from 1."},
             "source": _ID,
             "stance": {"enum": list(STANCE_IDS)},
             "quote": _TEXT | {"description": "As the desk typed it; the segments have the source's own words."},
-            "speaker": _known(_TEXT),
-            "value": _known(_NUMBER),
-            "note": _known(_MARKDOWN),
+            "speaker": _allow_null(_TEXT),
+            "value": _allow_null(_NUMBER),
+            "note": _allow_null(_MARKDOWN),
             "page": _PATH,
             "passage": _PATH,
-            "segments": _list(segment) | {"minItems": 1},
+            "segments": _list_schema(segment) | {"minItems": 1},
             "level": {"enum": ["exact", "normalised"], "description": "How exactly the quote is the source's print."},
         },
         {
-            "folded": _list({"enum": list(FOLDINGS)}, "What was made alike to compare them, beyond spaces and marks."),
-            "omitted": _list(omitted, "What the quote's brackets hide, where that is known."),
-            "page_numbers": _list(
+            "folded": _list_schema(
+                {"enum": list(FOLDINGS)}, "What was made alike to compare them, beyond spaces and marks."
+            ),
+            "omitted": _list_schema(omitted, "What the quote's brackets hide, where that is known."),
+            "page_numbers": _list_schema(
                 _PAGE, "The pages of the source's file that the quote stands on, from its first to its last."
             ),
         },
     )
 
 
-def _entity() -> JsonSchema:
+def _entity_schema() -> JsonSchema:
     kinds = list(ENTITY_KINDS)
-    return _object(
+    return _object_schema(
         {"id": _ID, "name": _TEXT, "kind": {"enum": kinds}, "page": _PATH},
-        {"aliases": _list(_TEXT), "description": _MARKDOWN},
+        {"aliases": _list_schema(_TEXT), "description": _MARKDOWN},
     )
 
 
-def _object(required: Mapping[str, JsonSchema], optional: Mapping[str, JsonSchema] | None = None) -> JsonSchema:
+def _object_schema(required: Mapping[str, JsonSchema], optional: Mapping[str, JsonSchema] | None = None) -> JsonSchema:
     return {"type": "object", "required": list(required), "properties": {**required, **(optional or {})}}
 
 
-def _list(item: JsonSchema, description: str | None = None) -> JsonSchema:
+def _list_schema(item: JsonSchema, description: str | None = None) -> JsonSchema:
     shape: JsonSchema = {"type": "array", "items": item}
     return shape | {"description": description} if description else shape
 
 
-def _known(value: JsonSchema) -> JsonSchema:
-    """The value, or null where it is not known."""
+def _allow_null(value: JsonSchema) -> JsonSchema:
+    """Return the schema of the value or null, for what may be unknown."""
     return {**value, "type": [value["type"], "null"]}

@@ -1,7 +1,7 @@
-"""The site as data: claims.json and claims.csv; annotations and ClaimReview come from `linked`.
+"""claims.json and claims.csv, the site as data; annotations and ClaimReview are in `jsonld`.
 
-Of an unknown value nothing is said: its key is missing, but for the keys that the contract promises, which are null.
-Lists are in the curator's order.
+The key of an unknown value is missing, except for the keys that the contract promises, which are null. Lists are in
+the curator's order.
 """
 
 import csv
@@ -18,76 +18,81 @@ from generator.publishing.excerpts import omitted_words, quote_selectors
 from generator.publishing.index import SiteIndex, find_changed_parts
 from generator.text import DROPPED, SPACE
 
-# A spreadsheet may run a cell that begins with one of these, full-width ones and those after blanks among them.
+# A spreadsheet may run a cell that begins with one of these, even if they are full-width or come after blanks.
 RISKY = re.compile(rf"[{SPACE}{DROPPED}]*[=+\-@＝＋－＠]|[\t\r\n]")
 
-# The columns of claims.csv: what is told of the claim, of the evidence and of its source.
-_CLAIM = (
+# The columns of claims.csv that describe the claim, the evidence and its source.
+_CLAIM_COLUMNS = (
     "claim", "statement", "verdict", "corroboration", "date", "topics", "entities", "quantity", "unit", "approximate",
     "checked", "checked_by", "claim_page",
 )  # fmt: skip
-_EVIDENCE = ("evidence", "stance", "quote", "exact", "start", "end", "speaker", "value", "note")
-_SOURCE = ("source", "title", "publisher", "author", "published", "url", "archive_url", "source_page")
+_EVIDENCE_COLUMNS = ("evidence", "stance", "quote", "exact", "start", "end", "speaker", "value", "note")
+_SOURCE_COLUMNS = ("source", "title", "publisher", "author", "published", "url", "archive_url", "source_page")
 
 
 def claims_json(
     site: Site, sources: Iterable[bytes], claims: Iterable[bytes], topics: Iterable[bytes], entities: Iterable[bytes]
 ) -> bytes:
-    """All that the site says, as contract section 4 has it, with topics, entities and where corroboration is from.
+    """Return claims.json: the whole site in the shape of `claims_schema`.
 
-    The lists are made of what the functions below give for their items, in order.
+    The lists are what the functions below return for blocks of their items, in order.
     """
-    start = {"$schema": SCHEMA, "version": 1, "site": _site(site)}
+    start = {"$schema": SCHEMA, "version": 1, "site": _site_json(site)}
     lists = {"sources": sources, "claims": claims, "topics": topics, "entities": entities}
     return json_document(start, lists) + b"\n"
 
 
 def json_sources(index: SiteIndex, sources: Iterable[Source]) -> bytes:
-    return json_lines(_source(index, each) for each in sources)
+    return json_lines(_source_json(index, source) for source in sources)
 
 
 def json_claims(index: SiteIndex, claims: Iterable[Claim]) -> bytes:
-    return json_lines(_claim(index, each) for each in claims)
+    return json_lines(_claim_json(index, claim) for claim in claims)
 
 
 def json_topics(topics: Iterable[Topic]) -> bytes:
-    return json_lines(_topic(each) for each in topics)
+    return json_lines(_topic_json(topic) for topic in topics)
 
 
 def json_entities(entities: Iterable[Entity]) -> bytes:
-    return json_lines(_entity(each) for each in entities)
+    return json_lines(_entity_json(entity) for entity in entities)
 
 
 def csv_header() -> str:
-    return ",".join((*_CLAIM, *_EVIDENCE, *_SOURCE)) + "\r\n"
+    return ",".join((*_CLAIM_COLUMNS, *_EVIDENCE_COLUMNS, *_SOURCE_COLUMNS)) + "\r\n"
 
 
 def csv_rows(index: SiteIndex, claims: Iterable[Claim]) -> str:
-    """The claims' rows of claims.csv: RFC 4180, a row for each piece of evidence, and one for a claim that has none.
+    """Return the claims' rows of claims.csv (RFC 4180): one for each piece of evidence, or for a claim without any.
 
-    A cell that a spreadsheet might run begins with an apostrophe; claims.json has the text as it is.
+    A cell that a spreadsheet might run begins with an apostrophe; claims.json has the text unchanged.
     """
     sheet = io.StringIO()
     writer = csv.writer(sheet, lineterminator="\r\n")
     sources: dict[str, list[str]] = {}
     for claim in claims:
-        about = _cells(_claim_cells(index, claim), _CLAIM)
-        for each in claim.evidence:
-            if each.source not in sources:
-                sources[each.source] = _cells(_source_cells(index.sources[each.source].source), _SOURCE)
-            writer.writerow((*about, *_cells(_evidence_cells(index, each), _EVIDENCE), *sources[each.source]))
+        about = _format_cells(_claim_cells(index, claim), _CLAIM_COLUMNS)
+        for evidence in claim.evidence:
+            if evidence.source not in sources:
+                sources[evidence.source] = _format_cells(
+                    _source_cells(index.sources[evidence.source].source), _SOURCE_COLUMNS
+                )
+            writer.writerow(
+                (*about, *_format_cells(_evidence_cells(index, evidence), _EVIDENCE_COLUMNS), *sources[evidence.source])
+            )
         if not claim.evidence:
-            writer.writerow((*about, *("" for _ in (*_EVIDENCE, *_SOURCE))))
+            writer.writerow((*about, *("" for _ in (*_EVIDENCE_COLUMNS, *_SOURCE_COLUMNS))))
     return sheet.getvalue()
 
 
 # -- claims.json --------------------------------------------------------------------------------------------------
 
 
-def _site(site: Site) -> Json:
+def _site_json(site: Site) -> Json:
     publisher = without_empty({"name": site.publisher.name, "url": site.publisher.url}) if site.publisher else None
     ratings = [
-        {"id": each.id, "label": each.label, "value": json_number(each.value)} for each in site.ratings or DEFAULT_SCALE
+        {"id": rating.id, "label": rating.label, "value": json_number(rating.value)}
+        for rating in site.ratings or DEFAULT_SCALE
     ]
     return {"title": site.title, "language": site.language, "ratings": ratings} | without_empty(
         {
@@ -100,13 +105,13 @@ def _site(site: Site) -> Json:
     )
 
 
-def _copy(index: SiteIndex, source: str, pair: SharedText) -> Json:
+def _shared_text_json(index: SiteIndex, source: str, pair: SharedText) -> Json:
     other = pair.second if pair.first == source else pair.first
-    told = {"source": other, "same": pair.same, "words": pair.words, "unit": pair.unit}
-    return told | without_empty({"page": index.comparison(source, other)})
+    measured = {"source": other, "same": pair.same, "words": pair.words, "unit": pair.unit}
+    return measured | without_empty({"page": index.comparison(source, other)})
 
 
-def _source(index: SiteIndex, source: Source) -> Json:
+def _source_json(index: SiteIndex, source: Source) -> Json:
     record = index.sources[source.id]
     article = record.text.article
     return {
@@ -128,8 +133,8 @@ def _source(index: SiteIndex, source: Source) -> Json:
             "accessed": source.accessed,
             "language": source.language,
             "derived_from": source.derived_from,
-            "independent_of": {each.source: each.reason for each in source.independent_of},
-            "shares_text_with": [_copy(index, source.id, each) for each in record.shared],
+            "independent_of": {override.source: override.reason for override in source.independent_of},
+            "shares_text_with": [_shared_text_json(index, source.id, pair) for pair in record.shared],
             "inferred": dict(source.inferred),
             "note": source.note,
             "pages": len(article.pages) or None,
@@ -139,22 +144,24 @@ def _source(index: SiteIndex, source: Source) -> Json:
     )
 
 
-def _claim(index: SiteIndex, claim: Claim) -> Json:
+def _claim_json(index: SiteIndex, claim: Claim) -> Json:
     record = index.claims[claim.id]
     standing, quantity = record.standing, claim.quantity
     measured = quantity and without_empty(
         {"value": json_number(quantity.value), "unit": quantity.unit, "approximate": quantity.approximate}
     )
-    origins = [{"sources": each.sources, "ties": [_tie(tie) for tie in each.ties]} for each in standing.origins]
-    overruled = [{"tie": _tie(each.tie), "reason": each.reason} for each in standing.overruled]
-    stands = {"supporting": standing.supporting, "refuting": standing.refuting, "origins": origins}
+    origins = [
+        {"sources": origin.sources, "ties": [_tie_json(tie) for tie in origin.ties]} for origin in standing.origins
+    ]
+    overruled = [{"tie": _tie_json(dismissed.tie), "reason": dismissed.reason} for dismissed in standing.overruled]
+    grouped = {"supporting": standing.supporting, "refuting": standing.refuting, "origins": origins}
     return (
         {
             "id": claim.id,
             "statement": claim.statement,
             "verdict": claim.verdict,
             "corroboration": standing.corroboration,
-            "standing": stands | without_empty({"overruled": overruled}),
+            "standing": grouped | without_empty({"overruled": overruled}),
             "page": addresses.page("claim", claim.id),
         }
         | without_empty(
@@ -166,29 +173,29 @@ def _claim(index: SiteIndex, claim: Claim) -> Json:
                 "explanation": claim.explanation,
                 "checked": claim.checked,
                 "checked_by": claim.checked_by,
-                "reviewed": _reviewed(index, claim),
-                "related": [{"claim": each.claim, "relation": each.relation} for each in claim.related],
+                "reviewed": _review_json(index, claim),
+                "related": [{"claim": relation.claim, "relation": relation.relation} for relation in claim.related],
                 "related_from": [{"claim": other, "relation": relation} for other, relation in record.related_from],
-                "corrections": [{"date": each.date, "text": each.text} for each in claim.corrections],
-                "unquoted": [each.source for each in record.uncited.remarks],
+                "corrections": [{"date": correction.date, "text": correction.text} for correction in claim.corrections],
+                "unquoted": [remark.source for remark in record.uncited.remarks],
             }
         )
-        | {"evidence": [_evidence(index, each) for each in claim.evidence]}
+        | {"evidence": [_evidence_json(index, evidence) for evidence in claim.evidence]}
     )
 
 
-def _reviewed(index: SiteIndex, claim: Claim) -> Json | None:
+def _review_json(index: SiteIndex, claim: Claim) -> Json | None:
     if claim.reviewed is None:
         return None
-    now = not find_changed_parts(index, claim)
-    return {"date": claim.reviewed.date} | without_empty({"by": claim.reviewed.by}) | {"current": now}
+    current = not find_changed_parts(index, claim)
+    return {"date": claim.reviewed.date} | without_empty({"by": claim.reviewed.by}) | {"current": current}
 
 
-def _tie(tie: Tie) -> Json:
+def _tie_json(tie: Tie) -> Json:
     return {"first": tie.first, "second": tie.second, "kind": tie.kind, "reason": tie.reason}
 
 
-def _evidence(index: SiteIndex, evidence: Evidence) -> Json:
+def _evidence_json(index: SiteIndex, evidence: Evidence) -> Json:
     anchor, article = index.anchor(evidence), index.article(evidence.source)
     foldings = find_foldings(evidence.quote, anchor, article.text, article.notes)
     page, last = article.page(anchor.start), article.page(anchor.end - 1)
@@ -216,12 +223,12 @@ def _evidence(index: SiteIndex, evidence: Evidence) -> Json:
     )
 
 
-def _topic(topic: Topic) -> Json:
+def _topic_json(topic: Topic) -> Json:
     about = {"id": topic.id, "name": topic.name, "page": addresses.page("topic", topic.id)}
     return about | without_empty({"description": topic.description})
 
 
-def _entity(entity: Entity) -> Json:
+def _entity_json(entity: Entity) -> Json:
     about = {"id": entity.id, "name": entity.name, "kind": entity.kind, "page": addresses.page("entity", entity.id)}
     return about | without_empty({"aliases": entity.aliases, "description": entity.description})
 
@@ -254,7 +261,7 @@ def _evidence_cells(index: SiteIndex, evidence: Evidence) -> dict[str, object]:
         "evidence": evidence.id,
         "stance": evidence.stance,
         "quote": evidence.quote,
-        "exact": " […] ".join(text[each.start : each.end] for each in anchor.segments),
+        "exact": " […] ".join(text[segment.start : segment.end] for segment in anchor.segments),
         "start": anchor.start,
         "end": anchor.end,
         "speaker": evidence.speaker,
@@ -276,13 +283,13 @@ def _source_cells(source: Source) -> dict[str, object]:
     }
 
 
-def _cells(values: dict[str, object], columns: Iterable[str]) -> list[str]:
-    return [_cell(values[each]) for each in columns]
+def _format_cells(values: dict[str, object], columns: Iterable[str]) -> list[str]:
+    return [_format_cell(values[column]) for column in columns]
 
 
-def _cell(value: object) -> str:
+def _format_cell(value: object) -> str:
     if value is None:
         return ""
     text = str(value)
-    # What begins with a letter or a digit, as nearly all does, is quickly seen to be none.
+    # Nearly all cells begin with a letter or a digit, which is quick to check and always safe.
     return f"'{text}" if not text[:1].isalnum() and RISKY.match(text) else text

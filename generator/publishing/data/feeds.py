@@ -1,7 +1,7 @@
-"""What machines come back for: the Atom feed (RFC 4287), the sitemap (sitemaps.org) and robots.txt.
+"""Files for feed readers and crawlers: Atom feeds (RFC 4287), the sitemap (sitemaps.org) and robots.txt.
 
-All dates are the content's own. A partial date counts from its first day where a format wants a moment, and an entry
-whose content has no date at all was updated at EPOCH: a fixed moment that says "not known", never the clock's.
+All dates come from the content, never from the clock. Where a format needs a point in time, a partial date becomes its
+first moment; an entry whose content has no date was updated at EPOCH, a fixed moment that means "not known".
 """
 
 import re
@@ -19,26 +19,26 @@ from generator.values import dataclass
 from generator.vocabulary import CORROBORATIONS, STANCES
 
 EPOCH = "1970-01-01T00:00:00Z"
-MOST_ENTRIES = 100  # the newest ones: a feed tells news, claims.json has everything
-MOST_ADDRESSES = 50_000  # of one sitemap, by its protocol; index pages lead to the rest
+MOST_ENTRIES = 100  # the newest ones: a feed is for news, claims.json has everything
+MOST_ADDRESSES = 50_000  # in one sitemap, by its protocol; index pages lead to the rest
 
-# Pages that tell of all claims, or count them.
+# Pages that list or count all claims.
 _OF_ALL_CLAIMS = (
     "index.html", "timeline.html", "matrix.html",
     *(addresses.index(kind) for kind in addresses.FOLDERS),
 )  # fmt: skip
 
 _PLANE_ENDS = "".join(chr(plane << 16 | end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF))
-_BREAKS = {ord(each): f"&#{ord(each)};" for each in "\t\n\r"}
+_BREAKS = {ord(character): f"&#{ord(character)};" for character in "\t\n\r"}
 _NO_XML = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 _NOT_XML = re.compile(f"[{_NO_XML}{_PLANE_ENDS}]")
-# What most texts have none of, and is quickly looked for: what is to be told or replaced, and all beyond the plane.
+# A quick check that most texts pass: they have nothing to spell out or to replace, and nothing beyond the first plane.
 _SUSPECT = re.compile(f"[{_NO_XML}{CONTROLS}\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
-class _News:
-    """What one entry tells of: a claim, or one of its corrections. `name` is its own in the site."""
+class _FeedEntry:
+    """An entry of a feed: a claim, or one of its corrections. No other entry of the site has its `name`."""
 
     updated: str
     name: str
@@ -47,103 +47,103 @@ class _News:
 
 
 def newest_claims(claims: Sequence[Claim]) -> list[Claim]:
-    """The claims of which a feed has room to tell, in their own order."""
-    told = sorted(_news(claims), key=lambda each: each.updated, reverse=True)[:MOST_ENTRIES]
-    names = {each.claim.id for each in told}
-    return [each for each in claims if each.id in names]
+    """Return the claims for which a feed has room, in their own order."""
+    entries = sorted(_list_entries(claims), key=lambda entry: entry.updated, reverse=True)[:MOST_ENTRIES]
+    ids = {entry.claim.id for entry in entries}
+    return [claim for claim in claims if claim.id in ids]
 
 
 def site_feed(index: SiteIndex, claims: Iterable[Claim]) -> bytes:
-    """feed.xml: the newest claims and corrections, newest first; what has one date is in the order of the `claims`.
+    """Return feed.xml: the newest claims and corrections first, those of one date in the order of the `claims`.
 
-    An entry's id comes from the site's address (its title, where it has none) and from what it is about: it stays the
-    same for as long as these do, and is the same in every feed of the site. Links are relative to the feed where the
-    site has no address.
+    An entry's id is made from the site's address (its title, if it has none) and from what the entry is about: it
+    changes only when these do, and is the same in every feed of the site. Links are relative to the feed if the site
+    has no address.
     """
     site = index.site
-    return _feed(index, "feed.xml", "index.html", _space(site), site.title, site.description, claims)
+    return _format_feed(index, "feed.xml", "index.html", _id_namespace(site), site.title, site.description, claims)
 
 
 def topic_feed(index: SiteIndex, id: str) -> bytes:
-    """The topic's own feed: the claims that are filed under it, and their corrections."""
+    """Return the feed of a topic: its claims and their corrections."""
     topic = index.topics[id].topic
     claims = [index.claims[claim].claim for claim in index.topics[id].claims]
     site, page = index.site, addresses.page("topic", topic.id)
-    feed_id, title = uuid5(_space(site), f"topic/{topic.id}"), f"{topic.name} · {site.title}"
-    return _feed(index, topic_feed_path(topic.id), page, feed_id, title, None, claims)
+    feed_id, title = uuid5(_id_namespace(site), f"topic/{topic.id}"), f"{topic.name} · {site.title}"
+    return _format_feed(index, topic_feed_path(topic.id), page, feed_id, title, None, claims)
 
 
 def topic_feed_path(topic: str) -> str:
-    """Where a topic's feed stands: beside its page. An id has no dot, so it is no other thing's file."""
+    """Return the path of a topic's feed, beside its page. An id has no dot, so no other file has this path."""
     return f"{addresses.FOLDERS['topic']}/{topic}.xml"
 
 
-def _space(site: Site) -> UUID:
-    return uuid5(NAMESPACE_URL, _safe(site.base_url or f"verbatim:{site.title}"))
+def _id_namespace(site: Site) -> UUID:
+    return uuid5(NAMESPACE_URL, _replace_unsafe(site.base_url or f"verbatim:{site.title}"))
 
 
-def _feed(
+def _format_feed(
     index: SiteIndex, path: str, page: str, id: UUID, title: str, subtitle: str | None, claims: Iterable[Claim]
 ) -> bytes:
     site = index.site
-    # The content of an entry costs more than all its dates: only what is in the feed is written out.
-    news = sorted(_news(claims), key=lambda each: each.updated, reverse=True)[:MOST_ENTRIES]
-    publisher, space = site.publisher, _space(site)
+    # Writing an entry costs more than finding its date, so only the newest ones are written.
+    entries = sorted(_list_entries(claims), key=lambda entry: entry.updated, reverse=True)[:MOST_ENTRIES]
+    publisher, namespace = site.publisher, _id_namespace(site)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={_quoted(site.language)}>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={_quote_attribute(site.language)}>',
         f"<id>{id.urn}</id>",
-        f"<title>{_text(title)}</title>",
-        *([f"<subtitle>{_text(subtitle)}</subtitle>"] if subtitle else ()),
-        f"<updated>{news[0].updated if news else EPOCH}</updated>",
-        _person(publisher.name if publisher else site.title, publisher.url if publisher else None),
-        f'<link rel="self" type="application/atom+xml" href={_quoted(_address(site, path, path))}/>',
-        f'<link rel="alternate" type="text/html" href={_quoted(_address(site, path, page))}/>',
+        f"<title>{_escape_text(title)}</title>",
+        *([f"<subtitle>{_escape_text(subtitle)}</subtitle>"] if subtitle else ()),
+        f"<updated>{entries[0].updated if entries else EPOCH}</updated>",
+        _author_xml(publisher.name if publisher else site.title, publisher.url if publisher else None),
+        f'<link rel="self" type="application/atom+xml" href={_quote_attribute(_page_url(site, path, path))}/>',
+        f'<link rel="alternate" type="text/html" href={_quote_attribute(_page_url(site, path, page))}/>',
         "<generator>verbatim</generator>",
-        *(_entry(index, path, space, each) for each in news),
+        *(_entry_xml(index, path, namespace, entry) for entry in entries),
         "</feed>",
     ]
     return ("\n".join(lines) + "\n").encode()
 
 
-def _address(site: Site, origin: str, target: str) -> str:
+def _page_url(site: Site, origin: str, target: str) -> str:
     return addresses.absolute(site, target) if site.base_url else addresses.link(origin, target)
 
 
 def sitemap_xml(edition: Edition, pages: Iterable[str]) -> bytes:
-    """sitemap.xml of the given paths, for a site with an address.
+    """Return sitemap.xml with the given paths, for a site with an address.
 
-    A page says when it was last modified where the claims on it have dates: the newest day on which one of them was
-    checked or corrected. Further pages of a list count as their first.
+    A page was last modified on the newest day on which a claim on it was checked or corrected, if the claims have
+    dates. Further pages of a list have the date of its first page.
     """
     site = edition.corpus.site
-    modified = _modified(edition.corpus.claims)
+    dates = _find_page_dates(edition.corpus.claims)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
     ]
-    base = _text(addresses.absolute(site, ""))
-    for path in islice((each for each in pages if each != "404.html"), MOST_ADDRESSES):
-        date = modified.get(f"{path.partition('.')[0]}.html")
-        said = f"<lastmod>{_text(date)}</lastmod>" if date else ""
-        lines.append(f"<url><loc>{base}{path}</loc>{said}</url>")  # a page's path is made of ids: all of it is plain
+    base = _escape_text(addresses.absolute(site, ""))
+    for path in islice((page for page in pages if page != "404.html"), MOST_ADDRESSES):
+        date = dates.get(f"{path.partition('.')[0]}.html")
+        modified = f"<lastmod>{_escape_text(date)}</lastmod>" if date else ""
+        lines.append(f"<url><loc>{base}{path}</loc>{modified}</url>")  # a page's path is made of ids: nothing to escape
     return ("\n".join((*lines, "</urlset>")) + "\n").encode()
 
 
-def _modified(claims: Iterable[Claim]) -> dict[str, str]:
-    """The newest date of the claims, or corrections, on a page, by the page's path."""
+def _find_page_dates(claims: Iterable[Claim]) -> dict[str, str]:
+    """Return the newest date of the claims or corrections on each page, by the page's path."""
     found: dict[str, str] = {}
     for claim in claims:
-        for each in claim.corrections:
-            found["corrections.html"] = max(each.date, found.get("corrections.html", each.date))
-        date = _changed(claim)
+        for correction in claim.corrections:
+            found["corrections.html"] = max(correction.date, found.get("corrections.html", correction.date))
+        date = _last_change(claim)
         if not date:
             continue
         pages = [
             addresses.page("claim", claim.id),
-            *(addresses.page("topic", each) for each in claim.topics),
-            *(addresses.page("entity", each) for each in claim.entities),
-            *(addresses.page("source", each.source) for each in claim.evidence),
+            *(addresses.page("topic", topic) for topic in claim.topics),
+            *(addresses.page("entity", entity) for entity in claim.entities),
+            *(addresses.page("source", evidence.source) for evidence in claim.evidence),
         ]
         for page in pages:
             found[page] = max(date, found.get(page, date))
@@ -151,84 +151,86 @@ def _modified(claims: Iterable[Claim]) -> dict[str, str]:
 
 
 def robots_txt(edition: Edition) -> bytes:
-    """robots.txt: all may be read, and where the sitemap is. For a site with an address."""
+    """Return robots.txt for a site with an address: everything may be crawled, and where the sitemap is."""
     return f"User-agent: *\nAllow: /\n\nSitemap: {addresses.absolute(edition.corpus.site, 'sitemap.xml')}\n".encode()
 
 
-def _news(claims: Iterable[Claim]) -> Iterator[_News]:
+def _list_entries(claims: Iterable[Claim]) -> Iterator[_FeedEntry]:
     for claim in claims:
-        yield _News(_moment(_changed(claim)), f"claim/{claim.id}", claim)
+        yield _FeedEntry(_start_of_date(_last_change(claim)), f"claim/{claim.id}", claim)
         seen: dict[str, int] = {}
-        for each in claim.corrections:
-            number = seen[each.date] = seen.get(each.date, 0) + 1
-            yield _News(_moment(each.date), f"correction/{claim.id}/{each.date}/{number}", claim, each)
+        for correction in claim.corrections:
+            number = seen[correction.date] = seen.get(correction.date, 0) + 1
+            yield _FeedEntry(
+                _start_of_date(correction.date), f"correction/{claim.id}/{correction.date}/{number}", claim, correction
+            )
 
 
-def _entry(index: SiteIndex, path: str, space: UUID, news: _News) -> str:
-    site, claim, correction = index.site, news.claim, news.correction
+def _entry_xml(index: SiteIndex, path: str, namespace: UUID, entry: _FeedEntry) -> str:
+    site, claim, correction = index.site, entry.claim, entry.correction
     title = f"Correction: {claim.statement}" if correction else claim.statement
-    page = _address(site, path, addresses.page("claim", claim.id))
-    kind, content = ("text", correction.text) if correction else ("html", _claim(index, claim))
+    page = _page_url(site, path, addresses.page("claim", claim.id))
+    kind, content = ("text", correction.text) if correction else ("html", _claim_html(index, claim))
     author = None if correction else claim.checked_by
     return "\n".join(
         (
             "<entry>",
-            f"<id>{uuid5(space, news.name).urn}</id>",
-            f"<title>{_text(title)}</title>",
-            f"<updated>{news.updated}</updated>",
-            *([_person(author, None)] if author else ()),
-            f'<link rel="alternate" type="text/html" href={_quoted(page)}/>',
-            f'<content type="{kind}">{_text(content)}</content>',
+            f"<id>{uuid5(namespace, entry.name).urn}</id>",
+            f"<title>{_escape_text(title)}</title>",
+            f"<updated>{entry.updated}</updated>",
+            *([_author_xml(author, None)] if author else ()),
+            f'<link rel="alternate" type="text/html" href={_quote_attribute(page)}/>',
+            f'<content type="{kind}">{_escape_text(content)}</content>',
             "</entry>",
         )
     )
 
 
-def _claim(index: SiteIndex, claim: Claim) -> str:
-    """The entry of a claim as HTML: the statement, the desk's verdict, what the sources say, each quote."""
+def _claim_html(index: SiteIndex, claim: Claim) -> str:
+    """Return a claim as HTML: its statement, the desk's verdict, the corroboration in a sentence and all quotes."""
     found = rating_scale(index.site, claim.verdict) if claim.verdict else None
-    verdict = f"<p>Verdict: <strong>{_escaped(found[0].label)}</strong></p>" if found else ""
-    said = CORROBORATIONS[index.claims[claim.id].standing.corroboration].sentence
-    quotes = "".join(_quote(index, evidence) for evidence in claim.evidence)
-    return f"<p>{_escaped(claim.statement)}</p>{verdict}<p>{_escaped(said)}</p>{quotes}"
+    verdict = f"<p>Verdict: <strong>{_escape_markup(found[0].label)}</strong></p>" if found else ""
+    corroboration = CORROBORATIONS[index.claims[claim.id].standing.corroboration].sentence
+    quotes = "".join(_quote_html(index, evidence) for evidence in claim.evidence)
+    return f"<p>{_escape_markup(claim.statement)}</p>{verdict}<p>{_escape_markup(corroboration)}</p>{quotes}"
 
 
-def _quote(index: SiteIndex, evidence: Evidence) -> str:
+def _quote_html(index: SiteIndex, evidence: Evidence) -> str:
     source, text = index.sources[evidence.source].source, index.article(evidence.source).text
     words = " […] ".join(text[segment.start : segment.end] for segment in index.anchor(evidence).segments)
     speaker = f"{evidence.speaker}, quoted by " if evidence.speaker else ""
     voice = f"{STANCES[evidence.stance].label}: {speaker}{source.label}"
-    return f"<p>{_escaped(voice)}</p><blockquote>{_escaped(words)}</blockquote>"
+    return f"<p>{_escape_markup(voice)}</p><blockquote>{_escape_markup(words)}</blockquote>"
 
 
-def _changed(claim: Claim) -> str | None:
-    """The latest date that a claim's own content gives: when it was checked, or corrected."""
-    dates = [each.date for each in claim.corrections] + ([claim.checked] if claim.checked else [])
+def _last_change(claim: Claim) -> str | None:
+    """Return the latest date on which the claim was checked or corrected."""
+    dates = [correction.date for correction in claim.corrections] + ([claim.checked] if claim.checked else [])
     return max(dates, default=None)
 
 
-def _moment(date: str | None) -> str:
-    """The first moment of a partial date."""
+def _start_of_date(date: str | None) -> str:
+    """Return the first moment of a partial date."""
     return f"{date}{'-01-01'[len(date) - 4 :]}T00:00:00Z" if date else EPOCH
 
 
-def _person(name: str, url: str | None) -> str:
-    return f"<author><name>{_text(name)}</name>{f'<uri>{_text(url)}</uri>' if url else ''}</author>"
+def _author_xml(name: str, url: str | None) -> str:
+    return f"<author><name>{_escape_text(name)}</name>{f'<uri>{_escape_text(url)}</uri>' if url else ''}</author>"
 
 
-def _text(text: str) -> str:
-    return _escaped(_safe(text))
+def _escape_text(text: str) -> str:
+    return _escape_markup(_replace_unsafe(text))
 
 
-def _quoted(text: str) -> str:
-    # A reader would take a line break in an attribute for a space.
-    return f'"{escape(_safe(text)).translate(_BREAKS)}"'
+def _quote_attribute(text: str) -> str:
+    # XML parsers turn a line break in an attribute into a space.
+    return f'"{escape(_replace_unsafe(text)).translate(_BREAKS)}"'
 
 
-def _escaped(text: str) -> str:
+def _escape_markup(text: str) -> str:
     return escape(text, quote=False)
 
 
-def _safe(text: str) -> str:
-    """What XML 1.0 cannot hold, and noncharacters, which it should not, are U+FFFD; directional controls are told."""
+def _replace_unsafe(text: str) -> str:
+    """Replace what XML 1.0 cannot hold, and noncharacters, by U+FFFD; spell directional controls out."""
     return _NOT_XML.sub("\ufffd", spell_controls(text)) if _SUSPECT.search(text) else text

@@ -1,4 +1,4 @@
-"""What other programs know by name: W3C Web Annotations of the sources, and schema.org's ClaimReview of a claim."""
+"""JSON-LD in the vocabularies of others: W3C Web Annotations of the sources, and a schema.org ClaimReview per claim."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -18,15 +18,18 @@ from generator.publishing.excerpts import quote_selectors
 from generator.publishing.index import SiteIndex
 from generator.text import translator
 
-_in_script = translator(
-    {each: f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
+_escape_for_script = translator(
+    {
+        character: f"\\u{ord(character):04x}"
+        for character in "<>&\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    }
 )
 
 
 def annotation_collection(site: Site, total: int, items: Iterable[bytes]) -> bytes:
-    """A Web Annotation collection of one page: per piece of evidence one annotation of the source's published text.
+    """Return a Web Annotation collection with one annotation of the source's published text per piece of evidence.
 
-    `total` is their number, `items` what `annotation_lines` gives of all claims in order.
+    `total` is the number of annotations; `items` is what `annotation_lines` returns for blocks of all claims, in order.
     https://www.w3.org/TR/annotation-model/
     """
     here = addresses.absolute(site, "annotations.jsonld")
@@ -44,26 +47,26 @@ def annotation_collection(site: Site, total: int, items: Iterable[bytes]) -> byt
 
 
 def annotation_lines(index: SiteIndex, claims: Iterable[Claim]) -> bytes:
-    """An annotation for each piece of the claims' evidence, as lines of a JSON list.
+    """Return an annotation for each piece of the claims' evidence, as lines of a JSON list.
 
-    A quote of several segments has a target for each, in order; a target's two selectors select the same characters.
+    A quote of several segments has a target for each, in order; the two selectors of a target select the same text.
     """
-    quoted = [(claim, each) for claim in claims for each in claim.evidence]
-    site, ids = index.site, dict.fromkeys(each.source for _, each in quoted)
-    targets = {each: _target(site, index.sources[each].source) for each in ids}
-    return json_lines(_annotation(index, claim, each, targets[each.source]) for claim, each in quoted)
+    quoted = [(claim, evidence) for claim in claims for evidence in claim.evidence]
+    site, ids = index.site, dict.fromkeys(evidence.source for _, evidence in quoted)
+    targets = {id: _annotation_target(site, index.sources[id].source) for id in ids}
+    return json_lines(_annotation_json(index, claim, evidence, targets[evidence.source]) for claim, evidence in quoted)
 
 
 def claim_review(site: Site, claim: Claim, sources: Mapping[str, Source]) -> str:
-    """Return the claim as schema.org ClaimReview: JSON-LD that no text can break out of its script element.
+    """Return the claim as a schema.org ClaimReview, in JSON-LD that no text can break out of a script element.
 
-    `sources` has those of its evidence, by id.
+    `sources` holds the sources of its evidence, by id.
     """
     page = addresses.absolute(site, addresses.page("claim", claim.id)) if site.base_url else None
-    desk = _organization(site.publisher.name, site.publisher.url) if site.publisher else None
-    supporting = dict.fromkeys(each.source for each in claim.evidence if each.stance == "supports")
-    works = {evidence.source: _work(sources[evidence.source]) for evidence in claim.evidence}
-    first = _first([sources[id] for id in supporting])
+    desk = _organization_json(site.publisher.name, site.publisher.url) if site.publisher else None
+    supporting = dict.fromkeys(evidence.source for evidence in claim.evidence if evidence.stance == "supports")
+    works = {evidence.source: _work_json(sources[evidence.source]) for evidence in claim.evidence}
+    first = _find_earliest([sources[id] for id in supporting])
     review = {
         "@context": "https://schema.org",
         "@type": "ClaimReview",
@@ -72,7 +75,7 @@ def claim_review(site: Site, claim: Claim, sources: Mapping[str, Source]) -> str
         "inLanguage": site.language,
         "claimReviewed": claim.statement,
         "datePublished": claim.checked,
-        "dateModified": max((each.date for each in claim.corrections), default=None),
+        "dateModified": max((correction.date for correction in claim.corrections), default=None),
         "author": {"@type": "Person", "name": claim.checked_by} if claim.checked_by else desk,
         "publisher": desk,
         "itemReviewed": without_empty(
@@ -80,31 +83,32 @@ def claim_review(site: Site, claim: Claim, sources: Mapping[str, Source]) -> str
                 "@type": "Claim",
                 "@id": f"{page or ''}#claim",
                 "text": claim.statement,
-                "author": _claimant(claim),
-                "appearance": [works[each] for each in supporting],
+                "author": _find_claimant(claim),
+                "appearance": [works[id] for id in supporting],
                 "firstAppearance": works[first.id] if first else None,
             }
         ),
-        "reviewRating": _rating(site, claim.verdict),
+        "reviewRating": _rating_json(site, claim.verdict),
         "citation": list(works.values()),
         "correction": [
-            {"@type": "CorrectionComment", "datePublished": each.date, "text": each.text} for each in claim.corrections
+            {"@type": "CorrectionComment", "datePublished": correction.date, "text": correction.text}
+            for correction in claim.corrections
         ],
     }
-    return _in_script(json_line(without_empty(review)))
+    return _escape_for_script(json_line(without_empty(review)))
 
 
 def rating_scale(site: Site, verdict: str) -> tuple[Rating, tuple[Rating, ...]] | None:
-    """A verdict with the scale that it is of: the site's own where that has it, else the four; None if neither has."""
+    """Return the verdict's rating and its scale, the site's own or else the default one; None if neither has it."""
     for ratings in (site.ratings, DEFAULT_SCALE):
-        for each in ratings:
-            if each.id == verdict:
-                return each, ratings
+        for rating in ratings:
+            if rating.id == verdict:
+                return rating, ratings
     return None
 
 
-def _target(site: Site, source: Source) -> Json:
-    """The published text of a source, as annotations name it."""
+def _annotation_target(site: Site, source: Source) -> Json:
+    """Return the published text of a source as the target of annotations."""
     return without_empty(
         {
             "id": addresses.absolute(site, addresses.text(source.id)),
@@ -115,7 +119,7 @@ def _target(site: Site, source: Source) -> Json:
     )
 
 
-def _annotation(index: SiteIndex, claim: Claim, evidence: Evidence, source: Json) -> Json:
+def _annotation_json(index: SiteIndex, claim: Claim, evidence: Evidence, source: Json) -> Json:
     site, source_text = index.site, index.sources[evidence.source].text
     targets = [
         {
@@ -124,14 +128,14 @@ def _annotation(index: SiteIndex, claim: Claim, evidence: Evidence, source: Json
             "selector": [
                 {
                     "type": "TextQuoteSelector",
-                    "exact": each["exact"],
-                    "prefix": each["prefix"],
-                    "suffix": each["suffix"],
+                    "exact": selector["exact"],
+                    "prefix": selector["prefix"],
+                    "suffix": selector["suffix"],
                 },
-                {"type": "TextPositionSelector", "start": each["start"], "end": each["end"]},
+                {"type": "TextPositionSelector", "start": selector["start"], "end": selector["end"]},
             ],
         }
-        for each in quote_selectors(source_text.article.text, index.anchor(evidence), source_text.shown)
+        for selector in quote_selectors(source_text.article.text, index.anchor(evidence), source_text.shown)
     ]
     page = f"{addresses.absolute(site, addresses.page('claim', claim.id))}#e{evidence.number}"
     return {
@@ -153,7 +157,7 @@ def _annotation(index: SiteIndex, claim: Claim, evidence: Evidence, source: Json
     }
 
 
-def _rating(site: Site, verdict: str | None) -> Json | None:
+def _rating_json(site: Site, verdict: str | None) -> Json | None:
     found = rating_scale(site, verdict) if verdict else None
     if not found:
         return None
@@ -161,43 +165,43 @@ def _rating(site: Site, verdict: str | None) -> Json | None:
     return {
         "@type": "Rating",
         "ratingValue": json_number(rating.value),
-        "bestRating": max(each.value for each in ratings),
-        "worstRating": min(each.value for each in ratings),
+        "bestRating": max(rating.value for rating in ratings),
+        "worstRating": min(rating.value for rating in ratings),
         "alternateName": rating.label,
     }
 
 
-def _claimant(claim: Claim) -> Json | None:
-    """Whose claim it is: the one speaker of all that supports it. A person or an agency: we are not told which."""
-    speakers = {each.speaker for each in claim.evidence if each.stance == "supports"}
+def _find_claimant(claim: Claim) -> Json | None:
+    """Return the one speaker of all supporting evidence, if there is one: a person or an agency, not known which."""
+    speakers = {evidence.speaker for evidence in claim.evidence if evidence.stance == "supports"}
     speaker = speakers.pop() if len(speakers) == 1 else None
     return {"name": speaker} if speaker else None
 
 
 @lru_cache(10_000)
-def _work(source: Source) -> Json:
+def _work_json(source: Source) -> Json:
     return {"@type": "CreativeWork", "name": source.label} | without_empty(
         {
             "url": source.url,
             "archivedAt": source.archive_url,
-            "author": [{"name": each} for each in source.author],  # a person or an agency: we are not told which
-            "publisher": _organization(source.publisher, None) if source.publisher else None,
+            "author": [{"name": author} for author in source.author],  # people or agencies, not known which
+            "publisher": _organization_json(source.publisher, None) if source.publisher else None,
             "datePublished": source.published,
             "inLanguage": source.language,
         }
     )
 
 
-def _organization(name: str, url: str | None) -> Json:
+def _organization_json(name: str, url: str | None) -> Json:
     return {"@type": "Organization", "name": name} | without_empty({"url": url})
 
 
-def _first(sources: Sequence[Source]) -> Source | None:
-    """The source that is certainly older than all others; None where their dates do not tell."""
-    dated = sorted((each.published, place) for place, each in enumerate(sources) if each.published)
+def _find_earliest(sources: Sequence[Source]) -> Source | None:
+    """Return the source that is certainly older than all others; None if their dates do not decide it."""
+    dated = sorted((source.published, place) for place, source in enumerate(sources) if source.published)
     if not dated or len(dated) < len(sources):
         return None
     earliest = dated[0][0]
-    if any(date.startswith(earliest) for date, _ in dated[1:]):  # the same day, or one within the same month or year
+    if any(date.startswith(earliest) for date, _ in dated[1:]):  # on the same day, or in the same month or year
         return None
     return sources[dated[0][1]]

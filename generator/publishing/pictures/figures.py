@@ -1,4 +1,4 @@
-"""The figures of one quantity on one line: what the claim says, and what each source does."""
+"""The picture of one quantity's figures on a line: the claim's own and those of each source."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from generator.values import dataclass
 if TYPE_CHECKING:
     from fractions import Fraction
 
-_MOST_ROWS = 16  # beyond it one row has all the dots
+_MOST_ROWS = 16  # with more points all are drawn in one row
 _HEAD, _ROW = 30, 46
 _LEFT, _RIGHT = 0.03, 0.97
 _LETTERS = 40  # of a source's name, so that it fits a phone
@@ -21,33 +21,33 @@ _FIGURE = 24
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A figure: its value, how it is read, who says it, and the shape and word of the stance it comes with."""
+    """A figure: its value and how it is written, who says it, and the shape and word of the evidence's stance."""
 
     value: Number
-    told: str
+    label: str
     who: str
     source: str
     shape: str
     stance: str
 
 
-def figures_picture(id: str, own: Number | None, own_told: str, points: Sequence[Point]) -> Markup | None:
-    """The figures from the least to the greatest, linear, the claim's own as a line across all.
+def figures_picture(id: str, own: Number | None, own_label: str, points: Sequence[Point]) -> Markup | None:
+    """Draw the figures on a linear scale from the least to the greatest, the claim's own as a line across all rows.
 
-    Nothing where there is nothing to compare: one source, and no figure but one. Values may be of any size: places are
-    reckoned in whole ratios, so none overflows.
+    Return None if there is nothing to compare: one source and one figure. Values may be of any size: places are
+    computed as exact fractions, so nothing overflows.
     """
     if not points:
         return None
-    from fractions import Fraction  # noqa: PLC0415 - few claims are of figures, and it takes decimal with it
+    from fractions import Fraction  # noqa: PLC0415 - few claims have figures, and it imports decimal
 
-    values = [Fraction(each.value) for each in points]
-    every = [*values, *([Fraction(own)] if own is not None else [])]
-    if len(set(every)) < 2 and len({each.source for each in points}) < 2:
+    values = [Fraction(point.value) for point in points]
+    compared = [*values, *([Fraction(own)] if own is not None else [])]
+    if len(set(compared)) < 2 and len({point.source for point in points}) < 2:
         return None
-    least, most = min(every), max(every)
+    least, most = min(compared), max(compared)
 
-    def place(value: "Fraction") -> float:
+    def locate(value: "Fraction") -> float:
         share = float((value - least) / (most - least)) if most > least else 0.5
         return _LEFT + share * (_RIGHT - _LEFT)
 
@@ -55,32 +55,32 @@ def figures_picture(id: str, own: Number | None, own_told: str, points: Sequence
     height = _HEAD + _ROW * (1 if many else len(points)) + 4
     drawn: list[Markup] = []
     if own is not None:
-        drawn += _own(place(Fraction(own)), f"This claim: {own_told}", height)
+        drawn += _draw_own_value(locate(Fraction(own)), f"This claim: {own_label}", height)
     if many:
-        drawn += _strip(points, [place(each) for each in values])
+        drawn += _draw_strip(points, [locate(number) for number in values])
     else:
         for row, (point, value) in enumerate(zip(points, values, strict=True)):
-            drawn += _row(point, place(value), _HEAD + row * _ROW)
-    told = "; ".join(f"{each.who}: {each.told}, {each.stance.lower()}" for each in points[:_MOST_ROWS])
+            drawn += _draw_row(point, locate(value), _HEAD + row * _ROW)
+    listed = "; ".join(f"{point.who}: {point.label}, {point.stance.lower()}" for point in points[:_MOST_ROWS])
     rest = f"; and {len(points) - _MOST_ROWS} more" if many else ""
-    own_words = f"This claim: {own_told}; " if own is not None else ""
-    return picture(id, "The figures on one line", f"{own_words}{told}{rest}.", "figures-drawn", height, drawn)
+    own_words = f"This claim: {own_label}; " if own is not None else ""
+    return picture(id, "The figures on one line", f"{own_words}{listed}{rest}.", "figures-drawn", height, drawn)
 
 
-def _own(x: float, told: str, height: int) -> Iterator[Markup]:
+def _draw_own_value(x: float, label: str, height: int) -> Iterator[Markup]:
     yield element("line", class_="own", x1=percent(x), x2=percent(x), y1=20, y2=height)
-    yield _words(told, x, 14, "own")
+    yield _draw_label(label, x, 14, "own")
 
 
-def _row(point: Point, x: float, top: int) -> Iterator[Markup]:
+def _draw_row(point: Point, x: float, top: int) -> Iterator[Markup]:
     yield element("line", class_="grid", x1=percent(_LEFT), x2=percent(_RIGHT), y1=top + 32, y2=top + 32)
     yield element("text", clip_text(point.who, _LETTERS), class_="who", x="0%", y=top + 16)
-    yield badge_sign(point.shape, x, top + 32, f"{point.who}: {point.told}")
-    # Beside its sign, on the side that has room.
+    yield badge_sign(point.shape, x, top + 32, f"{point.who}: {point.label}")
+    # Beside the sign, on the side that has room.
     after = x < 0.6
     yield element(
         "text",
-        f"{clip_text(point.told, _FIGURE)}, {point.stance.lower()}",
+        f"{clip_text(point.label, _FIGURE)}, {point.stance.lower()}",
         class_="told",
         x=percent(x),
         dx=12 if after else -12,
@@ -90,20 +90,20 @@ def _row(point: Point, x: float, top: int) -> Iterator[Markup]:
     )
 
 
-def _strip(points: Sequence[Point], places: Sequence[float]) -> Iterator[Markup]:
+def _draw_strip(points: Sequence[Point], places: Sequence[float]) -> Iterator[Markup]:
     yield element("line", class_="grid", x1=percent(_LEFT), x2=percent(_RIGHT), y1=_HEAD + 12, y2=_HEAD + 12)
-    # One sign a place and a stance, however many figures stand there.
-    standing = {(each.shape, round(x, 3)): each.told for each, x in zip(points, places, strict=True)}
-    for (shape, x), told in standing.items():
-        yield badge_sign(shape, x, _HEAD + 12, told)
+    # One sign for each place and stance, however many figures share it.
+    labels = {(point.shape, round(x, 3)): point.label for point, x in zip(points, places, strict=True)}
+    for (shape, x), label in labels.items():
+        yield badge_sign(shape, x, _HEAD + 12, label)
     for place, anchor in ((min(places), "start"), (max(places), "end")):
         yield element(
-            "text", points[places.index(place)].told, class_="told", x=percent(place), y=_HEAD + 36, text_anchor=anchor
+            "text", points[places.index(place)].label, class_="told", x=percent(place), y=_HEAD + 36, text_anchor=anchor
         )
 
 
-def _words(text: str, x: float, y: float, kind: str) -> Markup:
-    """Words at a place, kept inside the picture."""
+def _draw_label(text: str, x: float, y: float, kind: str) -> Markup:
+    """Draw words near a place, aligned so that they stay inside the picture."""
     if x < 1 / 3:
         return element("text", text, class_=kind, x="0%", y=y, text_anchor="start")
     if x > 2 / 3:

@@ -1,4 +1,4 @@
-"""A whole and its parts as one bar."""
+"""The picture of a whole and its parts as one bar."""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,12 +8,12 @@ from generator.publishing.pictures.svg import element, percent, picture
 from generator.values import dataclass
 
 _HEIGHT = 30
-_ROOM = 0.06  # of the whole, from which on a part has room for its number
+_ROOM = 0.06  # of the whole: the smallest part that has room for its number
 
 
 @dataclass(frozen=True, slots=True)
 class BarPart:
-    """So many of the whole, what they are called, and the shape of their badge."""
+    """A part of the whole: its name, its number and the shape of its badge."""
 
     word: str
     number: int
@@ -21,14 +21,14 @@ class BarPart:
 
 
 def shares_bar(id: str, title: str, parts: Iterable[BarPart]) -> Markup:
-    """The parts side by side in their order, each as wide as its share; a part of none is not drawn."""
-    drawn = [each for each in parts if each.number > 0]
-    told = ", ".join(f"{each.word} {each.number}" for each in drawn)
-    return picture(id, title, f"{told}.", "shares", _HEIGHT, _bar(drawn))
+    """Draw the parts side by side in their order, each as wide as its share; a part of 0 is not drawn."""
+    drawn = [part for part in parts if part.number > 0]
+    description = ", ".join(f"{part.word} {part.number}" for part in drawn)
+    return picture(id, title, f"{description}.", "shares", _HEIGHT, _draw_bar(drawn))
 
 
-def _bar(parts: list[BarPart]) -> Iterator[Markup]:
-    whole = sum(each.number for each in parts)
+def _draw_bar(parts: list[BarPart]) -> Iterator[Markup]:
+    whole = sum(part.number for part in parts)
     before = 0
     for part in parts:
         share = part.number / whole

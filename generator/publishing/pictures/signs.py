@@ -1,13 +1,12 @@
-"""The shapes of the signs that stand before a judgement: one geometry for pages, pictures and social cards."""
+"""The shapes of the signs before a judgement: one geometry for pages, pictures and social cards."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-Point = tuple[int, int]
+Corner = tuple[int, int]
 
-# Corners in per cent of a square, from its top left, as the style sheet's `polygon()` has them; the other signs are
-# circles.
-POLYGONS: Mapping[str, tuple[Point, ...]] = MappingProxyType(
+# Corners in per cent of a square from its top left, as in the style sheet's `polygon()`; the other signs are circles.
+POLYGONS: Mapping[str, tuple[Corner, ...]] = MappingProxyType(
     {
         "yes": ((14, 44), (0, 62), (42, 98), (100, 18), (80, 2), (38, 64)),
         "no": (

@@ -1,4 +1,4 @@
-"""SVG as Markup: elements with all text escaped, places in percent, and the signs of the badges."""
+"""SVG as Markup: elements with all text escaped, places in percent, and the signs of badges."""
 
 from collections.abc import Iterable, Mapping
 
@@ -17,31 +17,31 @@ _CIRCLES: Mapping[str, tuple[tuple[str, dict[str, str]], ...]] = {
 
 
 def element(name: str, *inside: str | Markup, **attributes: str | float) -> Markup:
-    """`<name …>inside</name>`. Text is escaped, Markup is not; `class_` is `class`, other underscores are hyphens."""
-    written = "".join(
+    """Return `<name …>inside</name>`. Text is escaped, Markup is not; `class_` means `class`, other `_` mean `-`."""
+    attribute_text = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{escape(value if isinstance(value, str) else svg_number(value))}"'
         for key, value in attributes.items()
     )
-    body = "".join(escape(each) for each in inside)
-    return Markup(f"<{name}{written}>{body}</{name}>" if body else f"<{name}{written}/>")  # noqa: S704 - escaped above
+    body = "".join(escape(content) for content in inside)
+    return Markup(f"<{name}{attribute_text}>{body}</{name}>" if body else f"<{name}{attribute_text}/>")  # noqa: S704 - escaped above
 
 
 def svg_number(value: float) -> str:
-    """A number as SVG has it, to a hundredth."""
+    """Return the number as SVG writes it, rounded to a hundredth."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def percent(share: float) -> str:
-    """A share of the whole width."""
+    """Return a share of the whole width as a percentage."""
     return f"{svg_number(100 * share)}%"
 
 
-def picture(id: str, title: str, told: str, kind: str, height: int, drawn: Iterable[Markup]) -> Markup:
-    """A picture as wide as its place and `height` pixels high, with a name and a description that are read aloud."""
+def picture(id: str, title: str, description: str, kind: str, height: int, drawn: Iterable[Markup]) -> Markup:
+    """Return a picture of full width, `height` pixels high, with a title and a description for screen readers."""
     return element(
         "svg",
         element("title", title, id=f"{id}-title"),
-        element("desc", told, id=f"{id}-told"),
+        element("desc", description, id=f"{id}-told"),
         *drawn,
         class_=f"picture {kind}",
         role="img",
@@ -52,12 +52,12 @@ def picture(id: str, title: str, told: str, kind: str, height: int, drawn: Itera
 
 
 def translate(x: float, y: float, *drawn: Markup) -> Markup:
-    """What is drawn around its own centre, placed at a share of the width and so many pixels down."""
+    """Move what is drawn around its own centre to a share `x` of the width and `y` pixels down."""
     return element("svg", *drawn, x=percent(x), y=y, overflow="visible")
 
 
 def badge_sign(shape: str, x: float, y: float, hint: str = "") -> Markup:
-    """The sign of a badge of this shape; a hint shows under the pointer."""
+    """Draw the sign of a badge of this shape; a hint is shown under the pointer."""
     if shape in POLYGONS:
         corners = (
             f"{svg_number((x - 50) * _SIDE / 100)},{svg_number((y - 50) * _SIDE / 100)}" for x, y in POLYGONS[shape]
@@ -69,10 +69,10 @@ def badge_sign(shape: str, x: float, y: float, hint: str = "") -> Markup:
 
 
 def clip_text(text: str, columns: int) -> str:
-    """At most so many columns of text, a wide character taking two; what is cut off is an ellipsis."""
+    """Return at most so many columns of text, a wide character taking two, and an ellipsis if some is cut off."""
     taken = 0
-    for place, each in enumerate(text):
-        taken += 1 if ord(each) < 0x1100 else 2
+    for place, letter in enumerate(text):
+        taken += 1 if ord(letter) < 0x1100 else 2
         if taken > columns:
             return text[:place].rstrip() + "…"
     return text

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from generator.model import Site
 from generator.publishing import addresses
 from generator.publishing.addresses import Assets
-from generator.publishing.index import PROSE, PROSE_FOUND, QUOTES, SiteIndex
+from generator.publishing.index import ANY_PROSE, ANY_QUOTES, PROSE_ALL_FOUND, SiteIndex
 from generator.publishing.labels import describe_checks
 from generator.publishing.views.contact import contact_link
 from generator.publishing.views.links import Link
@@ -127,7 +127,11 @@ class Pager:
 
 def page_frame(index: SiteIndex, path: str, title: str, description: str | None = None) -> Frame:
     """Return the frame of a page of the site; its title is its description if there is no other."""
-    checked = describe_checks(*(index.counts[key] for key in (QUOTES, PROSE, PROSE_FOUND)))
+    checked = describe_checks(
+        quotes=bool(index.counts[ANY_QUOTES]),
+        prose=bool(index.counts[ANY_PROSE]),
+        all_found=bool(index.counts[PROSE_ALL_FOUND]),
+    )
     return make_frame(index.site, index.assets, path, title, description or title, checked)
 
 
@@ -212,16 +216,16 @@ def page_slices(items: Sequence[Item]) -> Iterator[tuple[int, tuple[Item, ...], 
 def paginate(path: str, items: Sequence[Item]) -> Iterator[tuple[str, Sequence[Item], Pager | None]]:
     """Yield the pages of a list: path, items and pager. An empty list has one page; a single page has no pager."""
     for number, shown, total in page_slices(items):
-        yield addresses.numbered(path, number), shown, make_pager(path, number, total)
+        yield addresses.list_page(path, number), shown, make_pager(path, number, total)
 
 
 def make_pager(path: str, number: int, total: int) -> Pager | None:
     if total == 1:
         return None
-    page = addresses.numbered(path, number)
+    page = addresses.list_page(path, number)
     return Pager(
         number,
         total,
-        addresses.link(page, addresses.numbered(path, number - 1)) if number > 1 else None,
-        addresses.link(page, addresses.numbered(path, number + 1)) if number < total else None,
+        addresses.link(page, addresses.list_page(path, number - 1)) if number > 1 else None,
+        addresses.link(page, addresses.list_page(path, number + 1)) if number < total else None,
     )

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from generator.publishing import addresses, labels
 from generator.publishing.data.feeds import topic_feed_path
 from generator.publishing.index import SiteIndex, facet_tokens
-from generator.publishing.labels import Badge
+from generator.publishing.labels import AcceptedLabel, Badge
 from generator.publishing.page_task import PageTask
 from generator.publishing.views.claim_cards import ClaimCard, claim_cards
 from generator.publishing.views.evidence import DateView, publication_date
@@ -60,6 +60,7 @@ class TopicPage:
     name: str
     description: Markup | None
     total: str
+    accepted: tuple[AcceptedLabel, ...]
     groups: tuple[CorroborationGroup, ...]
     feed: Link
     pager: Pager | None
@@ -76,6 +77,7 @@ class EntityPage:
     description: Markup | None
     total: str
     claims: tuple[ClaimCard, ...]
+    accepted: tuple[AcceptedLabel, ...]
     mentions_total: str
     mentions: tuple[MentionView, ...]
     pager: Pager | None
@@ -121,7 +123,7 @@ def claims_page(
     pages: int,
 ) -> Iterator[tuple[str, ClaimsPage]]:
     """Yield a page of a list of claims: it shows some of the `listed` claims. The list begins at the path `first`."""
-    path, pager = addresses.numbered(first, number), make_pager(first, number, pages)
+    path, pager = addresses.list_page(first, number), make_pager(first, number, pages)
     badge, total = badge_fields and Badge(*badge_fields), labels.count_words(listed, "claim")
     cards = claim_cards(index, path, shown)
     in_place = not badge and pages == 1 < listed
@@ -163,6 +165,7 @@ def topic_pages(index: SiteIndex, id: str) -> Iterator[tuple[str, TopicPage]]:
                 name=topic.name,
                 description=render_markdown(index, path, topic.description, f"topic:{topic.id}", below=1),
                 total=total,
+                accepted=labels.accepted_labels(topic.accept),
                 groups=tuple(
                     CorroborationGroup(labels.corroboration_badge(_ORDER[place]), claim_cards(index, path, group))
                     for place, group in groupby(shown, rank)
@@ -181,7 +184,7 @@ def entity_pages(index: SiteIndex, id: str) -> Iterator[tuple[str, EntityPage]]:
     pages = max(1, -(-max(len(claims), len(mentions)) // addresses.PAGE_SIZE))
     total, mentions_total = labels.count_words(len(claims), "claim"), labels.count_words(len(mentions), "sentence")
     for number in range(1, pages + 1):
-        path = addresses.numbered(first, number)
+        path = addresses.list_page(first, number)
         on_page = slice((number - 1) * addresses.PAGE_SIZE, number * addresses.PAGE_SIZE)
         pager = make_pager(first, number, pages)
         yield (
@@ -196,6 +199,7 @@ def entity_pages(index: SiteIndex, id: str) -> Iterator[tuple[str, EntityPage]]:
                 description=render_markdown(index, path, entity.description, f"entity:{entity.id}", below=1),
                 total=total,
                 claims=claim_cards(index, path, claims[on_page]),
+                accepted=labels.accepted_labels(entity.accept),
                 mentions_total=mentions_total,
                 mentions=tuple(mentions[on_page]),
                 pager=pager,
@@ -224,7 +228,7 @@ def list_page(
         "entity": ("Names", "People, organizations, places, events and works, with every sentence that names them."),
     }[kind]
     first = addresses.index(kind)
-    path, pager = addresses.numbered(first, number), make_pager(first, number, pages)
+    path, pager = addresses.list_page(first, number), make_pager(first, number, pages)
     rows = {"source": source_rows, "topic": topic_rows, "entity": entity_rows}[kind](index, first, shown)
     yield path, ListPage(page_frame(index, path, _number_title(heading, pager), lead), heading, lead, rows, pager)
 

@@ -65,7 +65,7 @@ def matrix_page(
 ) -> Iterator[tuple[str, MatrixPage]]:
     """Yield a page of the matrix, with these claims as rows and these sources as columns, given by their ids."""
     first = "matrix.html"
-    path = addresses.numbered(first, number)
+    path = addresses.list_page(first, number)
     yield (
         path,
         MatrixPage(

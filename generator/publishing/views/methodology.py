@@ -11,7 +11,7 @@ from generator.folding import fold
 from generator.model import DEFAULT_SCALE, Rating
 from generator.publishing import addresses, labels
 from generator.publishing.index import PROSE, PROSE_FOUND, SiteIndex
-from generator.publishing.labels import Badge
+from generator.publishing.labels import AcceptedLabel, Badge
 from generator.publishing.views.facets import corroboration_page, verdict_page
 from generator.publishing.views.frame import Frame, page_frame
 from generator.publishing.views.links import Link
@@ -82,6 +82,7 @@ class MethodPage:
     corroborations: tuple[Definition, ...]
     tie_rules: tuple[str, ...]
     relevance: RelevanceFigures
+    accepted: tuple[AcceptedLabel, ...]
     sources: Link
     hashes: Link
     contact: str | None
@@ -125,6 +126,7 @@ def method_page(index: SiteIndex) -> MethodPage:
             labels.count_words(SENTENCE, "character"),
             labels.count_words(MOST_MENTIONS, "source"),
         ),
+        accepted=labels.accepted_labels(site.accept),
         sources=Link(addresses.link(path, addresses.index("source")), "every source’s page"),
         hashes=Link(addresses.link(path, "manifest.json"), "manifest.json"),
         contact=frame.contact,

@@ -66,7 +66,7 @@ def timeline_page(
 ) -> Iterator[tuple[str, TimelinePage]]:
     """Yield a page of the timeline: `shown` has kinds and ids in the order of dates; `undated` claims have no date."""
     first = "timeline.html"
-    path = addresses.numbered(first, number)
+    path = addresses.list_page(first, number)
     items = [_timeline_item(index, path, kind, id) for kind, id in shown]
     yield (
         path,

@@ -72,20 +72,20 @@ class Filler:
 
     def record(self, record: RecordShape, texts: Sequence[Payload]) -> dict[str, Tree]:
         filled = {}
-        for each in record.fields:
-            place = f"{record.name}.{each.name}"
-            value = self.given[place]() if place in self.given else self.value(each.shape, place, texts)
-            if value is not None or (each.required and place not in self.given):
-                filled[each.name] = value or Leaf("Refused.")
+        for part in record.fields:
+            place = f"{record.name}.{part.name}"
+            value = self.given[place]() if place in self.given else self.value(part.shape, place, texts)
+            if value is not None or (part.required and place not in self.given):
+                filled[part.name] = value or Leaf("Refused.")
         return filled
 
     def value(self, shape: Shape, place: str, texts: Sequence[Payload]) -> Tree | None:
         if isinstance(shape, TextShape | LinesShape):
-            texts = [each for each in texts if (shape, each.text) not in self.refused]
+            texts = [text for text in texts if (shape, text.text) not in self.refused]
             return self._joined(shape, place, texts) if texts else None
         if isinstance(shape, ListShape):
-            items = (self.value(shape.item, place, [each]) for each in texts)
-            return [each for each in items if each is not None]
+            items = (self.value(shape.item, place, [text]) for text in texts)
+            return [item for item in items if item is not None]
         if isinstance(shape, RecordShape):
             return self.record(shape, texts)
         if isinstance(shape, ChoiceShape):
@@ -101,13 +101,13 @@ class Filler:
         """As many of the texts as there is room for, in their order."""
         between = "\n\n" if isinstance(shape, LinesShape) else " "
         chosen: list[Payload] = []
-        for each in sorted(texts, key=lambda each: self.seen[place][each.kind]):
-            if len(between.join(one.text for one in (*chosen, each))) <= shape.most:
-                chosen.append(each)
-                self.seen[place][each.kind] += 1
+        for text in sorted(texts, key=lambda payload: self.seen[place][payload.kind]):
+            if len(between.join(one.text for one in (*chosen, text))) <= shape.most:
+                chosen.append(text)
+                self.seen[place][text.kind] += 1
         chosen.sort(key=texts.index)
-        kinds = frozenset(each.kind for each in chosen)
-        return Leaf(between.join(each.text for each in chosen), "Refused.", kinds=kinds)
+        kinds = frozenset(payload.kind for payload in chosen)
+        return Leaf(between.join(payload.text for payload in chosen), "Refused.", kinds=kinds)
 
 
 def attack_every_value(texts: Sequence[Payload]) -> dict[str, Tree]:
@@ -117,13 +117,13 @@ def attack_every_value(texts: Sequence[Payload]) -> dict[str, Tree]:
         if isinstance(shape, ListShape):
             return [attacked(shape.item, text)]
         if isinstance(shape, RecordShape):
-            return {each.name: attacked(each.shape, text) for each in shape.fields}
+            return {part.name: attacked(part.shape, text) for part in shape.fields}
         return Leaf(text.text, shape=shape, kinds=frozenset((text.kind,)))
 
     def every(record: RecordShape) -> dict[str, Tree]:
-        return {f"x{number}": attacked(record, each) for number, each in enumerate(texts)}
+        return {f"x{number}": attacked(record, text) for number, text in enumerate(texts)}
 
-    ratings = [attacked(_item(SITE, "ratings"), each) for each in texts]
+    ratings = [attacked(_item(SITE, "ratings"), payload) for payload in texts]
     tree: dict[str, Tree] = {"site": {"title": Leaf("Title"), "ratings": ratings}}
     return tree | {
         "sources": every(SOURCE), "topics": every(TOPIC), "entities": every(ENTITY), "claims": every(CLAIM),
@@ -156,13 +156,13 @@ class Project:
         refused: list[Diagnostic] = []
         for _ in range(5):
             places = self.write(root)
-            errors = [each for each in check_project(root).diagnostics if each.severity == "error"]
+            errors = [diagnostic for diagnostic in check_project(root).diagnostics if diagnostic.severity == "error"]
             if not errors:
                 return refused
-            for each in errors:
-                leaf = places.get((each.location.path, each.location.line))
-                assert leaf, f"no value stands where this is refused: {each}"
-                leaf.refused.append(each)
+            for error in errors:
+                leaf = places.get((error.location.path, error.location.line))
+                assert leaf, f"no value stands where this is refused: {error}"
+                leaf.refused.append(error)
             refused += errors
         raise AssertionError(f"refused again and again: {errors}")
 
@@ -172,17 +172,17 @@ def to_yaml(tree: Tree) -> tuple[list[str], Mapping[int, Leaf]]:
     lines: list[str] = []
     leaves: dict[int, Leaf] = {}
 
-    def write(each: Tree, key: str) -> None:
-        if isinstance(each, Leaf):
-            text = each.typed()
+    def write(leaf: Tree, key: str) -> None:
+        if isinstance(leaf, Leaf):
+            text = leaf.typed()
             if text is not None:
-                lines.append(f"{key}{text if each.plain else double_quote(text)},")
-                leaves[len(lines)] = each
+                lines.append(f"{key}{text if leaf.plain else double_quote(text)},")
+                leaves[len(lines)] = leaf
             return
-        lines.append(f"{key}{'{' if isinstance(each, dict) else '['}")
-        for name, one in each.items() if isinstance(each, dict) else (("", one) for one in each):
+        lines.append(f"{key}{'{' if isinstance(leaf, dict) else '['}")
+        for name, one in leaf.items() if isinstance(leaf, dict) else (("", one) for one in leaf):
             write(one, f"{double_quote(name)}: " if name else "")
-        lines.append("}," if isinstance(each, dict) else "],")
+        lines.append("}," if isinstance(leaf, dict) else "],")
 
     write(tree, "")
     lines[-1] = lines[-1].rstrip(",")
@@ -191,7 +191,7 @@ def to_yaml(tree: Tree) -> tuple[list[str], Mapping[int, Leaf]]:
 
 def double_quote(text: str) -> str:
     """The text in YAML's double quotation marks, with an escape for all but ASCII's signs."""
-    return '"' + re.sub(r"[^ !#-\[\]-~]", lambda each: f"\\U{ord(each[0]):08X}", text) + '"'
+    return '"' + re.sub(r"[^ !#-\[\]-~]", lambda character: f"\\U{ord(character[0]):08X}", text) + '"'
 
 
 def _put(path: Path, text: str) -> None:
@@ -205,7 +205,7 @@ def _put(path: Path, text: str) -> None:
 def split_into_handfuls(texts: Sequence[Payload], size: int) -> Iterator[Sequence[Payload]]:
     """Payloads by the handful, each handful of many classes."""
     number = -(-len(texts) // size)
-    return (texts[each::number] for each in range(number))
+    return (texts[start::number] for start in range(number))
 
 
 def make_hostile_project(texts: Sequence[Payload], refused: Refusals, size: int) -> Project:
@@ -214,12 +214,12 @@ def make_hostile_project(texts: Sequence[Payload], refused: Refusals, size: int)
     Those with a NUL are left out, since no article holds one. `refused` is what each type of field says of them,
     alone. Fields without room for a handful have some of it.
     """
-    typable = [each for each in texts if (TextShape(), each.text) not in refused]
+    typable = [text for text in texts if (TextShape(), text.text) not in refused]
     trees: dict[str, dict[str, Tree]] = {}
     files: dict[str, str] = {}
     mappings: dict[str, dict[str, Tree]] = {"sources": {}, "topics": {}, "entities": {}, "claims": {}}
     here: dict[str, Any] = {}
-    waiting = [each.text for each in texts if (UrlShape(), each.text) not in refused]
+    waiting = [text.text for text in texts if (UrlShape(), text.text) not in refused]
 
     def address() -> Tree:
         waiting.append(waiting.pop(0))
@@ -229,11 +229,11 @@ def make_hostile_project(texts: Sequence[Payload], refused: Refusals, size: int)
         name, number = here["name"], here["number"]
         given = {"source": Leaf(f"text-{name}"), "stance": Leaf(("supports", "refutes", "qualifies")[number % 3])}
         listed: list[Tree] = []
-        for each in here["texts"]:
+        for payload in here["texts"]:
             index = len(listed)
-            filled = filler.record(_item(CLAIM, "evidence"), [each])
+            filled = filler.record(_item(CLAIM, "evidence"), [payload])
             mark = f"q{number}x{index}"
-            quote = Leaf(f"{mark} {each.text} z{number}x{index}", mark, kinds=frozenset((each.kind,)))
+            quote = Leaf(f"{mark} {payload.text} z{number}x{index}", mark, kinds=frozenset((payload.kind,)))
             listed.append(filled | given | {"quote": quote})
         opening = {**given, "quote": Leaf(f"Opening words of {name}")}
         return [*listed, *({**opening, "source": Leaf(f"{kind}-{name}")} for kind in ("markdown", "page"))]
@@ -269,9 +269,9 @@ def make_hostile_project(texts: Sequence[Payload], refused: Refusals, size: int)
         "a publisher.url": address,
     }
     filler = Filler(given, refused)
-    for number, handful in enumerate(split_into_handfuls([each for each in texts if "\0" not in each.text], size)):
+    for number, handful in enumerate(split_into_handfuls([text for text in texts if "\0" not in text.text], size)):
         name = f"c{number}"
-        typed = [each for each in handful if each in typable]
+        typed = [payload for payload in handful if payload in typable]
         here = {"name": name, "number": number, "texts": typed, "file": ""}
         for kind, ending, body in (("text", "txt", _text), ("markdown", "md", _markdown), ("page", "html", _page)):
             path = f"seeds/{kind}-{name}.{ending}"
@@ -288,8 +288,8 @@ def make_hostile_project(texts: Sequence[Payload], refused: Refusals, size: int)
         mappings["entities"][name] = filler.record(ENTITY, typed)
         mappings["claims"][name] = filler.record(CLAIM, typed)
     site = filler.record(SITE, typable[::7])
-    ratings = [filler.record(_item(SITE, "ratings"), [each]) for each in typable]
-    site["ratings"] = [{**each, "id": Leaf(f"rating-{number}")} for number, each in enumerate(ratings)]
+    ratings = [filler.record(_item(SITE, "ratings"), [payload]) for payload in typable]
+    site["ratings"] = [{**rating, "id": Leaf(f"rating-{number}")} for number, rating in enumerate(ratings)]
     trees["claims.yaml"] = {"site": site, **mappings}
     return Project(trees, files)
 
@@ -303,7 +303,7 @@ def make_hostile_site(texts: Sequence[Payload], refused: Refusals) -> Project:
         "site.contact": lambda: Leaf("https://a.example/'onclick='__trap(1)"),
         "a publisher.url": lambda: Leaf("https://a.example/'onclick='__trap(1)"),
     }
-    names = {re.sub(r"[/\0-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]", "", each.text)[:60] for each in texts}
+    names = {re.sub(r"[/\0-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]", "", text.text)[:60] for text in texts}
     files = {f"seeds/n{number} {name}.txt": "Some words.\n" for number, name in enumerate(sorted(names))}
     claim: Tree = {"statement": Leaf("A claim.")}
     return Project(
@@ -312,23 +312,23 @@ def make_hostile_site(texts: Sequence[Payload], refused: Refusals) -> Project:
 
 
 def _item(record: RecordShape, name: str) -> RecordShape:
-    shape = next(each.shape for each in record.fields if each.name == name)
+    shape = next(part.shape for part in record.fields if part.name == name)
     assert isinstance(shape, ListShape) and isinstance(shape.item, RecordShape)
     return shape.item
 
 
 def _text(name: str, number: int, handful: Sequence[Payload], typed: Sequence[Payload]) -> str:
-    quoted = (f"q{number}x{index} {each.text} z{number}x{index} end." for index, each in enumerate(typed))
-    others = (each.text for each in handful if each not in typed)
+    quoted = (f"q{number}x{index} {payload.text} z{number}x{index} end." for index, payload in enumerate(typed))
+    others = (payload.text for payload in handful if payload not in typed)
     return "\n\n".join((f"Opening words of {name}.", *quoted, *others)) + "\n"
 
 
 def _markdown(name: str, _: int, handful: Sequence[Payload], __: Sequence[Payload]) -> str:
-    return "\n\n".join((f"Opening words of {name}.", *(f"{each.text}\n\n{CLOSER}" for each in handful))) + "\n"
+    return "\n\n".join((f"Opening words of {name}.", *(f"{payload.text}\n\n{CLOSER}" for payload in handful))) + "\n"
 
 
 def _page(name: str, _: int, handful: Sequence[Payload], typed: Sequence[Payload]) -> str:
-    body = "\n".join(f"<div>{each.text}{CLOSER}</div>" for each in handful)
+    body = "\n".join(f"<div>{payload.text}{CLOSER}</div>" for payload in handful)
     return (
         f"<!doctype html><html><head><title>Page {name} {typed[0].text}</title></head><body>"
         f"<article><p>Opening words of {name}.</p>\n{body}</article></body></html>\n"

@@ -56,7 +56,7 @@ def page_faults(page: str, base: str) -> Faults:
         if tag not in TAGS and not (tag == "style" and _is_named(element.text(), tree)):
             yield f"<{tag}>"
         yield from (f"<{tag} {name}>" for name in given if name not in ATTRIBUTES)
-        yield from (f"<{tag} {name}> reverses what follows" for name, each in given.items() if CONTROLS.search(each))
+        yield from (f"<{tag} {name}> reverses what follows" for name, value in given.items() if CONTROLS.search(value))
         yield from _addresses(tag, given, base)
         if tag == "script" and given.get("type") != "application/ld+json" and element.text():
             yield "a script in the page"
@@ -76,7 +76,7 @@ def page_faults(page: str, base: str) -> Faults:
 def _is_named(sheet: str, tree: LexborHTMLParser) -> bool:
     """The page's own policy has the hash of this style sheet: that for lost readers holds one."""
     digest = b64encode(sha256(sheet.encode()).digest()).decode()
-    return any(f"'sha256-{digest}'" in (each.attributes.get("content") or "") for each in tree.css("meta[http-equiv]"))
+    return any(f"'sha256-{digest}'" in (meta.attributes.get("content") or "") for meta in tree.css("meta[http-equiv]"))
 
 
 def _addresses(tag: str, given: Mapping[str, str], base: str) -> Faults:
@@ -119,7 +119,7 @@ def sheet_faults(sheet: bytes) -> Faults:
     rows = list(csv.reader(io.StringIO(sheet.decode(), newline=""), strict=True))
     yield from (f"row {number} has {len(row)} cells" for number, row in enumerate(rows) if len(row) != len(rows[0]))
     for row in rows:
-        yield from (f"{each!r} is a formula" for each in row if FORMULAS.match(each))
+        yield from (f"{cell!r} is a formula" for cell in row if FORMULAS.match(cell))
 
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -128,23 +128,23 @@ ELEMENTS = _names("feed id title subtitle updated author name uri link generator
 
 def feed_titles(feed: bytes) -> list[str]:
     """The titles of a feed's entries."""
-    return [each.findtext(f"{ATOM}title") or "" for each in ElementTree.fromstring(feed).iter(f"{ATOM}entry")]  # noqa: S314
+    return [entry.findtext(f"{ATOM}title") or "" for entry in ElementTree.fromstring(feed).iter(f"{ATOM}entry")]  # noqa: S314
 
 
 def sitemap_addresses(sitemap: bytes) -> list[str]:
     """The addresses of a sitemap."""
-    return [each.text or "" for each in ElementTree.fromstring(sitemap).iter() if each.tag.endswith("}loc")]  # noqa: S314
+    return [element.text or "" for element in ElementTree.fromstring(sitemap).iter() if element.tag.endswith("}loc")]  # noqa: S314
 
 
 def feed_faults(feed: bytes) -> Faults:
     """What a feed has that is not text: elements or markup that came from outside."""
-    for each in ElementTree.fromstring(feed).iter():  # noqa: S314 - expat of today loads nothing
-        if each.tag.removeprefix(ATOM) not in ELEMENTS:
-            yield f"<{each.tag}>"
-        if CONTROLS.search("".join((each.text or "", *each.attrib.values()))):
-            yield f"the text of <{each.tag}> reverses what follows"
-        if each.tag == f"{ATOM}content" and each.get("type") == "html":
-            inner = LexborHTMLParser(each.text or "").body
+    for element in ElementTree.fromstring(feed).iter():  # noqa: S314 - expat of today loads nothing
+        if element.tag.removeprefix(ATOM) not in ELEMENTS:
+            yield f"<{element.tag}>"
+        if CONTROLS.search("".join((element.text or "", *element.attrib.values()))):
+            yield f"the text of <{element.tag}> reverses what follows"
+        if element.tag == f"{ATOM}content" and element.get("type") == "html":
+            inner = LexborHTMLParser(element.text or "").body
             yield from (
                 f"<{one.tag}> in an entry" for one in _below(inner) if one.tag not in ("p", "strong", "blockquote")
             )
@@ -152,4 +152,4 @@ def feed_faults(feed: bytes) -> Faults:
 
 def _below(node: LexborNode | None) -> Iterator[LexborNode]:
     if node is not None:
-        yield from (each for each in node.traverse() if each.tag != "body")
+        yield from (element for element in node.traverse() if element.tag != "body")

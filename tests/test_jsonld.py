@@ -40,7 +40,7 @@ PLAIN: dict[str, Callable[[Any], object]] = {
 }
 
 
-def faults(node: dict[str, Any], where: str, may_be: str) -> list[str]:
+def find_faults(node: dict[str, Any], where: str, may_be: str) -> list[str]:
     """What schema.org does not know in a node whose type must be one of `may_be`."""
     kind = node.get("@type")
     if kind is None:  # an author of whom nobody tells whether it is a person
@@ -56,20 +56,20 @@ def faults(node: dict[str, Any], where: str, may_be: str) -> list[str]:
         if not wanted:
             found.append(f"{here} is no property of {kind}")
             continue
-        for each in value if isinstance(value, list) else [value]:
-            if isinstance(each, dict):
-                found += faults(each, here, wanted)
-            elif not any(one in PLAIN and PLAIN[one](each) for one in wanted.split()):
-                found.append(f"{here} is {each!r}")
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, dict):
+                found += find_faults(item, here, wanted)
+            elif not any(one in PLAIN and PLAIN[one](item) for one in wanted.split()):
+                found.append(f"{here} is {item!r}")
     return found
 
 
-def review(edition: Edition, number: int = 0) -> dict[str, Any]:
+def read_review(edition: Edition, number: int = 0) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(make_claim_review(edition, edition.corpus.claims[number]))
     return found
 
 
-def with_claim(claim: Claim) -> Edition:
+def replace_claim(claim: Claim) -> Edition:
     return replace(EDITION, corpus=replace(CORPUS, claims=(claim,)))
 
 
@@ -78,10 +78,10 @@ def test_every_property_is_schema_orgs() -> None:
     full = with_site(base_url="https://example.org/")
     for edition in (EDITION, full):
         for number in range(len(CORPUS.claims)):
-            assert faults(review(edition, number), "", "ClaimReview") == []
-    assert faults({"@type": "ClaimReview", "verdict": "x"}, "", "ClaimReview")
-    assert faults({"@type": "ClaimReview", "url": "page.html"}, "", "ClaimReview")
-    assert faults({"@type": "Claim"}, "", "ClaimReview")
+            assert find_faults(read_review(edition, number), "", "ClaimReview") == []
+    assert find_faults({"@type": "ClaimReview", "verdict": "x"}, "", "ClaimReview")
+    assert find_faults({"@type": "ClaimReview", "url": "page.html"}, "", "ClaimReview")
+    assert find_faults({"@type": "Claim"}, "", "ClaimReview")
 
 
 def test_a_claim_is_its_speakers_where_all_agree_on_one() -> None:
@@ -92,8 +92,8 @@ def test_a_claim_is_its_speakers_where_all_agree_on_one() -> None:
             Evidence("c", number, "bbc", "x", "supports", speaker) for number, speaker in enumerate(speakers, 1)
         )
         refuting = Evidence("c", 9, "plain", "y", "refutes", "Somebody else")
-        edition = with_claim(Claim("c", "It is so.", evidence=(*evidence, refuting)))
-        return review(edition)["itemReviewed"].get("author")
+        edition = replace_claim(Claim("c", "It is so.", evidence=(*evidence, refuting)))
+        return read_review(edition)["itemReviewed"].get("author")
 
     assert author("US officials") == author("US officials", "US officials") == {"name": "US officials"}
     assert author("US officials", "A minister") is None
@@ -105,10 +105,10 @@ def test_a_claim_is_its_speakers_where_all_agree_on_one() -> None:
 def test_corrections_are_dated_and_told() -> None:
     """Each correction is a CorrectionComment; the newest says when the review was last modified."""
     corrections = (Correction("2026-12", "Second."), Correction("2026-11-22", "First."))
-    found = review(with_claim(Claim("c", "It is so.", checked="2026-11-21", corrections=corrections)))
+    found = read_review(replace_claim(Claim("c", "It is so.", checked="2026-11-21", corrections=corrections)))
     assert (found["datePublished"], found["dateModified"]) == ("2026-11-21", "2026-12")
     assert found["correction"] == [
         {"@type": "CorrectionComment", "datePublished": "2026-12", "text": "Second."},
         {"@type": "CorrectionComment", "datePublished": "2026-11-22", "text": "First."},
     ]
-    assert "dateModified" not in review(with_claim(Claim("c", "It is so.", checked="2026-11-21")))
+    assert "dateModified" not in read_review(replace_claim(Claim("c", "It is so.", checked="2026-11-21")))

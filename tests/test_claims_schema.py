@@ -17,24 +17,26 @@ from tests.support.site_data import make_claims_json, make_site
 from tests.support.small_project import MakeProject
 
 ROOT = Path(__file__).resolve().parent.parent
-PROJECTS = [ROOT, *sorted(each.parent for each in (ROOT / "tests" / "cases").glob("*/claims.yaml"))]
+PROJECTS = [ROOT, *sorted(path.parent for path in (ROOT / "tests" / "cases").glob("*/claims.yaml"))]
 
 
-def closed(shape: Any) -> Any:
+def close_schema(shape: Any) -> Any:
     """The schema with no room for keys that it does not name."""
     if isinstance(shape, list):
-        return [closed(each) for each in shape]
+        return [close_schema(item) for item in shape]
     if not isinstance(shape, dict):
         return shape
-    inner = {key: closed(each) for key, each in shape.items()}
+    inner = {key: close_schema(inner_shape) for key, inner_shape in shape.items()}
     return {"additionalProperties": False} | inner if "properties" in shape and "required" in shape else inner
 
 
-STRICT = Draft202012Validator(closed(json.loads(claims_schema())), format_checker=Draft202012Validator.FORMAT_CHECKER)
+STRICT = Draft202012Validator(
+    close_schema(json.loads(claims_schema())), format_checker=Draft202012Validator.FORMAT_CHECKER
+)
 
 
-def faults(data: object) -> list[str]:
-    return [f"{each.json_path}: {each.message}" for each in STRICT.iter_errors(data)]
+def find_faults(data: object) -> list[str]:
+    return [f"{error.json_path}: {error.message}" for error in STRICT.iter_errors(data)]
 
 
 def test_the_schema_is_one() -> None:
@@ -43,11 +45,11 @@ def test_the_schema_is_one() -> None:
     assert claims_schema() == claims_schema()
 
 
-def objects(data: Any) -> Iterator[dict[str, Any]]:
+def walk_objects(data: Any) -> Iterator[dict[str, Any]]:
     if isinstance(data, dict):
         yield data
-    for each in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
-        yield from objects(each)
+    for value in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from walk_objects(value)
 
 
 def test_claims_json_names_its_schema_and_keeps_it() -> None:
@@ -56,7 +58,7 @@ def test_claims_json_names_its_schema_and_keeps_it() -> None:
     for edition in (EDITION, full):
         data = json.loads(make_claims_json(edition))
         assert data["$schema"] == SCHEMA
-        assert faults(data) == []
+        assert find_faults(data) == []
 
 
 def test_what_breaks_the_schema_is_seen() -> None:
@@ -73,17 +75,17 @@ def test_what_breaks_the_schema_is_seen() -> None:
         ('"speaker": null', '"speaker": 4'),
     ):
         assert right in whole, right
-        assert faults(json.loads(whole.replace(right, wrong, 1))), wrong
+        assert find_faults(json.loads(whole.replace(right, wrong, 1))), wrong
 
 
-@pytest.mark.parametrize("project", PROJECTS, ids=lambda each: each.name)
+@pytest.mark.parametrize("project", PROJECTS, ids=lambda project: project.name)
 def test_the_data_of_every_project_keeps_the_schema(project: Path) -> None:
     """Our own site and every case that builds."""
     edition = check_project(project).value
     if edition is None:
         assert project != ROOT
         return
-    assert faults(json.loads(make_claims_json(edition))) == []
+    assert find_faults(json.loads(make_claims_json(edition))) == []
 
 
 def test_the_schema_is_published_beside_the_data(project: MakeProject) -> None:
@@ -119,7 +121,7 @@ def test_note_marks_are_listed_and_a_quote_may_read_on_over_them(project: MakePr
     edition = check_project(project({"claims.yaml": NOTED, **files})).value
     assert edition
     data = json.loads(make_claims_json(edition))
-    assert faults(data) == []
+    assert find_faults(data) == []
     listed = {
         source["id"]: [edition.articles[source["id"]].text[start:end] for start, end in source.get("notes", ())]
         for source in data["sources"]
@@ -142,4 +144,4 @@ def test_a_missing_promised_key_is_seen(data: st.DataObject) -> None:
     kind = data.draw(st.sampled_from(sorted(promised)))
     key = data.draw(st.sampled_from(promised[kind]))
     del whole[kind][data.draw(st.integers(0, len(whole[kind]) - 1))][key]
-    assert faults(whole)
+    assert find_faults(whole)

@@ -27,7 +27,7 @@ from generator.model import (  # fmt: skip
     TextRun,
     Topic,
 )
-from generator.publishing.data.search_index import FIRST_SCRIPT, MOST
+from generator.publishing.data.search_index import FIRST_SCRIPT, MAX_SCRIPT_SIZE
 from tests.support.site_data import make_search_index
 from tests.support.tools import program
 
@@ -35,7 +35,7 @@ SEARCH = Path(__file__).parent.parent / "templates/static/js/search.js"
 TEXT = "Der Präsident sagte: „Ich bin\n\nsehr glücklich.“ Er ging."
 
 
-def edition(statement: str = "The president was happy.", speaker: str | None = None) -> Edition:
+def make_edition(statement: str = "The president was happy.", speaker: str | None = None) -> Edition:
     start, end = TEXT.index("Ich"), TEXT.index(".“")
     evidence = Evidence("happy", 1, "s", "Ich bin sehr glücklich", "supports", speaker)
     return Edition(
@@ -52,14 +52,14 @@ def edition(statement: str = "The president was happy.", speaker: str | None = N
     )
 
 
-def of_claims(*statements: str) -> Edition:
+def make_claims_edition(*statements: str) -> Edition:
     """An edition of claims only, the first of them `c-0`."""
-    claims = tuple(Claim(f"c-{number}", each) for number, each in enumerate(statements))
-    standings = {each.id: Standing(each.id, "unsourced") for each in claims}
+    claims = tuple(Claim(f"c-{number}", statement) for number, statement in enumerate(statements))
+    standings = {claim.id: Standing(claim.id, "unsourced") for claim in claims}
     return Edition(Corpus(Site("S"), claims=claims), standings=standings)
 
 
-def parts(of: Edition) -> list[tuple[str, int, int, list[list[Any]]]]:
+def read_scripts(of: Edition) -> list[tuple[str, int, int, list[list[Any]]]]:
     """Path, number, total and rows of each script, which is a call of one function with JSON and nothing else."""
     found = []
     for path, content in make_search_index(of):
@@ -77,7 +77,7 @@ def parts(of: Edition) -> list[tuple[str, int, int, list[list[Any]]]]:
 
 def test_the_index_has_everything_that_can_be_found() -> None:
     """Statements with their judgements, names with their other forms, topics, sources, and quotes on one line."""
-    assert parts(edition(speaker="Müller")) == [
+    assert read_scripts(make_edition(speaker="Müller")) == [
         (
             FIRST_SCRIPT,
             1,
@@ -95,20 +95,20 @@ def test_the_index_has_everything_that_can_be_found() -> None:
 
 def test_an_empty_site_has_an_index_too() -> None:
     """Whoever loads the first script learns that there is nothing to find."""
-    assert parts(of_claims()) == [(FIRST_SCRIPT, 1, 1, [])]
+    assert read_scripts(make_claims_edition()) == [(FIRST_SCRIPT, 1, 1, [])]
 
 
 @given(st.text())
 def test_no_text_breaks_out_of_the_index(statement: str) -> None:
     """Whatever a statement holds, each script is one call with JSON in it, without a `<`."""
-    found = edition(statement)
+    found = make_edition(statement)
     assert all(b"<" not in content for _, content in make_search_index(found))
-    assert parts(found)[0][3][0][2] == statement
+    assert read_scripts(found)[0][3][0][2] == statement
 
 
 def test_a_large_index_comes_in_parts() -> None:
     """No part is over its size, all are numbered, statements come first and nothing is lost or twice."""
-    one = edition()
+    one = make_edition()
     first = one.corpus.claims[0]
     claims = tuple(
         replace(
@@ -129,28 +129,28 @@ def test_a_large_index_comes_in_parts() -> None:
         },
         {claim.id: Standing(claim.id, "single-source", ("s",)) for claim in claims},
     )
-    found = parts(many)
+    found = read_scripts(many)
     sizes = [len(content) for _, content in make_search_index(many)]
-    assert len(found) == -(-sum(sizes) // MOST) > 3
-    assert max(sizes) <= MOST < min(sizes[:-1]) + 1_000
+    assert len(found) == -(-sum(sizes) // MAX_SCRIPT_SIZE) > 3
+    assert max(sizes) <= MAX_SCRIPT_SIZE < min(sizes[:-1]) + 1_000
     assert [(path, number, total) for path, number, total, _ in found] == [
         (f"assets/search-{number}.js", number, len(found)) for number in range(1, len(found) + 1)
     ]
     rows = [row for _, _, _, part in found for row in part]
-    assert [row[1] for row in rows[:3_000]] == [each.id for each in claims]
+    assert [row[1] for row in rows[:3_000]] == [claim.id for claim in claims]
     assert [row[1] for row in rows if row[0] == "quote"] == list(range(3_000))
 
 
 def test_a_row_that_fits_no_part_has_its_own() -> None:
     """One text longer than a whole part is found all the same."""
-    found = parts(of_claims("short", "long " * MOST, "short again"))
+    found = read_scripts(make_claims_edition("short", "long " * MAX_SCRIPT_SIZE, "short again"))
     assert [len(rows) for _, _, _, rows in found] == [1, 1, 1]
 
 
 # -- the page's script --------------------------------------------------------------------------------------------
 
 
-def asked(of: Edition, question: str) -> Any:
+def ask_script(of: Edition, question: str) -> Any:
     """What the page's script says, with the index of the edition loaded."""
     page = "const document = { getElementById: () => null };\n"
     loaded = "".join(content.decode() for _, content in make_search_index(of))
@@ -189,38 +189,40 @@ FINDS = {
 
 def test_search_finds_what_a_person_means() -> None:
     """Accents and case aside, a word is found as it is, at the beginning of words, and with a slip of the finger."""
-    found = asked(edition(), f"{json.dumps(list(FINDS))}.map((each) => matches(each).found.map((row) => row.href))")
+    found = ask_script(
+        make_edition(), f"{json.dumps(list(FINDS))}.map((each) => matches(each).found.map((row) => row.href))"
+    )
     assert dict(zip(FINDS, found, strict=True)) == FINDS
 
 
 def test_the_best_comes_first() -> None:
     """The same word before a beginning, a beginning before a slip; then words as typed, side by side."""
     statements = ("Koreas", "Karea", "A tale of Korea", "North by South Korea", "In North Korea")
-    of = of_claims(*statements)
-    one, two = asked(of, '["korea", "north korea"].map((each) => matches(each).found.map((row) => row.text))')
+    of = make_claims_edition(*statements)
+    one, two = ask_script(of, '["korea", "north korea"].map((each) => matches(each).found.map((row) => row.text))')
     assert one == ["A tale of Korea", "North by South Korea", "In North Korea", "Koreas", "Karea"]
     assert two == ["In North Korea", "North by South Korea"]
 
 
 def test_statements_come_before_quotes() -> None:
     """Where both have the word in the same way, the claim comes before what is quoted for it."""
-    of = edition("Ich bin froh.")
-    assert asked(of, 'matches("bin").found.map((row) => row.kind)') == ["claim", "quote"]
+    of = make_edition("Ich bin froh.")
+    assert ask_script(of, 'matches("bin").found.map((row) => row.kind)') == ["claim", "quote"]
 
 
 def test_many_results_need_no_guesses() -> None:
     """Words that are alike are looked for only where little is found otherwise."""
-    enough = of_claims(*(f"The moon, {number}" for number in range(8)), "The noon")
-    few = of_claims(*(f"The moon, {number}" for number in range(7)), "The noon")
-    assert len(asked(enough, 'matches("moon").found')) == 8
-    assert len(asked(few, 'matches("moon").found')) == 8
+    enough = make_claims_edition(*(f"The moon, {number}" for number in range(8)), "The noon")
+    few = make_claims_edition(*(f"The moon, {number}" for number in range(7)), "The noon")
+    assert len(ask_script(enough, 'matches("moon").found')) == 8
+    assert len(ask_script(few, 'matches("moon").found')) == 8
 
 
 def test_scripts_without_spaces_are_searched_inside() -> None:
     """Chinese, Japanese and Thai words are found in the middle of a run of letters; Latin ones are not."""
-    of = of_claims("金正日说他很高兴", "ผู้นำกล่าวว่าเขามีความสุข", "ονομάζεται ΣΕΙΣΜΟΣ", "한국")
+    of = make_claims_edition("金正日说他很高兴", "ผู้นำกล่าวว่าเขามีความสุข", "ονομάζεται ΣΕΙΣΜΟΣ", "한국")
     question = '["高兴", "เขา", "σεισμος", "하", "ismos"].map((each) => matches(each).found.map((row) => row.href))'
-    assert asked(of, question) == [
+    assert ask_script(of, question) == [
         ["claims/c-0.html"], ["claims/c-1.html"], ["claims/c-2.html"], ["claims/c-3.html"], [],
     ]  # fmt: skip
 
@@ -240,7 +242,7 @@ MARKS = [
 def test_what_was_found_is_marked(typed: str, text: str, marked: list[str]) -> None:
     """The letters that were typed are marked in the text as it is written, marks and astral letters whole."""
     question = f"((text) => stretches(text, matches({json.dumps(typed)}).hits).map(([a, b]) => text.slice(a, b)))"
-    assert asked(of_claims(text), f"{question}({json.dumps(text)})") == marked
+    assert ask_script(make_claims_edition(text), f"{question}({json.dumps(text)})") == marked
 
 
 def test_slips_are_counted_as_others_count_them() -> None:
@@ -259,6 +261,8 @@ def test_slips_are_counted_as_others_count_them() -> None:
         return found if found <= most else -1
 
     question = f"{json.dumps(pairs)}.map((each) => [false, true].map((open) => slips(...each, open)))"
-    found = asked(of_claims(), f"{question}.map((each) => each.map((far) => (far === Infinity ? -1 : far)))")
-    assert found == [[counted(*each), opened(*each)] for each in pairs]
-    assert len({tuple(each) for each in found}) > 5
+    found = ask_script(
+        make_claims_edition(), f"{question}.map((each) => each.map((far) => (far === Infinity ? -1 : far)))"
+    )
+    assert found == [[counted(*pair), opened(*pair)] for pair in pairs]
+    assert len({tuple(row) for row in found}) > 5
