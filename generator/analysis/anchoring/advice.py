@@ -46,17 +46,17 @@ def explain_quotes(lost: Sequence[Evidence], corpus: Corpus, articles: Mapping[s
     for evidence in lost:
         text, quote = texts[evidence.source], fold(evidence.quote)
         if len(find_brackets(quote.text)) > BRACKETS:
-            yield _crowded(evidence)
+            yield _report_crowded(evidence)
             continue
         matches, pattern = find_evidence(quote, text.folded, evidence.prefix, evidence.suffix)
         if matches:
-            yield _ambiguous(evidence, text, matches)
+            yield _report_ambiguous(evidence, text, matches)
         elif is_empty_quote(quote.text):
-            yield _empty(evidence)
+            yield _report_empty(evidence)
         else:
             searched += size
             if searched > _MOST_SEARCHED:
-                yield _not_found(
+                yield _report_not_found(
                     evidence,
                     text,
                     ("the nearest passage was not searched: too many quotes were not found in this run",),
@@ -64,10 +64,10 @@ def explain_quotes(lost: Sequence[Evidence], corpus: Corpus, articles: Mapping[s
                 continue
             everywhere = everywhere or prepare_texts(corpus, articles, frozenset(articles))
             elsewhere = _find_elsewhere(evidence, quote.text, everywhere)
-            yield _not_found(evidence, text, (*_explain(evidence, quote.text, pattern, text), *elsewhere))
+            yield _report_not_found(evidence, text, (*_explain(evidence, quote.text, pattern, text), *elsewhere))
 
 
-def _empty(evidence: Evidence) -> Diagnostic:
+def _report_empty(evidence: Evidence) -> Diagnostic:
     return Diagnostic(
         evidence.location,
         "quote-empty",
@@ -76,7 +76,7 @@ def _empty(evidence: Evidence) -> Diagnostic:
     )
 
 
-def _crowded(evidence: Evidence) -> Diagnostic:
+def _report_crowded(evidence: Evidence) -> Diagnostic:
     return Diagnostic(
         evidence.location,
         "too-large",
@@ -85,7 +85,7 @@ def _crowded(evidence: Evidence) -> Diagnostic:
     )
 
 
-def _ambiguous(evidence: Evidence, text: SourceText, matches: Sequence[Match]) -> Diagnostic:
+def _report_ambiguous(evidence: Evidence, text: SourceText, matches: Sequence[Match]) -> Diagnostic:
     places = list(_list_places(text, matches))
     if len(matches) > _MOST_SHOWN:
         places.append(f"and {len(matches) - _MOST_SHOWN} more")
@@ -120,7 +120,7 @@ def _list_places(text: SourceText, matches: Sequence[Match]) -> Iterator[str]:
         yield f"{text.place(text.folded.start(match.start))}: {in_context(text.folded.text, match.start, match.end)}"
 
 
-def _not_found(evidence: Evidence, text: SourceText, explained: tuple[str, ...]) -> Diagnostic:
+def _report_not_found(evidence: Evidence, text: SourceText, explained: tuple[str, ...]) -> Diagnostic:
     return Diagnostic(
         evidence.location,
         "quote-not-found",
