@@ -271,14 +271,14 @@ def _compositions(text: str) -> Iterator[tuple[int, int, str]]:
             if position < stretch.end() and _joins(text[position - 1], text[position]):
                 continue
             cluster = text[start:position]
-            composed = unicodedata.normalize("NFC", _ordered(cluster) if len(cluster) > _STREAM_SAFE else cluster)
+            composed = unicodedata.normalize("NFC", _order_marks(cluster) if len(cluster) > _STREAM_SAFE else cluster)
             if composed != cluster:
                 yield start, position, composed
             start = position
 
 
-def _ordered(cluster: str) -> str:
-    """The decomposed cluster with its marks in canonical order: Python's own sorting of them takes quadratic time."""
+def _order_marks(cluster: str) -> str:
+    """Return the decomposed cluster with its marks in canonical order: Python's own sorting takes quadratic time."""
     decomposed = "".join(unicodedata.normalize("NFD", character) for character in cluster)
     runs = groupby(decomposed, key=lambda character: unicodedata.combining(character) > 0)
     return "".join("".join(sorted(run, key=unicodedata.combining)) if marks else "".join(run) for marks, run in runs)

@@ -103,7 +103,8 @@ def test_the_printed_evidence_passes_check(project: MakeProject) -> None:
             evidence = "".join(f"    {line}\n" for line in passage.evidence.splitlines())
             claims = CLAIMS.partition("    - source")[0] + evidence
             (root / "claims.yaml").write_text(claims, encoding="utf-8")
-            assert [str(finding) for finding in check_project(root).diagnostics] == [], evidence
+            findings = check_project(root).diagnostics
+            assert [str(finding) for finding in findings if finding.severity == "error"] == [], evidence
         (root / "claims.yaml").write_text("site: {title: T}\n")
 
 

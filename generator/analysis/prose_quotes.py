@@ -4,10 +4,10 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 
-from generator.analysis.anchoring.advice import describe_differences
+from generator.analysis.anchoring.advice import describe_differences, show_nearest
 from generator.analysis.anchoring.match import BRACKETS, find_brackets, find_matches, is_empty_quote
 from generator.analysis.anchoring.mend import propose_quote, search_source
-from generator.analysis.anchoring.nearest import Alignment, align, similarity
+from generator.analysis.anchoring.nearest import Alignment, align
 from generator.analysis.anchoring.source_text import SourceText, in_quotation_marks, prepare_texts
 from generator.cache.memo import Memo
 from generator.diagnostics import Diagnostic, Location, Outcome
@@ -339,23 +339,16 @@ def _explain_lost(
 def _describe_nearest(words: str, texts: Sequence[SourceText]) -> tuple[str, ...]:
     """Return the nearest passage, what differs there, and what to write; nothing where no text has the like."""
     typed = fold(words).text
-    best: tuple[float, SourceText, Alignment] | None = None
-    for text in texts:
-        alignment = align(typed, text.folded.text)
-        if alignment:
-            likeness = similarity(typed, text.folded.text[alignment.start : alignment.end])
-            if best is None or likeness > best[0]:
-                best = likeness, text, alignment
-    if best is None:
+    aligned = ((align(typed, text.folded.text), text) for text in texts)
+    found = [(alignment, text) for alignment, text in aligned if alignment]
+    if not found:
         return ()
-    _, text, alignment = best
-    passage = in_quotation_marks(text.folded.text[alignment.start : alignment.end], 400)
-    place = text.place(text.folded.start(alignment.start))
+    alignment, text = max(found, key=lambda place: place[0].score)
     counted = _leave_out_case(typed, text.folded.text, alignment)
     differences = describe_differences(typed, text.folded.text, counted)[:_MOST_SHOWN]
     mend = propose_quote(words, text, search_source(text))
     pasted = (f"quote: {json.dumps(mend.quote, ensure_ascii=False)}",) if mend and mend.quote else ()
-    return (f"nearest, {place}: {passage}", *differences, _ADVICE, *pasted)
+    return (show_nearest(text, alignment), *differences, _ADVICE, *pasted)
 
 
 def _leave_out_case(typed: str, printed: str, alignment: Alignment) -> Alignment:

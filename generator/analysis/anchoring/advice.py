@@ -46,17 +46,17 @@ def explain_quotes(lost: Sequence[Evidence], corpus: Corpus, articles: Mapping[s
     for evidence in lost:
         text, quote = texts[evidence.source], fold(evidence.quote)
         if len(find_brackets(quote.text)) > BRACKETS:
-            yield _crowded(evidence)
+            yield _report_crowded(evidence)
             continue
         matches, pattern = find_evidence(quote, text.folded, evidence.prefix, evidence.suffix)
         if matches:
-            yield _ambiguous(evidence, text, matches)
+            yield _report_ambiguous(evidence, text, matches)
         elif is_empty_quote(quote.text):
-            yield _empty(evidence)
+            yield _report_empty(evidence)
         else:
             searched += size
             if searched > _MOST_SEARCHED:
-                yield _not_found(
+                yield _report_not_found(
                     evidence,
                     text,
                     ("the nearest passage was not searched: too many quotes were not found in this run",),
@@ -64,10 +64,10 @@ def explain_quotes(lost: Sequence[Evidence], corpus: Corpus, articles: Mapping[s
                 continue
             everywhere = everywhere or prepare_texts(corpus, articles, frozenset(articles))
             elsewhere = _find_elsewhere(evidence, quote.text, everywhere)
-            yield _not_found(evidence, text, (*_explain(evidence, quote.text, pattern, text), *elsewhere))
+            yield _report_not_found(evidence, text, (*_explain(evidence, quote.text, pattern, text), *elsewhere))
 
 
-def _empty(evidence: Evidence) -> Diagnostic:
+def _report_empty(evidence: Evidence) -> Diagnostic:
     return Diagnostic(
         evidence.location,
         "quote-empty",
@@ -76,7 +76,7 @@ def _empty(evidence: Evidence) -> Diagnostic:
     )
 
 
-def _crowded(evidence: Evidence) -> Diagnostic:
+def _report_crowded(evidence: Evidence) -> Diagnostic:
     return Diagnostic(
         evidence.location,
         "too-large",
@@ -85,7 +85,7 @@ def _crowded(evidence: Evidence) -> Diagnostic:
     )
 
 
-def _ambiguous(evidence: Evidence, text: SourceText, matches: Sequence[Match]) -> Diagnostic:
+def _report_ambiguous(evidence: Evidence, text: SourceText, matches: Sequence[Match]) -> Diagnostic:
     places = list(_list_places(text, matches))
     if len(matches) > _MOST_SHOWN:
         places.append(f"and {len(matches) - _MOST_SHOWN} more")
@@ -120,7 +120,7 @@ def _list_places(text: SourceText, matches: Sequence[Match]) -> Iterator[str]:
         yield f"{text.place(text.folded.start(match.start))}: {in_context(text.folded.text, match.start, match.end)}"
 
 
-def _not_found(evidence: Evidence, text: SourceText, explained: tuple[str, ...]) -> Diagnostic:
+def _report_not_found(evidence: Evidence, text: SourceText, explained: tuple[str, ...]) -> Diagnostic:
     return Diagnostic(
         evidence.location,
         "quote-not-found",
@@ -156,7 +156,7 @@ def _describe_nearest(
         alignment = align(elided, text.folded.text)
         differences = describe_differences(elided, text.folded.text, alignment) if alignment else ()
         if alignment and (differences or mend):
-            yield _show_nearest(text, alignment)
+            yield show_nearest(text, alignment)
             yield from differences
             return
     yield from _describe(quote, pattern, text)
@@ -182,7 +182,7 @@ def _describe(quote: str, pattern: QuotePattern, text: SourceText) -> Iterator[s
     if alignment is None:
         yield "nothing like it is in this source"
         return
-    yield _show_nearest(text, alignment)
+    yield show_nearest(text, alignment)
     yield from describe_differences(quote, text.folded.text, alignment)
 
 
@@ -192,7 +192,8 @@ def _find_inside_word(words: str, source: Folded) -> tuple[int, int] | None:
     return None if start is None else widen_to_words(source, start, start + len(words))
 
 
-def _show_nearest(text: SourceText, alignment: Alignment) -> str:
+def show_nearest(text: SourceText, alignment: Alignment) -> str:
+    """Return the line that shows the nearest passage and where it is."""
     passage = shorten(_write_passage(text, alignment), _LONGEST_PASSAGE)
     return f"nearest, {text.show(alignment.start, alignment.end, passage)}"
 

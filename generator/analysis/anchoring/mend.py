@@ -182,7 +182,7 @@ def _has_word(source: Folded, word: str) -> bool:
 # -- the source's own words along the nearest passage --------------------------------------------------------------
 
 
-class _Piece(NamedTuple):
+class _QuotePiece(NamedTuple):
     """Words of an offered quote: those of the source at start:end, or others in their place; an elision has none."""
 
     words: str
@@ -190,7 +190,7 @@ class _Piece(NamedTuple):
     end: int = -1
 
 
-_ELIDED = _Piece(f" {_ELISION} ")
+_ELIDED = _QuotePiece(f" {_ELISION} ")
 
 
 def _follow_source(typed: str, quote: Folded, alignment: Alignment, text: SourceText) -> str | None:
@@ -198,7 +198,7 @@ def _follow_source(typed: str, quote: Folded, alignment: Alignment, text: Source
 
     None where a word or a figure differs.
     """
-    pieces: list[_Piece] = []
+    pieces: list[_QuotePiece] = []
     for kept, steps in groupby(_trim_marks(alignment.steps, quote.text), lambda step: step.tag in _KEPT):
         if kept:
             pieces += (_keep(step, typed, quote, text) for step in steps)
@@ -226,21 +226,21 @@ def _trim_marks(steps: Sequence[Step], typed: str) -> Sequence[Step]:
     return steps[first:last]
 
 
-def _keep(step: Step, typed: str, quote: Folded, text: SourceText) -> _Piece:
+def _keep(step: Step, typed: str, quote: Folded, text: SourceText) -> _QuotePiece:
     """Return the source's words; but what the curator put in brackets as it was typed."""
     mine = typed[quote.start(step.i1) : quote.end(step.i2)] if step.i1 < step.i2 else ""
     if step.tag == "bracket":
-        return _Piece(mine)
-    return _Piece(mine if "[" in mine else text.words(step.j1, step.j2), step.j1, step.j2)
+        return _QuotePiece(mine)
+    return _QuotePiece(mine if "[" in mine else text.words(step.j1, step.j2), step.j1, step.j2)
 
 
-def _bridge(steps: Sequence[Step], typed: str, text: SourceText) -> list[_Piece] | None:
+def _bridge(steps: Sequence[Step], typed: str, text: SourceText) -> list[_QuotePiece] | None:
     """Return what goes where the two differ: the source's own marks, or an elision; None where words differ."""
     mine = [typed[step.i1 : step.i2] for step in steps if step.i1 < step.i2]
     spans = [(step.j1, step.j2) for step in steps if step.j1 < step.j2]
     printed = [text.folded.text[start:end] for start, end in spans]
     if _has_same_words(mine, printed):
-        return [_Piece(text.words(spans[0][0], spans[-1][1]), spans[0][0], spans[-1][1])] if spans else []
+        return [_QuotePiece(text.words(spans[0][0], spans[-1][1]), spans[0][0], spans[-1][1])] if spans else []
     return None if any(map(_has_words, mine)) else [_ELIDED]
 
 
@@ -255,7 +255,7 @@ def _has_same_words(mine: Sequence[str], printed: Sequence[str]) -> bool:
     return letters[0] == letters[1] and figures[0] == figures[1]
 
 
-def _has_words_beside(pieces: Sequence[_Piece], text: SourceText) -> bool:
+def _has_words_beside(pieces: Sequence[_QuotePiece], text: SourceText) -> bool:
     """Return whether elisions that leave out words of a sentence have enough words on both sides."""
     for number, piece in enumerate(pieces):
         if piece is not _ELIDED:
@@ -275,7 +275,7 @@ def _is_apart(words: str) -> bool:
     return not outside or outside.isupper()
 
 
-def _write(pieces: Sequence[_Piece]) -> Iterator[str]:
+def _write(pieces: Sequence[_QuotePiece]) -> Iterator[str]:
     """Yield the words of the pieces, with a space between two of them where the source has one."""
     end = -1
     for piece in pieces:

@@ -9,7 +9,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from generator.analysis.anchoring.match import find_brackets
@@ -31,12 +31,6 @@ _SIMILARITY = 70.0  # out of 100, from which two words are similar
 _MARKS = (
     r"!-/:-@\[-`{-~\xa1-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u05be\u05c0\u05c3\u060c\u061b\u061f\u06d4\u0964\u0965"
     r"\u2010-\u2027\u2030-\u205e\u2190-\u2bff\u3001-\u3003\u3008-\u3020\u3030\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
-)
-# A character of a script without spaces; a word or a number with the marks inside it; a mark.
-_TOKEN = re.compile(
-    rf"[{UNSPACED}]"
-    rf"|[^\s{_MARKS}{UNSPACED}](?:[^\s{_MARKS}{UNSPACED}]|(?<=\d)[.,'·:/](?=\d)|['`´\u2032](?=[^\W\d_]))*"
-    r"|\S"
 )
 _STOPS = frozenset(".!?。！？…")
 # Marks that are used for one another: of two kinds they are never laid on one another.
@@ -145,6 +139,14 @@ def _join(laid: Sequence[_Laid], parts: Sequence[_Part], least: float) -> Alignm
 # -- tokens --------------------------------------------------------------------------------------------------------
 
 
+@cache
+def _token_pattern() -> re.Pattern[str]:
+    """A character of a script without spaces; a word or a number with the marks inside it; or a mark."""
+    letter = rf"[^\s{_MARKS}{UNSPACED}]"
+    inside = rf"(?:{letter}|(?<=\d)[.,'·:/](?=\d)|['`´\u2032](?=[^\W\d_]))"
+    return re.compile(rf"[{UNSPACED}]|{letter}{inside}*|\S")
+
+
 def _split_parts(quote: str) -> list[_Part]:
     """Return the words of a quote between its brackets. Letters in brackets before a word are part of the word."""
     parts: list[_Part] = []
@@ -163,7 +165,7 @@ def _split_parts(quote: str) -> list[_Part]:
                 word_form(found[0]),
                 places[found.end() - 1] + 1 in cut,
             )
-            for found in _TOKEN.finditer(view)
+            for found in _token_pattern().finditer(view)
         )[:_MOST_TOKENS]
         if tokens:
             parts.append(_Part(tokens, reach))
@@ -198,7 +200,7 @@ class _SourceTokens:
 
 @lru_cache(4)
 def _tokenize_source(source: str) -> _SourceTokens:
-    spans = [found.span() for found in _TOKEN.finditer(source)]
+    spans = [found.span() for found in _token_pattern().finditer(source)]
     forms = tuple(word_form(source[start:end]) for start, end in spans)
     return _SourceTokens(source, tuple(start for start, _ in spans), tuple(end for _, end in spans), forms)
 
