@@ -208,7 +208,7 @@ def _find_in_own_sources(sought: Sequence[_Sought], found: Found, articles: Mapp
         if source in articles
     ]
     wanted.sort(key=lambda pair: pair[0])  # each text is folded once
-    items = [(_searched(articles[source]), sought[number].forms) for source, number in wanted]
+    items = [(_prepare_text(articles[source]), sought[number].forms) for source, number in wanted]
     spans = dict(zip(wanted, memo.map(find_in_source, items), strict=True))
     for number, quotation in enumerate(sought):
         for source in quotation.place.sources:
@@ -228,14 +228,14 @@ def _find_anywhere(
         if number not in found
     }
     wanted = [item for item in dict.fromkeys(items.values()) if len(item[1]) < len(sources)]
-    texts = tuple(_searched(articles[source]) for source in sources) if wanted else ()
+    texts = tuple(_prepare_text(articles[source]) for source in sources) if wanted else ()
     places = dict(zip(wanted, memo.map_prepared(prepare_search, wanted, texts), strict=True))
     for number, item in items.items():
         if place := places.get(item):
             found[number] = sources[place[0]], place[1], place[2]
 
 
-def _searched(article: Article) -> SearchedText:
+def _prepare_text(article: Article) -> SearchedText:
     return article.text, article.notes
 
 

@@ -63,7 +63,7 @@ class QuoteInSource:
         return self.article.text[self.anchor.end : min(end, self.anchor.end + _BESIDE)]
 
     @property
-    def kept(self) -> str:
+    def kept_words(self) -> str:
         """The source's words that the quote has, brackets aside."""
         return " ".join(self.article.text[part.start : part.end] for part in self.anchor.segments)
 
@@ -331,7 +331,7 @@ def quote_short(quote: QuoteInSource) -> Iterator[Diagnostic]:
     """A warning where the quote is one word: so little supports or refutes nothing."""
     if quote.evidence.stance not in _ARGUES:
         return
-    kept = quote.kept
+    kept = quote.kept_words
     unspaced = sum(is_letter(character) for character in unspaced_pattern().findall(kept))
     if unspaced:
         is_short = unspaced + len(_KATAKANA.findall(kept)) < SHORT and not _has_further_words(kept)

@@ -58,7 +58,7 @@ class Quoted(NamedTuple):
     outer_end: int
 
 
-class _Mark(NamedTuple):
+class _FoundMark(NamedTuple):
     text: str
     start: int
     end: int
@@ -71,7 +71,7 @@ def find_quoted(text: str, *, continued: str = "") -> tuple[Quoted, ...]:
     stretch goes on there, and here it ends with the text.
     """
     found: list[Quoted] = []
-    opened: list[_Mark] = []
+    opened: list[_FoundMark] = []
     awaited: Counter[str] = Counter()
     possessive: int | None = None  # number of the last stretch, where an apostrophe behind an s may have closed it
     for mark in _list_marks(text):
@@ -99,12 +99,12 @@ def has_marks(text: str) -> bool:
     return any(not _is_inside_word(mark, *_beside(text, mark)) for mark in _list_marks(text))
 
 
-def _list_marks(text: str) -> Iterator[_Mark]:
+def _list_marks(text: str) -> Iterator[_FoundMark]:
     for found in _MARK.finditer(text):
-        yield _Mark(found[0], found.start(), found.end())
+        yield _FoundMark(found[0], found.start(), found.end())
 
 
-def _beside(text: str, mark: _Mark) -> tuple[str, str]:
+def _beside(text: str, mark: _FoundMark) -> tuple[str, str]:
     """Return the characters before and behind a mark; nothing at an end of the text."""
     return text[max(mark.start - 1, 0) : mark.start], text[mark.end : mark.end + 1]
 
@@ -114,12 +114,12 @@ def _is_word(character: str) -> bool:
     return character.isalnum() and not has_unspaced_letter(character)
 
 
-def _is_inside_word(mark: _Mark, before: str, after: str) -> bool:
+def _is_inside_word(mark: _FoundMark, before: str, after: str) -> bool:
     """Return whether a mark is an apostrophe, or the mark of a Hebrew abbreviation."""
     return mark.text in {"'", "’", "‘", '"'} and _is_word(before) and _is_word(after)
 
 
-def _may_close(mark: _Mark, before: str, after: str) -> bool:
+def _may_close(mark: _FoundMark, before: str, after: str) -> bool:
     """Return whether a mark that is awaited closes: not where it is at the beginning of a word."""
     if mark.text in _ONLY_CLOSING:
         return True
@@ -129,7 +129,7 @@ def _may_close(mark: _Mark, before: str, after: str) -> bool:
     return not _is_word(after) and not at_beginning
 
 
-def _may_open(text: str, mark: _Mark, before: str, after: str) -> bool:
+def _may_open(text: str, mark: _FoundMark, before: str, after: str) -> bool:
     if mark.text not in CLOSING_MARKS:
         return False
     if mark.text in _ONLY_OPENING:
@@ -141,13 +141,13 @@ def _may_open(text: str, mark: _Mark, before: str, after: str) -> bool:
     return mark.text != "'" or not _CLIPPED.match(text, mark.end)
 
 
-def _is_possessive(text: str, mark: _Mark) -> bool:
+def _is_possessive(text: str, mark: _FoundMark) -> bool:
     """Return whether a mark may be the apostrophe of a plural: `the workers' rights`."""
     following = text[mark.end : mark.end + 2]
     return _beside(text, mark)[0] in {"s", "x", "z"} and following[:1] == " " and following[1:].isalpha()
 
 
-def _close(opened: list[_Mark], awaited: "Counter[str]", mark: _Mark) -> _Mark:
+def _close(opened: list[_FoundMark], awaited: "Counter[str]", mark: _FoundMark) -> _FoundMark:
     """Return the nearest open mark that this one closes; those behind it were never closed."""
     while True:
         opening = opened.pop()
