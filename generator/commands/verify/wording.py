@@ -78,7 +78,7 @@ def reads_as(
                 return False
         return False
 
-    return bool(patterns) and reads_from(0, 0)
+    return reads_from(0, 0)
 
 
 def fold_text(text: str) -> str:
