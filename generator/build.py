@@ -6,12 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from generator.analysis.accepted import accepts, overrule
 from generator.analysis.anchoring.anchors import anchor_quotes
 from generator.analysis.checks import run_checks
 from generator.analysis.corroboration import derive_standings
 from generator.analysis.independence import resolve_names
 from generator.analysis.mentions import find_mentions
+from generator.analysis.prose_quotes import check_prose_quotes
 from generator.analysis.provenance import trace_provenance
+from generator.analysis.quote_checks import check_quotes
 from generator.analysis.references import check_references
 from generator.analysis.reviews import check_reviews
 from generator.analysis.text_reuse.shared_text import find_shared_text
@@ -52,25 +55,24 @@ def read_project(root: Path, memo: Memo | None = None) -> Outcome[Library]:
     looked_at = (
         project_files.folders_and_files(root, documents.value, declarations.value.site.sources_dir) if known else None
     )
-    return Outcome(replace(library.value, looked_at=looked_at), found)
+    return Outcome(replace(library.value, looked_at=looked_at, documents=documents.value), found)
 
 
 def check_project(root: Path, *, mentions: bool = False) -> Outcome[Edition | None]:
     """Run all checks; return the edition if there is no error, and every diagnostic once, sorted by place.
 
-    With `mentions`, also report what is not a fault: sources that mention a claim and are not quoted for it.
+    With `mentions`, also what is no fault, or only seldom: sources that speak of a claim and are not quoted for it, and
+    quotes beside words that may restrict them.
     """
-    judged = _judge_library(read_project(root))
+    judged = _judge_library(read_project(root), mentions=mentions)
     edition = judged.value
     faults = _find_template_faults(root, edition) if edition else []
-    diagnostics = judged.diagnostics
-    if edition and mentions:
-        unquoted = check_unquoted_mentions(edition.corpus, edition.articles, edition.uncited, edition.shared)
-        diagnostics = sort_diagnostics((*diagnostics, *unquoted))
-    return Outcome(None if faults else edition, (*diagnostics, *faults))
+    return Outcome(None if faults else edition, (*judged.diagnostics, *faults))
 
 
-def _judge_library(library: Outcome[Library], memo: Memo | None = None) -> Outcome[Edition | None]:
+def _judge_library(
+    library: Outcome[Library], memo: Memo | None = None, *, mentions: bool = False
+) -> Outcome[Edition | None]:
     memo, corpus, articles = memo or Memo(), library.value.corpus, library.value.articles
     linked = check_references(corpus, library.value.declared)
     anchors = anchor_quotes(corpus, articles, memo)
@@ -81,15 +83,35 @@ def _judge_library(library: Outcome[Library], memo: Memo | None = None) -> Outco
     # If claims.yaml cannot be read at all, everything would be reported as unused.
     checked = run_checks(corpus, standings) if corpus.site.title or corpus.claims else ()
     stale = check_reviews(corpus, anchors.value, articles)
-    found = [*library.diagnostics, *linked.diagnostics, *anchors.diagnostics, *checked, *stale]
+    prose = check_prose_quotes(
+        corpus, articles, anchors.value, library.value.documents, library.value.declared["source"].keys(), memo
+    )
+    sentences = split_articles(articles, memo)
+    quotes = check_quotes(corpus, articles, anchors.value, sentences)
+    found = [*library.diagnostics, *linked.diagnostics, *anchors.diagnostics, *checked, *stale, *prose.diagnostics]
+    found += quotes.clear
+    on_demand = list(quotes.doubtful)
     edition = None
     if not count_errors(found):
-        mentions = find_mentions(corpus, articles, memo)
-        sentences = split_articles(articles, memo)
-        uncited = find_uncited(corpus, articles, mentions, sentences, memo)
-        edition = Edition(corpus, articles, anchors.value, standings, mentions, shared, uncited, sentences)
+        named = find_mentions(corpus, articles, memo)
+        uncited = find_uncited(corpus, articles, named, sentences, memo)
+        edition = Edition(
+            corpus,
+            articles,
+            anchors.value,
+            standings,
+            named,
+            shared,
+            uncited,
+            sentences,
+            prose.value.places,
+            (prose.value.sought, prose.value.found),
+        )
+        if mentions or accepts(corpus, "unquoted-mention"):
+            on_demand += check_unquoted_mentions(corpus, articles, uncited, shared)
         if corpus.site.search == "pagefind" and not fulltext.is_installed():
             found.append(Diagnostic(corpus.site.search_at, "bad-value", "Pagefind is not installed", (fulltext.EXTRA,)))
+    found = list(overrule(corpus, (*found, *on_demand) if mentions else found, on_demand))
     return Outcome(edition if not count_errors(found) else None, sort_diagnostics(found))
 
 

@@ -9,6 +9,9 @@ from generator.values import dataclass
 Severity = Literal["error", "warning"]
 Value = TypeVar("Value")
 
+# Kinds of things that a diagnostic may be about.
+Kind = Literal["claim", "source", "topic", "entity"]
+
 # Every code, its severity and what it means in one line; docs/diagnostics.md has an example of each.
 CODES: dict[str, tuple[Severity, str]] = {
     "yaml-syntax": ("error", "a file is not valid YAML, or uses YAML that verbatim does not accept"),
@@ -45,9 +48,18 @@ CODES: dict[str, tuple[Severity, str]] = {
     "unused-topic": ("warning", "no claim is filed under this topic"),
     "duplicate-evidence": ("warning", "a claim has the same evidence twice"),
     "review-stale": ("warning", "a claim has changed since it was last reviewed"),
+    "prose-quote-not-found": ("warning", "words in quotation marks in a text of the desk's own are in no source"),
     "unmatched-include": ("warning", "an include matches no files"),
+    "quote-alters": ("warning", "brackets change what a quote says: a negation, a figure, the end of a sentence"),
+    "quote-clipped": ("warning", "the words just before or after a quote deny, doubt or restrict what it says"),
+    "quote-title": ("warning", "a quote is in the headline of its source and not in the text below it"),
+    "quote-short": ("warning", "a quote is one word"),
+    "unused-accept": ("warning", "an accepted warning is not given"),
     "unquoted-mention": ("warning", "a source mentions a claim but is not quoted for it"),
 }
+
+
+WARNINGS = tuple(code for code, (severity, _) in CODES.items() if severity == "warning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +76,16 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding: `message` is a headline of one line, `help` says what to type instead, a line each."""
+    """One finding: `message` is a headline of one line, `help` says what to type instead, a line each.
+
+    `about` has the things that it is about, where these are not the one entry that its location is in.
+    """
 
     location: Location
     code: str
     message: str
     help: tuple[str, ...] = ()
+    about: tuple[tuple[Kind, str], ...] = ()
 
     @property
     def severity(self) -> Severity:

@@ -12,9 +12,22 @@ from generator.vocabulary import VERDICTS, Corroboration, EntityKind, RelationKi
 NOWHERE = Location("claims.yaml")
 
 Number = int | float
+GapKind = Literal["left-out", "replaced"]
+# A quotation in a text of the desk's own, in its search form: its source, start and end there, and the id of the
+# evidence that quotes the passage around it, or "".
+ProsePlace = tuple[str, str, int, int, str]
 
 
 # -- what the curator wrote ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedWarning:
+    """The desk has seen the warnings of a code at a thing and holds to what it wrote; `reason` is for readers."""
+
+    code: str
+    reason: str
+    location: Location = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,7 @@ class Site:
     location: Location = NOWHERE
     search: Literal["own", "pagefind"] = "own"
     search_at: Location = NOWHERE
+    accept: tuple[AcceptedWarning, ...] = ()  # for the whole project
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +114,7 @@ class Source:
     original: OriginalFile | None = None
     note: str | None = None
     location: Location = NOWHERE
+    accept: tuple[AcceptedWarning, ...] = ()
 
     @property
     def label(self) -> str:
@@ -112,6 +127,7 @@ class Topic:
     name: str
     description: str | None = None
     location: Location = NOWHERE
+    accept: tuple[AcceptedWarning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +138,7 @@ class Entity:
     aliases: tuple[str, ...] = ()
     description: str | None = None
     location: Location = NOWHERE
+    accept: tuple[AcceptedWarning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +209,7 @@ class Claim:
     evidence: tuple[Evidence, ...] = ()
     location: Location = NOWHERE  # of its id
     verdict_at: Location = NOWHERE
+    accept: tuple[AcceptedWarning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,21 +278,26 @@ class FrontMatter:
 
 @dataclass(frozen=True, slots=True)
 class ParsedArticle:
-    """What a file says: its text and title, and its front matter. Other fields are as in `Article`."""
+    """What a file says. The runs of `pieces`, joined, are `text`.
+
+    `pages` are the offsets at which the pages of a paged file begin, `notes` the places of note marks in the text.
+    """
 
     text: str
     pieces: tuple[TagPiece | TextRun, ...]
     title: str | None
     front_matter: FrontMatter | None
     pages: tuple[int, ...] = ()
+    notes: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
     """A source's plain text, and how to show it.
 
-    The runs of `pieces`, in order and joined, are `text`. `plain` says that line breaks and spaces are to be shown as
-    they are. `sha256` is that of the file's bytes. `pages` are the offsets at which the pages of a paged file begin.
+    The runs of `pieces`, in order and joined, are `text`: nothing is left out and nothing stands twice. `plain` says
+    that line breaks and spaces are to be shown as they are. `sha256` is that of the file's bytes. `pages` are
+    the offsets at which the pages of a paged file begin, empty for any other; `notes` are the places of note marks.
     """
 
     source: str
@@ -283,6 +306,7 @@ class Article:
     plain: bool
     sha256: str
     pages: tuple[int, ...] = ()
+    notes: tuple[tuple[int, int], ...] = ()
 
     def page(self, offset: int) -> int | None:
         """Return the page of the character at the offset, counted from 1; None where the file has no pages."""
@@ -299,9 +323,15 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Words left out or replaced between two segments: what the curator typed there, brackets included."""
+    """Words left out or replaced: what the curator typed there, brackets included, and text[start:end] of the source.
+
+    The place is not known where brackets stand at an end of the quote, and there is none where nothing is hidden.
+    """
 
     words: str
+    start: int | None = None
+    end: int | None = None
+    kind: GapKind = "replaced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -459,7 +489,8 @@ class Edition:
 
     `articles` and their `sentences` are by source id, `anchors` by evidence id, `standings` and `uncited` by claim id;
     every source, piece of evidence and claim of the corpus has its own. `mentions` are sorted by entity, then source
-    (in the corpus's order), then start; `shared` by the first source, then the second.
+    (in the corpus's order), then start; `shared` by the first source, then the second. `prose_places` are quotations in
+    the desk's own texts by whose texts they are, such as `claim:ID`; `prose_counts` how many were sought and found.
     """
 
     corpus: Corpus
@@ -470,3 +501,5 @@ class Edition:
     shared: tuple[SharedText, ...] = ()
     uncited: Mapping[str, Uncited] = field(default_factory=dict)
     sentences: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    prose_places: Mapping[str, tuple[ProsePlace, ...]] = field(default_factory=dict)
+    prose_counts: tuple[int, int] = (0, 0)

@@ -1,11 +1,11 @@
-"""Folded text, in which quotes are compared, with its word boundaries and the way back to the original's offsets."""
+"""Characters, word boundaries and places in lines."""
 
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
-from itertools import accumulate, groupby
+from itertools import accumulate
 
 from generator.values import dataclass
 
@@ -16,19 +16,9 @@ DROPPED = "\xad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 
 ELISION = "\n\n"  # what stands between two blocks of an article's text
 
-# Sets stand first in these: what a pattern may begin with is quickly found.
-_IRREGULAR_SPACE = re.compile(f"[{SPACE}{DROPPED}](?:[{SPACE}{DROPPED}]+|(?<=[{DROPPED}]))")
-_SPACE = re.compile(f"[{SPACE}]")
-_BLANK = re.compile(f"[{SPACE}{DROPPED}]")
-_BLANKS = re.compile(f"[{SPACE}{DROPPED}]*")
-_OTHER_SPACES = re.compile(f"[{SPACE.replace(' ', '')}]")
-_AS_IT_IS = re.compile(r"(?:[!-~]++(?: [!-~]++)*)?")  # words of ASCII, one blank between two: most quotes
 _TOKEN = re.compile(r"[^\W_]+|\S")
-_BEYOND_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
-
-_ALIKE = {'"': "“”„‟", "'": "‘’‚‛", "-": "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"}
-
-_MANY = 30  # characters of a letter with its marks: Unicode's Stream-Safe Text Format allows no more
+# What is inside a number between two digits, in folded text: `37,000`, `1.5`, `10:30`, `1/2`, `1’000`.
+_INSIDE_NUMBERS = frozenset(",.'·/:，．：／\u066b\u066c")
 
 # Scripts that put no spaces between words (Unicode Scripts.txt): Han, Hiragana, Thai, Lao, Khmer, Myanmar.
 UNSPACED = (
@@ -52,153 +42,11 @@ def has_no_unspaced(text: str) -> bool:
     return text.isascii() or _OTHERS.search(text) is None
 
 
-@dataclass(frozen=True, slots=True)
-class _Rewriting:
-    """One rewriting of a text, as stretches: the new text from `after[i]` on was the old one's [begins[i]:ends[i]]."""
-
-    after: tuple[int, ...]
-    begins: tuple[int, ...]
-    ends: tuple[int, ...]
-
-    def start(self, position: int) -> int:
-        """Return where the character at `position` began before the rewriting."""
-        index = bisect_right(self.after, position) - 1
-        return self.begins[index] if self._is_rewritten(index) else self.begins[index] + position - self.after[index]
-
-    def end(self, position: int) -> int:
-        """Return where the character before `position` ended before the rewriting."""
-        index = bisect_right(self.after, position - 1) - 1
-        return self.ends[index] if self._is_rewritten(index) else self.begins[index] + position - self.after[index]
-
-    def _is_rewritten(self, index: int) -> bool:
-        # The last stretch is never rewritten: _rewrite closes with one that is kept, empty if need be.
-        if index + 1 == len(self.after):
-            return False
-        return self.ends[index] - self.begins[index] != self.after[index + 1] - self.after[index]
-
-
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """A text as it is compared, and what leads back to the original's offsets (in code points)."""
-
-    text: str
-    layers: tuple[_Rewriting, ...]
-
-    def start(self, position: int) -> int:
-        """Return the original offset at which the folded character at `position` begins."""
-        for layer in self.layers:
-            position = layer.start(position)
-        return position
-
-    def end(self, position: int) -> int:
-        """Return the original offset just after the folded character before `position`, dropped characters left out."""
-        for layer in self.layers:
-            position = layer.end(position)
-        return position
-
-
-def fold(text: str) -> Folded:
-    """Return the text as quotes and sources are compared, in linear time.
-
-    NFC; soft hyphens, zero-width characters and direction marks dropped; each run of white space one space, none at
-    the ends; double and single quotation marks, hyphens and dashes each made one character.
-    """
-    if text.isascii() and _AS_IT_IS.fullmatch(text):
-        return Folded(text, ())
-    layers = []
-    if not unicodedata.is_normalized("NFC", text):
-        text, layer = _rewrite(text, _find_compositions(text))
-        layers.append(layer)
-    blanks = tuple(_find_blanks(text))
-    if blanks:
-        text, layer = _rewrite(text, blanks)
-        layers.append(layer)
-    text = _OTHER_SPACES.sub(" ", text)
-    if not text.isascii():
-        for one, alike in _ALIKE.items():
-            for match in alike:
-                text = text.replace(match, one)
-    return Folded(text, tuple(reversed(layers)))
-
-
-def is_blank(text: str) -> bool:
-    """Whether nothing of the text is left when it is folded."""
-    return _BLANKS.fullmatch(text) is not None
-
-
-def _find_compositions(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the stretches that NFC rewrites. Each is a base with all that may join it: no more is needed."""
-    for stretch in _BEYOND_ASCII.finditer(text):
-        if unicodedata.is_normalized("NFC", stretch[0]):
-            continue
-        start = stretch.start()
-        for position in range(start + 1, stretch.end() + 1):
-            if position < stretch.end() and _joins(text[position - 1], text[position]):
-                continue
-            cluster = text[start:position]
-            composed = unicodedata.normalize("NFC", _order_marks(cluster) if len(cluster) > _MANY else cluster)
-            if composed != cluster:
-                yield start, position, composed
-            start = position
-
-
-def _order_marks(cluster: str) -> str:
-    """Return the cluster decomposed, marks in canonical order; Python's own sorting of them takes quadratic time."""
-    decomposed = "".join(unicodedata.normalize("NFD", character) for character in cluster)
-    runs = groupby(decomposed, key=lambda character: unicodedata.combining(character) > 0)
-    return "".join("".join(sorted(run, key=unicodedata.combining)) if marks else "".join(run) for marks, run in runs)
-
-
-def _joins(before: str, character: str) -> bool:
-    """Whether NFC may join a character to the one before: marks, Hangul vowels and finals, Kirat Rai vowel signs.
-
-    Nothing joins a blank: folding drops it, and the stretch must not begin with it.
-    """
-    if "\u1160" <= character <= "\u11ff":
-        return "\u1100" <= before <= "\u11ff" or "\uac00" <= before <= "\ud7a3"
-    if "\U00016d40" <= character <= "\U00016d7f":
-        return "\U00016d40" <= before <= "\U00016d7f"
-    return is_mark(character) and not _BLANK.match(before)
-
-
-def _find_blanks(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield what is dropped and what becomes one space, except single white space, which stays where it is."""
-    begin, end = 0, len(text)
-    while begin < end and _BLANK.match(text, begin):
-        begin += 1
-    while end > begin and _BLANK.match(text, end - 1):
-        end -= 1
-    if begin:
-        yield 0, begin, ""
-    for space in _IRREGULAR_SPACE.finditer(text, begin, end):
-        yield space.start(), space.end(), " " if _SPACE.search(space[0]) else ""
-    if end < len(text):
-        yield end, len(text), ""
-
-
-def _rewrite(text: str, edits: Iterable[tuple[int, int, str]]) -> tuple[str, _Rewriting]:
-    pieces: list[str] = []
-    after, begins, ends = [], [], []
-    length = kept = 0
-    for start, end, replacement in edits:
-        if start > kept:
-            after.append(length)
-            begins.append(kept)
-            ends.append(start)
-            pieces.append(text[kept:start])
-            length += start - kept
-        if replacement:
-            after.append(length)
-            begins.append(start)
-            ends.append(end)
-            pieces.append(replacement)
-            length += len(replacement)
-        kept = end
-    after.append(length)
-    begins.append(kept)
-    ends.append(len(text))
-    pieces.append(text[kept:])
-    return "".join(pieces), _Rewriting(tuple(after), tuple(begins), tuple(ends))
+def has_unspaced_letter(text: str) -> bool:
+    """Return whether a letter of the text is of a script that puts no spaces between words."""
+    if has_no_unspaced(text):
+        return False
+    return any(is_letter(character) for character in unspaced_pattern().findall(text))
 
 
 # -- words, in folded text ----------------------------------------------------------------------------------------
@@ -214,25 +62,31 @@ def is_letter(character: str) -> bool:
 
 
 def may_begin(text: str, position: int) -> bool:
-    """Whether a match may begin here: at a word boundary of folded text."""
+    """Return whether a match may begin here: a word boundary of folded text, as the contract draws it."""
     if position <= 0 or position >= len(text):
         return True
     if splits_marks(text, position):
         return False
     left, right = base_before(text, position), text[position]
     if left.isalnum() and right.isalnum():
-        if has_no_unspaced(left + right) or not unspaced_pattern().search(left + right):
-            return False
-        return is_letter(left) and is_letter(right)
-    if right in ",." and left.isdecimal():
-        return not text[position + 1 : position + 2].isdecimal()
-    if left in ",." and right.isdecimal():
-        return not base_before(text, position - 1).isdecimal()
-    return True
+        return has_unspaced_letter(left + right)
+    following, preceding = text[position + 1 : position + 2], base_before(text, position - 1)
+    if right in _INSIDE_NUMBERS and left.isdecimal() and following.isdecimal():
+        return False
+    if left in _INSIDE_NUMBERS and right.isdecimal() and preceding.isdecimal():
+        return False
+    if right in "\"'" and is_hebrew(left) and is_hebrew(following):
+        return False
+    return not (left in "\"'" and is_hebrew(right) and is_hebrew(preceding))
+
+
+def is_hebrew(character: str) -> bool:
+    """Return whether the character is a Hebrew letter."""
+    return "\u05d0" <= character <= "\u05f2" or "\ufb1d" <= character <= "\ufb4f"
 
 
 def may_end(text: str, position: int) -> bool:
-    """Whether a match may end here: at a word boundary, but not before the apostrophe inside a word (`can't`)."""
+    """Return whether a match may end here: a word boundary, but none before an apostrophe in a word (`can't`)."""
     if text.startswith("'", position) and position + 1 < len(text) and is_letter(text[position + 1]):
         return not is_letter(base_before(text, position))
     return may_begin(text, position)

@@ -1,5 +1,6 @@
 """Every quote anchored or refused: what the refusals say, and where they point."""
 
+import json
 import re
 from pathlib import Path
 
@@ -7,19 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.analysis.anchoring.anchors import (
-    anchor_quotes,
-    describe_differences,
-    find_nearest,
-    in_context,
-    in_quotation_marks,
-    widen_to_words,
-)
+from generator.analysis.anchoring.advice import describe_differences
+from generator.analysis.anchoring.anchors import anchor_quotes
 from generator.analysis.anchoring.match import BRACKETS
+from generator.analysis.anchoring.nearest import align
+from generator.analysis.anchoring.source_text import in_context, in_quotation_marks
 from generator.build import check_project
 from generator.diagnostics import Diagnostic, Location, Outcome, as_text
+from generator.folding import fold
 from generator.model import Anchor, Article, Claim, Corpus, Evidence, Site, Source, TextRun
-from generator.text import fold, may_begin, may_end
 from tests.support.small_project import CLAIMS, MakeProject
 
 SEEDS = {path.stem: path.read_text("utf-8") for path in sorted((Path(__file__).parent.parent / "seeds").iterdir())}
@@ -34,8 +31,8 @@ def judged(
     evidence = Evidence(
         "c", 1, source, quote, "supports", prefix=prefix, suffix=suffix, location=Location("q.yaml", 7, 5)
     )
-    sources = tuple(Source(each, f"seeds/{each}.txt") for each in texts)
-    articles = {each: Article(each, text, (TextRun(0, len(text)),), plain, "0" * 64) for each, text in texts.items()}
+    sources = tuple(Source(id, f"seeds/{id}.txt") for id in texts)
+    articles = {id: Article(id, text, (TextRun(0, len(text)),), plain, "0" * 64) for id, text in texts.items()}
     corpus = Corpus(Site("Test"), sources, claims=(Claim("c", "Statement.", evidence=(evidence,)),))
     return anchor_quotes(corpus, articles)  # type: ignore[return-value]
 
@@ -164,24 +161,74 @@ def place_of(text: str, offset: int) -> tuple[int, int]:
     return len(lines), len(lines[-1]) + 1
 
 
-def test_the_place_of_a_page_is_in_the_published_text() -> None:
-    """Where the file is not shown as written, the place is one that can be looked up: in the published text."""
+def test_the_place_of_a_page_is_the_words_around_it() -> None:
+    """Where the file is not the text, its lines say nothing: the file is named, with the words around the passage."""
     outcome = judged({"s": "One.\n\nthe quick brown fox"}, "the quick brown cat", plain=False)
-    assert "sources/s.txt:3:1:" in outcome.diagnostics[0].help[0]
+    assert outcome.diagnostics[0].help[0] == "nearest, seeds/s.txt: One. »the quick brown fox«"
 
 
 def test_words_added_and_left_out_are_told() -> None:
     """What differs, word by word: words that only one of both has."""
-    assert describe_differences("a b c d", "a c d") == ("you typed “b”, the source has nothing there",)
-    assert describe_differences("a c d", "a b c d") == ("the source also has “b” after “a”",)
-    assert describe_differences("b c", "a b c") == ("the source also has “a” before “b”",)
-    assert describe_differences("a b", "a b") == ()
+    assert differences("a b c d", "a c d") == ("you typed “b”, the source has nothing there",)
+    assert differences("a c d", "a b c d") == ("the source also has “b” after “a”",)
+    assert differences("b c", "a b c") == differences("a b", "a b, c") == differences("a b", "a b") == ()
+
+
+def differences(typed: str, source: str) -> tuple[str, ...]:
+    alignment = align(typed, source)
+    return describe_differences(typed, source, alignment) if alignment else ("nothing",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "source", "lines"),
+    [
+        ("the new ferry on Sunday", "that the old ferry on Sunday, wind permitting", ["“new”, the source has “old”"]),
+        ("new ferry on Sunday", "that the old ferry on Sunday, wind permitting", ["“new”, the source has “old”"]),
+        (
+            "it left on Saturday at Hull.",
+            "It rained. it left on Sunday at Hull.",
+            ["“Saturday”, the source has “Sunday”"],
+        ),
+        ('"Nous partons" demain', "(«Nous partons» demain)", ['“"Nous”, the source has “«Nous”', "partons»"]),
+        ("a well known man came", "a well-known man came", ["“well known”, the source has “well-known”"]),
+        ("he said yes to it", "he said, yes to it", ["“said”, the source has “said,”"]),
+        ("强同盟を確認し", "弱同盟を確認し", ["“强”, the source has “弱”"]),
+        ("the price was 13.5 euros", "the price was 13,5 euros", ["“13.5”, the source has “13,5”"]),
+    ],
+)
+def test_only_what_differs_is_told(typed: str, source: str, lines: list[str]) -> None:
+    """Nothing is told of what is before the quote or behind it, and no mark is called missing that is there."""
+    told = differences(fold(typed).text, fold(source).text)
+    assert len(told) == len(lines)
+    assert all(expected in line for expected, line in zip(lines, told, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("typed", "source", "names"),
+    [
+        ("Kiev", "К" + "iev", "K (U+004B, Latin), the source has К (U+041A, Cyrillic)"),
+        ("Hawai'i", "Hawaiʻi", "ʻ (U+02BB, modifier letter turned comma)"),
+        ("O'Neill", "O´Neill", "´ (U+00B4, acute accent)"),
+        ("5'10", "5′10", "′ (U+2032, prime)"),
+        ("100 µg", "100 μg", "μ (U+03BC, Greek)"),
+    ],
+)
+def test_characters_that_look_alike_are_named(typed: str, source: str, names: str) -> None:
+    """Where both sides look the same on the screen, the characters that differ are told by their names."""
+    told = differences(fold(f"he saw {typed} there").text, fold(f"he saw {source} there").text)
+    assert any(names in line for line in told)
+
+
+def test_words_between_are_not_called_missing() -> None:
+    """What the source has between the words is told as such, and no word that is there as missing."""
+    told = differences("we left the base at noon", "we left 00:01:15 the base [INAUDIBLE] at noon")
+    assert told == ("the source also has “00:01:15” after “left”", "the source also has “[INAUDIBLE]” after “base”")
 
 
 def test_a_difference_behind_many_like_characters_is_seen() -> None:
     """What differs is shown also where a word is long, or a script has no spaces."""
     same = "美国国务卿奥尔布赖特" * 12
-    (line,) = describe_differences(f"{same}今天访问平壤", f"{same}昨天访问平壤")
+    (line,) = differences(f"{same}今天访问平壤", f"{same}昨天访问平壤")
     assert "今" in line
     assert "昨" in line
 
@@ -207,18 +254,14 @@ def test_a_quote_that_ends_inside_a_word_is_told(text: str, quote: str, word: st
     assert f"seeds/s.txt:2:{text.index(word) + 1}" in line
 
 
-def test_the_missing_part_is_named() -> None:
-    """Of an elided quote, the part that is not there is shown, with what is nearest to it."""
-    help_ = refused("the quick brown fox jumps over the lazy dog", "the quick […] over the lazy cat").help
-    assert help_[0] == "this part is not there: “over the lazy cat”"
-    assert "“over the lazy dog”" in help_[1]
-    assert help_[2:] == ("you typed “cat”, the source has “dog”",)
-
-
-def test_a_part_that_brackets_touch_is_not_called_missing() -> None:
-    """Where brackets touch letters no boundary is needed: the part that is really missing is named."""
-    help_ = refused("The quick brown fox jumps over the lazy dog", "[t]he quick […] over the lazy cat").help
-    assert help_[0] == "this part is not there: “over the lazy cat”"
+@pytest.mark.parametrize("quote", ["the quick […] over the lazy cat", "[T]he quick […] over the lazy cat"])
+def test_a_quote_with_brackets_is_shown_whole(quote: str) -> None:
+    """Of a quote in parts the whole passage is shown, and what differs in it; brackets that fit are no difference."""
+    help_ = refused("So the quick brown fox jumps over the lazy dog", quote).help
+    assert help_ == (
+        "nearest, seeds/s.txt:1:4: “the quick […] over the lazy dog”",
+        "you typed “cat”, the source has “dog”",
+    )
 
 
 def test_parts_out_of_order_are_told() -> None:
@@ -251,12 +294,27 @@ def test_ambiguous_shows_every_place_with_the_words_around() -> None:
     text = "The US said.\r\nNo, US troops;\n😀 the US"
     diagnostic = refused(text, "US")
     assert "3 times" in diagnostic.message
-    assert [line.partition(": ")[0] for line in diagnostic.help[:-1]] == [
+    assert [line.partition(": ")[0] for line in diagnostic.help[:3]] == [
         "seeds/s.txt:1:5", "seeds/s.txt:2:5", "seeds/s.txt:3:7",
     ]  # fmt: skip
     assert diagnostic.help[0].endswith("The »US« said. No, US troops; 😀 the US")
-    assert "prefix" in diagnostic.help[-1]
-    assert len(refused("a b a b a", "a b a").help) == 3
+    assert "prefix" in diagnostic.help[3]
+    assert len([line for line in refused("a b a b a", "a b a").help if "»" in line]) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["The US said.\nNo, US troops;\n😀 the US", "a US b, c US d", "US US", "x US. x US, x US"]
+)
+def test_of_few_places_each_has_words_that_tell_it_apart(text: str) -> None:
+    """What is offered for a place, added to the evidence, anchors the quote at that place."""
+    diagnostic = refused(text, "US")
+    places = [match.start() for match in re.finditer("US", text)]
+    offers = diagnostic.help[len(places) + 1 :]
+    assert len(offers) == len(places)
+    for offer, start in zip(offers, places, strict=True):
+        beside = {key: json.loads(words) for key, words in re.findall(r'(prefix|suffix): ("[^"]*")', offer)}
+        outcome = judged({"s": text}, "US", **beside)
+        assert [anchor.start for anchor in outcome.value.values()] == [start]
 
 
 def test_many_places_are_counted() -> None:
@@ -293,29 +351,33 @@ def test_every_quote_is_anchored_or_refused(
 
 
 @settings(max_examples=700, deadline=None, derandomize=True)
-@given(free.map(lambda each: fold(each).text), free.map(lambda each: fold(each).text))
+@given(free.map(lambda words: fold(words).text), free.map(lambda words: fold(words).text))
 def test_the_nearest_passage_is_whole_words_of_the_source(words: str, source: str) -> None:
-    """The nearest passage begins and ends at word boundaries, inside the text, and is not empty."""
-    nearest = find_nearest(words, source) if words else None
+    """The nearest passage is inside the text and not empty; its steps go through quote and source in order."""
+    nearest = align(words, source)
     if nearest:
-        start, end = nearest
-        assert 0 <= start < end <= len(source)
-        assert may_begin(source, start)
-        assert may_end(source, end)
-        assert widen_to_words(source, start, end) == (start, end)
+        assert 0 <= nearest.start < nearest.end <= len(source)
+        typed_at = source_at = 0
+        for step in nearest.steps:
+            assert typed_at <= step.i1 <= step.i2 <= len(words)
+            assert source_at <= step.j1 <= step.j2 <= len(source)
+            typed_at, source_at = step.i2, step.j2
+        same = [step for step in nearest.steps if step.tag == "same" and "[" not in words]
+        assert all(words[step.i1 : step.i2] == source[step.j1 : step.j2] for step in same)
 
 
 def test_the_nearest_passage_of_a_changed_sentence_is_that_sentence() -> None:
     """The nearest passage is where a person would look: each sentence of an article, with a word changed."""
     source = fold(SEEDS[GUARDIAN]).text
-    sentences = [each for each in source.split(". ") if len(each.split(" ")) > 8]
+    sentences = [sentence for sentence in source.split(". ") if len(sentence.split(" ")) > 8]
     for sentence in sentences:
         words = sentence.split(" ")
         changed = " ".join([*words[:4], "entirely", *words[5:]])
-        start, end = find_nearest(changed, source) or (0, 0)
+        nearest = align(changed, source)
         at = source.index(sentence)
-        assert abs(start - at) <= 12, sentence
-        assert abs(end - (at + len(sentence))) <= 12, sentence
+        assert nearest, sentence
+        assert abs(nearest.start - at) <= 12, sentence
+        assert abs(nearest.end - (at + len(sentence))) <= 12, sentence
 
 
 def test_words_around_a_place() -> None:
@@ -341,4 +403,4 @@ def test_a_quote_of_too_many_brackets_is_too_large() -> None:
 
 def test_a_quote_in_a_thousand_places_says_or_more() -> None:
     """Beyond a thousand places nobody counts: the headline says so."""
-    assert "stands 1,000 times or more" in refused("a " * 5_000, "a").message
+    assert "occurs 1,000 times or more" in refused("a " * 5_000, "a").message

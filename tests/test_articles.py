@@ -4,6 +4,7 @@ import re
 import time
 from html import escape, unescape
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import nh3
 import pytest
@@ -31,11 +32,27 @@ PUBLISHED = names("""
     b cite code del em i ins q s small strong sub sup u span
 """)
 TAGS = names("""
-    br hr p /p div /div b /b i /i ul li /li /ul ol dl dt dd /dl table caption tr td /td th /tr tbody /tbody thead /table
+    br hr p /p div /div b /b sup /sup a+href=#x /a ruby rt /rt x-y sub /sub
+    div+style=display:inline div+class=dropcap span+style=float:left /span i+style=visibility:hidden noscript /noscript
+    span+style=display:block div+style=display:flex u+style=display:none /u svg text /text /svg
+    i /i ul li /li /ul ol dl dt dd /dl table caption tr td /td th /tr tbody /tbody thead /table
     pre /pre h1 /h1 h4 blockquote /blockquote figure figcaption /figure section /section nav /nav q script /script
     option code /code tt td+colspan=2 x-y+hidden /x-y
 """)
-PIECES = ("a", " b ", "\n", "\n\n", "\u00a0", "&amp;", "é", *(f"<{tag.replace('+', ' ')}>" for tag in TAGS))
+PIECES = (
+    "a",
+    " b ",
+    "T",
+    "2",
+    "[1]",
+    "-",
+    "\n",
+    "\n\n",
+    "\u00a0",
+    "&amp;",
+    "é",
+    *(f"<{tag.replace('+', ' ')}>" for tag in TAGS),
+)
 MARKDOWN = [*"ab *_`[]()<>!#&|~-+=\\:>1.\n\t\"'", "\n\n", "<b>", "x.y"]
 
 
@@ -171,10 +188,23 @@ def test_markdown_beyond_the_bounds_is_plain_paragraphs() -> None:
         <table hidden><tr><td>x</table>
         <b hidden>x</b>
         <svg hidden><text>x</text></svg>
+        <svg><desc>x</desc></svg>
         <input value=x>
         <nav><nav>x</nav>x</nav>
         <div hidden><p>x<div>x</div></div>
         <script>'<p>x'</script>
+        <noscript><p>x</p></noscript>
+        <noscript><div><p>x</noscript>
+        <video>x</video>
+        <datalist><option>x</option></datalist>
+        <div style='display:none'>x</div>
+        <div style='color:red; DISPLAY : none'>x</div>
+        <div style='display:none!important; display:block'>x</div>
+        <div style='display:/* */none'>x</div>
+        <div style='visibility:hidden'>x<p>x</p></div>
+        <div style='visibility:collapse'>x<b style='visibility:inherit'>x</b></div>
+        <div style='content-visibility:hidden'>x</div>
+        <span style='display:none'>x<div>x</div></span>
     """),
 )
 def test_no_text(gone: str) -> None:
@@ -189,21 +219,27 @@ def test_no_text(gone: str) -> None:
         <footer>x</footer>
         <aside>x</aside>
         <aside class=sidebar role=complementary>x</aside>
-        <noscript><p>x</p></noscript>
         <svg><text>x</text></svg>
         <math><mi>x</mi></math>
         <form>x</form>
         <details><summary>x</summary></details>
         <textarea>x</textarea>
         <xmp>x</xmp>
-        <video>x</video>
         <div aria-hidden=true>x</div>
-        <div style='display:none'>x</div>
         <foo-bar>x</foo-bar>
         <dialog open>x</dialog>
         <div class='topic-cookies'>x</div>
         <div class=has-sidebar>x</div>
         <body hidden><p>x
+        <body style='display:none'><p>x
+        <div style='display:none;display:block'>x</div>
+        <div style='display:nonee'>x</div>
+        <div style='display:none 1'>x</div>
+        <div style='background:url(a;display:none)'>x</div>
+        <div style='{display:none}'>x</div>
+        <div style='opacity:0'>x</div>
+        <div style='visibility:hidden'><b style='visibility:visible'>x</b></div>
+        <div style='display:none'></div>x
     """),
 )
 def test_all_else_is_text(kept: str) -> None:
@@ -245,6 +281,120 @@ def test_title() -> None:
     assert read_saved_page(page).title == "A & B"
     assert read_saved_page("<title> </title><h1><img></h1><h1>C<br>D</h1>").title == "C D"
     assert read_saved_page("<p>x").title is None
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("37,000<sup>2</sup> troops, 10<sup>-6</sup> m", "37,000² troops, 10⁻⁶ m"),
+        ("CO<sub>2</sub>, km<sup>2</sup>, SO<sub>4</sub><sup>2\u2212</sup>", "CO₂, km², SO₄²⁻"),
+        ("Na<sup>+</sup>, 2<sup>nd</sup>, e<sup>co-author</sup>", "Na⁺, 2nd, eco-author"),
+        ("he said.<sup>3</sup> “no”<sup>1,2</sup>", "he said.³ “no”¹,²"),
+        ("<sup>14</sup>C and <sup>2</sup>H", "14C and 2H"),
+        ("x<sup> 2</sup>, y<sup>[12]</sup>, z<sup><b>3</b></sup>", "x 2, y[12], z³"),
+        ("a<sup><sup>1</sup></sup> b<sub><sup>2</sup></sub>", "a¹ b²"),
+    ],
+)
+def test_raised_digits_are_no_part_of_a_figure(html: str, text: str) -> None:
+    """Digits and signs of sup and sub, right behind a character, are raised or lowered; letters stay, and [12] too."""
+    assert text_of(f"<p>{html}</p>") == text
+
+
+def test_raised_digits_are_printed_once_raised() -> None:
+    """A digit that is ² is not in a <sup> as well; the other words of a <sup> are."""
+    assert published(read_saved_page("<p>a<sup>2</sup> b<sup>[2]</sup> c<sup>1st</sup>")) == (
+        "<p>a² b<sup>[2]</sup> c¹<sup>st</sup></p>"
+    )
+    assert published(read_saved_page("<p><b>x</b><sup>2<b>3</b></sup>")) == "<p><b>x</b>²<b>³</b></p>"
+
+
+def notes_of(reading: ParsedArticle) -> list[str]:
+    assert all(first[1] <= second[0] for first, second in pairwise(reading.notes))
+    return [reading.text[start:end] for start, end in reading.notes]
+
+
+@pytest.mark.parametrize(
+    ("html", "notes"),
+    [
+        ("failed<sup><a href='#n1'>1</a></sup>", ["¹"]),
+        ("failed<a href='#n1'><sup> 1 </sup></a>", ["1"]),
+        ("failed<a href='#n1'>[1]</a> and [<a href='#n2'>2</a>]", ["[1]", "[2]"]),
+        ("failed<sup>[<a href='https://x.example/y#n'>12</a>]</sup>", ["[12]"]),
+        ("failed<sup><a href='https://x.example/y#n'>12</a></sup>", ["¹²"]),
+        ("failed<sup><a href='#1'>1</a>, <a href='#2'>2</a></sup>", ["¹", "²"]),
+        ("failed<sup>[12][a][note 3]</sup>", ["[12]", "[a]"]),
+        ("failed<sup><a href='#x'>†</a></sup> so<sup><a href='#y'>b</a></sup>", ["†", "b"]),
+        ("failed<sup><a href='#x'>(3)</a></sup>", ["(³)"]),
+        ("<sup><a href='#r1'>1</a></sup> The note.", ["1"]),
+        ("<link rel=canonical href='https://x.example/y'>failed<a href='https://x.example/y#n'>[1]</a>", ["[1]"]),
+        # None of these is one: no link, another page's, a word, no brackets, too long a number, a range.
+        ("failed<sup>23</sup> and [12]", []),
+        ("failed<a href='https://x.example/y#n'>[1]</a>", []),
+        ("did <a href='#n'>not</a> see <a href='#f'>Figure 1</a><sup><a href='#n'>not</a></sup>", []),
+        ("chapter <a href='#c1'>1</a> and equation <a href='#e1'>(1)</a>", []),
+        ("a<sup><a href='#n'>1234</a></sup> b<sup><a>1</a></sup>", []),
+        ("a<sup><a href='https://x.example/1'>1</a>, <a href='https://x.example/2'>2</a></sup>", []),
+    ],
+)
+def test_note_marks(html: str, notes: list[str]) -> None:
+    """A number, letter or sign, raised or in brackets, that is a link into the page or all of a <sup>; no other."""
+    reading = read_saved_page(f"<p>The policy {html} there.</p>")
+    check(reading)
+    assert notes_of(reading) == notes
+
+
+def test_footnote_references_are_note_marks() -> None:
+    """In Markdown [^name] is one; in code it is none, and a definition stays text whatever it consists of."""
+    text = "It failed[^1], `[^a-z]` says[^long-note].\n\n[^1]: https://example.org/x\n[^long-note]: See\n"
+    reading = read_markdown(text)
+    check(reading)
+    assert reading.text == ("It failed[^1], [^a-z] says[^long-note].\n\n[^1]: https://example.org/x [^long-note]: See")
+    assert notes_of(reading) == ["[^1]", "[^long-note]"]
+    assert notes_of(read_markdown("A[^a]: b <sup>[2]</sup>\n\n    [^code]\n")) == ["[^a]", "[2]"]
+    assert read_saved_page("<p>A[^1] in a page").notes == ()
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<span class=dropcap>T</span>he ferry", "The ferry"),
+        ("<div class='drop-cap big'>T</div>\n<p>he ferry</p>", "The ferry"),
+        ("<p><span style='float:left;font-size:4em'>T</span>he ferry", "The ferry"),
+        ("<div style='float: left'>T</div>he ferry", "The ferry"),
+        ("<p><span class=lettrine style='display:block'>“T</span><b>he</b> ferry", "“The ferry"),
+        ("<p class=has-drop-cap>The ferry", "The ferry"),
+        ("<div class=dropcap>A</div>lthough", "Although"),
+        # A letter that is a word, a label in the margin, a letter of a list and a heading stay apart.
+        ("<div class=dropcap>A</div>\n<p>ferry sails</p>", "A\n\nferry sails"),
+        ("<p><span style='float:left'>A</span> ferry sails", "A\n\nferry sails"),
+        ("<div style='float:left'>B</div><div>a town</div>", "B\n\na town"),
+        ("<div style='float:left'>B</div>Paris", "B\n\nParis"),
+        ("<div>T</div><p>tail</p>", "T\n\ntail"),
+        ("<div class=dropcap>T</div><ul><li>tail</ul>", "T\n\ntail"),
+        ("<div class=dropcap>T</div>", "T"),
+        ("<div class=dropcap>T</div><div class=dropcap>he</div>", "The"),
+    ],
+)
+def test_drop_caps_begin_their_word(html: str, text: str) -> None:
+    """A letter in front of its word, in a block of its own or beside the line, is no word of its own."""
+    assert text_of(html) == text
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<x-a>First</x-a><x-a>second.</x-a><x-b>Third</x-b>", "First second. Third"),
+        ("one<x-icon></x-icon>two", "one two"),
+        ("(<x-a>a</x-a>), <x-b>b</x-b>. $<x-c>5</x-c>", "(a), b. $5"),
+        ("<x-a>東</x-a><x-a>京</x-a>", "東京"),
+        ("<drop-cap>T</drop-cap>he", "The"),
+        ("<x-a>km</x-a><sup>2</sup><x-b><sup>3</sup></x-b>", "km²³"),
+        ("<x-a>a</x-a><p>b</p>", "a\n\nb"),
+    ],
+)
+def test_custom_elements_part_words(html: str, text: str) -> None:
+    """Two words between which only a custom element's edge stands are two; nothing comes before a mark or into CJK."""
+    assert text_of(html) == text
 
 
 # -- html: clutter ------------------------------------------------------------------------------------------------
@@ -320,7 +470,11 @@ def test_no_word_is_lost() -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["<div>x", "<ul><li>x", "<b><i><u><p>x", "<br>", "<pre> <i></i>", "<td>", "<div class=sidebar>x", "x<br>\n"],
+    [
+        *("<div>x", "<ul><li>x", "<b><i><u><p>x", "<br>", "<pre> <i></i>", "<td>", "<div class=sidebar>x", "x<br>\n"),
+        *("<sup>1", "<sup><a href=#x>[1]</a></sup>", "<a href=#x>1", "<ruby>x<rt>y<rtc>z", "<div class=dropcap>T"),
+        *("<span style='float:left'>T", "<div style='display:flex'>x", "<b style='visibility:hidden'>x", "<x-a>x"),
+    ],
 )
 def test_reading_time_is_linear(piece: str) -> None:
     """20,000 of anything, nested or not, take no more than some multiple of their number."""

@@ -97,6 +97,41 @@ def test_the_schema_is_published_beside_the_data(project: MakeProject) -> None:
     assert json.loads(files["claims.json"])["$schema"] == SCHEMA
 
 
+NOTED = """\
+site: {title: Notes}
+sources:
+  page: {file: seeds/page.html, title: Page}
+  paper: {file: seeds/paper.md, title: Paper}
+  plain: {file: seeds/plain.txt}
+claims:
+  policy:
+    statement: The policy failed.
+    evidence:
+    - {source: page, quote: "The policy failed and 37,000 troops left", stance: supports}
+    - {source: page, quote: "policy[1] failed", stance: supports}
+    - {source: paper, quote: "It failed here.", stance: supports}
+    - {source: plain, quote: "It did[1] fail", stance: supports}
+"""
+
+
+def test_note_marks_are_listed_and_a_quote_may_read_on_over_them(project: MakeProject) -> None:
+    """From the file to claims.json; a source that has none lists none."""
+    page = "<p>The policy<a href='#1'>[1]</a> failed and 37,000<sup><a href='#2'>2</a></sup> troops left."
+    files = {"seeds/page.html": page, "seeds/paper.md": "It failed[^1] here.", "seeds/plain.txt": "It did[1] fail."}
+    edition = check_project(project({"claims.yaml": NOTED, **files})).value
+    assert edition
+    data = json.loads(make_claims_json(edition))
+    assert find_faults(data) == []
+    listed = {
+        source["id"]: [edition.articles[source["id"]].text[start:end] for start, end in source.get("notes", ())]
+        for source in data["sources"]
+    }
+    assert listed == {"page": ["[1]", "²"], "paper": ["[^1]"], "plain": [], "wire": []}
+    segments = [evidence["segments"] for evidence in data["claims"][0]["evidence"]]
+    assert [len(parts) for parts in segments] == [1, 1, 1, 1]
+    assert segments[0][0]["exact"] == "The policy[1] failed and 37,000² troops left"
+
+
 @settings(max_examples=30)
 @given(st.data())
 def test_a_missing_promised_key_is_seen(data: st.DataObject) -> None:

@@ -29,11 +29,11 @@ from generator.commands.add import fetch
 from generator.commands.new.starter_project import create_project
 from generator.commands.suggest.scoring import WORDS, load_weights
 from generator.diagnostics import CODES, as_text
+from generator.folding import fold, fold_source
 from generator.model import Evidence, Segment
 from generator.publishing import addresses
 from generator.reading import project_files, sandbox, schema, shapes, yamltree
 from generator.reading.kinds import KINDS, pdf_worker
-from generator.text import fold
 from tests.support.command_line import shell_environment
 from tests.support.serve_process import LONGEST, ServeProcess, run_serve, wait_until
 
@@ -291,9 +291,9 @@ def test_the_tables_of_the_quotes_page_hold(row: Mapping[str, str]) -> None:
     """Each row of docs/quotes.md: the quote is found, or not, or so often, or is published as the row says."""
     text = code(row["source"])
     typed = Evidence("claim", 1, "source", code(row["quote"]), "supports")
-    quote, source = fold(typed.quote), fold(text)
+    quote, source = fold(typed.quote), fold_source(text)
     beside = (fold(code(row.get(each, ""))).text for each in ("prefix", "suffix"))
-    matches, pattern = find_matches(quote.text, source.text, *beside)
+    matches, pattern = find_matches(quote.text, source, *beside)
     expected = row["result"]
     counted = re.fullmatch(r"found (\d+) times", expected)
     assert len(matches) == (0 if expected == "not found" else int(counted[1]) if counted else 1)

@@ -10,6 +10,7 @@ import pytest
 
 from generator.build import check_project
 from generator.diagnostics import CODES, as_text
+from generator.reading.accepted_shape import AcceptedShape
 from generator.reading.schema import PROJECT
 from generator.reading.shapes import (
     BooleanShape,
@@ -56,6 +57,8 @@ def sample(name: str, shape: Shape) -> object:
         return {"an-id": sample(name, shape.record)}
     if isinstance(shape, OverridesShape):
         return {"an-id": sample(name, shape.reason)}
+    if isinstance(shape, AcceptedShape):
+        return {"quote-short": sample(name, shape.reason)}
     if isinstance(shape, ListShape):
         return [sample(name, shape.item)]
     if isinstance(shape, ChoiceShape):
@@ -83,6 +86,8 @@ def places(shape: Shape, at: At = ()) -> Iterator[tuple[At, Shape]]:
         yield from places(shape.record, (*at, "an-id"))
     elif isinstance(shape, OverridesShape):
         yield from places(shape.reason, (*at, "an-id"))
+    elif isinstance(shape, AcceptedShape):
+        yield from places(shape.reason, (*at, "quote-short"))
     elif isinstance(shape, ListShape):
         yield from places(shape.item, (*at, 0))
 
@@ -123,7 +128,7 @@ def test_whatever_stands_there_is_read_or_said(project: MakeProject, at: At, sha
         assert "Traceback" not in as_text(found)
         here = [each for each in found if lines.get(each.location.line, ())[: len(at)] == at]
         takes_list = isinstance(shape, ListShape)
-        takes_mapping = isinstance(shape, (RecordShape, IdentifiedShape, OverridesShape))
+        takes_mapping = isinstance(shape, (RecordShape, IdentifiedShape, OverridesShape, AcceptedShape))
         if isinstance(wrong, dict) and not takes_mapping:
             assert "wrong-type" in {each.code for each in here}, (kind, [str(each) for each in found])
         if isinstance(wrong, list) and not takes_list:

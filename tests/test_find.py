@@ -1,5 +1,6 @@
 """`find`: what it prints can be pasted, and then passes `check`."""
 
+import re
 import time
 from pathlib import Path
 
@@ -12,10 +13,10 @@ from generator.build import check_project, read_project
 from generator.commands.find.passage_search import FoundPassage, find_passages
 from generator.commands.shared.quote_yaml import unfolded_words
 from generator.commands.shared.yaml_text import to_scalar
+from generator.folding import fold, fold_source
 from generator.model import Article, Corpus, Site, Source
 from generator.reading.sources import Library
 from generator.reading.yamltree import Mapping, Scalar, Sequence, parse
-from generator.text import fold
 from tests.support.command_line import verbatim
 from tests.support.small_project import CLAIMS, SEED, MakeProject
 
@@ -45,7 +46,7 @@ def places(texts: dict[str, str], words: str) -> list[tuple[str, str]]:
     for passage in found:
         evidence = pasted(passage)
         quote, beside = fold(evidence["quote"]).text, [fold(evidence.get(key, "")).text for key in ("prefix", "suffix")]
-        matches, _ = find_matches(quote, fold(texts[evidence["source"]]).text, *beside)
+        matches, _ = find_matches(quote, fold_source(texts[evidence["source"]]), *beside)
         assert len(matches) == 1, passage.evidence
         anchored.append((evidence["source"], f"{matches[0].start}"))
     return anchored
@@ -79,7 +80,7 @@ def test_repeated_words_are_told_apart(text: str) -> None:
     words = fold(text).text.split(" ")[0].split("-")[0].strip(",")
     words = words[:2] if words.startswith("東") else words[:1] if words.startswith("ก") else words
     found = places({"a": text}, words)
-    assert len(found) == len(set(found)) == len(find_matches(words, fold(text).text)[0]) >= 2
+    assert len(found) == len(set(found)) == len(find_matches(words, fold_source(text))[0]) >= 2
 
 
 def test_the_printed_evidence_passes_check(project: MakeProject) -> None:
@@ -102,7 +103,8 @@ def test_the_printed_evidence_passes_check(project: MakeProject) -> None:
             evidence = "".join(f"    {line}\n" for line in passage.evidence.splitlines())
             claims = CLAIMS.partition("    - source")[0] + evidence
             (root / "claims.yaml").write_text(claims, encoding="utf-8")
-            assert [str(finding) for finding in check_project(root).diagnostics] == [], evidence
+            findings = check_project(root).diagnostics
+            assert [str(finding) for finding in findings if finding.severity == "error"] == [], evidence
         (root / "claims.yaml").write_text("site: {title: T}\n")
 
 
@@ -139,13 +141,15 @@ KOREA = {
     ],
 )
 def test_words_in_any_order_and_misspelt_are_found(words: str, source: str, quote: str) -> None:
-    """Words in another order, another form or another spelling lead to the closest stretch that holds them, first."""
+    """Words in another order, form or spelling lead to the sentence with the closest stretch that holds them, first."""
     exact, found = find_passages(library(**KOREA), words)
     assert not exact
     evidence = pasted(found[0])
-    assert (evidence["source"], evidence["quote"]) == (source, quote)
+    assert evidence["source"] == source
+    assert quote in evidence["quote"]
+    assert evidence["quote"] in {*re.split(r"(?<=[.])\s+", KOREA[source].strip()), quote}
     assert found[0].differs
-    assert len(find_matches(fold(quote).text, fold(KOREA[source]).text)[0]) == 1
+    assert len(find_matches(fold(evidence["quote"]).text, fold_source(KOREA[source]))[0]) == 1
 
 
 def test_what_is_taken_for_what_is_told() -> None:
@@ -170,7 +174,7 @@ def test_several_places_of_one_source() -> None:
     assert len(quotes) > 1
     for quote in quotes:
         beside = [fold(quote.get(key, "")).text for key in ("prefix", "suffix")]
-        assert len(find_matches(fold(quote["quote"]).text, text, *beside)[0]) == 1
+        assert len(find_matches(fold(quote["quote"]).text, fold_source(text), *beside)[0]) == 1
 
 
 def test_what_a_build_has_read_is_believed_only_of_the_same_text(project: MakeProject) -> None:
@@ -200,7 +204,7 @@ def test_any_words_of_a_sentence_in_any_order_lead_to_it(words: list[str], order
     _, found = find_passages(library(b="Another text about nothing at all.", a=text), " ".join(typed))
     evidence = pasted(found[0])
     assert evidence["source"] == "a"
-    assert set(evidence["quote"].replace(",", "").split()) == set(words[:5])
+    assert set(words[:5]) <= set(re.findall(r"\w+", evidence["quote"]))
 
 
 @pytest.mark.parametrize("words", ["some 38,000 troops", "Albrigth higest offcial", "zzzz qqqq", "the of", "e a i o"])
@@ -263,7 +267,7 @@ SCRIPTS = "ab Il, .-'’“”[]…0,7 \n\u00a0\u200b\u00adé\u0301中文กา�
 @settings(max_examples=300)
 def test_words_of_a_source_are_found_and_pasting_them_anchors(text: str, start: int, length: int) -> None:
     """Any words cut from a source are found or are no quote; each piece of evidence printed has the place it names."""
-    folded = fold(text)
+    folded = fold_source(text)
     words = unfolded_words(text, folded, *_cut(folded.text, start, length))
     source = library(a=text)
     exact, found = find_passages(source, words)
@@ -272,7 +276,7 @@ def test_words_of_a_source_are_found_and_pasting_them_anchors(text: str, start: 
     for passage in found:
         evidence = pasted(passage)
         beside = [fold(evidence.get(key, "")).text for key in ("prefix", "suffix")]
-        matches, _ = find_matches(fold(evidence["quote"]).text, folded.text, *beside)
+        matches, _ = find_matches(fold(evidence["quote"]).text, folded, *beside)
         assert len(matches) == 1 or "quote more words" in passage.differs[-1]
         if len(matches) == 1:
             line, column = text[: folded.start(matches[0].start)].count("\n") + 1, passage.place.split(":")[-1]

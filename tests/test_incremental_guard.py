@@ -54,6 +54,7 @@ PLAIN = "The *bridge* was shut for hours, everybody said. Mayor Holm opened it.\
 REVIEWED = "b9c0d846185ee2f2-bc333094446388cb-da126598ea0d0f7b"
 OTHER_PLAIN = PLAIN.replace("hours", "days")
 KEPT = "<p>The bridge was shut for hours, everybody said.</p>\n"
+ACCEPT = {"quote-short": "No more is legible."}
 ABOUT: Mapping[str, Any] = {
     "title": "A plain note",
     "publisher": "The Courier",
@@ -67,6 +68,7 @@ ABOUT: Mapping[str, Any] = {
     "independent_of": {"second": "It was written before."},
     "display": "excerpts",
     "note": "Found in a *box*.",
+    "accept": ACCEPT,
 }
 INFERRED = {
     key: f"The desk asked for the {key}."
@@ -95,6 +97,7 @@ BASE: Mapping[str, Any] = {
             "sources_dir": "seeds",
             "contact": "https://desk.example/errors",
             "search": "own",
+            "accept": ACCEPT,
             "ratings": [
                 {"id": "so-so", "label": "So-so", "value": 3},
                 {"id": "right", "label": "Right", "value": 5},
@@ -126,7 +129,7 @@ BASE: Mapping[str, Any] = {
             "last": {"file": "seeds/last.txt", "title": "Last", "publisher": "The Right"},
         },
         "topics": {
-            "harbour": {"name": "Harbour", "description": "All that *floats*."},
+            "harbour": {"name": "Harbour", "description": "All that *floats*.", "accept": ACCEPT},
             "bridge": {"name": "Bridge"},
             "spare": {"name": "Spare"},
         },
@@ -136,6 +139,7 @@ BASE: Mapping[str, Any] = {
                 "kind": "person",
                 "aliases": ["the burgomaster", "Mayor Holm"],
                 "description": "She *governs*.",
+                "accept": ACCEPT,
             },
             "agency": {"name": "Reuters", "kind": "organization"},
             "spare": {"name": "Firefighters", "kind": "other"},
@@ -143,6 +147,7 @@ BASE: Mapping[str, Any] = {
         "claims": {
             "river": {
                 "statement": "The river rose.",
+                "accept": ACCEPT,
                 "topics": ["harbour", "bridge"],
                 "entities": ["holm", "agency"],
                 "quantity": {"value": 37000, "unit": "visitors", "approximate": False},

@@ -87,7 +87,7 @@ def test_what_is_found_is_what_a_plain_search_finds(words: list[str], spaced: bo
 @given(st.text(max_size=60), st.lists(st.text(min_size=1, max_size=5), min_size=1, max_size=4))
 def test_no_text_and_no_names_break_the_search(text: str, names: list[str]) -> None:
     """Whatever the article and the names are, each place found reads as one of the names."""
-    from generator.text import fold
+    from generator.folding import fold
 
     wanted = {fold(name).text for name in names}
     for name in mentions(text, *names):

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.analysis.anchoring.match import REPLACED
+from generator.folding import fold
 from generator.language.sentences import split_sentences
 from generator.model import Anchor, Article, Rating, Segment, Site, Source, TagPiece, TextRun, Topic
 from generator.publishing import labels
@@ -18,7 +19,6 @@ from generator.publishing.views.facets import corroboration_page, facet_groups, 
 from generator.publishing.views.passages import QuotedPassage, article_rows
 from generator.publishing.views.strip import CELLS, quote_strip, quoted_share
 from generator.reading.kinds.saved_page import read_saved_page
-from generator.text import fold
 from generator.vocabulary import CORROBORATION_IDS, CORROBORATIONS, STANCE_IDS, STANCES, TIE_KINDS, TIES, VERDICTS
 from tests.support.contrast import contrast_ratio
 from tests.support.page_edition import (

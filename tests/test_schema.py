@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from generator.diagnostics import Diagnostic
 from generator.model import Publisher, Quantity, Rating, Site
 from generator.reading import declarations, schema, yamltree
+from generator.reading.accepted_shape import AcceptedShape
 from generator.reading.shapes import (
     ID_LENGTH,
     BooleanShape,
@@ -82,6 +83,8 @@ def right(shape: Shape) -> str:
             return f"{{some-id: {right(shape.record)}}}"
         case OverridesShape():
             return f"{{some-id: {right(shape.reason)}}}"
+        case AcceptedShape():
+            return f"{{quote-short: {right(shape.reason)}}}"
         case RecordShape():
             return "{" + ", ".join(f"{each.name}: {right(each.shape)}" for each in shape.fields if each.required) + "}"
     return RIGHT[type(shape)]
@@ -91,7 +94,7 @@ def wrong(shape: Shape) -> Iterator[str]:
     """Values that are none of the shape, in flow style; each has its fault at its own first character."""
     is_list, is_mapping = (
         isinstance(shape, ListShape),
-        isinstance(shape, RecordShape | IdentifiedShape | OverridesShape),
+        isinstance(shape, RecordShape | IdentifiedShape | OverridesShape | AcceptedShape),
     )
     if isinstance(shape, ListShape) and shape.single:
         yield "{a: b}"

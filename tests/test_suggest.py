@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.analysis.anchoring.anchors import prepare_texts
 from generator.analysis.anchoring.match import find_matches
+from generator.analysis.anchoring.source_text import prepare_texts
 from generator.build import check_project, read_project
 from generator.commands.suggest.differences import describe_differences, find_traits
 from generator.commands.suggest.features import MOST, extract_features
@@ -21,12 +21,12 @@ from generator.commands.suggest.output import as_text
 from generator.commands.suggest.scoring import WORDS, load_weights, score_sentence
 from generator.commands.suggest.suggestions import LEAST, Suggestion, SuggestionGroup, find_suggestions, keep_best, rank
 from generator.commands.suggest.to_yaml import claims_yaml
+from generator.folding import fold, fold_source
 from generator.model import Article, Claim, Corpus, Entity, Evidence, Site, Source
 from generator.reading.sources import Library
 from generator.reading.yamltree import FORBIDDEN, Scalar, parse
 from generator.reading.yamltree import Mapping as Node
 from generator.reading.yamltree import Sequence as Items
-from generator.text import fold
 from tests.support.command_line import snapshot_files, verbatim
 from tests.support.small_project import CLAIMS, SEED, MakeProject
 
@@ -415,9 +415,9 @@ def pasted(
 
 def anchored(evidence: Mapping[str, str], text: str) -> str:
     """The source's words at the one place of the evidence."""
-    folded = fold(text)
+    folded = fold_source(text)
     beside = [fold(evidence.get(key, "")).text for key in ("prefix", "suffix")]
-    matches, _ = find_matches(fold(evidence["quote"]).text, folded.text, *beside)
+    matches, _ = find_matches(fold(evidence["quote"]).text, folded, *beside)
     assert len(matches) == 1, evidence
     return text[folded.start(matches[0].start) : folded.end(matches[0].end)]
 

@@ -408,7 +408,8 @@ def test_marks_never_hold_the_articles_tags() -> None:
     passage = QuotedPassage(Anchor("c-1", "s", (Segment(4, 14),)), 1, "../claims/c.html#e1", "supports", "It is.")
     mark = '<mark data-evidence="c-1" data-stance="supports">'
     assert mark_article(article, [passage]) == (
-        f'<p>One <em><a class="pin" id="c-1" href="../claims/c.html#e1" data-stance="supports" title="It is.">1</a>'
+        '<p>One <em><a class="pin" id="c-1" href="../claims/c.html#e1" data-stance="supports" data-number="1"'
+        ' title="It is."></a>'
         f"{mark}two</mark></em>{mark}\n\n</mark></p><p>{mark}three</mark> four</p>"
     )
 

@@ -9,9 +9,10 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache, lru_cache
 
+from generator.folding import fold
 from generator.language.tokens import LETTERS_OR_DIGITS
 from generator.model import Entity
-from generator.text import fold, tokens_like
+from generator.text import tokens_like
 from generator.values import dataclass
 
 # Each agency by the names that texts credit it by, the one that readers know first.

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from generator.analysis.independence import without_article
 from generator.diagnostics import Diagnostic
+from generator.folding import fold
 from generator.model import Claim, Corpus, Standing
-from generator.text import fold
 from generator.vocabulary import CORROBORATIONS, VERDICTS
 
 Standings = Mapping[str, Standing]

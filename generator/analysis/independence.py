@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from generator.analysis.agencies import AgencyNames, collect_agencies
+from generator.folding import fold
 from generator.model import Corpus, DismissedTie, Evidence, Origin, SharedPassage, Source, Tie
-from generator.text import fold
 from generator.values import dataclass
 
 

@@ -6,8 +6,9 @@ from functools import cache, cached_property
 
 from generator.cache.digests import Digested, digest_plain
 from generator.cache.memo import Memo
+from generator.folding import fold
 from generator.model import Article, Corpus, Entity, Mention
-from generator.text import UNSPACED, fold, has_no_unspaced, may_begin, may_end, token_of, tokens_like
+from generator.text import UNSPACED, has_no_unspaced, may_begin, may_end, token_of, tokens_like
 
 # A quote may not end before it, but the name before it is a name all the same.
 _POSSESSIVE = re.compile(r"'[sS](?!\w)")

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.analysis.mentions import folded_names
-from generator.diagnostics import Diagnostic, Location, Outcome, suggestion_line
+from generator.diagnostics import Diagnostic, Kind, Location, Outcome, suggestion_line
 from generator.model import DEFAULT_SCALE, Corpus, Entity, Reference, Source
 from generator.reading.markdown_html import render_prose
-from generator.reading.schema import Kind
 
 _LINKS = "links lead to http, https or mailto addresses, or to claim:ID, source:ID, entity:ID, topic:ID"
 SHARED = 100  # entities that may have one name

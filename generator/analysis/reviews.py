@@ -5,8 +5,8 @@ import json
 from collections.abc import Iterator, Mapping
 
 from generator.diagnostics import Diagnostic
+from generator.folding import fold
 from generator.model import Anchor, Article, Claim, Corpus
-from generator.text import fold
 
 PARTS = ("statement", "evidence", "passages")
 

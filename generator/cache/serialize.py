@@ -8,6 +8,7 @@ from typing import Any
 from generator.cache.digests import field_getter
 from generator.diagnostics import Location
 from generator.model import (
+    AcceptedWarning,
     Claim,
     Correction,
     DismissedTie,
@@ -43,6 +44,7 @@ _CLASSES = (
     Origin,
     Tie,
     DismissedTie,
+    AcceptedWarning,
 )
 _CODES = {cls: code for code, cls in enumerate(_CLASSES)}
 _PLAIN = frozenset((str, int, float, bool, type(None)))

@@ -4,10 +4,11 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 
+from generator.folding import fold
 from generator.language.stems import stem_english
 from generator.language.stop_words import FUNCTION_WORDS
 from generator.language.tokens import find_words, iter_words
-from generator.text import fold, has_no_unspaced, unspaced_pattern
+from generator.text import has_no_unspaced, unspaced_pattern
 
 _GROUPED = re.compile(r"[., ](?=\d{3}(?!\d))| ")
 _LONGEST = 8  # letters of a word that are compared: what follows is nearly always an ending, in any language

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from generator.language.sentences import split_sentences
-from generator.model import Anchor, Article, Edition
+from generator.model import Anchor, Article, Edition, Gap
 
 WITHHELD = "\N{FULL BLOCK}"
 BESIDE = 32  # code points before and after a segment in its selector
@@ -69,6 +69,23 @@ def quote_selectors(text: str, anchor: Anchor, shown: Spans) -> list[dict[str, o
             }
         )
     return selectors
+
+
+def omitted_words(text: str, anchor: Anchor, shown: Spans) -> list[dict[str, object]]:
+    """Return what the brackets of a quote hide, where that is known; its words only where they may be published."""
+    found: list[dict[str, object]] = []
+    for gap in anchor.layout:
+        if isinstance(gap, Gap) and gap.start is not None and gap.end is not None:
+            place: dict[str, object] = {"start": gap.start, "end": gap.end, "kind": gap.kind}
+            exact = {"exact": text[gap.start : gap.end]} if is_shown(shown, gap.start, gap.end) else {}
+            found.append(place | exact)
+    return found
+
+
+def is_shown(shown: Spans, start: int, end: int) -> bool:
+    """Return whether a stretch of a source may be published whole."""
+    place = bisect_left(shown, (start + 1,)) - 1
+    return place >= 0 and shown[place][0] <= start and end <= shown[place][1]
 
 
 def _widen_to_sentences(text: str, quoted: Iterable[tuple[int, int]]) -> Spans:

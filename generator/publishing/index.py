@@ -18,6 +18,7 @@ from generator.model import (
     Entity,
     Evidence,
     Mention,
+    ProsePlace,
     SharedText,
     Site,
     Source,
@@ -34,6 +35,9 @@ from generator.values import dataclass
 
 # The keys of `counts`, beside the tokens of facets, which have a colon in them.
 CLAIMS, QUOTES, SOURCES, TOPICS, ENTITIES = "claims", "quotes", "sources", "topics", "entities"
+# Quotations in the desk's own texts: those that were looked for, and those that were found.
+PROSE, PROSE_FOUND = "prose", "prose-found"
+ANY_QUOTES, ANY_PROSE, PROSE_ALL_FOUND = "any-quotes", "any-prose", "prose-all-found"  # 1 or 0
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -127,8 +131,9 @@ class SiteIndex:
     """All that a site's pages and files are made of, by id and in the curator's order.
 
     `pairs` has the pairs of sources that share text, by the path of the page that compares them. `counts` has the
-    number of claims of each facet, by its token, and the totals. `phrases` caches the phrases of sources, and is filled
-    on demand.
+    number of claims of each facet, by its token, and the totals. `quotations` has the places of quotations in the
+    desk's own texts, by whose texts they are, such as `claim:ID`. `phrases` caches the phrases of sources, and is
+    filled on demand.
     """
 
     site: Site
@@ -139,6 +144,7 @@ class SiteIndex:
     entities: Mapping[str, EntityRecord]
     pairs: Mapping[str, SharedText]
     counts: Mapping[str, int]
+    quotations: Mapping[str, tuple[ProsePlace, ...]]
     phrases: dict[str, PhraseIndex] = field(default_factory=dict, compare=False)
 
     def anchor(self, evidence: Evidence) -> Anchor:
@@ -197,7 +203,13 @@ def build_index(edition: Edition, assets: Assets) -> SiteIndex:
             SOURCES: len(corpus.sources),
             TOPICS: len(corpus.topics),
             ENTITIES: len(corpus.entities),
+            ANY_QUOTES: any(claim.evidence for claim in corpus.claims),
+            PROSE: edition.prose_counts[0],
+            PROSE_FOUND: edition.prose_counts[1],
+            ANY_PROSE: edition.prose_counts[0] > 0,
+            PROSE_ALL_FOUND: edition.prose_counts[0] == edition.prose_counts[1],
         },
+        quotations=edition.prose_places,
     )
 
 

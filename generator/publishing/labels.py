@@ -1,10 +1,12 @@
 """Labels and shapes of judgements; dates, figures and counts in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from generator.analysis.anchoring.levels import Folding
+from generator.diagnostics import CODES
 from generator.language import months
-from generator.model import Claim, Quantity, Rating, SharedText, Site, Standing
+from generator.model import AcceptedWarning, Claim, Quantity, Rating, SharedText, Site, Standing
 from generator.values import dataclass
 from generator.vocabulary import (
     CORROBORATIONS,
@@ -28,6 +30,19 @@ class Badge:
 
 
 UNQUOTED = Badge("silence", "Not quoted", "unquoted")
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedLabel:
+    """What a warning says that the desk accepts, its code, and the desk's reason."""
+
+    meaning: str
+    code: str
+    reason: str
+
+
+def accepted_labels(accepted: Iterable[AcceptedWarning]) -> tuple[AcceptedLabel, ...]:
+    return tuple(AcceptedLabel(CODES[warning.code][1], warning.code, warning.reason) for warning in accepted)
 
 
 def stance_badge(value: Stance) -> Badge:
@@ -74,6 +89,17 @@ def relation_label(kind: RelationKind, *, reverse: bool) -> str:
 def count_words(number: int, singular: str, plural: str | None = None) -> str:
     """Return a number and its noun: `1 claim`, `2,000 claims`."""
     return f"{format_figure(number)} {singular if number == 1 else plural or singular + 's'}"
+
+
+def describe_checks(*, quotes: bool, prose: bool, all_found: bool) -> str:
+    """Return what was checked when the site was built: quotes of the evidence, and quotations in the desk's texts.
+
+    It has no count: every page says it, and is not to be made again whenever a quote is added.
+    """
+    found = ["every quote of the evidence, word for word, in its source"] if quotes else []
+    found += ["every quotation in our own texts, capitals aside"] if prose and all_found else []
+    unsure = " Not every quotation in our own texts was found." if prose and not all_found else ""
+    return f"When this site was built, verbatim found {', and '.join(found)}.{unsure}" if found else unsure.strip()
 
 
 def format_figure(number: float) -> str:
@@ -144,3 +170,23 @@ def _count_origins(standing: Standing, sources: int) -> str:
     if origins == 1:
         return "; they count as one source, having one origin"
     return f"; they have {count_words(origins, 'independent origin')}"
+
+
+_FOLDING_LABELS: Mapping[Folding, str] = {
+    "composition": "letters with accents, composed otherwise",
+    "invisible": "characters that nobody sees",
+    "ligature": "ligatures",
+    "hyphenation": "hyphens at the ends of lines",
+    "line-break": "line breaks in a script without spaces",
+    "note-mark": "note marks",
+    "raised-digit": "raised or lowered digits",
+    "tatweel": "lengthened Arabic letters",
+    "radical": "Kangxi radicals",
+}
+
+
+def level_sentence(foldings: Sequence[Folding]) -> str | None:
+    """Return how a quote differs from its source's print; None where it does not."""
+    if not foldings:
+        return None
+    return f"The same words; not compared were {join_list(_FOLDING_LABELS[folding] for folding in foldings)}."

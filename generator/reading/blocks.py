@@ -5,11 +5,12 @@ rowspan, no empty elements but cells, valid HTML, nested to a fixed depth; toget
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import field
 
 from generator.model import TagPiece, TextRun
 from generator.reading.hypertext import BLOCKS, HEADINGS, ElementEnd, ElementStart
+from generator.reading.note_marks import MarkupSpan
 from generator.text import ELISION
 from generator.values import dataclass
 
@@ -52,18 +53,50 @@ _BLANK = "\t\n\f\r "
 _SPACE = re.compile(f"[{_BLANK}](?:[{_BLANK}]+|(?<! ))")  # white space that is not a single space already
 _SPAN = re.compile(r"[1-9][0-9]?")
 
+# Elements whose place in the text is kept, and as what.
+_SPANS = {"a": "a", "sup": "sup", "sub": "sub"} | dict.fromkeys(("code", "kbd", "samp", "tt", *_PRESERVED), "code")
+_RAISED: Mapping[int, int] = str.maketrans("0123456789+-\u2212\u2013=", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼")
+_LOWERED = str.maketrans("0123456789+-\u2212\u2013=", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌")
+_SCRIPTS = {"sup": _RAISED, "sub": _LOWERED}
+# Digits with their signs, or signs alone; a hyphen between letters is no sign.
+_FIGURE = re.compile(
+    r"[-+\u2212\u2013=]?[0-9]+(?:[-+\u2212\u2013=]*[0-9])*[-+\u2212\u2013=]?|\A[-+\u2212\u2013=]+\Z|[\[\]]"
+)
 
-def lay_out(events: Iterable[ElementStart | ElementEnd | str]) -> tuple[str, tuple[TagPiece | TextRun, ...]]:
-    """Return the text of balanced elements and its pieces; the runs of the pieces, joined, are the text."""
-    layout = _Layout()
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """The text of elements, the pieces to show it with, and where its links, raised words and code are.
+
+    The runs of the pieces, joined, are the text.
+    """
+
+    text: str
+    pieces: tuple[TagPiece | TextRun, ...]
+    spans: tuple[MarkupSpan, ...]
+
+
+def lay_out(events: Iterable[ElementStart | ElementEnd | str], addresses: Collection[str] = ()) -> LaidOut:
+    """Return the text of balanced elements; `addresses` are those of the page itself, as its links may have them."""
+    layout = _Layout(addresses)
     for event in events:
         if isinstance(event, str):
             layout.text(event)
         elif isinstance(event, ElementStart):
             layout.open(event)
         else:
-            layout.close()
+            layout.close(event)
     return layout.finish()
+
+
+@dataclass(slots=True)
+class _Script:
+    """An open <sup> or <sub>: whether it is right behind a character, known with its first words."""
+
+    table: Mapping[int, int]
+    raised: bool  # it is a <sup>, or in one
+    attached: bool | None = None
+    bracketed: bool = False  # inside [ ], where digits stay as they are
 
 
 @dataclass(slots=True)
@@ -82,7 +115,11 @@ class _Frame:
 class _Layout:
     """Text and pieces as they are written, and the elements that are open."""
 
-    def __init__(self) -> None:
+    def __init__(self, addresses: Collection[str]) -> None:
+        self._addresses = addresses
+        self._spans: list[MarkupSpan] = []
+        self._open_spans: list[MarkupSpan] = []
+        self._scripts: list[_Script] = []  # the open <sup> and <sub>
         self._parts: list[str] = []
         self._length = 0
         self._pieces: list[TagPiece | TextRun] = []
@@ -103,6 +140,8 @@ class _Layout:
     def open(self, element: ElementStart) -> None:
         name = element.name
         self._open.append(None)
+        if name in _SPANS:
+            self._open_span(name, element.attributes)
         if name in _INLINE:
             tag = _INLINE[name]
             if tag not in self._wanted:  # a tag inside itself has no effect; this bounds the open tags
@@ -118,7 +157,9 @@ class _Layout:
             self._open[-1] = name
             self._open_block(name, element.attributes)
 
-    def close(self) -> None:
+    def close(self, element: ElementEnd) -> None:
+        if element.name in _SPANS:
+            self._close_span(element.name)
         effect = self._open.pop()
         if effect is None:
             return
@@ -129,7 +170,7 @@ class _Layout:
         elif effect in _INLINE:
             self._wanted.remove(effect)
             if effect in self._inline:
-                self._switch_inline(self._wanted)
+                self._switch_inline([tag for tag in self._inline if tag in self._wanted])
         else:
             self._end_block()
             if effect in HEADINGS:
@@ -153,10 +194,30 @@ class _Layout:
             self._write(core)
         self._add_space(space)
 
-    def finish(self) -> tuple[str, tuple[TagPiece | TextRun, ...]]:
+    def finish(self) -> LaidOut:
         self._end_block()
         self._write_html("".join(self._after))
-        return "".join(self._parts), tuple(self._pieces)
+        return LaidOut("".join(self._parts), tuple(self._pieces), tuple(self._spans))
+
+    # -- links, raised words and code -----------------------------------------------------------------------------
+
+    def _open_span(self, name: str, attributes: Mapping[str, str]) -> None:
+        kind = _SPANS[name]
+        raised = bool(self._scripts) and self._scripts[-1].raised
+        if name in _SCRIPTS:
+            self._scripts.append(_Script(_SCRIPTS[name], raised or name == "sup"))
+        page, fragment, _ = attributes.get("href", "").strip().partition("#")
+        local = bool(fragment) and (not page or page in self._addresses)
+        self._open_spans.append(
+            MarkupSpan(kind if name != "a" or "href" in attributes else "", self._length, 0, local, raised)
+        )
+
+    def _close_span(self, name: str) -> None:
+        if name in _SCRIPTS:
+            self._scripts.pop()
+        span = self._open_spans.pop()
+        if self._length > span.start and span.name:
+            self._spans.append(span._replace(end=self._length))
 
     # -- blocks ---------------------------------------------------------------------------------------------------
 
@@ -258,8 +319,31 @@ class _Layout:
             if "\n" in space and not self._preserved:
                 self._write_html("<br>" * len(space))
             self._write_run(space)
-        self._switch_inline(self._wanted)
-        self._write_run(words)
+        if self._scripts:
+            self._write_script(words, self._scripts[-1])
+        else:
+            self._switch_inline(self._wanted)
+            self._write_run(words)
+
+    def _write_script(self, words: str, script: "_Script") -> None:
+        """Write words of a <sup> or <sub>; its digits and signs, right behind a character, become ² ⁻ or ₂."""
+        if script.attached is None:
+            script.attached = self._length > 0 and not self._parts[-1][-1].isspace()
+        level = [tag for tag in self._wanted if tag not in _SCRIPTS]
+        start = 0
+        for figure in _FIGURE.finditer(words) if script.attached else ():
+            if figure[0] in "[]":
+                script.bracketed = figure[0] == "["
+            elif not script.bracketed:
+                self._write_inline(words[start : figure.start()], self._wanted)
+                self._write_inline(figure[0].translate(script.table), level)
+                start = figure.end()
+        self._write_inline(words[start:], self._wanted)
+
+    def _write_inline(self, words: str, tags: list[str]) -> None:
+        if words:
+            self._switch_inline(tags)
+            self._write_run(words)
 
     def _switch_inline(self, wanted: list[str]) -> None:
         kept = 0

@@ -1,4 +1,4 @@
-"""The parts of a web page that are not its text: hidden elements and, on saved pages, cookie banners and sidebars.
+"""The parts of a web page that are not its text: what nobody saw and, on saved pages, cookie banners and sidebars.
 
 A rule instead of an extractor (trafilatura, readability): an extractor guesses which paragraphs matter, its guess
 changes between releases, and a passage that it drops can no longer be quoted. The rule drops only what marks itself as
@@ -6,15 +6,20 @@ something other than the article.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from generator.reading.hypertext import ElementEnd, ElementStart
+from generator.reading.inline_style import read_style
 
 HtmlEvent = ElementStart | ElementEnd | str
 
 # The manual's list (docs/claims.md), and the elements whose content today's browsers never show.
-_NEVER_TEXT = frozenset(("script", "style", "template", "nav", "title", "iframe", "noembed", "noframes"))
+_NEVER_TEXT = frozenset(("script", "style", "template", "nav", "title", "noscript"))
+_NEVER_SHOWN = frozenset(
+    ("audio", "canvas", "datalist", "desc", "iframe", "meter", "noembed", "noframes", "progress", "video")
+)
+_READINGS = frozenset(("rt", "rp"))
 
 _CONSENT = re.compile(
     # Names that pages give to their banners, then those of widely used consent tools.
@@ -37,10 +42,32 @@ _DIALOGS = frozenset(("dialog", "alertdialog"))
 
 
 def drop_hidden(events: Iterable[HtmlEvent]) -> Iterator[HtmlEvent]:
-    """Yield the events without elements that are never text; they are dropped whole, so starts and ends stay paired."""
+    """Yield the events without what nobody saw: elements that are never text or not shown, and words not visible.
+
+    Elements are dropped whole, so starts and ends stay paired. An invisible element stays, and so does what is in it
+    and visible again; only its own words go.
+    """
+    visible = [True]
+    for event in _drop_elements(events, _is_hidden):
+        if isinstance(event, ElementStart):
+            own = read_style(event.attributes["style"]).visible if "style" in event.attributes else None
+            visible.append(visible[-1] if own is None else own)
+        elif isinstance(event, ElementEnd):
+            visible.pop()
+        elif not visible[-1]:
+            continue
+        yield event
+
+
+def drop_readings(events: Iterable[HtmlEvent]) -> Iterator[HtmlEvent]:
+    """Yield the events without the readings that stand over characters: print has them beside the line, not in it."""
+    return _drop_elements(events, lambda element: element.name in _READINGS)
+
+
+def _drop_elements(events: Iterable[HtmlEvent], is_dropped: Callable[[ElementStart], bool]) -> Iterator[HtmlEvent]:
     inside = 0
     for event in events:
-        if isinstance(event, ElementStart) and (inside or _is_hidden(event)):
+        if isinstance(event, ElementStart) and (inside or is_dropped(event)):
             inside += 1
         elif isinstance(event, ElementEnd) and inside:
             inside -= 1
@@ -56,7 +83,7 @@ def drop_boilerplate(events: Iterable[HtmlEvent]) -> Iterator[HtmlEvent]:
     too: a box there belongs to the story.
     """
     page = tuple(events)
-    ends = _match_ends(page)
+    ends = match_ends(page)
     words = tuple(accumulate((len(event.split()) if isinstance(event, str) else 0 for event in page), initial=0))
     core = tuple(
         accumulate(
@@ -84,7 +111,9 @@ def drop_boilerplate(events: Iterable[HtmlEvent]) -> Iterator[HtmlEvent]:
 
 def _is_hidden(element: ElementStart) -> bool:
     name, attributes = element
-    if name in _NEVER_TEXT or "hidden" in attributes:
+    if name in _NEVER_TEXT or name in _NEVER_SHOWN or "hidden" in attributes:
+        return True
+    if "style" in attributes and read_style(attributes["style"]).removed:
         return True
     return "role" in attributes and "navigation" in attributes["role"].lower().split()
 
@@ -108,7 +137,7 @@ def _name_tokens(attributes: Mapping[str, str]) -> list[str]:
     return [token[:100] for token in named.lower().replace("_", "-").split()]
 
 
-def _match_ends(page: tuple[HtmlEvent, ...]) -> dict[int, int]:
+def match_ends(page: Sequence[HtmlEvent]) -> dict[int, int]:
     """Return the place of the end of each element, by that of its start."""
     ends, started = {}, []
     for at, event in enumerate(page):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.cache.serialize import from_plain
-from generator.diagnostics import Diagnostic, Location, Outcome
+from generator.diagnostics import Diagnostic, Kind, Location, Outcome
 from generator.model import (
     Claim,
     Correction,
@@ -21,7 +21,7 @@ from generator.model import (
     Site,
     Topic,
 )
-from generator.reading.schema import CLAIM, ENTITY, INCLUDED, PROJECT, SITE, SOURCE, TOPIC, Kind
+from generator.reading.schema import CLAIM, ENTITY, INCLUDED, PROJECT, SITE, SOURCE, TOPIC
 from generator.reading.shapes import EntryValues, LinesShape, ListShape, Reader, RecordShape
 from generator.reading.yamltree import Document, Scalar
 from generator.values import dataclass
@@ -168,7 +168,13 @@ class _DeclarationMerger:
             site=build_site(self.site) if self.site else Site(title=""),
             sources=tuple(self.entries["source"]),
             topics=tuple(
-                Topic(id, entry.get("name", ""), entry.get("description"), self.declared["topic"][id])
+                Topic(
+                    id,
+                    entry.get("name", ""),
+                    entry.get("description"),
+                    self.declared["topic"][id],
+                    entry.get("accept", ()),
+                )
                 for id, entry in self.entries["topic"]
             ),
             entities=tuple(
@@ -179,6 +185,7 @@ class _DeclarationMerger:
                     entry.get("aliases", ()),
                     entry.get("description"),
                     self.declared["entity"][id],
+                    entry.get("accept", ()),
                 )
                 for id, entry in self.entries["entity"]
             ),

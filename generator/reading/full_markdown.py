@@ -8,7 +8,7 @@ import re
 from dataclasses import field
 from functools import cache
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import nh3
 
@@ -91,7 +91,11 @@ def _make_renderer() -> "Markdown":
     # Making one takes longer than rendering a field. It is reset before each text, so nothing is carried over.
     from markdown import Markdown  # noqa: PLC0415 - slow to import, and checking an address does not need it
 
-    return Markdown(extensions=["tables", "fenced_code", "sane_lists"])
+    renderer = Markdown(extensions=["tables", "fenced_code", "sane_lists"])
+    # `[^1]: https://…` is a footnote, which stays text, and no address for links that are called ^1.
+    definitions: Any = renderer.parser.blockprocessors["reference"]
+    definitions.RE = re.compile(definitions.RE.pattern.replace(r"\[", r"\[(?!\^)", 1), re.MULTILINE)
+    return renderer
 
 
 def _is_bounded(text: str) -> bool:

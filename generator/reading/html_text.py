@@ -1,22 +1,47 @@
-"""The text of an HTML article, the pieces to show it with, and its title."""
+"""The text of an HTML article, the pieces to show it with, its note marks, and its title."""
 
+import re
 from collections.abc import Iterable
 
-from generator.model import TagPiece, TextRun
+from generator.model import ParsedArticle
 from generator.reading.blocks import lay_out
-from generator.reading.boilerplate_html import HtmlEvent, drop_boilerplate, drop_hidden
+from generator.reading.boilerplate_html import HtmlEvent, drop_boilerplate, drop_hidden, drop_readings
 from generator.reading.hypertext import ElementEnd, ElementStart, parse_elements
+from generator.reading.note_marks import find_note_marks
+from generator.reading.part_words import part_words
+
+_SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
 
 
-def read_html_text(html: str, *, saved: bool = False) -> tuple[str, tuple[TagPiece | TextRun, ...], str | None]:
-    """Return the text, its pieces and the title.
+def read_html_text(html: str, *, saved: bool = False) -> ParsedArticle:
+    """Return what the HTML says.
 
-    A `saved` page loses its boilerplate, and its title element is preferred to its headings.
+    A `saved` page loses its boilerplate, and its title element is preferred to its headings; in other HTML, which is
+    Markdown's, `[^name]` is a note mark.
     """
     events = list(parse_elements(html))
-    kept = list(drop_boilerplate(drop_hidden(events)) if saved else drop_hidden(events))
-    words, pieces = lay_out(kept)
-    return words, pieces, (_find_text(events, "title") if saved else None) or _find_text(kept, "h1")
+    shown = drop_readings(drop_hidden(events))
+    kept = list(part_words(drop_boilerplate(shown) if saved else shown))
+    laid_out = lay_out(kept, _find_addresses(html, events))
+    return ParsedArticle(
+        laid_out.text,
+        laid_out.pieces,
+        title=(_find_text(events, "title") if saved else None) or _find_text(kept, "h1"),
+        front_matter=None,
+        notes=find_note_marks(laid_out.text, laid_out.spans, footnotes=not saved),
+    )
+
+
+def _find_addresses(html: str, events: Iterable[HtmlEvent]) -> frozenset[str]:
+    """Return the addresses that the page gives as its own: browsers save links into a page with them in front."""
+    saved = _SAVED_FROM.search(html, 0, 1_000)
+    canonical = (
+        event.attributes.get("href", "")
+        for event in events
+        if isinstance(event, ElementStart) and event.attributes.get("rel", "").lower() == "canonical"
+    )
+    found = (*canonical, saved[1] if saved else "")
+    return frozenset(address.partition("#")[0] for address in found) - {""}
 
 
 def _find_text(events: Iterable[HtmlEvent], name: str) -> str | None:

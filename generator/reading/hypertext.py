@@ -38,6 +38,8 @@ _ENDED_BY = {"td": _CELLS, "th": _CELLS, "tr": _ROWS} | dict.fromkeys(("tbody", 
 _SCOPE = _split_names("applet button caption marquee object table td template th")
 _SPECIAL = BLOCKS | _SCOPE | _split_names("select textarea")
 _ITEM_FENCE = _SPECIAL - {"address", "div", "p", "li", "dt", "dd"}
+# The parts of <ruby>: each ends those before it.
+_RUBY_PARTS = ("rb", "rp", "rt", "rtc")
 
 _ATTRIBUTE = r"""([^\t\n\f />][^\t\n\f />=]*)(?>[\t\n\f ]*=[\t\n\f ]*(?>"([^"]*)"?|'([^']*)'?|([^\t\n\f >]*)))?"""
 _ATTRIBUTES = re.compile(_ATTRIBUTE)
@@ -46,7 +48,7 @@ _COMMENT_END = re.compile(r"--!?>")
 _SCRIPT_STEP = re.compile(r"<!--|-->|<(/?)script(?=[\t\n\f />])", re.IGNORECASE)
 _RAW_END = {
     name: re.compile(rf"</{name}(?=[\t\n\f />])", re.IGNORECASE)
-    for name in ("iframe", "noembed", "noframes", "style", "textarea", "title", "xmp")
+    for name in ("iframe", "noembed", "noframes", "noscript", "style", "textarea", "title", "xmp")
 }
 _REFERENCE = re.compile(r"&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+)|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 
@@ -199,6 +201,10 @@ class _OpenElements:
                 yield from self.end_down_to(open_item)
         elif name in ("option", "optgroup") and last == "option":
             yield from self.end_down_to(len(self._names) - 1)
+        elif name in _RUBY_PARTS:
+            part = self.find_depth(_RUBY_PARTS if name in ("rb", "rtc") else ("rb", "rp", "rt"))
+            if part > max(special, self.find_depth(("ruby",))):
+                yield from self.end_down_to(part)
         elif name == "a" and self.find_depth(("a",)) > special:
             yield from self.end_down_to(self.find_depth(("a",)))
         elif name == "button" and self.find_depth(("button",)) == scope >= 0:

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any
 
 from generator.diagnostics import Location, Outcome
 from generator.model import OriginalFile, Reference, Source
+from generator.reading.accepted_shape import AcceptedShape
 from generator.reading.shapes import (
     ID,
     BooleanShape,
@@ -32,6 +33,7 @@ from generator.vocabulary import ENTITY_KINDS, RELATION_IDS, STANCE_IDS
 TITLE_LENGTH = 1_000  # characters of an article's title
 
 _MARKDOWN = LinesShape(markdown=True)
+_ACCEPT = Field("accept", AcceptedShape(), "[warnings that the desk overrules](#accepted-warnings), and why")
 _LANGUAGE = PatternShape("a language tag such as en or pt-BR", r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 RATING = RecordShape(
@@ -66,6 +68,7 @@ SITE = RecordShape(
             "pagefind also searches the full text of every article (default own)",
         ),
         Field("ratings", ListShape(RATING), "the site's own scale of verdicts, from worst to best"),
+        _ACCEPT,
     ),
 )
 # What may be inferred: the keys that describe the article itself.
@@ -113,6 +116,7 @@ _ABOUT_SOURCE = (
     ),
     Field("inferred", INFERRED, "how values that the source does not state are known"),
     Field("note", _MARKDOWN, "what readers should know about this source"),
+    _ACCEPT,
 )
 FRONT_MATTER = RecordShape("front matter", _ABOUT_SOURCE)
 SOURCE = RecordShape(
@@ -128,6 +132,7 @@ TOPIC = RecordShape(
     (
         Field("name", TextShape(300), "what readers see", required=True),
         Field("description", _MARKDOWN, "what belongs to this topic"),
+        _ACCEPT,
     ),
 )
 ENTITY = RecordShape(
@@ -142,6 +147,7 @@ ENTITY = RecordShape(
         ),
         Field("aliases", ListShape(TextShape(300)), "other names that the articles use"),
         Field("description", _MARKDOWN, "who or what this is"),
+        _ACCEPT,
     ),
 )
 QUANTITY = RecordShape(
@@ -213,6 +219,7 @@ CLAIM = RecordShape(
         Field("related", ListShape(RELATION), "related claims; shown on both pages"),
         Field("corrections", ListShape(CORRECTION), "what was corrected, and when"),
         Field("evidence", ListShape(EVIDENCE), "the quotes that bear on it"),
+        _ACCEPT,
     ),
 )
 _MAPPINGS = (
@@ -247,8 +254,6 @@ RECORDS = (
     CORRECTION,
     REVIEW,
 )
-
-Kind = Literal["source", "topic", "entity", "claim"]
 
 
 def list_includes(document: Document) -> tuple[tuple[str, Location], ...]:

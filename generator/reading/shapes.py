@@ -8,10 +8,10 @@ from collections.abc import Mapping as MappingOf
 from typing import Any, Literal, Protocol
 
 from generator.diagnostics import Diagnostic, Location, suggestion_line
+from generator.folding import is_blank
 from generator.model import IndependenceOverride, Reference
 from generator.reading.urls import is_url
 from generator.reading.yamltree import Document, Mapping, Node, Scalar, Sequence
-from generator.text import is_blank
 from generator.values import dataclass
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -53,13 +53,14 @@ class Shape(Protocol):
 
 def _report_type(node: Node, wanted: str, reader: Reader, *help: str) -> None:
     if isinstance(node, Scalar):
-        got = f"the text “{_shorten(node.text)}”" if node.text else "nothing"
+        got = f"the text “{shorten(node.text)}”" if node.text else "nothing"
     else:
         got = "a list" if isinstance(node, Sequence) else "a mapping"
     reader.report(node, "wrong-type", f"expected {wanted} here, found {got}", *help)
 
 
-def _shorten(text: str) -> str:
+def shorten(text: str) -> str:
+    """Return the text on one line, cut where it is long, as messages show it."""
     line = " ".join(text.split())
     return line if len(line) <= 40 else line[:39] + "…"
 
@@ -137,7 +138,7 @@ class ChoiceShape:
             return text
         known = ", ".join(self.options)
         reader.report(
-            node, "bad-value", f"“{_shorten(text)}” is not one of {known}", *suggestion_line(text, self.options)
+            node, "bad-value", f"“{shorten(text)}” is not one of {known}", *suggestion_line(text, self.options)
         )
         return None
 
@@ -160,7 +161,7 @@ class PatternShape:
         text = _read_scalar(node, self.form, reader)
         if text is None or (re.fullmatch(self.regex, text) and len(text) <= ID_LENGTH):
             return text
-        reader.report(node, self.code, f"“{_shorten(text)}” is not {self.form}")
+        reader.report(node, self.code, f"“{shorten(text)}” is not {self.form}")
         return None
 
     def schema(self) -> dict[str, Any]:
@@ -178,7 +179,7 @@ class DateShape:
         text = _read_scalar(node, "a date", reader)
         if text is None or is_date(text):
             return text
-        reader.report(node, "bad-date", f"“{_shorten(text)}” is not a date", "write 2000, 2000-10 or 2000-10-24")
+        reader.report(node, "bad-date", f"“{shorten(text)}” is not a date", "write 2000, 2000-10 or 2000-10-24")
         return None
 
     def schema(self) -> dict[str, Any]:
@@ -221,7 +222,7 @@ class UrlShape:
         if self.email and _EMAIL.fullmatch(text) and text.isprintable():
             return text
         reader.report(
-            node, "bad-url", f"“{_shorten(text)}” is not {self.describe()}", "write it in full: https://example.org/…"
+            node, "bad-url", f"“{shorten(text)}” is not {self.describe()}", "write it in full: https://example.org/…"
         )
         return None
 
@@ -301,7 +302,7 @@ class ListShape:
         if self.single:
             value = self.item.read(node, reader)
             return None if value is None else (value,)
-        help = [f"write [{_shorten(node.text)}]"] if isinstance(node, Scalar) and node.text else []
+        help = [f"write [{shorten(node.text)}]"] if isinstance(node, Scalar) and node.text else []
         _report_type(node, "a list", reader, *help)
         return None
 
@@ -375,7 +376,7 @@ class RecordShape:
     def _report_unknown(self, key: Scalar, reader: Reader) -> None:
         known = [field.name for field in self.fields]
         help = suggestion_line(key.text, known) or (f"{self.name} has the keys {', '.join(known)}",)
-        reader.report(key, "unknown-key", f"{self.name} has no key “{_shorten(key.text)}”", *help)
+        reader.report(key, "unknown-key", f"{self.name} has no key “{shorten(key.text)}”", *help)
 
     def schema(self) -> dict[str, Any]:
         required = [field.name for field in self.fields if field.required]
@@ -450,7 +451,7 @@ def check_id(key: Scalar, reader: Reader) -> None:
         reader.report(
             key,
             "bad-id",
-            f"“{_shorten(key.text)}” is not an id",
+            f"“{shorten(key.text)}” is not an id",
             f"an id has only a-z, 0-9 and single hyphens, at most {ID_LENGTH} characters",
             *_suggest_id(key.text),
         )

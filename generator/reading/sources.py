@@ -8,14 +8,13 @@ from posixpath import normpath
 from typing import Any
 
 from generator.cache.memo import Memo
-from generator.diagnostics import Diagnostic, Location, Outcome
+from generator.diagnostics import Diagnostic, Kind, Location, Outcome
 from generator.model import Article, Corpus, OriginalFile, ParsedArticle, Reference, Source
 from generator.reading import project_files, schema, yamltree
 from generator.reading.declarations import Declarations
 from generator.reading.kinds import KIND_BY_SUFFIX, SUFFIXES, find_kind
 from generator.reading.kinds.source_kind import BinaryReader, SourceKind
 from generator.reading.project_files import FileRefused
-from generator.reading.schema import Kind
 from generator.reading.shapes import ID_LENGTH, RESERVED_IDS, EntryValues, make_id
 from generator.reading.yamltree import find_forbidden
 from generator.values import dataclass
@@ -30,13 +29,15 @@ FrontMatterValues = tuple[tuple[str, str], ...]
 class Library:
     """The content of a project. `declared` has the ids of all entries, even invalid ones.
 
-    `looked_at` are the claims files, and all folders that were searched; None where that is not known.
+    `looked_at` are the claims files, and all folders that were searched; None where that is not known. `documents` are
+    the claims files as they were parsed.
     """
 
     corpus: Corpus
     articles: Mapping[str, Article]
     declared: Mapping[Kind, Mapping[str, Location]]
     looked_at: tuple[str, ...] | None = None
+    documents: tuple[yamltree.Document, ...] = ()
 
 
 def read_sources(root: Path, declarations: Declarations, memo: Memo | None = None) -> Outcome[Library]:
@@ -205,7 +206,7 @@ class _SourceReader:
         if source.original and source.original.file and source.original.sha256:
             self._check_original(source.original)
         plain = listed.kind.places == "file"
-        self.articles[id] = Article(id, reading.text, reading.pieces, plain, sha256, reading.pages)
+        self.articles[id] = Article(id, reading.text, reading.pieces, plain, sha256, reading.pages, reading.notes)
 
     def _report_missing_title(self, listed: _ListedFile) -> None:
         entry = listed.entry

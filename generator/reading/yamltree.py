@@ -66,6 +66,7 @@ class Document:
     first_line: int = 1
     aliases: int = 0  # nodes that aliases stand for
     chunks: "tuple[ClaimChunk, ...]" = ()  # claims that are not in the root: each is read on its own
+    text: str = ""  # what was parsed
 
     def at(self, node: Node) -> Location:
         """Return where the node begins in the file."""
@@ -121,7 +122,8 @@ def parse(text: str, path: str, first_line: int = 1, *, inside: int = 0) -> Outc
         builder.report(0, "yaml-syntax", str(error).splitlines()[0])
     except _YamlRefused as refusal:
         builder.report(refusal.offset, refusal.code, refusal.message, refusal.help)
-    return Outcome(Document(path, root, builder.lines, first_line, builder.aliased), tuple(builder.diagnostics))
+    document = Document(path, root, builder.lines, first_line, builder.aliased, text=text)
+    return Outcome(document, tuple(builder.diagnostics))
 
 
 def _name_character(character: str) -> str:
@@ -268,7 +270,7 @@ class PlacedNode:
 
     `style` is how it is written: a scalar's quotation mark or block indicator, "" for a plain scalar, `{` or `[` for a
     flow collection, "block" for a block collection, "*" for an alias. A block collection ends where the next token
-    begins, after the comments between. `entries` are the keys and values of a mapping.
+    begins, after the comments between. `entries` are the keys and values of a mapping, `items` those of a list.
     """
 
     start: int
@@ -276,6 +278,7 @@ class PlacedNode:
     style: str
     text: str = ""
     entries: "tuple[tuple[PlacedNode, PlacedNode], ...]" = ()
+    items: "tuple[PlacedNode, ...]" = ()
 
     def get(self, key: str) -> "PlacedNode | None":
         return next((value for name, value in self.entries if name.text == key), None)
@@ -296,7 +299,7 @@ def place_nodes(text: str) -> PlacedNode | None:
             mapping = isinstance(begun, yaml.MappingStartEvent)
             style = ("{" if mapping else "[") if begun.flow_style else "block"
             pairs = tuple(zip(items[::2], items[1::2], strict=True)) if mapping else ()
-            done = PlacedNode(start, end, style, entries=pairs)
+            done = PlacedNode(start, end, style, entries=pairs, items=() if mapping else tuple(items))
         elif isinstance(event, yaml.ScalarEvent):
             done = PlacedNode(start, end, event.style or "", event.value)
         elif isinstance(event, yaml.AliasEvent):

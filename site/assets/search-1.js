@@ -175,7 +175,7 @@ verbatimIndex(1, 1, [
 ["quote",25,3,"There were no details as to the timing of a visit by Mr Clinton","Untitled article: “planned to visit North Korea this month”"],
 ["quote",25,4,"any future visit by President Bill Clinton will depend on progress","Madeleine Albright, in US warms to new Korean era"],
 ["quote",25,5,"A proposed visit to Pyongyang by President Clinton","North Korea / U-S"],
-["quote",26,1,"Mrs Albright has made clear that any future visit by President Bill Clinton will depend on progress","Madeleine Albright, in US warms to new Korean era"],
+["quote",26,1,"Mrs Albright has made clear that any future visit by President Bill Clinton will depend on progress, but she has said both sides are moving towards a fundamental improvement in their relationship","Madeleine Albright, in US warms to new Korean era"],
 ["quote",26,2,"given current disagreements, the administration is not in a position to make a decision to go forward","State Department, in North Korea / U-S"],
 ["quote",27,1,"A proposed visit to Pyongyang by President Clinton has been put on hold.","North Korea / U-S"],
 ["quote",27,2,"the administration is not in a position to make a decision to go forward","State Department, in North Korea / U-S"],

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.analysis.anchoring.anchors import prepare_texts
+from generator.analysis.anchoring.source_text import prepare_texts
 from generator.build import read_project
 from generator.commands.suggest.suggestions import find_suggestions
 from generator.commands.suggest.worklist import render_worklist as worklist

@@ -12,6 +12,7 @@ import yaml
 
 from generator.analysis.anchoring.match import build_layout, find_matches
 from generator.diagnostics import CODES, Diagnostic, as_github, as_json, as_text
+from generator.folding import fold, fold_source
 from generator.model import Anchor, TagPiece, TextRun
 from generator.reading import yamltree
 from generator.reading.declarations import read_declarations
@@ -21,7 +22,7 @@ from generator.reading.kinds.source_kind import TextReader
 from generator.reading.markdown_html import render_prose
 from generator.reading.schema import read_front_matter
 from generator.reading.yamltree import Mapping, Node, Scalar
-from generator.text import fold, lines_of, may_begin, may_end
+from generator.text import lines_of, may_begin, may_end
 
 ADDRESS = re.compile(r"(https?://|mailto:|claim:|source:|entity:|topic:)", re.IGNORECASE)
 FIELD_TAGS = frozenset(("a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "dl", "dt")) | {
@@ -91,10 +92,10 @@ def folding(text: str) -> None:
 
 def anchors(text: str, quote: str) -> None:
     """Words of the text itself are found in it, and an anchor's segments are those words."""
-    source, sought = fold(text), fold(quote)
+    source, sought = fold_source(text), fold(quote)
     if not re.search(r"\w", sought.text) or re.search(r"[\[\]]", sought.text):
         return
-    matches, pattern = find_matches(sought.text, source.text)
+    matches, pattern = find_matches(sought.text, source)
     for match in matches[:3]:
         anchor = Anchor("c-1", "s", build_layout(quote, sought, source, match, pattern))
         assert fold(text[anchor.start : anchor.end]).text == sought.text

@@ -1,238 +1,176 @@
-"""The places of one reading of a quote in a source: of its parts, the places that are nearest to one another.
+"""Places of a quote's parts in a source, and the nearest way to lay them all.
 
-Parts between two elisions are a chain: they are near each other. A chain is found by one pass over its parts' places.
-Chains are joined by going forward to the nearest end, and back from there to the nearest beginning.
+Parts between two elisions are a chain: they stand near each other. Chains are found by one pass over their parts'
+places, and joined by walking forward to the nearest end and back from there to the nearest beginning.
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from generator.text import may_begin, may_end, splits_marks
+from generator.folding import Folded, Option
+from generator.text import is_letter, is_mark
 from generator.values import dataclass
 
-Place = tuple[int, int]
-PlaceSearch = Callable[[int], Iterator[Place]]  # the places that begin at an offset or behind it, in order
-OuterMatch = Callable[[int], int | None]
+_RUN = re.compile(r"[^\W\d_⁰¹²³⁴-⁹₀-₉]+|\d+")
+_LONGEST_OPTION = 9  # characters of a note mark and the space before it, the longest option of a folded text
+_MOST_REST = 3  # letters of one word that a bracket behind its beginning may stand for (`work[ed]`)
+_LEAST_KEPT = 3  # letters of that word that the quote has to keep
 
 
-@dataclass(frozen=True, slots=True)
-class QuotePart:
-    """Words that are together in the source: text[start:end] of the folded quote.
+class Place(NamedTuple):
+    """A place of a part in folded text: text[start:end].
 
-    A side where brackets touch a letter is free: no word boundary is needed there. `reach` is how far the next part
-    may be, in folded characters without white space at the ends; None is any distance, and 0 is directly after.
+    `outer_start` and `outer_end` include the letters of its first and last word that brackets stand for.
     """
 
     start: int
     end: int
-    free_start: bool = False
-    free_end: bool = False
+    outer_start: int
+    outer_end: int
+
+
+PlaceSearch = Callable[[int], Iterator[Place]]  # the places that begin at an offset or behind it, in order
+OuterEdge = Callable[[int], int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class QuotePart:
+    """Words of a quote that stand together in the source.
+
+    `lead` are the letters in brackets right before them (`[T]he`), and `rest` says that brackets right behind them
+    stand for the rest of their last word (`work[ed]`). `reach` is how far the next part may be, in folded characters
+    without white space at the ends; None is any distance, and 0 is directly after.
+    """
+
+    words: str
+    start: int
+    end: int
+    lead: str = ""
+    rest: bool = False
     reach: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class QuotePattern:
-    """One reading of a quote: its parts, and what must be before and after them."""
+    """A quote as it is looked for: the parts of one reading, and what must be before and after them."""
 
     parts: tuple[QuotePart, ...]
     prefix: str
     suffix: str
-    reach_before: int  # characters of replaced text between the prefix and the first part, at most
+    reach_before: int  # how much replaced text may be between the prefix and the first part
     reach_after: int
-    replaced: int  # how many brackets hold words of the editor
+    replaced: int  # how many brackets hold words of the editor, or letters
+    rests: int = 0  # how many elisions stand for the rest of a word
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """A place of a pattern in folded text: text[start:end], and the places of its chains of parts."""
+    """A place of a pattern in folded text: text[start:end], and the places of its parts."""
 
     start: int
     end: int
     pattern: QuotePattern
-    chains: tuple[Place, ...]
+    parts: tuple[Place, ...]
 
 
-def find_placements(pattern: QuotePattern, quote: str, source: str) -> Iterator[Placement]:
-    """Yield the places of one reading that contain no other, in order."""
-    if not all(quote[part.start : part.end] in source for part in pattern.parts):
-        return
-    outer_start, outer_end = _match_prefix(pattern, source), _match_suffix(pattern, source)
-    same: dict[tuple[str, bool, bool], PlaceSearch] = {}
-    places = [
-        same.setdefault(
-            (quote[part.start : part.end], part.free_start, part.free_end), _search_part(part, quote, source)
-        )
-        for part in pattern.parts
-    ]
-    places[0] = _filter_places(places[0], lambda place: outer_start(place[0]) is not None)
-    places[-1] = _filter_places(places[-1], lambda place: outer_end(place[1]) is not None)
-    walks, first = [], 0
-    for parts in _split_chains(pattern.parts):
-        walks.append(_search_chain(parts, places[first : first + len(parts)], source))
-        first += len(parts)
-    kept: Placement | None = None
-    for chosen in _choose_nearest(walks):
-        start, end = outer_start(chosen[0][0]), outer_end(chosen[-1][1])
-        if start is None or end is None or (kept and start == kept.start):
-            continue
-        if kept and end > kept.end:
-            yield kept
-        kept = Placement(start, end, pattern, chosen)
-    if kept:
-        yield kept
+# -- one part ------------------------------------------------------------------------------------------------------
 
 
-def _choose_nearest(walks: list[PlaceSearch]) -> Iterator[tuple[Place, ...]]:
-    """Yield places of all chains: from each start the nearest end, and from there the nearest beginnings."""
-    position = 0
-    while True:
-        chosen: list[Place] = []
-        for walk in walks:
-            place = next(walk(chosen[-1][1] if chosen else position), None)
-            if place is None:
-                return
-            chosen.append(place)
-        for number in range(len(walks) - 2, -1, -1):
-            for place in walks[number](chosen[number][0]):
-                if place[1] > chosen[number + 1][0]:
-                    break
-                chosen[number] = place
-        yield tuple(chosen)
-        position = chosen[0][0] + 1
+def part_places(source: Folded, part: QuotePart) -> Iterator[Place]:
+    """Yield every place of a part, overlapping ones too, that begins and ends where the part may."""
+    places = _bounded_places(source, part)
+    # Where words end in an option, they may end before it or in it: the nearer end counts.
+    return _keep_innermost(places) if source.options else places
 
 
-def keep_innermost(found: Iterable[Placement]) -> list[Placement]:
-    """Return the places that contain no other place, in order."""
-    kept, nearest = [], -1
-    for place in sorted(found, key=lambda placement: (placement.end, -placement.start)):
-        if place.start > nearest:
-            nearest = place.start
-            kept.append(place)
-    return kept
+def _bounded_places(source: Folded, part: QuotePart) -> Iterator[Place]:
+    for start, end in find_words(source, part.words):
+        outer_start, outer_end = _lead_start(source, start, part.lead), _rest_end(source, start, end, part.rest)
+        if outer_start is not None and outer_end is not None:
+            yield Place(start, end, outer_start, outer_end)
 
 
-def _split_chains(parts: tuple[QuotePart, ...]) -> Iterator[tuple[QuotePart, ...]]:
-    """Yield the parts between elisions."""
-    start = 0
-    for number, part in enumerate(parts, 1):
-        if part.reach is None or number == len(parts):
-            yield parts[start:number]
-            start = number
+def _keep_innermost(places: Iterable[Place]) -> Iterator[Place]:
+    """Yield the places that hold no other, in order."""
+    last = -1
+    for place in sorted(places, key=lambda place: (place.end, -place.start)):
+        if place.start > last:
+            last = place.start
+            yield place
 
 
-def _search_part(part: QuotePart, quote: str, source: str) -> PlaceSearch:
-    return lambda position: word_places(source, quote[part.start : part.end], part, position)
+def _lead_start(source: Folded, start: int, lead: str) -> int | None:
+    """Return where the word begins of which the letters in brackets are the first; None where it has others."""
+    outer = start - len(lead)
+    if outer < 0 or source.splits(start) or not source.may_begin(outer):
+        return None
+    pairs = zip(source.text[outer:start], lead, strict=True)
+    return outer if all(printed == typed or printed.lower() == typed.lower() for printed, typed in pairs) else None
 
 
-def _filter_places(walk: PlaceSearch, wanted: Callable[[Place], bool]) -> PlaceSearch:
-    return lambda position: filter(wanted, walk(position))
+def _rest_end(source: Folded, start: int, end: int, rest: bool) -> int | None:
+    """Return where the word ends of which brackets may stand for the rest; None where they may not.
 
-
-def _search_chain(parts: tuple[QuotePart, ...], places: list[PlaceSearch], source: str) -> PlaceSearch:
-    """Return a function from an offset to the places of a chain from there on, in order; none contains another."""
-    if len(parts) == 1:
-        return places[0]
-    listed = {place: list(place(0)) for place in dict.fromkeys(places)}  # parts that are alike are searched once
-    laid = [(start, start, end) for start, end in listed[places[0]]]
-    for part, following in zip(parts, places[1:], strict=False):
-        laid = list(_extend(laid, listed[following], part.reach or 0, source))
-    spans: list[Place] = []
-    for first, _, end in laid:
-        if not spans or first > spans[-1][0]:
-            spans.append((first, end))
-    return lambda position: (
-        spans[number] for number in range(bisect_left(spans, position, key=lambda place: place[0]), len(spans))
-    )
-
-
-def _extend(
-    laid: list[tuple[int, int, int]], places: Iterable[Place], reach: int, source: str
-) -> Iterator[tuple[int, int, int]]:
-    """Yield each place of the next part that is within reach of the part before, with the chain's beginning.
-
-    Both are in order, and beginnings grow with the places: so the nearest place before is the one that counts.
+    The rest is at most three letters, at most as many as are kept, of which there are at least three.
     """
-    near = -1
-    for start, end in places:
-        while near + 1 < len(laid) and laid[near + 1][2] <= start:
-            near += 1
-        if near >= 0 and _measure_gap(source, laid[near][2], start) <= reach:
-            yield laid[near][0], start, end
+    if not rest:
+        return end if source.may_end(end) else None
+    text, last = source.text, end
+    while last < len(text) and _continues_word(source, last):
+        last += 1
+    if last == end:
+        return end if source.may_end(end) else None
+    first = end
+    while first > start and (is_letter(text[first - 1]) or is_mark(text[first - 1])):
+        first -= 1
+    left_out, kept = _letters(text[end:last]), _letters(text[first:end])
+    allowed = left_out <= min(_MOST_REST, kept) and kept >= _LEAST_KEPT
+    return last if allowed and not source.splits(end) and source.may_end(last) else None
 
 
-def part_places(laid: Placement, quote: str, source: str) -> Iterator[Place]:
-    """Yield the places of the parts, in order."""
-    for parts, place in zip(_split_chains(laid.pattern.parts), laid.chains, strict=True):
-        yield from _find_links(parts, place, quote, source)
+def _continues_word(source: Folded, position: int) -> bool:
+    character = source.text[position]
+    return is_letter(character) or is_mark(character) or position in source.raised
 
 
-def _find_links(parts: tuple[QuotePart, ...], place: Place, quote: str, source: str) -> Iterator[Place]:
-    """Yield the places of a chain's parts, given the place of the whole chain."""
-    if len(parts) == 1:
-        yield place
+def _letters(text: str) -> int:
+    """Return how many letters and raised digits there are; Hangul is counted by its jamo."""
+    letters = (character for character in text if not is_mark(character))
+    return sum(len(unicodedata.normalize("NFD", letter)) if "\uac00" <= letter <= "\ud7a3" else 1 for letter in letters)
+
+
+def find_words(source: Folded, words: str) -> Iterator[tuple[int, int]]:
+    """Yield where the words are, overlapping places too, in any way that the source may be read."""
+    if not source.options:
+        for start in find_occurrences(source.text, words):
+            yield start, start + len(words)
         return
-    levels: list[list[tuple[int, int, int]]] = []
-    listed: dict[tuple[str, bool, bool], list[Place]] = {}
-    for number, part in enumerate(parts):
-        key = (quote[part.start : part.end], part.free_start, part.free_end)
-        if key not in listed:
-            listed[key] = list(word_places(source, key[0], part, place[0], place[1]))
-        places = listed[key]
-        if number:
-            levels.append(list(_extend(levels[-1], places, parts[number - 1].reach or 0, source)))
-        else:
-            levels.append([(start, start, end) for start, end in places if start == place[0]])
-    chosen = [place[1] - len(quote[parts[-1].start : parts[-1].end])]
-    for level in reversed(levels[:-1]):
-        chosen.append(level[bisect_right(level, chosen[-1], key=lambda link: link[2]) - 1][1])
-    for part, start in zip(parts, reversed(chosen), strict=True):
-        yield start, start + part.end - part.start
+    yield from sorted(_find_readings(source, words))
 
 
-def _measure_gap(source: str, end: int, start: int) -> int:
-    """Return how many characters are between two places, without a space at either end."""
-    if end < start and source[end] == " ":
-        end += 1
-    if end < start and source[start - 1] == " ":
-        start -= 1
-    return start - end
-
-
-def occurs(part: QuotePart, quote: str, source: str) -> bool:
-    """Whether a part of a folded quote is anywhere in a folded source."""
-    return any(True for _ in word_places(source, quote[part.start : part.end], part, 0))
-
-
-def word_places(source: str, words: str, part: QuotePart, position: int, limit: int | None = None) -> Iterator[Place]:
-    """Yield every place of the words from an offset on that begins and ends where the part may; they may overlap."""
-    for start in _find_all(source, words, position, limit):
-        end = start + len(words)
-        begins = not splits_marks(source, start) if part.free_start else may_begin(source, start)
-        if begins and (not splits_marks(source, end) if part.free_end else may_end(source, end)):
-            yield start, end
-
-
-def _find_all(source: str, words: str, position: int, limit: int | None = None) -> Iterator[int]:
-    """Yield where the words begin, overlapping places too; linear also where words repeat themselves (`a a a a`).
+def find_occurrences(source: str, words: str) -> Iterator[int]:
+    """Yield where the words are, overlapping places too; linear also where words repeat themselves (`a a a a`).
 
     Words that repeat themselves with a period have their next place one period on, or no place that overlaps by
     half: so the words are searched as a whole only where there is new text to search.
     """
-    limit = len(source) if limit is None else limit
     size, period = len(words), 0
-    start = source.find(words, position, limit)
+    start = source.find(words)
     while start >= 0:
         yield start
-        if period and start + size + period <= limit and source.startswith(words[size - period :], start + size):
+        if period and source.startswith(words[size - period :], start + size):
             start += period
             continue
-        following = source.find(words, start + 1, limit)
+        following = source.find(words, start + 1)
         if not period and 0 < following - start < size:
-            period = _find_period(words)
+            period = _period(words)
         start = following
 
 
-def _find_period(words: str) -> int:
+def _period(words: str) -> int:
     """Return the shortest period of the words (Knuth, Morris and Pratt's failure function)."""
     borders = [0] * len(words)
     length = 0
@@ -245,44 +183,274 @@ def _find_period(words: str) -> int:
     return len(words) - length
 
 
-# -- prefix and suffix ---------------------------------------------------------------------------------------------
+# -- a source that may be read in several ways ---------------------------------------------------------------------
 
 
-def _match_prefix(pattern: QuotePattern, source: str) -> OuterMatch:
-    """Return a function from the first part's start to the match's; None where the prefix is not before it."""
-    prefix, size = pattern.prefix, len(pattern.prefix)
-    if not prefix:
+def _find_readings(source: Folded, words: str) -> set[tuple[int, int]]:
+    """Return the places of words in a source with options.
+
+    The longest run of letters or digits is found in the text without its options; from there the words are compared
+    forwards and backwards, each option in every way.
+    """
+    found = {(start, start + len(words)) for start in find_occurrences(source.text, words)}
+    # Digits behind a letter may be a note mark, which the joined text is without: letters are sought before digits.
+    run = max(_RUN.finditer(words), key=lambda run: (run[0].isalpha(), run.end() - run.start()), default=None)
+    if run is None or source.joined is None:
+        return found
+    before, after = words[: run.start()], words[run.start() :]
+    for at in find_occurrences(source.joined.text, run[0]):
+        middle = source.joined.start(at)
+        ends = _read_on(source.text, source.options, after, middle)
+        if ends:
+            first = max(middle - len(before) * _LONGEST_OPTION - _LONGEST_OPTION, 0)
+            mirrored = _mirror(source.options, first, middle)
+            starts = _read_on(source.text[first:middle][::-1], mirrored, before[::-1], 0)
+            found.update((middle - start, end) for start in starts for end in ends)
+    return found
+
+
+def _mirror(options: Sequence[Option], first: int, last: int) -> list[Option]:
+    """Return the options inside text[first:last] as they are in that text read backwards."""
+    inside = options[bisect_left(options, (first,)) : bisect_left(options, (last,))]
+    return [
+        Option(last - option.end, last - option.start, tuple(reading[::-1] for reading in option.readings))
+        for option in reversed(inside)
+        if option.end <= last
+    ]
+
+
+def _read_on(text: str, options: Sequence[Option], words: str, position: int) -> set[int]:
+    """Return where the words end that begin at a position, each option on the way being read in every way."""
+    ends = set()
+    states = [(0, position)]  # how many characters of the words are read, and up to where in the text
+    while states:
+        read, at = states.pop()
+        number = bisect_left(options, (at,))
+        option = options[number] if number < len(options) else None
+        size = min(len(words) - read, option.start - at if option else len(words))
+        if not text.startswith(words[read : read + size], at):
+            continue
+        read, at = read + size, at + size
+        if read == len(words):
+            ends.add(at)
+        elif option and at == option.start:
+            if option.readings[0].startswith(words[read:]):  # the words end inside the option
+                ends.add(at + len(words) - read)
+            states += [
+                (read + len(reading), option.end) for reading in option.readings if words.startswith(reading, read)
+            ]
+    return ends
+
+
+# -- all parts -----------------------------------------------------------------------------------------------------
+
+
+def find_placements(pattern: QuotePattern, source: Folded) -> Iterator[Placement]:
+    """Yield the places of one reading that hold no other, in order: the nearest chains from every beginning on."""
+    outer_start, outer_end = _match_start(pattern, source), _match_end(pattern, source)
+    listed: dict[tuple[str, str, bool], list[Place]] = {}  # parts that are alike are searched once
+    places = []
+    for part in pattern.parts:
+        key = part.words, part.lead, part.rest
+        if key not in listed:
+            listed[key] = list(part_places(source, part))
+        if not listed[key]:
+            return
+        places.append(listed[key])
+    places[0] = [place for place in places[0] if outer_start(place.outer_start) is not None]
+    places[-1] = [place for place in places[-1] if outer_end(place.outer_end) is not None]
+    chains, first = [], 0
+    for parts in _split_chains(pattern.parts):
+        chains.append(_Chain(parts, places[first : first + len(parts)], source))
+        first += len(parts)
+    kept: Placement | None = None
+    for chosen in _nearest_windows(chains):
+        start, end = outer_start(chosen[0][0]), outer_end(chosen[-1][1])
+        if start is None or end is None or (kept and start == kept.start):
+            continue
+        if kept and end > kept.end:
+            yield kept
+        laid = [place for chain, span in zip(chains, chosen, strict=True) for place in chain.lay(span)]
+        kept = Placement(start, end, pattern, tuple(laid))
+    if kept:
+        yield kept
+
+
+def _split_chains(parts: tuple[QuotePart, ...]) -> Iterator[tuple[QuotePart, ...]]:
+    """Yield the parts cut at the elisions: within a chain, no part is far from the next."""
+    start = 0
+    for number, part in enumerate(parts, 1):
+        if part.reach is None or number == len(parts):
+            yield parts[start:number]
+            start = number
+
+
+Span = tuple[int, int]
+
+
+class _Chain:
+    """Parts that are each within reach of the next: their spans, of which none holds another."""
+
+    def __init__(self, parts: tuple[QuotePart, ...], places: list[list[Place]], source: Folded) -> None:
+        self._parts, self._places, self._source = parts, places, source
+        laid = [(place.outer_start, place) for place in places[0]]
+        for part, following in zip(parts, places[1:], strict=False):
+            laid = list(_continue(laid, following, part.reach or 0, source.text))
+        spans: list[Span] = []
+        for first, place in laid:
+            if not spans or first > spans[-1][0]:
+                spans.append((first, place.outer_end))
+        self._spans = spans
+
+    def spans_from(self, position: int) -> Iterator[Span]:
+        """Yield the spans that begin at the position or behind it, in order."""
+        first = bisect_left(self._spans, (position,))
+        return (self._spans[number] for number in range(first, len(self._spans)))
+
+    def lay(self, span: Span) -> list[Place]:
+        """Return the places of the parts in a span, each the earliest from which the others can be reached."""
+        levels = []
+        for places in self._places:
+            first = bisect_left(places, span[0], key=lambda place: place.outer_start)
+            inside = []
+            for number in range(first, len(places)):
+                if places[number].outer_start >= span[1]:
+                    break
+                if places[number].outer_end <= span[1]:
+                    inside.append(places[number])
+            levels.append(inside)
+        reachable = [[place for place in levels[-1] if place.outer_end == span[1]]]
+        for number in range(len(levels) - 2, -1, -1):
+            reach = self._parts[number].reach or 0
+            reachable.append(_reaching(levels[number], reachable[-1], reach, self._source.text))
+        reachable.reverse()
+        chosen = [next(place for place in reachable[0] if place.outer_start == span[0])]
+        for number, places in enumerate(reachable[1:]):
+            reach = self._parts[number].reach or 0
+            chosen.append(next(place for place in places if _follows(self._source.text, chosen[-1], place, reach)))
+        return chosen
+
+
+def _continue(
+    laid: list[tuple[int, Place]], places: Iterable[Place], reach: int, text: str
+) -> Iterator[tuple[int, Place]]:
+    """Yield each place of the next part with the chain's beginning, where the part before is within reach.
+
+    Both are in order, and beginnings grow with the places: so the nearest place before is the one that counts.
+    """
+    near = -1
+    for place in places:
+        while near + 1 < len(laid) and laid[near + 1][1].outer_end <= place.outer_start:
+            near += 1
+        if near >= 0 and _follows(text, laid[near][1], place, reach):
+            yield laid[near][0], place
+
+
+def _reaching(places: Sequence[Place], following: Sequence[Place], reach: int, text: str) -> list[Place]:
+    """Return the places within whose reach one of the following places is. Both are in order."""
+    found = []
+    for place in places:
+        number = bisect_left(following, place.outer_end, key=lambda other: other.outer_start)
+        if number < len(following) and _follows(text, place, following[number], reach):
+            found.append(place)
+    return found
+
+
+def _follows(text: str, place: Place, following: Place, reach: int) -> bool:
+    return place.outer_end <= following.outer_start and _gap(text, place.outer_end, following.outer_start) <= reach
+
+
+def _gap(text: str, end: int, start: int) -> int:
+    """Return how many characters are between two places: white space beside replaced words is not counted."""
+    if end < start and text[end] == " ":
+        end += 1
+    if end < start and text[start - 1] == " ":
+        start -= 1
+    return start - end
+
+
+def _nearest_windows(chains: list[_Chain]) -> Iterator[tuple[Span, ...]]:
+    """Yield spans of the chains in order, each time the nearest ones.
+
+    Forward to the first end, back from there to the last beginning, and forward again, so that of several ways with
+    the same ends the one comes whose parts are earliest.
+    """
+    position = 0
+    while True:
+        ahead = _first_spans(chains, position)
+        if ahead is None:
+            return
+        start = ahead[-1][0]
+        for chain, span in zip(reversed(chains[:-1]), reversed(ahead[:-1]), strict=True):
+            for further in chain.spans_from(span[0]):
+                if further[1] > start:
+                    break
+                span = further
+            start = span[0]
+        chosen = _first_spans(chains, start) or ahead
+        yield chosen
+        position = chosen[0][0] + 1
+
+
+def _first_spans(chains: list[_Chain], position: int) -> tuple[Span, ...] | None:
+    """Return the first span of each chain behind that of the chain before, from a position on; None without one."""
+    chosen: list[Span] = []
+    for chain in chains:
+        span = next(chain.spans_from(chosen[-1][1] if chosen else position), None)
+        if span is None:
+            return None
+        chosen.append(span)
+    return tuple(chosen)
+
+
+def keep_innermost(found: Iterable[Placement]) -> list[Placement]:
+    """Return the placements that hold no other, in order; of those with the same ends the first."""
+    kept, nearest = [], -1
+    for placement in sorted(found, key=lambda placement: (placement.end, -placement.start)):
+        if placement.start > nearest:
+            nearest = placement.start
+            kept.append(placement)
+    return kept
+
+
+# -- what is beside ------------------------------------------------------------------------------------------------
+
+
+def _match_start(pattern: QuotePattern, source: Folded) -> OuterEdge:
+    """Return a function from where the first part begins to where the match does; to None where no prefix is there."""
+    if not pattern.prefix:
         return lambda start: start
-    ends = [start + size for start in _find_all(source, prefix, 0) if may_begin(source, start)]
-    bounds = [end for end in ends if may_begin(source, end)]
+    text = source.text
+    ends = sorted({end for start, end in find_words(source, pattern.prefix) if source.may_begin(start)})
+    bounds = [end for end in ends if source.may_begin(end)]
 
-    def outer(start: int) -> int | None:
-        index = bisect_right(ends, start) - 1
+    def match_start(start: int) -> int | None:
+        index = bisect_left(ends, start + 1) - 1
         if index >= 0 and ends[index] == start:
             return start
-        index = bisect_right(bounds, start) - 1
-        if index < 0 or _measure_gap(source, bounds[index], start) > pattern.reach_before:
+        index = bisect_left(bounds, start + 1) - 1
+        if index < 0 or _gap(text, bounds[index], start) > pattern.reach_before:
             return None
-        return min(bounds[index] + (source[bounds[index]] == " "), start)
+        return min(bounds[index] + (text[bounds[index]] == " "), start)
 
-    return outer
+    return match_start
 
 
-def _match_suffix(pattern: QuotePattern, source: str) -> OuterMatch:
-    """Return a function from the last part's end to the match's; None where the suffix is not behind it."""
-    suffix, size = pattern.suffix, len(pattern.suffix)
-    if not suffix:
+def _match_end(pattern: QuotePattern, source: Folded) -> OuterEdge:
+    """Return a function from where the last part ends to where the match does; to None where no suffix is there."""
+    if not pattern.suffix:
         return lambda end: end
-    starts = [start for start in _find_all(source, suffix, 0) if may_end(source, start + size)]
-    bounds = [start for start in starts if may_end(source, start)]
+    text = source.text
+    starts = sorted({start for start, end in find_words(source, pattern.suffix) if source.may_end(end)})
+    bounds = [start for start in starts if source.may_end(start)]
 
-    def outer(end: int) -> int | None:
+    def match_end(end: int) -> int | None:
         index = bisect_left(starts, end)
         if index < len(starts) and starts[index] == end:
             return end
         index = bisect_left(bounds, end)
-        if index == len(bounds) or _measure_gap(source, end, bounds[index]) > pattern.reach_after:
+        if index == len(bounds) or _gap(text, end, bounds[index]) > pattern.reach_after:
             return None
-        return max(bounds[index] - (source[bounds[index] - 1] == " "), end)
+        return max(bounds[index] - (text[bounds[index] - 1] == " "), end)
 
-    return outer
+    return match_end

@@ -11,7 +11,7 @@ from itertools import groupby, islice
 from operator import attrgetter, or_
 from typing import Any
 
-from generator.analysis.anchoring.anchors import in_quotation_marks
+from generator.analysis.anchoring.source_text import in_quotation_marks
 from generator.analysis.uncited.relevance import (
     MOST,
     NAME,
@@ -142,6 +142,7 @@ def check_unquoted_mentions(
                     f"{path}:{line}:{column}: {in_quotation_marks(article.text[mention.start : mention.end], 300)}",
                     "quote it, whatever its stance; if it says nothing of the claim, leave it",
                 ),
+                (("claim", claim.id), ("source", mention.source)),
             )
 
 

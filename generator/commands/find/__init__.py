@@ -8,7 +8,9 @@ import click
 from generator.commands.shared.arguments import check_folder
 from generator.commands.shared.exit_status import ERRORS
 from generator.commands.shared.findings import exit_on_errors, print_findings
-from generator.diagnostics import make_visible
+from generator.diagnostics import count_errors, make_visible
+
+_INDENT = " " * 6  # of evidence in a claim, as `verbatim new` and `verbatim suggest` write it
 
 
 @click.command()
@@ -41,9 +43,13 @@ def find(words: tuple[str, ...]) -> None:
         click.echo(f"“{make_visible(' '.join(sought))}” is in no source word for word; {near}", err=True)
     for passage in passages:
         for line in (f"{passage.place}: {passage.context}", *passage.differs):
-            click.echo(f"# {make_visible(line)}")
-        click.echo(passage.evidence)
+            click.echo(f"{_INDENT}# {make_visible(line)}")
+        for line in passage.evidence.splitlines():
+            click.echo(_INDENT + line)
         click.echo()
+    if count_errors(library.diagnostics):
+        click.echo("the ids printed may not be those of the project, which has errors:", err=True)
+        print_findings((found for found in library.diagnostics if found.severity == "error"), project)
     if not exact:
         raise SystemExit(ERRORS)
 

@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from generator.analysis.anchoring.anchors import SourceText
-from generator.analysis.anchoring.match import Match, find_matches
+from generator.analysis.anchoring.context import find_context
+from generator.analysis.anchoring.match import Match
+from generator.analysis.anchoring.source_text import SourceText
 from generator.commands.shared.yaml_text import to_scalar
-from generator.text import Folded, fold, may_begin, may_end
+from generator.folding import Folded, fold
 from generator.values import dataclass
 
 STANCE = "supports  # or refutes, qualifies, mentions"
-_FIRST_REACH = 8  # code points of prefix or suffix to begin with
-_LONGEST_REACH = 1_500  # and at most
-_MOST_PLACES = 1_000  # places of one quote; with more of them it should be longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,63 +33,11 @@ class QuoteWithContext:
 
 def disambiguate(text: SourceText, quote: str, match: Match, matches: Sequence[Match]) -> QuoteWithContext | None:
     """Return the quote such that of its places `matches` only `match` fits; None if no words around it achieve that."""
-    source = text.folded.text
     others = tuple(other for other in matches if (other.start, other.end) != (match.start, match.end))
-    context = _find_context(source, fold(quote).text, match.start, match.end, others)
+    context = find_context(text.folded, fold(quote).text, match.start, match.end, others)
     return None if context is None else QuoteWithContext(text.source.id, quote, **context)
 
 
 def unfolded_words(text: str, folded: Folded, start: int, end: int) -> str:
     """Return the source's own words of a folded stretch, on one line."""
     return " ".join(text[folded.start(start) : folded.end(end)].split())
-
-
-def _find_context(source: str, quote: str, start: int, end: int, others: tuple[Match, ...]) -> dict[str, str] | None:
-    """Return the shortest prefix, suffix or both with which the quote has this place only; None if there is none.
-
-    The words grow until they differ from those of every other place.
-    """
-    if not others:
-        return {}
-    if len(others) > _MOST_PLACES:
-        return None
-    before = after = others
-    reach = _FIRST_REACH
-    while reach <= _LONGEST_REACH:
-        prefix, suffix = _words_before(source, start, reach), _words_after(source, end, reach)
-        before = tuple(other for other in before if source.endswith(prefix, 0, _skip_space_before(source, other.start)))
-        after = tuple(
-            other for other in after if source.startswith(suffix, other.end + source.startswith(" ", other.end))
-        )
-        candidates = [{"prefix": prefix}] if not before else []
-        candidates += [{"suffix": suffix}] if not after else []
-        candidates += [{"prefix": prefix, "suffix": suffix}] if not {*before} & {*after} else []
-        for context in candidates:
-            if all(0 < len(words) <= _LONGEST_REACH for words in context.values()):
-                found = find_matches(quote, source, **context)[0]
-                if [(place.start, place.end) for place in found] == [(start, end)]:
-                    return context
-        reach *= 2
-    return None
-
-
-def _words_before(source: str, position: int, reach: int) -> str:
-    """Return the whole words before a place, at least `reach` code points of them."""
-    end = _skip_space_before(source, position)
-    start = max(end - reach, 0)
-    while not may_begin(source, start):
-        start -= 1
-    return source[start:end].lstrip(" ")
-
-
-def _words_after(source: str, position: int, reach: int) -> str:
-    start = position + source.startswith(" ", position)
-    end = min(start + reach, len(source))
-    while not may_end(source, end):
-        end += 1
-    return source[start:end].rstrip(" ")
-
-
-def _skip_space_before(source: str, position: int) -> int:
-    """Return the position, or that before a space that ends there."""
-    return position - source.endswith(" ", 0, position)

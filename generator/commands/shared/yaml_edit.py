@@ -13,8 +13,9 @@ from pathlib import Path
 from tempfile import mkstemp
 from typing import Any
 
-from generator.commands.shared.yaml_text import YamlValue, to_block, to_inline
+from generator.commands.shared.yaml_text import YamlValue, to_block, to_inline, to_scalar
 from generator.reading import yamltree
+from generator.reading.yamltree import Mapping as MappingNode
 from generator.reading.yamltree import Node, PlacedNode, Scalar
 from generator.reading.yamltree import Sequence as ListNode
 from generator.text import lines_of
@@ -33,11 +34,7 @@ def insert_entry(content: bytes, path: Sequence[str], key: str, value: YamlValue
     An existing key gets the new value. In a mapping that is written in lines the value is too, as many `levels` deep;
     everything else is on one line. Raises UnsafeEdit.
     """
-    mark = _BOM if content.startswith(_BOM) else b""
-    try:
-        text = content[len(mark) :].decode()
-    except UnicodeDecodeError:
-        raise UnsafeEdit("it is not UTF-8") from None
+    mark, text = _decode(content)
     before = _parse(text)
     root = yamltree.place_nodes(text)
     if root is None or before is None:
@@ -50,6 +47,79 @@ def insert_entry(content: bytes, path: Sequence[str], key: str, value: YamlValue
         if after is not None and _sets_only(before, after, [*path, key], value):
             return mark + changed.encode()
     raise UnsafeEdit("its layout leaves no place for an entry")
+
+
+def replace_scalar(content: bytes, line: int, column: int, value: str) -> bytes:
+    """Return the YAML file with another text for the scalar that begins at a line and column, in the same style.
+
+    A block scalar becomes one on its own line. Raises UnsafeEdit.
+    """
+    mark, text = _decode(content)
+    before, root = _parse(text), yamltree.place_nodes(text)
+    starts = lines_of(text).starts
+    start = starts[line - 1] + column - 1 if line <= len(starts) else -1
+    node, inline = _find_scalar(root, start) if root else (None, False)
+    if before is None or node is None or node.style == "*" or text[start] in "&!":
+        raise UnsafeEdit("what is there is no text of its own")
+    for written in _propose_scalars(node.style, value, inline=inline):
+        changed = text[:start] + written + text[_find_content_end(text, node) :]
+        try:
+            after = _parse(changed)
+        except UnsafeEdit:
+            continue
+        if after is not None and _is_same_but(before, after, start, value):
+            return mark + changed.encode()
+    raise UnsafeEdit("its layout leaves no place for another text")
+
+
+def _find_scalar(root: PlacedNode, start: int) -> tuple[PlacedNode | None, bool]:
+    """Return the value that begins there, and whether it is inside a collection on one line."""
+    nodes = [(root, False)]
+    while nodes:
+        node, inline = nodes.pop()
+        children = [value for _, value in node.entries] + list(node.items)
+        if node.start == start and not children and node.style not in {"{", "[", "block"}:
+            return node, inline
+        nodes += ((child, inline or node.style in {"{", "["}) for child in children)
+    return None, False
+
+
+def _propose_scalars(style: str, value: str, *, inline: bool) -> Iterator[str]:
+    """Yield ways to write a text as a scalar, first that in which the one before was written."""
+    if style == "'" and value.isprintable():
+        yield "'" + value.replace("'", "''") + "'"
+    if style != '"':
+        yield to_inline(value) if inline else to_scalar(value)
+    yield to_inline(value, '"')
+
+
+def _is_same_but(before: Node, after: Node, start: int, value: str) -> bool:
+    """Return whether two trees are the same, but for the scalar that began at an offset and has another value now."""
+    pairs = [(before, after)]
+    while pairs:
+        old, new = pairs.pop()
+        if isinstance(old, Scalar) and isinstance(new, Scalar):
+            if old.offset == start and new.text != value:
+                return False
+            if old.offset != start and (old.text, old.plain) != (new.text, new.plain):
+                return False
+        elif isinstance(old, ListNode) and isinstance(new, ListNode) and len(old.items) == len(new.items):
+            pairs += zip(old.items, new.items, strict=True)
+        elif isinstance(old, MappingNode) and isinstance(new, MappingNode) and len(old.entries) == len(new.entries):
+            for (key, entry), (other_key, other_entry) in zip(old.entries, new.entries, strict=True):
+                pairs += ((key, other_key), (entry, other_entry))
+        else:
+            return False
+    return True
+
+
+def _decode(content: bytes) -> tuple[bytes, str]:
+    """Return the byte-order mark, if there is one, and the text behind it."""
+    mark = _BOM if content.startswith(_BOM) else b""
+    try:
+        return mark, content[len(mark) :].decode()
+    except UnicodeDecodeError:
+        raise UnsafeEdit("it is not UTF-8") from None
 
 
 def _parse(text: str) -> Node | None:

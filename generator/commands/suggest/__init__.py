@@ -26,7 +26,7 @@ def suggest(project: Path, form: str, top: int | None, page: Path | None) -> Non
     verbatim suggest --format yaml > new.yaml    # claims to reword and paste below claims:
     verbatim suggest --html worklist.html        # a page for the desk, outside the site
     """
-    from generator.analysis.anchoring.anchors import prepare_texts
+    from generator.analysis.anchoring.source_text import prepare_texts
     from generator.build import read_project
     from generator.commands.shared.last_build import load_memo
     from generator.commands.suggest.suggestions import find_suggestions, keep_best

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.analysis.anchoring.anchors import SourceText
+from generator.analysis.anchoring.source_text import SourceText
 from generator.commands.suggest.suggestions import SuggestionGroup, rank
 from generator.diagnostics import make_visible
 

@@ -5,17 +5,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
-from generator.analysis.anchoring.anchors import SourceText
 from generator.analysis.anchoring.match import find_matches, is_empty_quote
+from generator.analysis.anchoring.source_text import SourceText
 from generator.commands.shared.quote_yaml import STANCE, QuoteWithContext, disambiguate, unfolded_words
 from generator.commands.shared.yaml_text import to_scalar
 from generator.commands.suggest.output import shorten
 from generator.commands.suggest.suggestions import Suggestion, SuggestionGroup
 from generator.diagnostics import make_visible
+from generator.folding import Folded, fold
 from generator.language.stop_words import SPOKEN_STOP_WORDS
 from generator.reading.shapes import RESERVED_IDS, make_id
 from generator.reading.yamltree import FORBIDDEN
-from generator.text import fold, may_begin, may_end
 
 _STATEMENT = 300  # characters of a statement: the desk rewords it anyway
 _QUOTE = 2_000  # characters of a quote
@@ -78,21 +78,21 @@ def _part(text: SourceText, start: int, end: int) -> QuoteWithContext | None:
     folded = text.folded
     first = bisect_left(range(len(folded.text)), start, key=folded.start)
     last = first + bisect_right(range(first + 1, len(folded.text) + 1), end, key=folded.end)
-    first, last = _inner_words(folded.text, first, min(last, first + _QUOTE))
+    first, last = _inner_words(folded, first, min(last, first + _QUOTE))
     quote = unfolded_words(text.article.text, folded, first, last)
     if is_empty_quote(fold(quote).text):
         return None
-    matches, _ = find_matches(fold(quote).text, folded.text)
+    matches, _ = find_matches(fold(quote).text, folded)
     match = next((match for match in matches if (match.start, match.end) == (first, last)), None)
     found = disambiguate(text, quote, match, matches) if match else None
     return None if found is None or FORBIDDEN.search(found.prefix + found.suffix) else found
 
 
-def _inner_words(folded: str, start: int, end: int) -> tuple[int, int]:
+def _inner_words(folded: Folded, start: int, end: int) -> tuple[int, int]:
     """Return the stretch narrowed to word boundaries, without white space at its ends."""
-    while start < end and (folded[start] == " " or not may_begin(folded, start)):
+    while start < end and (folded.text[start] == " " or not folded.may_begin(start)):
         start += 1
-    while start < end and (folded[end - 1] == " " or not may_end(folded, end)):
+    while start < end and (folded.text[end - 1] == " " or not folded.may_end(end)):
         end -= 1
     return start, end
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from generator.analysis.anchoring.anchors import SourceText
+from generator.analysis.anchoring.source_text import SourceText
 from generator.commands.suggest.output import shorten
 from generator.commands.suggest.suggestions import SuggestionGroup
 from generator.commands.suggest.to_yaml import claim_lines

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.commands.verify.site_folder import (
     LONGEST,
@@ -13,7 +13,7 @@ from generator.commands.verify.site_folder import (
     member,
     parse_json,
 )
-from generator.commands.verify.wording import fold_text, reads_as
+from generator.commands.verify.wording import Span, reads_as
 
 _ID = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -27,6 +27,7 @@ def check_claims_json(site: SiteFolder) -> None:
             name = _read_id(source, where, site.sources)
             site.hashes[name] = member(source, "sha256", str, where)
             site.sources[name] = str(source.get("file")).endswith(".txt")
+            site.notes[name] = _read_notes(source, where)
             _check_values(where, source, text=f"sources/{name}.txt", page=f"sources/{name}.html")
         except BrokenSite as broken:
             site.fault(broken)
@@ -60,11 +61,59 @@ def _check_evidence(site: SiteFolder, claim: str, number: int, evidence: object)
                 raise BrokenSite(f"{where}: its segments are empty or out of order")
             end = segment.end
             segments.append(segment)
-        site.quotes.append(PublishedQuote(name, claim, number, source, stance, typed, tuple(segments)))
-        if not reads_as(typed, [fold_text(target.exact) for target in segments]):
+        omitted = _read_omitted(evidence, where)
+        site.quotes.append(PublishedQuote(name, claim, number, source, stance, typed, tuple(segments), omitted))
+        notes = [
+            [
+                (a - segment.start, b - segment.start)
+                for a, b in site.notes[source]
+                if segment.start <= a and b <= segment.end
+            ]
+            for segment in segments
+        ]
+        hidden = None if omitted is None else _hidden_words(segments, omitted)
+        if not reads_as(typed, [segment.exact for segment in segments], notes, hidden):
             raise BrokenSite(f"{where}: the quote as typed does not match its segments")
     except BrokenSite as broken:
         site.fault(broken)
+
+
+def _read_notes(source: object, where: str) -> tuple[Span, ...]:
+    """Return the places of a source's note marks; a site made before there were any has none."""
+    notes = source.get("notes", []) if isinstance(source, dict) else []
+    try:
+        return tuple((int(start), int(end)) for start, end in notes)
+    except (TypeError, ValueError):
+        raise BrokenSite(f"{where}: its notes are not pairs of offsets") from None
+
+
+def _read_omitted(evidence: object, where: str) -> tuple[tuple[int, int, str | None], ...] | None:
+    """Return what the brackets of a quote hide; None for a site made before that was published."""
+    if not isinstance(evidence, dict) or "level" not in evidence:
+        return None
+    stretches = member(evidence, "omitted", list, where) if "omitted" in evidence else []
+    return tuple(
+        (
+            member(stretch, "start", int, where),
+            member(stretch, "end", int, where),
+            member(stretch, "exact", str, where) if "exact" in stretch else None,
+        )
+        for stretch in stretches
+    )
+
+
+def _hidden_words(
+    segments: Sequence[PublishedSegment], omitted: Sequence[tuple[int, int, str | None]]
+) -> list[str | None]:
+    """Return what is hidden before the first segment, between each two and behind the last."""
+    edges = [0, *(edge for segment in segments for edge in (segment.start, segment.end))]
+    last = max((end for _, end, _ in omitted), default=0)
+    edges.append(max(edges[-1], last))
+    hidden: list[str | None] = []
+    for before, after in zip(edges[::2], edges[1::2], strict=True):
+        words = [exact for start, end, exact in omitted if before <= start and end <= after]
+        hidden.append(None if None in words else " ".join(word for word in words if word is not None))
+    return hidden
 
 
 def check_annotations(site: SiteFolder) -> None:
@@ -136,3 +185,21 @@ def check_source_text(site: SiteFolder, path: str, quotes: Sequence[PublishedQuo
                 and text.startswith(segment.suffix, segment.end)
             ):
                 site.fault(f"{path}: the words around {quote.id} differ from claims.json")
+        for fault in _check_omitted(text, quote):
+            site.fault(f"{path}: {fault}")
+
+
+def _check_omitted(text: str, quote: PublishedQuote) -> Iterator[str]:
+    """Yield what is wrong with the words that a quote is said to leave out: all between two segments, and no others."""
+    if quote.omitted is None:
+        return
+    for start, end, exact in quote.omitted:
+        if exact is not None and text[start:end] != exact:
+            yield f"{quote.id} does not leave out the text from {start} to {end}"
+    for before, after in zip(quote.segments, quote.segments[1:], strict=False):
+        told = sorted((start, end) for start, end, _ in quote.omitted if before.end <= start and end <= after.start)
+        position = before.end
+        for start, end in (*told, (after.start, after.start)):
+            if text[position:start].strip():
+                yield f"{quote.id} leaves out words between its segments that claims.json does not list"
+            position = end

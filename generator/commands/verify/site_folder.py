@@ -38,6 +38,7 @@ class PublishedQuote:
     stance: str
     typed: str
     segments: tuple[PublishedSegment, ...]
+    omitted: tuple[tuple[int, int, str | None], ...] | None = None
 
 
 @dataclass(slots=True)
@@ -49,6 +50,7 @@ class SiteFolder:
     listed: dict[str, str] = field(default_factory=dict)
     sources: dict[str, bool] = field(default_factory=dict)  # by id: whether the pages show the text as it was written
     hashes: dict[str, str] = field(default_factory=dict)  # by source: that of its text, as claims.json has it
+    notes: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)  # by source: where its note marks are
     claims: list[str] = field(default_factory=list)
     quotes: list[PublishedQuote] = field(default_factory=list)
 

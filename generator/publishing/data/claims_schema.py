@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 
+from generator.analysis.anchoring.levels import FOLDINGS
 from generator.vocabulary import CORROBORATION_IDS, ENTITY_KINDS, RELATION_IDS, STANCE_IDS, TIE_KINDS
 
 JsonSchema = dict[str, object]
@@ -111,6 +112,10 @@ def _source_schema() -> JsonSchema:
             "note": _MARKDOWN,
             "original_sha256": _HASH | {"description": "Of the file that the one that was read was made from."},
             "pages": {"type": "integer", "minimum": 1, "description": "How many a paged file has."},
+            "notes": _list_schema(
+                _list_schema(_OFFSET) | {"minItems": 2, "maxItems": 2},
+                "Note marks: where each begins and ends. A quote may have one, or read on over it.",
+            ),
         },
     )
 
@@ -157,6 +162,8 @@ def _claim_schema() -> JsonSchema:
 
 def _evidence_schema() -> JsonSchema:
     segment = _object_schema({"start": _OFFSET, "end": _OFFSET, "exact": _TEXT, "prefix": _TEXT, "suffix": _TEXT})
+    kind: JsonSchema = {"enum": ["left-out", "replaced"]}
+    omitted = _object_schema({"start": _OFFSET, "end": _OFFSET, "kind": kind}, {"exact": _TEXT})
     return _object_schema(
         {
             "id": {"type": "string", "description": "The claim's id and the number of the evidence in it, from 1."},
@@ -169,11 +176,16 @@ def _evidence_schema() -> JsonSchema:
             "page": _PATH,
             "passage": _PATH,
             "segments": _list_schema(segment) | {"minItems": 1},
+            "level": {"enum": ["exact", "normalised"], "description": "How exactly the quote is the source's print."},
         },
         {
+            "folded": _list_schema(
+                {"enum": list(FOLDINGS)}, "What was made alike to compare them, beyond spaces and marks."
+            ),
+            "omitted": _list_schema(omitted, "What the quote's brackets hide, where that is known."),
             "page_numbers": _list_schema(
                 _PAGE, "The pages of the source's file that the quote stands on, from its first to its last."
-            )
+            ),
         },
     )
 

@@ -9,11 +9,12 @@ import io
 import re
 from collections.abc import Iterable
 
+from generator.analysis.anchoring.levels import find_foldings
 from generator.model import DEFAULT_SCALE, Claim, Entity, Evidence, SharedText, Site, Source, Tie, Topic
 from generator.publishing import addresses
 from generator.publishing.data.claims_schema import SCHEMA
 from generator.publishing.data.json_text import Json, json_document, json_lines, json_number, without_empty
-from generator.publishing.excerpts import quote_selectors
+from generator.publishing.excerpts import omitted_words, quote_selectors
 from generator.publishing.index import SiteIndex, find_changed_parts
 from generator.text import DROPPED, SPACE
 
@@ -137,6 +138,7 @@ def _source_json(index: SiteIndex, source: Source) -> Json:
             "inferred": dict(source.inferred),
             "note": source.note,
             "pages": len(article.pages) or None,
+            "notes": article.notes,
             "original_sha256": source.original.sha256.lower() if source.original else None,
         }
     )
@@ -195,19 +197,30 @@ def _tie_json(tie: Tie) -> Json:
 
 def _evidence_json(index: SiteIndex, evidence: Evidence) -> Json:
     anchor, article = index.anchor(evidence), index.article(evidence.source)
+    foldings = find_foldings(evidence.quote, anchor, article.text, article.notes)
     page, last = article.page(anchor.start), article.page(anchor.end - 1)
-    return {
-        "id": evidence.id,
-        "source": evidence.source,
-        "stance": evidence.stance,
-        "quote": evidence.quote,
-        "speaker": evidence.speaker,
-        "value": json_number(evidence.value),
-        "note": evidence.note,
-        "page": f"{addresses.page('claim', evidence.claim)}#e{evidence.number}",
-        "passage": f"{addresses.page('source', evidence.source)}#{evidence.id}",
-        "segments": quote_selectors(article.text, anchor, index.sources[evidence.source].text.shown),
-    } | without_empty({"page_numbers": list(range(page, last + 1)) if page and last else None})
+    return (
+        {
+            "id": evidence.id,
+            "source": evidence.source,
+            "stance": evidence.stance,
+            "quote": evidence.quote,
+            "speaker": evidence.speaker,
+            "value": json_number(evidence.value),
+            "note": evidence.note,
+            "page": f"{addresses.page('claim', evidence.claim)}#e{evidence.number}",
+            "passage": f"{addresses.page('source', evidence.source)}#{evidence.id}",
+            "segments": quote_selectors(article.text, anchor, index.sources[evidence.source].text.shown),
+            "level": "normalised" if foldings else "exact",
+        }
+        | without_empty(
+            {
+                "folded": foldings,
+                "omitted": omitted_words(article.text, anchor, index.sources[evidence.source].text.shown),
+            }
+        )
+        | without_empty({"page_numbers": list(range(page, last + 1)) if page and last else None})
+    )
 
 
 def _topic_json(topic: Topic) -> Json:

@@ -8,7 +8,7 @@ from generator.model import Claim, Origin, Standing, Tie
 from generator.publishing import addresses, labels
 from generator.publishing.data.jsonld import claim_review
 from generator.publishing.index import SiteIndex, find_changed_parts
-from generator.publishing.labels import Badge
+from generator.publishing.labels import AcceptedLabel, Badge
 from generator.publishing.pictures.figures import Point, figures_picture
 from generator.publishing.views.citations import Citation, cite_claim
 from generator.publishing.views.claim_cards import claim_card
@@ -108,6 +108,7 @@ class ClaimPage:
     checked: DateView | None
     checked_by: str | None
     reviewed: ReviewView | None
+    accepted: tuple[AcceptedLabel, ...]
     report: str | None
     citations: tuple[Citation, ...]
     json_ld: Markup
@@ -136,7 +137,7 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
             Link(addresses.link(path, addresses.page("entity", entity)), index.entities[entity].entity.name)
             for entity in dict.fromkeys(claim.entities)
         ),
-        explanation=render_markdown(path, claim.explanation),
+        explanation=render_markdown(index, path, claim.explanation, f"claim:{claim.id}"),
         evidence=tuple(evidence_view(index, path, claim, evidence) for evidence in claim.evidence),
         evidence_count=labels.count_words(len(claim.evidence), "quote"),
         figures=_figure_rows(index, path, claim),
@@ -148,10 +149,11 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
         ),
         uncited=uncited_view(index, path, claim),
         related=tuple(_related_claim(index, path, label, id) for label, id in record.related),
-        corrections=correction_views(path, claim),
+        corrections=correction_views(index, path, claim),
         checked=date_view(claim.checked),
         checked_by=claim.checked_by,
         reviewed=_review_view(index, claim),
+        accepted=labels.accepted_labels(claim.accept),
         report=report_link(index.site, claim),
         citations=cite_claim(index.site, claim),
         json_ld=Markup(claim_review(index.site, claim, sources)),  # noqa: S704 - JSON with its angle brackets escaped

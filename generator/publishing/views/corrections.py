@@ -49,7 +49,7 @@ def corrections_page(
     """Yield a page of the list. `shown` has the id of each correction's claim, and its place there, newest first."""
     first = "corrections.html"
     path = addresses.list_page(first, number)
-    views = {id: correction_views(path, index.claims[id].claim) for id, _ in shown}
+    views = {id: correction_views(index, path, index.claims[id].claim) for id, _ in shown}
     items = tuple(CorrectionItem(claim_link(path, index.claims[id].claim), views[id][place]) for id, place in shown)
     frame = page_frame(index, path, "Corrections", "What was corrected, and when, newest first.")
     yield path, CorrectionsPage(frame, items, make_pager(first, number, pages))

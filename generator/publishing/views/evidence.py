@@ -1,16 +1,23 @@
 """Pieces of evidence as pages show them: the quote in context, who says it, where and when."""
 
+from collections.abc import Iterator
+
 from markupsafe import Markup
 
+from generator.analysis.anchoring.levels import find_foldings
 from generator.language.sentences import sentence_context
 from generator.model import Anchor, Claim, Correction, Evidence, Gap, Source
 from generator.publishing import addresses, labels
+from generator.publishing.excerpts import Spans, is_shown
 from generator.publishing.fragments import at_directive, at_pdf_page
 from generator.publishing.index import SiteIndex
 from generator.publishing.labels import Badge
 from generator.publishing.views.contact import report_link
 from generator.publishing.views.links import Link, render_markdown, source_link
 from generator.values import dataclass
+
+_LONGEST_HIDDEN = 300  # characters of what a bracket hides that are shown whole
+_HIDDEN_END = 120  # and of each end of what is longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +43,19 @@ class DateView:
 
 
 @dataclass(frozen=True, slots=True)
+class HiddenWords:
+    """What a bracket hides: a word for how, and the source's own words, or how many they are."""
+
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceView:
     """A piece of evidence as pages show it. `before` and `after` are the source's words around the quote.
 
+    `replaced_before` are those of the same sentence, where a bracket at the quote's beginning stands for some of them.
+    `hidden` is what its brackets hide, and `level` says what was folded where the quote is not exactly the print.
     `voice` is who speaks if there is no `speaker`: the source's publisher or, where that is unknown, its label.
     `passage` is the address of the quote in the source's page. `original` and `archived` open the source elsewhere, at
     the words of the quote if a text fragment can find them. `page` says which page of a PDF the quote is on. `text` is
@@ -50,8 +67,11 @@ class EvidenceView:
     stance: str
     badge: Badge
     before: str
+    replaced_before: str
     parts: tuple[QuotePiece, ...]
     after: str
+    hidden: tuple[HiddenWords, ...]
+    level: str | None
     language: str | None
     cite: str | None
     speaker: str | None
@@ -97,19 +117,23 @@ def evidence_view(index: SiteIndex, path: str, claim: Claim, evidence: Evidence)
     article = source_text.article
     text = article.text
     anchor, link = index.anchor(evidence), source_link(index, path, source.id)
-    start, end = anchor.start, anchor.end
+    start, end = quote_extent(anchor)
     page, last_page = article.page(start), article.page(end - 1)
-    context_start, _, _, context_end = sentence_context(text, source_text.sentences, start, end)
+    context_start, sentence_start, _, context_end = sentence_context(text, source_text.sentences, start, end)
     shown_start, shown_end = source_text.shown_around(start)[0], source_text.shown_around(end - 1)[1]
+    replaced_from = sentence_start if _begins_replaced(anchor) else start
     directive = index.text_directive(anchor) if source.url or source.archive_url else None
     return EvidenceView(
         number=evidence.number,
         id=evidence.id,
         stance=evidence.stance,
         badge=labels.stance_badge(evidence.stance),
-        before=text[max(context_start, shown_start) : start],
+        before=text[max(context_start, shown_start) : max(replaced_from, shown_start)],
+        replaced_before=text[max(replaced_from, shown_start) : start],
         parts=quote_pieces(anchor, text),
         after=text[end : min(context_end, shown_end)],
+        hidden=tuple(hidden_words(anchor, text, source_text.shown)),
+        level=labels.level_sentence(find_foldings(evidence.quote, anchor, text, article.notes)),
         language=index.foreign_language(source.id),
         cite=source.url,
         speaker=evidence.speaker,
@@ -118,7 +142,7 @@ def evidence_view(index: SiteIndex, path: str, claim: Claim, evidence: Evidence)
         page=labels.pdf_pages(page, last_page) if page and last_page else None,
         date=publication_date(source),
         figure=evidence_value(claim, evidence),
-        note=render_markdown(path, evidence.note),
+        note=render_markdown(index, path, evidence.note, f"claim:{claim.id}"),
         passage=f"{link.href}#{evidence.id}",
         original=at_directive(at_pdf_page(source.url, page), directive) if source.url else None,
         archived=at_directive(at_pdf_page(source.archive_url, page), directive) if source.archive_url else None,
@@ -128,6 +152,33 @@ def evidence_view(index: SiteIndex, path: str, claim: Claim, evidence: Evidence)
         archive_url=source.archive_url,
         report=report_link(index.site, claim, evidence),
     )
+
+
+def quote_extent(anchor: Anchor) -> tuple[int, int]:
+    """Return where a quote begins and ends in its source, with the parts of words that its brackets stand for."""
+    places = [place for part in anchor.layout for place in (part.start, part.end) if place is not None]
+    return min(places), max(places)
+
+
+def _begins_replaced(anchor: Anchor) -> bool:
+    """Return whether the quote begins with words of the editor's for words of the source that are not known."""
+    first = anchor.layout[0]
+    return isinstance(first, Gap) and first.start is None and not any(dots in first.words for dots in ("…", "..."))
+
+
+def hidden_words(anchor: Anchor, text: str, shown: Spans) -> Iterator[HiddenWords]:
+    """Yield what each bracket of a quote hides, where that is known: long stretches by their ends."""
+    for gap in anchor.layout:
+        if isinstance(gap, Gap) and gap.start is not None and gap.end is not None:
+            kind = "Left out" if gap.kind == "left-out" else f"In place of {gap.words.strip()}"
+            hidden = " ".join(text[gap.start : gap.end].split())
+            count = labels.count_words(len(hidden.split()), "word")
+            if not is_shown(shown, gap.start, gap.end):
+                yield HiddenWords(kind, count)
+            elif len(hidden) > _LONGEST_HIDDEN:
+                yield HiddenWords(kind, f"“{hidden[:_HIDDEN_END]} […] {hidden[-_HIDDEN_END:]}” ({count})")
+            else:
+                yield HiddenWords(kind, f"“{hidden}”")
 
 
 def quote_pieces(anchor: Anchor, text: str) -> tuple[QuotePiece, ...]:
@@ -152,11 +203,13 @@ def sort_newest_first(claim: Claim) -> list[Correction]:
     return sorted(claim.corrections, key=lambda correction: correction.date, reverse=True)
 
 
-def correction_views(path: str, claim: Claim) -> tuple[CorrectionView, ...]:
+def correction_views(index: SiteIndex, path: str, claim: Claim) -> tuple[CorrectionView, ...]:
     """Return the claim's corrections, newest first."""
+    owner = f"claim:{claim.id}"
     return tuple(
         CorrectionView(
-            DateView(labels.format_date(correction.date), correction.date), render_markdown(path, correction.text)
+            DateView(labels.format_date(correction.date), correction.date),
+            render_markdown(index, path, correction.text, owner),
         )
         for correction in sort_newest_first(claim)
     )

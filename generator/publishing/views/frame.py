@@ -12,7 +12,8 @@ from markupsafe import Markup
 from generator.model import Site
 from generator.publishing import addresses
 from generator.publishing.addresses import Assets
-from generator.publishing.index import SiteIndex
+from generator.publishing.index import ANY_PROSE, ANY_QUOTES, PROSE_ALL_FOUND, SiteIndex
+from generator.publishing.labels import describe_checks
 from generator.publishing.views.contact import contact_link
 from generator.publishing.views.links import Link
 from generator.values import dataclass
@@ -98,6 +99,7 @@ class Frame:
     publisher: str | None
     publisher_url: str | None
     contact: str | None
+    checked: str
     canonical: str | None
     base: str | None = None
     social: Social | None = None
@@ -125,10 +127,15 @@ class Pager:
 
 def page_frame(index: SiteIndex, path: str, title: str, description: str | None = None) -> Frame:
     """Return the frame of a page of the site; its title is its description if there is no other."""
-    return make_frame(index.site, index.assets, path, title, description or title)
+    checked = describe_checks(
+        quotes=bool(index.counts[ANY_QUOTES]),
+        prose=bool(index.counts[ANY_PROSE]),
+        all_found=bool(index.counts[PROSE_ALL_FOUND]),
+    )
+    return make_frame(index.site, index.assets, path, title, description or title, checked)
 
 
-def make_frame(site: Site, assets: Assets, path: str, title: str, description: str) -> Frame:
+def make_frame(site: Site, assets: Assets, path: str, title: str, description: str, checked: str = "") -> Frame:
     """Return the frame of the page at `path`. Its title ends in the site's own, except on the home page."""
 
     def link(target: str) -> str:
@@ -155,6 +162,7 @@ def make_frame(site: Site, assets: Assets, path: str, title: str, description: s
         publisher=site.publisher.name if site.publisher else None,
         publisher_url=site.publisher.url if site.publisher else None,
         contact=contact_link(site),
+        checked=checked,
         canonical=canonical,
         social=Social(title, canonical) if canonical else None,
     )

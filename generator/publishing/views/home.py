@@ -115,7 +115,7 @@ def about_page(index: SiteIndex) -> AboutPage:
     site = index.site
     return AboutPage(
         frame=page_frame(index, path, "About", f"Who made {site.title}, and how."),
-        about=render_markdown(path, site.about, below=1),
+        about=render_markdown(index, path, site.about, "site", below=1),
         lead=_lead(index),
         method="methodology.html",
     )

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from generator.publishing import addresses, labels
 from generator.publishing.data.feeds import topic_feed_path
 from generator.publishing.index import SiteIndex, facet_tokens
-from generator.publishing.labels import Badge
+from generator.publishing.labels import AcceptedLabel, Badge
 from generator.publishing.page_task import PageTask
 from generator.publishing.views.claim_cards import ClaimCard, claim_cards
 from generator.publishing.views.evidence import DateView, publication_date
@@ -60,6 +60,7 @@ class TopicPage:
     name: str
     description: Markup | None
     total: str
+    accepted: tuple[AcceptedLabel, ...]
     groups: tuple[CorroborationGroup, ...]
     feed: Link
     pager: Pager | None
@@ -76,6 +77,7 @@ class EntityPage:
     description: Markup | None
     total: str
     claims: tuple[ClaimCard, ...]
+    accepted: tuple[AcceptedLabel, ...]
     mentions_total: str
     mentions: tuple[MentionView, ...]
     pager: Pager | None
@@ -161,8 +163,9 @@ def topic_pages(index: SiteIndex, id: str) -> Iterator[tuple[str, TopicPage]]:
             TopicPage(
                 frame=page_frame(index, path, _number_title(topic.name, pager), f"{topic.name}: {total}."),
                 name=topic.name,
-                description=render_markdown(path, topic.description, below=1),
+                description=render_markdown(index, path, topic.description, f"topic:{topic.id}", below=1),
                 total=total,
+                accepted=labels.accepted_labels(topic.accept),
                 groups=tuple(
                     CorroborationGroup(labels.corroboration_badge(_ORDER[place]), claim_cards(index, path, group))
                     for place, group in groupby(shown, rank)
@@ -193,9 +196,10 @@ def entity_pages(index: SiteIndex, id: str) -> Iterator[tuple[str, EntityPage]]:
                 name=entity.name,
                 kind=entity.kind.capitalize(),
                 aliases=entity.aliases,
-                description=render_markdown(path, entity.description, below=1),
+                description=render_markdown(index, path, entity.description, f"entity:{entity.id}", below=1),
                 total=total,
                 claims=claim_cards(index, path, claims[on_page]),
+                accepted=labels.accepted_labels(entity.accept),
                 mentions_total=mentions_total,
                 mentions=tuple(mentions[on_page]),
                 pager=pager,

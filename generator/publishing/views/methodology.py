@@ -7,14 +7,15 @@ from unicodedata import category
 from generator.analysis.anchoring.match import REPLACED
 from generator.analysis.uncited.relevance import ENOUGH, MOST, SENTENCE, SHARE
 from generator.analysis.uncited.uncited_mentions import MOST_MENTIONS
+from generator.folding import fold
 from generator.model import DEFAULT_SCALE, Rating
 from generator.publishing import addresses, labels
-from generator.publishing.index import SiteIndex
-from generator.publishing.labels import Badge
+from generator.publishing.index import PROSE, PROSE_FOUND, SiteIndex
+from generator.publishing.labels import AcceptedLabel, Badge
 from generator.publishing.views.facets import corroboration_page, verdict_page
 from generator.publishing.views.frame import Frame, page_frame
 from generator.publishing.views.links import Link
-from generator.text import fold
+from generator.reading.quotations import LEAST_UNSPACED, LEAST_WORDS
 from generator.values import dataclass
 from generator.vocabulary import CORROBORATIONS, STANCE_IDS, STANCES, TIE_KINDS, TIES, VERDICTS
 
@@ -55,6 +56,15 @@ class RelevanceFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotationFigures:
+    """Which quotations in the desk's own texts are looked for, and how many were found; None if there is none."""
+
+    words: str
+    characters: str
+    found: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class MethodPage:
     """The methodology page. `bracket_limit`: how much of a source words in brackets may replace.
 
@@ -66,11 +76,13 @@ class MethodPage:
     frame: Frame
     equivalent_characters: tuple[EquivalentCharacters, ...]
     bracket_limit: str
+    own: QuotationFigures
     stances: tuple[Definition, ...]
     verdicts: tuple[Definition, ...]
     corroborations: tuple[Definition, ...]
     tie_rules: tuple[str, ...]
     relevance: RelevanceFigures
+    accepted: tuple[AcceptedLabel, ...]
     sources: Link
     hashes: Link
     contact: str | None
@@ -90,6 +102,7 @@ def method_page(index: SiteIndex) -> MethodPage:
         frame=frame,
         equivalent_characters=tuple(equivalent_characters()),
         bracket_limit=labels.count_words(REPLACED, "character"),
+        own=_count_quotations(index.counts[PROSE], index.counts[PROSE_FOUND]),
         stances=tuple(Definition(labels.stance_badge(stance), STANCES[stance].meaning) for stance in STANCE_IDS),
         verdicts=tuple(
             Definition(
@@ -113,9 +126,18 @@ def method_page(index: SiteIndex) -> MethodPage:
             labels.count_words(SENTENCE, "character"),
             labels.count_words(MOST_MENTIONS, "source"),
         ),
+        accepted=labels.accepted_labels(site.accept),
         sources=Link(addresses.link(path, addresses.index("source")), "every source’s page"),
         hashes=Link(addresses.link(path, "manifest.json"), "manifest.json"),
         contact=frame.contact,
+    )
+
+
+def _count_quotations(sought: int, found: int) -> QuotationFigures:
+    return QuotationFigures(
+        labels.count_words(LEAST_WORDS, "word"),
+        labels.count_words(LEAST_UNSPACED, "character"),
+        f"{labels.format_figure(found)} of {labels.count_words(sought, 'such quotation')}" if sought else None,
     )
 
 

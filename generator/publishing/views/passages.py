@@ -32,10 +32,13 @@ class QuotedPassage:
 
     @property
     def pin(self) -> Markup:
-        """Return the link that is printed where the passage begins; links to the passage lead to it."""
+        """Return the link where the passage begins, to which links to the passage lead.
+
+        Its number is printed by the style sheet, so that the text of the page is the text of the article.
+        """
         return Markup(  # noqa: S704 - ids, stances and addresses of our own have nothing to escape but what is escaped
             f'<a class="pin" id="{self.anchor.evidence}" href="{escape(self.href)}" data-stance="{self.stance}" '
-            f'title="{escape(self.statement)}">{self.number}</a>'
+            f'data-number="{self.number}" title="{escape(self.statement)}"></a>'
         )
 
 

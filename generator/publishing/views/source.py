@@ -9,7 +9,7 @@ from generator.model import SharedText, Source
 from generator.publishing import addresses, labels
 from generator.publishing.excerpts import published_text
 from generator.publishing.index import SiteIndex
-from generator.publishing.labels import Badge
+from generator.publishing.labels import AcceptedLabel, Badge
 from generator.publishing.views.citations import Citation, cite_source
 from generator.publishing.views.evidence import QuotePiece, quote_pieces
 from generator.publishing.views.frame import Frame, page_frame
@@ -95,6 +95,7 @@ class SourcePage:
     strip: tuple[Stripe, ...]
     quoted_share: str
     summary: str
+    accepted: tuple[AcceptedLabel, ...]
     citations: tuple[Citation, ...]
 
 
@@ -139,7 +140,7 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
         derived_from=source_link(index, path, source.derived_from) if source.derived_from else None,
         url=source.url,
         archive_url=source.archive_url,
-        note=render_markdown(path, source.note, below=1),
+        note=render_markdown(index, path, source.note, f"source:{source.id}", below=1),
         text=addresses.link(path, addresses.text(source.id)),
         text_sha256=text.sha256,
         file_sha256=article.sha256,
@@ -161,6 +162,7 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
         strip=quote_strip(len(article.text), passages),
         quoted_share=quoted_share(len(article.text), passages),
         summary=summary,
+        accepted=labels.accepted_labels(source.accept),
         citations=cite_source(source),
     )
 

@@ -26,8 +26,8 @@ def read_markdown(text: str) -> ParsedArticle:
     from generator.reading.html_text import read_html_text  # noqa: PLC0415 - most articles are plain paragraphs
     from generator.reading.markdown_html import to_html  # noqa: PLC0415
 
-    words, pieces, title = read_html_text(to_html(body))
-    return ParsedArticle(words, pieces, title=title, front_matter=front_matter)
+    read = read_html_text(to_html(body))
+    return ParsedArticle(read.text, read.pieces, title=read.title, front_matter=front_matter, notes=read.notes)
 
 
 def _lay_out_paragraphs(paragraphs: Iterable[str]) -> tuple[str, tuple[TagPiece | TextRun, ...]]:

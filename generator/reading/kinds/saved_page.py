@@ -16,8 +16,7 @@ def read_saved_page(html: str) -> ParsedArticle:
     """Return the text of a page without its boilerplate; `title` is the page's own, or else its first <h1>."""
     from generator.reading.html_text import read_html_text  # noqa: PLC0415 - few builds read a page again
 
-    words, pieces, title = read_html_text(html, saved=True)
-    return ParsedArticle(words, pieces, title=title, front_matter=None)
+    return read_html_text(html, saved=True)
 
 
 def describe_saved_page(html: str, address: str | None) -> "Metadata":
