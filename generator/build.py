@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.analysis.accepted import accepts, overrule
 from generator.analysis.anchoring.anchors import anchor_quotes
+from generator.analysis.anchoring.article_stretches import locate_articles
 from generator.analysis.checks import run_checks
 from generator.analysis.corroboration import derive_standings
 from generator.analysis.independence import resolve_names
@@ -55,7 +56,9 @@ def read_project(root: Path, memo: Memo | None = None) -> Outcome[Library]:
     looked_at = (
         project_files.folders_and_files(root, documents.value, declarations.value.site.sources_dir) if known else None
     )
-    return Outcome(replace(library.value, looked_at=looked_at, documents=documents.value), found)
+    located = locate_articles(library.value.corpus, library.value.articles, memo)
+    read = replace(library.value, articles=located.value, looked_at=looked_at, documents=documents.value)
+    return Outcome(read, (*found, *located.diagnostics))
 
 
 def check_project(root: Path, *, mentions: bool = False) -> Outcome[Edition | None]:
@@ -76,7 +79,7 @@ def _judge_library(
     memo, corpus, articles = memo or Memo(), library.value.corpus, library.value.articles
     linked = check_references(corpus, library.value.declared)
     anchors = anchor_quotes(corpus, articles, memo)
-    shared = find_shared_text({source.id: articles[source.id].text for source in corpus.sources}, memo)
+    shared = find_shared_text({source.id: articles[source.id].body for source in corpus.sources}, memo)
     known = resolve_names(corpus)
     provenance = trace_provenance(articles, anchors.value, known.agencies, shared, memo)
     standings = derive_standings(corpus.claims, known, provenance)

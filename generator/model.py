@@ -80,6 +80,16 @@ class OriginalFile:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleBounds:
+    """What the curator wrote of one stretch of a source that is the article: its first words, and its last."""
+
+    first: str
+    last: str
+    first_at: Location = NOWHERE
+    last_at: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class IndependenceOverride:
     """The desk's decision that a source is independent of this other one; `reason` is for readers."""
 
@@ -112,6 +122,7 @@ class Source:
     display: Literal["full", "excerpts"] = "full"
     inferred: tuple[tuple[str, str], ...] = ()
     original: OriginalFile | None = None
+    article: tuple[ArticleBounds, ...] = ()
     note: str | None = None
     location: Location = NOWHERE
     accept: tuple[AcceptedWarning, ...] = ()
@@ -298,6 +309,7 @@ class Article:
     The runs of `pieces`, in order and joined, are `text`: nothing is left out and nothing stands twice. `plain` says
     that line breaks and spaces are to be shown as they are. `sha256` is that of the file's bytes. `pages` are
     the offsets at which the pages of a paged file begin, empty for any other; `notes` are the places of note marks.
+    `stretches` are the parts of the text that are the article proper, in order; empty where all of it is.
     """
 
     source: str
@@ -307,6 +319,35 @@ class Article:
     sha256: str
     pages: tuple[int, ...] = ()
     notes: tuple[tuple[int, int], ...] = ()
+    stretches: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def body(self) -> str:
+        """The text with line breaks instead of what is not the article: every word keeps its offset."""
+        if not self.stretches:
+            return self.text
+        parts, reached = [], 0
+        for start, end in self.stretches:
+            parts += ["\n" * (start - reached), self.text[start:end]]
+            reached = end
+        return "".join((*parts, "\n" * (len(self.text) - reached)))
+
+    @property
+    def article_text(self) -> str:
+        """The article alone: what is not the article is left out, and so offsets differ."""
+        return "".join(self.text[start:end] for start, end in self.stretches) if self.stretches else self.text
+
+    @property
+    def regions(self) -> tuple[tuple[int, int, bool], ...]:
+        """The whole text in order, cut where the article begins and ends: starts, ends, and what is the article."""
+        if not self.stretches:
+            return ((0, len(self.text), True),)
+        found, reached = [], 0
+        for start, end in self.stretches:
+            found += [(reached, start, False), (start, end, True)]
+            reached = end
+        found.append((reached, len(self.text), False))
+        return tuple(region for region in found if region[0] < region[1])
 
     def page(self, offset: int) -> int | None:
         """Return the page of the character at the offset, counted from 1; None where the file has no pages."""

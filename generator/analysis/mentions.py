@@ -30,7 +30,7 @@ def find_mentions(corpus: Corpus, articles: Mapping[str, Article], memo: Memo | 
     if not names.lengths:
         return ()
     sources = [source.id for source in corpus.sources if source.id in articles]
-    places = (memo or Memo()).map(find_names, [articles[source].text for source in sources], names)
+    places = (memo or Memo()).map(find_names, [articles[source].body for source in sources], names)
     found: dict[str, list[Mention]] = {entity.id: [] for entity in corpus.entities}
     for source, here in zip(sources, places, strict=True):
         for name, start, end in here:

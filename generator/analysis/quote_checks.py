@@ -119,8 +119,9 @@ def find_language(source: Source, article: Article, site_language: str) -> str:
     """Return the language of a source as declared, as guessed from the middle of its text, or that of the site."""
     if source.language:
         return known_language(source.language)
-    begin = max(0, (len(article.text) - LOOKED_AT) // 2)
-    return guess_language(article.text[begin : begin + LOOKED_AT]) or known_language(site_language)
+    text = article.article_text
+    begin = max(0, (len(text) - LOOKED_AT) // 2)
+    return guess_language(text[begin : begin + LOOKED_AT]) or known_language(site_language)
 
 
 # -- brackets that change the sense --------------------------------------------------------------------------------

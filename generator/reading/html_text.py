@@ -13,15 +13,15 @@ from generator.reading.part_words import part_words
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
 
 
-def read_html_text(html: str, *, saved: bool = False) -> ParsedArticle:
+def read_html_text(html: str, *, saved: bool = False, whole: bool = False) -> ParsedArticle:
     """Return what the HTML says.
 
-    A `saved` page loses its boilerplate, and its title element is preferred to its headings; in other HTML, which is
-    Markdown's, `[^name]` is a note mark.
+    A `saved` page loses its boilerplate unless the `whole` is wanted, and its title element is preferred to its
+    headings; in other HTML, which is Markdown's, `[^name]` is a note mark.
     """
     events = list(parse_elements(html))
     shown = drop_readings(drop_hidden(events))
-    kept = list(part_words(drop_boilerplate(shown) if saved else shown))
+    kept = list(part_words(drop_boilerplate(shown) if saved and not whole else shown))
     laid_out = lay_out(kept, _find_addresses(html, events))
     return ParsedArticle(
         laid_out.text,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.diagnostics import Location, Outcome
-from generator.model import OriginalFile, Reference, Source
+from generator.model import ArticleBounds, OriginalFile, Reference, Source
 from generator.reading.accepted_shape import AcceptedShape
 from generator.reading.shapes import (
     ID,
@@ -97,6 +97,14 @@ ORIGINAL = RecordShape(
         Field("sha256", _SHA256, "the hash of its bytes: the build stops if they change", required=True),
     ),
 )
+_BOUND = LinesShape(2_000, empty="quote-empty")
+STRETCH = RecordShape(
+    "a stretch of an article",
+    (
+        Field("from", _BOUND, "its first words, behind the stretch before it", required=True),
+        Field("to", _BOUND, "its last words: their first place behind those of `from`", required=True),
+    ),
+)
 _ABOUT_SOURCE = (
     Field("title", TextShape(TITLE_LENGTH), "the article's title; may be left out where the file states it"),
     Field("publisher", TextShape(), "who published the article"),
@@ -113,6 +121,12 @@ _ABOUT_SOURCE = (
         "display",
         ChoiceShape(("full", "excerpts")),
         "how much is published; excerpts: only quoted passages and their sentences (default full)",
+    ),
+    Field(
+        "article",
+        ListShape(STRETCH),
+        "[which stretches of the text are the article](#where-the-article-is); the rest is folded away "
+        "(default all of it)",
     ),
     Field("inferred", INFERRED, "how values that the source does not state are known"),
     Field("note", _MARKDOWN, "what readers should know about this source"),
@@ -243,6 +257,7 @@ RECORDS = (
     PUBLISHER,
     RATING,
     SOURCE,
+    STRETCH,
     INFERRED,
     ORIGINAL,
     TOPIC,
@@ -276,11 +291,16 @@ def read_front_matter(document: Document) -> Outcome[tuple[EntryValues | None, t
 
 def build_source(id: str, file: str, described: Mapping[str, Any], location: Location) -> Source:
     """Return a source from the values of its entry and its front matter."""
-    values = {key: value for key, value in described.items() if key not in {"file", "inferred", "original"}}
+    values = {key: value for key, value in described.items() if key not in {"file", "inferred", "original", "article"}}
     inferred = tuple(described["inferred"].values.items()) if "inferred" in described else ()
     entry = described.get("original")
     original = OriginalFile(entry.get("file", ""), entry.get("sha256", ""), entry.at("file")) if entry else None
-    return Source(id=id, file=file, inferred=inferred, original=original, location=location, **values)
+    article = tuple(
+        ArticleBounds(stretch.get("from"), stretch.get("to"), stretch.at("from"), stretch.at("to"))
+        for stretch in described.get("article", ())
+        if {"from", "to"} <= stretch.values.keys()
+    )
+    return Source(id=id, file=file, inferred=inferred, original=original, article=article, location=location, **values)
 
 
 def json_schema(record: RecordShape = PROJECT) -> dict[str, Any]:

@@ -75,6 +75,11 @@ class _ListedFile:
     entry: EntryValues | None
     location: Location
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all the file's text is wanted, since the entry says which stretches of it are the article."""
+        return self.entry is not None and "article" in self.entry.values
+
 
 @dataclass(slots=True)
 class _SourceReader:
@@ -149,7 +154,7 @@ class _SourceReader:
     def read_all(self, files: Iterable[_ListedFile]) -> None:
         """Add the sources of all files, in their order."""
         for loaded in self._load(files):
-            contents = tuple((listed.kind.suffix, content) for listed, content in loaded)
+            contents = tuple((listed.kind.suffix, content, listed.is_whole) for listed, content in loaded)
             readings = self.memo.map(read_article, contents)
             matters = [reading.front_matter.text if reading and reading.front_matter else None for reading in readings]
             known = self.memo.map(read_front_matter, tuple(matters))
@@ -181,7 +186,7 @@ class _SourceReader:
         id, path, entry = listed.id, listed.path, listed.entry
         reading = known
         if reading is None:  # read again for its diagnostics
-            outcome = _parse_article(listed.kind, content, path, listed.location)
+            outcome = _parse_article(listed.kind, content, path, listed.location, whole=listed.is_whole)
             self.diagnostics.extend(outcome.diagnostics)
             reading = outcome.value
         if reading is None:
@@ -258,13 +263,15 @@ class _SourceReader:
         return dict(entry.values)
 
 
-def read_article(content: tuple[str, bytes]) -> ParsedArticle | None:
-    """Read a file, given its suffix and its bytes; None where it has a fault."""
-    suffix, encoded = content
-    return _parse_article(KIND_BY_SUFFIX[suffix], encoded, "", Location("")).value
+def read_article(content: tuple[str, bytes, bool]) -> ParsedArticle | None:
+    """Read a file, given its suffix, its bytes and whether all its text is wanted; None where it has a fault."""
+    suffix, encoded, whole = content
+    return _parse_article(KIND_BY_SUFFIX[suffix], encoded, "", Location(""), whole=whole).value
 
 
-def _parse_article(kind: SourceKind, content: bytes, path: str, location: Location) -> Outcome[ParsedArticle | None]:
+def _parse_article(
+    kind: SourceKind, content: bytes, path: str, location: Location, *, whole: bool
+) -> Outcome[ParsedArticle | None]:
     """Read a file as its kind; a binary file that cannot be read is reported at the location."""
     if isinstance(kind.reader, BinaryReader):
         try:
@@ -272,7 +279,8 @@ def _parse_article(kind: SourceKind, content: bytes, path: str, location: Locati
         except FileRefused as reason:
             return Outcome(None, (reason.at(location),))
     text = project_files.decode(content, path, "source-encoding")
-    return Outcome(None if text.value is None else kind.reader.read(text.value), text.diagnostics)
+    read = kind.reader.read_whole if whole and kind.reader.read_whole else kind.reader.read
+    return Outcome(None if text.value is None else read(text.value), text.diagnostics)
 
 
 def read_front_matter(text: str | None) -> FrontMatterValues | None:

@@ -67,6 +67,17 @@ def explain_quotes(lost: Sequence[Evidence], corpus: Corpus, articles: Mapping[s
             yield _report_not_found(evidence, text, (*_explain(evidence, quote.text, pattern, text), *elsewhere))
 
 
+def explain_words(evidence: Evidence, text: SourceText) -> Diagnostic:
+    """Return why words that are not in a source, and stand nowhere as a quote of a claim, have no place in it."""
+    quote = fold(evidence.quote)
+    if len(find_brackets(quote.text)) > BRACKETS:
+        return _report_crowded(evidence)
+    if is_empty_quote(quote.text):
+        return _report_empty(evidence)
+    _, pattern = find_evidence(quote, text.folded, None, None)
+    return _report_not_found(evidence, text, _explain(evidence, quote.text, pattern, text))
+
+
 def _report_empty(evidence: Evidence) -> Diagnostic:
     return Diagnostic(
         evidence.location,

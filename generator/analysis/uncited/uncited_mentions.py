@@ -57,7 +57,7 @@ def find_uncited(
     most = 1 << max(LEAST_PLACES, _ALL_PLACES // max(len(corpus.claims), 1)).bit_length() - 1
     collection = Collection(
         corpus.site.language,
-        tuple((source.id, articles[source.id].text if source.id in articles else "") for source in corpus.sources),
+        tuple((source.id, articles[source.id].body if source.id in articles else "") for source in corpus.sources),
         sentences,
         tuple(Entity(entity.id, entity.name, "other", entity.aliases) for entity in corpus.entities),
         tuple(mentions),

@@ -136,8 +136,9 @@ def _find_sentences(library: Library, memo: Memo | None) -> Iterator[_Sentence]:
             continue
         covered = _Coverage(article, quoted.get(source.id, ()))
         seen = set()
-        for start, end in split_sentences(article.text):
-            text = article.text[start:end]
+        body = article.body
+        for start, end in split_sentences(body):
+            text = body[start:end]
             if text in seen:
                 continue
             seen.add(text)

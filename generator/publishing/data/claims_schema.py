@@ -112,6 +112,10 @@ def _source_schema() -> JsonSchema:
             "note": _MARKDOWN,
             "original_sha256": _HASH | {"description": "Of the file that the one that was read was made from."},
             "pages": {"type": "integer", "minimum": 1, "description": "How many a paged file has."},
+            "article": _list_schema(
+                _list_schema(_OFFSET) | {"minItems": 2, "maxItems": 2},
+                "The article's stretches: where each begins and ends. Without it, all of the text is the article.",
+            ),
             "notes": _list_schema(
                 _list_schema(_OFFSET) | {"minItems": 2, "maxItems": 2},
                 "Note marks: where each begins and ends. A quote may have one, or read on over it.",

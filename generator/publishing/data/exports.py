@@ -137,6 +137,7 @@ def _source_json(index: SiteIndex, source: Source) -> Json:
             "shares_text_with": [_shared_text_json(index, source.id, pair) for pair in record.shared],
             "inferred": dict(source.inferred),
             "note": source.note,
+            "article": article.stretches,
             "pages": len(article.pages) or None,
             "notes": article.notes,
             "original_sha256": source.original.sha256.lower() if source.original else None,

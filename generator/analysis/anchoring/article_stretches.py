@@ -1,0 +1,249 @@
+"""Stretches of a source's text that are the article proper: found by their first and last words, and named by them.
+
+A page is more than its article: menus, lists of other stories, small print. All of it is the source's text, and can be
+quoted; which stretches are the article is said in claims.yaml, in words that stand there by the rule for quotes.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from generator.analysis.anchoring.match import BRACKETS, PLACES, Match, find_brackets, find_matches, is_empty_quote
+from generator.cache.memo import Memo
+from generator.diagnostics import Diagnostic, Location, Outcome
+from generator.folding import Folded, fold, fold_source
+from generator.model import Article, ArticleBounds, Corpus, Evidence, Source
+from generator.reading.yamltree import find_forbidden
+from generator.text import ELISION, has_words, lines_of
+
+Span = tuple[int, int]
+Bounds = tuple[str, str]  # the first words of a stretch, and its last
+BoundedText = tuple[str, tuple[Span, ...], tuple[Bounds, ...]]  # a text, its note marks, its stretches
+
+_LENGTHS = (30, 60, 120, 240, 480, 960, 1_900)  # folded characters that are tried as first, or as last, words
+
+
+# -- from words to places ------------------------------------------------------------------------------------------
+
+
+def locate_articles(
+    corpus: Corpus, articles: Mapping[str, Article], memo: Memo | None = None
+) -> Outcome[Mapping[str, Article]]:
+    """Return the articles with the stretches that their entries name; a diagnostic for each that has no place."""
+    bounded = [source for source in corpus.sources if source.article and source.id in articles]
+    if not bounded:
+        return Outcome(articles)
+    items = [_bounded_text(source, articles[source.id]) for source in bounded]
+    located, lost = dict(articles), []
+    for source, spans in zip(bounded, (memo or Memo()).map(find_stretches, items), strict=True):
+        if spans is None:
+            lost.append(_explain_lost(source, articles[source.id]))
+        else:
+            located[source.id] = replace(articles[source.id], stretches=spans)
+    return Outcome(located, tuple(lost))
+
+
+def _bounded_text(source: Source, article: Article) -> BoundedText:
+    return article.text, article.notes, tuple((bounds.first, bounds.last) for bounds in source.article)
+
+
+def find_stretches(item: BoundedText) -> tuple[Span, ...] | None:
+    """Return where the stretches of a text are, in order; none where they are all of it, None where one has no place.
+
+    They are widened to the marks that touch them, and joined where no word is between them.
+    """
+    text, notes, named = item
+    search, found, at = _WordSearch(text, notes), [], 0
+    for first, last in named:
+        begin = search.find(first, at)
+        end = search.find(last, begin.end) if begin else None
+        if begin is None or end is None:
+            return None
+        found.append((search.folded.start(begin.start), search.folded.end(end.end)))
+        at = end.end
+    return tidy_stretches(text, found)
+
+
+class _WordSearch:
+    """Finds words in a text by the rule for quotes, in the order of the text."""
+
+    def __init__(self, text: str, notes: Sequence[Span]) -> None:
+        self._text, self._notes = text, notes
+        self.folded: Folded = fold_source(text, notes)
+
+    def find(self, words: str, at: int) -> Match | None:
+        """Return the first place of the words at a folded position or behind it."""
+        quote = fold(words).text
+        if is_empty_quote(quote) or len(find_brackets(quote)) > BRACKETS:
+            return None
+        matches, _ = find_matches(quote, self.folded)
+        found = next((match for match in matches if match.start >= at), None)
+        if found or len(matches) < PLACES:
+            return found
+        offset = self.folded.start(at)  # no more places are looked for at once: the rest is searched by itself
+        rest = fold_source(
+            self._text[offset:], [(start - offset, end - offset) for start, end in self._notes if start >= offset]
+        )
+        behind, _ = find_matches(quote, rest)
+        return Match(behind[0].start + at, behind[0].end + at, ()) if behind else None
+
+
+def tidy_stretches(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Return stretches in order, widened to the marks that touch them, joined where there is no word between them.
+
+    Each ends where the next word begins. Stretches that are the whole text are none.
+    """
+    found: list[Span] = []
+    for start, end in spans:
+        reached = found[-1][1] if found else 0
+        while start > reached and not (text[start - 1].isspace() or text[start - 1].isalnum()):
+            start -= 1
+        while end < len(text) and not (text[end].isspace() or text[end].isalnum()):
+            end += 1
+        while end < len(text) and text[end].isspace():
+            end += 1
+        if not has_words(text[reached:start]):
+            start = found.pop()[0] if found else 0
+        found.append((start, end))
+    if found and not has_words(text[found[-1][1] :]):
+        found[-1] = (found[-1][0], len(text))
+    return () if found == [(0, len(text))] else tuple(found)
+
+
+# -- words that have no place --------------------------------------------------------------------------------------
+
+
+def _explain_lost(source: Source, article: Article) -> Diagnostic:
+    """Return why one of the stretches has no place: the first of the words that are not where they should be."""
+    search, at, before = _WordSearch(article.text, article.notes), 0, ""
+    for bounds in source.article:
+        for key, words, location in _list_words(bounds):
+            found = search.find(words, at)
+            if found is None:
+                return _report_lost(source, article, search.folded, (key, words, location), before)
+            at, before = found.end, words
+    raise AssertionError("every stretch has a place")
+
+
+def _list_words(bounds: ArticleBounds) -> Iterator[tuple[str, str, Location]]:
+    yield "from", bounds.first, bounds.first_at
+    yield "to", bounds.last, bounds.last_at
+
+
+def _report_lost(
+    source: Source, article: Article, folded: Folded, bound: tuple[str, str, Location], before: str
+) -> Diagnostic:
+    from generator.analysis.anchoring.advice import explain_words  # noqa: PLC0415 - only needed where words are lost
+    from generator.analysis.anchoring.source_text import SourceText, in_context, in_quotation_marks  # noqa: PLC0415
+
+    key, words, location = bound
+    text = SourceText(source, article, folded, lines_of(article.text))
+    earlier = () if is_empty_quote(fold(words).text) else find_matches(fold(words).text, folded)[0]
+    if not earlier:
+        evidence = Evidence("", 1, source.id, words, "mentions", location=location)
+        found = explain_words(evidence, text)
+        help = tuple(f"{key}: {line[7:]}" if line.startswith("quote: ") else line for line in found.help)
+        return replace(found, help=help)
+    place = text.place(folded.start(earlier[0].start))
+    message = f"{in_quotation_marks(words)} is not in {source.id} behind {in_quotation_marks(before)}"
+    return Diagnostic(
+        location,
+        "quote-not-found",
+        message,
+        (
+            f"it is before that, {place}: {in_context(folded.text, earlier[0].start, earlier[0].end)}",
+            "write them in the order of the text: each from: behind the last to:, each to: behind its from:",
+        ),
+    )
+
+
+# -- from places to words ------------------------------------------------------------------------------------------
+
+
+def name_stretches(text: str, notes: Sequence[Span], spans: Sequence[Span]) -> tuple[Bounds, ...]:
+    """Return the words by which the stretches are found, as few as do; none where no words do.
+
+    A stretch that begins, or ends, with words that stand before it too is made longer by whole blocks. Few have to be.
+    """
+    search, named = _WordSearch(text, notes), list[Bounds]()
+    at = position = 0  # where the stretch before ends: a folded position, and an offset
+    waiting = list(reversed(spans))
+    while waiting:
+        start, end = waiting.pop()
+        bounds = _name_stretch(search, text, max(start, position), end, at)
+        if bounds is None:
+            wider = _widen(text, max(start, position), end, position)
+            if wider == (max(start, position), end):
+                return ()
+            while waiting and waiting[-1][0] <= wider[1]:
+                wider = (wider[0], max(wider[1], waiting.pop()[1]))
+            waiting.append(wider)
+            continue
+        (first, last), at, position = bounds
+        named.append((first, last))
+    return tuple(named)
+
+
+def _widen(text: str, start: int, end: int, reached: int) -> Span:
+    """Return a stretch with one block more on each side, as far as the text behind `reached` goes."""
+    before = text.rfind(ELISION, reached, max(start - len(ELISION), reached))
+    behind = text.find(ELISION, end + len(ELISION))
+    return (before + len(ELISION) if before >= 0 else reached), (behind if behind >= 0 else len(text))
+
+
+def _name_stretch(search: _WordSearch, text: str, start: int, end: int, at: int) -> tuple[Bounds, int, int] | None:
+    """Return the words of a stretch, and where it ends, folded and in the text; None where no words find it."""
+    folded = search.folded
+    first, last = folded.position(start), folded.position(end)
+    while first < last and folded.text[first] == " ":
+        first += 1
+    while last > first and folded.text[last - 1] == " ":
+        last -= 1
+    for words, stop in _first_words(folded, text, first, last):
+        begin = search.find(words, at)
+        if begin is None or begin.start != first or begin.end != stop:
+            continue
+        for ending in _last_words(folded, text, stop, last):
+            found = search.find(ending, stop)
+            if found and found.end == last:
+                return (words, ending), last, folded.end(last)
+    return None
+
+
+def _first_words(folded: Folded, text: str, first: int, last: int) -> Iterator[tuple[str, int]]:
+    half = first + (last - first) // 2
+    for length in _LENGTHS:
+        stop = min(first + length, half)
+        while stop < last and not folded.may_end(stop):
+            stop += 1
+        if stop < last:
+            yield from ((words, stop) for words in _as_typed(text, folded, first, stop))
+        if first + length >= half:
+            break
+
+
+def _last_words(folded: Folded, text: str, first: int, last: int) -> Iterator[str]:
+    for length in _LENGTHS:
+        begin = max(last - length, first)
+        while begin > first and not folded.may_begin(begin):
+            begin -= 1
+        yield from _as_typed(text, folded, begin, last)
+        if begin == first:
+            break
+
+
+def _as_typed(text: str, folded: Folded, start: int, end: int) -> Iterator[str]:
+    """Yield the words of a folded stretch on one line, where they can be typed."""
+    words = " ".join(text[folded.start(start) : folded.end(end)].split())
+    if words and not find_forbidden(words):
+        yield words
+
+
+def quote_stretches(bounds: Sequence[Bounds]) -> str:
+    """Return the line of an entry that names these stretches."""
+    named = ", ".join(f"{{from: {_quoted(first)}, to: {_quoted(last)}}}" for first, last in bounds)
+    return f"article: [{named}]"
+
+
+def _quoted(words: str) -> str:
+    return json.dumps(words, ensure_ascii=False)
