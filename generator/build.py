@@ -32,6 +32,7 @@ from generator.publishing.theme import TemplateFault, Theme
 from generator.reading import project_files
 from generator.reading.cached_claims import read_chunks
 from generator.reading.declarations import read_declarations
+from generator.reading.originals import OriginalFiles
 from generator.reading.project_files import read_documents
 from generator.reading.sources import Library, read_sources
 
@@ -57,7 +58,13 @@ def read_project(root: Path, memo: Memo | None = None) -> Outcome[Library]:
         project_files.folders_and_files(root, documents.value, declarations.value.site.sources_dir) if known else None
     )
     located = locate_articles(library.value.corpus, library.value.articles, memo)
-    read = replace(library.value, articles=located.value, looked_at=looked_at, documents=documents.value)
+    read = replace(
+        library.value,
+        articles=located.value,
+        looked_at=looked_at,
+        documents=documents.value,
+        originals=OriginalFiles(root),
+    )
     return Outcome(read, (*found, *located.diagnostics))
 
 
@@ -78,7 +85,7 @@ def _judge_library(
 ) -> Outcome[Edition | None]:
     memo, corpus, articles = memo or Memo(), library.value.corpus, library.value.articles
     linked = check_references(corpus, library.value.declared)
-    anchors = anchor_quotes(corpus, articles, memo)
+    anchors = anchor_quotes(corpus, articles, memo, library.value.originals)
     shared = find_shared_text({source.id: articles[source.id].body for source in corpus.sources}, memo)
     known = resolve_names(corpus)
     provenance = trace_provenance(articles, anchors.value, known.agencies, shared, memo)

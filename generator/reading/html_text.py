@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from generator.model import ParsedArticle
 from generator.reading.blocks import lay_out
-from generator.reading.boilerplate_html import HtmlEvent, drop_boilerplate, drop_hidden, drop_readings
+from generator.reading.boilerplate_html import HtmlEvent, drop_boilerplate, drop_hidden, drop_readings, drop_scripts
 from generator.reading.hypertext import ElementEnd, ElementStart, parse_elements
 from generator.reading.note_marks import find_note_marks
 from generator.reading.part_words import part_words
@@ -30,6 +30,12 @@ def read_html_text(html: str, *, saved: bool = False, whole: bool = False) -> Pa
         front_matter=None,
         notes=find_note_marks(laid_out.text, laid_out.spans, footnotes=not saved),
     )
+
+
+def read_unseen_text(html: str) -> ParsedArticle:
+    """Return all that the HTML says, what it hides or has as navigation with it: to tell where words are."""
+    laid_out = lay_out(drop_scripts(parse_elements(html)))
+    return ParsedArticle(laid_out.text, laid_out.pieces, title=None, front_matter=None)
 
 
 def _find_addresses(html: str, events: Iterable[HtmlEvent]) -> frozenset[str]:

@@ -13,9 +13,11 @@ from generator.model import Article, Corpus, OriginalFile, ParsedArticle, Refere
 from generator.reading import project_files, schema, yamltree
 from generator.reading.declarations import Declarations
 from generator.reading.kinds import KIND_BY_SUFFIX, SUFFIXES, find_kind
-from generator.reading.kinds.source_kind import BinaryReader, SourceKind
+from generator.reading.kinds.source_kind import BinaryReader, SourceKind, TextReader
+from generator.reading.originals import OriginalFiles
 from generator.reading.project_files import FileRefused
 from generator.reading.shapes import ID_LENGTH, RESERVED_IDS, EntryValues, make_id
+from generator.reading.suspect_text import find_suspicions
 from generator.reading.yamltree import find_forbidden
 from generator.values import dataclass
 
@@ -38,6 +40,7 @@ class Library:
     declared: Mapping[Kind, Mapping[str, Location]]
     looked_at: tuple[str, ...] | None = None
     documents: tuple[yamltree.Document, ...] = ()
+    originals: OriginalFiles | None = None
 
 
 def read_sources(root: Path, declarations: Declarations, memo: Memo | None = None) -> Outcome[Library]:
@@ -210,8 +213,17 @@ class _SourceReader:
         self.sources.append(source)
         if source.original and source.original.file and source.original.sha256:
             self._check_original(source.original)
+        self._check_text(listed, source, reading.text, len(content))
         plain = listed.kind.places == "file"
         self.articles[id] = Article(id, reading.text, reading.pieces, plain, sha256, reading.pages, reading.notes)
+
+    def _check_text(self, listed: _ListedFile, source: Source, text: str, size: int) -> None:
+        """Report if the text is probably not what the file shows to a reader."""
+        is_page = isinstance(listed.kind.reader, TextReader) and listed.kind.reader.read_whole is not None
+        for fault, help in find_suspicions(text, size if is_page else None):
+            about = (("source", source.id),)
+            message = f"“{source.file}” {fault}"
+            self.diagnostics.append(Diagnostic(source.location, "text-suspect", message, help, about))
 
     def _report_missing_title(self, listed: _ListedFile) -> None:
         entry = listed.entry

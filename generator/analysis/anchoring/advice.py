@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.analysis.anchoring.context import find_context
+from generator.analysis.anchoring.left_out import explain_left_out
 from generator.analysis.anchoring.match import (
     BRACKETS,
     PLACES,
@@ -28,6 +29,7 @@ from generator.diagnostics import Diagnostic
 from generator.folding import Folded, fold
 from generator.language.lookalikes import describe_characters, list_differences, look_alike
 from generator.model import Article, Corpus, Evidence
+from generator.reading.originals import OriginalFiles
 from generator.text import has_unspaced_letter
 
 _MOST_SEARCHED = 500_000_000  # code points of source text searched for what is like a quote, in one run
@@ -38,7 +40,12 @@ _FEW = 8  # characters that name a place in a script without spaces
 _MOST_SHOWN = 20  # places, or differences, that one message shows
 
 
-def explain_quotes(lost: Sequence[Evidence], corpus: Corpus, articles: Mapping[str, Article]) -> Iterator[Diagnostic]:
+def explain_quotes(
+    lost: Sequence[Evidence],
+    corpus: Corpus,
+    articles: Mapping[str, Article],
+    originals: OriginalFiles | None = None,
+) -> Iterator[Diagnostic]:
     """Yield why quotes have no place, or no one place. Of very many only the first are explained at length."""
     texts = prepare_texts(corpus, articles, frozenset(evidence.source for evidence in lost))
     everywhere: Mapping[str, SourceText] = {}  # all sources, folded when the first quote is not found
@@ -64,7 +71,9 @@ def explain_quotes(lost: Sequence[Evidence], corpus: Corpus, articles: Mapping[s
                 continue
             everywhere = everywhere or prepare_texts(corpus, articles, frozenset(articles))
             elsewhere = _find_elsewhere(evidence, quote.text, everywhere)
-            yield _report_not_found(evidence, text, (*_explain(evidence, quote.text, pattern, text), *elsewhere))
+            left_out = explain_left_out(quote.text, text, originals)
+            explained = (*left_out, *_explain(evidence, quote.text, pattern, text), *elsewhere)
+            yield _report_not_found(evidence, text, explained)
 
 
 def explain_words(evidence: Evidence, text: SourceText) -> Diagnostic:

@@ -5,8 +5,9 @@ quoted; which stretches are the article is said in claims.yaml, in words that st
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from generator.analysis.anchoring.match import BRACKETS, PLACES, Match, find_brackets, find_matches, is_empty_quote
 from generator.cache.memo import Memo
@@ -155,6 +156,32 @@ def _report_lost(
             "write them in the order of the text: each from: behind the last to:, each to: behind its from:",
         ),
     )
+
+
+# -- from another text ---------------------------------------------------------------------------------------------
+
+
+def match_article(text: str, article: str) -> tuple[Span, ...]:
+    """Return the stretches of a text whose blocks, in order, are those of the article; none where none is."""
+    blocks, wanted = text.split(ELISION), [block.strip() for block in article.split(ELISION)]
+    kept, place = [], 0
+    for number, block in enumerate(blocks):
+        if place < len(wanted) and block.strip() == wanted[place]:
+            kept.append(number)
+            place += 1
+    return join_blocks(blocks, kept)
+
+
+def join_blocks(blocks: Sequence[str], kept: Iterable[int]) -> tuple[Span, ...]:
+    """Return the stretches of the joined blocks that these blocks, by number, make up."""
+    starts = (0, *accumulate(len(block) + len(ELISION) for block in blocks))
+    found: list[Span] = []
+    for number in sorted(kept):
+        start, end = starts[number], starts[number] + len(blocks[number])
+        if found and found[-1][1] + len(ELISION) == start:
+            start = found.pop()[0]
+        found.append((start, end))
+    return tuple(found)
 
 
 # -- from places to words ------------------------------------------------------------------------------------------

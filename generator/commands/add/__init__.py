@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 @click.option(
     "--as",
     "form",
-    type=click.Choice(["auto", "text", "page"]),
-    default="auto",
+    type=click.Choice(["page", "text"]),
+    default="page",
     show_default=True,
-    help="For a page: the text of its article, or the whole page. auto is text if the article is recognised.",
+    help="For a page: the page itself, or all its text as a .txt file; then the page is kept in originals/.",
 )
 @click.option("--encoding", metavar="NAME", help="The encoding of a text or page that does not state it.")
 @click.option("--private", is_flag=True, help="Allow addresses of this machine and of private networks.")
@@ -54,9 +54,9 @@ def add(
 ) -> None:
     """Add an article as a source, from a file or an address.
 
-    The article is a saved page, a PDF or a text. Its file goes into the sources folder unchanged; with --as text the
-    text of its article does, and the page is kept in originals/. Title, author, publisher and date are those that the
-    article states. The entry is appended to claims.yaml; no other byte of it changes.
+    The article is a saved page, a PDF or a text. Its file goes into the sources folder unchanged, with all its text;
+    which part of a page is the article is written into its entry, and can be corrected there. Title, author, publisher
+    and date are those that the article states. The entry is appended to claims.yaml; no other byte of it changes.
 
     \b
     verbatim add ~/Downloads/library.html facts
@@ -109,3 +109,5 @@ def _print_plan(plan: "ImportPlan", dry_run: bool) -> None:
         exit_with_entry(plan.claims, plan.reason, "below “sources:”", plan.entry_yaml)
     click.echo(f"{'would be added' if dry_run else 'added'} to {make_visible(plan.claims)}, below sources:")
     click.echo(plan.entry_yaml)
+    if plan.account:
+        click.echo(make_visible(plan.account))
