@@ -221,9 +221,10 @@ class _SourceReader:
         """Report if the text is probably not what the file shows to a reader."""
         is_page = isinstance(listed.kind.reader, TextReader) and listed.kind.reader.read_whole is not None
         for fault, help in find_suspicions(text, size if is_page else None):
-            about = (("source", source.id),)
             message = f"“{source.file}” {fault}"
-            self.diagnostics.append(Diagnostic(source.location, "text-suspect", message, help, about))
+            self.diagnostics.append(
+                Diagnostic(source.location, "text-suspect", message, help, (("source", source.id),))
+            )
 
     def _report_missing_title(self, listed: _ListedFile) -> None:
         entry = listed.entry

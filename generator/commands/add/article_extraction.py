@@ -19,7 +19,8 @@ from generator.text import ELISION
 EXTRA = "pip install 'verbatim-site[pages]'"
 
 _WINDOW = 30  # letters and digits in a row that are in no second place by chance
-_COVERED = 0.5  # of a block's windows, those that the extractor gave, from which on the block is in the article
+_TRIED = 4  # places of the same letters that are tried
+_COVERED = 0.5  # of a block's windows: if the extractor gave more of them, the block is in the article
 _BESIDE = 20  # letters and digits of its neighbour that a short block is looked for with
 _SEARCHED = 2_000_000_000  # letters searched in vain for short blocks before giving up
 _BARE = re.compile(r"[\W_]+")
@@ -56,7 +57,7 @@ def extract_article(html: str, text: str) -> tuple[Span, ...]:
 def choose_blocks(blocks: Sequence[str], lines: Iterable[str]) -> frozenset[int]:
     """Return the blocks, by number, that are in what the extractor gave, or that have one of its lines in them.
 
-    A block counts by what of it was given, half of it or more, wherever its lines were broken; of several blocks with
+    A block counts by what of it was given, more than half of it, wherever its lines were broken; of several blocks with
     the same words it is the next one. A short block, which may occur anywhere, counts where it was given beside the
     words that are beside it in the page, or as a line of its own between two blocks that count.
     """
@@ -73,7 +74,7 @@ def choose_blocks(blocks: Sequence[str], lines: Iterable[str]) -> frozenset[int]
 
 
 def _find_covered(letters: Sequence[str], given: str) -> set[int]:
-    """Return the blocks that at least half consist of what was given."""
+    """Return the blocks of which more than half was given."""
     windows: dict[str, list[tuple[int, int]]] = defaultdict(list)
     counts = [0] * len(letters)
     for number, block in enumerate(letters):
@@ -81,16 +82,22 @@ def _find_covered(letters: Sequence[str], given: str) -> set[int]:
             windows[block[start : start + _WINDOW]].append((number, start))
             counts[number] += 1
     covered: dict[int, set[int]] = defaultdict(set)
-    reached = (0, 0)
-    for at in range(len(given) - _WINDOW + 1):
-        places = windows.get(given[at : at + _WINDOW])
-        if places:
-            number, start = places[min(bisect_left(places, reached), len(places) - 1)]
-            if number < reached[0]:  # nothing is left behind the last place
-                number, start = places[0]
-            covered[number].add(start)
-            reached = (number, start)
-    return {number for number, starts in covered.items() if len(starts) >= _COVERED * counts[number]}
+    reached, at = (0, 0), 0
+    while at <= len(given) - _WINDOW:
+        places = windows.get(given[at : at + _WINDOW], ())
+        behind = bisect_left(places, reached)
+        options = [*places[behind : behind + _TRIED], *places[:_TRIED]]  # the next places, else the first ones
+        whole = next((place for place in options if given.startswith(letters[place[0]], max(at - place[1], 0))), None)
+        if whole:
+            number, start = whole
+            covered[number].update(range(0, len(letters[number]), _WINDOW))
+            reached, at = (number, len(letters[number])), at - start + len(letters[number])
+            continue
+        if options:
+            covered[options[0][0]].add(options[0][1])
+            reached = options[0]
+        at += 1
+    return {number for number, starts in covered.items() if len(starts) > _COVERED * counts[number]}
 
 
 def _find_lines(letters: Sequence[str], lines: Iterable[str]) -> set[int]:
