@@ -21,7 +21,8 @@ Span = tuple[int, int]
 Bounds = tuple[str, str]  # the first words of a stretch, and its last
 BoundedText = tuple[str, tuple[Span, ...], tuple[Bounds, ...]]  # a text, its note marks, its stretches
 
-_LENGTHS = (30, 60, 120, 240, 480, 960, 1_900)  # folded characters that are tried as first, or as last, words
+# Folded characters that are tried as first, or as last, words: half as many more each time.
+_LENGTHS = (30, 45, 68, 102, 153, 230, 345, 517, 776, 1_164, 1_746)
 
 
 # -- from words to places ------------------------------------------------------------------------------------------
@@ -238,15 +239,14 @@ def _name_stretch(search: _WordSearch, text: str, start: int, end: int, at: int)
 
 
 def _first_words(folded: Folded, text: str, first: int, last: int) -> Iterator[tuple[str, int]]:
-    half = first + (last - first) // 2
-    for length in _LENGTHS:
-        stop = min(first + length, half)
-        while stop < last and not folded.may_end(stop):
+    half = (last - first) // 2
+    for length in (min(_LENGTHS[0], half), *_LENGTHS):  # of a short stretch at most half: last words are needed too
+        stop = first + length
+        while stop < last and (folded.text[stop - 1] == " " or not folded.may_end(stop)):
             stop += 1
-        if stop < last:
-            yield from ((words, stop) for words in _as_typed(text, folded, first, stop))
-        if first + length >= half:
+        if stop >= last:
             break
+        yield from ((words, stop) for words in _as_typed(text, folded, first, stop))
 
 
 def _last_words(folded: Folded, text: str, first: int, last: int) -> Iterator[str]:
