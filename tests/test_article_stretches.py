@@ -19,6 +19,7 @@ from generator.analysis.anchoring.article_stretches import (
     tidy_stretches,
 )
 from generator.build import build_project, check_project, read_project
+from generator.commands.find.passage_search import find_passages
 from generator.commands.suggest.suggestions import find_suggestions
 from generator.commands.verify.site_check import verify_site
 from generator.diagnostics import Diagnostic, as_text
@@ -350,3 +351,14 @@ def test_a_cut_between_blocks_leaves_no_empty_elements() -> None:
     page = read_whole_page("<ul><li>one</li><li>two</li></ul><p>three</p>")
     parts = ["".join(getattr(piece, "html", "·") for piece in part) for part in cut_pieces(page.pieces, (5, 10, 15))]
     assert parts == ["<ul><li>·</li></ul>", "<ul><li>·</li></ul>", "<p>·</p>"]
+
+
+def test_find_has_the_rest_by_its_very_words_only(project: MakeProject) -> None:
+    """What is beside the article can be quoted, and so is found as it stands; it resembles nothing."""
+    library = read_project(make_mill(project, BOUNDS)).value
+    exact, places = find_passages(library, "Advertisement: buy a mill")
+    assert exact
+    assert len(places) == 1
+    exact, places = find_passages(library, "Advertisment: buy mills")
+    assert not exact
+    assert not any("Advertisement" in place.evidence for place in places)

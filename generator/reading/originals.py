@@ -40,20 +40,23 @@ class OriginalFiles:
     def list_texts(self, source: Source) -> Iterator[OtherText]:
         """Yield the texts in which a quote may stand that is not in the source's own, the nearest to that first."""
         for file in (source.file, *((source.original.file,) if source.original and source.original.file else ())):
-            yield from _read_texts(self.root, file)
+            try:
+                content = project_files.read_bytes(self.root, file)
+            except FileRefused:
+                continue
+            yield from _read_texts(file, content)
 
 
 @lru_cache(8)
-def _read_texts(root: Path, file: str) -> tuple[OtherText, ...]:
+def _read_texts(file: str, content: bytes) -> tuple[OtherText, ...]:
     kind = find_kind(file)
-    try:
-        content = project_files.read_bytes(root, file)
-        if kind is None:
-            return ()
-        if isinstance(kind.reader, BinaryReader):
-            return (OtherText(file, "text", kind.reader.read(content, file), is_utf8=False),)
-    except FileRefused:
+    if kind is None:
         return ()
+    if isinstance(kind.reader, BinaryReader):
+        try:
+            return (OtherText(file, "text", kind.reader.read(content, file), is_utf8=False),)
+        except FileRefused:
+            return ()
     words, is_utf8 = _decode(content, kind.reader)
     found = [OtherText(file, "text", (kind.reader.read_whole or kind.reader.read)(words), is_utf8)]
     if kind.reader.read_whole:
