@@ -160,12 +160,24 @@ class SiteIndex:
         return tuple((claim, claim.evidence[number - 1]) for claim, number in quotes)
 
     def text_directive(self, anchor: Anchor) -> str | None:
-        """Return the text fragment that finds a passage in its source, made only of words that may be published."""
+        """Return the text fragment that finds a passage in its source, made only of words that may be published.
+
+        Each part of a quote with brackets has a directive of its own.
+        """
         text = self.sources[anchor.source].text
         if anchor.source not in self.phrases:
             self.phrases[anchor.source] = index_phrases(text.article.text)
-        first, last = text.shown_around(anchor.start), text.shown_around(anchor.end - 1)
-        return find_directive(self.phrases[anchor.source], anchor.start, anchor.end, first, last)
+        directives = [
+            find_directive(
+                self.phrases[anchor.source],
+                segment.start,
+                segment.end,
+                text.shown_around(segment.start),
+                text.shown_around(segment.end - 1),
+            )
+            for segment in anchor.segments
+        ]
+        return "&text=".join(directive for directive in directives if directive) or None
 
     def comparison(self, first: str, second: str) -> str | None:
         """Return the path of the page that compares two sources, if there is one."""
