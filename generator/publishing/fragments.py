@@ -144,7 +144,9 @@ def _encode_ends(words: PhraseIndex, opening: Span, closing: Span, first: Span, 
     if not ahead or not back or heavy_end is None or heavy_start is None:
         return None
     end, start = words.closes[max(begin + ahead, heavy_end)], words.opens[min(stop - back, heavy_start)]
-    if end > opening[1] or start < closing[0] or not (words.lies_in(begin, end, first) and words.lies_in(start, stop, last)):
+    if end > opening[1] or start < closing[0]:
+        return None
+    if not (words.lies_in(begin, end, first) and words.lies_in(start, stop, last)):
         return None
     if end > start:
         return words.encode_words(begin, stop)
