@@ -53,7 +53,7 @@ def test_a_row_begins_where_a_passage_does() -> None:
     passages = [passage(1, (one, one + 8)), passage(2, (more, more + 8)), passage(3, (four, four + 4))]
     rows = article_rows(plain(text), passages, split_sentences(text))
     assert [re.sub("<.*?>", "", row.article) for row in rows] == [
-        "Menu\n\n", "1One here. 2More.\nTwo here.\n\nThree here.\n\n", "3Four here.\n",
+        "Menu\n\n", "One here. More.\nTwo here.\n\nThree here.\n\n", "Four here.\n",
     ]  # fmt: skip
     assert [[passage.number for passage in row.passages] for row in rows] == [[], [1, 2], [3]]
 

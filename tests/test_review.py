@@ -136,7 +136,8 @@ def test_a_change_of_the_passage_is_noticed(project: MakeProject, article: str, 
     root = project({"seeds/wire.txt": ARTICLE})
     run("review", "troops", root, "--yes")
     (root / "seeds/wire.txt").write_text(article)
-    assert codes(root) == (["review-stale"] if stale else [])
+    of_review = [code for code in codes(root) if code.startswith("review-")]
+    assert of_review == (["review-stale"] if stale else [])
 
 
 def test_what_is_no_part_of_the_reading_does_not_count(project: MakeProject) -> None:

@@ -55,6 +55,16 @@ def corroboration_badges() -> tuple[tuple[Corroboration, Badge], ...]:
     return tuple((corroboration, corroboration_badge(corroboration)) for corroboration in STRONGEST_FIRST)
 
 
+def judgement_badge(site: Site, claim: Claim, standing: Standing) -> Badge:
+    """Return the desk's verdict on the claim or, where it gives none, what the sources say."""
+    return verdict_badge(site, claim.verdict) if claim.verdict else corroboration_badge(standing.corroboration)
+
+
+def judged_statement(site: Site, claim: Claim, standing: Standing) -> str:
+    """Return the statement with its judgement before it, for wherever it is named without its page."""
+    return f"{judgement_badge(site, claim, standing).word}: {claim.statement}"
+
+
 def verdict_badge(site: Site, verdict: str) -> Badge:
     return verdict_badges(site)[verdict]
 

@@ -119,12 +119,14 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
     claim, standing = record.claim, record.standing
     sources = {evidence.source: index.sources[evidence.source].source for evidence in claim.evidence}
     summary = labels.summarize_standing(claim, standing)
-    description = f"{claim.statement} {' '.join(summary)}"
-    frame = add_card(index, page_frame(index, path, claim.statement, description), claim)
+    verdict = labels.verdict_badge(index.site, claim.verdict) if claim.verdict else None
+    description = " ".join((f"Our verdict: {verdict.word}.", *summary) if verdict else summary)
+    title = labels.judged_statement(index.site, claim, standing)
+    frame = add_card(index, page_frame(index, path, title, description), claim)
     return ClaimPage(
         frame=frame,
         statement=render_plain(index, path, claim.statement, f"claim:{claim.id}"),
-        verdict=labels.verdict_badge(index.site, claim.verdict) if claim.verdict else None,
+        verdict=verdict,
         corroboration=labels.corroboration_badge(standing.corroboration),
         summary=summary,
         date=date_view(claim.date),
@@ -156,7 +158,7 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
         accepted=accepted_warnings(index, path, claim.accept, f"claim:{claim.id}"),
         report=report_link(index.site, claim),
         citations=cite_claim(index.site, claim),
-        json_ld=Markup(claim_review(index.site, claim, sources)),  # noqa: S704 - JSON with its angle brackets escaped
+        json_ld=Markup(claim_review(index.site, claim, sources, index.kinds)),  # noqa: S704 - JSON with its angle brackets escaped
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from generator.build import check_project
 from generator.diagnostics import Diagnostic
+from generator.reading.accepted_shape import AcceptedShape
 from generator.reading.schema import CLAIM, ENTITY, FRONT_MATTER, SITE, SOURCE, TOPIC
 from generator.reading.shapes import (
     BooleanShape,
@@ -88,6 +89,9 @@ class Filler:
             return [item for item in items if item is not None]
         if isinstance(shape, RecordShape):
             return self.record(shape, texts)
+        if isinstance(shape, AcceptedShape):
+            reason = self.value(shape.reason, place, texts)
+            return {"quote-short": reason} if reason is not None else None
         if isinstance(shape, ChoiceShape):
             return Leaf(shape.options[0])
         if isinstance(shape, DateShape):
