@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from generator.analysis.anchoring.levels import Folding
-from generator.diagnostics import CODES
 from generator.language import months
-from generator.model import AcceptedWarning, Claim, Quantity, Rating, SharedText, Site, Standing
+from generator.model import Claim, Quantity, Rating, SharedText, Site, Standing
 from generator.values import dataclass
 from generator.vocabulary import (
     CORROBORATIONS,
@@ -39,10 +38,6 @@ class AcceptedLabel:
     meaning: str
     code: str
     reason: str
-
-
-def accepted_labels(accepted: Iterable[AcceptedWarning]) -> tuple[AcceptedLabel, ...]:
-    return tuple(AcceptedLabel(CODES[warning.code][1], warning.code, warning.reason) for warning in accepted)
 
 
 def stance_badge(value: Stance) -> Badge:
