@@ -566,14 +566,24 @@ def breaks(value: object, rule: dict[str, object], path: str = "$") -> list[str]
     faults = []
     known = {"$schema", "title", "description", "type", "properties", "required", "additionalProperties",
     "patternProperties",
-             "items", "enum", "anyOf", "pattern", "minLength", "maxLength"}  # fmt: skip
+             "items", "enum", "anyOf", "not", "pattern", "minLength", "maxLength"}  # fmt: skip
     assert set(rule) <= known, f"the test does not know {set(rule) - known}"
     if "anyOf" in rule and all(breaks(value, each, path) for each in rule["anyOf"]):  # type: ignore[attr-defined]
+        faults.append(path)
+    if "not" in rule and not breaks(value, rule["not"], path):  # type: ignore[arg-type]
         faults.append(path)
     if "enum" in rule and value not in rule["enum"]:  # type: ignore[operator]
         faults.append(path)
     types = [rule["type"]] if isinstance(rule.get("type"), str) else rule.get("type", [])
-    names = {dict: "object", list: "array", str: "string", bool: "boolean", int: "integer", float: "number"}
+    names = {
+        type(None): "null",
+        dict: "object",
+        list: "array",
+        str: "string",
+        bool: "boolean",
+        int: "integer",
+        float: "number",
+    }
     kind = names[type(value)]
     if types and kind not in types and not (kind == "integer" and "number" in types):  # type: ignore[operator]
         return [path]

@@ -142,8 +142,7 @@ ENTITY = RecordShape(
         Field(
             "kind",
             ChoiceShape(ENTITY_KINDS),
-            "what kind of entity it is",
-            required=True,
+            "what kind of entity it is; other where nothing is said",
         ),
         Field("aliases", ListShape(TextShape(300)), "other names that the articles use"),
         Field("description", _MARKDOWN, "who or what this is"),
