@@ -52,7 +52,7 @@ def test_text_that_needs_quotation_marks_is_offered_with_them(value: str, quoted
     ("lines", "message", "help"),
     [
         (('statement: "It is open',), 'the quotation mark " is not closed', 'add " where the text ends'),
-        (("topics: [sea, harbour",), "the bracket [ is not closed", "add ] where the list ends"),
+        (("topics: [sea, harbour",), "the bracket [ is not closed", "add ] where it ends"),
         (("statement:It is open",), "there is no space behind the colon of this key", "statement: It is open"),
         (("\tstatement: It is open",), "a tab cannot indent YAML", "indent with spaces"),
         (

@@ -86,7 +86,7 @@ def _find_slip(key: str, value: str) -> tuple[str, tuple[str, ...]] | None:
     if first in _CLOSING and value.endswith(_CLOSING[first]):
         return None
     if first in _CLOSING and _CLOSING[first] not in value:
-        return f"the bracket {first} is not closed", (f"add {_CLOSING[first]} where the list ends",)
+        return f"the bracket {first} is not closed", (f"add {_CLOSING[first]} where it ends",)
     if first in "|>" and re.fullmatch(r"[|>][-+\d]*(?:[ \t]+#.*)?", value):
         return None
     if first in _STARTS_SYNTAX:
