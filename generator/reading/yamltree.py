@@ -121,7 +121,7 @@ def parse(text: str, path: str, first_line: int = 1, *, inside: int = 0) -> Outc
             opened = error.context_mark.index if error.context_mark else None
             place = mark.index if mark else 0
             slip = explain_line(readable, place, opened) or Advice(place, problem or "this is not YAML", ())
-            builder.report(slip.offset, "yaml-syntax", found.message, *found.help)
+            builder.report(slip.offset, "yaml-syntax", slip.message, *slip.help)
     except yaml.YAMLError as error:
         builder.report(0, "yaml-syntax", str(error).splitlines()[0])
     except _YamlRefused as refusal:
