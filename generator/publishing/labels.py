@@ -177,7 +177,7 @@ def _count_origins(standing: Standing, sources: int) -> str:
     return f"; they have {count_words(origins, 'independent origin')}"
 
 
-_FOLDING_LABELS: Mapping[Folding, str] = {
+FOLDING_LABELS: Mapping[Folding, str] = {
     "composition": "letters with accents, composed otherwise",
     "invisible": "characters that nobody sees",
     "ligature": "ligatures",
@@ -194,4 +194,4 @@ def level_sentence(foldings: Sequence[Folding]) -> str | None:
     """Return how a quote differs from its source's print; None where it does not."""
     if not foldings:
         return None
-    return f"The same words; not compared were {join_list(_FOLDING_LABELS[folding] for folding in foldings)}."
+    return f"The same words; not compared were {join_list(FOLDING_LABELS[folding] for folding in foldings)}."

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 
-from generator.analysis.anchoring.levels import FOLDINGS
+from generator.analysis.anchoring.levels import FOLDINGS, LEVELS
 from generator.vocabulary import CORROBORATION_IDS, ENTITY_KINDS, RELATION_IDS, STANCE_IDS, TIE_KINDS
 
 JsonSchema = dict[str, object]
@@ -176,7 +176,7 @@ def _evidence_schema() -> JsonSchema:
             "page": _PATH,
             "passage": _PATH,
             "segments": _list_schema(segment) | {"minItems": 1},
-            "level": {"enum": ["exact", "normalised"], "description": "How exactly the quote is the source's print."},
+            "level": {"enum": list(LEVELS), "description": "How exactly the quote is the source's print."},
         },
         {
             "folded": _list_schema(

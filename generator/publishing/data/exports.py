@@ -9,7 +9,7 @@ import io
 import re
 from collections.abc import Iterable
 
-from generator.analysis.anchoring.levels import find_foldings
+from generator.analysis.anchoring.levels import find_foldings, match_level
 from generator.model import DEFAULT_SCALE, Claim, Entity, Evidence, SharedText, Site, Source, Tie, Topic
 from generator.publishing import addresses
 from generator.publishing.data.claims_schema import SCHEMA
@@ -211,7 +211,7 @@ def _evidence_json(index: SiteIndex, evidence: Evidence) -> Json:
             "page": f"{addresses.page('claim', evidence.claim)}#e{evidence.number}",
             "passage": f"{addresses.page('source', evidence.source)}#{evidence.id}",
             "segments": quote_selectors(article.text, anchor, index.sources[evidence.source].text.shown),
-            "level": "normalised" if foldings else "exact",
+            "level": match_level(foldings),
         }
         | without_empty(
             {
