@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from generator.analysis.anchoring.levels import Folding
-from generator.diagnostics import CODES
 from generator.language import months
-from generator.model import AcceptedWarning, Claim, Quantity, SharedText, Site, Standing
+from generator.model import Claim, Quantity, SharedText, Site, Standing
 from generator.rating_scale import find_sign
 from generator.values import dataclass
 from generator.vocabulary import (
@@ -42,10 +41,6 @@ class AcceptedLabel:
     reason: str
 
 
-def accepted_labels(accepted: Iterable[AcceptedWarning]) -> tuple[AcceptedLabel, ...]:
-    return tuple(AcceptedLabel(CODES[warning.code][1], warning.code, warning.reason) for warning in accepted)
-
-
 def stance_badge(value: Stance) -> Badge:
     term = STANCES[value]
     return Badge("stance", term.label, term.sign)
@@ -59,6 +54,16 @@ def corroboration_badge(value: Corroboration) -> Badge:
 def corroboration_badges() -> tuple[tuple[Corroboration, Badge], ...]:
     """Return every corroboration with its badge, the strongest first."""
     return tuple((corroboration, corroboration_badge(corroboration)) for corroboration in STRONGEST_FIRST)
+
+
+def judgement_badge(site: Site, claim: Claim, standing: Standing) -> Badge:
+    """Return the desk's verdict on the claim or, where it gives none, what the sources say."""
+    return verdict_badge(site, claim.verdict) if claim.verdict else corroboration_badge(standing.corroboration)
+
+
+def judged_statement(site: Site, claim: Claim, standing: Standing) -> str:
+    """Return the statement with its judgement before it, for wherever it is named without its page."""
+    return f"{judgement_badge(site, claim, standing).word}: {claim.statement}"
 
 
 def verdict_badge(site: Site, verdict: str) -> Badge:

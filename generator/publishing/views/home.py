@@ -12,7 +12,7 @@ from generator.publishing.index import CLAIMS, ENTITIES, QUOTES, SOURCES, TOPICS
 from generator.publishing.page_task import PageTask
 from generator.publishing.views.claim_cards import ClaimCard, claim_cards
 from generator.publishing.views.frame import Frame, page_frame, rootless_frame
-from generator.publishing.views.links import Link, render_markdown
+from generator.publishing.views.links import Link, render_markdown, render_plain
 from generator.publishing.views.listings import ListRow, source_rows
 from generator.publishing.views.overview import Overview, overviews
 from generator.values import dataclass
@@ -91,7 +91,7 @@ def home_page(
         HomePage(
             frame=page_frame(index, path, site.title, site.description or lead),
             title=site.title,
-            lead=site.description or lead,
+            lead=render_plain(index, path, site.description, "site") if site.description else lead,
             promise=lead if site.description else None,
             counts=(
                 Link("claims/index.html", labels.count_words(counts[CLAIMS], "claim")),

@@ -13,7 +13,7 @@ from generator.publishing.index import PROSE, PROSE_FOUND, SiteIndex
 from generator.publishing.labels import AcceptedLabel, Badge
 from generator.publishing.views.facets import corroboration_page, verdict_page
 from generator.publishing.views.frame import Frame, page_frame
-from generator.publishing.views.links import Link
+from generator.publishing.views.links import Link, accepted_warnings
 from generator.rating_scale import DEFAULT_SCALE, Rating, sort_best_first
 from generator.reading.quotations import LEAST_UNSPACED, LEAST_WORDS
 from generator.values import dataclass
@@ -126,7 +126,7 @@ def method_page(index: SiteIndex) -> MethodPage:
             labels.count_words(SENTENCE, "character"),
             labels.count_words(MOST_MENTIONS, "source"),
         ),
-        accepted=labels.accepted_labels(site.accept),
+        accepted=accepted_warnings(index, path, site.accept, "site"),
         sources=Link(addresses.link(path, addresses.index("source")), "every source’s page"),
         hashes=Link(addresses.link(path, "manifest.json"), "manifest.json"),
         contact=frame.contact,
