@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostic
-from generator.model import Publisher, Quantity, Rating, Site
+from generator.model import Publisher, Quantity, Site
+from generator.rating_scale import Rating
 from generator.reading import declarations, schema, yamltree
 from generator.reading.accepted_shape import AcceptedShape
 from generator.reading.shapes import (
