@@ -12,7 +12,7 @@ from generator.language.figures import find_figures
 from generator.language.identify import LOOKED_AT, guess_language, known_language
 from generator.language.negations import find_negation, find_negations, has_negating_ending, is_opposite
 from generator.model import Anchor, Article, Claim, Corpus, Evidence, Gap, Segment, Source, TextRun
-from generator.text import has_words, is_letter, unspaced_pattern
+from generator.text import has_unspaced_letter, has_words, is_letter, unspaced_pattern
 from generator.values import dataclass
 
 Span = tuple[int, int]
@@ -20,6 +20,7 @@ Span = tuple[int, int]
 SHORT = 4  # characters: a quote with fewer, in a script without spaces, is short
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_TWO_WORDS = re.compile(r"[^\W_]\S*\s[\s\S]*?[^\W_]")
 _BESIDE = 600  # code points of a sentence on either side of a quote that are looked at
 _HEAD = 5_000  # code points at the beginning of a text that its headline is in
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
@@ -332,11 +333,11 @@ def quote_short(quote: QuoteInSource) -> Iterator[Diagnostic]:
     if quote.evidence.stance not in _ARGUES:
         return
     kept = quote.kept_words
-    unspaced = sum(is_letter(character) for character in unspaced_pattern().findall(kept))
-    if unspaced:
+    if has_unspaced_letter(kept):
+        unspaced = sum(is_letter(character) for character in unspaced_pattern().findall(kept))
         is_short = unspaced + len(_KATAKANA.findall(kept)) < SHORT and not _has_further_words(kept)
     else:
-        is_short = sum(map(has_words, kept.split())) < 2
+        is_short = _TWO_WORDS.search(kept) is None
     if is_short:
         yield quote.diagnose(
             "quote-short",
