@@ -10,7 +10,7 @@ from generator.analysis.anchoring.mend import propose_quote, search_source
 from generator.analysis.anchoring.nearest import Alignment, align
 from generator.analysis.anchoring.source_text import SourceText, in_quotation_marks, prepare_texts
 from generator.cache.memo import Memo
-from generator.diagnostics import Diagnostic, Location, Outcome
+from generator.diagnostics import Diagnostic, Location, Outcome, accept_line
 from generator.folding import Folded, fold, fold_source
 from generator.model import DEFAULT_SCALE, AcceptedWarning, Anchor, Article, Claim, Corpus, ProsePlace
 from generator.reading.field_places import Key, locate_words
@@ -20,6 +20,7 @@ from generator.values import dataclass
 from generator.vocabulary import CORROBORATIONS, STANCE_IDS, STANCES, STRONGEST_FIRST
 
 _MOST_COMPARED = 5_000_000  # code points of source text that are searched for what is nearest, in one run
+_LOST = "prose-quote-not-found"
 _MOST_SHOWN = 5  # differences that one message shows
 _ADVICE = "quote the source’s own words; words that are no quotation go in *emphasis*, without quotation marks"
 
@@ -333,7 +334,15 @@ def _explain_lost(
         place = quotation.place
         at = locate_words(documents, place.keys, quotation.words) or markdown.get(place.text, place.location)
         message = f"{in_quotation_marks(quotation.words)} is quoted here, but is not, word for word, in any source"
-        yield Diagnostic(at, "prose-quote-not-found", message, help)
+        *said, last = help
+        pasted = (last,) if last.startswith("quote: ") else ()
+        accept = accept_line(_LOST, _describe_owner(place.owner), "why it is no quotation")
+        yield Diagnostic(at, _LOST, message, (*(said if pasted else help), accept, *pasted))
+
+
+def _describe_owner(owner: str) -> str:
+    kind, _, id = owner.partition(":")
+    return f"the {kind} {in_quotation_marks(id)}" if id else f"“{kind}”"
 
 
 def _describe_nearest(words: str, texts: Sequence[SourceText]) -> tuple[str, ...]:
