@@ -63,7 +63,7 @@ def is_letter(character: str) -> bool:
 
 def may_begin(text: str, position: int) -> bool:
     """Return whether a match may begin here: a word boundary of folded text, as the contract draws it."""
-    if position <= 0 or position >= len(text):
+    if position <= 0 or position >= len(text) or text[position - 1] == " " or text[position] == " ":
         return True
     if splits_marks(text, position):
         return False
@@ -94,7 +94,7 @@ def may_end(text: str, position: int) -> bool:
 
 def splits_marks(text: str, position: int) -> bool:
     """Whether a cut here would separate a character from its combining marks."""
-    return 0 < position < len(text) and is_mark(text[position]) and text[position - 1] != " "
+    return 0 < position < len(text) and text[position - 1] != " " and is_mark(text[position])
 
 
 def has_words(text: str) -> bool:

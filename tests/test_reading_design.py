@@ -12,7 +12,7 @@ from generator.analysis.anchoring.levels import FOLDINGS, LEVELS, find_foldings
 from generator.analysis.anchoring.match import REPLACED
 from generator.folding import fold
 from generator.language.sentences import split_sentences
-from generator.model import Anchor, Article, Rating, Segment, Site, Source, TagPiece, TextRun, Topic
+from generator.model import Anchor, Article, Segment, Site, Source, TagPiece, TextRun, Topic
 from generator.publishing import labels
 from generator.publishing.index import facet_tokens
 from generator.publishing.pages import all_pages
@@ -20,6 +20,7 @@ from generator.publishing.views import methodology
 from generator.publishing.views.facets import corroboration_page, facet_groups, verdict_page
 from generator.publishing.views.passages import QuotedPassage, article_rows
 from generator.publishing.views.strip import CELLS, quote_strip, quoted_share
+from generator.rating_scale import Rating
 from generator.reading.kinds.saved_page import read_saved_page
 from generator.vocabulary import CORROBORATION_IDS, CORROBORATIONS, STANCE_IDS, STANCES, TIE_KINDS, TIES, VERDICTS
 from tests.support.contrast import contrast_ratio

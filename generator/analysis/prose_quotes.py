@@ -12,7 +12,8 @@ from generator.analysis.anchoring.source_text import SourceText, in_quotation_ma
 from generator.cache.memo import Memo
 from generator.diagnostics import Diagnostic, Location, Outcome, accept_line
 from generator.folding import Folded, fold, fold_source
-from generator.model import DEFAULT_SCALE, AcceptedWarning, Anchor, Article, Claim, Corpus, ProsePlace
+from generator.model import AcceptedWarning, Anchor, Article, Claim, Corpus, ProsePlace
+from generator.rating_scale import DEFAULT_SCALE
 from generator.reading.field_places import Key, locate_words
 from generator.reading.quotations import fold_case, list_quotations, search_form, search_forms
 from generator.reading.yamltree import Document

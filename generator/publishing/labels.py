@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from generator.analysis.anchoring.levels import Folding
 from generator.language import months
-from generator.model import Claim, Quantity, Rating, SharedText, Site, Standing
+from generator.model import Claim, Quantity, SharedText, Site, Standing
+from generator.rating_scale import find_sign
 from generator.values import dataclass
 from generator.vocabulary import (
     CORROBORATIONS,
@@ -71,18 +72,11 @@ def verdict_badge(site: Site, verdict: str) -> Badge:
 
 @lru_cache(4)
 def verdict_badges(site: Site) -> Mapping[str, Badge]:
-    """Return the badge of every verdict of this site. The ends of a scale have the shapes no and yes."""
+    """Return the badge of every verdict of this site. Those of an own scale have the shapes of their signs."""
     badges = {id: Badge("verdict", verdict.label, verdict.sign) for id, verdict in VERDICTS.items()}
-    values = [rating.value for rating in site.ratings]
     for rating in site.ratings:
-        badges[rating.id] = Badge("verdict", rating.label, _choose_shape(rating, min(values), max(values)))
+        badges[rating.id] = Badge("verdict", rating.label, find_sign(rating, site.ratings))
     return badges
-
-
-def _choose_shape(rating: Rating, worst: float, best: float) -> str:
-    if worst == best:
-        return "open"
-    return {worst: "no", best: "yes"}.get(rating.value, "partly")
 
 
 def relation_label(kind: RelationKind, *, reverse: bool) -> str:
@@ -149,6 +143,14 @@ def summarize_standing(claim: Claim, standing: Standing) -> tuple[str, ...]:
     """Return what the sources say of a claim, in plain sentences."""
     supporting, refuting = len(standing.supporting), len(standing.refuting)
     sentences = []
+    if standing.corroboration == "inconsistent":
+        sources = len({*standing.supporting, *standing.refuting})
+        sentences.append(
+            CORROBORATIONS["inconsistent"].sentence
+            if sources == 1
+            else f"{count_words(sources, 'source')}, which count as one, both support and refute this."
+        )
+        supporting = refuting = 0
     if supporting:
         sentences.append(f"{_count_sources(supporting, 'supports')} this{_count_origins(standing, supporting)}.")
     if refuting:

@@ -109,6 +109,8 @@ def _lead_start(source: Folded, start: int, lead: str) -> int | None:
     outer = start - len(lead)
     if outer < 0 or source.splits(start) or not source.may_begin(outer):
         return None
+    if not lead:
+        return start
     pairs = zip(source.text[outer:start], lead, strict=True)
     return outer if all(printed == typed or printed.lower() == typed.lower() for printed, typed in pairs) else None
 

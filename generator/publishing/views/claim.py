@@ -229,6 +229,9 @@ def _tie_reason(index: SiteIndex, path: str, tie: Tie, ruling: str | None = None
 
 def _summarize_origins(standing: Standing) -> str:
     supporting, refuting, origins = len(standing.supporting), len(standing.refuting), len(standing.origins)
+    if standing.corroboration == "inconsistent":
+        sources = labels.count_words(len({*standing.supporting, *standing.refuting}), "source")
+        return f"{sources} support and refute this; they count as one, for the reasons given here."
     number, verb = (supporting, "support") if supporting else (refuting, "refute")
     sources = labels.count_words(number, "source")
     if number == origins and standing.overruled:

@@ -16,8 +16,10 @@ from generator.publishing.views.links import Link, render_markdown, render_plain
 from generator.publishing.views.listings import ListRow, source_rows
 from generator.publishing.views.overview import Overview, overviews
 from generator.values import dataclass
+from generator.vocabulary import Corroboration
 
 _FIRST = 10  # claims in the first list, at most
+_URGENT: tuple[Corroboration, ...] = ("contested", "inconsistent", "refuted")
 _OF_TOPIC = 3  # claims that are shown of a topic
 
 
@@ -138,22 +140,23 @@ def _lead(index: SiteIndex) -> str:
 
 
 def _find_urgent(index: SiteIndex) -> Sequence[str]:
-    """Return the claims to look at first: those that sources dispute or refute, or that other claims contradict."""
+    """Return the claims to look at first.
+
+    Those that sources dispute, that one source both supports and refutes, that are refuted, or that others contradict.
+    """
     contradicting = {
         id for id, record in index.claims.items() if any(label.startswith("Contradict") for label, _ in record.related)
     }
 
     def urgency(id: str) -> int:
         corroboration = index.claims[id].standing.corroboration
-        if corroboration == "contested":
-            return 0
-        if corroboration == "refuted":
-            return 1
+        if corroboration in _URGENT:
+            return _URGENT.index(corroboration)
         if index.claims[id].claim.verdict in ("refuted", "conflicting"):
-            return 2
-        return 3 if id in contradicting else 4
+            return len(_URGENT)
+        return len(_URGENT) + (1 if id in contradicting else 2)
 
-    return nsmallest(_FIRST, (id for id in index.claims if urgency(id) < 4), key=urgency)
+    return nsmallest(_FIRST, (id for id in index.claims if urgency(id) < len(_URGENT) + 2), key=urgency)
 
 
 def _summarize_topic(index: SiteIndex, path: str, id: str, shown: Container[str]) -> TopicSummary:

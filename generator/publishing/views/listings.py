@@ -22,7 +22,14 @@ from generator.values import dataclass
 from generator.vocabulary import Corroboration
 
 # The order on a topic page: what is best established, then what is disputed, then what little is known of.
-_ORDER: tuple[Corroboration, ...] = ("corroborated", "contested", "refuted", "single-source", "unsourced")
+_ORDER: tuple[Corroboration, ...] = (
+    "corroborated",
+    "contested",
+    "inconsistent",
+    "refuted",
+    "single-source",
+    "unsourced",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from generator.analysis.anchoring.match import REPLACED
 from generator.analysis.uncited.relevance import ENOUGH, MOST, SENTENCE, SHARE
 from generator.analysis.uncited.uncited_mentions import MOST_MENTIONS
 from generator.folding import fold
-from generator.model import DEFAULT_SCALE, Rating
 from generator.publishing import addresses, labels
 from generator.publishing.index import PROSE, PROSE_FOUND, SiteIndex
 from generator.publishing.labels import AcceptedLabel, Badge
 from generator.publishing.views.facets import corroboration_page, verdict_page
 from generator.publishing.views.frame import Frame, page_frame
 from generator.publishing.views.links import Link, accepted_warnings
+from generator.rating_scale import DEFAULT_SCALE, Rating, sort_best_first
 from generator.reading.quotations import LEAST_UNSPACED, LEAST_WORDS
 from generator.values import dataclass
 from generator.vocabulary import CORROBORATIONS, STANCE_IDS, STANCES, TIE_KINDS, TIES, VERDICTS
@@ -142,7 +142,7 @@ def method_page(index: SiteIndex) -> MethodPage:
                 VERDICTS[rating.id].meaning if not site.ratings else _describe_grade(rating, site.ratings),
                 link_claims(verdict_page(rating.id), f"verdict:{rating.id}"),
             )
-            for rating in sorted(site.ratings or DEFAULT_SCALE, key=lambda rating: rating.value, reverse=True)
+            for rating in sort_best_first(site.ratings or DEFAULT_SCALE)
         ),
         corroborations=tuple(
             Definition(
@@ -190,5 +190,9 @@ def folded_differences() -> Iterator[FoldedDifference]:
 
 
 def _describe_grade(rating: Rating, scale: tuple[Rating, ...]) -> str:
-    place = sorted(scale, key=lambda grade: grade.value, reverse=True).index(rating) + 1
-    return f"Grade {place} of {len(scale)} of our scale, from best to worst."
+    if rating.description:
+        return rating.description
+    if rating.value is None:
+        return "A grade that is off our scale: neither better nor worse than others."
+    graded = sort_best_first(grade for grade in scale if grade.value is not None)
+    return f"Grade {graded.index(rating) + 1} of {len(graded)} of our scale, from best to worst."
