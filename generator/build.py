@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.analysis.accepted import accepts, overrule
 from generator.analysis.anchoring.anchors import anchor_quotes
-from generator.analysis.anchoring.article_stretches import locate_articles
+from generator.analysis.anchoring.article_places import locate_articles
 from generator.analysis.checks import run_checks
 from generator.analysis.corroboration import derive_standings
 from generator.analysis.independence import resolve_names
@@ -20,6 +20,7 @@ from generator.analysis.references import check_references
 from generator.analysis.reviews import check_reviews
 from generator.analysis.text_reuse.shared_text import find_shared_text
 from generator.analysis.uncited.uncited_mentions import check_unquoted_mentions, find_uncited, split_articles
+from generator.article_text import mask_rest
 from generator.cache import build_cache
 from generator.cache.memo import Memo
 from generator.diagnostics import Diagnostic, Location, Outcome, count_errors, sort_diagnostics
@@ -86,7 +87,7 @@ def _judge_library(
     memo, corpus, articles = memo or Memo(), library.value.corpus, library.value.articles
     linked = check_references(corpus, library.value.declared)
     anchors = anchor_quotes(corpus, articles, memo, library.value.originals)
-    shared = find_shared_text({source.id: articles[source.id].body for source in corpus.sources}, memo)
+    shared = find_shared_text({source.id: mask_rest(articles[source.id]) for source in corpus.sources}, memo)
     known = resolve_names(corpus)
     provenance = trace_provenance(articles, anchors.value, known.agencies, shared, memo)
     standings = derive_standings(corpus.claims, known, provenance)

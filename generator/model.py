@@ -308,34 +308,6 @@ class Article:
     notes: tuple[tuple[int, int], ...] = ()
     stretches: tuple[tuple[int, int], ...] = ()
 
-    @property
-    def body(self) -> str:
-        """The text with line breaks instead of what is not the article: every word keeps its offset."""
-        if not self.stretches:
-            return self.text
-        parts, reached = [], 0
-        for start, end in self.stretches:
-            parts += ["\n" * (start - reached), self.text[start:end]]
-            reached = end
-        return "".join((*parts, "\n" * (len(self.text) - reached)))
-
-    @property
-    def article_text(self) -> str:
-        """The article alone: what is not the article is left out, and so offsets differ."""
-        return "".join(self.text[start:end] for start, end in self.stretches) if self.stretches else self.text
-
-    @property
-    def regions(self) -> tuple[tuple[int, int, bool], ...]:
-        """The whole text in order, cut where the article begins and ends: starts, ends, and what is the article."""
-        if not self.stretches:
-            return ((0, len(self.text), True),)
-        found, reached = [], 0
-        for start, end in self.stretches:
-            found += [(reached, start, False), (start, end, True)]
-            reached = end
-        found.append((reached, len(self.text), False))
-        return tuple(region for region in found if region[0] < region[1])
-
     def page(self, offset: int) -> int | None:
         """Return the page of the character at the offset, counted from 1; None where the file has no pages."""
         return bisect_right(self.pages, offset) or None

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from generator.analysis.agencies import AgencyNames
 from generator.analysis.independence import Provenance
+from generator.article_text import join_stretches
 from generator.cache.memo import Memo
 from generator.language.sentences import sentence_context, split_sentences
 from generator.model import Anchor, Article, SharedPassage, SharedText
@@ -51,7 +52,7 @@ def _find_agencies(
     articles: Mapping[str, Article], anchors: Mapping[str, Anchor], agencies: AgencyNames, memo: Memo
 ) -> Mapping[str, tuple[str, ...]]:
     """Return the agencies that each quote is credited to, by the id of its evidence."""
-    spellings = memo.map(find_spellings, [article.article_text for article in articles.values()], agencies.further)
+    spellings = memo.map(find_spellings, [join_stretches(article) for article in articles.values()], agencies.further)
     naming = {source for source, names in zip(articles, spellings, strict=True) if names}
     quoted: dict[str, list[Anchor]] = defaultdict(list)
     for anchor in anchors.values():

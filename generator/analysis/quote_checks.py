@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.analysis.anchoring.anchors import find_layout
 from generator.analysis.anchoring.source_text import in_context, in_quotation_marks
+from generator.article_text import join_stretches
 from generator.diagnostics import Diagnostic, accept_line
 from generator.folding import fold
 from generator.language.clipping import Qualifier, find_qualifier
@@ -154,7 +155,7 @@ def find_language(source: Source, article: Article, site_language: str) -> str:
     """Return the language of a source as declared, as guessed from the middle of its text, or that of the site."""
     if source.language:
         return known_language(source.language)
-    text = article.article_text
+    text = join_stretches(article)
     begin = max(0, (len(text) - LOOKED_AT) // 2)
     return guess_language(text[begin : begin + LOOKED_AT]) or known_language(site_language)
 

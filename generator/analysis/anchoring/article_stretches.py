@@ -5,17 +5,13 @@ quoted; which stretches are the article is said in claims.yaml, in words that st
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from generator.analysis.anchoring.match import BRACKETS, PLACES, Match, find_brackets, find_matches, is_empty_quote
-from generator.cache.memo import Memo
-from generator.diagnostics import Diagnostic, Location, Outcome
 from generator.folding import Folded, fold, fold_source
-from generator.model import Article, ArticleBounds, Corpus, Evidence, Source
 from generator.reading.yamltree import find_forbidden
-from generator.text import ELISION, has_words, lines_of
+from generator.text import ELISION, has_words
 
 Span = tuple[int, int]
 Bounds = tuple[str, str]  # the first words of a stretch, and its last
@@ -28,34 +24,13 @@ _LENGTHS = (30, 45, 68, 102, 153, 230, 345, 517, 776, 1_164, 1_746)
 # -- from words to places ------------------------------------------------------------------------------------------
 
 
-def locate_articles(
-    corpus: Corpus, articles: Mapping[str, Article], memo: Memo | None = None
-) -> Outcome[Mapping[str, Article]]:
-    """Return the articles with the stretches that their entries name; a diagnostic for each that has no place."""
-    bounded = [source for source in corpus.sources if source.article and source.id in articles]
-    if not bounded:
-        return Outcome(articles)
-    items = [_bounded_text(source, articles[source.id]) for source in bounded]
-    located, lost = dict(articles), []
-    for source, spans in zip(bounded, (memo or Memo()).map(find_stretches, items), strict=True):
-        if spans is None:
-            lost.append(_explain_lost(source, articles[source.id]))
-        else:
-            located[source.id] = replace(articles[source.id], stretches=spans)
-    return Outcome(located, tuple(lost))
-
-
-def _bounded_text(source: Source, article: Article) -> BoundedText:
-    return article.text, article.notes, tuple((bounds.first, bounds.last) for bounds in source.article)
-
-
 def find_stretches(item: BoundedText) -> tuple[Span, ...] | None:
     """Return where the stretches of a text are, in order; none where they are all of it, None where one has no place.
 
     They are widened to the marks that touch them, and joined where no word is between them.
     """
     text, notes, named = item
-    search, found, at = _WordSearch(text, notes), [], 0
+    search, found, at = WordSearch(text, notes), [], 0
     for first, last in named:
         begin = search.find(first, at)
         end = search.find(last, begin.end) if begin else None
@@ -66,7 +41,7 @@ def find_stretches(item: BoundedText) -> tuple[Span, ...] | None:
     return tidy_stretches(text, found)
 
 
-class _WordSearch:
+class WordSearch:
     """Finds words in a text by the rule for quotes, in the order of the text."""
 
     def __init__(self, text: str, notes: Sequence[Span]) -> None:
@@ -112,53 +87,6 @@ def tidy_stretches(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
     return () if found == [(0, len(text))] else tuple(found)
 
 
-# -- words that have no place --------------------------------------------------------------------------------------
-
-
-def _explain_lost(source: Source, article: Article) -> Diagnostic:
-    """Return why one of the stretches has no place: the first of the words that are not where they should be."""
-    search, at, before = _WordSearch(article.text, article.notes), 0, ""
-    for bounds in source.article:
-        for key, words, location in _list_words(bounds):
-            found = search.find(words, at)
-            if found is None:
-                return _report_lost(source, article, search.folded, (key, words, location), before)
-            at, before = found.end, words
-    raise AssertionError("every stretch has a place")
-
-
-def _list_words(bounds: ArticleBounds) -> Iterator[tuple[str, str, Location]]:
-    yield "from", bounds.first, bounds.first_at
-    yield "to", bounds.last, bounds.last_at
-
-
-def _report_lost(
-    source: Source, article: Article, folded: Folded, bound: tuple[str, str, Location], before: str
-) -> Diagnostic:
-    from generator.analysis.anchoring.advice import explain_words  # noqa: PLC0415 - only needed where words are lost
-    from generator.analysis.anchoring.source_text import SourceText, in_context, in_quotation_marks  # noqa: PLC0415
-
-    key, words, location = bound
-    text = SourceText(source, article, folded, lines_of(article.text))
-    earlier = () if is_empty_quote(fold(words).text) else find_matches(fold(words).text, folded)[0]
-    if not earlier:
-        evidence = Evidence("", 1, source.id, words, "mentions", location=location)
-        found = explain_words(evidence, text)
-        help = tuple(f"{key}: {line[7:]}" if line.startswith("quote: ") else line for line in found.help)
-        return replace(found, help=help)
-    place = text.place(folded.start(earlier[0].start))
-    message = f"{in_quotation_marks(words)} is not in {source.id} behind {in_quotation_marks(before)}"
-    return Diagnostic(
-        location,
-        "quote-not-found",
-        message,
-        (
-            f"it is before that, {place}: {in_context(folded.text, earlier[0].start, earlier[0].end)}",
-            "write them in the order of the text: each from: behind the last to:, each to: behind its from:",
-        ),
-    )
-
-
 # -- from another text ---------------------------------------------------------------------------------------------
 
 
@@ -193,7 +121,7 @@ def name_stretches(text: str, notes: Sequence[Span], spans: Sequence[Span]) -> t
 
     A stretch that begins, or ends, with words that stand before it too is made longer by whole blocks. Few have to be.
     """
-    search, named = _WordSearch(text, notes), list[Bounds]()
+    search, named = WordSearch(text, notes), list[Bounds]()
     at = position = 0  # where the stretch before ends: a folded position, and an offset
     waiting = list(reversed(spans))
     while waiting:
@@ -219,7 +147,7 @@ def _widen(text: str, start: int, end: int, reached: int) -> Span:
     return (before + len(ELISION) if before >= 0 else reached), (behind if behind >= 0 else len(text))
 
 
-def _name_stretch(search: _WordSearch, text: str, start: int, end: int, at: int) -> tuple[Bounds, int, int] | None:
+def _name_stretch(search: WordSearch, text: str, start: int, end: int, at: int) -> tuple[Bounds, int, int] | None:
     """Return the words of a stretch, and where it ends, folded and in the text; None where no words find it."""
     folded = search.folded
     first, last = folded.position(start), folded.position(end)
@@ -268,9 +196,9 @@ def _as_typed(text: str, folded: Folded, start: int, end: int) -> Iterator[str]:
 
 def quote_stretches(bounds: Sequence[Bounds]) -> str:
     """Return the line of an entry that names these stretches."""
-    named = ", ".join(f"{{from: {_quoted(first)}, to: {_quoted(last)}}}" for first, last in bounds)
+    named = ", ".join(f"{{from: {_to_json(first)}, to: {_to_json(last)}}}" for first, last in bounds)
     return f"article: [{named}]"
 
 
-def _quoted(words: str) -> str:
+def _to_json(words: str) -> str:
     return json.dumps(words, ensure_ascii=False)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.analysis.anchoring.article_stretches import Bounds, Span, match_article, name_stretches, tidy_stretches
 from generator.analysis.anchoring.source_text import shorten
+from generator.article_text import list_regions
 from generator.commands.add import article_extraction
 from generator.language.tokens import find_words
 from generator.model import Article
@@ -80,7 +81,7 @@ def _account_for(text: str, stretches: Sequence[Span]) -> str:
 def _list_beside(text: str, stretches: Sequence[Span]) -> Iterator[str]:
     """Yield how each stretch that is not the article begins, the longest first."""
     article = Article("", text, (), plain=True, sha256="", stretches=tuple(stretches))
-    beside = [text[start:end].strip() for start, end, is_article in article.regions if not is_article]
+    beside = [text[start:end].strip() for start, end, is_article in list_regions(article) if not is_article]
     for words in sorted(beside, key=len, reverse=True):
         first = words.split("\n", 1)[0]
         more = " …" if len(first) < len(words) and len(first) <= 40 else ""

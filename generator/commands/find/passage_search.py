@@ -9,6 +9,7 @@ from generator.analysis.anchoring.match import Match, find_matches, is_empty_quo
 from generator.analysis.anchoring.mend import propose_quote, search_source
 from generator.analysis.anchoring.nearest import align, similarity
 from generator.analysis.anchoring.source_text import SourceText, in_context, prepare_texts, widen_to_words
+from generator.article_text import mask_rest
 from generator.commands.find.word_search import WordMatch, find_stretches
 from generator.commands.shared.quote_yaml import QuoteWithContext, disambiguate, unfolded_words
 from generator.folding import fold, fold_source
@@ -72,7 +73,7 @@ def _article_alone(text: SourceText) -> SourceText:
     """Return a source's text without what is beside its article: that is found by its very words only."""
     if not text.article.stretches:
         return text
-    article = replace(text.article, text=text.article.body)
+    article = replace(text.article, text=mask_rest(text.article))
     return replace(text, article=article, folded=fold_source(article.text, article.notes))
 
 

@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from markupsafe import Markup, escape
 
 from generator import model
+from generator.article_text import list_regions
 from generator.model import Anchor, Article
 from generator.values import dataclass
 from generator.vocabulary import Stance
@@ -84,8 +85,8 @@ def article_regions(
     """
     cuts, found, first = _find_cuts(passages), [], 0
     starts = [passage.anchor.start for passage in passages]
-    pieces = cut_pieces(article.pieces, [end for _, end, _ in article.regions])
-    for (start, end, is_article), own in zip(article.regions, pieces, strict=True):
+    pieces = cut_pieces(article.pieces, [end for _, end, _ in list_regions(article)])
+    for (start, end, is_article), own in zip(list_regions(article), pieces, strict=True):
         blocks = _split_paragraphs(article.text, (start, end), sentences) if article.plain else _split_elements(own)
         printed = (("".join(_print_pieces(article.text, block, cuts)), _find_end(block)) for block in blocks)
         begun = bisect_left(starts, end, first)

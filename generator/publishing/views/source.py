@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from generator.article_text import join_stretches
 from generator.model import Anchor, Article, Segment, SharedText, Source
 from generator.publishing import addresses, labels
 from generator.publishing.excerpts import published_text
@@ -195,8 +196,8 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
         shared_texts_more=labels.count_words(len(shared) - MOST_SHARED, "other source")
         if len(shared) > MOST_SHARED
         else None,
-        strip=quote_strip(len(article.article_text), within),
-        quoted_share=quoted_share(len(article.article_text), within),
+        strip=quote_strip(len(join_stretches(article)), within),
+        quoted_share=quoted_share(len(join_stretches(article)), within),
         summary=summary,
         accepted=accepted_warnings(index, path, source.accept, f"source:{source.id}"),
         citations=cite_source(source),
