@@ -179,7 +179,9 @@ def fold_source(text: str, notes: Sequence[tuple[int, int]] = ()) -> Folded:
         tuple(options),
         frozenset(folded.position(position) for position in held),
         frozenset(folded.position(position) for note in notes for position in note),
-        frozenset(folded.position(digit.start()) for digit in _RAISED.finditer(text)) if not text.isascii() else frozenset(),
+        frozenset(folded.position(digit.start()) for digit in _RAISED.finditer(text))
+        if not text.isascii()
+        else frozenset(),
         _leave_out(folded.text, options) if options else None,
         folded.expands,
     )
