@@ -69,8 +69,9 @@ def _list_texts(corpus: Corpus) -> Iterator[ProseText]:
             yield ProseText("site", ("site", key), text, site.location, markdown=key == "about")
     for number, rating in enumerate(site.ratings):
         if rating.description:
-            place = ("site", "ratings", number, "description")
-            yield ProseText("site", place, rating.description, site.location, markdown=False)
+            yield ProseText(
+                "site", ("site", "ratings", number, "description"), rating.description, site.location, markdown=False
+            )
     yield from _list_accepted("site", ("site",), site.accept)
     for source in corpus.sources:
         owner, keys, own = f"source:{source.id}", ("sources", source.id), (source.id,)
