@@ -8,7 +8,7 @@ from generator.analysis.anchoring.mend import propose_quote, search_source
 from generator.analysis.anchoring.nearest import Alignment, align
 from generator.analysis.anchoring.source_text import SourceText, in_quotation_marks, prepare_texts
 from generator.analysis.prose_texts import SoughtQuotation
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, accept_line
 from generator.folding import fold
 from generator.model import Article, Corpus
 from generator.reading.field_places import locate_words
@@ -17,6 +17,7 @@ from generator.reading.yamltree import Document
 
 _MOST_COMPARED = 5_000_000  # code points of source text that are searched for what is nearest, in one run
 _MOST_SHOWN = 5  # differences that one message shows
+_LOST = "prose-quote-not-found"
 _ADVICE = "quote the source’s own words; words that are no quotation go in *emphasis*, without quotation marks"
 
 
@@ -38,7 +39,15 @@ def explain_lost(
         place = quotation.place
         at = locate_words(documents, place.keys, quotation.words) or markdown.get(place.text, place.location)
         message = f"{in_quotation_marks(quotation.words)} is quoted here, but is not, word for word, in any source"
-        yield Diagnostic(at, "prose-quote-not-found", message, help)
+        *said, last = help
+        pasted = (last,) if last.startswith("quote: ") else ()
+        accept = accept_line(_LOST, _describe_owner(place.owner), "why it is no quotation")
+        yield Diagnostic(at, _LOST, message, (*(said if pasted else help), accept, *pasted))
+
+
+def _describe_owner(owner: str) -> str:
+    kind, _, id = owner.partition(":")
+    return f"the {kind} {in_quotation_marks(id)}" if id else f"“{kind}”"
 
 
 def _describe_nearest(words: str, texts: Sequence[SourceText]) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from generator.analysis.anchoring.match import is_empty_quote
 from generator.diagnostics import Location
-from generator.model import DEFAULT_SCALE, AcceptedWarning, Claim, Corpus
+from generator.model import AcceptedWarning, Claim, Corpus
+from generator.rating_scale import DEFAULT_SCALE
 from generator.reading.field_places import Key
 from generator.reading.quotations import list_quotations, search_form, search_forms
 from generator.values import dataclass
@@ -66,6 +67,11 @@ def _list_texts(corpus: Corpus) -> Iterator[ProseText]:
     for key, text in (("about", site.about), ("description", site.description)):
         if text:
             yield ProseText("site", ("site", key), text, site.location, markdown=key == "about")
+    for number, rating in enumerate(site.ratings):
+        if rating.description:
+            yield ProseText(
+                "site", ("site", "ratings", number, "description"), rating.description, site.location, markdown=False
+            )
     yield from _list_accepted("site", ("site",), site.accept)
     for source in corpus.sources:
         owner, keys, own = f"source:{source.id}", ("sources", source.id), (source.id,)

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
-from generator.model import DEFAULT_SCALE, Claim, Evidence, Rating, Site, Source
+from generator.model import Claim, Evidence, Site, Source
 from generator.publishing import addresses
 from generator.publishing.data.json_text import (
     Json,
@@ -19,6 +19,7 @@ from generator.publishing.data.json_text import (
 )
 from generator.publishing.excerpts import quote_selectors
 from generator.publishing.index import SiteIndex
+from generator.rating_scale import DEFAULT_SCALE, Rating, find_ends
 from generator.reading.markdown_html import render_prose
 from generator.text import translator
 from generator.vocabulary import EntityKind
@@ -176,11 +177,15 @@ def _rating_json(site: Site, verdict: str | None) -> Json | None:
     if not found:
         return None
     rating, ratings = found
+    ends = find_ends(ratings)
+    is_open = rating.sign == "open" or (rating.id == "not-enough-evidence" and not rating.sign)
+    if rating.value is None or is_open:  # a number would rate an open question as rather true or rather false
+        return {"@type": "Rating", "alternateName": rating.label}
     return {
         "@type": "Rating",
         "ratingValue": json_number(rating.value),
-        "bestRating": max(rating.value for rating in ratings),
-        "worstRating": min(rating.value for rating in ratings),
+        "bestRating": ends[1] if ends else rating.value,
+        "worstRating": ends[0] if ends else rating.value,
         "alternateName": rating.label,
     }
 
