@@ -12,7 +12,7 @@ from generator.language.clipping import Qualifier, find_qualifier
 from generator.language.figures import find_figures
 from generator.language.identify import find_language, known_language
 from generator.language.negations import find_negation, find_negations, has_negating_ending, is_opposite
-from generator.model import Anchor, Article, Corpus, Gap, Segment, Source, TextRun
+from generator.model import Anchor, Article, Corpus, Gap, Segment, TextRun
 from generator.text import has_unspaced_letter, has_words, is_letter, unspaced_pattern
 from generator.values import dataclass
 
