@@ -25,7 +25,7 @@ def explain_lost(
     lost: Sequence[SoughtQuotation], corpus: Corpus, articles: Mapping[str, Article], documents: Sequence[Document]
 ) -> Iterator[Diagnostic]:
     """Yield a warning for each quotation without a place. Of very many only the first are explained at length."""
-    texts = prepare_texts(corpus, articles, frozenset(articles)) if lost else {}
+    texts = prepare_texts(corpus, articles, frozenset(articles), len(lost)) if lost else {}
     markdown = dict(corpus.markdown)
     compared = 0
     for quotation in lost:
