@@ -277,10 +277,30 @@ class FrontMatter:
 
 
 @dataclass(frozen=True, slots=True)
+class Cue:
+    """Words of a recording: the offset at which they begin in the text, and when, in whole seconds; and who says them.
+
+    The speaker is None where the subtitles do not name one.
+    """
+
+    start: int
+    seconds: int
+    speaker: str | None = None
+
+    @property
+    def time(self) -> str:
+        """When the words begin, as players show it: 0:07, 12:30, 1:02:03."""
+        minutes, seconds = divmod(self.seconds, 60)
+        hours, minutes = divmod(minutes, 60)
+        return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedArticle:
     """What a file says. The runs of `pieces`, joined, are `text`.
 
-    `pages` are the offsets at which the pages of a paged file begin, `notes` the places of note marks in the text.
+    `pages` are the offsets at which the pages of a paged file begin, `notes` the places of note marks in the text, and
+    `cues` those of a recording's subtitles.
     """
 
     text: str
@@ -289,6 +309,7 @@ class ParsedArticle:
     front_matter: FrontMatter | None
     pages: tuple[int, ...] = ()
     notes: tuple[tuple[int, int], ...] = ()
+    cues: tuple[Cue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +318,8 @@ class Article:
 
     The runs of `pieces`, in order and joined, are `text`: nothing is left out and nothing stands twice. `plain` says
     that line breaks and spaces are to be shown as they are. `sha256` is that of the file's bytes. `pages` are
-    the offsets at which the pages of a paged file begin, empty for any other; `notes` are the places of note marks.
+    the offsets at which the pages of a paged file begin, empty for any other; `notes` are the places of note marks, and
+    `cues` those of a recording's subtitles.
     """
 
     source: str
@@ -307,10 +329,16 @@ class Article:
     sha256: str
     pages: tuple[int, ...] = ()
     notes: tuple[tuple[int, int], ...] = ()
+    cues: tuple[Cue, ...] = ()
 
     def page(self, offset: int) -> int | None:
         """Return the page of the character at the offset, counted from 1; None where the file has no pages."""
         return bisect_right(self.pages, offset) or None
+
+    def cue(self, offset: int) -> Cue | None:
+        """Return the cue of the character at the offset; None where the file has no subtitles."""
+        number = bisect_right(self.cues, offset, key=lambda cue: cue.start)
+        return self.cues[number - 1] if number else None
 
 
 @dataclass(frozen=True, slots=True)

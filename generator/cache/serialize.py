@@ -11,6 +11,7 @@ from generator.model import (
     AcceptedWarning,
     Claim,
     Correction,
+    Cue,
     DismissedTie,
     Evidence,
     FrontMatter,
@@ -45,6 +46,7 @@ _CLASSES = (
     Tie,
     DismissedTie,
     AcceptedWarning,
+    Cue,
 )
 _CODES = {cls: code for code, cls in enumerate(_CLASSES)}
 _PLAIN = frozenset((str, int, float, bool, type(None)))

@@ -206,7 +206,9 @@ class _SourceReader:
         if source.original and source.original.file and source.original.sha256:
             self._check_original(source.original)
         plain = listed.kind.places == "file"
-        self.articles[id] = Article(id, reading.text, reading.pieces, plain, sha256, reading.pages, reading.notes)
+        self.articles[id] = Article(
+            id, reading.text, reading.pieces, plain, sha256, reading.pages, reading.notes, reading.cues
+        )
 
     def _report_missing_title(self, listed: _ListedFile) -> None:
         entry = listed.entry

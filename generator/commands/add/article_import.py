@@ -194,7 +194,7 @@ def _entry_fields(about: Metadata, overrides: EntryOverrides) -> dict[str, YamlV
         "published": about.published,
         "url": about.url,
         "archive_url": about.archive_url,
-        "accessed": overrides.accessed,
+        "accessed": overrides.accessed or about.accessed,
         "language": about.language,
         "display": overrides.display,
     }

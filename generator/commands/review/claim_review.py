@@ -46,9 +46,10 @@ def read_claim(library: Library, claim: Claim) -> Outcome[ClaimReading | None]:
     for evidence in claim.evidence:
         source, article, anchor = sources[evidence.source], articles[evidence.source], anchors[evidence.id]
         start, _, _, end = sentence_context(article.text, split_sentences(article.text), anchor.start, anchor.end)
-        page = article.page(anchor.start)
+        page, cue = article.page(anchor.start), article.cue(anchor.start)
         line, column = lines_of(article.text).place(anchor.start)
-        place = f"PDF page {page}" if page else f"{source.file}:{line}:{column}" if article.plain else source.file
+        place = f"{source.file}:{line}:{column}" if article.plain else source.file
+        place = f"PDF page {page}" if page else f"at {cue.time}" if cue else place
         words = "".join(
             part.words if isinstance(part, Gap) else article.text[part.start : part.end] for part in anchor.layout
         )

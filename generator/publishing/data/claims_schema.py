@@ -186,6 +186,10 @@ def _evidence_schema() -> JsonSchema:
             "page_numbers": _list_schema(
                 _PAGE, "The pages of the source's file that the quote stands on, from its first to its last."
             ),
+            "seconds": _list_schema(
+                {"type": "integer", "minimum": 0},
+                "When in a recording the first and the last words of the quote are said: where their subtitles begin.",
+            ),
         },
     )
 

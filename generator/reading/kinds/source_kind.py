@@ -10,8 +10,9 @@ from generator.values import dataclass
 if TYPE_CHECKING:
     from generator.reading.metadata import Metadata
 
-# How places are named: by lines of the file itself, by lines of the published text, or by pages of the file.
-Places = Literal["file", "text", "pages"]
+# How places are named: by lines of the file itself, by lines of the published text, by pages of the file, or by times of
+# a recording.
+Places = Literal["file", "text", "pages", "times"]
 
 
 @dataclass(frozen=True, slots=True)
