@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from typing import Literal
 
+from generator.cues import Cue
 from generator.diagnostics import Location
 from generator.values import dataclass
 from generator.vocabulary import VERDICTS, Corroboration, EntityKind, RelationKind, Stance, TieKind
@@ -72,11 +73,15 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class OriginalFile:
-    """The untouched file that a source's own was made from: its path in the project, and the SHA-256 of its bytes."""
+    """The untouched file that a source's own was made from: its path in the project, and the SHA-256 of its bytes.
+
+    `transcribed` is how the text was made of it, for readers.
+    """
 
     file: str
     sha256: str
     location: Location = NOWHERE
+    transcribed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,25 +279,6 @@ class FrontMatter:
 
     text: str
     line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """Words of a recording: the offset at which they begin in the text, and when, in whole seconds; and who says them.
-
-    The speaker is None where the subtitles do not name one.
-    """
-
-    start: int
-    seconds: int
-    speaker: str | None = None
-
-    @property
-    def time(self) -> str:
-        """When the words begin, as players show it: 0:07, 12:30, 1:02:03."""
-        minutes, seconds = divmod(self.seconds, 60)
-        hours, minutes = divmod(minutes, 60)
-        return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
 @dataclass(frozen=True, slots=True)

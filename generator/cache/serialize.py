@@ -6,12 +6,12 @@ A location is kept relative to a first line, so that what was read of a part of 
 from typing import Any
 
 from generator.cache.digests import field_getter
+from generator.cues import Cue
 from generator.diagnostics import Location
 from generator.model import (
     AcceptedWarning,
     Claim,
     Correction,
-    Cue,
     DismissedTie,
     Evidence,
     FrontMatter,

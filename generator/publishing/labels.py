@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from generator.analysis.anchoring.levels import Folding
+from generator.cues import Cue
 from generator.diagnostics import CODES
 from generator.language import months
-from generator.model import AcceptedWarning, Claim, Cue, Quantity, Rating, SharedText, Site, Standing
+from generator.model import AcceptedWarning, Claim, Quantity, Rating, SharedText, Site, Standing
 from generator.values import dataclass
 from generator.vocabulary import (
     CORROBORATIONS,

@@ -38,9 +38,10 @@ _BY = re.compile(r"by:? +", re.IGNORECASE)
 _JUNK = re.compile(
     r"untitled.*|microsoft (?:word|powerpoint) - .*|.*\.(?:docx?|indd|qxd|tex|dvi|odt|rtf|pub)", re.IGNORECASE
 )
+# What programs write where nobody has named an author.
 _NOBODY = re.compile(
-    r"(?:microsoft|windows|office|ms)?[ -]?(?:office|windows)?[ -]?(?:user|utilisateur|benutzer|usuario|utente)|admin\w*|author|"
-    r"owner|unknown|python-docx|un-?named|user ?\d*|apache poi|openxml.*|docx4j.*|.*@.*|\W*",
+    r"(?:(?:microsoft|windows|ms)[ -])?(?:(?:office|windows)[ -])?(?:user|utilisateur|benutzer|usuario|utente)"
+    r"(?: ?\d+)?|admin\w*|author|owner|unknown|un-?named|python-docx|apache poi|openxml.*|docx4j.*|.*@.*|\W*",
     re.IGNORECASE,
 )
 

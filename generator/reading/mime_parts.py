@@ -57,7 +57,7 @@ class MessageTooLarge(Exception):
 
 @dataclass(frozen=True, slots=True)
 class MimePart:
-    """A message or a part of one: its header, of which only some fields are kept, its content as sent, and its parts."""
+    """A message or a part of one: some fields of its header, its content as sent, and the parts in it."""
 
     header: Message
     content: bytes
@@ -69,7 +69,7 @@ class MimePart:
         return self.header.get_content_type()
 
     @property
-    def attached(self) -> bool:
+    def is_attachment(self) -> bool:
         """Whether it is to be shown as a file, and not with the rest."""
         return self.header.get_content_disposition() == "attachment"
 

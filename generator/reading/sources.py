@@ -16,10 +16,11 @@ from generator.reading.kinds import KIND_BY_SUFFIX, SUFFIXES, find_kind
 from generator.reading.kinds.source_kind import BinaryReader, SourceKind
 from generator.reading.project_files import FileRefused
 from generator.reading.shapes import ID_LENGTH, RESERVED_IDS, EntryValues, make_id
+from generator.reading.transcripts import advise_transcript
 from generator.reading.yamltree import find_forbidden
 from generator.values import dataclass
 
-_SUPPORTED = (f"it reads {', '.join(SUFFIXES)}",)
+_SUPPORTED = f"it reads {', '.join(SUFFIXES)}"
 _AT_ONCE = 64_000_000  # bytes of files that are held while they are read
 
 FrontMatterValues = tuple[tuple[str, str], ...]
@@ -118,7 +119,9 @@ class _SourceReader:
                 found.append(_ListedFile(id, path, kind, entry, location))
             else:
                 message = f"“{path}” is not a kind of file that verbatim reads"
-                self.diagnostics.append(Diagnostic(location, "bad-value", message, _SUPPORTED))
+                self.diagnostics.append(
+                    Diagnostic(location, "bad-value", message, (_SUPPORTED, *advise_transcript(path)))
+                )
         return found
 
     def list_undeclared(self, path: str) -> _ListedFile | None:
@@ -127,7 +130,8 @@ class _SourceReader:
         kind = find_kind(path)
         if kind is None:
             message = "this is not a kind of file that verbatim reads"
-            self.diagnostics.append(Diagnostic(here, "unsupported-file", message, _SUPPORTED))
+            help = (_SUPPORTED, "move it out of this folder first", *advise_transcript(Path(path).name))
+            self.diagnostics.append(Diagnostic(here, "unsupported-file", message, help))
             return None
         id = source_id(Path(path).stem)
         advice = f"add an entry with file: {path} under sources:"
@@ -221,11 +225,10 @@ class _SourceReader:
     def _check_original(self, original: OriginalFile) -> None:
         """Report if the file that a source was made from is missing or has changed."""
         try:
-            content = project_files.read_bytes(self.root, original.file)
+            sha256 = project_files.hash_original(self.root, original.file)
         except FileRefused as reason:
             self.diagnostics.append(reason.at(original.location))
             return
-        sha256 = hashlib.sha256(content).hexdigest()
         if sha256 != original.sha256.lower():
             message = f"“{original.file}” no longer matches its pinned sha256"
             help = (f"its sha256 is now {sha256}", "restore the old file: the source was made from it")

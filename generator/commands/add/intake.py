@@ -18,6 +18,7 @@ from generator.reading.kinds.saved_page import SAVED_PAGE, read_saved_page
 from generator.reading.kinds.source_kind import BinaryReader, SourceKind, TextReader
 from generator.reading.metadata import Metadata
 from generator.reading.project_files import FileRefused
+from generator.reading.transcripts import advise_transcript
 
 _BY_SUFFIX = {suffix: kind for kind in KINDS for suffix in (*kind.suffixes, *kind.other_suffixes)}
 _BY_MEDIA_TYPE = {media_type: kind for kind in KINDS for media_type in kind.media_types}
@@ -28,7 +29,11 @@ _LATIN = frozenset({"ascii", "iso8859-1"})  # what browsers take for windows-125
 
 
 class ImportRefused(Exception):
-    """The article cannot be imported; the text says why, and what to do."""
+    """The article cannot be imported; the text says why, and what to do. `help` has lines of their own, to paste."""
+
+    def __init__(self, reason: str, *help: str) -> None:
+        super().__init__(reason)
+        self.help = help
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ def read_article(incoming: IncomingFile, form: str) -> IncomingArticle:
         try:
             about = kind.reader.describe(incoming.content, incoming.name)
         except FileRefused as reason:
-            raise ImportRefused("; ".join((str(reason), *reason.help))) from None
+            raise ImportRefused(str(reason), *reason.help) from None
         return IncomingArticle(kind, incoming.content, about)
     text, charset = _decode(incoming, kind.reader)
     exact = charset == "utf-8" and "\0" not in text
@@ -141,7 +146,8 @@ def _find_kind(incoming: IncomingFile) -> SourceKind:
     if kind:
         return kind
     what = f" ({incoming.type})" if incoming.type else ""
-    raise ImportRefused(f"verbatim does not read this kind of file{what}; it reads {', '.join(SUFFIXES)}")
+    reason = f"verbatim does not read this kind of file{what}; it reads {', '.join(SUFFIXES)}"
+    raise ImportRefused(reason, *advise_transcript(incoming.address or incoming.name))
 
 
 def _decode(incoming: IncomingFile, reader: TextReader) -> tuple[str, str]:

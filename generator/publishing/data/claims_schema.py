@@ -110,6 +110,7 @@ def _source_schema() -> JsonSchema:
                 "additionalProperties": _TEXT,
             },
             "note": _MARKDOWN,
+            "transcribed": _TEXT | {"description": "How the text was made of the original, if people or programs did."},
             "original_sha256": _HASH | {"description": "Of the file that the one that was read was made from."},
             "pages": {"type": "integer", "minimum": 1, "description": "How many a paged file has."},
             "notes": _list_schema(

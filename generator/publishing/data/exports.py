@@ -140,6 +140,7 @@ def _source_json(index: SiteIndex, source: Source) -> Json:
             "pages": len(article.pages) or None,
             "notes": article.notes,
             "original_sha256": source.original.sha256.lower() if source.original else None,
+            "transcribed": source.original.transcribed if source.original else None,
         }
     )
 

@@ -203,7 +203,9 @@ def _list_facts(source: Source) -> tuple[SourceFact, ...]:
     listed = {name for name, value in values.items() if value} | {"publisher", "published"}
     values |= {"title": source.title, "url": source.url, "archive_url": source.archive_url}
     inferred = dict(source.inferred)
-    return tuple(
+    transcribed = source.original.transcribed if source.original else None
+    made = (SourceFact("Text", transcribed),) if transcribed else ()
+    stated = (
         SourceFact(
             name.replace("_", " ").capitalize(),
             (labels.format_date(value) if name in _DATES else value) if value else "not stated",
@@ -213,3 +215,4 @@ def _list_facts(source: Source) -> tuple[SourceFact, ...]:
         for name, value in values.items()
         if name in listed or name in inferred
     )
+    return (*stated, *made)

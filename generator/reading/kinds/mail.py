@@ -78,9 +78,9 @@ def _read_part(part: "MimePart") -> Iterator[ParsedArticle]:
             yield from _read_part(inner)
     elif part.parts:  # a message, forwarded whole
         yield from _read_forwarded(part.parts[0])
-    elif kind == "text/html" and not part.attached:
+    elif kind == "text/html" and not part.is_attachment:
         yield read_html_text(part.text(), saved=True)
-    elif kind == "text/plain" and not part.attached:
+    elif kind == "text/plain" and not part.is_attachment:
         flowed = str(part.header.get_param("format") or "").lower() == "flowed"
         joined = str(part.header.get_param("delsp") or "").lower() == "yes"
         yield read_html_text(lay_out_plain(part.text(), flowed=flowed, joined=joined), saved=True)
@@ -171,8 +171,9 @@ def join_articles(articles: Sequence[ParsedArticle]) -> ParsedArticle:
             length += len(ELISION)
         texts.append(article.text)
         for piece in article.pieces:
-            is_run = isinstance(piece, TextRun)
-            pieces.append(TextRun(piece.start + length, piece.end + length) if is_run else piece)
+            if isinstance(piece, TextRun):
+                piece = TextRun(piece.start + length, piece.end + length)
+            pieces.append(piece)
         notes += ((start + length, end + length) for start, end in article.notes)
         length += len(article.text)
     title = articles[0].title if articles else None

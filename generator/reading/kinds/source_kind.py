@@ -10,7 +10,7 @@ from generator.values import dataclass
 if TYPE_CHECKING:
     from generator.reading.metadata import Metadata
 
-# How places are named: by lines of the file itself, by lines of the published text, by pages of the file, or by times of
+# How places are named: by lines of the file itself, by lines of the published text, by pages, or by times of
 # a recording.
 Places = Literal["file", "text", "pages", "times"]
 

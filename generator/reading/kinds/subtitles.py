@@ -7,8 +7,10 @@ that roll up, as those that YouTube makes, show each line twice; it is one text 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
+from itertools import pairwise
 
-from generator.model import Cue, ParsedArticle, TagPiece, TextRun
+from generator.cues import Cue
+from generator.model import ParsedArticle, TagPiece, TextRun
 from generator.reading.kinds.source_kind import SourceKind, TextReader
 from generator.text import ELISION
 from generator.values import dataclass
@@ -103,8 +105,8 @@ def _clean_subrip(text: str) -> str:
 def _drop_repeated(cues: Sequence[_TimedLines]) -> Sequence[_TimedLines]:
     """Return the cues without the lines that the one before them showed already, where the captions roll up."""
     repeated = [
-        _count_repeated(before, cue) if 0 <= cue.begin - before.begin and cue.begin <= before.end + 1 else 0
-        for before, cue in zip(cues, cues[1:], strict=False)
+        _count_repeated(before, cue) if before.begin <= cue.begin <= before.end + 1 else 0
+        for before, cue in pairwise(cues)
     ]
     if sum(map(bool, repeated)) < max(2, _ROLLING * len(repeated)):
         return cues

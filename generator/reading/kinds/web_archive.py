@@ -91,7 +91,7 @@ WEB_ARCHIVE = SourceKind(
     text="the text of the page in a file that Chrome, Edge, Opera or Internet Explorer saved as one (MHTML)",
     suffixes=(".mhtml", ".mht"),
     media_types=("multipart/related", "application/x-mimearchive"),
-    signature=rb"(?is)(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*+){0,5}?(?:from:\s*\"?<?saved by |snapshot-content-location:)",
+    signature=rb"(?i)(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*+){0,5}?(?:from:\s*\"?<?saved by |snapshot-content-location:)",
     reader=BinaryReader(read_web_archive, describe_web_archive),
     places="text",
 )

@@ -18,7 +18,10 @@ UNPACKED = 50_000_000  # bytes of the XML of a document
 _PARTS = re.compile(r"(?:\[Content_Types\]\.xml|(?:.*/)?_rels/[^/]*\.rels|[^/]+/[^/]+\.xml)")
 _DESCRIPTION = "docProps/core.xml"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-_WORD = ("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main")
+_WORD = (
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main",
+)
 _MATH = ("http://schemas.openxmlformats.org/officeDocument/2006/math", "http://purl.oclc.org/ooxml/officeDocument/math")
 _STYLES = """
 p[style-name='Title'] => h1:fresh
@@ -39,7 +42,7 @@ def read_docx_bytes(content: bytes) -> bytes:
         encrypted = "EncryptedPackage".encode("utf-16-le") in content
         return _json({"fault": "protected" if encrypted else "other"})
     try:
-        from mammoth import convert_to_html  # noqa: PLC0415 - an extra
+        from mammoth import convert_to_html  # type: ignore[import-untyped]  # noqa: PLC0415 - an extra
 
         package = _read_package(content)
         if package is None:
@@ -117,7 +120,8 @@ def _show_as_word_does(xml: bytes) -> bytes:
                     child.tag = f"{{{word}}}smartTag"
                 elif name == f"{{{math}}}oMath":
                     _write_formula(child, word, math)
-    return ElementTree.tostring(root, encoding="utf-8")
+    shown: bytes = ElementTree.tostring(root, encoding="utf-8")
+    return shown
 
 
 def _is_hidden(run: "Element", word: str) -> bool:
