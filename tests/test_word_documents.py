@@ -56,14 +56,16 @@ def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next() -> None:
 
 def test_hidden_words_are_no_text() -> None:
     """What Word hides cannot be quoted; what only states that it is not hidden can."""
-    assert text_of(paragraph("Seen", run(" never", "<w:vanish/>"), run(" here", '<w:vanish w:val="0"/>'))) == "Seen here"
+    assert (
+        text_of(paragraph("Seen", run(" never", "<w:vanish/>"), run(" here", '<w:vanish w:val="0"/>'))) == "Seen here"
+    )
 
 
 @pytest.mark.parametrize(
     ("inside", "text"),
     [
         (f'see <w:fldSimple w:instr=" REF x ">{run("Figure 3")}</w:fldSimple> below', "see Figure 3 below"),
-        (f'one<w:r><w:cr/></w:r>{run("two")}', "one\ntwo"),
+        (f"one<w:r><w:cr/></w:r>{run('two')}", "one\ntwo"),
         (
             f"<w:r><w:ruby><w:rt>{run('とう')}</w:rt><w:rubyBase>{run('東')}</w:rubyBase></w:ruby></w:r>{run('へ')}",
             "東へ",
@@ -104,7 +106,10 @@ def test_a_document_states_its_title_author_and_day() -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old Word", "is no Word document"),
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "is protected by a password"),
         (make_docx(paragraph()), "has no text"),
-        (make_docx(paragraph("x"), files={"word/document.xml": b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}), "damaged"),
+        (
+            make_docx(paragraph("x"), files={"word/document.xml": b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}),
+            "damaged",
+        ),
     ],
 )
 def test_what_is_no_document_is_refused(content: bytes, words: str) -> None:
@@ -134,8 +139,8 @@ def test_what_stands_in_other_files_is_not_fetched() -> None:
     )
     drawing = (
         '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" '
-        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><v:imagedata r:id="p"/></v:shape>'
-        "</w:pict></w:r>"
+        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+        '<v:imagedata r:id="p"/></v:shape></w:pict></w:r>'
     )
     content = make_docx(paragraph("Words.", drawing), files={"word/_rels/document.xml.rels": outside.encode()})
     assert read_word_document(content, "a.docx").text == "Words."
@@ -157,5 +162,3 @@ def test_a_missing_package_is_named_with_its_command(project: MakeProject, monke
     said = as_text(read_project(project({"seeds/pier.docx": CHANGED})).diagnostics)
     assert "error[source-unreadable]" in said
     assert "pip install 'verbatim-site[office]'" in said
-
-

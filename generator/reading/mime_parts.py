@@ -11,6 +11,7 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesHeaderParser
+from email.utils import parseaddr, parsedate_to_datetime
 
 from generator.values import dataclass
 
@@ -124,6 +125,11 @@ def _read_header(lines: bytes) -> Message:
         value = next((text for field, text in whole.raw_items() if field.lower() == name.lower()), None)
         if value is not None:
             header[name] = " ".join(_repair(str(value)[:_VALUE]).split())
+    for name in ("Content-Type", "Content-Disposition"):
+        try:
+            header.get_params(header=name)
+        except Exception:  # continuations that contradict one another (RFC 2231) make it raise anything
+            header.replace_header(name, str(header[name]).partition(";")[0])
     return header
 
 
@@ -157,10 +163,26 @@ def decode_words(value: str) -> str:
     """Return a header's value with its encoded words (RFC 2047) read, on one line."""
     try:
         found = decode_header(value)
-    except (HeaderParseError, ValueError):
+    except (HeaderParseError, ValueError, LookupError):
         return value
     words = (part if isinstance(part, str) else decode_text(part, charset or "") for part, charset in found)
     return " ".join("".join(words).split())
+
+
+def read_sender(value: str) -> str:
+    """Return the name of the first sender in a header's value; empty where only an address is there, or nonsense."""
+    try:
+        return decode_words(parseaddr(value)[0])
+    except (RecursionError, ValueError, IndexError):
+        return ""
+
+
+def parse_day(date: str) -> str | None:
+    """Return the day of a header's date, as it was where it was written; None where it is not one."""
+    try:
+        return parsedate_to_datetime(date).date().isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
 
 
 def decode_text(content: bytes, stated: str = "") -> str:

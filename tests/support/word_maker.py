@@ -15,8 +15,8 @@ _RELATIONS = (
     f'<Relationship Id="r1" Type="{_OFFICE}/relationships/officeDocument" Target="word/document.xml"/></Relationships>'
 )
 _STYLES = (
-    f'<w:styles xmlns:w="{_WORD}"><w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style>'
-    "</w:styles>"
+    f'<w:styles xmlns:w="{_WORD}"><w:style w:type="paragraph" w:styleId="Heading1">'
+    '<w:name w:val="heading 1"/></w:style></w:styles>'
 )
 _STYLE_RELATION = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
@@ -26,7 +26,7 @@ _STYLE_RELATION = (
 
 def make_docx(body: str, *, core: str = "", files: dict[str, bytes] | None = None) -> bytes:
     """Return a document with this body; `core` is the inside of its own description, `files` are further ones."""
-    held = {
+    held: dict[str, str | bytes] = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": _RELATIONS,
         "word/styles.xml": _STYLES,

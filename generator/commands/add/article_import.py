@@ -25,7 +25,7 @@ from generator.commands.shared.yaml_edit import UnsafeEdit, insert_entry, replac
 from generator.commands.shared.yaml_text import YamlValue, to_block
 from generator.reading import project_files, yamltree
 from generator.reading.declarations import read_declarations
-from generator.reading.kinds import KINDS
+from generator.reading.kinds import SUFFIXES
 from generator.reading.metadata import Metadata
 from generator.reading.project_files import CLAIMS, FileRefused
 from generator.reading.shapes import ID, ID_LENGTH, RESERVED_IDS
@@ -140,7 +140,7 @@ def make_plan(
     # A file among the sources has an id already, which claims may name.
     name = Path(incoming.path).stem if incoming.path else about.title or Path(incoming.name).stem
     id = _choose_id(root, library, overrides.id, name, (folder, originals), incoming.path)
-    path = incoming.path or f"{folder}/{id}{article.kind.suffix}"
+    path = incoming.path or f"{folder}/{id}{article.kind.suffix_for(incoming.name)}"
     files = {} if incoming.path else {path: article.content}
     entry = {"file": path, **_entry_fields(about, overrides), "sha256": hashlib.sha256(article.content).hexdigest()}
     copies: dict[str, Path] = {}
@@ -265,7 +265,7 @@ def _choose_id(
     short = whole if path or len(whole) <= _STEM else whole[: _STEM + 1].rpartition("-")[0] or whole[:_STEM]
     for number in count(1):
         id = short if number == 1 else f"{short}-{number}"
-        files = (root / folder / f"{id}{kind.suffix}" for folder in folders for kind in KINDS)
+        files = (root / folder / f"{id}{suffix}" for folder in folders for suffix in SUFFIXES)
         if id not in taken | RESERVED_IDS and (path or not any(os.path.lexists(file) for file in files)):
             return id
     raise AssertionError("there is always another number")

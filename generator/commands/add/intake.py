@@ -82,7 +82,7 @@ def read_article(incoming: IncomingFile, form: str) -> IncomingArticle:
         return IncomingArticle(kind, incoming.content, about, titled)
     _require_outside_sources(incoming, f"it is not UTF-8 but {charset}")
     note = f"its encoding is {charset}: the source is the same text in UTF-8, and the original file is kept"
-    original = (kind.suffix, incoming.content)
+    original = (kind.suffix_for(incoming.name), incoming.content)
     return IncomingArticle(kind, _encode(text), about, titled, original, (note,))
 
 

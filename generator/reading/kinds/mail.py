@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from email.utils import parseaddr
 from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from generator.model import ParsedArticle, TagPiece, TextRun
 from generator.reading.kinds.source_kind import BinaryReader, SourceKind
-from generator.reading.kinds.web_archive import parse_day
 from generator.text import ELISION
 
 if TYPE_CHECKING:
@@ -42,11 +40,11 @@ def read_mail(content: bytes, path: str) -> ParsedArticle:
 def describe_mail(content: bytes, path: str) -> "Metadata":
     """Return the subject, the sender's name and the day of a message. Raises FileRefused."""
     from generator.reading.metadata import Metadata, clean_text  # noqa: PLC0415 - only `add` asks
-    from generator.reading.mime_parts import decode_words  # noqa: PLC0415
+    from generator.reading.mime_parts import decode_words, parse_day, read_sender  # noqa: PLC0415
     from generator.reading.schema import TITLE_LENGTH  # noqa: PLC0415
 
     header = _parse(content, path).header
-    sender = clean_text(decode_words(parseaddr(header.get("From", ""))[0]))
+    sender = clean_text(read_sender(header.get("From", "")))
     return Metadata(
         title=clean_text(decode_words(header.get("Subject", "")), TITLE_LENGTH),
         author=(sender,) if sender and "@" not in sender else (),  # an address is nobody's name, and private
@@ -98,10 +96,10 @@ def _read_alternative(parts: Sequence["MimePart"]) -> Iterator[ParsedArticle]:
 def _read_forwarded(message: "MimePart") -> Iterator[ParsedArticle]:
     """Yield what a mail program shows of a message in a message: its subject, sender and date, and its texts."""
     from generator.reading.html_text import read_html_text  # noqa: PLC0415 - see the package
-    from generator.reading.mime_parts import decode_words  # noqa: PLC0415
+    from generator.reading.mime_parts import decode_words, read_sender  # noqa: PLC0415
 
     values = {name: decode_words(message.header.get(name, "")) for name in _SHOWN}
-    values["From"] = parseaddr(values["From"])[0] or values["From"]
+    values["From"] = read_sender(message.header.get("From", "")) or values["From"]
     lines = [escape(f"{name}: {value}") for name, value in values.items() if value]
     if lines:
         yield read_html_text(f"<p>{'<br>'.join(lines)}</p>", saved=True)

@@ -1,7 +1,6 @@
 """Saved pages in one file, with their pictures (MHTML): the page in it, read as any saved page."""
 
 import re
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -45,7 +44,7 @@ def describe_web_archive(content: bytes, path: str) -> "Metadata":
 
 def find_page(content: bytes, path: str) -> ArchivedPage:
     """Return the page that the file was saved for. Raises FileRefused where there is none, or too many parts are."""
-    from generator.reading.mime_parts import MessageTooLarge, parse_message  # noqa: PLC0415 - see the package
+    from generator.reading.mime_parts import MessageTooLarge, parse_day, parse_message  # noqa: PLC0415 - see the package
     from generator.reading.project_files import FileRefused  # noqa: PLC0415
 
     try:
@@ -76,14 +75,6 @@ def _find_root(message: "MimePart") -> "MimePart | None":
     pages = [part for part in message.walk() if part.media_type in _PAGES and not part.parts]
     named = (part for part in pages if start and part.header.get("Content-ID", "").strip("<> ") == start)
     return next(named, None) or next(iter(pages), None)
-
-
-def parse_day(date: str) -> str | None:
-    """Return the day of a header's date, as it was where it was written; None where it is not one."""
-    try:
-        return parsedate_to_datetime(date).date().isoformat()
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
 
 
 WEB_ARCHIVE = SourceKind(

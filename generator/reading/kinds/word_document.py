@@ -90,9 +90,11 @@ def parse_word_document(content: bytes, path: str) -> WordContent:
 WORD_DOCUMENT = SourceKind(
     name="a Word document",
     text="the text of a document with all changes accepted: deleted words are none, inserted ones are",
-    suffixes=(".docx",),
-    other_suffixes=(".docm", ".dotx"),
-    media_types=("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
+    suffixes=(".docx", ".docm"),
+    media_types=(
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "application/vnd.ms-word.document.macroenabled.12",
+    ),
     reader=BinaryReader(read_word_document, describe_word_document),
     places="text",
 )
