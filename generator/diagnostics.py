@@ -35,7 +35,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "source-missing": ("error", "a source's file cannot be found or read"),
     "source-changed": ("error", "a source's file no longer matches its pinned sha256"),
     "source-encoding": ("error", "a source's file is not UTF-8 text"),
-    "source-unreadable": ("error", "no text can be read from a source's PDF"),
+    "source-unreadable": ("error", "no text can be read from a source's file"),
     "unsafe-path": ("error", "a path leads outside the project, or is not a regular file"),
     "too-large": ("error", "a file or a value exceeds its limit"),
     "template-error": ("error", "a template of the project fails"),

@@ -65,8 +65,9 @@ class SourceKind:
     """A kind of file that can be a source.
 
     `suffixes` are those of files among the sources; the first is the one that `add` gives a file that has none of them.
-    `add` also takes files with one of the `other_suffixes`, answers with one of the `media_types`, and what begins as the regular expression
-    `signature` says: that of a binary kind decides, that of a text where nothing but plain text is stated.
+    `add` also takes files with one of the `other_suffixes`, answers with one of the `media_types`, and what begins as
+    the regular expression `signature` says: that of a binary kind decides, that of a text where nothing but plain text
+    is stated.
     """
 
     name: str  # as messages call it: "a PDF"
