@@ -194,6 +194,11 @@ def nearest_word(word: str, known: Iterable[str]) -> str | None:
     return str(found[0]) if found else None
 
 
+def accept_line(code: str, owner: str, reason: str) -> str:
+    """Return the help line that says how a warning is accepted: what to write into the entry of its owner."""
+    return f"if it is right as it is, write into {owner}: accept: {{{code}: {reason}}}"
+
+
 def suggestion_line(word: str, known: Iterable[str]) -> tuple[str, ...]:
     """Return the help line that names the most similar known word, where there is one."""
     name = nearest_word(word, known)

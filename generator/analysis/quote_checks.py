@@ -1,18 +1,20 @@
 """What a careful editor would ask about quotes that are word for word in their sources."""
 
+import json
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
+from generator.analysis.anchoring.anchors import find_layout
 from generator.analysis.anchoring.source_text import in_context, in_quotation_marks
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, accept_line
 from generator.folding import fold
 from generator.language.clipping import Qualifier, find_qualifier
 from generator.language.figures import find_figures
 from generator.language.identify import LOOKED_AT, guess_language, known_language
 from generator.language.negations import find_negation, find_negations, has_negating_ending, is_opposite
 from generator.model import Anchor, Article, Claim, Corpus, Evidence, Gap, Segment, Source, TextRun
-from generator.text import has_words, is_letter, unspaced_pattern
+from generator.text import has_unspaced_letter, has_words, is_letter, unspaced_pattern
 from generator.values import dataclass
 
 Span = tuple[int, int]
@@ -20,7 +22,10 @@ Span = tuple[int, int]
 SHORT = 4  # characters: a quote with fewer, in a script without spaces, is short
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_TWO_WORDS = re.compile(r"[^\W_]\S*\s[\s\S]*?[^\W_]")
 _BESIDE = 600  # code points of a sentence on either side of a quote that are looked at
+_LONGEST_OFFER = 300  # characters of a quote that is offered to paste
+_TRIED = 40  # code points on either side of it among which that is tried out
 _HEAD = 5_000  # code points at the beginning of a text that its headline is in
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
@@ -82,8 +87,38 @@ class QuoteInSource:
                 yield self.sentences[number][1]
             number += 1
 
-    def diagnose(self, code: str, message: str, *help: str) -> Diagnostic:
-        return Diagnostic(self.evidence.location, code, message, help)
+    @property
+    def extent(self) -> Span:
+        """The place of the quote with what its brackets are known to hide."""
+        places = [place for part in self.anchor.layout for place in (part.start, part.end) if place is not None]
+        return min(places), max(places)
+
+    @property
+    def whole_sentences(self) -> Span:
+        """The place of the sentences that the quote is in."""
+        return self.sentence_at(self.anchor.start)[0], self.sentence_at(self.anchor.end - 1)[1]
+
+    def diagnose(self, code: str, message: str, *help: str, reason: str, offer: Span | None = None) -> Diagnostic:
+        """Return the finding, with how to accept it for a `reason`, and a stretch of the source as a quote to paste."""
+        owner = f"the claim {in_quotation_marks(self.claim.id)}"
+        pasted = self._offer(*offer) if offer else ()
+        return Diagnostic(self.evidence.location, code, message, (*help, accept_line(code, owner, reason), *pasted))
+
+    def _offer(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the line to paste that quotes a stretch around the quote, if that is no longer than messages show.
+
+        What holds the one place of the quote has one place itself; whether it ends where words do is tried out.
+        """
+        text, first = self.article.text, max(0, start - _TRIED)
+        words = " ".join(text[start:end].split())
+        if self.evidence.prefix or self.evidence.suffix or len(words) > _LONGEST_OFFER:
+            return ()
+        last = end + _TRIED
+        notes = tuple(
+            (note - first, stop - first) for note, stop in self.article.notes if first <= note and stop <= last
+        )
+        found = words != self.evidence.quote and find_layout((text[first:last], notes, words, None, None))
+        return (f"quote: {json.dumps(words, ensure_ascii=False)}",) if found else ()
 
 
 def check_quotes(
@@ -137,8 +172,13 @@ def quote_alters(quote: QuoteInSource) -> Iterator[Diagnostic]:
         typed = max(typed, 0) + len(gap.words)
         change = _describe_change(quote, gap, kept[0] if kept else "", layout[number + 1 :])
         if change:
-            help = "quote the source’s own words there, or explain in accept: {quote-alters: …} why the sense is kept"
-            yield quote.diagnose("quote-alters", f"{in_quotation_marks(gap.words)} {change}", help)
+            yield quote.diagnose(
+                "quote-alters",
+                f"{in_quotation_marks(gap.words)} {change}",
+                "quote the source’s own words there",
+                reason="why the sense is the same",
+                offer=quote.extent,
+            )
 
 
 def _describe_change(quote: QuoteInSource, gap: Gap, kept: str, following: Sequence[object]) -> str | None:
@@ -275,7 +315,9 @@ def _report_clipped(quote: QuoteInSource, qualifier: Qualifier) -> Diagnostic:
         "quote-clipped",
         f"the quote is cut off at “{qualifier.words}”: {_KINDS[qualifier.kind]}",
         f"its place: {' '.join(around.split())}",
-        "quote these words too, or explain in accept: {quote-clipped: …} why they change nothing",
+        "quote these words too",
+        reason="why they change nothing",
+        offer=quote.whole_sentences,
     )
 
 
@@ -293,6 +335,7 @@ def quote_title(quote: QuoteInSource) -> Iterator[Diagnostic]:
             "quote-title",
             "the quote is in the headline of its source, and not in the text below",
             "quote the article itself: headlines are written by others, and say more than it does",
+            reason="why the headline can be relied on",
         )
 
 
@@ -332,16 +375,18 @@ def quote_short(quote: QuoteInSource) -> Iterator[Diagnostic]:
     if quote.evidence.stance not in _ARGUES:
         return
     kept = quote.kept_words
-    unspaced = sum(is_letter(character) for character in unspaced_pattern().findall(kept))
-    if unspaced:
+    if has_unspaced_letter(kept):
+        unspaced = sum(is_letter(character) for character in unspaced_pattern().findall(kept))
         is_short = unspaced + len(_KATAKANA.findall(kept)) < SHORT and not _has_further_words(kept)
     else:
-        is_short = sum(map(has_words, kept.split())) < 2
+        is_short = _TWO_WORDS.search(kept) is None
     if is_short:
         yield quote.diagnose(
             "quote-short",
             f"{in_quotation_marks(kept)} is a quote of one word",
             "quote enough of the sentence that a reader sees what it says",
+            reason="why one word is enough",
+            offer=quote.whole_sentences,
         )
 
 
