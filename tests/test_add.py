@@ -23,6 +23,7 @@ from generator.commands.add import article_extraction
 from generator.commands.add.article_extraction import join_blocks
 from generator.commands.verify.site_check import verify_site
 from generator.diagnostics import as_text
+from generator.reading.transcripts import advise_transcript
 from tests.support.pdf_maker import layout_page, make_pdf
 from tests.support.small_project import CLAIMS, MakeProject
 
@@ -511,8 +512,26 @@ def test_what_is_no_source_comes_with_advice_to_paste(
     assert "does not read this kind of file" in done.output
     said = as_text(check_project(root).diagnostics)
     assert "unsupported-file" in said
-    for output in (done.output, said):
-        assert advice in output
+    assert advice in said
+    assert advice.replace("verbatim add ", "") in _without_folders(done.output, outside, root)
+
+
+def _without_folders(output: str, outside: Path, root: Path) -> str:
+    """Return what was printed with bare file names, and without the project, as it reads in the project's folder."""
+    return output.replace(f"{outside}/", "").replace(f" {root}", "")
+
+
+def test_the_command_to_paste_names_files_and_project_as_they_were_given(project: MakeProject, outside: Path) -> None:
+    """What is pasted works from where `add` was called; what is at an address is to be downloaded first."""
+    root = project({})
+    (outside / "talk.mp3").write_bytes(b"ID3")
+    done = run("add", outside / "talk.mp3", root)
+    assert f"verbatim add {outside}/talk.vtt {root} --original {outside}/talk.mp3 --transcribed" in done.output
+    assert advise_transcript("https://x.example/a/talk%20one.mp3?b=c") == (
+        "download it first",
+        "add its text, typed or recognised, with the file as its original:",
+        "verbatim add 'talk one.vtt' --original 'talk one.mp3' --transcribed \"recognised by NAME OF THE PROGRAM\"",
+    )
 
 
 @pytest.mark.parametrize(("name", "words"), [("broken.pdf", "damaged"), ("broken.docx", "damaged")])

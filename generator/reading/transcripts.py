@@ -1,7 +1,8 @@
 """Advice on files of which no text is read, such as pictures and recordings: how their text becomes a source."""
 
 from pathlib import PurePosixPath
-from shlex import quote
+from shlex import join
+from urllib.parse import unquote, urlsplit
 
 _AS_DOCUMENT = "save it as .docx or PDF in the program that opens it"
 _AS_PDF = "save it as PDF in the program that opens it"
@@ -21,18 +22,26 @@ _RECORDINGS = frozenset(
 )  # fmt: skip
 
 
-def advise_transcript(path: str) -> tuple[str, ...]:
-    """Return what to do with a file that cannot be a source itself, a line each; the last is a command to paste."""
-    suffix = PurePosixPath(path).suffix.lower()
-    stem = PurePosixPath(path).stem or "transcript"
-    text, made = f"{stem}.txt", "typed from it"
+def advise_transcript(path: str, project: str = ".") -> tuple[str, ...]:
+    """Return what to do with a file that cannot be a source itself, a line each; the last is a command to paste.
+
+    Of a web address it is what to do with the file that is downloaded from there.
+    """
+    ways = []
+    if "://" in path:
+        path = unquote(urlsplit(path).path.rstrip("/").rpartition("/")[2]) or "download"
+        ways.append("download it first")
+    file = PurePosixPath(path)
+    suffix, text, made = file.suffix.lower(), f"{file.stem}.txt", "typed from it"
     if suffix in _PICTURES:
         made = "recognised by NAME OF THE PROGRAM"
     elif suffix in _RECORDINGS:
-        text, made = f"{stem}.vtt", "recognised by NAME OF THE PROGRAM"
-    ways = [_SAVED_AS[suffix]] if suffix in _SAVED_AS else []
+        text, made = f"{file.stem}.vtt", "recognised by NAME OF THE PROGRAM"
+    if suffix in _SAVED_AS:
+        ways.append(_SAVED_AS[suffix])
+    words = [str(file.with_name(text)), *([] if project == "." else [project]), "--original", path]
     return (
         *ways,
-        f"{'or add' if ways else 'add'} its text, typed or recognised, with the file as its original:",
-        f'verbatim add {quote(text)} --original {quote(path)} --transcribed "{made}"',
+        f"{'or add' if suffix in _SAVED_AS else 'add'} its text, typed or recognised, with the file as its original:",
+        f'verbatim add {join(words)} --transcribed "{made}"',
     )

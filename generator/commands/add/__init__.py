@@ -78,10 +78,11 @@ def add(
     """
     from generator.build import read_project
     from generator.commands.add import article_import
-    from generator.commands.add.intake import ImportRefused
+    from generator.commands.add.intake import ImportRefused, UnknownKind
     from generator.commands.shared.yaml_edit import UnsafeEdit
     from generator.reading.metadata import Metadata
     from generator.reading.project_files import read_documents
+    from generator.reading.transcripts import advise_transcript
 
     check_folder(project)
     named = ((title, "--title"), (publisher, "--publisher"), (transcribed, "--transcribed"))
@@ -113,7 +114,10 @@ def add(
             article_import.apply_plan(project, plan)
     except (ImportRefused, UnsafeEdit) as reason:
         click.echo(f"{make_visible(article)}: {make_visible(str(reason))}", err=True)
-        for help in getattr(reason, "help", ()):
+        help_lines = reason.help if isinstance(reason, ImportRefused) else ()
+        if isinstance(reason, UnknownKind):
+            help_lines = advise_transcript(article, str(project))
+        for help in help_lines:
             click.echo(f"    {make_visible(help)}", err=True)
         raise SystemExit(ERRORS) from None
     _print_plan(plan, dry_run)

@@ -18,7 +18,6 @@ from generator.reading.kinds.saved_page import SAVED_PAGE, read_saved_page
 from generator.reading.kinds.source_kind import BinaryReader, SourceKind, TextReader
 from generator.reading.metadata import Metadata
 from generator.reading.project_files import FileRefused
-from generator.reading.transcripts import advise_transcript
 
 _BY_SUFFIX = {suffix: kind for kind in KINDS for suffix in (*kind.suffixes, *kind.other_suffixes)}
 _BY_MEDIA_TYPE = {media_type: kind for kind in KINDS for media_type in kind.media_types}
@@ -34,6 +33,10 @@ class ImportRefused(Exception):
     def __init__(self, reason: str, *help: str) -> None:
         super().__init__(reason)
         self.help = help
+
+
+class UnknownKind(ImportRefused):
+    """The file is of no kind of which text is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +149,7 @@ def _find_kind(incoming: IncomingFile) -> SourceKind:
     if kind:
         return kind
     what = f" ({incoming.type})" if incoming.type else ""
-    reason = f"verbatim does not read this kind of file{what}; it reads {', '.join(SUFFIXES)}"
-    raise ImportRefused(reason, *advise_transcript(incoming.address or incoming.name))
+    raise UnknownKind(f"verbatim does not read this kind of file{what}; it reads {', '.join(SUFFIXES)}")
 
 
 def _decode(incoming: IncomingFile, reader: TextReader) -> tuple[str, str]:
