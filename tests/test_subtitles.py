@@ -127,6 +127,16 @@ def test_labels_in_capitals_name_the_speaker() -> None:
     assert read.text.startswith(">> MS. BRANDT: We close it.")
 
 
+def test_labels_of_a_meeting_name_the_speaker() -> None:
+    """Where most cues begin with a name and a colon, as meetings are recorded, those are the speakers."""
+    said = ("Ada Brandt: We close it.", "Uwe Lang: When?", "Ada Brandt: On Monday. Note: not the quay.", "So be it.")
+    cues = "".join(f"00:00:0{n}.000 --> 00:00:0{n}.900\n{words}\n\n" for n, words in enumerate(said))
+    read = read_subtitles(f"WEBVTT\n\n{cues}")
+    assert [cue.speaker for cue in read.cues] == ["Ada Brandt", "Uwe Lang", "Ada Brandt", "Ada Brandt"]
+    alone = read_subtitles("WEBVTT\n\n00:01.000 --> 00:02.000\nRemember: lock the door.\n\n")
+    assert [cue.speaker for cue in alone.cues] == [None]
+
+
 @pytest.mark.parametrize(
     "part", ["<", "<v ", "00:00:01,000 --> ", "&", "{\\", "A", "A ", "\n", "00:00:01.000 --> 00:00:02.000\n<v>"]
 )

@@ -22,8 +22,9 @@ _WEBVTT = re.compile(r"WEBVTT(?:[ \t]|\n|\Z)")
 _VTT_TAG = re.compile(r"<(?:(/?)([a-zA-Z]+)(?:\.[^\s<>]*)?(?:\s([^<>]*))?|[^>]*)(?:>|\Z)")
 _SRT_TAG = re.compile(r"</?(?:b|i|u|s|em|strong|br|font|span|c|v)\b[^<>\n]*>|\{\\[^{}\n]*\}", re.IGNORECASE)
 _SRT_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|lrm|rlm|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
-# A name in capitals and a colon, as captions have it where the speaker changes; »>>« or a dash alone says another one.
+# A name and a colon, as captions have it where the speaker changes; »>>« or a dash alone says another one.
 _LABEL = re.compile(r"(?:>>+ *|[-–—] ?)?((?!\d)(?:[^\W\d_]|[.'’-])+(?: (?:[^\W_]|[.'’-])+){0,4}):(?=\s|\Z)")
+_LABELLED = 0.5  # of the cues begin with a label, where those in small letters are labels too
 _CHANGE = re.compile(r">>|[-–—](?=\s?\w)")
 _STOP = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
 _LONG = 500  # characters of a paragraph after which it ends at the next stop
@@ -48,7 +49,7 @@ def read_subtitles(text: str) -> ParsedArticle:
     is_vtt = _WEBVTT.match(text) is not None
     lines = text.split("\n")
     shown = _drop_repeated([*_read_cues(lines, is_vtt=is_vtt)])
-    cues = list(shown if is_vtt and any(cue.speaker for cue in shown) else _name_speakers(shown))
+    cues = list(shown if any(cue.speaker for cue in shown) else _name_speakers(shown))
     return _lay_out(list(_group_paragraphs(cues)))
 
 
@@ -130,23 +131,31 @@ def _count_repeated(before: _TimedLines, cue: _TimedLines) -> int:
     return 0
 
 
-def _name_speakers(cues: Iterable[_TimedLines]) -> Iterator[_TimedLines]:
-    """Yield the cues with the speakers that labels in capitals name, each up to the next label or change."""
+def _name_speakers(cues: Sequence[_TimedLines]) -> Iterator[_TimedLines]:
+    """Yield the cues with the speakers that labels name, each up to the next label or change.
+
+    A label is in capitals, or in a file that labels most of its cues.
+    """
+    labelled = sum(_find_label(cue.lines[0], any_case=True) is not None for cue in cues)
+    any_case = labelled > max(1, _LABELLED * len(cues))
     speaker = None
     for cue in cues:
-        label = _LABEL.match(cue.lines[0])
-        if label and label[1].isupper() and len(label[1]) > 1:
-            speaker = label[1]
-        elif _CHANGE.match(cue.lines[0]):
+        first, *others = cue.lines
+        label = _find_label(first, any_case=any_case)
+        if label or _CHANGE.match(first):
+            speaker = label
+        if any(_CHANGE.match(line) or _find_label(line, any_case=any_case) for line in others):
+            yield _TimedLines(cue.begin, cue.end, cue.lines)  # several voices
             speaker = None
-        later = any(_CHANGE.match(line) or _is_label(line) for line in cue.lines[1:])
-        yield _TimedLines(cue.begin, cue.end, cue.lines, None if later else speaker)
-        speaker = None if later else speaker
+        else:
+            yield _TimedLines(cue.begin, cue.end, cue.lines, speaker)
 
 
-def _is_label(line: str) -> bool:
-    label = _LABEL.match(line)
-    return label is not None and label[1].isupper()
+def _find_label(line: str, *, any_case: bool) -> str | None:
+    found = _LABEL.match(line)
+    if not found or len(found[1]) < 2:
+        return None
+    return found[1] if found[1].isupper() or (any_case and found[1][0].isupper()) else None
 
 
 def _group_paragraphs(cues: Iterable[_TimedLines]) -> Iterator[list[_TimedLines]]:
