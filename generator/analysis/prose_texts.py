@@ -67,6 +67,11 @@ def _list_texts(corpus: Corpus) -> Iterator[ProseText]:
     for key, text in (("about", site.about), ("description", site.description)):
         if text:
             yield ProseText("site", ("site", key), text, site.location, markdown=key == "about")
+    for number, rating in enumerate(site.ratings):
+        if rating.description:
+            yield ProseText(
+                "site", ("site", "ratings", number, "description"), rating.description, site.location, markdown=False
+            )
     yield from _list_accepted("site", ("site",), site.accept)
     for source in corpus.sources:
         owner, keys, own = f"source:{source.id}", ("sources", source.id), (source.id,)

@@ -1,31 +1,25 @@
 """What a careful editor would ask about quotes that are word for word in their sources."""
 
-import json
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.analysis.anchoring.anchors import find_layout
 from generator.analysis.anchoring.source_text import in_context, in_quotation_marks
-from generator.diagnostics import Diagnostic, accept_line
+from generator.analysis.quote_in_source import QuoteInSource, Span
+from generator.analysis.value_checks import value_differs
+from generator.diagnostics import Diagnostic
 from generator.folding import fold
 from generator.language.clipping import Qualifier, find_qualifier
 from generator.language.figures import find_figures
-from generator.language.identify import LOOKED_AT, guess_language, known_language
+from generator.language.identify import find_language, known_language
 from generator.language.negations import find_negation, find_negations, has_negating_ending, is_opposite
-from generator.model import Anchor, Article, Claim, Corpus, Evidence, Gap, Segment, Source, TextRun
+from generator.model import Anchor, Article, Corpus, Gap, Segment, TextRun
 from generator.text import has_unspaced_letter, has_words, is_letter, unspaced_pattern
 from generator.values import dataclass
-
-Span = tuple[int, int]
 
 SHORT = 4  # characters: a quote with fewer, in a script without spaces, is short
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _TWO_WORDS = re.compile(r"[^\W_]\S*\s[\s\S]*?[^\W_]")
-_BESIDE = 600  # code points of a sentence on either side of a quote that are looked at
-_LONGEST_OFFER = 300  # characters of a quote that is offered to paste
-_TRIED = 40  # code points on either side of it among which that is tried out
 _HEAD = 5_000  # code points at the beginning of a text that its headline is in
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
@@ -39,86 +33,6 @@ class QuoteFindings:
 
     clear: tuple[Diagnostic, ...] = ()
     doubtful: tuple[Diagnostic, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteInSource:
-    """A piece of evidence with its place, and what the checks ask about that."""
-
-    claim: Claim
-    evidence: Evidence
-    anchor: Anchor
-    source: Source
-    article: Article
-    sentences: Sequence[Span]
-    heading: Span | None
-    language: str
-    site_language: str
-
-    @property
-    def before(self) -> str:
-        """The words of the sentence that the quote begins in, up to the quote; of a very long one the last."""
-        start, _ = self.sentence_at(self.anchor.start)
-        return self.article.text[max(start, self.anchor.start - _BESIDE) : self.anchor.start]
-
-    @property
-    def after(self) -> str:
-        """The words of the sentence that the quote ends in, from the quote on; of a very long one the first."""
-        _, end = self.sentence_at(self.anchor.end - 1)
-        return self.article.text[self.anchor.end : min(end, self.anchor.end + _BESIDE)]
-
-    @property
-    def kept_words(self) -> str:
-        """The source's words that the quote has, brackets aside."""
-        return " ".join(self.article.text[part.start : part.end] for part in self.anchor.segments)
-
-    def sentence_at(self, offset: int) -> Span:
-        """Return the sentence that the offset is in; an empty one at the offset where it is between two."""
-        number = bisect_right(self.sentences, (offset, len(self.article.text))) - 1
-        if number >= 0 and self.sentences[number][1] > offset:
-            return self.sentences[number]
-        return offset, offset
-
-    def ends_between(self, start: int, end: int) -> Iterator[int]:
-        """Yield where sentences end behind `start`, at `end` at the latest."""
-        number = max(0, bisect_left(self.sentences, (start, 0)) - 1)
-        while number < len(self.sentences) and self.sentences[number][0] < end:
-            if start < self.sentences[number][1] <= end:
-                yield self.sentences[number][1]
-            number += 1
-
-    @property
-    def extent(self) -> Span:
-        """The place of the quote with what its brackets are known to hide."""
-        places = [place for part in self.anchor.layout for place in (part.start, part.end) if place is not None]
-        return min(places), max(places)
-
-    @property
-    def whole_sentences(self) -> Span:
-        """The place of the sentences that the quote is in."""
-        return self.sentence_at(self.anchor.start)[0], self.sentence_at(self.anchor.end - 1)[1]
-
-    def diagnose(self, code: str, message: str, *help: str, reason: str, offer: Span | None = None) -> Diagnostic:
-        """Return the finding, with how to accept it for a `reason`, and a stretch of the source as a quote to paste."""
-        owner = f"the claim {in_quotation_marks(self.claim.id)}"
-        pasted = self._offer(*offer) if offer else ()
-        return Diagnostic(self.evidence.location, code, message, (*help, accept_line(code, owner, reason), *pasted))
-
-    def _offer(self, start: int, end: int) -> tuple[str, ...]:
-        """Return the line to paste that quotes a stretch around the quote, if that is no longer than messages show.
-
-        What holds the one place of the quote has one place itself; whether it ends where words do is tried out.
-        """
-        text, first = self.article.text, max(0, start - _TRIED)
-        words = " ".join(text[start:end].split())
-        if self.evidence.prefix or self.evidence.suffix or len(words) > _LONGEST_OFFER:
-            return ()
-        last = end + _TRIED
-        notes = tuple(
-            (note - first, stop - first) for note, stop in self.article.notes if first <= note and stop <= last
-        )
-        found = words != self.evidence.quote and find_layout((text[first:last], notes, words, None, None))
-        return (f"quote: {json.dumps(words, ensure_ascii=False)}",) if found else ()
 
 
 def check_quotes(
@@ -139,7 +53,8 @@ def check_quotes(
                 continue
             article = articles[source.id]
             if source.id not in known:
-                known[source.id] = find_heading(article), find_language(source, article, corpus.site.language)
+                language = find_language(article.text, source.language) or known_language(corpus.site.language)
+                known[source.id] = find_heading(article), language
             quote = QuoteInSource(
                 claim, evidence, anchor, source, article, sentences[source.id], *known[source.id], corpus.site.language
             )
@@ -148,14 +63,6 @@ def check_quotes(
             for finding, is_sure in quote_clipped(quote):
                 (clear if is_sure else doubtful).append(finding)
     return QuoteFindings(tuple(clear), tuple(doubtful))
-
-
-def find_language(source: Source, article: Article, site_language: str) -> str:
-    """Return the language of a source as declared, as guessed from the middle of its text, or that of the site."""
-    if source.language:
-        return known_language(source.language)
-    begin = max(0, (len(article.text) - LOOKED_AT) // 2)
-    return guess_language(article.text[begin : begin + LOOKED_AT]) or known_language(site_language)
 
 
 # -- brackets that change the sense --------------------------------------------------------------------------------
@@ -394,4 +301,4 @@ def _has_further_words(kept: str) -> bool:
     return any(character.isdecimal() or (character.isascii() and character.isalpha()) for character in kept)
 
 
-QUOTE_CHECKS = (quote_alters, quote_title, quote_short)
+QUOTE_CHECKS = (quote_alters, quote_title, quote_short, value_differs)
