@@ -37,7 +37,7 @@ _STREAM_SAFE = 30  # characters of a letter with its marks: Unicode's Stream-Saf
 # What ends a line behind a letter, digit or stop, and the line break behind it with the white space around it.
 _HYPHEN = "-\u2010\u2011"
 _BROKEN = re.compile(rf"[{_HYPHEN}\u2012-\u2015\u2212\xad][^\S\n]*\n[^\S\n]*(?=\S)")
-_MAYBE_EAST_ASIAN = re.compile("[\u2e80-\U0003ffff]")  # one range, which is quickly compiled and searched for
+_MAYBE_EAST_ASIAN = re.compile("[^\x00-\u2e7f]")  # one range, which is quickly compiled and searched for
 _LINE_BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*(?=\S)")
 _SIGN = re.compile(r"[-\u2212\u2013](?=[^\w\s]?\d)")
 _GROUPED = re.compile(r"\d(?<![\d.,]\d)\d{0,2}(?:[ \xa0\u2007-\u200a\u202f]\d{3})+(?!\d)")
@@ -179,9 +179,7 @@ def fold_source(text: str, notes: Sequence[tuple[int, int]] = ()) -> Folded:
         tuple(options),
         frozenset(folded.position(position) for position in held),
         frozenset(folded.position(position) for note in notes for position in note),
-        frozenset(folded.position(digit.start()) for digit in _RAISED.finditer(text))
-        if not text.isascii()
-        else frozenset(),
+        frozenset(folded.position(digit.start()) for digit in (() if text.isascii() else _RAISED.finditer(text))),
         _leave_out(folded.text, options) if options else None,
         folded.expands,
     )

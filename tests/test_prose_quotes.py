@@ -254,6 +254,7 @@ def test_every_text_of_the_schema_is_looked_at_or_listed_with_the_reason(tmp_pat
   description: {invent("site.description")}
   about: {invent("site.about")}
   accept: {{quote-short: {invent("site.accept")}}}
+  ratings: [{{id: r, label: R, value: 1, description: {invent("a rating.description")}}}]
 sources:
   ferry:
     file: seeds/ferry.txt
