@@ -351,7 +351,7 @@ def test_a_title_is_required_of_what_may_have_one(project: MakeProject, name: st
 
 def test_a_broken_claims_file_makes_no_file_undeclared(project: MakeProject) -> None:
     """Where claims.yaml cannot be read, nothing is said of what it might have declared."""
-    assert said(project({"claims.yaml": "site: [\n"})) == ["claims.yaml:2:1 yaml-syntax"]
+    assert said(project({"claims.yaml": "site: [\n"})) == ["claims.yaml:1:7 yaml-syntax"]
 
 
 def test_where_there_is_no_project_one_thing_is_said(tmp_path: Path) -> None:

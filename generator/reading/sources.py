@@ -15,7 +15,7 @@ from generator.reading.declarations import Declarations
 from generator.reading.kinds import KIND_BY_SUFFIX, SUFFIXES, find_kind
 from generator.reading.kinds.source_kind import BinaryReader, SourceKind
 from generator.reading.project_files import FileRefused
-from generator.reading.shapes import ID_LENGTH, RESERVED_IDS, EntryValues, make_id
+from generator.reading.shapes import ID_LENGTH, RESERVED_IDS, EntryValues, loses_letters, make_id
 from generator.reading.transcripts import advise_transcript
 from generator.reading.yamltree import find_forbidden
 from generator.values import dataclass
@@ -294,6 +294,9 @@ def read_front_matter(text: str | None) -> FrontMatterValues | None:
 
 
 def source_id(stem: str) -> str:
-    """Return an id made of a file's stem, or of its digest where none of its characters can be kept."""
+    """Return an id made of a file's stem, with its digest where letters of it cannot be kept."""
     digest = hashlib.sha256(stem.encode("utf-8", "surrogateescape")).hexdigest()
-    return make_id(stem)[:ID_LENGTH] or f"source-{digest[:12]}"
+    id = make_id(stem)
+    if id and loses_letters(stem):
+        return f"{id[: ID_LENGTH - 9].rstrip('-')}-{digest[:8]}"
+    return id or f"source-{digest[:12]}"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from generator.analysis.anchoring.levels import find_foldings
+from generator.language.directions import direction_of
 from generator.language.sentences import sentence_context
 from generator.model import Anchor, Article, Claim, Correction, Evidence, Gap, Source
 from generator.publishing import addresses, labels
@@ -75,6 +76,7 @@ class EvidenceView:
     hidden: tuple[HiddenWords, ...]
     level: str | None
     language: str | None
+    direction: str
     cite: str | None
     speaker: str | None
     voice: str
@@ -136,6 +138,7 @@ def evidence_view(index: SiteIndex, path: str, claim: Claim, evidence: Evidence)
         hidden=tuple(hidden_words(anchor, text, source_text.shown)),
         level=labels.level_sentence(find_foldings(evidence.quote, anchor, text, article.notes)),
         language=index.foreign_language(source.id),
+        direction=direction_of(source.language),
         cite=source.url,
         speaker=evidence.speaker,
         voice=speaker_label(source),

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from generator.language.directions import direction_of
 from generator.model import SharedText, Source
 from generator.publishing import addresses, labels
 from generator.publishing.excerpts import published_text
@@ -94,6 +95,7 @@ class SourcePage:
     plain: bool
     excerpts: bool
     language: str | None
+    direction: str
     article: tuple[ArticleSection, ...]
     passages: tuple[PassageEntry, ...]
     stances: tuple[tuple[str, Badge], ...]
@@ -155,6 +157,7 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
         plain=article.plain and not withheld,
         excerpts=withheld,
         language=index.foreign_language(id),
+        direction=direction_of(record.source.language),
         article=tuple(_article_section(row, entries) for row in rows),
         passages=entries,
         stances=tuple(
