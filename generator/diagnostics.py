@@ -54,6 +54,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "quote-clipped": ("warning", "the words just before or after a quote deny, doubt or restrict what it says"),
     "quote-title": ("warning", "a quote is in the headline of its source and not in the text below it"),
     "quote-short": ("warning", "a quote is one word"),
+    "text-suspect": ("warning", "a source's text may not be what its file shows: letters, words or pages are missing"),
     "unused-accept": ("warning", "an accepted warning is not given"),
     "unquoted-mention": ("warning", "a source mentions a claim but is not quoted for it"),
 }

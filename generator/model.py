@@ -277,10 +277,36 @@ class FrontMatter:
 
 
 @dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What a page shows beside its text.
+
+    `pictures` is the part of it that pictures cover, `shapes` the number of lines and shapes on it, `unmapped` that of
+    the characters whose font does not say which letters they are. `typed` are the filled-in form fields and `stamped`
+    the notes and stamps on the page whose words are not in the text.
+    """
+
+    pictures: float = 0
+    shapes: int = 0
+    unmapped: int = 0
+    typed: tuple[str, ...] = ()
+    stamped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """A sign that a text is not what a reader sees: in a sentence, and what to do about it."""
+
+    message: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedArticle:
     """What a file says. The runs of `pieces`, joined, are `text`.
 
     `pages` are the offsets at which the pages of a paged file begin, `notes` the places of note marks in the text.
+    `title_from` says how a title is known that the file does not state, `facts` what its pages show beside the text,
+    and `suspicions` what follows from text and facts.
     """
 
     text: str
@@ -289,6 +315,9 @@ class ParsedArticle:
     front_matter: FrontMatter | None
     pages: tuple[int, ...] = ()
     notes: tuple[tuple[int, int], ...] = ()
+    title_from: str = ""
+    facts: tuple[PageFacts, ...] = ()
+    suspicions: tuple[Suspicion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ ONLY_IN = {
     "nh3": ("reading.full_markdown",),
     "jinja2": ("publishing.templating",),
     "click": COMMANDS,
-    "pypdf": ("reading.kinds.pdf_worker",),
+    "pypdfium2": ("reading.kinds.pdf_worker",),
     "trafilatura": ("commands.add.article_extraction",),
     "rapidfuzz": None,
 }

@@ -82,5 +82,5 @@ def test_what_a_kind_needs_is_imported_when_a_file_of_it_is_read() -> None:
     """The registry brings no parser along: neither the packages of others nor our own readers of HTML and YAML."""
     code = "import sys, generator.reading.kinds; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    heavy = {"pypdf", "yaml", "markdown", "nh3", "generator.reading.hypertext", "generator.reading.fast_markdown"}
+    heavy = {"pypdfium2", "yaml", "markdown", "nh3", "generator.reading.hypertext", "generator.reading.fast_markdown"}
     assert not heavy & set(loaded)

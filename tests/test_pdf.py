@@ -14,7 +14,8 @@ from generator.diagnostics import as_text
 from generator.model import TagPiece
 from generator.reading import sandbox
 from generator.reading.kinds.pdf import read_pdf
-from generator.reading.kinds.pdf_worker import PdfLine, group_lines, line_steps
+from generator.reading.kinds.pdf_layout import group_lines, line_steps
+from generator.reading.kinds.pdf_lines import PdfLine
 from generator.reading.kinds.source_kind import ParserPackage
 from generator.reading.project_files import FileRefused
 from tests.support.pdf_maker import layout_page, make_pdf
@@ -71,8 +72,8 @@ def test_where_a_block_ends() -> None:
     """A block ends at another size, a wider gap, another column, and at an indented line after a full stop."""
 
     def shown(*lines: tuple[str, float, float, float]) -> list[str]:
-        set_so = [PdfLine(*each) for each in lines]
-        return group_lines(set_so, line_steps([set_so]))
+        placed = [PdfLine(words, left, left + 100, foot, size, size) for words, left, foot, size in lines]
+        return group_lines(placed, line_steps([placed]))
 
     assert shown(("Title", 40, 500, 20), ("text", 40, 480, 12), ("goes on", 40, 466, 12)) == ["Title", "text\ngoes on"]
     wide = (("a", 40, 500, 12), ("b", 40, 486, 12), ("c", 40, 472, 12), ("d", 40, 450, 12), ("e", 40, 436, 12))

@@ -15,6 +15,7 @@ from generator.model import (
     Evidence,
     FrontMatter,
     Origin,
+    PageFacts,
     ParsedArticle,
     Quantity,
     Relation,
@@ -22,6 +23,7 @@ from generator.model import (
     SharedPassage,
     SharedText,
     Standing,
+    Suspicion,
     TagPiece,
     TextRun,
     Tie,
@@ -45,6 +47,8 @@ _CLASSES = (
     Tie,
     DismissedTie,
     AcceptedWarning,
+    PageFacts,
+    Suspicion,
 )
 _CODES = {cls: code for code, cls in enumerate(_CLASSES)}
 _PLAIN = frozenset((str, int, float, bool, type(None)))
