@@ -104,28 +104,42 @@ def main(arguments: list[str]) -> None:
         del arguments[place : place + 2]
     packages, *names = arguments
     paths = [Path(name) for name in names]
-    firefox = dict(zip(paths, copy_as_firefox(paths, packages), strict=True))
-    counts: Counter[tuple[str, str]] = Counter()
-    for path in paths:
-        copies = {"chromium": copy_as_chromium(path), "firefox": firefox[path], "poppler": copy_as_poppler(path)}
-        measure(path, copies, counts, shown)
-    for viewer in ("chromium", "firefox", "poppler"):
-        files, tried, found = (counts[viewer, what] for what in ("files", "tried", "found"))
-        print(f"{viewer:9} {files:5} files {tried:6} sentences {found / max(tried, 1):7.1%} found")
-
-
-def measure(path: Path, copies: Mapping[str, Sequence[str]], counts: Counter[tuple[str, str]], shown: str) -> None:
-    """Count the sentences of each viewer that have a place in the source."""
-    source = fold_source(read_source(path))
-    for viewer, pages in copies.items():
-        sentences = cut_sentences(pages)
-        counts[viewer, "files"] += bool(sentences)
-        for sentence in sentences:
-            counts[viewer, "tried"] += 1
-            if find_matches(fold(sentence).text, source)[0]:
-                counts[viewer, "found"] += 1
-            elif viewer == shown:
+    tally = Tally()
+    for path, firefox in zip(paths, copy_as_firefox(paths, packages), strict=True):
+        copies = {"chromium": copy_as_chromium(path), "firefox": firefox, "poppler": copy_as_poppler(path)}
+        for viewer, sentence in tally.add(read_source(path), copies):
+            if viewer == shown:
                 print(f"{path.name}: {sentence!r}")
+    print("\n".join(tally.format_rows()))
+
+
+class Tally:
+    """Counts, by viewer, of the files that have sentences, of the sentences tried and of those that are found.
+
+    A sentence that several files have counts once for each viewer.
+    """
+
+    def __init__(self) -> None:
+        self.counts: Counter[tuple[str, str]] = Counter()
+        self.seen: set[tuple[str, str]] = set()
+
+    def add(self, text: str, copies: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+        """Count what viewers copy from the file whose text is given; return what is not found, with its viewer."""
+        source, missed = fold_source(text), []
+        for viewer, pages in copies.items():
+            words = [(viewer, fold(sentence).text) for sentence in cut_sentences(pages)]
+            fresh = [sentence for sentence in words if sentence not in self.seen]
+            self.seen.update(fresh)
+            lost = [sentence for sentence in fresh if not find_matches(sentence[1], source)[0]]
+            for what, number in (("files", bool(fresh)), ("tried", len(fresh)), ("found", len(fresh) - len(lost))):
+                self.counts[viewer, what] += number
+            missed += lost
+        return missed
+
+    def format_rows(self) -> Iterator[str]:
+        for viewer in ("chromium", "firefox", "poppler"):
+            files, tried, found = (self.counts[viewer, what] for what in ("files", "tried", "found"))
+            yield f"{viewer:9} {files:5} files {tried:6} sentences {found / max(tried, 1):7.1%} found"
 
 
 if __name__ == "__main__":

@@ -73,7 +73,7 @@ def test_add_recognises_a_kind_by_name_by_type_and_by_its_beginning(kind: Source
 def test_a_title_is_missed_where_the_kind_needs_one(kind: SourceKind, project: MakeProject) -> None:
     """Only of a kind that needs no title may neither the file nor its entry have one."""
     untitled = EXAMPLES[kind.suffix].replace(b"# T", b"").replace(b"<title>T</title>", b"")
-    content = make_pdf(layout_page([WORDS])) if isinstance(kind.reader, BinaryReader) else untitled
+    content = make_pdf(layout_page([WORDS * 6])) if isinstance(kind.reader, BinaryReader) else untitled
     diagnostics = read_project(project({f"seeds/x{kind.suffix}": content})).diagnostics
     assert any(found.code == "missing-key" for found in diagnostics) == kind.needs_title
 

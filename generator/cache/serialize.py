@@ -15,7 +15,6 @@ from generator.model import (
     Evidence,
     FrontMatter,
     Origin,
-    PageFacts,
     ParsedArticle,
     Quantity,
     Relation,
@@ -23,11 +22,11 @@ from generator.model import (
     SharedPassage,
     SharedText,
     Standing,
-    Suspicion,
     TagPiece,
     TextRun,
     Tie,
 )
+from generator.suspicion import PageFacts, Suspicion
 
 _CLASSES = (
     Claim,

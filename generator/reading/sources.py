@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.cache.memo import Memo
 from generator.diagnostics import Diagnostic, Kind, Location, Outcome
-from generator.model import Article, Corpus, OriginalFile, ParsedArticle, Reference, Source, Suspicion
+from generator.model import Article, Corpus, OriginalFile, ParsedArticle, Reference, Source
 from generator.reading import project_files, schema, yamltree
 from generator.reading.declarations import Declarations
 from generator.reading.kinds import KIND_BY_SUFFIX, SUFFIXES, find_kind
@@ -18,6 +18,7 @@ from generator.reading.project_files import FileRefused
 from generator.reading.shapes import ID_LENGTH, RESERVED_IDS, EntryValues, make_id
 from generator.reading.suspect_text import find_suspicions
 from generator.reading.yamltree import find_forbidden
+from generator.suspicion import Suspicion
 from generator.values import dataclass
 
 _SUPPORTED = (f"it reads {', '.join(SUFFIXES)}",)

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from generator.model import PageFacts, Suspicion
+from generator.suspicion import PageFacts, Suspicion
 
 _OCR = "run text recognition (OCR) on the file first, or add what is printed there as a text with --original"
 _TYPE_OUT = "compare it with the file, and quote only what is right; or add the text that you see as a .txt file"

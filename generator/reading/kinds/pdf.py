@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.model import PageFacts, ParsedArticle, TagPiece, TextRun
+from generator.model import ParsedArticle, TagPiece, TextRun
 from generator.reading.kinds.pdf_layout import breaks_word
 from generator.reading.kinds.source_kind import BinaryReader, ParserPackage, SourceKind
+from generator.suspicion import PageFacts
 from generator.text import ELISION
 from generator.values import dataclass
 

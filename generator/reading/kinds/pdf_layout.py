@@ -7,7 +7,7 @@ feet and page numbers between two pages.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -22,18 +22,20 @@ _PAGE_NUMBER = re.compile(
 _WORD = re.compile(r"[^\W\d_]+")
 _MARGIN = 4  # lines at each end of a page may be its head and its foot
 _MOST_LINES = 12  # a paragraph may have been drawn before its initial
-_INITIAL = 1.6  # times the size of the line that it begins
+PageEdges = tuple[float, float]  # where the foot and the top of a page are, in points
+_MARGIN_HEIGHT = 0.15  # of the page
+INITIAL = 1.6  # times the size of the line that it begins
 # Letters that are words of themselves: behind them a blank may have to be.
 _ONE_LETTER_WORDS = frozenset("AIOEYÀÉÈÓÒaioàéèòóyeWZwzОАИВКСУЯ")
 _LEAST_ROWS = 3  # side by side make columns
 _LEAST_WORDS = 3  # of a line of a column
 
 
-def arrange_pages(pages: Sequence[Sequence[PdfLine]]) -> list[list[str]]:
+def arrange_pages(pages: Sequence[Sequence[PdfLine]], edges: Sequence[PageEdges]) -> list[list[str]]:
     """Return the blocks of each page; the lines of a block are joined by line feeds."""
     known = Counter(word.lower() for lines in pages for line in lines for word in _WORD.findall(line.words))
     arranged = [join_initials(part_columns(lines), known) for lines in pages]
-    margins = find_margins(arranged)
+    margins = find_margins(arranged, edges)
     bodies = [
         [line for line in lines if line not in set(aside)] for lines, aside in zip(arranged, margins, strict=True)
     ]
@@ -115,19 +117,17 @@ def join_initials(lines: Sequence[PdfLine], known: Mapping[str, int]) -> list[Pd
     for index, line in enumerate(lines):
         if index in skipped:
             continue
-        first, blank, rest = line.words.partition(" ")
-        if len(first) == 1 and first.isalpha() and blank and line.first_size > _INITIAL * line.size:
-            line = line._replace(words=_join_initial(first, rest, known))
-        elif len(first) == 1 and first.isalpha() and not blank:
+        initial = line.words
+        if len(initial) == 1 and initial.isalpha():
             place = _find_begun_line(line, lines, index)
             if place is not None and place > index:
                 begun = lines[place]
                 skipped.add(place)
-                line = begun._replace(words=_join_initial(first, begun.words, known), left=line.left)
+                line = begun._replace(words=_join_initial(initial, begun.words, known), left=line.left)
             elif place is not None and lines[place] in found:
                 at = found.index(lines[place])
                 begun = found[at]
-                found[at] = begun._replace(words=_join_initial(first, begun.words, known), left=line.left)
+                found[at] = begun._replace(words=_join_initial(initial, begun.words, known), left=line.left)
                 continue
         found.append(line)
     return found
@@ -136,12 +136,12 @@ def join_initials(lines: Sequence[PdfLine], known: Mapping[str, int]) -> list[Pd
 def _find_begun_line(initial: PdfLine, lines: Sequence[PdfLine], index: int) -> int | None:
     """Return the line right beside the top of an initial: the next one, or one that was drawn before."""
     near = [index + 1, *range(index - 1, max(-1, index - _MOST_LINES), -1)]
-    existing = [place for place in near if place < len(lines)]
+    existing: list[int] = [place for place in near if place < len(lines)]
     for place in sorted(existing, key=lambda place: -lines[place].foot):
         line = lines[place]
         up = line.foot - initial.foot
         beside = -0.2 * initial.size < line.left - initial.right < 0.6 * initial.size
-        if line.size and initial.size > _INITIAL * line.size and beside and -0.1 * initial.size < up < initial.size:
+        if line.size and initial.size > INITIAL * line.size and beside and -0.1 * initial.size < up < initial.size:
             return place
     return None
 
@@ -156,28 +156,40 @@ def _join_initial(initial: str, rest: str, known: Mapping[str, int]) -> str:
 # -- heads, feet and page numbers ----------------------------------------------------------------------------------
 
 
-def find_margins(pages: Sequence[Sequence[PdfLine]]) -> list[list[PdfLine]]:
+def find_margins(pages: Sequence[Sequence[PdfLine]], edges: Sequence[PageEdges]) -> list[list[PdfLine]]:
     """Return the heads, feet and page numbers of each page.
 
-    These are lines among the first and the last of the page, by their place, that another page has at the same height,
-    its number aside; and a page number alone in its line.
+    These are the outermost lines near the edges of the page that another page has at the same height, their numbers
+    aside, and a page number alone in its line. No page is only margins.
     """
-    candidates = [_list_edges(lines) for lines in pages]
-    seen = Counter(key for edges in candidates for key in {_margin_key(line) for line in edges})
+    ends = [list(_list_ends(lines, *edge)) for lines, edge in zip(pages, edges, strict=True)]
+    keys = ([_margin_key(line) for end in page for row in end for line in row] for page in ends)
+    seen = Counter(key for page in keys for key in dict.fromkeys(page))
     found = []
-    for edges in candidates:
-        outermost = {*edges[:1], *edges[-1:]}
-        numbers = {line for line in outermost if len(pages) > 1 and _PAGE_NUMBER.fullmatch(line.words)}
-        repeated = {line for line in edges if seen[_margin_key(line)] > 1}
-        found.append([line for line in edges if line in numbers | repeated])
-    return [aside if len(aside) < len(lines) else [] for aside, lines in zip(found, pages, strict=True)]
+    for lines, page in zip(pages, ends, strict=True):
+        margins: list[PdfLine] = []
+        for end in page:
+            for row in end:
+                repeated = [line for line in row if seen[_margin_key(line)] > 1 or _is_page_number(line, row, pages)]
+                if not repeated:
+                    break
+                margins += [line for line in repeated if line not in margins]
+        found.append(margins if len(margins) < len(lines) else [])
+    return found
 
 
-def _list_edges(lines: Sequence[PdfLine]) -> list[PdfLine]:
-    """Return the lines nearest to the top and to the foot of a page, from the top; without places there are none."""
-    heights = sorted({line.foot for line in lines if line.size}, reverse=True)
-    edges = {*heights[:_MARGIN], *heights[-_MARGIN:]}
-    return sorted((line for line in lines if line.size and line.foot in edges), key=lambda line: -line.foot)
+def _is_page_number(line: PdfLine, row: Sequence[PdfLine], pages: Sequence[object]) -> bool:
+    return len(row) == 1 and len(pages) > 1 and _PAGE_NUMBER.fullmatch(line.words) is not None
+
+
+def _list_ends(lines: Sequence[PdfLine], foot: float, top: float) -> Iterator[list[list[PdfLine]]]:
+    """Yield the rows nearest to the top of a page, and those nearest to its foot, the outermost first."""
+    reach = _MARGIN_HEIGHT * (top - foot)
+    heights = {line.foot for line in lines if line.size}
+    above = sorted((height for height in heights if height > top - reach), reverse=True)
+    below = sorted(height for height in heights if height < foot + reach)
+    for end in (above, below):
+        yield [[line for line in lines if line.size and line.foot == height] for height in end[:_MARGIN]]
 
 
 def _margin_key(line: PdfLine) -> tuple[str, int]:

@@ -30,7 +30,7 @@ class Glyph(NamedTuple):
 class PdfLine(NamedTuple):
     """A line of a page: its words, where it begins, ends and stands in points, and the size of its letters.
 
-    `first_size` is the size of its first letter. A size of 0 means that its place is not known.
+    A size of 0 means that its place is not known.
     """
 
     words: str
@@ -38,7 +38,6 @@ class PdfLine(NamedTuple):
     right: float = 0
     foot: float = 0
     size: float = 0
-    first_size: float = 0
 
 
 def is_right_to_left(glyphs: Sequence[Glyph]) -> bool:
@@ -63,7 +62,7 @@ def read_right_to_left(glyphs: Sequence[Glyph]) -> Iterator[PdfLine]:
         for part in _split_row(row):
             words = order_words([glyph.character for glyph in _insert_blanks(part)])
             size = part[len(part) // 2].size
-            yield PdfLine(words, part[0].left, part[-1].right, part[len(part) // 2].foot, size, part[-1].size)
+            yield PdfLine(words, part[0].left, part[-1].right, part[len(part) // 2].foot, size)
 
 
 def _group_rows(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:

@@ -13,9 +13,9 @@ from dataclasses import astuple
 import pypdfium2
 from pypdfium2 import raw
 
-from generator.model import PageFacts
-from generator.reading.kinds.pdf_layout import arrange_pages
+from generator.reading.kinds.pdf_layout import INITIAL, PageEdges, arrange_pages
 from generator.reading.kinds.pdf_lines import Glyph, PdfLine, is_right_to_left, read_right_to_left
+from generator.suspicion import PageFacts
 
 PAGES = 5_000
 CHARACTERS = 10_000_000
@@ -38,15 +38,18 @@ def read_pdf_bytes(content: bytes) -> bytes:
         if len(document) > PAGES:
             return _to_json({"fault": "long"})
         document.init_forms()
-        pages, facts, length = [], [], 0
+        pages, edges, facts, length = [], [], [], 0
         for number in range(len(document)):
-            lines, shown = _read_page(document, number)
+            lines, edge, shown = _read_page(document, number)
             pages.append(lines)
+            edges.append(edge)
             facts.append(astuple(shown))
             length += sum(len(line.words) for line in lines)
             if length > CHARACTERS:
                 return _to_json({"fault": "long"})
-        return _to_json({"pages": arrange_pages(pages), "facts": facts, "description": _read_description(document)})
+        return _to_json(
+            {"pages": arrange_pages(pages, edges), "facts": facts, "description": _read_description(document)}
+        )
     except MemoryError:
         return _to_json({"fault": "long"})
     except Exception:
@@ -68,21 +71,25 @@ def _clean(words: str) -> str:
     return " ".join(_UNPRINTABLE.sub("\ufffd", words).split())
 
 
-def _read_page(document: pypdfium2.PdfDocument, number: int) -> tuple[list[PdfLine], PageFacts]:
-    """Return the lines of a page in the file's order, and what else it shows; nothing where it cannot be opened."""
+def _read_page(document: pypdfium2.PdfDocument, number: int) -> tuple[list[PdfLine], PageEdges, PageFacts]:
+    """Return the lines of a page in the file's order, its foot and top, and what else it shows.
+
+    Of a page that cannot be opened there is nothing.
+    """
     try:
         page = document[number]
     except pypdfium2.PdfiumError:
-        return [], PageFacts()
+        return [], (0, 0), PageFacts()
     text = page.get_textpage()
     glyphs = list(_list_glyphs(text))
     lines = read_right_to_left(glyphs) if is_right_to_left(glyphs) else _split_lines(glyphs)
     cleaned = [line._replace(words=_clean(line.words)) for line in lines]
     unmapped = sum(raw.FPDFText_HasUnicodeMapError(text, index) == 1 for index in range(len(glyphs)))
     facts = _find_facts(document, page, unmapped, " ".join(line.words for line in cleaned))
+    _, foot, _, top = page.get_bbox()
     text.close()
     page.close()
-    return [line for line in cleaned if line.words], facts
+    return [line for line in cleaned if line.words], (foot, top), facts
 
 
 # -- characters and lines ------------------------------------------------------------------------------------------
@@ -110,13 +117,16 @@ def _list_glyphs(text: pypdfium2.PdfTextPage) -> Iterator[Glyph]:
 
 
 def _split_lines(glyphs: Sequence[Glyph]) -> Iterator[PdfLine]:
-    """Yield the lines, and where a line has a gap as wide as one between columns, its parts."""
+    """Yield the lines; where a line has a gap as wide as one between columns, its parts; and initials by themselves."""
     words: list[str] = []
     drawn: list[Glyph] = []
     for glyph in glyphs:
         if glyph.character in "\r\n" or (drawn and glyph.size and _is_apart(drawn[-1], glyph, words)):
             if drawn:
                 yield _make_line(words, drawn)
+            words, drawn = [], []
+        elif len(drawn) == 1 and glyph.size and drawn[0].size > INITIAL * glyph.size and words[0].isalpha():
+            yield _make_line(words, drawn)
             words, drawn = [], []
         if glyph.character in _HYPHENS:
             yield _make_line([*words, "-"], drawn or [glyph])
@@ -138,7 +148,7 @@ def _is_apart(last: Glyph, glyph: Glyph, words: Sequence[str]) -> bool:
 
 def _make_line(words: Sequence[str], drawn: Sequence[Glyph]) -> PdfLine:
     usual = drawn[len(drawn) // 2].size
-    return PdfLine("".join(words), drawn[0].left, drawn[-1].right, drawn[len(drawn) // 2].foot, usual, drawn[0].size)
+    return PdfLine("".join(words), drawn[0].left, drawn[-1].right, drawn[len(drawn) // 2].foot, usual)
 
 
 # -- what else a page shows ----------------------------------------------------------------------------------------
