@@ -27,10 +27,10 @@ from generator.reading.project_files import FileRefused
 
 PAGES = 40
 SENTENCES = 10  # of a file
-WORDS = range(5, 80)
+WORDS = range(7, 80)
 WORDS_OF_A_LINE = 4  # fewer are cells of a table, or a form
 LONGEST_WORD = 12  # letters on the average
-ENOUGH = 0.6  # of the characters of a sentence are letters
+ENOUGH = 0.72  # of the characters of a sentence are letters
 _SENTENCE = re.compile(
     r"(?<=[.!?。！？؟।])(?:\s+|(?<=[。！？]))((?:(?!\n\s*\n)[^.!?。！？؟।]|[.](?=\w)){1,600}[.!?。！？؟।])"
 )

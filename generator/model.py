@@ -282,8 +282,7 @@ class ParsedArticle:
     """What a file says. The runs of `pieces`, joined, are `text`.
 
     `pages` are the offsets at which the pages of a paged file begin, `notes` the places of note marks in the text.
-    `title_from` says how a title is known that the file does not state, `facts` what its pages show beside the text,
-    and `suspicions` what follows from text and facts.
+    `title_from` says how a title is known that the file does not state; `suspicions` follow from text and `facts`.
     """
 
     text: str

@@ -25,6 +25,7 @@ _UNPRINTABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _WIDE_GAP = 1.2  # of the size of the letters: more is no blank between two words
 _OBJECTS = 20_000  # of a page are looked at, and
 _DEPTH = 3  # how deep in forms they may be
+_TRIED = 500  # characters of a page are asked whether their font says which letters they are
 _FIELD_LENGTH = 200  # characters of a form field or a stamp that are told
 
 
@@ -84,7 +85,8 @@ def _read_page(document: pypdfium2.PdfDocument, number: int) -> tuple[list[PdfLi
     glyphs = list(_list_glyphs(text))
     lines = read_right_to_left(glyphs) if is_right_to_left(glyphs) else _split_lines(glyphs)
     cleaned = [line._replace(words=_clean(line.words)) for line in lines]
-    unmapped = sum(raw.FPDFText_HasUnicodeMapError(text, index) == 1 for index in range(len(glyphs)))
+    tried = range(0, len(glyphs), max(1, len(glyphs) // _TRIED))
+    unmapped = sum(raw.FPDFText_HasUnicodeMapError(text, index) == 1 for index in tried) * tried.step
     facts = _find_facts(document, page, unmapped, " ".join(line.words for line in cleaned))
     _, foot, _, top = page.get_bbox()
     text.close()
@@ -96,24 +98,29 @@ def _read_page(document: pypdfium2.PdfDocument, number: int) -> tuple[list[PdfLi
 
 
 def _list_glyphs(text: pypdfium2.PdfTextPage) -> Iterator[Glyph]:
-    """Yield the characters of a page in PDFium's order; blanks and line breaks that PDFium put in have no width."""
-    left, right, foot, top, x, y = (c_double() for _ in range(6))
+    """Yield the characters of a page in PDFium's order, white space without a place."""
+    pointer = text.raw  # each look-up through the object costs as much as a call
+    left, right, low, high, x, y = (c_double() for _ in range(6))
     matrix, box = raw.FS_MATRIX(), raw.FS_RECTF()
+    known: tuple[float, float, float] | None = None
+    foot = size = 0.0
     for index in range(text.count_chars()):
-        code = raw.FPDFText_GetUnicode(text, index)
+        code = raw.FPDFText_GetUnicode(pointer, index)
         character = chr(code) if code <= 0x10FFFF else "\ufffd"
         if character.isspace():
             yield Glyph(character, 0, 0, 0, 0)
             continue
-        raw.FPDFText_GetCharOrigin(text, index, x, y)
-        if raw.FPDFText_GetLooseCharBox(text, index, box) and box.right > box.left:
-            edges = box.left, box.right
+        font_size = raw.FPDFText_GetFontSize(pointer, index)
+        if raw.FPDFText_GetLooseCharBox(pointer, index, box) and box.right > box.left:
+            edges, placed = (box.left, box.right), (font_size, box.bottom, box.top)
         else:
-            raw.FPDFText_GetCharBox(text, index, left, right, foot, top)
-            edges = left.value, right.value
-        raw.FPDFText_GetMatrix(text, index, matrix)
-        size = raw.FPDFText_GetFontSize(text, index) * (matrix.c**2 + matrix.d**2) ** 0.5
-        yield Glyph(character, *edges, y.value, size)
+            raw.FPDFText_GetCharBox(pointer, index, left, right, low, high)
+            edges, placed = (left.value, right.value), (0.0, 0.0, 0.0)
+        if placed != known or not placed[0]:  # characters of one size and line have boxes of one height
+            raw.FPDFText_GetCharOrigin(pointer, index, x, y)
+            raw.FPDFText_GetMatrix(pointer, index, matrix)
+            foot, size, known = y.value, font_size * (matrix.c**2 + matrix.d**2) ** 0.5, placed
+        yield Glyph(character, *edges, foot, size or 1)
 
 
 def _split_lines(glyphs: Sequence[Glyph]) -> Iterator[PdfLine]:
