@@ -104,9 +104,16 @@ def _list_glyphs(text: pypdfium2.PdfTextPage) -> Iterator[Glyph]:
     matrix, box = raw.FS_MATRIX(), raw.FS_RECTF()
     known: tuple[float, float, float] | None = None
     foot = size = 0.0
+    half = 0
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(pointer, index)
-        character = chr(code) if code <= 0x10FFFF else "\ufffd"
+        if 0xDC00 <= code < 0xE000 and half:  # a character beyond U+FFFF comes in two halves
+            character, half = chr(0x10000 + (half - 0xD800) * 0x400 + code - 0xDC00), 0
+        elif 0xD800 <= code < 0xDC00:
+            half = code
+            continue
+        else:
+            character, half = chr(code) if code <= 0x10FFFF else "\ufffd", 0
         if character.isspace():
             yield Glyph(character, 0, 0, 0, 0)
             continue
@@ -119,7 +126,7 @@ def _list_glyphs(text: pypdfium2.PdfTextPage) -> Iterator[Glyph]:
         if placed != known or not placed[0]:  # characters of one size and line have boxes of one height
             raw.FPDFText_GetCharOrigin(pointer, index, x, y)
             raw.FPDFText_GetMatrix(pointer, index, matrix)
-            foot, size, known = y.value, font_size * (matrix.c**2 + matrix.d**2) ** 0.5, placed
+            foot, size, known = y.value, abs(font_size) * (matrix.c**2 + matrix.d**2) ** 0.5, placed
         yield Glyph(character, *edges, foot, size or 1)
 
 
