@@ -104,6 +104,14 @@ def test_a_repeated_line_inside_a_page_is_text() -> None:
     assert "Chapter on rivers\nThis page is left for notes." in text
 
 
+def test_a_foot_of_two_lines_stays_one_text() -> None:
+    """Margins keep their order and their blocks: a sentence of two lines at the foot of each page can be quoted."""
+    foot: list[Line] = [("This yearbook may be copied by", 40, 32, 8), ("everybody who names the islands.", 40, 22, 8)]
+    text = read([*lay_story(*STORY), *foot], [*lay_story("cannot be mended.", "A buyer is sought."), *foot])
+    assert text.count("may be copied by\neverybody who names the islands.") == 2
+    assert "forty years ago cannot be mended." in " ".join(text.split())
+
+
 def test_a_number_that_a_page_begins_with_is_kept() -> None:
     """What is moved is never lost: each line of each page is in the text once."""
     pages = [*head(1), *lay_story(*STORY), ("1,250", 40, 440, 10)], [*head(2), *lay_story("boats were sold.")]

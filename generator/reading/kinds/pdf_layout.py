@@ -42,7 +42,7 @@ def arrange_pages(pages: Sequence[Sequence[PdfLine]], edges: Sequence[PageEdges]
     steps = line_steps(arranged)
     return place_margins(
         [group_lines(lines, steps) for lines in bodies],
-        [[line.words for line in aside] for aside in margins],
+        [group_lines(aside, steps) for aside in margins],
     )
 
 
@@ -174,7 +174,7 @@ def find_margins(pages: Sequence[Sequence[PdfLine]], edges: Sequence[PageEdges])
                 if not repeated:
                     break
                 margins += [line for line in repeated if line not in margins]
-        found.append(margins if len(margins) < len(lines) else [])
+        found.append([line for line in lines if line in margins] if len(margins) < len(lines) else [])
     return found
 
 
