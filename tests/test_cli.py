@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 import sys
+import textwrap
 import time
 from contextlib import chdir
 from pathlib import Path
@@ -292,8 +293,9 @@ def test_find_prints_evidence_to_paste(project: MakeProject) -> None:
     for words in (["37,000", "troops"], ["37,000 troops"]):
         ran = verbatim("find", root, *words)
         assert (ran.returncode, ran.stderr) == (0, "")
-        assert ran.stdout.startswith("# seeds/wire.txt:1:19: ")
-        assert '- source: wire\n  quote: "37,000 troops"\n  stance: supports' in ran.stdout
+        place, evidence = ran.stdout.split("\n", 1)
+        assert place.strip().startswith("# seeds/wire.txt:1:19: ")
+        assert textwrap.dedent(evidence).startswith('- source: wire\n  quote: "37,000 troops"\n  stance: supports')
     assert verbatim("find", "37,000", "troops", cwd=root).returncode == 0
     assert verbatim("find", ".", "37,000", cwd=root).returncode == 0
 

@@ -128,15 +128,15 @@ def test_corrections_are_drafted_and_can_be_pasted(sites: Any, project: MakeProj
     assert draft == {
         "claim": "troops",
         "date": DATE,
-        "text": "The claim read “The US has troops in South Korea.” before. "
-        "The quote from [Wire](source:wire) was “some 37,000 troops” before.",
+        "text": "The claim read *The US has troops in South Korea.* before. "
+        "The quote from [Wire](source:wire) was *some 37,000 troops* before.",
     }
     pasted = done.output[done.output.index("  troops:\n") + len("  troops:\n") :]
     root = project({"claims.yaml": claims + pasted})
     assert check_project(root).diagnostics == ()
     assert yaml.safe_load(claims + pasted)["claims"]["troops"]["corrections"][0]["text"] == draft["text"]
     back = told(new, old)["corrections"][0]["text"]
-    assert "The claim read “The \\*US\\* has \\[troops\\] in South Korea.” before." in back
+    assert "The claim read *The \\*US\\* has \\[troops\\] in South Korea.* before." in back
     assert told(*sites(CLAIMS.replace("claims:\n", "claims:\n  o: {statement: O.}\n")))["corrections"] == []
 
 

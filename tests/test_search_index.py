@@ -20,6 +20,7 @@ from generator.model import (  # fmt: skip
     Edition,
     Entity,
     Evidence,
+    Gap,
     Segment,
     Site,
     Source,
@@ -37,7 +38,7 @@ TEXT = "Der Präsident sagte: „Ich bin\n\nsehr glücklich.“ Er ging."
 
 def make_edition(statement: str = "The president was happy.", speaker: str | None = None) -> Edition:
     start, end = TEXT.index("Ich"), TEXT.index(".“")
-    evidence = Evidence("happy", 1, "s", "Ich bin sehr glücklich", "supports", speaker)
+    evidence = Evidence("happy", 1, "s", "Ich bin […] glücklich", "supports", speaker)
     return Edition(
         Corpus(
             Site("S"),
@@ -47,7 +48,13 @@ def make_edition(statement: str = "The president was happy.", speaker: str | Non
             (Claim("happy", statement, verdict="supported", evidence=(evidence,)),),
         ),
         {"s": Article("s", TEXT, (TextRun(0, len(TEXT)),), plain=True, sha256="")},
-        {"happy-1": Anchor("happy-1", "s", (Segment(start, start + 7), Segment(end - 9, end)))},
+        {
+            "happy-1": Anchor(
+                "happy-1",
+                "s",
+                (Segment(start, start + 7), Gap("[…]", start + 7, end - 9, "left-out"), Segment(end - 9, end)),
+            )
+        },
         {"happy": Standing("happy", "single-source", ("s",))},
     )
 

@@ -262,8 +262,11 @@ def _to_text(value: object) -> str:
 
 
 def _draft_sentence(change: Change, before: _SiteData, after: _SiteData) -> str:
-    """Return the sentence of a correction for the change; an empty string if the change corrects nothing."""
-    old, new = (f"“{_escape_markdown(_shorten(text))}”" if text else "" for text in (change.old, change.new))
+    """Return the sentence of a correction for the change; an empty string if the change corrects nothing.
+
+    What was printed before is in emphasis: in quotation marks it would be held to the sources, where it may not be.
+    """
+    old, new = (f"*{_escape_markdown(_shorten(text))}*" if text else "" for text in (change.old, change.new))
     match change.kind:
         case "statement-changed":
             return f"The claim read {old} before."

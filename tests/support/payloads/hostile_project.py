@@ -13,6 +13,7 @@ from typing import Any
 
 from generator.build import check_project
 from generator.diagnostics import Diagnostic
+from generator.reading.accepted_shape import AcceptedShape
 from generator.reading.schema import CLAIM, ENTITY, FRONT_MATTER, SITE, SOURCE, TOPIC
 from generator.reading.shapes import (
     BooleanShape,
@@ -88,6 +89,9 @@ class Filler:
             return [item for item in items if item is not None]
         if isinstance(shape, RecordShape):
             return self.record(shape, texts)
+        if isinstance(shape, AcceptedShape):
+            reason = self.value(shape.reason, place, texts)
+            return {"quote-short": reason} if reason is not None else None
         if isinstance(shape, ChoiceShape):
             return Leaf(shape.options[0])
         if isinstance(shape, DateShape):
@@ -262,6 +266,7 @@ def make_hostile_project(texts: Sequence[Payload], refused: Refusals, size: int)
         "a piece of evidence.prefix": lambda: None,  # beside a quote stands what the article has there
         "a piece of evidence.suffix": lambda: None,
         "a rating.id": lambda: None,
+        "a rating.off_scale": lambda: None,  # it would have no value
         "site.base_url": lambda: Leaf("https://facts.example/sub/"),
         "site.sources_dir": lambda: None,
         "site.contact": lambda: Leaf("desk@a.example"),
