@@ -153,6 +153,16 @@ def test_marks_stay_behind_their_letters_and_gaps_are_blanks() -> None:
     assert [line.words for line in read_right_to_left(glyphs)] == ["א קָהד"]
 
 
+def test_the_letters_of_a_ligature_keep_their_order() -> None:
+    """Letters that one sign prints have one place, and are read in the order in which the file names them."""
+    glyphs = [
+        Glyph("ب", 30, 40, 500, 12), Glyph("ل", 40, 48, 500, 12), Glyph("ا", 40, 48, 500, 12),
+        Glyph("د", 48, 55, 500, 12),
+    ]  # fmt: skip
+    for drawn in (glyphs, [glyphs[3], *glyphs[1:3], glyphs[0]]):
+        assert [line.words for line in read_right_to_left(drawn)] == ["دلاب"]
+
+
 def test_a_page_of_another_script_is_not_turned() -> None:
     """A name in Hebrew on an English page leaves the page as PDFium reads it."""
     assert not is_right_to_left([Glyph(character, 0, 1, 0, 10) for character in "The city of יפו is old"])

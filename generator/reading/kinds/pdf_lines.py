@@ -80,10 +80,11 @@ def _group_rows(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
 def _sort_row(row: Sequence[Glyph]) -> list[Glyph]:
     """Return the characters of a line from left to right, a mark before the letter that it is printed over.
 
-    So it is behind its letter when the line is read from the right.
+    So it is behind its letter when the line is read from the right; and so are the letters of a ligature, which have
+    one place and are given in the order in which they are read.
     """
     marks = [glyph for glyph in row if _direction(glyph.character) == "M"]
-    letters = sorted((glyph for glyph in row if _direction(glyph.character) != "M"), key=_middle)
+    letters = sorted((glyph for glyph in reversed(row) if _direction(glyph.character) != "M"), key=_middle)
     placed: dict[int, list[Glyph]] = {}
     for mark in marks:
         nearest = min(range(len(letters)), key=lambda index: abs(_middle(letters[index]) - _middle(mark)), default=0)
