@@ -35,6 +35,13 @@ def test_columns_of_prose_are_read_one_after_the_other() -> None:
     assert " ".join(RIGHT) in text
 
 
+def test_columns_of_different_length_are_read_to_their_ends() -> None:
+    """A column that goes on beside nothing, at its end or in the middle, is one text with its other lines."""
+    rows = lay_rows((*LEFT[:2], "before the summer season begins", "and the ferries are full."), (*RIGHT, ""))
+    text = " ".join(read([line for line in rows if line[0]]).split())
+    assert "before the summer season begins and the ferries are full. A spokeswoman" in text
+
+
 def test_rows_of_a_table_stay_rows() -> None:
     """Cells are no lines of prose: a table is read row by row, its cells apart."""
     text = read(lay_rows(("Books that were lent", "Films that were lent", "Games that were lent"),

@@ -29,6 +29,7 @@ INITIAL = 1.6  # times the size of the line that it begins
 _ONE_LETTER_WORDS = frozenset("AIOEYÀÉÈÓÒaioàéèòóyeWZwzОАИВКСУЯ")
 _LEAST_ROWS = 3  # side by side make columns
 _LEAST_WORDS = 3  # of a line of a column
+_RUNNING_ON = 0.5  # of the lines of prose go on in the line below with a small letter; cells of tables do not
 
 
 def arrange_pages(pages: Sequence[Sequence[PdfLine]], edges: Sequence[PageEdges]) -> list[list[str]]:
@@ -53,12 +54,17 @@ def part_columns(lines: Sequence[PdfLine]) -> list[PdfLine]:
     """Return the lines of a page, those of columns that are drawn row by row column by column."""
     found: list[PdfLine] = []
     rows: list[list[PdfLine]] = []
+    columns: list[list[PdfLine]] = []
     for row in _group_rows(lines):
-        if rows and not _continue_columns(rows[-1], row):
-            found += _order_rows(rows)
-            rows = []
+        places = _find_columns(row, columns, rows[-1]) if rows else None
+        if places is None:
+            found += _order_rows(rows, columns)
+            rows, columns = [], [[] for _ in row]
+            places = range(len(row))
         rows.append(row)
-    return [*found, *_order_rows(rows)]
+        for place, line in zip(places, row, strict=True):
+            columns[place].append(line)
+    return [*found, *_order_rows(rows, columns)]
 
 
 def _group_rows(lines: Sequence[PdfLine]) -> list[list[PdfLine]]:
@@ -73,28 +79,26 @@ def _group_rows(lines: Sequence[PdfLine]) -> list[list[PdfLine]]:
     return rows
 
 
-def _continue_columns(above: Sequence[PdfLine], below: Sequence[PdfLine]) -> bool:
-    """Return whether a row goes on with the columns of the row above."""
-    if len(above) != len(below) or len(above) < 2:
-        return False
-    down = above[0].foot - below[0].foot
-    gutters = all(
-        one.right < two.left
-        for row, other in ((above, below), (below, above))
-        for one, two in zip(row, other[1:], strict=False)
-    )
-    return 0 < down < 3 * above[0].size and gutters
+def _find_columns(
+    row: Sequence[PdfLine], columns: Sequence[Sequence[PdfLine]], above: Sequence[PdfLine]
+) -> Sequence[int] | None:
+    """Return in which of the columns the lines of a row are; None where it does not go on with them."""
+    down = above[0].foot - row[0].foot
+    if len(columns) < 2 or not 0 < down < 3 * above[0].size:
+        return None
+    lefts = [min(line.left for line in column) for column in columns]
+    places = [sum(left <= line.left + 2 * line.size for left in lefts) - 1 for line in row]
+    inside = all(line.right < ([*lefts, float("inf")])[place + 1] for place, line in zip(places, row, strict=True))
+    return places if inside and min(places) >= 0 and len(set(places)) == len(places) else None
 
 
-def _order_rows(rows: Sequence[Sequence[PdfLine]]) -> list[PdfLine]:
-    """Return the lines of rows: column by column where they are prose, else row by row, each row one line."""
-    if len(rows) >= _LEAST_ROWS and len(rows[0]) > 1:
-        columns = [list(column) for column in zip(*rows, strict=True)]
-        if all(median(len(line.words.split()) for line in column) >= _LEAST_WORDS for column in columns):
-            down = [_runs_on(*pair) for column in columns for pair in pairwise(column)]
-            across = [_runs_on(*pair) for row in rows for pair in pairwise(row)]
-            if sum(down) / len(down) > max(0.3, 1.5 * sum(across) / len(across)):
-                return [line for column in columns for line in column]
+def _order_rows(rows: Sequence[Sequence[PdfLine]], columns: Sequence[Sequence[PdfLine]]) -> list[PdfLine]:
+    """Return the lines of rows: column by column where they are prose, else row by row."""
+    if len(columns) > 1 and all(len(column) >= _LEAST_ROWS for column in columns):
+        down = [_runs_on(*pair) for column in columns for pair in pairwise(column)]
+        prose = all(median(len(line.words.split()) for line in column) >= _LEAST_WORDS for column in columns)
+        if prose and sum(down) > _RUNNING_ON * len(down):
+            return [line for column in columns for line in column]
     return [line for row in rows for line in row]
 
 

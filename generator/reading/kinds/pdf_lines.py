@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 _BLANK = 0.18  # of the size of the letters: a gap as wide parts two words
-_WIDE_GAP = 1.2  # and one as wide two columns
+_WIDE_GAP = 0.9  # and one as wide two columns
 _SAME_LINE = 0.45  # of the size: how far from the line a character of it may be, such as a mark or a raised one
 _JOINERS = frozenset(",.:/-٫٬")  # between two digits
 _BESIDE_NUMBERS = frozenset("%+°#")

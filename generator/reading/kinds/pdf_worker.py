@@ -22,7 +22,7 @@ CHARACTERS = 10_000_000
 
 _HYPHENS = "\ufffe\x02"  # what PDFium makes of a hyphen that breaks a word at the end of a line
 _UNPRINTABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_WIDE_GAP = 1.2  # of the size of the letters: more is no blank between two words
+_WIDE_GAP = 0.9  # of the size of the letters: more is no blank between two words
 _OBJECTS = 20_000  # of a page are looked at, and
 _DEPTH = 3  # how deep in forms they may be
 _TRIED = 500  # characters of a page are asked whether their font says which letters they are
