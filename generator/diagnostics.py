@@ -55,6 +55,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "quote-title": ("warning", "a quote is in the headline of its source and not in the text below it"),
     "quote-short": ("warning", "a quote is one word"),
     "value-differs": ("warning", "the figure typed for a quote is none of the quote's figures"),
+    "text-suspect": ("warning", "a source's text may not be what its file shows: letters, words or pages are missing"),
     "unused-accept": ("warning", "an accepted warning is not given"),
     "unquoted-mention": ("warning", "a source mentions a claim but is not quoted for it"),
 }

@@ -8,6 +8,7 @@ from typing import Literal
 from generator.cues import Cue
 from generator.diagnostics import Location
 from generator.rating_scale import Number, Rating
+from generator.suspicion import PageFacts, Suspicion
 from generator.values import dataclass
 from generator.vocabulary import Corroboration, EntityKind, RelationKind, Stance, TieKind
 
@@ -273,7 +274,8 @@ class ParsedArticle:
     """What a file says. The runs of `pieces`, joined, are `text`.
 
     `pages` are the offsets at which the pages of a paged file begin, `notes` the places of note marks in the text, and
-    `cues` those of a recording's subtitles.
+    `cues` those of a recording's subtitles. `title_from` says how a title is known that the file does not state;
+    `suspicions` follow from text and `facts`.
     """
 
     text: str
@@ -283,6 +285,9 @@ class ParsedArticle:
     pages: tuple[int, ...] = ()
     notes: tuple[tuple[int, int], ...] = ()
     cues: tuple[Cue, ...] = ()
+    title_from: str = ""
+    facts: tuple[PageFacts, ...] = ()
+    suspicions: tuple[Suspicion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ EXAMPLES = {
     ".eml": b"Subject: T\nFrom: a@b.example\n\n" + WORDS.encode(),
     ".vtt": b"WEBVTT\n\n00:01.000 --> 00:02.000\n" + WORDS.encode(),
 }
-UNTITLED = {".pdf": make_pdf(layout_page([WORDS])), ".docx": make_docx(paragraph(WORDS))}
+UNTITLED = {".pdf": make_pdf(layout_page([WORDS * 6])), ".docx": make_docx(paragraph(WORDS))}
 
 
 def test_the_kinds_by_their_suffixes() -> None:
@@ -85,7 +85,11 @@ def test_add_recognises_a_kind_by_name_by_type_and_by_its_beginning(kind: Source
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_a_title_is_missed_where_the_kind_needs_one(kind: SourceKind, project: MakeProject) -> None:
     """Only of a kind that needs no title may neither the file nor its entry have one."""
-    content = UNTITLED.get(kind.suffix, EXAMPLES[kind.suffix])
+    content = (
+        make_pdf(layout_page([WORDS * 6]))
+        if kind.suffix == ".pdf"
+        else UNTITLED.get(kind.suffix, EXAMPLES[kind.suffix])
+    )
     for title in (b"# T", b"<title>T</title>", b"Subject: T\n"):
         content = content.replace(title, b"")
     diagnostics = read_project(project({f"seeds/x{kind.suffix}": content})).diagnostics
@@ -97,7 +101,7 @@ def test_what_a_kind_needs_is_imported_when_a_file_of_it_is_read() -> None:
     code = "import sys, generator.reading.kinds; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     heavy = {
-        "pypdf",
+        "pypdfium2",
         "mammoth",
         "email.message",
         "yaml",

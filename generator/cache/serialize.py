@@ -27,6 +27,7 @@ from generator.model import (
     TextRun,
     Tie,
 )
+from generator.suspicion import PageFacts, Suspicion
 
 _CLASSES = (
     Claim,
@@ -47,6 +48,8 @@ _CLASSES = (
     DismissedTie,
     AcceptedWarning,
     Cue,
+    PageFacts,
+    Suspicion,
 )
 _CODES = {cls: code for code, cls in enumerate(_CLASSES)}
 _PLAIN = frozenset((str, int, float, bool, type(None)))

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 from posixpath import normpath
 from typing import Any
@@ -16,8 +16,10 @@ from generator.reading.kinds import KIND_BY_SUFFIX, SUFFIXES, find_kind
 from generator.reading.kinds.source_kind import BinaryReader, SourceKind
 from generator.reading.project_files import FileRefused
 from generator.reading.shapes import ID_LENGTH, RESERVED_IDS, EntryValues, loses_letters, make_id
+from generator.reading.suspect_text import find_suspicions
 from generator.reading.transcripts import advise_transcript
 from generator.reading.yamltree import find_forbidden
+from generator.suspicion import Suspicion
 from generator.values import dataclass
 
 _SUPPORTED = f"it reads {', '.join(SUFFIXES)}"
@@ -190,12 +192,15 @@ class _SourceReader:
             reading = outcome.value
         if reading is None:
             return
+        self._report_suspicions(listed, reading.suspicions)
         values = dict(matter) if known and matter is not None else self._read_front_matter(reading, path)
         if entry:
             values.update(entry.values)
+        title_from = ""
         if listed.kind.needs_title and "title" not in values:
             if reading.title:
                 values["title"] = reading.title
+                title_from = reading.title_from
                 self._check_title(reading.title, path)
             else:
                 self._report_missing_title(listed)
@@ -206,6 +211,8 @@ class _SourceReader:
             help = (f"its sha256 is now {sha256}", "restore the old file, or check its quotes and pin the new one")
             self.diagnostics.append(Diagnostic(location, "source-changed", message, help))
         source = schema.build_source(id, path, values, self.ids.get(id, listed.location))
+        if title_from:
+            source = replace(source, inferred=(*source.inferred, ("title", title_from)))
         self.sources.append(source)
         if source.original and source.original.file and source.original.sha256:
             self._check_original(source.original)
@@ -213,6 +220,15 @@ class _SourceReader:
         self.articles[id] = Article(
             id, reading.text, reading.pieces, plain, sha256, reading.pages, reading.notes, reading.cues
         )
+
+    def _report_suspicions(self, listed: _ListedFile, suspicions: Iterable[Suspicion]) -> None:
+        """Warn of signs that a source's text is not what a reader of its file sees."""
+        for suspicion in suspicions:
+            message = f"the text of “{listed.path}” may not be what it shows: {suspicion.message}"
+            help = (suspicion.help,)
+            self.diagnostics.append(
+                Diagnostic(listed.location, "text-suspect", message, help, (("source", listed.id),))
+            )
 
     def _report_missing_title(self, listed: _ListedFile) -> None:
         entry = listed.entry
@@ -273,11 +289,16 @@ def _parse_article(kind: SourceKind, content: bytes, path: str, location: Locati
     """Read a file as its kind; a binary file that cannot be read is reported at the location."""
     if isinstance(kind.reader, BinaryReader):
         try:
-            return Outcome(kind.reader.read(content, path))
+            return Outcome(_with_suspicions(kind.reader.read(content, path)))
         except FileRefused as reason:
             return Outcome(None, (reason.at(location),))
     text = project_files.decode(content, path, "source-encoding")
-    return Outcome(None if text.value is None else kind.reader.read(text.value), text.diagnostics)
+    return Outcome(None if text.value is None else _with_suspicions(kind.reader.read(text.value)), text.diagnostics)
+
+
+def _with_suspicions(article: ParsedArticle) -> ParsedArticle:
+    found = find_suspicions(article.text, article.pages, article.facts)
+    return replace(article, suspicions=found) if found else article
 
 
 def read_front_matter(text: str | None) -> FrontMatterValues | None:

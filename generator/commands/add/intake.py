@@ -6,7 +6,7 @@ The bytes that a curator brings are kept unchanged: as the source itself, or as 
 import codecs
 import re
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.commands.add import article_extraction
@@ -18,6 +18,7 @@ from generator.reading.kinds.saved_page import SAVED_PAGE, read_saved_page
 from generator.reading.kinds.source_kind import BinaryReader, SourceKind, TextReader
 from generator.reading.metadata import Metadata
 from generator.reading.project_files import FileRefused
+from generator.reading.suspect_text import find_suspicions
 
 _BY_SUFFIX = {suffix: kind for kind in KINDS for suffix in (*kind.suffixes, *kind.other_suffixes)}
 _BY_MEDIA_TYPE = {media_type: kind for kind in KINDS for media_type in kind.media_types}
@@ -66,8 +67,23 @@ class IncomingArticle:
 def read_article(incoming: IncomingFile, form: str) -> IncomingArticle:
     """Return the article in the form in which it becomes a source; for a page `form` is page, text or auto.
 
-    Raises ImportRefused.
+    Its notes name what is suspect about its text. Raises ImportRefused.
     """
+    article = _convert(incoming, form)
+    return replace(article, notes=(*article.notes, *_list_suspicions(article.kind, article.content)))
+
+
+def _list_suspicions(kind: SourceKind, content: bytes) -> list[str]:
+    """Return the signs that the text of a source is not what its file shows."""
+    if isinstance(kind.reader, BinaryReader):
+        reading = kind.reader.read(content, "")
+    else:
+        reading = kind.reader.read(content.decode("utf-8-sig", "replace"))
+    found = find_suspicions(reading.text, reading.pages, reading.facts)
+    return [f"text-suspect: {suspicion.message}; {suspicion.help}" for suspicion in found]
+
+
+def _convert(incoming: IncomingFile, form: str) -> IncomingArticle:
     kind = _find_kind(incoming)
     if isinstance(kind.reader, BinaryReader):
         try:
