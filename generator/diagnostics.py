@@ -35,7 +35,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "source-missing": ("error", "a source's file cannot be found or read"),
     "source-changed": ("error", "a source's file no longer matches its pinned sha256"),
     "source-encoding": ("error", "a source's file is not UTF-8 text"),
-    "source-unreadable": ("error", "no text can be read from a source's PDF"),
+    "source-unreadable": ("error", "no text can be read from a source's file"),
     "unsafe-path": ("error", "a path leads outside the project, or is not a regular file"),
     "too-large": ("error", "a file or a value exceeds its limit"),
     "template-error": ("error", "a template of the project fails"),
@@ -54,8 +54,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "quote-clipped": ("warning", "the words just before or after a quote deny, doubt or restrict what it says"),
     "quote-title": ("warning", "a quote is in the headline of its source and not in the text below it"),
     "quote-short": ("warning", "a quote is one word"),
-    "text-suspect": ("warning", "a source's text is not what its file shows: letters are lost, or there is hardly any"),
     "value-differs": ("warning", "the figure typed for a quote is none of the quote's figures"),
+    "text-suspect": ("warning", "a source's text may not be what its file shows: letters, words or pages are missing"),
     "unused-accept": ("warning", "an accepted warning is not given"),
     "unquoted-mention": ("warning", "a source mentions a claim but is not quoted for it"),
 }

@@ -115,7 +115,11 @@ BASE: Mapping[str, Any] = {
                 "sha256": sha256(PLAIN.encode()).hexdigest(),
                 "article": [{"from": "was shut", "to": "everybody said"}],
                 "inferred": INFERRED,
-                "original": {"file": "kept/plain.html", "sha256": sha256(KEPT.encode()).hexdigest()},
+                "original": {
+                    "file": "kept/plain.html",
+                    "sha256": sha256(KEPT.encode()).hexdigest(),
+                    "transcribed": "typed by hand",
+                },
             },
             "letter": {"file": "seeds/letter.md"},
             "slip": {"file": "seeds/slip.md"},
@@ -402,6 +406,7 @@ BY_HAND: Mapping[str, Edit] = {
     "sources.*.original.sha256": both(
         put(FIRST, "kept/plain.html"), put(hash_of(FIRST), *SOURCES, "plain", "original", "sha256")
     ),
+    "sources.*.original.transcribed": put("recognised", *SOURCES, "plain", "original", "transcribed"),
     "claims.*.verdict": put("wrong", *RIVER, "verdict"),
     "claims.*.reviewed.fingerprint": put("-".join(["0" * 16] * 3), *RIVER, "reviewed", "fingerprint"),
     "claims.*.related.*.claim": put("office", *RIVER, "related", 0, "claim"),

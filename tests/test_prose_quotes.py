@@ -217,6 +217,7 @@ NOT_LOOKED_AT = {
     "a source.publisher": NAME,
     "a source.author": NAME,
     "an original.file": KEY,
+    "an original.transcribed": NAME,
     "a topic.name": NAME,
     "an entity.name": NAME,
     "an entity.aliases": NAME,

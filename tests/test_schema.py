@@ -35,6 +35,7 @@ from generator.reading.shapes import (
     is_date,
     make_id,
 )
+from generator.reading.sources import source_id
 
 SITE = "site: {title: T}\n"
 
@@ -261,7 +262,7 @@ def test_any_text_made_into_an_id_is_one(text: str) -> None:
 
 def test_stems_become_readable_ids() -> None:
     """Accents go, case goes, and what is between words is one hyphen."""
-    assert make_id("Über  Straße_2000.10") == "uber-strae-2000-10"
+    assert make_id("Über  Straße_2000.10") == "uber-strasse-2000-10"
     assert make_id("日本") == ""
 
 
@@ -677,3 +678,12 @@ def test_no_tree_raises(first: object, second: object) -> None:
     """Whatever stands where, the draft is read and every finding has its place in a file."""
     _, found = read(json.dumps(first), json.dumps(second))
     assert all(each.location.path in {"claims.yaml", "claims/1.yaml"} for each in found)
+
+
+def test_ids_of_files_tell_them_apart() -> None:
+    """Two names that differ in letters that no id can have get different ids; the day alone is none."""
+    stems = ["서울-2024-05-03", "부산-2024-05-03", "المياه-2", "الكهرباء-2", "Київ", "Łódź-2", "Straße", "2024-05-03"]
+    ids = [source_id(stem) for stem in stems]
+    assert len(set(ids)) == len(ids)
+    assert ids[5:] == ["lodz-2", "strasse", "2024-05-03"]
+    assert all(re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", id) and len(id) <= ID_LENGTH for id in ids)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from generator.analysis.anchoring.levels import Folding
+from generator.cues import Cue
 from generator.language import months
 from generator.model import Claim, Quantity, SharedText, Site, Standing
 from generator.rating_scale import find_sign
@@ -131,6 +132,11 @@ def format_date(value: str) -> str:
 def pdf_pages(first: int, last: int) -> str:
     """Return pages of a PDF in words, counted from its first page; other numbers may be printed on them."""
     return f"PDF page {first:,}" if first == last else f"PDF pages {first:,}–{last:,}"
+
+
+def recording_times(first: Cue, last: Cue) -> str:
+    """Return when words of a recording are said, in words."""
+    return f"at {first.time}" if first.time == last.time else f"at {first.time}–{last.time}"
 
 
 def join_list(items: Iterable[str]) -> str:

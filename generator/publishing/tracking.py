@@ -123,6 +123,7 @@ class ReadDigests:
                 article.plain,
                 article.pages,
                 article.stretches,
+                canonicalize(article.cues),
                 value.shown,
             )
         if type(value) is tuple and type(value[0]) is SharedText:

@@ -38,6 +38,12 @@ _BY = re.compile(r"by:? +", re.IGNORECASE)
 _JUNK = re.compile(
     r"untitled.*|microsoft (?:word|powerpoint) - .*|.*\.(?:docx?|indd|qxd|tex|dvi|odt|rtf|pub)", re.IGNORECASE
 )
+# What programs write where nobody has named an author.
+_NOBODY = re.compile(
+    r"(?:(?:microsoft|windows|ms)[ -])?(?:(?:office|windows)[ -])?(?:user|utilisateur|benutzer|usuario|utente)"
+    r"(?: ?\d+)?|admin\w*|author|owner|unknown|un-?named|python-docx|apache poi|openxml.*|docx4j.*|.*@.*|\W*",
+    re.IGNORECASE,
+)
 
 # The names under which a page may state each value, the most reliable first.
 _NAMES: Mapping[str, tuple[str, ...]] = {
@@ -63,6 +69,7 @@ class Metadata:
     published: str | None = None
     url: str | None = None
     archive_url: str | None = None
+    accessed: str | None = None  # the day on which the copy was made
     language: str | None = None
     inferred: Mapping[str, str] = field(default_factory=dict)
 
@@ -138,6 +145,19 @@ def pdf_metadata(description: Mapping[str, str]) -> Metadata:
         author=tuple(filter(None, (_clean_name(description.get("Author", "")),))),
         published=day if is_date(day) else None,
         inferred={"published": f"the PDF states that it was made on {day}"} if is_date(day) else {},
+    )
+
+
+def document_metadata(description: Mapping[str, str]) -> Metadata:
+    """Return what a Word document's own description says; its date of creation only suggests when it was published."""
+    made = parse_date(description.get("created", ""))
+    title = clean_text(description.get("title", ""), TITLE_LENGTH)
+    author = _clean_name(description.get("creator", ""))
+    return Metadata(
+        title=None if title is None or _JUNK.fullmatch(title) else title,
+        author=() if author is None or _NOBODY.fullmatch(author) else (author,),
+        published=made,
+        inferred={"published": f"the document states that it was made on {made}"} if made else {},
     )
 
 

@@ -98,6 +98,7 @@ ORIGINAL = RecordShape(
     (
         Field("file", TextShape(exact=True), "the original file, outside the sources folder", required=True),
         Field("sha256", _SHA256, "the hash of its bytes: the build stops if they change", required=True),
+        Field("transcribed", TextShape(), "how the text was made of it, such as: recognised by Tesseract 5"),
     ),
 )
 _BOUND = LinesShape(2_000, empty="quote-empty")
@@ -296,7 +297,11 @@ def build_source(id: str, file: str, described: Mapping[str, Any], location: Loc
     values = {key: value for key, value in described.items() if key not in {"file", "inferred", "original", "article"}}
     inferred = tuple(described["inferred"].values.items()) if "inferred" in described else ()
     entry = described.get("original")
-    original = OriginalFile(entry.get("file", ""), entry.get("sha256", ""), entry.at("file")) if entry else None
+    original = (
+        OriginalFile(entry.get("file", ""), entry.get("sha256", ""), entry.at("file"), entry.get("transcribed"))
+        if entry
+        else None
+    )
     article = tuple(
         ArticleBounds(stretch.get("from"), stretch.get("to"), stretch.at("from"), stretch.at("to"))
         for stretch in described.get("article", ())

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 from posixpath import normpath
 from typing import Any
@@ -16,12 +16,14 @@ from generator.reading.kinds import KIND_BY_SUFFIX, SUFFIXES, find_kind
 from generator.reading.kinds.source_kind import BinaryReader, SourceKind, TextReader
 from generator.reading.originals import OriginalFiles
 from generator.reading.project_files import FileRefused
-from generator.reading.shapes import ID_LENGTH, RESERVED_IDS, EntryValues, make_id
-from generator.reading.suspect_text import find_suspicions
+from generator.reading.shapes import ID_LENGTH, RESERVED_IDS, EntryValues, loses_letters, make_id
+from generator.reading.suspect_text import find_empty_page, find_suspicions
+from generator.reading.transcripts import advise_transcript
 from generator.reading.yamltree import find_forbidden
+from generator.suspicion import Suspicion
 from generator.values import dataclass
 
-_SUPPORTED = (f"it reads {', '.join(SUFFIXES)}",)
+_SUPPORTED = f"it reads {', '.join(SUFFIXES)}"
 _AT_ONCE = 64_000_000  # bytes of files that are held while they are read
 
 FrontMatterValues = tuple[tuple[str, str], ...]
@@ -126,7 +128,9 @@ class _SourceReader:
                 found.append(_ListedFile(id, path, kind, entry, location))
             else:
                 message = f"“{path}” is not a kind of file that verbatim reads"
-                self.diagnostics.append(Diagnostic(location, "bad-value", message, _SUPPORTED))
+                self.diagnostics.append(
+                    Diagnostic(location, "bad-value", message, (_SUPPORTED, *advise_transcript(path)))
+                )
         return found
 
     def list_undeclared(self, path: str) -> _ListedFile | None:
@@ -135,7 +139,8 @@ class _SourceReader:
         kind = find_kind(path)
         if kind is None:
             message = "this is not a kind of file that verbatim reads"
-            self.diagnostics.append(Diagnostic(here, "unsupported-file", message, _SUPPORTED))
+            help = (_SUPPORTED, "move it out of this folder first", *advise_transcript(Path(path).name))
+            self.diagnostics.append(Diagnostic(here, "unsupported-file", message, help))
             return None
         id = source_id(Path(path).stem)
         advice = f"add an entry with file: {path} under sources:"
@@ -194,12 +199,15 @@ class _SourceReader:
             reading = outcome.value
         if reading is None:
             return
+        self._report_suspicions(listed, reading.suspicions)
         values = dict(matter) if known and matter is not None else self._read_front_matter(reading, path)
         if entry:
             values.update(entry.values)
+        title_from = ""
         if listed.kind.needs_title and "title" not in values:
             if reading.title:
                 values["title"] = reading.title
+                title_from = reading.title_from
                 self._check_title(reading.title, path)
             else:
                 self._report_missing_title(listed)
@@ -210,20 +218,23 @@ class _SourceReader:
             help = (f"its sha256 is now {sha256}", "restore the old file, or check its quotes and pin the new one")
             self.diagnostics.append(Diagnostic(location, "source-changed", message, help))
         source = schema.build_source(id, path, values, self.ids.get(id, listed.location))
+        if title_from:
+            source = replace(source, inferred=(*source.inferred, ("title", title_from)))
         self.sources.append(source)
         if source.original and source.original.file and source.original.sha256:
             self._check_original(source.original)
-        self._check_text(listed, source, reading.text, len(content))
         plain = listed.kind.places == "file"
-        self.articles[id] = Article(id, reading.text, reading.pieces, plain, sha256, reading.pages, reading.notes)
+        self.articles[id] = Article(
+            id, reading.text, reading.pieces, plain, sha256, reading.pages, reading.notes, reading.cues
+        )
 
-    def _check_text(self, listed: _ListedFile, source: Source, text: str, size: int) -> None:
-        """Report if the text is probably not what the file shows to a reader."""
-        is_page = isinstance(listed.kind.reader, TextReader) and listed.kind.reader.read_whole is not None
-        for fault, help in find_suspicions(text, size if is_page else None):
-            message = f"“{source.file}” {fault}"
+    def _report_suspicions(self, listed: _ListedFile, suspicions: Iterable[Suspicion]) -> None:
+        """Warn of signs that a source's text is not what a reader of its file sees."""
+        for suspicion in suspicions:
+            message = f"the text of “{listed.path}” may not be what it shows: {suspicion.message}"
+            help = (suspicion.help,)
             self.diagnostics.append(
-                Diagnostic(source.location, "text-suspect", message, help, (("source", source.id),))
+                Diagnostic(listed.location, "text-suspect", message, help, (("source", listed.id),))
             )
 
     def _report_missing_title(self, listed: _ListedFile) -> None:
@@ -237,11 +248,10 @@ class _SourceReader:
     def _check_original(self, original: OriginalFile) -> None:
         """Report if the file that a source was made from is missing or has changed."""
         try:
-            content = project_files.read_bytes(self.root, original.file)
+            sha256 = project_files.hash_original(self.root, original.file)
         except FileRefused as reason:
             self.diagnostics.append(reason.at(original.location))
             return
-        sha256 = hashlib.sha256(content).hexdigest()
         if sha256 != original.sha256.lower():
             message = f"“{original.file}” no longer matches its pinned sha256"
             help = (f"its sha256 is now {sha256}", "restore the old file: the source was made from it")
@@ -288,12 +298,22 @@ def _parse_article(
     """Read a file as its kind; a binary file that cannot be read is reported at the location."""
     if isinstance(kind.reader, BinaryReader):
         try:
-            return Outcome(kind.reader.read(content, path))
+            return Outcome(_with_suspicions(kind.reader.read(content, path), kind, len(content)))
         except FileRefused as reason:
             return Outcome(None, (reason.at(location),))
     text = project_files.decode(content, path, "source-encoding")
-    read = kind.reader.read_whole if whole and kind.reader.read_whole else kind.reader.read
-    return Outcome(None if text.value is None else read(text.value), text.diagnostics)
+    if text.value is None:
+        return Outcome(None, text.diagnostics)
+    if not whole or kind.reader.read_whole is None:
+        return Outcome(_with_suspicions(kind.reader.read(text.value), kind, len(content)), text.diagnostics)
+    return Outcome(_with_suspicions(kind.reader.read_whole(text.value), kind, len(content)), text.diagnostics)
+
+
+def _with_suspicions(article: ParsedArticle, kind: SourceKind, size: int) -> ParsedArticle:
+    found = find_suspicions(article.text, article.pages, article.facts)
+    if isinstance(kind.reader, TextReader) and kind.reader.read_whole:
+        found = (*found, *find_empty_page(article.text, size))
+    return replace(article, suspicions=found) if found else article
 
 
 def read_front_matter(text: str | None) -> FrontMatterValues | None:
@@ -310,6 +330,9 @@ def read_front_matter(text: str | None) -> FrontMatterValues | None:
 
 
 def source_id(stem: str) -> str:
-    """Return an id made of a file's stem, or of its digest where none of its characters can be kept."""
+    """Return an id made of a file's stem, with its digest where letters of it cannot be kept."""
     digest = hashlib.sha256(stem.encode("utf-8", "surrogateescape")).hexdigest()
-    return make_id(stem)[:ID_LENGTH] or f"source-{digest[:12]}"
+    id = make_id(stem)
+    if id and loses_letters(stem):
+        return f"{id[: ID_LENGTH - 9].rstrip('-')}-{digest[:8]}"
+    return id or f"source-{digest[:12]}"

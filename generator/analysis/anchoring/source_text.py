@@ -20,13 +20,16 @@ class SourceText:
     def place(self, offset: int) -> str:
         """Return where an offset is in a file that can be opened: path, line and column where the file is the text.
 
-        The text of any other kind of file has no place of its own there: then it is the file, and its PDF's page.
+        The text of any other kind of file has no place of its own there: then it is the file, and the page of a PDF or
+        the time of subtitles.
         """
         if self.article.plain:
             line, column = self.lines.place(offset)
             return f"{self.source.file}:{line}:{column}"
         page = self.article.page(offset)
-        return f"{self.source.file}, page {page}" if page else self.source.file
+        cue = self.article.cue(offset)
+        within = f", page {page}" if page else f", at {cue.time}" if cue else ""
+        return f"{self.source.file}{within}"
 
     def words(self, start: int, end: int) -> str:
         """Return the source's own words of a folded stretch, on one line."""

@@ -6,7 +6,7 @@ The bytes that a curator brings are kept unchanged: as the source itself, or as 
 import codecs
 import re
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.commands.add.kept_article import find_article
@@ -18,6 +18,7 @@ from generator.reading.kinds.saved_page import SAVED_PAGE, read_whole_page
 from generator.reading.kinds.source_kind import BinaryReader, SourceKind, TextReader
 from generator.reading.metadata import Metadata
 from generator.reading.project_files import FileRefused
+from generator.reading.suspect_text import find_empty_page, find_suspicions
 
 _BY_SUFFIX = {suffix: kind for kind in KINDS for suffix in (*kind.suffixes, *kind.other_suffixes)}
 _BY_MEDIA_TYPE = {media_type: kind for kind in KINDS for media_type in kind.media_types}
@@ -28,7 +29,15 @@ _LATIN = frozenset({"ascii", "iso8859-1"})  # what browsers take for windows-125
 
 
 class ImportRefused(Exception):
-    """The article cannot be imported; the text says why, and what to do."""
+    """The article cannot be imported; the text says why, and what to do. `help` has lines of their own, to paste."""
+
+    def __init__(self, reason: str, *help: str) -> None:
+        super().__init__(reason)
+        self.help = help
+
+
+class UnknownKind(ImportRefused):
+    """The file is of no kind of which text is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +73,30 @@ class IncomingArticle:
 def read_article(incoming: IncomingFile, form: str) -> IncomingArticle:
     """Return the article in the form in which it becomes a source; for a page `form` is page or text.
 
-    Raises ImportRefused.
+    Its notes name what is suspect about its text. Raises ImportRefused.
     """
+    article = _convert(incoming, form)
+    return replace(article, notes=(*article.notes, *_list_suspicions(article.kind, article.content)))
+
+
+def _list_suspicions(kind: SourceKind, content: bytes) -> list[str]:
+    """Return the signs that the text of a source is not what its file shows."""
+    if isinstance(kind.reader, BinaryReader):
+        reading = kind.reader.read(content, "")
+    else:
+        reading = kind.reader.read(content.decode("utf-8-sig", "replace"))
+    found = [*find_suspicions(reading.text, reading.pages, reading.facts)]
+    found += find_empty_page(reading.text, len(content)) if kind is SAVED_PAGE else ()
+    return [f"text-suspect: {suspicion.message}; {suspicion.help}" for suspicion in found]
+
+
+def _convert(incoming: IncomingFile, form: str) -> IncomingArticle:
     kind = _find_kind(incoming)
     if isinstance(kind.reader, BinaryReader):
         try:
             about = kind.reader.describe(incoming.content, incoming.name)
         except FileRefused as reason:
-            raise ImportRefused("; ".join((str(reason), *reason.help))) from None
+            raise ImportRefused(str(reason), *reason.help) from None
         return IncomingArticle(kind, incoming.content, about)
     text, charset = _decode(incoming, kind.reader)
     exact = charset == "utf-8" and "\0" not in text
@@ -83,7 +108,7 @@ def read_article(incoming: IncomingFile, form: str) -> IncomingArticle:
         return IncomingArticle(kind, incoming.content, about, titled)
     _require_outside_sources(incoming, f"it is not UTF-8 but {charset}")
     note = f"its encoding is {charset}: the source is the same text in UTF-8, and the original file is kept"
-    original = (kind.suffix, incoming.content)
+    original = (kind.suffix_for(incoming.name), incoming.content)
     return IncomingArticle(kind, _encode(text), about, titled, original, (note,))
 
 
@@ -145,7 +170,7 @@ def _find_kind(incoming: IncomingFile) -> SourceKind:
     if kind:
         return kind
     what = f" ({incoming.type})" if incoming.type else ""
-    raise ImportRefused(f"verbatim does not read this kind of file{what}; it reads {', '.join(SUFFIXES)}")
+    raise UnknownKind(f"verbatim does not read this kind of file{what}; it reads {', '.join(SUFFIXES)}")
 
 
 def _decode(incoming: IncomingFile, reader: TextReader) -> tuple[str, str]:

@@ -9,7 +9,6 @@ from generator.commands.add import article_extraction
 from generator.language.tokens import find_words
 from generator.model import Article
 from generator.reading.kinds.saved_page import read_saved_page, read_whole_page
-from generator.reading.suspect_text import find_suspicions
 from generator.text import has_no_unspaced, has_words
 from generator.values import dataclass
 
@@ -39,7 +38,7 @@ def find_article(html: str, *, as_text: bool = False) -> KeptArticle:
     page, plain = read_whole_page(html), read_saved_page(html).text
     text, marks = page.text, () if as_text else page.notes
     spans: Sequence[Span] = ()
-    notes = [f"its text {fault}; {'; '.join(help)}" for fault, help in find_suspicions(text, len(html))]
+    notes = []
     if article_extraction.is_installed():
         spans = article_extraction.extract_article(html, text)
         if not spans:

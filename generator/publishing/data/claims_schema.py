@@ -113,6 +113,7 @@ def _source_schema() -> JsonSchema:
                 "additionalProperties": _TEXT,
             },
             "note": _MARKDOWN,
+            "transcribed": _TEXT | {"description": "How the text was made of the original, if people or programs did."},
             "original_sha256": _HASH | {"description": "Of the file that the one that was read was made from."},
             "pages": {"type": "integer", "minimum": 1, "description": "How many a paged file has."},
             "article": _list_schema(
@@ -192,6 +193,10 @@ def _evidence_schema() -> JsonSchema:
             "omitted": _list_schema(omitted, "What the quote's brackets hide, where that is known."),
             "page_numbers": _list_schema(
                 _PAGE, "The pages of the source's file that the quote stands on, from its first to its last."
+            ),
+            "seconds": _list_schema(
+                {"type": "integer", "minimum": 0},
+                "When in a recording the first and the last words of the quote are said: where their subtitles begin.",
             ),
         },
     )

@@ -143,6 +143,7 @@ def _source_json(index: SiteIndex, source: Source) -> Json:
             "pages": len(article.pages) or None,
             "notes": article.notes,
             "original_sha256": source.original.sha256.lower() if source.original else None,
+            "transcribed": source.original.transcribed if source.original else None,
         }
     )
 
@@ -202,6 +203,7 @@ def _evidence_json(index: SiteIndex, evidence: Evidence) -> Json:
     anchor, article = index.anchor(evidence), index.article(evidence.source)
     foldings = find_foldings(evidence.quote, anchor, article.text, article.notes)
     page, last = article.page(anchor.start), article.page(anchor.end - 1)
+    cue, last_cue = article.cue(anchor.start), article.cue(anchor.end - 1)
     return (
         {
             "id": evidence.id,
@@ -223,6 +225,7 @@ def _evidence_json(index: SiteIndex, evidence: Evidence) -> Json:
             }
         )
         | without_empty({"page_numbers": list(range(page, last + 1)) if page and last else None})
+        | without_empty({"seconds": [cue.seconds, last_cue.seconds] if cue and last_cue else None})
     )
 
 
