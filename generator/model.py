@@ -8,6 +8,7 @@ from typing import Literal
 from generator.cues import Cue
 from generator.diagnostics import Location
 from generator.rating_scale import Number, Rating
+from generator.source_files import ArticleBounds, OriginalFile
 from generator.suspicion import PageFacts, Suspicion
 from generator.values import dataclass
 from generator.vocabulary import Corroboration, EntityKind, RelationKind, Stance, TieKind
@@ -57,29 +58,6 @@ class Site:
     search: Literal["own", "pagefind"] = "own"
     search_at: Location = NOWHERE
     accept: tuple[AcceptedWarning, ...] = ()  # for the whole project
-
-
-@dataclass(frozen=True, slots=True)
-class OriginalFile:
-    """The untouched file that a source's own was made from: its path in the project, and the SHA-256 of its bytes.
-
-    `transcribed` is how the text was made of it, for readers.
-    """
-
-    file: str
-    sha256: str
-    location: Location = NOWHERE
-    transcribed: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleBounds:
-    """What the curator wrote of one stretch of a source that is the article: its first words, and its last."""
-
-    first: str
-    last: str
-    first_at: Location = NOWHERE
-    last_at: Location = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

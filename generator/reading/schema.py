@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.diagnostics import Location, Outcome
-from generator.model import ArticleBounds, OriginalFile, Reference, Source
+from generator.model import Reference, Source
 from generator.reading.accepted_shape import AcceptedShape
 from generator.reading.shapes import (
     ID,
@@ -28,6 +28,7 @@ from generator.reading.shapes import (
 )
 from generator.reading.yamltree import Document, Scalar
 from generator.reading.yamltree import Mapping as MappingNode
+from generator.source_files import ArticleBounds, OriginalFile
 from generator.vocabulary import ENTITY_KINDS, RATING_SIGNS, RELATION_IDS, STANCE_IDS
 
 TITLE_LENGTH = 1_000  # characters of an article's title

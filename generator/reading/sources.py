@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.cache.memo import Memo
 from generator.diagnostics import Diagnostic, Kind, Location, Outcome
-from generator.model import Article, Corpus, OriginalFile, ParsedArticle, Reference, Source
+from generator.model import Article, Corpus, ParsedArticle, Reference, Source
 from generator.reading import project_files, schema, yamltree
 from generator.reading.declarations import Declarations
 from generator.reading.kinds import KIND_BY_SUFFIX, SUFFIXES, find_kind
@@ -20,6 +20,7 @@ from generator.reading.shapes import ID_LENGTH, RESERVED_IDS, EntryValues, loses
 from generator.reading.suspect_text import find_empty_page, find_suspicions
 from generator.reading.transcripts import advise_transcript
 from generator.reading.yamltree import find_forbidden
+from generator.source_files import OriginalFile
 from generator.suspicion import Suspicion
 from generator.values import dataclass
 

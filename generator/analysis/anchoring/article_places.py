@@ -8,7 +8,8 @@ from generator.analysis.anchoring.match import find_matches, is_empty_quote
 from generator.cache.memo import Memo
 from generator.diagnostics import Diagnostic, Location, Outcome
 from generator.folding import Folded, fold
-from generator.model import Article, ArticleBounds, Corpus, Evidence, Source
+from generator.model import Article, Corpus, Evidence, Source
+from generator.source_files import ArticleBounds
 from generator.text import lines_of
 
 

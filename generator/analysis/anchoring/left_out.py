@@ -33,7 +33,7 @@ def _explain(text: SourceText, other: OtherText) -> Iterator[str]:
         yield "to quote them, write in its entry, so that all its text is read:"
     else:
         yield f"these words stand in {other.file}{made}"
-        if not (other.is_utf8 and other.file.endswith(".html")):
+        if not (other.is_utf8 and other.file.lower().endswith((".html", ".htm"))):
             yield "to quote them, make that file the source, or add a .txt file with all its text"
             return
         moved = f"{source.file.rpartition('/')[0]}/{other.file.rpartition('/')[2]}".lstrip("/")
