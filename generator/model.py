@@ -270,10 +270,11 @@ class TextRun:
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The YAML between two `---` lines, and the line of the file, from 1, at which it starts."""
+    """The YAML between two `---` lines, or the TOML between two `+++`, and the file's line, from 1, where it starts."""
 
     text: str
     line: int
+    toml: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 # Hosts that carry other people's pages: there the first part of the path says whose a page is.
 SHARED_HOSTS = (
     "academia.edu", "archive.fo", "archive.is", "archive.li", "archive.md", "archive.org", "archive.ph",
-    "archive.today", "archive.vn", "bitchute.com", "bsky.app", "dailymotion.com", "docs.google.com", "documentcloud.org",
-    "drive.google.com", "facebook.com", "flickr.com", "ghostarchive.org", "github.com", "gitlab.com", "instagram.com",
+    "archive.today", "archive.vn", "bitchute.com", "bsky.app", "dailymotion.com", "docs.google.com",
+    "documentcloud.org", "drive.google.com", "facebook.com", "flickr.com", "ghostarchive.org", "github.com", "gitlab.com", "instagram.com",
     "issuu.com", "linkedin.com", "mastodon.social", "medium.com", "megalodon.jp", "odysee.com", "ok.ru", "patreon.com",
     "perma.cc", "pinterest.com", "quora.com", "reddit.com", "researchgate.net", "rumble.com", "scribd.com",
     "sites.google.com", "slideshare.net", "soundcloud.com", "substack.com", "t.me", "telegra.ph", "threads.com",
@@ -25,8 +25,9 @@ _ARCHIVES = re.compile(r"(?:web\.)?archive\.(?:org|today|is|ph|li|vn|fo|md)")
 
 
 def host_name(address: str | None) -> str | None:
-    """Return the host of an address without `www.` and `m.`; where it carries other people's pages, with the first part
-    of the path. Of an archived page's address it is the original's, if that is in it.
+    """Return the host of an address without `www.` and `m.`, and with the first part of the path where that says whose.
+
+    Of an archived page's address it is the original's, if that is in it.
     """
     host, path = _split(address or "")
     inner = _ARCHIVED.match(address or "") if _ARCHIVES.fullmatch(host) else None

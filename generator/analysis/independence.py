@@ -30,7 +30,7 @@ class ResolvedNames:
     """Who the names of speakers and publishers belong to, by folded name; a name of two entities is left out.
 
     `publishers` are only those that are organizations. `apart` has, for both sources of a pair that the desk counts as
-    independent, the other and the reason.
+    independent, the other and the reason. `hosts` are those of the sources' addresses, which stand for a publisher.
     """
 
     sources: Mapping[str, Source]
@@ -38,6 +38,7 @@ class ResolvedNames:
     publishers: Mapping[str, str]
     agencies: AgencyNames
     apart: Mapping[str, Mapping[str, str]]
+    hosts: Mapping[str, str]
 
     def speaker(self, name: str) -> str:
         """Return what all names of one speaker have in common."""
@@ -51,11 +52,6 @@ class ResolvedNames:
 
     def publisher_of(self, source: str) -> str | None:
         return self.sources[source].publisher if source in self.sources else None
-
-    def host_of(self, source: str) -> str | None:
-        return (
-            host_name(self.sources[source].url or self.sources[source].archive_url) if source in self.sources else None
-        )
 
     def label(self, source: str) -> str:
         return self.sources[source].label if source in self.sources else source
@@ -82,6 +78,7 @@ def resolve_names(corpus: Corpus) -> ResolvedNames:
         {key: id for key, id in own.items() if id in organizations},
         collect_agencies(corpus.entities),
         apart,
+        {source.id: host for source in corpus.sources if (host := host_name(source.url or source.archive_url))},
     )
 
 
@@ -201,7 +198,7 @@ def _tie_hosts(sources: Sequence[str], known: ResolvedNames) -> Iterator[Tie]:
     """
     members: dict[str, list[str]] = {}
     for source in sources:
-        if host := known.host_of(source):
+        if host := known.hosts.get(source):
             members.setdefault(host, []).append(source)
     for host, group in members.items():
         nameless = [source for source in group if not known.publisher_of(source)]

@@ -37,7 +37,8 @@ _OTHER_WORK = re.compile(
 )
 _LOGIN = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)+")
 _NO_NAME = re.compile(
-    r"^(?:see|view|read|follow|more|mehr|alle|about|über|zum|zur|show|voir|ver|go to)\b|[<>@{}\[\]→›»…#=_]|https?:|www\.|\d{3}|\d[:/.]\d|\b[\w-]+\.(?:com|org|net|info|de|at|ch|fr|it|es|pt|uk|eu|tv|"
+    r"^(?:see|view|read|follow|more|mehr|alle|about|über|zum|zur|show|voir|ver|go to)\b"
+    r"|[<>@{}\[\]→›»…#=_]|https?:|www\.|\d{3}|\d[:/.]\d|\b[\w-]+\.(?:com|org|net|info|de|at|ch|fr|it|es|pt|uk|eu|tv|"
     r"blog|news|media|io|co)\b",
     re.IGNORECASE,
 )
@@ -48,14 +49,18 @@ _ORGANIZATION = re.compile(
     r"Germany|Deutschland|Österreich|Copyright|Designed|designed|Edition|Kitchens|Team)(?!\w)"
     r"|-Redaktion\b|\w(?:verlag|stiftung|verband|ministerium|redaktion|fraktion)\b"
 )
-_NOBODY = frozenset(
-    ["admin", "administrator", "adm", "root", "webmaster", "superuser", "super-user", "user", "editor", "editors", "editorial", "staff", "redaktion", "redaction", "rédaction", "redacción", "redação", "redazione", "newsroom", "news", "desk", "unknown", "anonymous", "anónimo", "anonym", "anonyme", "anonimo", "guest", "none", "null", "undefined", "nobody", "author", "autor", "auteur", "autore", "publisher", "wordpress", "wordpressadmin", "wpadmin", "gastautor", "weiter", "mehr", "more", "profil", "profile", "archiv", "archive", "about", "kontakt", "contact", "home", "impressum", "test", "demo", "default"]
-) | {
+_NOBODY = frozenset({
+    "admin", "administrator", "adm", "root", "webmaster", "superuser", "super-user", "user", "editor", "editors",
+    "editorial", "staff", "redaktion", "redaction", "rédaction", "redacción", "redação", "redazione", "newsroom",
+    "news", "desk", "unknown", "anonymous", "anónimo", "anonym", "anonyme", "anonimo", "guest", "none", "null",
+    "undefined", "nobody", "author", "autor", "auteur", "autore", "publisher", "wordpress", "wordpressadmin",
+    "wpadmin", "gastautor", "weiter", "mehr", "more", "profil", "profile", "archiv", "archive", "about", "kontakt",
+    "contact", "home", "impressum", "test", "demo", "default",
     "super user", "site admin", "web admin", "no author", "guest author", "staff writer", "staff report", "web desk",
     "news desk", "editorial staff", "editorial team", "the editors", "die redaktion", "la rédaction", "la redacción",
     "la redazione", "a redação", "our foreign staff", "view my complete profile", "afficher mon profil complet",
     "mein profil vollständig anzeigen", "n/a", "not available", "by", "fail",
-}  # fmt: skip
+})  # fmt: skip
 
 
 def read_byline(text: str, sites: Collection[str]) -> tuple[str, ...]:

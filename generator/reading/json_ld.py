@@ -38,12 +38,11 @@ class StructuredData:
 
     def list_names(self, value: object) -> tuple[str, ...]:
         """Return the names of people or organizations, whether they are text, objects or references to objects."""
-        found = []
+        found: list[str] = []
         for thing in self.list_values(value):
             name = thing.get("name") if isinstance(thing, dict) else thing
-            for text in name if isinstance(name, list) else [name]:
-                if isinstance(text, str):
-                    found.append(read_text(text))
+            texts = name if isinstance(name, list) else [name]
+            found.extend(read_text(text) for text in texts if isinstance(text, str))
         return tuple(dict.fromkeys(filter(None, found)))
 
     def find_article(self, titles: Iterable[str], addresses: Iterable[str]) -> JsonObject:
@@ -125,7 +124,7 @@ def first_text(value: object) -> str:
 
 
 def read_text(text: str) -> str:
-    """Return a text of JSON-LD, which is no HTML, without the entities and inline tags that it often has all the same."""
+    """Return a text of JSON-LD, without the entities and inline tags that are no part of one but common."""
     return re.sub(r"</?(?:i|em|b|strong|span|sup|sub|u|br)\b[^<>]*>", "", entities.unescape(text), flags=re.IGNORECASE)
 
 
