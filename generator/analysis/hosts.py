@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 SHARED_HOSTS = (
     "academia.edu", "archive.fo", "archive.is", "archive.li", "archive.md", "archive.org", "archive.ph",
     "archive.today", "archive.vn", "bitchute.com", "bsky.app", "dailymotion.com", "docs.google.com",
-    "documentcloud.org", "drive.google.com", "facebook.com", "flickr.com", "ghostarchive.org", "github.com", "gitlab.com", "instagram.com",
+    "documentcloud.org",
+    "drive.google.com", "facebook.com", "flickr.com", "ghostarchive.org", "github.com", "gitlab.com", "instagram.com",
     "issuu.com", "linkedin.com", "mastodon.social", "medium.com", "megalodon.jp", "odysee.com", "ok.ru", "patreon.com",
     "perma.cc", "pinterest.com", "quora.com", "reddit.com", "researchgate.net", "rumble.com", "scribd.com",
     "sites.google.com", "slideshare.net", "soundcloud.com", "substack.com", "t.me", "telegra.ph", "threads.com",

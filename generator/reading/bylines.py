@@ -59,7 +59,7 @@ _NOBODY = frozenset({
     "super user", "site admin", "web admin", "no author", "guest author", "staff writer", "staff report", "web desk",
     "news desk", "editorial staff", "editorial team", "the editors", "die redaktion", "la rédaction", "la redacción",
     "la redazione", "a redação", "our foreign staff", "view my complete profile", "afficher mon profil complet",
-    "mein profil vollständig anzeigen", "n/a", "not available", "by", "fail",
+    "mein profil vollständig anzeigen", "n/a", "not available",
 })  # fmt: skip
 
 

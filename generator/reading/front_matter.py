@@ -1,4 +1,4 @@
-"""Front matter of Markdown files: the desk's own, checked like an entry, and that of other programs, read or ignored."""
+"""Front matter of Markdown files: the desk's own is checked like an entry, that of others is read or ignored."""
 
 import re
 import tomllib

@@ -24,6 +24,8 @@ _LONGEST = 2_000  # code points of a value; no name is longer
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?:/(0[1-9]|[12]\d|3[01]))?(?=/)")
 _ADDRESS = re.compile(r"https?:", re.IGNORECASE)
+_HEADLINE = 120  # characters of a first line that may be a title
+_SEARCHED = 20_000  # characters in which a first line is looked for
 _OPENING = 1_500  # code points around the headline, where a date may stand
 _JUNK = re.compile(
     r"untitled.*|microsoft (?:word|powerpoint) - .*|.*\.(?:docx?|indd|qxd|tex|dvi|odt|rtf|pub)", re.IGNORECASE
@@ -177,6 +179,22 @@ def pdf_metadata(description: Mapping[str, str]) -> Metadata:
         published=day if is_date(day) else None,
         inferred={"published": f"the PDF states that it was made on {day}"} if is_date(day) else {},
     )
+
+
+def text_metadata(text: str, address: str | None = None) -> Metadata:
+    """Return what a plain text shows of itself: its first line is inferred to be its title."""
+    title = first_line(text)
+    how = "the text’s first line" if title and not title.endswith("…") else "the beginning of the text"
+    return Metadata(title=title, url=address, inferred={"title": how} if title else {})
+
+
+def first_line(text: str) -> str | None:
+    """Return the first line that has a letter or digit, or its beginning where it is longer than a headline."""
+    lines = (line for line in re.split(r"[\n\r\f]+", text[:_SEARCHED]) if any(map(str.isalnum, line)))
+    line = clean_text(next(lines, "").strip("#*=-_~ \t\ufeff"), _SEARCHED)
+    if line is None or len(line) <= _HEADLINE:
+        return line
+    return (line[: _HEADLINE + 1].rpartition(" ")[0] or line[:_HEADLINE]).rstrip(" ,;:–—-") + "…"
 
 
 def clean_text(text: str, most: int = _LONGEST) -> str | None:
