@@ -148,7 +148,7 @@ def test_texts_and_markdown_stay_as_they_are(project: MakeProject, outside: Path
         "file": "seeds/a-b.txt", "title": "Words.", "sha256": sha256(b"\xef\xbb\xbfWords.\r\n"),
         "inferred": {"title": "the text’s first line"},
     }  # fmt: skip
-    assert set(sources(root)["c"]) == {"file", "sha256"}
+    assert set(sources(root)["own"]) == {"file", "sha256"}
     (outside / "d.md").write_text("Words.\n")
     assert "use --title" in run("add", outside / "d.md", root).output
 

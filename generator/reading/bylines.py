@@ -27,8 +27,12 @@ _ALL_BY = re.compile(
 )
 _SPLIT = re.compile(r"\s*(?:;|\||/|&|\b(?:and|und|et|y|e|with|mit)\b)\s*")
 _COMMAS = re.compile(r"\s*,\s*")
-# What follows a name behind a comma without being one: a title, or where its owner works or lives.
-_PLAIN_NAME = re.compile(r"[^\W\d_][\w.’'‐-]*(?: [\w.’'‐-]+){1,4}")
+_MOST_NAME_WORDS = 5
+# Words of names that have no capital.
+_PARTICLES = frozenset({
+    "af", "al", "av", "bin", "bint", "da", "de", "del", "den", "der", "des", "di", "do", "dos", "du", "e", "el", "ibn",
+    "la", "le", "los", "ten", "ter", "till", "van", "von", "y", "zu",
+})  # fmt: skip
 # Those who made what stands beside the text.
 _OTHER_WORK = re.compile(
     r"(?:illustrations?|photos?|photographs?|photography|foto|fotos|bild|bilder|video|grafik|translated|translation|"
@@ -114,11 +118,24 @@ def _split_names(line: str, sites: frozenset[str]) -> list[str]:
     for part in filter(None, _SPLIT.split(line)):
         pieces = [piece for piece in _COMMAS.split(part) if piece]
         kept = [piece for piece in pieces if bare_letters(piece) not in sites] or pieces
-        several = len(kept) > 1 and all(_PLAIN_NAME.fullmatch(piece) for piece in kept)
+        several = len(kept) > 1 and all(map(_is_full_name, kept))
         parts.extend(kept if several else [", ".join(kept)])
-    if len(parts) < 2 or ";" in line or all(_PLAIN_NAME.match(part) or bare_letters(part) in sites for part in parts):
+    if (
+        len(parts) < 2
+        or ";" in line
+        or all(_is_full_name(part.partition(",")[0]) or bare_letters(part) in sites for part in parts)
+    ):
         return parts
     return [line]
+
+
+def _is_full_name(text: str) -> bool:
+    """Return whether a text is a first and a last name: two words or more that begin as names do."""
+    words = text.split()
+    return 2 <= len(words) <= _MOST_NAME_WORDS and all(
+        word[0].isalpha() and (not word[0].islower() or word in _PARTICLES or word[:2] in {"d'", "d’", "l'"})
+        for word in words
+    )
 
 
 def _is_site(bare: str, sites: frozenset[str]) -> bool:

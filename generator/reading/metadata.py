@@ -218,7 +218,7 @@ def _find_date(
     moments = (described, *stated, *page.find_dates())
     for moment in moments:
         if date := parse_date(moment):
-            return local_day(moment, (day, *moments, *page.times, "".join(page.opening)[-_OPENING:])) or date, {}
+            return local_day(moment, (day, *moments, *page.times, " ".join(page.opening)[-_OPENING:])) or date, {}
     days = {date for time in page.times if (date := parse_date(time))}
     if len(days) == 1:
         date = days.pop()

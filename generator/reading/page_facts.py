@@ -97,10 +97,11 @@ def read_page_facts(html: str) -> PageFacts:
                     element.length += len(event)
         elif isinstance(event, ElementStart):
             depth += 1
-            aside = aside or (depth if _is_comment(event) else 0)
+            if event.attributes:
+                aside = aside or (depth if _is_comment(event) else 0)
+                if not aside:
+                    _read_element(page, event, place)
             role = _element_role(event)
-            if not aside:
-                _read_element(page, event, place)
             if role and len(opened) < _MOST_OPEN and not (aside and role not in {"title", "h1"}):
                 opened.append(_OpenElement(role, depth, place))
         else:
@@ -140,7 +141,7 @@ def _element_role(element: ElementStart) -> str:
     name, attributes = element
     if name in {"title", "h1"}:
         return name
-    if name in {"link", "meta", "img", "input"}:
+    if not attributes or name in {"link", "meta", "img", "input"}:
         return ""
     classes = attributes.get("class", "").lower().split()
     properties = attributes.get("itemprop", "").lower().split()

@@ -15,6 +15,7 @@ from generator.diagnostics import count_errors, make_visible
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from generator.cache.memo import Memo
     from generator.commands.add.article_import import ImportPlan
     from generator.commands.add.article_list import ListedArticle
     from generator.reading.metadata import Metadata
@@ -79,6 +80,7 @@ def add(
     verbatim add ~/Downloads/*.html facts
     verbatim add --from list.csv facts
     """
+    from generator.cache.memo import Memo
     from generator.commands.add.article_list import ListedArticle, read_list
     from generator.commands.add.intake import ImportRefused
     from generator.reading.metadata import Metadata
@@ -113,7 +115,8 @@ def add(
             for line in str(reason).split("\n"):
                 click.echo(f"{make_visible(str(listed))}: {make_visible(line)}", err=True)
             raise SystemExit(ERRORS) from None
-    added = [_add_article(task, project, form, encoding, private=private, dry_run=dry_run) for task in tasks]
+    memo = Memo()  # so that each source is read once, and not once for each article
+    added = [_add_article(task, project, memo, form, encoding, private=private, dry_run=dry_run) for task in tasks]
     if len(tasks) > 1:
         click.echo(f"{'would add' if dry_run else 'added'} {sum(added)} of {len(tasks)} articles", err=not all(added))
     if not all(added):
@@ -152,7 +155,7 @@ def _fill(about: "Metadata", common: "Metadata") -> "Metadata":
 
 
 def _add_article(
-    task: "ListedArticle", project: Path, form: str, encoding: str | None, *, private: bool, dry_run: bool
+    task: "ListedArticle", project: Path, memo: "Memo", form: str, encoding: str | None, *, private: bool, dry_run: bool
 ) -> bool:
     """Add one article; return whether it was. What stops all of them ends the command."""
     from generator.build import read_project
@@ -165,7 +168,7 @@ def _add_article(
     if not documents.value or count_errors(documents.diagnostics):
         print_findings(documents.diagnostics, project)
         exit_on_errors(documents.diagnostics, outcome="nothing was added")
-    library = read_project(project).value
+    library = read_project(project, memo).value
     display = "excerpts" if task.excerpts else None
     fetched = parse_day(None, "") if _is_address(task.article) else None
     overrides = article_import.EntryOverrides(task.id, form, task.about, task.accessed or fetched, display)
