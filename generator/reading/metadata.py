@@ -66,6 +66,7 @@ def page_metadata(html: str, address: str | None = None) -> Metadata:
     """Return what a page states of itself; `address` is where it was fetched from."""
     page = read_page_facts(html)
     stated = {name: tuple(_list_stated(page, names)) for name, names in _NAMES.items()}
+    creators = [tuple(_list_stated(page, (name,))) for name in _NAMES["author"]]
     saved = read_saved_copy(html)
     data = read_json_ld(html)
     addresses = [
@@ -78,7 +79,8 @@ def page_metadata(html: str, address: str | None = None) -> Metadata:
     url = next(iter(addresses), None) or _join_address("", first_text(thing.get("url")))
     archive = _find_archive(page, addresses)
     if archive and not archive.keeps_metadata:
-        stated |= {"publisher": (), "author": (), "published": ()}
+        stated |= {"publisher": (), "published": ()}
+        creators = []
         page.named.clear()
     publishers = [*data.list_names(thing.get("publisher")), *stated["publisher"], *data.find_site_names()]
     original = archive.original if archive else url
@@ -97,7 +99,7 @@ def page_metadata(html: str, address: str | None = None) -> Metadata:
             or "",
             TITLE_LENGTH,
         ),
-        author=_find_authors(page, data, thing, stated["author"], sites),
+        author=_find_authors(page, data, thing, creators, sites),
         publisher=_find_first(publishers),
         published=published,
         url=original,
@@ -140,7 +142,11 @@ def _list_host_names(url: str | None) -> tuple[str, ...]:
 
 
 def _find_authors(
-    page: PageFacts, data: StructuredData, thing: Mapping[str, object], stated: Iterable[str], sites: list[str]
+    page: PageFacts,
+    data: StructuredData,
+    thing: Mapping[str, object],
+    stated: Iterable[Iterable[str]],
+    sites: list[str],
 ) -> tuple[str, ...]:
     """Return the authors that the page's data, its <meta> or its marked bylines name, the first of these that do.
 
@@ -149,7 +155,7 @@ def _find_authors(
     chosen: tuple[str, ...] = ()
     for texts in (
         data.list_names(thing.get("author")),
-        stated,
+        *stated,
         page.find_bylines(),
         data.list_names(thing.get("creator")),
     ):

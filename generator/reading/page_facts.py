@@ -10,6 +10,7 @@ _NEAR = 3_000  # code points of text between the headline and its byline
 _BEFORE = 400  # so many before it
 _OPENING = 600  # so many behind it are kept
 _BESIDE = 60  # between the names of one byline
+_FEW = 2  # an article names its author above and below itself
 _MOST_OPEN = 6  # marked elements inside one another
 _MOST_TEXT = 400  # code points of a byline that are kept
 _UPDATED = frozenset({"updated", "modified", "dt-updated"})
@@ -54,9 +55,10 @@ class PageFacts:
     def find_bylines(self) -> tuple[str, ...]:
         """Return the names that are marked as authors of the page's own article.
 
-        Of several names only those of the byline next below the headline are: the others are of other articles.
+        Of several names, or many of one, only those of the byline next below the headline are: the others are of other
+        articles.
         """
-        if len({byline.text for byline in self.bylines}) < 2:
+        if len(self.bylines) <= _FEW and len({byline.text for byline in self.bylines}) < 2:
             return tuple(byline.text for byline in self.bylines[:1])
         names: list[str] = []
         last = None

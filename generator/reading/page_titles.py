@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from generator.reading.bylines import bare_letters
 
 _SEPARATOR = re.compile(r"\s*(?:[|｜»›·•«‹☆]+|:{2,})\s*|\s+[-–—―:~/]+\s+|\s*[_：]\s*|(?<=\S)[-–—]\s+")
+_STRONG = frozenset("|｜»›·•")
+_NAME = 3  # letters of a site's name that a longer name may begin or end with
+_FEW_WORDS = 4  # of a part of a title that is a site's name with a section's
 _PLAIN_END = re.compile(r"\s*(?:\.\.\.|…)\Z")
 _QUOTES = "\"'“”„‘’«»"
 _ARTICLES = ("the", "die", "der", "das", "le", "la", "el", "il", "o")
@@ -36,14 +39,24 @@ def _name_forms(name: str) -> Iterator[str]:
                 yield bare.removeprefix(article)
 
 
+def _is_site(part: str, names: frozenset[str], *, strong: bool) -> bool:
+    """Return whether a part of a title is the site's name, or behind a stroke begins or ends with it: CNN Politics."""
+    forms = tuple(_name_forms(part))
+    return any(form in names for form in forms) or (
+        strong
+        and len(part.split()) <= _FEW_WORDS
+        and any(form.startswith(name) or form.endswith(name) for form in forms for name in names if len(name) >= _NAME)
+    )
+
+
 def _strip_site(line: str, headings: Iterable[str], names: frozenset[str], alone: bool) -> str:
     """Return the line without a site's name at its end or beginning; a heading that is the rest shows it, too."""
     cuts = [(found.start(), found.end()) for found in _SEPARATOR.finditer(line)]
     for start, end in reversed(cuts):
-        if any(form in names for form in _name_forms(line[end:])) and start:
+        if start and _is_site(line[end:], names, strong=line[start:end].strip() in _STRONG):
             return _strip_site(line[:start], headings, names, alone)
     for start, end in cuts:
-        if any(form in names for form in _name_forms(line[:start])) and end < len(line):
+        if end < len(line) and _is_site(line[:start], names, strong=False):
             return line[end:]
     folded = line.casefold()
     starts, ends = {start for start, _ in cuts}, {end for _, end in cuts}
