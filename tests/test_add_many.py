@@ -82,7 +82,7 @@ def test_a_list_says_what_is_known_of_each(project: MakeProject, outside: Path, 
         ["", "", "", "", "", ""],
         ["b.txt", "", "", "", "", ""],
     ]
-    text = "\ufeff" + "\r\n".join(delimiter.join(row) for row in rows)
+    text = "\ufeff" + "\r\n".join(delimiter.join(f'"{cell}"' for cell in row) for row in rows)
     (outside / "list.csv").write_text(text, encoding="utf-8")
     done = run("add", "--from", outside / "list.csv", root, "--publisher", "The Town")
     assert done.exit_code == 0, done.output
@@ -140,20 +140,11 @@ def test_one_bad_byte_is_no_dead_end(project: MakeProject, outside: Path) -> Non
     assert "Friday\ufffd after a year" in (root / entry["file"]).read_text(encoding="utf-8-sig")
 
 
-@pytest.mark.parametrize(
-    ("content", "encoding", "way"),
-    [
-        ("caf\xe9 " * 50, "utf-16", "--encoding"),
-        ("\u65e5\u672c" * 200, "utf-8", "--encoding"),
-    ],
-)
-def test_a_text_in_another_encoding_is_not_read_at_all_costs(
-    project: MakeProject, outside: Path, content: str, encoding: str, way: str
-) -> None:
+def test_a_text_in_another_encoding_is_not_read_at_all_costs(project: MakeProject, outside: Path) -> None:
     """Where much would be lost, the encoding is the wrong one, and that is what is said."""
-    (outside / "a.txt").write_bytes(content.encode("shift_jis" if "\u65e5" in content else "latin-1"))
-    done = run("add", outside / "a.txt", project({}), "--encoding", encoding)
-    assert (done.exit_code, way in done.output) == (1, True)
+    (outside / "a.txt").write_bytes(("\u65e5\u672c" * 200).encode("shift_jis"))
+    done = run("add", outside / "a.txt", project({}), "--encoding", "utf-8")
+    assert (done.exit_code, "use --encoding with another" in done.output) == (1, True)
 
 
 def test_a_file_that_is_too_large_says_what_to_do(project: MakeProject, outside: Path) -> None:
