@@ -84,13 +84,15 @@ class Writer:
         return paragraphs
 
     def quote(self, paragraphs: Sequence[str]) -> str:
-        """The first words of a sentence, as many as stand in no other place of the article."""
+        """The first words of a sentence, as many as stand in no other place of the article and cut no number in two."""
         whole = " ".join(paragraphs)
         while True:
             sentence = self.dice.choice(self.dice.choice(paragraphs).split(". ")).rstrip(".")
             for length in (8, 14, 30):
                 words = " ".join(sentence.split()[:length])
-                if whole.find(words, whole.find(words) + 1) < 0:
+                place = whole.find(words)
+                parts_number = words[-1].isdigit() and whole[place + len(words) + 1 :][:3].isdigit()  # `50 304`
+                if whole.find(words, place + 1) < 0 and not parts_number:
                     return words
 
 

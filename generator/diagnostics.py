@@ -54,6 +54,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "quote-clipped": ("warning", "the words just before or after a quote deny, doubt or restrict what it says"),
     "quote-title": ("warning", "a quote is in the headline of its source and not in the text below it"),
     "quote-short": ("warning", "a quote is one word"),
+    "value-differs": ("warning", "the figure typed for a quote is none of the quote's figures"),
     "unused-accept": ("warning", "an accepted warning is not given"),
     "unquoted-mention": ("warning", "a source mentions a claim but is not quoted for it"),
 }
@@ -195,6 +196,11 @@ def nearest_word(word: str, known: Iterable[str], least: float = 0.6) -> str | N
 
     found = process.extractOne(word[:100], tuple(known), scorer=OSA.normalized_similarity, score_cutoff=least)
     return str(found[0]) if found else None
+
+
+def accept_line(code: str, owner: str, reason: str) -> str:
+    """Return the help line that says how a warning is accepted: what to write into the entry of its owner."""
+    return f"if it is right as it is, write into {owner}: accept: {{{code}: {reason}}}"
 
 
 def suggestion_line(word: str, known: Iterable[str]) -> tuple[str, ...]:

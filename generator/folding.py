@@ -8,6 +8,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -36,10 +37,7 @@ _STREAM_SAFE = 30  # characters of a letter with its marks: Unicode's Stream-Saf
 # What ends a line behind a letter, digit or stop, and the line break behind it with the white space around it.
 _HYPHEN = "-\u2010\u2011"
 _BROKEN = re.compile(rf"[{_HYPHEN}\u2012-\u2015\u2212\xad][^\S\n]*\n[^\S\n]*(?=\S)")
-_EAST_ASIAN = re.compile(
-    "[\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-    "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f]"
-)
+_MAYBE_EAST_ASIAN = re.compile("[^\x00-\u2e7f]")  # one range, which is quickly compiled and searched for
 _LINE_BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*(?=\S)")
 _SIGN = re.compile(r"[-\u2212\u2013](?=[^\w\s]?\d)")
 _GROUPED = re.compile(r"\d(?<![\d.,]\d)\d{0,2}(?:[ \xa0\u2007-\u200a\u202f]\d{3})+(?!\d)")
@@ -116,22 +114,23 @@ class Folded:
 
     def splits(self, position: int) -> bool:
         """Return whether a cut here parts a letter from its marks, or one printed character into two."""
-        if words.splits_marks(self.text, position):
-            return True
-        inside = self.expands and 0 < position < len(self.text)
-        return inside and self.start(position) == self.start(position - 1)
+        return words.splits_marks(self.text, position) or (self.expands and self._is_inside(position))
+
+    def _is_inside(self, position: int) -> bool:
+        """Return whether the characters on both sides are made of one printed character."""
+        return 0 < position < len(self.text) and self.start(position) == self.start(position - 1)
 
     def may_begin(self, position: int) -> bool:
         """Return whether a match may begin here."""
         if position in self.uncut or position in self.bounds:
             return position in self.bounds
-        return words.may_begin(self.text, position) and not self.splits(position)
+        return words.may_begin(self.text, position) and not (self.expands and self._is_inside(position))
 
     def may_end(self, position: int) -> bool:
         """Return whether a match may end here."""
         if position in self.uncut or position in self.bounds:
             return position in self.bounds
-        return words.may_end(self.text, position) and not self.splits(position)
+        return words.may_end(self.text, position) and not (self.expands and self._is_inside(position))
 
 
 def fold(text: str) -> Folded:
@@ -174,17 +173,22 @@ def fold_source(text: str, notes: Sequence[tuple[int, int]] = ()) -> Folded:
         if inside_word:
             held.update(range(start, end + 1))
     options.sort()
-    joined, layer = _rewrite(folded.text, [(option.start, option.end, "") for option in options])
     return Folded(
         folded.text,
         folded.layers,
         tuple(options),
         frozenset(folded.position(position) for position in held),
         frozenset(folded.position(position) for note in notes for position in note),
-        frozenset(folded.position(digit.start()) for digit in _RAISED.finditer(text)),
-        Folded(joined, (layer,)) if options else None,
+        frozenset(folded.position(digit.start()) for digit in (() if text.isascii() else _RAISED.finditer(text))),
+        _leave_out(folded.text, options) if options else None,
         folded.expands,
     )
+
+
+def _leave_out(text: str, options: Sequence[Option]) -> Folded:
+    """Return a folded text without its options."""
+    joined, layer = _rewrite(text, [(option.start, option.end, "") for option in options])
+    return Folded(joined, (layer,))
 
 
 def is_blank(text: str) -> bool:
@@ -208,16 +212,25 @@ def _line_ends(text: str) -> Iterator[tuple[int, int, tuple[str, ...], bool]]:
                 yield broken.start(), broken.end(), ("",), True
         elif before.isalnum() or before == ".":
             yield broken.start(), broken.end(), ("-", "") if inside else ("-",), inside
-    if _EAST_ASIAN.search(text):
+    if not text.isascii() and _MAYBE_EAST_ASIAN.search(text):
         for line_break in _LINE_BREAK.finditer(text):
             before, after = words.base_before(text, line_break.start()), text[line_break.end()]
             if _joins_lines(before, after):
                 yield line_break.start(), line_break.end(), ("",), False
 
 
+@cache
+def _east_asian() -> re.Pattern[str]:
+    """One character of Han, Hiragana or Katakana."""
+    return re.compile(
+        "[\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+        "\U00020000-\U0003ffff\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f]"
+    )
+
+
 def _joins_lines(before: str, after: str) -> bool:
     """Return whether one of two characters is Han, Hiragana or Katakana, and the other such a one or punctuation."""
-    east_asian = [_EAST_ASIAN.match(character) is not None for character in (before, after)]
+    east_asian = [_east_asian().match(character) is not None for character in (before, after)]
     punctuation = [unicodedata.category(character)[0] == "P" for character in (before, after)]
     return any(east_asian) and all(map(max, east_asian, punctuation))
 
@@ -263,6 +276,8 @@ def _closes(text: str, position: int) -> bool:
 
 def _compositions(text: str) -> Iterator[tuple[int, int, str]]:
     """The stretches that NFC rewrites. Normalising a base with all that may join it is normalising the whole."""
+    if unicodedata.is_normalized("NFC", text):
+        return
     for stretch in _BEYOND_ASCII.finditer(text):
         if unicodedata.is_normalized("NFC", stretch[0]):
             continue

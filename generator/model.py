@@ -6,12 +6,12 @@ from dataclasses import field
 from typing import Literal
 
 from generator.diagnostics import Location
+from generator.rating_scale import Number, Rating
 from generator.values import dataclass
-from generator.vocabulary import VERDICTS, Corroboration, EntityKind, RelationKind, Stance, TieKind
+from generator.vocabulary import Corroboration, EntityKind, RelationKind, Stance, TieKind
 
 NOWHERE = Location("claims.yaml")
 
-Number = int | float
 GapKind = Literal["left-out", "replaced"]
 # A quotation in a text of the desk's own, in its search form: its source, start and end there, and the id of the
 # evidence that quotes the passage around it, or "".
@@ -36,19 +36,6 @@ class Publisher:
 
     name: str
     url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Rating:
-    """One verdict of a scale: what it is called, and its place on the scale (a higher value is better)."""
-
-    id: str
-    label: str
-    value: Number
-
-
-# The scale of a project that has none of its own, worst to best.
-DEFAULT_SCALE = tuple(Rating(id, verdict.label, verdict.value) for id, verdict in VERDICTS.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -440,7 +427,7 @@ class Standing:
     corroboration: Corroboration
     supporting: tuple[str, ...] = ()
     refuting: tuple[str, ...] = ()
-    origins: tuple[Origin, ...] = ()  # of the supporting sources; where none supports, of the refuting ones
+    origins: tuple[Origin, ...] = ()  # of the supporting sources; where none supports or one says both, of all
     overruled: tuple[DismissedTie, ...] = ()
 
 

@@ -16,6 +16,7 @@ DROPPED = "\xad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 
 ELISION = "\n\n"  # what stands between two blocks of an article's text
 
+_ALPHANUMERIC = re.compile(r"[^\W_]")
 _TOKEN = re.compile(r"[^\W_]+|\S")
 # What is inside a number between two digits, in folded text: `37,000`, `1.5`, `10:30`, `1/2`, `1’000`.
 _INSIDE_NUMBERS = frozenset(",.'·/:，．：／\u066b\u066c")
@@ -63,7 +64,7 @@ def is_letter(character: str) -> bool:
 
 def may_begin(text: str, position: int) -> bool:
     """Return whether a match may begin here: a word boundary of folded text, as the contract draws it."""
-    if position <= 0 or position >= len(text):
+    if position <= 0 or position >= len(text) or text[position - 1] == " " or text[position] == " ":
         return True
     if splits_marks(text, position):
         return False
@@ -94,12 +95,12 @@ def may_end(text: str, position: int) -> bool:
 
 def splits_marks(text: str, position: int) -> bool:
     """Whether a cut here would separate a character from its combining marks."""
-    return 0 < position < len(text) and is_mark(text[position]) and text[position - 1] != " "
+    return 0 < position < len(text) and text[position - 1] != " " and is_mark(text[position])
 
 
 def has_words(text: str) -> bool:
     """Whether there is a letter or a digit."""
-    return any(character.isalnum() for character in text)
+    return _ALPHANUMERIC.search(text) is not None
 
 
 def base_before(text: str, position: int) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple, TypedDict, get_args
 
 Sign = Literal["yes", "no", "partly", "both", "open", "one", "many", "unquoted"]
+RatingSign = Literal["yes", "no", "partly", "open"]
+RATING_SIGNS: tuple[RatingSign, ...] = get_args(RatingSign)
 
 
 # -- what a quote does to a claim -----------------------------------------------------------------------------------
@@ -61,7 +63,7 @@ class CorroborationTerm(NamedTuple):
     clause: str
 
 
-Corroboration = Literal["unsourced", "single-source", "corroborated", "contested", "refuted"]
+Corroboration = Literal["unsourced", "single-source", "corroborated", "contested", "inconsistent", "refuted"]
 _CorroborationTable = TypedDict(
     "_CorroborationTable",
     {
@@ -69,6 +71,7 @@ _CorroborationTable = TypedDict(
         "single-source": CorroborationTerm,
         "corroborated": CorroborationTerm,
         "contested": CorroborationTerm,
+        "inconsistent": CorroborationTerm,
         "refuted": CorroborationTerm,
     },
 )
@@ -101,6 +104,13 @@ CORROBORATIONS: _CorroborationTable = {
         "Sources contradict each other.",
         "some evidence supports it and some refutes it",
     ),
+    "inconsistent": CorroborationTerm(
+        "One source says both",
+        "One source, or sources that count as one, both supports and refutes the claim, and no other does either.",
+        "both",
+        "One source both supports and refutes this.",
+        "one and the same source both supports and refutes it",
+    ),
     "refuted": CorroborationTerm(
         "Refuted by sources",
         "Sources refute the claim, and none supports it.",
@@ -110,7 +120,14 @@ CORROBORATIONS: _CorroborationTable = {
     ),
 }
 CORROBORATION_IDS: tuple[Corroboration, ...] = get_args(Corroboration)
-STRONGEST_FIRST: tuple[Corroboration, ...] = ("corroborated", "single-source", "contested", "refuted", "unsourced")
+STRONGEST_FIRST: tuple[Corroboration, ...] = (
+    "corroborated",
+    "single-source",
+    "contested",
+    "inconsistent",
+    "refuted",
+    "unsourced",
+)
 
 
 # -- what the desk says ---------------------------------------------------------------------------------------------
@@ -136,7 +153,7 @@ VERDICTS: Mapping[str, VerdictTerm] = {
         1,
         "The sources show the claim to be wrong.",
         "no",
-        frozenset({"corroborated", "single-source", "contested", "unsourced"}),
+        frozenset({"corroborated", "single-source", "contested", "inconsistent", "unsourced"}),
     ),
     "conflicting": VerdictTerm(
         "Conflicting evidence",
@@ -157,7 +174,7 @@ VERDICTS: Mapping[str, VerdictTerm] = {
         4,
         "The sources bear the claim out.",
         "yes",
-        frozenset({"refuted", "contested", "unsourced"}),
+        frozenset({"refuted", "contested", "inconsistent", "unsourced"}),
     ),
 }
 

@@ -1,12 +1,15 @@
 """The warnings of a project that holds together, and the two errors that only the whole shows."""
 
+from dataclasses import replace
+
 import pytest
 
 from generator.analysis.checks import CHECKS, run_checks
 from generator.analysis.corroboration import derive_standings
 from generator.analysis.independence import resolve_names
 from generator.diagnostics import Diagnostic, Location
-from generator.model import Claim, Corpus, Entity, Evidence, Rating, Relation, Site, Source, Topic
+from generator.model import Claim, Corpus, Entity, Evidence, Relation, Site, Source, Topic
+from generator.rating_scale import Rating
 from generator.vocabulary import Stance
 
 AT = Location("claims.yaml", 9, 5)
@@ -56,6 +59,81 @@ def test_a_verdict_against_what_the_evidence_says(verdict: str | None, rows: lis
     assert [each.location for each in found] == ([AT] if disagrees else [])
     if found:
         assert f"“{verdict}”" in found[0].message
+
+
+SELF: Row = ("a", "refutes")  # what supports in S refutes here
+
+
+@pytest.mark.parametrize("verdict", ["supported", "refuted"])
+@pytest.mark.parametrize("rows", [[S, R], [S, S2, R], [S, SELF]])
+def test_the_desk_may_decide_what_sources_dispute(verdict: str, rows: list[Row]) -> None:
+    """Where sources dispute a claim, or one says both, a verdict with an explanation is not against the evidence."""
+    corpus = quoting(*rows, verdict=verdict)
+    assert [found.code for found in findings(corpus)] == ["verdict-disagrees"]
+    explained = replace(corpus.claims[0], explanation="The second report names its witness.")
+    assert findings(replace(corpus, claims=(explained,))) == []
+
+
+@pytest.mark.parametrize(("verdict", "row"), [("supported", R), ("refuted", S)])
+def test_an_explanation_does_not_turn_the_evidence_round(verdict: str, row: Row) -> None:
+    """Where no source disputes another, an explanation leaves `verdict-disagrees` as it is."""
+    corpus = quoting(row, verdict=verdict)
+    explained = replace(corpus.claims[0], explanation="We think so.")
+    assert [found.code for found in findings(replace(corpus, claims=(explained,)))] == ["verdict-disagrees"]
+
+
+FIVE = tuple(Rating(id, id, value) for value, id in enumerate(("pants", "wrong", "mixed", "mostly", "right")))
+FURTHER = (
+    Rating("satire", "Satire", None, off_scale=True),
+    Rating("unproven", "Unproven", None, sign="open", off_scale=True),
+    Rating("old", "Outdated", None, sign="no", off_scale=True),
+)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "rows", "disagrees"),
+    [
+        ("right", [R], True), ("right", [S], False), ("right", [S, R], True), ("right", [S, SELF], True),
+        ("right", [M], True), ("mostly", [R], True), ("mostly", [S, Q], False), ("mostly", [Q], False),
+        ("mostly", [S, R], False), ("mixed", [R], False), ("mixed", [S], False), ("mixed", [S, S2], False),
+        ("wrong", [S], True), ("wrong", [S, S2], True), ("wrong", [Q], False), ("wrong", [S, R], False),
+        ("pants", [S], True), ("pants", [R], False), ("pants", [S, R], True), ("pants", [Q], True),
+        ("satire", [S], False), ("satire", [R], False), ("satire", [M], False),
+        ("unproven", [S], False), ("unproven", [S, S2], True), ("unproven", [R], True), ("unproven", [M], False),
+        ("old", [S], True), ("old", [R], False), ("supported", [R], True),
+    ],
+)  # fmt: skip
+def test_an_own_grade_against_what_the_evidence_says(verdict: str, rows: list[Row], disagrees: bool) -> None:
+    """An own grade is judged by its sign, else by its half of the scale: the ends strictly."""
+    corpus = replace(quoting(*rows, verdict=verdict), site=Site("T", ratings=(*FIVE, *FURTHER)))
+    assert [found.code for found in findings(corpus)] == (["verdict-disagrees"] if disagrees else [])
+
+
+def test_own_words_for_the_four_verdicts() -> None:
+    """A grade with the id of a built-in verdict is judged as that is, wherever it is on the scale."""
+    own = tuple(
+        Rating(id, id.upper(), value)
+        for value, id in enumerate(("refuted", "conflicting", "not-enough-evidence", "supported"))
+    )
+    for verdict, rows, disagrees in (
+        ("not-enough-evidence", [M], False), ("not-enough-evidence", [R], True), ("conflicting", [S], True),
+        ("conflicting", [S, R], False), ("supported", [R], True),
+    ):  # fmt: skip
+        corpus = replace(quoting(*rows, verdict=verdict), site=Site("T", ratings=own))
+        assert bool(findings(corpus)) == disagrees, (verdict, rows)
+
+
+@pytest.mark.parametrize(
+    ("rating", "code"),
+    [
+        (Rating("a", "A", None), "missing-key"), (Rating("a", "A", 0), None),
+        (Rating("a", "A", None, off_scale=True), None), (Rating("a", "A", 1, off_scale=True), "bad-value"),
+    ],
+)  # fmt: skip
+def test_a_rating_has_a_value_or_is_off_the_scale(rating: Rating, code: str | None) -> None:
+    """A grade without `off_scale` needs a value, and one with it has none."""
+    found = findings(Corpus(Site("T", ratings=(rating, Rating("b", "B", 2)), location=AT)))
+    assert [(diagnostic.code, diagnostic.location) for diagnostic in found] == ([(code, AT)] if code else [])
 
 
 def test_a_claim_without_evidence() -> None:

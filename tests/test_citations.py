@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import markdown
 
-from generator.model import Claim, Publisher, Rating, Site, Source
+from generator.model import Claim, Publisher, Site, Source
 from generator.publishing.views.citations import Citation, cite_claim, cite_source
+from generator.rating_scale import Rating
 
 SITE = Site("Facts & figures", base_url="https://example.org/facts/", publisher=Publisher("The Desk"))
 CLAIM = Claim(

@@ -43,7 +43,13 @@ def standing(*rows: str, **publishers: str) -> Standing:
         (["supports a", "supports b"], "corroborated"),
         (["supports a", "supports b", "qualifies b"], "corroborated"),
         (["supports a", "refutes b"], "contested"),
-        (["supports a", "refutes a"], "contested"),
+        (["supports a", "refutes a"], "inconsistent"),
+        (["supports a", "refutes a", "mentions b", "qualifies c"], "inconsistent"),
+        (["supports a", "refutes a", "refutes b"], "contested"),
+        (["supports a", "refutes a", "supports b"], "contested"),
+        (["supports a Mr X", "refutes b Mr X"], "inconsistent"),
+        (["supports a Mr X", "refutes b Mr X", "refutes b Mr Y"], "inconsistent"),
+        (["supports a Mr X", "refutes b Mr Y"], "contested"),
         (["supports a", "supports b", "refutes c"], "contested"),
         (["refutes a"], "refuted"),
         (["refutes a", "refutes b", "mentions c"], "refuted"),
@@ -54,7 +60,7 @@ def standing(*rows: str, **publishers: str) -> Standing:
     ],
 )
 def test_the_table_of_the_contract(rows: list[str], says: str) -> None:
-    """unsourced, single-source, corroborated, contested, refuted: by what supports, what refutes, and independence."""
+    """The corroboration follows from what supports, what refutes, and independence."""
     assert standing(*rows).corroboration == says
 
 
@@ -77,6 +83,14 @@ def test_sources_stand_in_order_of_first_appearance() -> None:
     assert [origin.sources for origin in found.origins] == [("b",), ("a",)]
 
 
+def test_one_origin_of_both_names_all_its_sources() -> None:
+    """Of a claim that one origin supports and refutes, the origin has its sources and why they count as one."""
+    found = standing("supports a", "refutes b", a="BBC", b="bbc")
+    assert found.corroboration == "inconsistent"
+    assert [origin.sources for origin in found.origins] == [("a", "b")]
+    assert [tie.kind for tie in found.origins[0].ties] == ["publisher"]
+
+
 def test_origins_of_a_refuted_claim_are_those_that_refute() -> None:
     """Where none supports, the origins are of the refuting sources."""
     assert [origin.sources for origin in standing("refutes a", "refutes b", "mentions c").origins] == [("a",), ("b",)]
@@ -88,7 +102,8 @@ def test_the_words_follow_from_the_sets(rows: list[tuple[str, str]]) -> None:
     says = standing(*(" ".join(row) for row in rows)).corroboration
     supports, refutes = ({source for stance, source in rows if stance == each} for each in ("supports", "refutes"))
     assert (says == "unsourced") == (not supports and not refutes)
-    assert (says == "contested") == bool(supports and refutes)
+    assert (says == "contested") == (bool(supports and refutes) and len(supports | refutes) > 1)
+    assert (says == "inconsistent") == (len(supports) == 1 and supports == refutes)
     assert (says == "refuted") == bool(refutes and not supports)
     assert (says == "single-source") == (len(supports) == 1 and not refutes)
     assert (says == "corroborated") == (len(supports) > 1 and not refutes)

@@ -12,13 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model import (
-    Edition,
-    Publisher,
-    Quantity,
-    Rating,
-)
+from generator.model import Edition, Publisher, Quantity
 from generator.publishing.excerpts import WITHHELD, find_shown_spans, published_text
+from generator.rating_scale import Rating
 from tests.support.data_edition import CORPUS, EDITION, OTHER, TEXT, article, with_excerpts, with_site
 from tests.support.site_data import make_annotations, make_claim_review, make_claims_csv, make_claims_json
 

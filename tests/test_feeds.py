@@ -99,15 +99,34 @@ def test_entries_are_claims_and_corrections_newest_first() -> None:
     """Every claim and every correction, by the date of its own content; without any date, at the fixed moment."""
     entries = parse_feed(make_site_feed(EDITION)).findall(f"{ATOM}entry")
     assert [(find_texts(entry, "title")[0], find_texts(entry, "updated")[0]) for entry in entries] == [
-        ("Some 37,000 troops are there.", "2027-01-02T00:00:00Z"),
-        ("Correction: Some 37,000 troops are there.", "2027-01-02T00:00:00Z"),
-        ("Correction: Some 37,000 troops are there.", "2027-01-02T00:00:00Z"),
-        ("Correction: Some 37,000 troops are there.", "2026-11-01T00:00:00Z"),
-        ("An old claim.", "2020-01-01T00:00:00Z"),
-        ("A claim without a date.", EPOCH),
+        ("Supported: Some 37,000 troops are there.", "2027-01-02T00:00:00Z"),
+        ("Correction · Supported: Some 37,000 troops are there.", "2027-01-02T00:00:00Z"),
+        ("Correction · Supported: Some 37,000 troops are there.", "2027-01-02T00:00:00Z"),
+        ("Correction · Supported: Some 37,000 troops are there.", "2026-11-01T00:00:00Z"),
+        ("Unsourced: An old claim.", "2020-01-01T00:00:00Z"),
+        ("Unsourced: A claim without a date.", EPOCH),
     ]
     assert find_texts(parse_feed(make_site_feed(EDITION)), "updated") == ["2027-01-02T00:00:00Z"]
     assert find_texts(parse_feed(make_site_feed(make_edition())), "updated") == [EPOCH]
+
+
+def test_a_claim_that_nobody_dated_has_the_date_of_its_sources() -> None:
+    """Where it was neither checked, corrected nor reviewed: the newest day on which a source was published or read."""
+    source = Source("bbc", "seeds/bbc.txt", "The BBC", published="2025-05-04", accessed="2025-05")
+    claim = replace(CLAIMS[2], checked=None, corrections=())
+    edition = make_edition(claim)
+    edition = replace(edition, corpus=replace(edition.corpus, sources=(source,)))
+    feed = parse_feed(make_site_feed(edition))
+    assert find_texts(feed, "updated") == ["2025-05-04T00:00:00Z"]
+
+
+def test_a_correction_is_html_with_whole_addresses() -> None:
+    """Nobody who reads it elsewhere sees Markdown or an address that only this program knows."""
+    claim = Claim("old", "Old.", corrections=(Correction("2026", "It was *not* so; see [it](claim:old)."),))
+    entries = parse_feed(make_site_feed(make_edition(claim, base_url="https://example.org/f"))).findall(f"{ATOM}entry")
+    assert find_texts(entries[1], "content") == [
+        '<p>It was <em>not</em> so; see <a href="https://example.org/f/claims/old.html">it</a>.</p>'
+    ]
 
 
 def test_an_entry_tells_verdict_sources_and_quotes() -> None:
@@ -170,7 +189,7 @@ def test_each_topic_has_a_feed_of_its_claims(address: dict[str, str]) -> None:
     assert find_texts(army, "title") == ["The army & its men · Facts & figures"]
     assert find_texts(army, "updated") == ["2027-01-02T00:00:00Z"]
     assert [find_texts(match, "title")[0].partition(":")[0] for match in army.findall(f"{ATOM}entry")] == [
-        "Some 37,000 troops are there.", "Correction", "Correction", "Correction",
+        "Supported", "Correction · Supported", "Correction · Supported", "Correction · Supported",
     ]  # fmt: skip
     ids = [{find_texts(match, "id")[0] for match in feed.findall(f"{ATOM}entry")} for feed in (army, whole)]
     assert ids[0] < ids[1]
@@ -236,12 +255,14 @@ HOSTILE = st.text(
 @given(HOSTILE, HOSTILE)
 def test_any_text_makes_a_well_formed_feed(title: str, text: str) -> None:
     """Control characters, surrogates and noncharacters, which XML cannot hold, become U+FFFD; nothing else changes."""
-    claim = Claim("x", text, checked_by=text or None, corrections=(Correction("2000", text),))
+    claim = Claim("x", text, checked_by=text or None, corrections=(Correction("2000", "It was so."),))
     edition = make_edition(claim, title=title, description=text or None, publisher=Publisher(title, text or None))
     feed = parse_feed(make_site_feed(edition))
     safe = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef]", "\ufffd", text)
     safe = "".join("\ufffd" if ord(character) & 0xFFFE == 0xFFFE else character for character in safe)
-    assert find_texts(feed.findall(f"{ATOM}entry")[1], "content")[0] == safe.replace("\r\n", "\n").replace("\r", "\n")
+    titles = {find_texts(entry, "title")[0] for entry in feed.findall(f"{ATOM}entry")}
+    shown = safe.replace("\r\n", "\n").replace("\r", "\n")
+    assert titles == {f"Unsourced: {shown}", f"Correction · Unsourced: {shown}"}
 
 
 @pytest.mark.parametrize("base", ["https://example.org/f", "https://example.org/f/?a=1&b=2#x"])
@@ -256,7 +277,7 @@ def test_sitemap_and_robots(base: str) -> None:
     assert [url.findtext(f"{MAPS}loc") for url in urls] == [
         f"{start}/{path}" for path in ("index.html", "claims/troops.html", "claims/undated.html", "claims/old.html")
     ]
-    assert [url.findtext(f"{MAPS}lastmod") for url in urls] == ["2027-01-02", "2027-01-02", None, "2020"]
+    assert [url.findtext(f"{MAPS}lastmod") for url in urls] == ["2027-01-02", "2027-01-02", None, None]
     assert robots_txt(edition).decode().splitlines()[-1] == f"Sitemap: {start}/sitemap.xml"
 
 
@@ -274,8 +295,8 @@ def test_pages_are_dated_by_their_claims() -> None:
         "corrections.html": "2027-01-02",
         "topics/army.html": "2027-01-02",
         "topics/army.3.html": "2027-01-02",
-        "topics/old.html": "2020",
         "topics/none.html": None,
+        "topics/old.html": None,  # its claim was checked in 2020, which is no day
         "entities/usa.html": "2027-01-02",
         "sources/bbc.html": "2027-01-02",
         "about.html": None,

@@ -3,6 +3,7 @@
 import json
 import re
 import tomllib
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +53,19 @@ def test_what_is_kept_is_what_has_its_hash_in_its_name(site: Path) -> None:
     (pattern,) = set(re.findall(r"--include '(assets/[^']*)'", HOSTING))
     (kept,) = set(re.findall(r"--cache-control '(public[^']*)'", HOSTING))
     ours = {each.relative_to(site).as_posix() for each in site.glob(pattern)}
-    assert {f"/{each}" for each in ours} == read_headers(site).keys() - {"/*"}
+    kept_long = {path for path, headers in read_headers(site).items() if "Cache-Control" in dict(headers)}
+    assert {f"/{path}" for path in ours} == kept_long
     assert all(dict(read_headers(site)[f"/{each}"])["Cache-Control"] == kept for each in ours)
+
+
+@pytest.mark.parametrize("path", ["claims.json", "claims.csv", "annotations.jsonld", "feed.xml", "manifest.json"])
+def test_programs_of_other_sites_may_read_the_data(site: Path, path: str) -> None:
+    """`_headers` opens the files for programs to every origin, and no page."""
+    open_paths = {
+        path for path, headers in read_headers(site).items() if "Access-Control-Allow-Origin" in dict(headers)
+    }
+    assert any(fnmatch(f"/{path}", pattern) for pattern in open_paths)
+    assert not any(fnmatch("/claims/x.html", pattern) for pattern in open_paths)
 
 
 def test_netlify_and_cloudflare_publish_the_site() -> None:

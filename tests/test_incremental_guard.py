@@ -99,9 +99,10 @@ BASE: Mapping[str, Any] = {
             "search": "own",
             "accept": ACCEPT,
             "ratings": [
-                {"id": "so-so", "label": "So-so", "value": 3},
+                {"id": "so-so", "label": "So-so", "value": 3, "description": "Half of it holds.", "sign": "partly"},
                 {"id": "right", "label": "Right", "value": 5},
                 {"id": "wrong", "label": "Wrong", "value": 1},
+                {"id": "satire", "label": "Satire", "off_scale": True},
             ],
         },
         "include": ["more/banks.yaml", "more/spare.yaml"],
@@ -373,6 +374,7 @@ def hash_of(text: str) -> str:
 
 SOURCES, CLAIMS = ("claims.yaml", "sources"), ("claims.yaml", "claims")
 ENTITIES = ("claims.yaml", "entities")
+RATINGS = ("claims.yaml", "site", "ratings")
 RIVER = (*CLAIMS, "river")
 LETTER = ("seeds/letter.md", 0)
 
@@ -380,6 +382,7 @@ LETTER = ("seeds/letter.md", 0)
 BY_HAND: Mapping[str, Edit] = {
     "site.language": put("de", "claims.yaml", "site", "language"),
     "site.sources_dir": both(rename("seeds/", "articles/"), put("articles", "claims.yaml", "site", "sources_dir")),
+    "site.ratings.*.off_scale": put({"id": "satire", "label": "Satire", "value": 2}, *RATINGS, 3),
     "site.ratings.*.id": put("middling", "claims.yaml", "site", "ratings", 0, "id"),
     "sources.*.file": rename("seeds/plain.txt", "seeds/plain.md"),
     "sources.*.language": put("it", *SOURCES, "plain", "language"),

@@ -6,7 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from generator.model import Claim, Correction, Edition, Evidence
+from generator.model import Claim, Corpus, Correction, Edition, Entity, Evidence, Site, Source
+from generator.publishing.addresses import Assets
+from generator.publishing.data.jsonld import claim_review
+from generator.publishing.index import build_index
 from tests.support.data_edition import CORPUS, EDITION, with_site
 from tests.support.site_data import make_claim_review
 
@@ -100,6 +103,21 @@ def test_a_claim_is_its_speakers_where_all_agree_on_one() -> None:
     assert author("US officials", None) is None
     assert author(None) is None
     assert author() is None
+
+
+def test_a_claimant_is_a_person_or_an_organization_where_the_project_says_so() -> None:
+    """By the name or an alias of its entities; a name of two entities that differ is neither."""
+    evidence = (Evidence("c", 1, "bbc", "x", "supports", "Ada Brandt"),)
+    claim = Claim("c", "S.", evidence=evidence)
+
+    def author(*entities: Entity) -> object:
+        kinds = build_index(Edition(Corpus(Site("S"), entities=entities)), Assets()).kinds
+        review = json.loads(claim_review(Site("S"), claim, {"bbc": Source("bbc", "b.txt")}, kinds))
+        return review["itemReviewed"]["author"]
+
+    person = Entity("a", "Brandt", "person", ("Ada Brandt",))
+    assert author(person) == {"@type": "Person", "name": "Ada Brandt"}
+    assert author(person, Entity("b", "Ada Brandt", "work")) == author() == {"name": "Ada Brandt"}
 
 
 def test_corrections_are_dated_and_told() -> None:

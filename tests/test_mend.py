@@ -36,6 +36,11 @@ BRIEFING = """PRESS BRIEFING, 3 MAY
 that the base would never be closed.
 """
 
+NOTED = (
+    "So the levy¹² was cut; the levy¹⁻³, once raised, fell, and in 1987⁶ some 4,150²,³ men paid the toll⁵, or 10⁻³ "
+    "tons.⁷ Half went."
+)
+
 
 def source_text(text: str) -> SourceText:
     return SourceText(Source("s", "seeds/s.txt"), Article("s", text, (), True, ""), fold_source(text), lines_of(text))
@@ -70,6 +75,17 @@ def letters(text: str) -> str:
         ("37,000 troops. And I will add", BRIEFING, "37,000 troops. […] And I will add", 1),
         ("told me last night that the base", BRIEFING, "told me last night […] that the base", 1),
         ("he plan, which had been draw", SPEECH, "the plan, which had been drawn", 0),
+        ("the levy was cut", NOTED, "the levy[…] was cut", 1),
+        ("the levy, once raised,", NOTED, "the levy[…] […], once raised,", 1),
+        ("paid the toll,", NOTED, "paid the toll[…],", 1),
+        ("in 1987 some 4,150 men paid", NOTED, "in 1987[⁶] some 4,150[²,³] men paid", 0),
+        ("10 tons. Half went", NOTED, "10[⁻³] tons. […] Half went", 1),
+        (
+            "The levy fell, they say. It rose",
+            "The levy³ fell, they say.4 It rose",
+            "The levy[…] fell, they say. […] It rose",
+            2,
+        ),
         ("the plan would not survive [any] winter", SPEECH, "the plan […] would not survive [any] winter", 1),
     ],
 )
@@ -95,6 +111,13 @@ def test_the_first_quote_with_one_place_is_offered(typed: str, source: str, quot
 def test_no_word_or_figure_is_changed(typed: str) -> None:
     """Where a word or a figure differs nothing is offered."""
     mend = propose(typed, SPEECH)
+    assert mend is None or not mend.quote
+
+
+@pytest.mark.parametrize("typed", ["4,1502 men paid", "4,150 paid", "levy1 was cut", "103 tons", "the lev was cut"])
+def test_raised_digits_join_no_figure(typed: str) -> None:
+    """A figure is offered only with the raised digits behind it, and never as one that has them as its own."""
+    mend = propose(typed, NOTED)
     assert mend is None or not mend.quote
 
 

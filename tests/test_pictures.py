@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from generator.model import Article, Claim, Corpus, Edition, Rating, Site, Source, Standing, TextRun
+from generator.model import Article, Claim, Corpus, Edition, Site, Source, Standing, TextRun
 from generator.publishing import labels
 from generator.publishing.pages import all_pages
 from generator.publishing.pictures.figures import Point, figures_picture
@@ -19,6 +19,7 @@ from generator.publishing.pictures.signs import POLYGONS
 from generator.publishing.pictures.svg import badge_sign, clip_text, element, percent, svg_number
 from generator.publishing.pictures.timeline import DatedItem, Kind, timeline_picture
 from generator.publishing.theme import Theme
+from generator.rating_scale import Rating
 
 ROOT = Path(__file__).resolve().parent.parent
 HOSTILE = "\"><script>alert(1)</script>'&amp;{{7*7}}</svg>"

@@ -254,6 +254,7 @@ def test_every_text_of_the_schema_is_looked_at_or_listed_with_the_reason(tmp_pat
   description: {invent("site.description")}
   about: {invent("site.about")}
   accept: {{quote-short: {invent("site.accept")}}}
+  ratings: [{{id: r, label: R, value: 1, description: {invent("a rating.description")}}}]
 sources:
   ferry:
     file: seeds/ferry.txt
@@ -321,6 +322,55 @@ def test_a_quotation_leads_to_its_passage_or_its_source(tmp_path: Path) -> None:
     assert '“<a href="../sources/ferry.html">nobody was hurt</a>”' in page
     assert '“<a href="../sources/council.html">repairs are nobody\'s business</a>”' in page
     assert "“all is lost”" in page
+
+
+PLAIN = """site:
+  title: Harbour <news>
+  description: What “ran aground” & what did not
+  accept: {quote-short: It “ran aground” as a site}
+sources:
+  ferry:
+    file: seeds/ferry.txt
+    publisher: The Courier
+    inferred: {published: 'It “ran aground” as <Monday> began'}
+    accept: {quote-short: 'It “ran aground” as a source'}
+    independent_of: {council: It “ran aground” as one saw}
+  council: {file: seeds/council.txt, publisher: The Courier}
+topics: {sea: {name: At sea, accept: {quote-short: It “ran aground” as a topic}}}
+entities: {ines: {name: Ines Roth, kind: person, accept: {quote-short: It “ran aground” as a name}}}
+claims:
+  aground:
+    statement: The ferry “ran aground” then.
+    topics: [sea]
+    entities: [ines]
+    accept: {quote-short: It “ran aground” as a claim}
+    evidence:
+      - {source: ferry, quote: The ferry Aurora ran aground on Monday, stance: supports}
+      - {source: council, quote: The council met on Tuesday, stance: supports}
+"""
+PLAIN_PLACES = {
+    "index.html": {"&amp; what did not"},
+    "methodology.html": {"as a site"},
+    "sources/ferry.html": {"as &lt;Monday&gt; began", "as a source"},
+    "topics/sea.html": {"as a topic"},
+    "entities/ines.html": {"as a name"},
+    "claims/aground.html": {"then.", "as a claim", "as one saw"},
+}
+
+
+def test_quotations_in_plain_text_lead_to_their_places(tmp_path: Path) -> None:
+    """So they do wherever a page prints the text as text, and nowhere in a link, a title or an attribute."""
+    root = write(tmp_path / "p", "")
+    (root / "claims.yaml").write_text(PLAIN, encoding="utf-8")
+    site, linked = build(root), {}
+    for page in site.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        found = re.findall(r'“<a href="(?:[./]*sources/)?ferry\.html#aground-1">ran aground</a>” ([^<]*)<', text)
+        if found:
+            linked[page.relative_to(site).as_posix()] = set(found)
+        assert not re.search(r"<a [^>]*>(?:(?!</a>).)*<a ", text, re.DOTALL), page
+        assert "&lt;a " not in text, page
+    assert linked == PLAIN_PLACES
 
 
 def test_words_that_are_not_published_are_no_link(tmp_path: Path) -> None:

@@ -225,8 +225,16 @@ def brackets_of(quote: str) -> list[tuple[int, int, str]]:
         elif right and not left and inside:
             found.append((start, end, "lead"))
         elif not left and not right and inside:
-            found.append((start, end, "replaced"))
+            marks = is_raised_number(inside) and start > 0 and is_digit(quote[start - 1])
+            found.append((start, end, "replaced+" if marks else "replaced"))
     return found
+
+
+def is_raised_number(text: str) -> bool:
+    """Raised digits, with one comma, hyphen or raised minus between two, and a raised sign before the first."""
+    text = text[1:] if text[0] in "⁺⁻₊₋" else text
+    alone = all(mark not in ",⁻-" or text[place + 1 : place + 2] in set(RAISED) for place, mark in enumerate(text))
+    return text[:1] in set(RAISED) and all(character in f"{RAISED},⁻-" for character in text) and alone
 
 
 def elements_of(quote: str, brackets: list[tuple[int, int, str]]) -> list[Element]:
@@ -239,7 +247,7 @@ def elements_of(quote: str, brackets: list[tuple[int, int, str]]) -> list[Elemen
         if kind != "end":
             found.append((kind.rstrip("+"), quote[start + 1 : end - 1]))
         position = end
-    whole = [number for number, (kind, _) in enumerate(found) if kind in {"words", "lead", "rest"}]
+    whole = [number for number, (kind, _) in enumerate(found) if kind in {"words", "lead", "rest", "raised"}]
     ends = {number for number in range(len(found)) if not whole or not whole[0] < number < whole[-1]}
     return [element for number, element in enumerate(found) if number not in ends or element[0] != "elision"]
 
@@ -308,10 +316,14 @@ def word_layouts(reading: list[Element], source: Source, limit: int, position: i
         position += len(lead)
     elif position not in source.begins:
         return
-    touched = len(reading) > 1 and reading[1][0] == "rest"
+    touched = reading[1][0] if len(reading) > 1 else ""
     for end in source.read(reading[0][1], position) if position in source.cuts else ():
-        if touched:
+        if touched == "rest":
             stops, rest = [*rests(source, position, end)], reading[2:]
+        elif touched == "raised":
+            stop = end + len(reading[1][1])
+            shown = source.words[end:stop] == reading[1][1] and stop in source.ends
+            stops, rest = [stop] if shown else [], reading[2:]
         else:
             stops, rest = [end] if end in source.ends and end in source.cuts else [], reading[1:]
         for stop in stops:
@@ -328,10 +340,11 @@ def readings_of(quote: str) -> Iterator[list[list[Element]]]:
             elements_of(quote, [bracket for bracket in brackets if bracket not in chosen])
             for chosen in combinations(own, count)
         ]
-    touching = [bracket for bracket in brackets if bracket[2] == "elision+"]
+    touching = [bracket for bracket in brackets if bracket[2].endswith("+")]
+    beside = {"elision+": "rest", "replaced+": "raised"}
     for count in range(1, len(touching) + 1):
         yield [
-            elements_of(quote, [(a, b, "rest") if (a, b, kind) in chosen else (a, b, kind) for a, b, kind in brackets])
+            elements_of(quote, [(a, b, beside[kind] if (a, b, kind) in chosen else kind) for a, b, kind in brackets])
             for chosen in combinations(touching, count)
         ]
 
@@ -368,7 +381,7 @@ def stretch_of(
     outer = first - (len(inside) if kind == "lead" else 0)
     left = start + len(words[start:outer]) - len(words[start:outer].lstrip(" "))
     right = last + len(words[last:end].rstrip(" "))
-    ends_in_rest = [kind for kind, _ in reading if kind in {"words", "rest"}][-1] == "rest"
+    ends_in_rest = [kind for kind, _ in reading if kind in {"words", "rest", "raised"}][-1] != "words"
     outer_last = right if ends_in_rest else last
     if left < outer and left not in source.begins:
         return None
@@ -393,7 +406,7 @@ def stretch_of(
 def cases(draw: st.DrawFn) -> tuple[str, str, str, str, int]:
     """A source and a quote of the same few tokens, so that matches are many, with a small limit."""
     few = [*draw(st.lists(st.sampled_from(TOKENS), min_size=1, max_size=4, unique=True)), " ", "a"]
-    more = [*few, *draw(st.lists(st.sampled_from(("[…]", "[x]", "[a]", "[A]", "[c]")), max_size=2))]
+    more = [*few, *draw(st.lists(st.sampled_from(("[…]", "[x]", "[a]", "[A]", "[c]", "1[²]")), max_size=2))]
     source = "".join(draw(st.lists(st.sampled_from(few), min_size=1, max_size=10)))
     quote = "".join(draw(st.lists(st.sampled_from(more), min_size=1, max_size=6)))
     beside = st.just("") | st.lists(st.sampled_from(few), min_size=1, max_size=2).map("".join)

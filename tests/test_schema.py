@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostic
-from generator.model import Publisher, Quantity, Rating, Site
+from generator.model import Publisher, Quantity, Site
+from generator.rating_scale import Rating
 from generator.reading import declarations, schema, yamltree
 from generator.reading.accepted_shape import AcceptedShape
 from generator.reading.shapes import (
@@ -566,14 +567,24 @@ def breaks(value: object, rule: dict[str, object], path: str = "$") -> list[str]
     faults = []
     known = {"$schema", "title", "description", "type", "properties", "required", "additionalProperties",
     "patternProperties",
-             "items", "enum", "anyOf", "pattern", "minLength", "maxLength"}  # fmt: skip
+             "items", "enum", "anyOf", "not", "pattern", "minLength", "maxLength"}  # fmt: skip
     assert set(rule) <= known, f"the test does not know {set(rule) - known}"
     if "anyOf" in rule and all(breaks(value, each, path) for each in rule["anyOf"]):  # type: ignore[attr-defined]
+        faults.append(path)
+    if "not" in rule and not breaks(value, rule["not"], path):  # type: ignore[arg-type]
         faults.append(path)
     if "enum" in rule and value not in rule["enum"]:  # type: ignore[operator]
         faults.append(path)
     types = [rule["type"]] if isinstance(rule.get("type"), str) else rule.get("type", [])
-    names = {dict: "object", list: "array", str: "string", bool: "boolean", int: "integer", float: "number"}
+    names = {
+        type(None): "null",
+        dict: "object",
+        list: "array",
+        str: "string",
+        bool: "boolean",
+        int: "integer",
+        float: "number",
+    }
     kind = names[type(value)]
     if types and kind not in types and not (kind == "integer" and "number" in types):  # type: ignore[operator]
         return [path]

@@ -27,7 +27,6 @@ from generator.model import (  # fmt: skip
     Origin,
     Publisher,
     Quantity,
-    Rating,
     Relation,
     Segment,
     Site,
@@ -42,6 +41,7 @@ from generator.publishing.pages import all_pages
 from generator.publishing.views.evidence import quote_pieces
 from generator.publishing.views.frame import paginate
 from generator.publishing.views.passages import QuotedPassage, article_rows
+from generator.rating_scale import Rating
 from tests.support.page_edition import (
     HOSTILE,
     Draft,
@@ -499,13 +499,19 @@ def test_words_for_numbers_and_counts() -> None:
 
 
 def test_own_ratings_have_words_and_shapes() -> None:
-    """A scale's worst and best look like no and yes, what lies between like neither; the four defaults stay known."""
-    scale = (Rating("wrong", "Wrong", 1), Rating("half", "Half", 2), Rating("right", "Right", 5))
+    """The worse half of a scale looks like no, the better like yes, the middle like neither; a typed sign wins."""
+    scale = (
+        Rating("wrong", "Wrong", 1), Rating("mostly-wrong", "Mostly wrong", 1.5), Rating("half", "Half", 2),
+        Rating("mostly-right", "Mostly right", 4, sign="partly"), Rating("right", "Right", 5),
+        Rating("joke", "A joke", None, "It was meant as one.", off_scale=True),
+    )  # fmt: skip
     badges = labels.verdict_badges(Site("S", ratings=scale))
-    assert [badges[id].shape for id in ("wrong", "half", "right", "supported")] == ["no", "partly", "yes", "yes"]
+    shapes = {id: badge.shape for id, badge in badges.items()}
+    assert [shapes[rating.id] for rating in scale] == ["no", "no", "partly", "partly", "yes", "open"]
+    assert shapes["supported"] == "yes"
     draft = Draft({})
     draft.claim("c", verdict="half")
     edition = draft.edition(Site("S", ratings=scale))
     assert "Half" in ParsedPage(render_pages(edition)["claims/c.html"]).text("main")
     method = ParsedPage(render_pages(edition)["methodology.html"]).text("main")
-    assert method.index("Right") < method.index("Half") < method.index("Wrong")
+    assert method.index("Right") < method.index("Half") < method.index("Wrong") < method.index("It was meant as one.")

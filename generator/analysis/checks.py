@@ -1,12 +1,13 @@
 """Checks that a careful editor would make of a project without errors. CHECKS lists them all."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from generator.analysis.independence import without_article
 from generator.diagnostics import Diagnostic
 from generator.folding import fold
 from generator.model import Claim, Corpus, Standing
-from generator.vocabulary import CORROBORATIONS, VERDICTS
+from generator.rating_scale import Rating, find_ends, find_sign
+from generator.vocabulary import CORROBORATIONS, VERDICTS, Corroboration
 
 Standings = Mapping[str, Standing]
 
@@ -24,19 +25,52 @@ def no_evidence(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]:  
 
 
 def verdict_disagrees(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]:
+    """Yield a warning for each verdict that the evidence speaks against.
+
+    Where the sources dispute the claim, the desk may decide it, if it explains why.
+    """
+    own = {rating.id: rating for rating in corpus.site.ratings}
     for claim in corpus.claims:
         says = standings[claim.id].corroboration
-        verdict = VERDICTS.get(claim.verdict or "")  # of an own scale nothing is known
-        if not claim.evidence or verdict is None or says not in verdict.against:
+        if not claim.evidence or claim.verdict is None or says not in _find_against(claim, own):
             continue
-        if claim.verdict == "conflicting" and _is_qualified(claim):
+        disputed = says in ("contested", "inconsistent")
+        if disputed and claim.explanation:
             continue
-        yield Diagnostic(
-            claim.verdict_at,
-            "verdict-disagrees",
-            f"the verdict is “{claim.verdict}”, but {CORROBORATIONS[says].clause} ({says})",
-            ("change the verdict, or the stance of a piece of evidence, or add what is missing",),
-        )
+        help = "change the verdict, or the stance of a piece of evidence, or add what is missing"
+        if disputed:
+            help = "say in explanation why the desk decides so, or change the verdict"
+        elif claim.verdict in own and not own[claim.verdict].sign:
+            help += f"; or say in site.ratings which sign “{claim.verdict}” has: yes, no, partly or open"
+        message = f"the verdict is “{claim.verdict}”, but {CORROBORATIONS[says].clause} ({says})"
+        yield Diagnostic(claim.verdict_at, "verdict-disagrees", message, (help,))
+
+
+def _find_against(claim: Claim, own: Mapping[str, Rating]) -> Container[Corroboration]:
+    """Return the corroborations that speak against the claim's verdict."""
+    rating = own.get(claim.verdict or "")
+    if rating and (rating.sign or rating.id not in VERDICTS):
+        return _find_against_grade(rating, own.values())
+    verdict = VERDICTS.get(claim.verdict or "")
+    if verdict is None or (claim.verdict == "conflicting" and _is_qualified(claim)):
+        return ()
+    return verdict.against
+
+
+def _find_against_grade(rating: Rating, scale: Iterable[Rating]) -> Container[Corroboration]:
+    """Return what speaks against a grade of an own scale.
+
+    Its ends are judged as the verdicts `supported` and `refuted` are. Only evidence that says the flat contrary is
+    against a grade between them or off the scale; nothing is against one without a sign or a place.
+    """
+    sign = find_sign(rating, scale)
+    if sign == "open":
+        return VERDICTS["not-enough-evidence"].against if rating.sign else ()
+    if sign == "partly":
+        return ()
+    if rating.value is not None and rating.value in (find_ends(scale) or ()):
+        return VERDICTS["supported" if sign == "yes" else "refuted"].against
+    return ("refuted",) if sign == "yes" else ("corroborated", "single-source")
 
 
 def _is_qualified(claim: Claim) -> bool:
@@ -99,6 +133,18 @@ def ratings_twice(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]:
         seen.add(rating.id)
 
 
+def rating_values(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]:  # noqa: ARG001
+    """Yield an error for each own rating that has neither a value nor `off_scale`, or both."""
+    at = corpus.site.location
+    for rating in corpus.site.ratings:
+        if rating.off_scale and rating.value is not None:
+            message = f"the rating “{rating.id}” is off the scale, and has no value"
+            yield Diagnostic(at, "bad-value", message, ("remove value, or off_scale",))
+        elif not rating.off_scale and rating.value is None:
+            message = f"the rating “{rating.id}” needs the key “value”"
+            yield Diagnostic(at, "missing-key", message, ("value: its position on the scale; or off_scale: true",))
+
+
 CHECKS = (
     no_evidence,
     verdict_disagrees,
@@ -108,4 +154,5 @@ CHECKS = (
     duplicate_evidence,
     related_to_itself,
     ratings_twice,
+    rating_values,
 )

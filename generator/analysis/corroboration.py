@@ -19,6 +19,12 @@ def derive_standing(
 ) -> Standing:
     supporting = _list_sources(claim, "supports")
     refuting = _list_sources(claim, "refutes")
+    if supporting and refuting:
+        arguing = tuple(quote for quote in claim.evidence if quote.stance in ("supports", "refutes"))
+        ties = find_ties(arguing, known, provenance)
+        origins = group_origins(arguing, ties.holding)
+        if len(origins) == 1:
+            return Standing(claim.id, "inconsistent", supporting, refuting, origins, ties.overruled)
     stance: Stance = "supports" if supporting else "refutes"
     evidence = tuple(quote for quote in claim.evidence if quote.stance == stance)
     ties = find_ties(evidence, known, provenance)

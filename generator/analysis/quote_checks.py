@@ -1,26 +1,25 @@
 """What a careful editor would ask about quotes that are word for word in their sources."""
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.analysis.anchoring.source_text import in_context, in_quotation_marks
+from generator.analysis.quote_in_source import QuoteInSource, Span
+from generator.analysis.value_checks import value_differs
 from generator.diagnostics import Diagnostic
 from generator.folding import fold
 from generator.language.clipping import Qualifier, find_qualifier
 from generator.language.figures import find_figures
 from generator.language.identify import LOOKED_AT, guess_language, known_language
 from generator.language.negations import find_negation, find_negations, has_negating_ending, is_opposite
-from generator.model import Anchor, Article, Claim, Corpus, Evidence, Gap, Segment, Source, TextRun
-from generator.text import has_words, is_letter, unspaced_pattern
+from generator.model import Anchor, Article, Corpus, Gap, Segment, Source, TextRun
+from generator.text import has_unspaced_letter, has_words, is_letter, unspaced_pattern
 from generator.values import dataclass
-
-Span = tuple[int, int]
 
 SHORT = 4  # characters: a quote with fewer, in a script without spaces, is short
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-_BESIDE = 600  # code points of a sentence on either side of a quote that are looked at
+_TWO_WORDS = re.compile(r"[^\W_]\S*\s[\s\S]*?[^\W_]")
 _HEAD = 5_000  # code points at the beginning of a text that its headline is in
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
@@ -34,56 +33,6 @@ class QuoteFindings:
 
     clear: tuple[Diagnostic, ...] = ()
     doubtful: tuple[Diagnostic, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteInSource:
-    """A piece of evidence with its place, and what the checks ask about that."""
-
-    claim: Claim
-    evidence: Evidence
-    anchor: Anchor
-    source: Source
-    article: Article
-    sentences: Sequence[Span]
-    heading: Span | None
-    language: str
-    site_language: str
-
-    @property
-    def before(self) -> str:
-        """The words of the sentence that the quote begins in, up to the quote; of a very long one the last."""
-        start, _ = self.sentence_at(self.anchor.start)
-        return self.article.text[max(start, self.anchor.start - _BESIDE) : self.anchor.start]
-
-    @property
-    def after(self) -> str:
-        """The words of the sentence that the quote ends in, from the quote on; of a very long one the first."""
-        _, end = self.sentence_at(self.anchor.end - 1)
-        return self.article.text[self.anchor.end : min(end, self.anchor.end + _BESIDE)]
-
-    @property
-    def kept_words(self) -> str:
-        """The source's words that the quote has, brackets aside."""
-        return " ".join(self.article.text[part.start : part.end] for part in self.anchor.segments)
-
-    def sentence_at(self, offset: int) -> Span:
-        """Return the sentence that the offset is in; an empty one at the offset where it is between two."""
-        number = bisect_right(self.sentences, (offset, len(self.article.text))) - 1
-        if number >= 0 and self.sentences[number][1] > offset:
-            return self.sentences[number]
-        return offset, offset
-
-    def ends_between(self, start: int, end: int) -> Iterator[int]:
-        """Yield where sentences end behind `start`, at `end` at the latest."""
-        number = max(0, bisect_left(self.sentences, (start, 0)) - 1)
-        while number < len(self.sentences) and self.sentences[number][0] < end:
-            if start < self.sentences[number][1] <= end:
-                yield self.sentences[number][1]
-            number += 1
-
-    def diagnose(self, code: str, message: str, *help: str) -> Diagnostic:
-        return Diagnostic(self.evidence.location, code, message, help)
 
 
 def check_quotes(
@@ -137,8 +86,13 @@ def quote_alters(quote: QuoteInSource) -> Iterator[Diagnostic]:
         typed = max(typed, 0) + len(gap.words)
         change = _describe_change(quote, gap, kept[0] if kept else "", layout[number + 1 :])
         if change:
-            help = "quote the source’s own words there, or explain in accept: {quote-alters: …} why the sense is kept"
-            yield quote.diagnose("quote-alters", f"{in_quotation_marks(gap.words)} {change}", help)
+            yield quote.diagnose(
+                "quote-alters",
+                f"{in_quotation_marks(gap.words)} {change}",
+                "quote the source’s own words there",
+                reason="why the sense is the same",
+                offer=quote.extent,
+            )
 
 
 def _describe_change(quote: QuoteInSource, gap: Gap, kept: str, following: Sequence[object]) -> str | None:
@@ -275,7 +229,9 @@ def _report_clipped(quote: QuoteInSource, qualifier: Qualifier) -> Diagnostic:
         "quote-clipped",
         f"the quote is cut off at “{qualifier.words}”: {_KINDS[qualifier.kind]}",
         f"its place: {' '.join(around.split())}",
-        "quote these words too, or explain in accept: {quote-clipped: …} why they change nothing",
+        "quote these words too",
+        reason="why they change nothing",
+        offer=quote.whole_sentences,
     )
 
 
@@ -293,6 +249,7 @@ def quote_title(quote: QuoteInSource) -> Iterator[Diagnostic]:
             "quote-title",
             "the quote is in the headline of its source, and not in the text below",
             "quote the article itself: headlines are written by others, and say more than it does",
+            reason="why the headline can be relied on",
         )
 
 
@@ -332,16 +289,18 @@ def quote_short(quote: QuoteInSource) -> Iterator[Diagnostic]:
     if quote.evidence.stance not in _ARGUES:
         return
     kept = quote.kept_words
-    unspaced = sum(is_letter(character) for character in unspaced_pattern().findall(kept))
-    if unspaced:
+    if has_unspaced_letter(kept):
+        unspaced = sum(is_letter(character) for character in unspaced_pattern().findall(kept))
         is_short = unspaced + len(_KATAKANA.findall(kept)) < SHORT and not _has_further_words(kept)
     else:
-        is_short = sum(map(has_words, kept.split())) < 2
+        is_short = _TWO_WORDS.search(kept) is None
     if is_short:
         yield quote.diagnose(
             "quote-short",
             f"{in_quotation_marks(kept)} is a quote of one word",
             "quote enough of the sentence that a reader sees what it says",
+            reason="why one word is enough",
+            offer=quote.whole_sentences,
         )
 
 
@@ -349,4 +308,4 @@ def _has_further_words(kept: str) -> bool:
     return any(character.isdecimal() or (character.isascii() and character.isalpha()) for character in kept)
 
 
-QUOTE_CHECKS = (quote_alters, quote_title, quote_short)
+QUOTE_CHECKS = (quote_alters, quote_title, quote_short, value_differs)

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.analysis.mentions import folded_names
 from generator.diagnostics import Diagnostic, Kind, Location, Outcome, suggestion_line
-from generator.model import DEFAULT_SCALE, Corpus, Entity, Reference, Source
+from generator.model import Corpus, Entity, Reference, Source
+from generator.rating_scale import DEFAULT_SCALE
 from generator.reading.markdown_html import render_prose
 
 _LINKS = "links lead to http, https or mailto addresses, or to claim:ID, source:ID, entity:ID, topic:ID"

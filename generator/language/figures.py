@@ -3,9 +3,9 @@
 import re
 import unicodedata
 
-_FIGURE = re.compile(r"\d+(?:(?:[.,'’\u066b\u066c\xa0\u2009\u202f]| (?=\d{3}(?!\d)))\d+)*")
+FIGURE = re.compile(r"\d+(?:(?:[.,'’\u066b\u066c\xa0\u2009\u202f]| (?=\d{3}(?!\d)))\d+)*")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,'’ \u066c\xa0\u2009\u202f])\d{3})(?:\1\d{3})*\Z")
-_SCALES = {
+SCALES = {
     "hundred": 2, "thousand": 3, "tausend": 3, "mille": 3, "mil": 3, "duizend": 3, "тысяч": 3, "тысячи": 3, "tys": 3,
     "bin": 3, "ribu": 3, "million": 6, "millions": 6, "millionen": 6, "mio": 6, "m": 6, "mn": 6, "millones": 6,
     "millón": 6,
@@ -40,21 +40,21 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 def find_figures(text: str, language: str | None = None) -> list[tuple[str, str]]:
     """Return each figure of the text as it is printed, and its value in digits: `37 000` is 37000, `five` 5."""
     found: list[tuple[int, str, str]] = []
-    for figure in _FIGURE.finditer(text):
-        value = _to_value(figure[0])
+    for figure in FIGURE.finditer(text):
+        value = read_plain_figure(figure[0])
         scale = _AFTER.match(text, figure.end())
-        power = _SCALES.get(scale[1].lower(), 0) if scale else 0
-        found.append((figure.start(), figure[0], _scale(value, power)))
+        power = SCALES.get(scale[1].lower(), 0) if scale else 0
+        found.append((figure.start(), figure[0], scale_figure(value, power)))
     names = {name: str(number) for number, name in enumerate(_NAMES.get(language or "", "").split(), 2)}
     for word in _WORD.finditer(text.lower()) if names else ():
         if word[0] in names:
             scale = _AFTER.match(text, word.end())
-            power = _SCALES.get(scale[1].lower(), 0) if scale else 0
-            found.append((word.start(), text[word.start() : word.end()], _scale(names[word[0]], power)))
+            power = SCALES.get(scale[1].lower(), 0) if scale else 0
+            found.append((word.start(), text[word.start() : word.end()], scale_figure(names[word[0]], power)))
     return [(printed, value) for _, printed, value in sorted(found)]
 
 
-def _to_value(figure: str) -> str:
+def read_plain_figure(figure: str) -> str:
     plain = "".join(str(unicodedata.digit(character)) if character.isdecimal() else character for character in figure)
     if _GROUPED.match(plain):
         return re.sub(r"\D", "", plain).lstrip("0") or "0"
@@ -65,7 +65,7 @@ def _to_value(figure: str) -> str:
     return f"{whole}.{fraction}" if fraction else whole
 
 
-def _scale(value: str, power: int) -> str:
+def scale_figure(value: str, power: int) -> str:
     whole, _, fraction = value.partition(".")
     fraction = fraction.ljust(power, "0")
     return (

@@ -51,9 +51,10 @@ def guess_language(text: str) -> str | None:
             if len(pattern.findall(looked_at)) * 20 > len(looked_at):
                 return language
     voters, votes = _voters(), dict.fromkeys(_COMMON, 0)
-    for word, number in Counter(_WORD.findall(looked_at.lower())).items():
-        for language in voters.get(word, ()):
-            votes[language] += number
+    words = Counter(_WORD.findall(looked_at.lower()))
+    for word in words.keys() & voters.keys():
+        for language in voters[word]:
+            votes[language] += words[word]
     second, best = sorted(votes, key=votes.__getitem__)[-2:]
     return best if votes[best] > max(1, votes[second]) else None
 

@@ -16,7 +16,10 @@ from urllib.parse import quote as percent_encoded
 from generator.text import DROPPED, UNSPACED, has_no_unspaced, is_mark, unspaced_pattern
 from generator.values import dataclass
 
-LONGEST = 24  # words in one part of a fragment; what is not unique by then is in a text that repeats itself
+LONGEST = 24  # words that may be needed until a phrase is unique; what is not unique by then repeats itself
+MOST_WHOLE = 300  # characters of a quote in one block that a directive carries whole
+LEAST_WEIGHT = 12  # of one part of a directive: four words, or twelve letters of a script without spaces
+_WORD_WEIGHT = 3
 
 _SPACED_WORD = re.compile(r"\w+")
 _INSIDE = re.compile(r"['’.,:;·‧_]")  # part of a word between letters or digits (Unicode's word boundaries)
@@ -72,38 +75,22 @@ def index_phrases(text: str) -> PhraseIndex:
 def find_directive(words: PhraseIndex, start: int, end: int, first: Span, last: Span) -> str | None:
     """Return the directive, without `#:~:text=`, that finds text[start:end] and nothing else; None if there is none.
 
-    It has the first and last words of the quote, each as many as are unique, or the whole quote if that is shorter;
-    words beside the quote only if the quote is not unique. All words are within the spans `first`, around the
-    beginning of the quote, and `last`, around its end.
+    The page has more on it than the text: notices, menus, other headlines. So a quote in one block (a line of the text)
+    is carried whole up to MOST_WHOLE characters, with words beside it where it is short or not unique. Of all others
+    there are the two ends, each in one block, of LEAST_WEIGHT and more, until it is unique; a block that is lighter is
+    left out. All words are within the spans `first`, around the beginning of the quote, and `last`, around its end.
     """
     begin, stop = bisect_right(words.ends, start), bisect_left(words.starts, end)
     if begin >= stop:
         return None
-    begin, stop = words.opens[begin], words.closes[stop]
-    length = stop - begin
-    ahead, back = words.ahead[begin], words.back[stop - 1]
-    in_one = words.lies_in(begin, stop, first)
-    if 0 < ahead <= length:
-        closing, opening = words.closes[begin + ahead], words.opens[stop - back]
-        if closing <= opening and words.lies_in(begin, closing, first) and words.lies_in(opening, stop, last):
-            ends = f"{words.encode_words(begin, closing)},{words.encode_words(opening, stop)}"
-            # Each part must be within one block of the page, and a line break may be the end of one.
-            if not in_one or length > 2 * LONGEST or "\n" in words.text[words.starts[begin] : words.ends[stop - 1]]:
-                return ends
-            return min(words.encode_words(begin, stop), ends, key=len)
-        return words.encode_words(begin, stop) if in_one else None
-    if not in_one or not (ahead or back):
+    blocks = list(_split_blocks(words, words.opens[begin], words.closes[stop]))
+    if len(blocks) > 1:
+        blocks = [block for block in blocks if _reach_weight(words, block[0], block[1], 1) is not None]
+    if not blocks:
         return None
-    whole, found = words.encode_words(begin, stop), []
-    if back:
-        before = words.opens[stop - back]
-        if words.lies_in(before, begin, first):
-            found.append(f"{words.encode_words(before, begin)}-,{whole}")
-    if ahead:
-        after = words.closes[begin + ahead]
-        if words.lies_in(stop, after, first):
-            found.append(f"{whole},-{words.encode_words(stop, after)}")
-    return min(found, key=len, default=None)
+    if len(blocks) == 1 and words.ends[blocks[0][1] - 1] - words.starts[blocks[0][0]] <= MOST_WHOLE:
+        return _encode_whole(words, *blocks[0], first)
+    return _encode_ends(words, blocks[0], blocks[-1], first, last)
 
 
 def at_directive(url: str, directive: str | None) -> str:
@@ -116,6 +103,72 @@ def at_directive(url: str, directive: str | None) -> str:
 def at_pdf_page(url: str, page: int | None) -> str:
     """Return the address of a PDF opened at a page (RFC 8118); unchanged without a page or if it has a fragment."""
     return f"{url}#page={page}" if page and "#" not in url else url
+
+
+def _split_blocks(words: PhraseIndex, begin: int, stop: int) -> Iterator[Span]:
+    """Yield the words of each line, from `begin` to before `stop`, as two numbers of words."""
+    while begin < stop:
+        line_end = words.text.find("\n", words.starts[begin], words.ends[stop - 1])
+        following = bisect_left(words.starts, line_end, begin, stop) if line_end >= 0 else stop
+        following = max(following, begin + 1)
+        yield begin, following
+        begin = following
+
+
+def _encode_whole(words: PhraseIndex, begin: int, stop: int, shown: Span) -> str | None:
+    """Return the words, and what beside them makes them unique and heavy enough; None where nothing does."""
+    if not words.lies_in(begin, stop, shown):
+        return None
+    whole, ahead, back = words.encode_words(begin, stop), words.ahead[begin], words.back[stop - 1]
+    unique = 0 < ahead <= stop - begin
+    if unique and _reach_weight(words, begin, stop, 1) is not None:
+        return whole
+    found = []
+    if back or unique:
+        before = min(_reach_weight(words, stop, 0, -1) or 0, begin - 1, stop - back if not unique else begin)
+        if before >= 0 and _is_one_block(words, before := words.opens[before], stop if unique else begin, shown):
+            found.append(f"{words.encode_words(before, begin)}-,{whole}")
+    if ahead or unique:
+        total = len(words.starts)
+        after = max(_reach_weight(words, begin, total, 1) or total, stop + 1, begin + ahead if not unique else stop)
+        if after <= total and _is_one_block(words, begin if unique else stop, after := words.closes[after], shown):
+            found.append(f"{whole},-{words.encode_words(stop, after)}")
+    return min(found, key=len, default=whole if unique else None)
+
+
+def _encode_ends(words: PhraseIndex, opening: Span, closing: Span, first: Span, last: Span) -> str | None:
+    """Return the first words of one block and the last words of another, or of the same, as a range."""
+    begin, stop = opening[0], closing[1]
+    ahead, back = words.ahead[begin], words.back[stop - 1]
+    heavy_end, heavy_start = _reach_weight(words, *opening, 1), _reach_weight(words, stop, closing[0], -1)
+    if not ahead or not back or heavy_end is None or heavy_start is None:
+        return None
+    end, start = words.closes[max(begin + ahead, heavy_end)], words.opens[min(stop - back, heavy_start)]
+    if end > opening[1] or start < closing[0]:
+        return None
+    if not (words.lies_in(begin, end, first) and words.lies_in(start, stop, last)):
+        return None
+    if end > start:
+        return words.encode_words(begin, stop)
+    return f"{words.encode_words(begin, end)},{words.encode_words(start, stop)}"
+
+
+def _is_one_block(words: PhraseIndex, begin: int, stop: int, shown: Span) -> bool:
+    """Return whether the words may be published and have no line break between them."""
+    within = words.text[words.starts[begin] : words.ends[stop - 1]]
+    return words.lies_in(begin, stop, shown) and "\n" not in within
+
+
+def _reach_weight(words: PhraseIndex, place: int, limit: int, step: int) -> int | None:
+    """Return where the words from `place`, ahead (1) or back (-1), have LEAST_WEIGHT; None before that is reached."""
+    weight = 0
+    while weight < LEAST_WEIGHT:
+        if place == limit:
+            return None
+        letter = words.starts[place if step > 0 else place - 1]
+        weight += 1 if unspaced_pattern().match(words.text, letter) else _WORD_WEIGHT
+        place += step
+    return place
 
 
 def _find_words(text: str) -> Iterator[Span]:

@@ -32,6 +32,7 @@ from generator.publishing.excerpts import Spans, find_shown_spans, published_tex
 from generator.publishing.fragments import PhraseIndex, find_directive, index_phrases
 from generator.publishing.labels import relation_label
 from generator.values import dataclass
+from generator.vocabulary import EntityKind
 
 # The keys of `counts`, beside the tokens of facets, which have a colon in them.
 CLAIMS, QUOTES, SOURCES, TOPICS, ENTITIES = "claims", "quotes", "sources", "topics", "entities"
@@ -132,7 +133,8 @@ class SiteIndex:
 
     `pairs` has the pairs of sources that share text, by the path of the page that compares them. `counts` has the
     number of claims of each facet, by its token, and the totals. `quotations` has the places of quotations in the
-    desk's own texts, by whose texts they are, such as `claim:ID`. `phrases` caches the phrases of sources, and is
+    desk's own texts, by whose texts they are, such as `claim:ID`. `kinds` has what a name is, for all names and aliases
+    of entities that are of one kind. `phrases` caches the phrases of sources, and is
     filled on demand.
     """
 
@@ -145,6 +147,7 @@ class SiteIndex:
     pairs: Mapping[str, SharedText]
     counts: Mapping[str, int]
     quotations: Mapping[str, tuple[ProsePlace, ...]]
+    kinds: Mapping[str, EntityKind]
     phrases: dict[str, PhraseIndex] = field(default_factory=dict, compare=False)
 
     def anchor(self, evidence: Evidence) -> Anchor:
@@ -160,12 +163,24 @@ class SiteIndex:
         return tuple((claim, claim.evidence[number - 1]) for claim, number in quotes)
 
     def text_directive(self, anchor: Anchor) -> str | None:
-        """Return the text fragment that finds a passage in its source, made only of words that may be published."""
+        """Return the text fragment that finds a passage in its source, made only of words that may be published.
+
+        Each part of a quote with brackets has a directive of its own.
+        """
         text = self.sources[anchor.source].text
         if anchor.source not in self.phrases:
             self.phrases[anchor.source] = index_phrases(text.article.text)
-        first, last = text.shown_around(anchor.start), text.shown_around(anchor.end - 1)
-        return find_directive(self.phrases[anchor.source], anchor.start, anchor.end, first, last)
+        directives = [
+            find_directive(
+                self.phrases[anchor.source],
+                segment.start,
+                segment.end,
+                text.shown_around(segment.start),
+                text.shown_around(segment.end - 1),
+            )
+            for segment in anchor.segments
+        ]
+        return "&text=".join(directive for directive in directives if directive) or None
 
     def comparison(self, first: str, second: str) -> str | None:
         """Return the path of the page that compares two sources, if there is one."""
@@ -210,7 +225,16 @@ def build_index(edition: Edition, assets: Assets) -> SiteIndex:
             PROSE_ALL_FOUND: edition.prose_counts[0] == edition.prose_counts[1],
         },
         quotations=edition.prose_places,
+        kinds=_find_kinds(corpus.entities),
     )
+
+
+def _find_kinds(entities: Iterable[Entity]) -> dict[str, EntityKind]:
+    found: dict[str, set[EntityKind]] = {}
+    for entity in entities:
+        for name in (entity.name, *entity.aliases):
+            found.setdefault(name, set()).add(entity.kind)
+    return {name: kinds.pop() for name, kinds in found.items() if len(kinds) == 1}
 
 
 def find_changed_parts(index: SiteIndex, claim: Claim) -> tuple[str, ...]:

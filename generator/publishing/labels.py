@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from generator.analysis.anchoring.levels import Folding
-from generator.diagnostics import CODES
 from generator.language import months
-from generator.model import AcceptedWarning, Claim, Quantity, Rating, SharedText, Site, Standing
+from generator.model import Claim, Quantity, SharedText, Site, Standing
+from generator.rating_scale import find_sign
 from generator.values import dataclass
 from generator.vocabulary import (
     CORROBORATIONS,
@@ -41,10 +41,6 @@ class AcceptedLabel:
     reason: str
 
 
-def accepted_labels(accepted: Iterable[AcceptedWarning]) -> tuple[AcceptedLabel, ...]:
-    return tuple(AcceptedLabel(CODES[warning.code][1], warning.code, warning.reason) for warning in accepted)
-
-
 def stance_badge(value: Stance) -> Badge:
     term = STANCES[value]
     return Badge("stance", term.label, term.sign)
@@ -60,24 +56,27 @@ def corroboration_badges() -> tuple[tuple[Corroboration, Badge], ...]:
     return tuple((corroboration, corroboration_badge(corroboration)) for corroboration in STRONGEST_FIRST)
 
 
+def judgement_badge(site: Site, claim: Claim, standing: Standing) -> Badge:
+    """Return the desk's verdict on the claim or, where it gives none, what the sources say."""
+    return verdict_badge(site, claim.verdict) if claim.verdict else corroboration_badge(standing.corroboration)
+
+
+def judged_statement(site: Site, claim: Claim, standing: Standing) -> str:
+    """Return the statement with its judgement before it, for wherever it is named without its page."""
+    return f"{judgement_badge(site, claim, standing).word}: {claim.statement}"
+
+
 def verdict_badge(site: Site, verdict: str) -> Badge:
     return verdict_badges(site)[verdict]
 
 
 @lru_cache(4)
 def verdict_badges(site: Site) -> Mapping[str, Badge]:
-    """Return the badge of every verdict of this site. The ends of a scale have the shapes no and yes."""
+    """Return the badge of every verdict of this site. Those of an own scale have the shapes of their signs."""
     badges = {id: Badge("verdict", verdict.label, verdict.sign) for id, verdict in VERDICTS.items()}
-    values = [rating.value for rating in site.ratings]
     for rating in site.ratings:
-        badges[rating.id] = Badge("verdict", rating.label, _choose_shape(rating, min(values), max(values)))
+        badges[rating.id] = Badge("verdict", rating.label, find_sign(rating, site.ratings))
     return badges
-
-
-def _choose_shape(rating: Rating, worst: float, best: float) -> str:
-    if worst == best:
-        return "open"
-    return {worst: "no", best: "yes"}.get(rating.value, "partly")
 
 
 def relation_label(kind: RelationKind, *, reverse: bool) -> str:
@@ -144,6 +143,14 @@ def summarize_standing(claim: Claim, standing: Standing) -> tuple[str, ...]:
     """Return what the sources say of a claim, in plain sentences."""
     supporting, refuting = len(standing.supporting), len(standing.refuting)
     sentences = []
+    if standing.corroboration == "inconsistent":
+        sources = len({*standing.supporting, *standing.refuting})
+        sentences.append(
+            CORROBORATIONS["inconsistent"].sentence
+            if sources == 1
+            else f"{count_words(sources, 'source')}, which count as one, both support and refute this."
+        )
+        supporting = refuting = 0
     if supporting:
         sentences.append(f"{_count_sources(supporting, 'supports')} this{_count_origins(standing, supporting)}.")
     if refuting:
@@ -172,7 +179,7 @@ def _count_origins(standing: Standing, sources: int) -> str:
     return f"; they have {count_words(origins, 'independent origin')}"
 
 
-_FOLDING_LABELS: Mapping[Folding, str] = {
+FOLDING_LABELS: Mapping[Folding, str] = {
     "composition": "letters with accents, composed otherwise",
     "invisible": "characters that nobody sees",
     "ligature": "ligatures",
@@ -189,4 +196,4 @@ def level_sentence(foldings: Sequence[Folding]) -> str | None:
     """Return how a quote differs from its source's print; None where it does not."""
     if not foldings:
         return None
-    return f"The same words; not compared were {join_list(_FOLDING_LABELS[folding] for folding in foldings)}."
+    return f"The same words; not compared were {join_list(FOLDING_LABELS[folding] for folding in foldings)}."

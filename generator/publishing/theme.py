@@ -225,8 +225,15 @@ def _fingerprint_path(content: bytes, kind: str) -> str:
     return f"assets/verbatim-{sha256(content).hexdigest()[:12]}.{kind}"
 
 
+# The files that programs read: notebooks, dashboards and readers of annotations run in pages of other sites.
+_OPEN_DATA = ("/*.json", "/*.csv", "/*.jsonld", "/*.xml", "/sources/*.txt", "/topics/*.xml")
+
+
 def _format_headers(assets: Assets, policy: str) -> bytes:
-    """Return the `_headers` file of Netlify and Cloudflare Pages: only files with a hash in their name are cached."""
+    """Return the `_headers` file of Netlify and Cloudflare Pages.
+
+    Only files with a hash in their name are cached. Programs on other sites' pages may read the data.
+    """
     forever = "  Cache-Control: public, max-age=31536000, immutable\n"
     return (
         "/*\n"
@@ -236,6 +243,7 @@ def _format_headers(assets: Assets, policy: str) -> bytes:
         "  Referrer-Policy: strict-origin-when-cross-origin\n"
         "  Permissions-Policy: camera=(), geolocation=(), microphone=()\n"
         f"/{assets.style}\n{forever}/{assets.script}\n{forever}"
+        + "".join(f"{path}\n  Access-Control-Allow-Origin: *\n" for path in _OPEN_DATA)
     ).encode()
 
 

@@ -14,13 +14,13 @@ from generator.model import (
     Evidence,
     Publisher,
     Quantity,
-    Rating,
     Reference,
     Relation,
     Review,
     Site,
     Topic,
 )
+from generator.rating_scale import Rating
 from generator.reading.schema import CLAIM, ENTITY, INCLUDED, PROJECT, SITE, SOURCE, TOPIC
 from generator.reading.shapes import EntryValues, LinesShape, ListShape, Reader, RecordShape
 from generator.reading.yamltree import Document, Scalar
@@ -208,8 +208,7 @@ def build_site(entry: EntryValues) -> Site:
     publisher = entry.get("publisher")
     values["publisher"] = Publisher(publisher.get("name", ""), publisher.get("url")) if publisher else None
     values["ratings"] = tuple(
-        Rating(rating.get("id", ""), rating.get("label", ""), rating.get("value", 0))
-        for rating in entry.get("ratings", ())
+        Rating(**{"id": "", "label": "", "value": None, **rating.values}) for rating in entry.get("ratings", ())
     )
     return Site(location=entry.at("ratings"), search_at=entry.at("search"), **values)
 

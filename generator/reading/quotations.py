@@ -32,7 +32,6 @@ _IN_A_LINE = frozenset(
 )
 _WORD = re.compile(r"\S*[^\W_]\S*")
 _IN_BRACKETS = re.compile(r"\[[^\[\]]*\]")
-_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 # Who said it, below a block quotation or behind the mark that closes it: `— Name`.
 _CREDIT = re.compile(rf"(?:\n|(?<=[{re.escape(MARKS)}])|\A)\s*(?:[\u2013-\u2015]|--?(?=\s))[^\n]{{1,200}}\Z")
 _LAST_MARKS = re.compile(r"[\s,.\u2026\u3001\u3002\uff0c\uff0e\u060c\u06d4\u0964]+\Z")
@@ -189,7 +188,7 @@ def _find_in_block(block: _Block, html: str, continued: str) -> Iterator[Quotati
         stretches = [
             (quoted.start, quoted.end)
             for quoted in find_quoted(scanned, continued=continued)
-            if scanned[quoted.outer_start] not in TITLE_MARKS or _HANGUL.search(scanned, quoted.start, quoted.end)
+            if scanned[quoted.outer_start] not in TITLE_MARKS or _hangul().search(scanned, quoted.start, quoted.end)
         ]
     for start, end in stretches:
         words = text[start:end]
@@ -252,3 +251,8 @@ def _is_long_enough(words: str) -> bool:
 def _unspaced_letters() -> re.Pattern[str]:
     """One character of a script that puts no spaces between words, Katakana with them."""
     return re.compile(f"[{UNSPACED}\u30a1-\u30ff\uff66-\uff9f]")
+
+
+@cache
+def _hangul() -> re.Pattern[str]:
+    return re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")

@@ -28,7 +28,7 @@ from generator.reading.shapes import (
 )
 from generator.reading.yamltree import Document, Scalar
 from generator.reading.yamltree import Mapping as MappingNode
-from generator.vocabulary import ENTITY_KINDS, RELATION_IDS, STANCE_IDS
+from generator.vocabulary import ENTITY_KINDS, RATING_SIGNS, RELATION_IDS, STANCE_IDS
 
 TITLE_LENGTH = 1_000  # characters of an article's title
 
@@ -41,7 +41,10 @@ RATING = RecordShape(
     (
         Field("id", PatternShape("an id", ID.pattern, "bad-id"), "the id that a claim's verdict names", required=True),
         Field("label", TextShape(), "what readers see", required=True),
-        Field("value", NumberShape(), "its position on the scale; higher is better", required=True),
+        Field("value", NumberShape(), "its position on the scale; higher is better; required, unless off_scale"),
+        Field("description", TextShape(1_000), "what it means; shown on the methodology page"),
+        Field("sign", ChoiceShape(RATING_SIGNS), "what it says of a claim; by default its half of the scale tells"),
+        Field("off_scale", BooleanShape(), "true for a grade that is neither better nor worse than others"),
     ),
 )
 PUBLISHER = RecordShape(
@@ -142,8 +145,7 @@ ENTITY = RecordShape(
         Field(
             "kind",
             ChoiceShape(ENTITY_KINDS),
-            "what kind of entity it is",
-            required=True,
+            "what kind of entity it is; other where nothing is said",
         ),
         Field("aliases", ListShape(TextShape(300)), "other names that the articles use"),
         Field("description", _MARKDOWN, "who or what this is"),

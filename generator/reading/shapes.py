@@ -13,6 +13,7 @@ from generator.model import IndependenceOverride, Reference
 from generator.reading.urls import is_url
 from generator.reading.yamltree import Document, Mapping, Node, Scalar, Sequence
 from generator.values import dataclass
+from generator.vocabulary import VERDICTS
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ID_LENGTH = 80
@@ -38,6 +39,11 @@ class Reader:
 
     def report(self, node: Node, code: str, message: str, *help: str) -> None:
         self.diagnostics.append(Diagnostic(self.document.at(node), code, message, help))
+
+
+# A plain 1949 or true is text here, though a YAML editor takes it for a number or a boolean. Said so, and not by the
+# types that it may have, editors do not offer true and false wherever a text is typed.
+_SCALAR_SCHEMA: dict[str, Any] = {"not": {"type": ["object", "array", "null"]}}
 
 
 class Shape(Protocol):
@@ -93,8 +99,7 @@ class TextShape:
         return _check_length(text if self.exact else _SPACES.sub(" ", text).strip(), self.most, node, reader)
 
     def schema(self) -> dict[str, Any]:
-        # A plain 1949 or no is text here, though a YAML editor takes it for a number or a boolean.
-        return {"type": ["string", "number", "boolean"], "minLength": 1, "maxLength": self.most}
+        return {**_SCALAR_SCHEMA, "minLength": 1, "maxLength": self.most}
 
     def describe(self) -> str:
         return f"text, at most {self.most:,} characters"
@@ -165,7 +170,7 @@ class PatternShape:
         return None
 
     def schema(self) -> dict[str, Any]:
-        return {"type": ["string", "number", "boolean"], "pattern": f"^(?:{self.regex})$", "maxLength": ID_LENGTH}
+        return {**_SCALAR_SCHEMA, "pattern": f"^(?:{self.regex})$", "maxLength": ID_LENGTH}
 
     def describe(self) -> str:
         return self.form
@@ -283,7 +288,7 @@ class ReferenceShape:
         return text
 
     def schema(self) -> dict[str, Any]:
-        return {"type": ["string", "number", "boolean"]}
+        return {"anyOf": [{"enum": [*VERDICTS]}, _SCALAR_SCHEMA]} if self.kind == "rating" else _SCALAR_SCHEMA
 
     def describe(self) -> str:
         return f"the id of {'an' if self.kind == 'entity' else 'a'} {self.kind}"
@@ -398,6 +403,8 @@ class IdentifiedShape:
     record: RecordShape
 
     def read(self, node: Node, reader: Reader) -> tuple[tuple[Scalar, EntryValues | None], ...] | None:
+        if isinstance(node, Scalar) and node.plain and not node.text:  # a key with nothing behind it has no entries
+            return ()
         if not isinstance(node, Mapping):
             _report_type(node, f"a mapping of {self.record.name.split()[-1]} ids", reader)
             return None
@@ -409,7 +416,7 @@ class IdentifiedShape:
 
     def schema(self) -> dict[str, Any]:
         return {
-            "type": "object",
+            "type": ["object", "null"],
             "additionalProperties": False,
             "patternProperties": {f"^{ID.pattern}$": self.record.schema()},
         }

@@ -1,12 +1,14 @@
 """What a curator is told of a quote that has no one place: where it is nearest, what differs, and what to paste."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.analysis.anchoring.context import find_context
 from generator.analysis.anchoring.match import (
     BRACKETS,
     PLACES,
+    RAISED_MARK,
     Match,
     find_brackets,
     find_evidence,
@@ -35,6 +37,7 @@ _LONGEST_PASSAGE = 400  # characters of the nearest passage that a message shows
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")  # places that are told apart
 _OFFER = "quote: "
 _FEW = 8  # characters that name a place in a script without spaces
+_RAISED_SHOWN = re.compile(rf"(?<=\d)\[({RAISED_MARK.pattern})\]")
 _MOST_SHOWN = 20  # places, or differences, that one message shows
 
 
@@ -308,6 +311,8 @@ def describe_mend(mend: Mend | None) -> Iterator[str]:
         return
     if mend.had_dots:
         yield "an omission is marked […] here: dots alone could be the speaker's own"
+    if raised := _RAISED_SHOWN.search(mend.quote):
+        yield f"{raised[1]} right behind a figure may be a note or an exponent: brackets show it, and the figure stays"
     if mend.left_out:
         yield f"leaves out: {'; '.join(shorten(words.strip(' ,;:'), 120) for words in mend.left_out)}"
     yield f"{_OFFER}{json.dumps(mend.quote, ensure_ascii=False)}"

@@ -4,6 +4,7 @@ A quote is read as parts with links between them: an elision, or words that the 
 may also be the source's own words, it is read in several ways.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, groupby, islice
@@ -19,7 +20,7 @@ from generator.analysis.anchoring.placement import (
     keep_innermost,
     part_places,
 )
-from generator.folding import Folded, fold, is_blank
+from generator.folding import RAISED, Folded, fold, is_blank
 from generator.model import Gap, GapKind, Segment
 from generator.text import base_before, has_unspaced_letter, has_words, is_letter
 from generator.values import dataclass
@@ -30,7 +31,10 @@ PLACES = 1_000  # how many places of one reading are looked for
 BRACKETS = 100  # pairs of brackets that a quote may have: each costs a search of the whole source
 _WORK = 10_000_000  # places of parts that readings with brackets of the source's own may cost
 
-BracketKind = Literal["elision", "replaced", "lead", "rest"]
+_ELISIONS = re.compile(r"(?:\s*\[\s*(?:…|(?:\.\s*){3})\])+\s*")
+
+BracketKind = Literal["elision", "replaced", "lead", "rest", "raised"]
+RAISED_MARK = re.compile(f"[⁺⁻₊₋]?[{RAISED}](?:[,⁻-]?[{RAISED}])*")  # numbers of notes or an exponent, folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,8 @@ class Bracket:
 
     It leaves words out (elision), holds words of the editor (replaced), stands for the letters that the word behind
     it begins with (lead, `[T]he`) or for the rest of the word before it (rest, `work[ed]`). An elision that `touches`
-    the word before it may stand for that rest too.
+    the word before it may stand for that rest too; raised digits that touch a figure, for just these (raised,
+    `37,000[²]`).
     """
 
     start: int
@@ -96,7 +101,8 @@ def _classify(quote: str, start: int, end: int) -> Bracket | None:
         return Bracket(start, end, "rest")
     if not inside:
         return None
-    return Bracket(start, end, "lead" if right else "replaced")
+    marks_figure = RAISED_MARK.fullmatch(inside) is not None and quote[:start][-1:].isdecimal()
+    return Bracket(start, end, "lead" if right else "replaced", marks_figure and not right)
 
 
 def _is_touched(character: str) -> bool:
@@ -163,6 +169,8 @@ def build_layout(
 
     def add_gap(start: int, end: int, hidden: tuple[int, int], kind: GapKind) -> None:
         if not is_blank(words[start:end]):
+            if _ELISIONS.fullmatch(words[start:end]):
+                kind = "left-out"
             first, last = _strip(source.text, *hidden)
             if first < last:
                 layout.append(Gap(words[start:end], source.start(first), source.end(last), kind))
@@ -205,8 +213,13 @@ def _readings(quote: str, source: Folded, prefix: str, suffix: str) -> Iterator[
     touching = [bracket for bracket in brackets if bracket.touches]
     rests = (chosen for count in range(1, len(touching) + 1) for chosen in combinations(touching, count))
     for chosen in islice(rests, _READINGS):
-        reread = [replace(bracket, kind="rest") if bracket in chosen else bracket for bracket in brackets]
+        reread = [_read_at_word(bracket) if bracket in chosen else bracket for bracket in brackets]
         yield replace(_pattern(quote, reread, prefix, suffix), rests=len(chosen))
+
+
+def _read_at_word(bracket: Bracket) -> Bracket:
+    """Return a bracket that touches what is before it as one that stands for what comes right behind that."""
+    return replace(bracket, kind="rest" if bracket.kind == "elision" else "raised")
 
 
 def _pattern(quote: str, brackets: Sequence[Bracket], prefix: str, suffix: str) -> QuotePattern:
@@ -221,7 +234,8 @@ def _pattern(quote: str, brackets: Sequence[Bracket], prefix: str, suffix: str) 
                 parts[-1] = replace(parts[-1], reach=None if elided else reach)
             else:
                 before = reach
-            parts.append(QuotePart(quote[start:end], start, end, lead, bracket.kind == "rest"))
+            raised = quote[bracket.start + 1 : bracket.end - 1] if bracket.kind == "raised" else ""
+            parts.append(QuotePart(quote[start:end], start, end, lead, bracket.kind == "rest", raised))
             elided, reach = False, 0
         lead = quote[bracket.start + 1 : bracket.end - 1] if bracket.kind == "lead" else ""
         if bracket.kind == "elision":

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from generator.analysis.anchoring.match import Match, build_layout, find_matches, is_empty_quote
+from generator.analysis.anchoring.match import RAISED_MARK, Match, build_layout, find_matches, is_empty_quote
 from generator.analysis.anchoring.nearest import Alignment, Step, align, word_form
 from generator.analysis.anchoring.placement import QuotePattern, find_occurrences
 from generator.analysis.anchoring.source_text import SourceText, widen_to_words
@@ -34,6 +34,7 @@ _LEAST_BESIDE = 2  # words that have to be on either side of an elision that lea
 _ENDS_SENTENCE = re.compile(r"[.!?。！？][\"'”’»)\]」』]*\s*\Z")
 _SENTENCE_END = re.compile(r"(?<=[.!?。！？])[\"')\]]*\s+|(?<=[。！？])")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_SEVERAL = re.compile(r"[,⁻\u2010-\u2015-]")  # between the numbers of two notes: the first is part of the word
 _MOST_COMPLETED = 3  # letters that a word cut at an end of a quote may lack
 # What makes a word its opposite where it stands before it.
 _NEGATING_STARTS = frozenset(
@@ -241,7 +242,24 @@ def _bridge(steps: Sequence[Step], typed: str, text: SourceText) -> list[_QuoteP
     printed = [text.folded.text[start:end] for start, end in spans]
     if _has_same_words(mine, printed):
         return [_QuotePiece(text.words(spans[0][0], spans[-1][1]), spans[0][0], spans[-1][1])] if spans else []
+    if len(mine) == 1 and spans and (marked := _part_from_raised(mine[0], spans[0][0], spans[-1][1], text)):
+        return marked
     return None if any(map(_has_words, mine)) else [_ELIDED]
+
+
+def _part_from_raised(word: str, start: int, end: int, text: SourceText) -> list[_QuotePiece] | None:
+    """Return a word with brackets for the raised digits that the source has right behind it; None for all else.
+
+    Nobody but a reader knows a note's number from an exponent: behind a figure they are shown, and not left out.
+    """
+    last = start + len(word)
+    if not text.folded.text.startswith(word, start) or last >= end:
+        return None
+    raised = text.words(last, end)
+    if not RAISED_MARK.fullmatch(fold(raised).text):
+        return None
+    brackets = [f"[{raised}]"] if word[-1:].isdecimal() else [_ELISION] * (2 if _SEVERAL.search(raised) else 1)
+    return [_QuotePiece(word, start, last), _QuotePiece(" ".join(brackets), last, end)]
 
 
 def _has_words(token: str) -> bool:

@@ -41,7 +41,8 @@ class QuotePart:
     """Words of a quote that stand together in the source.
 
     `lead` are the letters in brackets right before them (`[T]he`), and `rest` says that brackets right behind them
-    stand for the rest of their last word (`work[ed]`). `reach` is how far the next part may be, in folded characters
+    stand for the rest of their last word (`work[ed]`). `raised` are the raised digits in brackets behind their last
+    figure (`37,000[²]`). `reach` is how far the next part may be, in folded characters
     without white space at the ends; None is any distance, and 0 is directly after.
     """
 
@@ -50,6 +51,7 @@ class QuotePart:
     end: int
     lead: str = ""
     rest: bool = False
+    raised: str = ""
     reach: int | None = None
 
 
@@ -88,7 +90,7 @@ def part_places(source: Folded, part: QuotePart) -> Iterator[Place]:
 
 def _bounded_places(source: Folded, part: QuotePart) -> Iterator[Place]:
     for start, end in find_words(source, part.words):
-        outer_start, outer_end = _lead_start(source, start, part.lead), _rest_end(source, start, end, part.rest)
+        outer_start, outer_end = _lead_start(source, start, part.lead), _outer_end(source, start, end, part)
         if outer_start is not None and outer_end is not None:
             yield Place(start, end, outer_start, outer_end)
 
@@ -107,17 +109,25 @@ def _lead_start(source: Folded, start: int, lead: str) -> int | None:
     outer = start - len(lead)
     if outer < 0 or source.splits(start) or not source.may_begin(outer):
         return None
+    if not lead:
+        return start
     pairs = zip(source.text[outer:start], lead, strict=True)
     return outer if all(printed == typed or printed.lower() == typed.lower() for printed, typed in pairs) else None
 
 
-def _rest_end(source: Folded, start: int, end: int, rest: bool) -> int | None:
+def _outer_end(source: Folded, start: int, end: int, part: QuotePart) -> int | None:
+    """Return where a part ends with what its last brackets stand for; None where it may not end so."""
+    if part.rest:
+        return _rest_end(source, start, end)
+    last = end + len(part.raised)
+    return last if source.text.startswith(part.raised, end) and source.may_end(last) else None
+
+
+def _rest_end(source: Folded, start: int, end: int) -> int | None:
     """Return where the word ends of which brackets may stand for the rest; None where they may not.
 
     The rest is at most three letters, at most as many as are kept, of which there are at least three.
     """
-    if not rest:
-        return end if source.may_end(end) else None
     text, last = source.text, end
     while last < len(text) and _continues_word(source, last):
         last += 1
@@ -248,10 +258,10 @@ def _read_on(text: str, options: Sequence[Option], words: str, position: int) ->
 def find_placements(pattern: QuotePattern, source: Folded) -> Iterator[Placement]:
     """Yield the places of one reading that hold no other, in order: the nearest chains from every beginning on."""
     outer_start, outer_end = _match_start(pattern, source), _match_end(pattern, source)
-    listed: dict[tuple[str, str, bool], list[Place]] = {}  # parts that are alike are searched once
+    listed: dict[tuple[str, str, bool, str], list[Place]] = {}  # parts that are alike are searched once
     places = []
     for part in pattern.parts:
-        key = part.words, part.lead, part.rest
+        key = part.words, part.lead, part.rest, part.raised
         if key not in listed:
             listed[key] = list(part_places(source, part))
         if not listed[key]:

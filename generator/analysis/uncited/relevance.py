@@ -31,7 +31,8 @@ from generator.analysis.mentions import find_mentions
 from generator.language.sentences import Span
 from generator.language.terms import find_terms, is_character_pair, to_term
 from generator.language.tokens import list_words
-from generator.model import Article, Corpus, Entity, Mention, Number, Site, Source
+from generator.model import Article, Corpus, Entity, Mention, Site, Source
+from generator.rating_scale import Number
 from generator.values import dataclass
 
 ALONE = 0.9

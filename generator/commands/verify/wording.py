@@ -36,6 +36,7 @@ _ELISIONS = ("[...]", "[\u2026]")
 _MOST_REPLACED = 80  # characters that one bracket may stand for
 _MOST_REST = 3  # letters of one word that a bracket behind its beginning may stand for
 _LEAST_KEPT = 3  # letters of that word that the quote has to keep
+_MOST_BRACKETS = 100  # pairs that a quote may have; no quote with more is published
 
 Span = tuple[int, int]
 
@@ -59,8 +60,11 @@ def reads_as(
     between each two and behind the last, where a bracket stands for it; None where that is not published.
     """
     pieces = tuple(_split_brackets(fold_text(typed)))
+    if sum(piece.kind != "" for piece in pieces) > _MOST_BRACKETS:
+        return False
     patterns = [_pattern(*pair) for pair in zip(segments, notes or [()] * len(segments), strict=True)]
     concealed = hidden if hidden is not None else [None] * (len(segments) + 1)
+    left_out = [words if words is None else fold_text(words) for words in concealed]
 
     @cache
     def reads_from(first: int, number: int) -> bool:
@@ -68,7 +72,7 @@ def reads_as(
         for words in range(first, len(pieces) + 1):
             gap = [piece for piece in pieces[first:words] if piece.kind]
             before = segments[number - 1] if number else ""
-            if (gap or not number or number == len(patterns)) and _may_hide(gap, concealed[number], before):
+            if (gap or not number or number == len(patterns)) and _may_hide(gap, left_out[number], before):
                 if number == len(patterns):
                     if words == len(pieces):
                         return True
@@ -134,7 +138,7 @@ def _pattern(segment: str, notes: Sequence[Span]) -> re.Pattern[str]:
     options += [
         (found.start(), found.end(), reading)
         for found in _LINE_END.finditer(segment)
-        if (reading := _read_line_end(segment[: found.start()], found["mark"], segment[found.end() :]))
+        if (reading := _read_line_end(segment, *found.span(), found["mark"]))
     ]
     made, done = [], 0
     for start, end, reading in sorted(options):
@@ -151,10 +155,11 @@ def _read_note(mark: str) -> str:
     return f"(?: ?(?:{re.escape(fold_text(mark))}|{re.escape(fold_text(plain))}))?"
 
 
-def _read_line_end(before: str, mark: str, after: str) -> str:
-    """Return a pattern of the ways to read a line's end between two texts; empty where there is only one."""
-    bare = [character for character in before[-_MARKS:] if unicodedata.category(character)[0] != "M"]
-    last, following = bare[-1] if bare else " ", after[:1]
+def _read_line_end(segment: str, start: int, end: int, mark: str) -> str:
+    """Return a pattern of the ways to read a line's end in a segment; empty where there is only one."""
+    before = segment[max(start - _MARKS, 0) : start]
+    bare = [character for character in before if unicodedata.category(character)[0] != "M"]
+    last, following = bare[-1] if bare else " ", segment[end : end + 1]
     inside = last.isalpha() and following.isalpha()
     if mark == "\xad":
         return " ?" if inside else ""
@@ -167,14 +172,13 @@ def _read_line_end(before: str, mark: str, after: str) -> str:
     return " ?" if any(east_asian) and all(map(max, east_asian, punctuation)) else ""
 
 
-def _may_hide(gap: Sequence[_Piece], hidden: str | None, before: str) -> bool:
-    """Return whether brackets may stand for what is hidden behind a segment.
+def _may_hide(gap: Sequence[_Piece], words: str | None, before: str) -> bool:
+    """Return whether brackets may stand for the folded words that are hidden behind a segment.
 
     They may for so many words, for the letters that a word begins with, and for the rest of a word.
     """
-    if hidden is None or any(piece.kind == "elision" for piece in gap):
+    if words is None or any(piece.kind == "elision" for piece in gap):
         return True
-    words = fold_text(hidden)
     if gap and gap[-1].kind == "lead":
         letters = gap[-1].text[1:-1]
         if words[len(words) - len(letters) :].lower() != letters.lower() or words[: -len(letters)][-1:].isalnum():
@@ -232,7 +236,7 @@ def _split_brackets(quote: str) -> Iterator[_Piece]:
 
 def _classify(quote: str, start: int, end: int) -> str:
     """Return what a pair of brackets does; nothing where it is plain text: between two letters, or empty."""
-    left, right = _is_touched(quote[:start]), _is_touched(quote[end : end + 1])
+    left, right = _is_touched(quote[max(start - _MARKS, 0) : start]), _is_touched(quote[end : end + 1])
     if "".join(quote[start:end].split()) in _ELISIONS:
         return "elision"
     if left and right:

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Mapping
 
-from generator.analysis.anchoring.levels import FOLDINGS
-from generator.vocabulary import CORROBORATION_IDS, ENTITY_KINDS, RELATION_IDS, STANCE_IDS, TIE_KINDS
+from generator.analysis.anchoring.levels import FOLDINGS, LEVELS
+from generator.vocabulary import CORROBORATION_IDS, ENTITY_KINDS, RATING_SIGNS, RELATION_IDS, STANCE_IDS, TIE_KINDS
 
 JsonSchema = dict[str, object]
 
@@ -54,7 +54,10 @@ def claims_schema() -> bytes:
 
 
 def _site_schema() -> JsonSchema:
-    rating = _object_schema({"id": _ID, "label": _TEXT, "value": _allow_null(_NUMBER)})
+    rating = _object_schema(
+        {"id": _ID, "label": _TEXT, "value": _allow_null(_NUMBER)},
+        {"description": _TEXT, "sign": {"enum": list(RATING_SIGNS)}, "off_scale": {"const": True}},
+    )
     return _object_schema(
         {
             "title": _TEXT,
@@ -176,7 +179,7 @@ def _evidence_schema() -> JsonSchema:
             "page": _PATH,
             "passage": _PATH,
             "segments": _list_schema(segment) | {"minItems": 1},
-            "level": {"enum": ["exact", "normalised"], "description": "How exactly the quote is the source's print."},
+            "level": {"enum": list(LEVELS), "description": "How exactly the quote is the source's print."},
         },
         {
             "folded": _list_schema(

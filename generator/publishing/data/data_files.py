@@ -25,7 +25,7 @@ def data_tasks(index: SiteIndex) -> Iterator[PageTask]:
     ):
         for start, ids in _split_blocks(tuple(table)):
             yield PageTask(view, (start, ids), themed=False)
-    newest = feeds.newest_claims([record.claim for record in index.claims.values()])
+    newest = feeds.newest_claims(index)
     yield PageTask(feed_file, (tuple(claim.id for claim in newest),), themed=False)
     for topic in index.topics:
         yield PageTask(topic_feed_file, (topic,), themed=False)

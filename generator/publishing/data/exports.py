@@ -9,13 +9,14 @@ import io
 import re
 from collections.abc import Iterable
 
-from generator.analysis.anchoring.levels import find_foldings
-from generator.model import DEFAULT_SCALE, Claim, Entity, Evidence, SharedText, Site, Source, Tie, Topic
+from generator.analysis.anchoring.levels import find_foldings, match_level
+from generator.model import Claim, Entity, Evidence, SharedText, Site, Source, Tie, Topic
 from generator.publishing import addresses
 from generator.publishing.data.claims_schema import SCHEMA
 from generator.publishing.data.json_text import Json, json_document, json_lines, json_number, without_empty
 from generator.publishing.excerpts import omitted_words, quote_selectors
 from generator.publishing.index import SiteIndex, find_changed_parts
+from generator.rating_scale import DEFAULT_SCALE
 from generator.text import DROPPED, SPACE
 
 # A spreadsheet may run a cell that begins with one of these, even if they are full-width or come after blanks.
@@ -92,6 +93,7 @@ def _site_json(site: Site) -> Json:
     publisher = without_empty({"name": site.publisher.name, "url": site.publisher.url}) if site.publisher else None
     ratings = [
         {"id": rating.id, "label": rating.label, "value": json_number(rating.value)}
+        | without_empty({"description": rating.description, "sign": rating.sign, "off_scale": rating.off_scale or None})
         for rating in site.ratings or DEFAULT_SCALE
     ]
     return {"title": site.title, "language": site.language, "ratings": ratings} | without_empty(
@@ -211,7 +213,7 @@ def _evidence_json(index: SiteIndex, evidence: Evidence) -> Json:
             "page": f"{addresses.page('claim', evidence.claim)}#e{evidence.number}",
             "passage": f"{addresses.page('source', evidence.source)}#{evidence.id}",
             "segments": quote_selectors(article.text, anchor, index.sources[evidence.source].text.shown),
-            "level": "normalised" if foldings else "exact",
+            "level": match_level(foldings),
         }
         | without_empty(
             {

@@ -5,16 +5,18 @@ first moment; an entry whose content has no date was updated at EPOCH, a fixed m
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import islice
+from typing import cast
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from generator.model import Claim, Correction, Edition, Evidence, Site
-from generator.publishing import addresses
+from generator.publishing import addresses, labels
 from generator.publishing.data.jsonld import rating_scale
 from generator.publishing.direction import CONTROLS, spell_controls
 from generator.publishing.index import SiteIndex
+from generator.reading.markdown_html import render_prose, resolve_links
 from generator.values import dataclass
 from generator.vocabulary import CORROBORATIONS, STANCES
 
@@ -46,9 +48,10 @@ class _FeedEntry:
     correction: Correction | None = None
 
 
-def newest_claims(claims: Sequence[Claim]) -> list[Claim]:
-    """Return the claims for which a feed has room, in their own order."""
-    entries = sorted(_list_entries(claims), key=lambda entry: entry.updated, reverse=True)[:MOST_ENTRIES]
+def newest_claims(index: SiteIndex) -> list[Claim]:
+    """Return the claims for which the site's feed has room, in their own order."""
+    claims = [record.claim for record in index.claims.values()]
+    entries = sorted(_list_entries(index, claims), key=lambda entry: entry.updated, reverse=True)[:MOST_ENTRIES]
     ids = {entry.claim.id for entry in entries}
     return [claim for claim in claims if claim.id in ids]
 
@@ -87,7 +90,7 @@ def _format_feed(
 ) -> bytes:
     site = index.site
     # Writing an entry costs more than finding its date, so only the newest ones are written.
-    entries = sorted(_list_entries(claims), key=lambda entry: entry.updated, reverse=True)[:MOST_ENTRIES]
+    entries = sorted(_list_entries(index, claims), key=lambda entry: entry.updated, reverse=True)[:MOST_ENTRIES]
     publisher, namespace = site.publisher, _id_namespace(site)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
@@ -114,10 +117,11 @@ def sitemap_xml(edition: Edition, pages: Iterable[str]) -> bytes:
     """Return sitemap.xml with the given paths, for a site with an address.
 
     A page was last modified on the newest day on which a claim on it was checked or corrected, if the claims have
-    dates. Further pages of a list have the date of its first page.
+    dates; where that is no whole day, nothing is said: the format has no other dates. Further pages of a list have the
+    date of its first page.
     """
     site = edition.corpus.site
-    dates = _find_page_dates(edition.corpus.claims)
+    dates = {page: date for page, date in _find_page_dates(edition.corpus.claims).items() if _is_day(date)}
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
@@ -155,9 +159,13 @@ def robots_txt(edition: Edition) -> bytes:
     return f"User-agent: *\nAllow: /\n\nSitemap: {addresses.absolute(edition.corpus.site, 'sitemap.xml')}\n".encode()
 
 
-def _list_entries(claims: Iterable[Claim]) -> Iterator[_FeedEntry]:
+def _is_day(date: str) -> bool:
+    return len(date) == len("2000-10-24")
+
+
+def _list_entries(index: SiteIndex, claims: Iterable[Claim]) -> Iterator[_FeedEntry]:
     for claim in claims:
-        yield _FeedEntry(_start_of_date(_last_change(claim)), f"claim/{claim.id}", claim)
+        yield _FeedEntry(_find_update(index, claim), f"claim/{claim.id}", claim)
         seen: dict[str, int] = {}
         for correction in claim.corrections:
             number = seen[correction.date] = seen.get(correction.date, 0) + 1
@@ -166,11 +174,21 @@ def _list_entries(claims: Iterable[Claim]) -> Iterator[_FeedEntry]:
             )
 
 
+def _find_update(index: SiteIndex, claim: Claim) -> str:
+    """Return when the claim was checked, corrected or reviewed last; else when its newest source was published."""
+    dates = [_last_change(claim), claim.reviewed.date if claim.reviewed else None]
+    if not any(dates):
+        sources = [index.sources[evidence.source].source for evidence in claim.evidence]
+        dates = [date for source in sources for date in (source.published, source.accessed)]
+    return max((_start_of_date(date) for date in dates if date), default=EPOCH)
+
+
 def _entry_xml(index: SiteIndex, path: str, namespace: UUID, entry: _FeedEntry) -> str:
     site, claim, correction = index.site, entry.claim, entry.correction
-    title = f"Correction: {claim.statement}" if correction else claim.statement
+    judged = labels.judged_statement(site, claim, index.claims[claim.id].standing)
+    title = f"Correction · {judged}" if correction else judged
     page = _page_url(site, path, addresses.page("claim", claim.id))
-    kind, content = ("text", correction.text) if correction else ("html", _claim_html(index, claim))
+    content = _correction_html(site, path, correction) if correction else _claim_html(index, claim)
     author = None if correction else claim.checked_by
     return "\n".join(
         (
@@ -180,7 +198,7 @@ def _entry_xml(index: SiteIndex, path: str, namespace: UUID, entry: _FeedEntry) 
             f"<updated>{entry.updated}</updated>",
             *([_author_xml(author, None)] if author else ()),
             f'<link rel="alternate" type="text/html" href={_quote_attribute(page)}/>',
-            f'<content type="{kind}">{_escape_text(content)}</content>',
+            f'<content type="html">{_escape_text(content)}</content>',
             "</entry>",
         )
     )
@@ -193,6 +211,13 @@ def _claim_html(index: SiteIndex, claim: Claim) -> str:
     corroboration = CORROBORATIONS[index.claims[claim.id].standing.corroboration].sentence
     quotes = "".join(_quote_html(index, evidence) for evidence in claim.evidence)
     return f"<p>{_escape_markup(claim.statement)}</p>{verdict}<p>{_escape_markup(corroboration)}</p>{quotes}"
+
+
+def _correction_html(site: Site, path: str, correction: Correction) -> str:
+    def find_address(kind: str, id: str) -> str:
+        return _page_url(site, path, addresses.page(cast(addresses.Kind, kind), id))
+
+    return resolve_links(render_prose(correction.text).html, find_address)
 
 
 def _quote_html(index: SiteIndex, evidence: Evidence) -> str:
@@ -209,9 +234,9 @@ def _last_change(claim: Claim) -> str | None:
     return max(dates, default=None)
 
 
-def _start_of_date(date: str | None) -> str:
+def _start_of_date(date: str) -> str:
     """Return the first moment of a partial date."""
-    return f"{date}{'-01-01'[len(date) - 4 :]}T00:00:00Z" if date else EPOCH
+    return f"{date}{'-01-01'[len(date) - 4 :]}T00:00:00Z"
 
 
 def _author_xml(name: str, url: str | None) -> str:

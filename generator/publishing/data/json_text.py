@@ -4,7 +4,7 @@ import json
 import math
 from collections.abc import Iterable, Mapping
 
-from generator.model import Number
+from generator.rating_scale import Number
 
 Json = Mapping[str, object]
 

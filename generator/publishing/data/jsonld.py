@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
-from generator.model import DEFAULT_SCALE, Claim, Evidence, Rating, Site, Source
+from markupsafe import Markup
+
+from generator.model import Claim, Evidence, Site, Source
 from generator.publishing import addresses
 from generator.publishing.data.json_text import (
     Json,
@@ -16,7 +19,12 @@ from generator.publishing.data.json_text import (
 )
 from generator.publishing.excerpts import quote_selectors
 from generator.publishing.index import SiteIndex
+from generator.rating_scale import DEFAULT_SCALE, Rating, find_ends
+from generator.reading.markdown_html import render_prose
 from generator.text import translator
+from generator.vocabulary import EntityKind
+
+_AGENT_TYPES: dict[EntityKind, str] = {"person": "Person", "organization": "Organization"}
 
 _escape_for_script = translator(
     {
@@ -57,10 +65,12 @@ def annotation_lines(index: SiteIndex, claims: Iterable[Claim]) -> bytes:
     return json_lines(_annotation_json(index, claim, evidence, targets[evidence.source]) for claim, evidence in quoted)
 
 
-def claim_review(site: Site, claim: Claim, sources: Mapping[str, Source]) -> str:
+def claim_review(
+    site: Site, claim: Claim, sources: Mapping[str, Source], kinds: Mapping[str, EntityKind] = MappingProxyType({})
+) -> str:
     """Return the claim as a schema.org ClaimReview, in JSON-LD that no text can break out of a script element.
 
-    `sources` holds the sources of its evidence, by id.
+    `sources` holds the sources of its evidence, by id, and `kinds` what the names of entities are.
     """
     page = addresses.absolute(site, addresses.page("claim", claim.id)) if site.base_url else None
     desk = _organization_json(site.publisher.name, site.publisher.url) if site.publisher else None
@@ -83,7 +93,7 @@ def claim_review(site: Site, claim: Claim, sources: Mapping[str, Source]) -> str
                 "@type": "Claim",
                 "@id": f"{page or ''}#claim",
                 "text": claim.statement,
-                "author": _find_claimant(claim),
+                "author": _find_claimant(claim, kinds),
                 "appearance": [works[id] for id in supporting],
                 "firstAppearance": works[first.id] if first else None,
             }
@@ -91,11 +101,16 @@ def claim_review(site: Site, claim: Claim, sources: Mapping[str, Source]) -> str
         "reviewRating": _rating_json(site, claim.verdict),
         "citation": list(works.values()),
         "correction": [
-            {"@type": "CorrectionComment", "datePublished": correction.date, "text": correction.text}
+            {"@type": "CorrectionComment", "datePublished": correction.date, "text": _plain_text(correction.text)}
             for correction in claim.corrections
         ],
     }
     return _escape_for_script(json_line(without_empty(review)))
+
+
+def _plain_text(markdown: str) -> str:
+    """Return a Markdown field as plain text on one line, without signs of Markdown and addresses of links."""
+    return Markup(render_prose(markdown).html).striptags()  # noqa: S704 - sanitised there
 
 
 def rating_scale(site: Site, verdict: str) -> tuple[Rating, tuple[Rating, ...]] | None:
@@ -162,20 +177,26 @@ def _rating_json(site: Site, verdict: str | None) -> Json | None:
     if not found:
         return None
     rating, ratings = found
+    ends = find_ends(ratings)
+    is_open = rating.sign == "open" or (rating.id == "not-enough-evidence" and not rating.sign)
+    if rating.value is None or is_open:  # a number would rate an open question as rather true or rather false
+        return {"@type": "Rating", "alternateName": rating.label}
     return {
         "@type": "Rating",
         "ratingValue": json_number(rating.value),
-        "bestRating": max(rating.value for rating in ratings),
-        "worstRating": min(rating.value for rating in ratings),
+        "bestRating": ends[1] if ends else rating.value,
+        "worstRating": ends[0] if ends else rating.value,
         "alternateName": rating.label,
     }
 
 
-def _find_claimant(claim: Claim) -> Json | None:
-    """Return the one speaker of all supporting evidence, if there is one: a person or an agency, not known which."""
+def _find_claimant(claim: Claim, kinds: Mapping[str, EntityKind]) -> Json | None:
+    """Return the one speaker of all supporting evidence, if there is one: a person or an organization, if known."""
     speakers = {evidence.speaker for evidence in claim.evidence if evidence.stance == "supports"}
     speaker = speakers.pop() if len(speakers) == 1 else None
-    return {"name": speaker} if speaker else None
+    if not speaker:
+        return None
+    return without_empty({"@type": _AGENT_TYPES.get(kinds.get(speaker, "other")), "name": speaker})
 
 
 @lru_cache(10_000)

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from generator.model import Number
 from generator.publishing.pictures.svg import badge_sign, clip_text, element, percent, picture
+from generator.rating_scale import Number
 from generator.values import dataclass
 
 if TYPE_CHECKING:

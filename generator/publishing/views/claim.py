@@ -25,7 +25,7 @@ from generator.publishing.views.evidence import (
     speaker_label,
 )
 from generator.publishing.views.frame import Frame, page_frame
-from generator.publishing.views.links import Link, render_markdown, source_link
+from generator.publishing.views.links import Link, accepted_warnings, render_markdown, render_plain, source_link
 from generator.publishing.views.social import add_card
 from generator.publishing.views.uncited import UncitedView, uncited_view
 from generator.values import dataclass
@@ -119,12 +119,14 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
     claim, standing = record.claim, record.standing
     sources = {evidence.source: index.sources[evidence.source].source for evidence in claim.evidence}
     summary = labels.summarize_standing(claim, standing)
-    description = f"{claim.statement} {' '.join(summary)}"
-    frame = add_card(index, page_frame(index, path, claim.statement, description), claim)
+    verdict = labels.verdict_badge(index.site, claim.verdict) if claim.verdict else None
+    description = " ".join((f"Our verdict: {verdict.word}.", *summary) if verdict else summary)
+    title = labels.judged_statement(index.site, claim, standing)
+    frame = add_card(index, page_frame(index, path, title, description), claim)
     return ClaimPage(
         frame=frame,
-        statement=claim.statement,
-        verdict=labels.verdict_badge(index.site, claim.verdict) if claim.verdict else None,
+        statement=render_plain(index, path, claim.statement, f"claim:{claim.id}"),
+        verdict=verdict,
         corroboration=labels.corroboration_badge(standing.corroboration),
         summary=summary,
         date=date_view(claim.date),
@@ -153,10 +155,10 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
         checked=date_view(claim.checked),
         checked_by=claim.checked_by,
         reviewed=_review_view(index, claim),
-        accepted=labels.accepted_labels(claim.accept),
+        accepted=accepted_warnings(index, path, claim.accept, f"claim:{claim.id}"),
         report=report_link(index.site, claim),
         citations=cite_claim(index.site, claim),
-        json_ld=Markup(claim_review(index.site, claim, sources)),  # noqa: S704 - JSON with its angle brackets escaped
+        json_ld=Markup(claim_review(index.site, claim, sources, index.kinds)),  # noqa: S704 - JSON with its angle brackets escaped
     )
 
 
@@ -221,11 +223,15 @@ def _tie_reason(index: SiteIndex, path: str, tie: Tie, ruling: str | None = None
     """Return the tie in words, with the names of both sources."""
     text = f"“{index.sources[tie.first].source.label}” and “{index.sources[tie.second].source.label}”: {tie.reason}"
     page = index.comparison(tie.first, tie.second) if tie.kind == "reuse" else None
-    return TieReason(text, addresses.link(path, page) if page else None, ruling)
+    said = ruling and render_plain(index, path, ruling, f"source:{tie.first}", f"source:{tie.second}")
+    return TieReason(text, addresses.link(path, page) if page else None, said)
 
 
 def _summarize_origins(standing: Standing) -> str:
     supporting, refuting, origins = len(standing.supporting), len(standing.refuting), len(standing.origins)
+    if standing.corroboration == "inconsistent":
+        sources = labels.count_words(len({*standing.supporting, *standing.refuting}), "source")
+        return f"{sources} support and refute this; they count as one, for the reasons given here."
     number, verb = (supporting, "support") if supporting else (refuting, "refute")
     sources = labels.count_words(number, "source")
     if number == origins and standing.overruled:

@@ -9,7 +9,7 @@ from generator.publishing import addresses, labels
 from generator.publishing.index import SiteIndex
 from generator.publishing.views.evidence import DateView, publication_date
 from generator.publishing.views.frame import Frame, page_frame
-from generator.publishing.views.links import Link, source_link
+from generator.publishing.views.links import Link, render_ruling, source_link
 from generator.values import dataclass
 
 SHOWN = 50  # passages of a pair on its page: the longest
@@ -90,7 +90,7 @@ def compare_page(index: SiteIndex, pair: SharedText) -> ComparePage:
         ),
         more=labels.count_words(more, "shorter passage") if more else None,
         withheld=any(source.display == "excerpts" for source in sources),
-        ruling=index.independence_reason(pair.first, pair.second),
+        ruling=render_ruling(index, path, pair.first, pair.second),
     )
 
 

@@ -121,7 +121,7 @@ def evidence_view(index: SiteIndex, path: str, claim: Claim, evidence: Evidence)
     page, last_page = article.page(start), article.page(end - 1)
     context_start, sentence_start, _, context_end = sentence_context(text, source_text.sentences, start, end)
     shown_start, shown_end = source_text.shown_around(start)[0], source_text.shown_around(end - 1)[1]
-    replaced_from = sentence_start if _begins_replaced(anchor) else start
+    replaced_from = sentence_start if begins_replaced(anchor) else start
     directive = index.text_directive(anchor) if source.url or source.archive_url else None
     return EvidenceView(
         number=evidence.number,
@@ -160,14 +160,14 @@ def quote_extent(anchor: Anchor) -> tuple[int, int]:
     return min(places), max(places)
 
 
-def _begins_replaced(anchor: Anchor) -> bool:
+def begins_replaced(anchor: Anchor) -> bool:
     """Return whether the quote begins with words of the editor's for words of the source that are not known."""
     first = anchor.layout[0]
     return isinstance(first, Gap) and first.start is None and not any(dots in first.words for dots in ("…", "..."))
 
 
-def hidden_words(anchor: Anchor, text: str, shown: Spans) -> Iterator[HiddenWords]:
-    """Yield what each bracket of a quote hides, where that is known: long stretches by their ends."""
+def hidden_words(anchor: Anchor, text: str, shown: Spans, longest: float = _LONGEST_HIDDEN) -> Iterator[HiddenWords]:
+    """Yield what each bracket of a quote hides, where that is known: what is longer than `longest` by its ends."""
     for gap in anchor.layout:
         if isinstance(gap, Gap) and gap.start is not None and gap.end is not None:
             kind = "Left out" if gap.kind == "left-out" else f"In place of {gap.words.strip()}"
@@ -175,7 +175,7 @@ def hidden_words(anchor: Anchor, text: str, shown: Spans) -> Iterator[HiddenWord
             count = labels.count_words(len(hidden.split()), "word")
             if not is_shown(shown, gap.start, gap.end):
                 yield HiddenWords(kind, count)
-            elif len(hidden) > _LONGEST_HIDDEN:
+            elif len(hidden) > longest:
                 yield HiddenWords(kind, f"“{hidden[:_HIDDEN_END]} […] {hidden[-_HIDDEN_END:]}” ({count})")
             else:
                 yield HiddenWords(kind, f"“{hidden}”")

@@ -7,11 +7,11 @@ anything else, since an id has no dot, and no corroboration is a number.
 
 from collections.abc import Iterable, Iterator
 
-from generator.model import DEFAULT_SCALE, Rating
 from generator.publishing import addresses, labels
 from generator.publishing.index import SiteIndex
 from generator.publishing.labels import Badge
 from generator.publishing.views.links import Link
+from generator.rating_scale import DEFAULT_SCALE, sort_best_first
 from generator.values import dataclass
 from generator.vocabulary import Corroboration
 
@@ -113,5 +113,4 @@ def facet_groups(index: SiteIndex, path: str, current: str) -> tuple[FacetGroup,
 
 def _list_verdicts(index: SiteIndex) -> tuple[str, ...]:
     """Return the ids of all verdicts that a claim may have, the best first."""
-    scale: tuple[Rating, ...] = (*index.site.ratings, *DEFAULT_SCALE)
-    return tuple(dict.fromkeys(rating.id for rating in sorted(scale, key=lambda rating: rating.value, reverse=True)))
+    return tuple(dict.fromkeys(rating.id for rating in sort_best_first((*index.site.ratings, *DEFAULT_SCALE))))

@@ -12,12 +12,14 @@ from generator.publishing.index import CLAIMS, ENTITIES, QUOTES, SOURCES, TOPICS
 from generator.publishing.page_task import PageTask
 from generator.publishing.views.claim_cards import ClaimCard, claim_cards
 from generator.publishing.views.frame import Frame, page_frame, rootless_frame
-from generator.publishing.views.links import Link, render_markdown
+from generator.publishing.views.links import Link, render_markdown, render_plain
 from generator.publishing.views.listings import ListRow, source_rows
 from generator.publishing.views.overview import Overview, overviews
 from generator.values import dataclass
+from generator.vocabulary import Corroboration
 
 _FIRST = 10  # claims in the first list, at most
+_URGENT: tuple[Corroboration, ...] = ("contested", "inconsistent", "refuted")
 _OF_TOPIC = 3  # claims that are shown of a topic
 
 
@@ -89,7 +91,7 @@ def home_page(
         HomePage(
             frame=page_frame(index, path, site.title, site.description or lead),
             title=site.title,
-            lead=site.description or lead,
+            lead=render_plain(index, path, site.description, "site") if site.description else lead,
             promise=lead if site.description else None,
             counts=(
                 Link("claims/index.html", labels.count_words(counts[CLAIMS], "claim")),
@@ -138,22 +140,23 @@ def _lead(index: SiteIndex) -> str:
 
 
 def _find_urgent(index: SiteIndex) -> Sequence[str]:
-    """Return the claims to look at first: those that sources dispute or refute, or that other claims contradict."""
+    """Return the claims to look at first.
+
+    Those that sources dispute, that one source both supports and refutes, that are refuted, or that others contradict.
+    """
     contradicting = {
         id for id, record in index.claims.items() if any(label.startswith("Contradict") for label, _ in record.related)
     }
 
     def urgency(id: str) -> int:
         corroboration = index.claims[id].standing.corroboration
-        if corroboration == "contested":
-            return 0
-        if corroboration == "refuted":
-            return 1
+        if corroboration in _URGENT:
+            return _URGENT.index(corroboration)
         if index.claims[id].claim.verdict in ("refuted", "conflicting"):
-            return 2
-        return 3 if id in contradicting else 4
+            return len(_URGENT)
+        return len(_URGENT) + (1 if id in contradicting else 2)
 
-    return nsmallest(_FIRST, (id for id in index.claims if urgency(id) < 4), key=urgency)
+    return nsmallest(_FIRST, (id for id in index.claims if urgency(id) < len(_URGENT) + 2), key=urgency)
 
 
 def _summarize_topic(index: SiteIndex, path: str, id: str, shown: Container[str]) -> TopicSummary:

@@ -16,13 +16,20 @@ from generator.publishing.views.claim_cards import ClaimCard, claim_cards
 from generator.publishing.views.evidence import DateView, publication_date
 from generator.publishing.views.facets import FacetGroup, facet_groups, narrowed_lists
 from generator.publishing.views.frame import Frame, Pager, make_pager, page_frame, page_slices, paginate
-from generator.publishing.views.links import Link, render_markdown, source_link
+from generator.publishing.views.links import Link, accepted_warnings, render_markdown, source_link
 from generator.publishing.views.mentions import MentionView, mention_views
 from generator.values import dataclass
 from generator.vocabulary import Corroboration
 
 # The order on a topic page: what is best established, then what is disputed, then what little is known of.
-_ORDER: tuple[Corroboration, ...] = ("corroborated", "contested", "refuted", "single-source", "unsourced")
+_ORDER: tuple[Corroboration, ...] = (
+    "corroborated",
+    "contested",
+    "inconsistent",
+    "refuted",
+    "single-source",
+    "unsourced",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +172,7 @@ def topic_pages(index: SiteIndex, id: str) -> Iterator[tuple[str, TopicPage]]:
                 name=topic.name,
                 description=render_markdown(index, path, topic.description, f"topic:{topic.id}", below=1),
                 total=total,
-                accepted=labels.accepted_labels(topic.accept),
+                accepted=accepted_warnings(index, path, topic.accept, f"topic:{topic.id}"),
                 groups=tuple(
                     CorroborationGroup(labels.corroboration_badge(_ORDER[place]), claim_cards(index, path, group))
                     for place, group in groupby(shown, rank)
@@ -199,7 +206,7 @@ def entity_pages(index: SiteIndex, id: str) -> Iterator[tuple[str, EntityPage]]:
                 description=render_markdown(index, path, entity.description, f"entity:{entity.id}", below=1),
                 total=total,
                 claims=claim_cards(index, path, claims[on_page]),
-                accepted=labels.accepted_labels(entity.accept),
+                accepted=accepted_warnings(index, path, entity.accept, f"entity:{entity.id}"),
                 mentions_total=mentions_total,
                 mentions=tuple(mentions[on_page]),
                 pager=pager,

@@ -1,25 +1,36 @@
 """The methodology page: how claims are checked, written from the constants and functions that check them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 from unicodedata import category
 
+from generator.analysis.anchoring.levels import FOLDINGS, LEVELS, Folding, MatchLevel
 from generator.analysis.anchoring.match import REPLACED
 from generator.analysis.uncited.relevance import ENOUGH, MOST, SENTENCE, SHARE
 from generator.analysis.uncited.uncited_mentions import MOST_MENTIONS
 from generator.folding import fold
-from generator.model import DEFAULT_SCALE, Rating
 from generator.publishing import addresses, labels
 from generator.publishing.index import PROSE, PROSE_FOUND, SiteIndex
 from generator.publishing.labels import AcceptedLabel, Badge
 from generator.publishing.views.facets import corroboration_page, verdict_page
 from generator.publishing.views.frame import Frame, page_frame
-from generator.publishing.views.links import Link
+from generator.publishing.views.links import Link, accepted_warnings
+from generator.rating_scale import DEFAULT_SCALE, Rating, sort_best_first
 from generator.reading.quotations import LEAST_UNSPACED, LEAST_WORDS
 from generator.values import dataclass
 from generator.vocabulary import CORROBORATIONS, STANCE_IDS, STANCES, TIE_KINDS, TIES, VERDICTS
 
 _SIGNS = {'"': "double quotation marks", "'": "single quotation marks and apostrophes", "-": "hyphens and dashes"}
+# Of what can be seen, an example as a source prints it and as a quote may have it.
+EXAMPLES: Mapping[Folding, tuple[str, str]] = {
+    "ligature": ("of\ufb01ce", "office"),
+    "hyphenation": ("nego-\ntiations", "negotiations"),
+    "line-break": ("東京\n大阪", "東京大阪"),
+    "note-mark": ("policy¹² failed", "policy failed"),
+    "raised-digit": ("CO₂", "CO2"),
+    "tatweel": ("كتـــاب", "كتاب"),
+    "radical": ("\u2f08", "人"),
+}
 _FIRST, _LAST = 0x21, 0x2300  # the range of Unicode that has all punctuation and minus signs that are folded
 
 
@@ -38,6 +49,23 @@ class EquivalentCharacters:
 
     name: str
     characters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedDifference:
+    """A difference that does not count beyond the kinds of marks: its name, and one printed and as it may be typed."""
+
+    name: str
+    printed: str | None
+    typed: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LevelNames:
+    """The match levels as claims.json names them: of quotes that are exactly the print, and of those that are not."""
+
+    exact: MatchLevel
+    normalised: MatchLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +103,8 @@ class MethodPage:
 
     frame: Frame
     equivalent_characters: tuple[EquivalentCharacters, ...]
+    folded: tuple[FoldedDifference, ...]
+    levels: LevelNames
     bracket_limit: str
     own: QuotationFigures
     stances: tuple[Definition, ...]
@@ -101,6 +131,8 @@ def method_page(index: SiteIndex) -> MethodPage:
     return MethodPage(
         frame=frame,
         equivalent_characters=tuple(equivalent_characters()),
+        folded=tuple(folded_differences()),
+        levels=LevelNames(*LEVELS),
         bracket_limit=labels.count_words(REPLACED, "character"),
         own=_count_quotations(index.counts[PROSE], index.counts[PROSE_FOUND]),
         stances=tuple(Definition(labels.stance_badge(stance), STANCES[stance].meaning) for stance in STANCE_IDS),
@@ -110,7 +142,7 @@ def method_page(index: SiteIndex) -> MethodPage:
                 VERDICTS[rating.id].meaning if not site.ratings else _describe_grade(rating, site.ratings),
                 link_claims(verdict_page(rating.id), f"verdict:{rating.id}"),
             )
-            for rating in sorted(site.ratings or DEFAULT_SCALE, key=lambda rating: rating.value, reverse=True)
+            for rating in sort_best_first(site.ratings or DEFAULT_SCALE)
         ),
         corroborations=tuple(
             Definition(
@@ -126,7 +158,7 @@ def method_page(index: SiteIndex) -> MethodPage:
             labels.count_words(SENTENCE, "character"),
             labels.count_words(MOST_MENTIONS, "source"),
         ),
-        accepted=labels.accepted_labels(site.accept),
+        accepted=accepted_warnings(index, path, site.accept, "site"),
         sources=Link(addresses.link(path, addresses.index("source")), "every source’s page"),
         hashes=Link(addresses.link(path, "manifest.json"), "manifest.json"),
         contact=frame.contact,
@@ -150,6 +182,17 @@ def equivalent_characters() -> Iterator[EquivalentCharacters]:
         yield EquivalentCharacters(name, tuple(signs[place] for place in places))
 
 
+def folded_differences() -> Iterator[FoldedDifference]:
+    """Yield what else does not count, in the order of claims.json's `folded`, with an example that readers can see."""
+    for folding in FOLDINGS:
+        printed, typed = EXAMPLES.get(folding, (None, None))
+        yield FoldedDifference(labels.FOLDING_LABELS[folding], printed and printed.replace("\n", "⏎"), typed)
+
+
 def _describe_grade(rating: Rating, scale: tuple[Rating, ...]) -> str:
-    place = sorted(scale, key=lambda grade: grade.value, reverse=True).index(rating) + 1
-    return f"Grade {place} of {len(scale)} of our scale, from best to worst."
+    if rating.description:
+        return rating.description
+    if rating.value is None:
+        return "A grade that is off our scale: neither better nor worse than others."
+    graded = sort_best_first(grade for grade in scale if grade.value is not None)
+    return f"Grade {graded.index(rating) + 1} of {len(graded)} of our scale, from best to worst."

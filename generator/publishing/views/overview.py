@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from generator.model import DEFAULT_SCALE, Rating
 from generator.publishing import labels
 from generator.publishing.index import CLAIMS, SiteIndex
 from generator.publishing.labels import Badge
 from generator.publishing.pictures.shares import BarPart, shares_bar
 from generator.publishing.views.facets import corroboration_page, verdict_page
+from generator.rating_scale import DEFAULT_SCALE, sort_best_first
 from generator.values import dataclass
 
 OverviewRow = tuple[str | None, Badge, int]  # the page of a judgement, its badge, and how many claims it applies to
@@ -48,10 +48,8 @@ def overviews(index: SiteIndex) -> tuple[Overview, ...]:
         for id, badge in labels.corroboration_badges()
     ]
     questions = [("corroborated", "What the sources say", corroborations)]
-    scale: tuple[Rating, ...] = index.site.ratings or DEFAULT_SCALE
-    ids = dict.fromkeys(
-        rating.id for rating in sorted((*scale, *DEFAULT_SCALE), key=lambda rating: rating.value, reverse=True)
-    )
+    scale = index.site.ratings or DEFAULT_SCALE
+    ids = dict.fromkeys(rating.id for rating in sort_best_first((*scale, *DEFAULT_SCALE)))
     verdicts: list[OverviewRow] = [
         (verdict_page(id), labels.verdict_badge(index.site, id), count_claims(f"verdict:{id}")) for id in ids
     ]

@@ -26,13 +26,12 @@ def add_card(index: SiteIndex, frame: Frame, claim: Claim) -> Frame:
 
 def social_card(index: SiteIndex, claim: Claim) -> cards.SocialCard:
     """Return the card: the desk's verdict and the corroboration, or the corroboration alone if there is no verdict."""
-    verdict = labels.verdict_badge(index.site, claim.verdict) if claim.verdict else None
-    corroboration = labels.corroboration_badge(index.claims[claim.id].standing.corroboration)
-    badge = verdict or corroboration
+    standing = index.claims[claim.id].standing
+    badge = labels.judgement_badge(index.site, claim, standing)
     return cards.SocialCard(
         claim.statement,
         index.site.title,
         badge.word,
         badge.shape,
-        corroboration.word if verdict else "",
+        labels.corroboration_badge(standing.corroboration).word if claim.verdict else "",
     )

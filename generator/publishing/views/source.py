@@ -13,7 +13,14 @@ from generator.publishing.labels import AcceptedLabel, Badge
 from generator.publishing.views.citations import Citation, cite_source
 from generator.publishing.views.evidence import QuotePiece, quote_pieces
 from generator.publishing.views.frame import Frame, page_frame
-from generator.publishing.views.links import Link, render_markdown, source_link
+from generator.publishing.views.links import (
+    Link,
+    accepted_warnings,
+    render_markdown,
+    render_plain,
+    render_ruling,
+    source_link,
+)
 from generator.publishing.views.passages import ArticleRow, QuotedPassage, article_rows, excerpt_rows
 from generator.publishing.views.strip import Stripe, quote_strip, quoted_share
 from generator.values import dataclass
@@ -136,7 +143,7 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
     return SourcePage(
         frame=page_frame(index, path, source.label, f"{source.label}: {summary[0].lower()}{summary[1:]}."),
         title=source.label,
-        facts=_list_facts(source),
+        facts=_list_facts(index, path, source),
         derived_from=source_link(index, path, source.derived_from) if source.derived_from else None,
         url=source.url,
         archive_url=source.archive_url,
@@ -162,7 +169,7 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
         strip=quote_strip(len(article.text), passages),
         quoted_share=quoted_share(len(article.text), passages),
         summary=summary,
-        accepted=labels.accepted_labels(source.accept),
+        accepted=accepted_warnings(index, path, source.accept, f"source:{source.id}"),
         citations=cite_source(source),
     )
 
@@ -174,7 +181,7 @@ def _shared_source(index: SiteIndex, path: str, source: str, pair: SharedText) -
         source_link(index, path, other),
         labels.shared_amount(pair),
         addresses.link(path, page) if page else None,
-        index.independence_reason(source, other),
+        render_ruling(index, path, source, other),
     )
 
 
@@ -191,7 +198,7 @@ def published_bytes(index: SiteIndex, id: str) -> bytes:
     return published_text(article, record.text.shown).encode()
 
 
-def _list_facts(source: Source) -> tuple[SourceFact, ...]:
+def _list_facts(index: SiteIndex, path: str, source: Source) -> tuple[SourceFact, ...]:
     """Return the facts about a source; publisher and date are `not stated` if they are unknown."""
     values = {
         "publisher": source.publisher,
@@ -202,7 +209,7 @@ def _list_facts(source: Source) -> tuple[SourceFact, ...]:
     }
     listed = {name for name, value in values.items() if value} | {"publisher", "published"}
     values |= {"title": source.title, "url": source.url, "archive_url": source.archive_url}
-    inferred = dict(source.inferred)
+    inferred = {name: render_plain(index, path, text, f"source:{source.id}") for name, text in source.inferred}
     return tuple(
         SourceFact(
             name.replace("_", " ").capitalize(),

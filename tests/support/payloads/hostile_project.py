@@ -266,6 +266,7 @@ def make_hostile_project(texts: Sequence[Payload], refused: Refusals, size: int)
         "a piece of evidence.prefix": lambda: None,  # beside a quote stands what the article has there
         "a piece of evidence.suffix": lambda: None,
         "a rating.id": lambda: None,
+        "a rating.off_scale": lambda: None,  # it would have no value
         "site.base_url": lambda: Leaf("https://facts.example/sub/"),
         "site.sources_dir": lambda: None,
         "site.contact": lambda: Leaf("desk@a.example"),
