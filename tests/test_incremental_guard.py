@@ -427,7 +427,7 @@ def derived(key: Key) -> Edit | None:
             return put(value[:-1], *key.steps)
         case {"additionalProperties": {}}:  # words by the ids of others
             return put({id: f"{words} Indeed." for id, words in value.items()}, *key.steps)
-        case {"type": "object"}:
+        case {"type": "object" | ["object", "null"]}:
             return without(*key.steps) if "properties" in key.form else without(*key.steps, list(value)[-1])
         case {"pattern": pattern}:
             others = (f"{value}anew", "1999-12")

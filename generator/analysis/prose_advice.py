@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.analysis.anchoring.advice import describe_differences, show_nearest
 from generator.analysis.anchoring.mend import propose_quote, search_source
-from generator.analysis.anchoring.nearest import Alignment, align
+from generator.analysis.anchoring.nearest import Alignment, align, count_pairs
 from generator.analysis.anchoring.source_text import SourceText, in_quotation_marks, prepare_texts
 from generator.analysis.prose_texts import SoughtQuotation
 from generator.diagnostics import Diagnostic, accept_line
@@ -16,6 +16,7 @@ from generator.reading.quotations import search_form
 from generator.reading.yamltree import Document
 
 _MOST_COMPARED = 5_000_000  # code points of source text that are searched for what is nearest, in one run
+_MOST_ALIGNED = 4_000_000  # pairs of tokens that are laid beside one another for that, in one run
 _MOST_SHOWN = 5  # differences that one message shows
 _LOST = "prose-quote-not-found"
 _ADVICE = "quote the source’s own words; words that are no quotation go in *emphasis*, without quotation marks"
@@ -25,15 +26,17 @@ def explain_lost(
     lost: Sequence[SoughtQuotation], corpus: Corpus, articles: Mapping[str, Article], documents: Sequence[Document]
 ) -> Iterator[Diagnostic]:
     """Yield a warning for each quotation without a place. Of very many only the first are explained at length."""
-    texts = prepare_texts(corpus, articles, frozenset(articles)) if lost else {}
+    texts = prepare_texts(corpus, articles, frozenset(articles), len(lost)) if lost else {}
     markdown = dict(corpus.markdown)
-    compared = 0
+    compared = aligned = 0
     for quotation in lost:
         help: tuple[str, ...] = (_ADVICE,)
         near = [texts[source] for source in quotation.place.sources if source in texts]
         for choice in (near, [text for text in texts.values() if text not in near]):
             compared += sum(len(text.folded.text) for text in choice)
-            if compared <= _MOST_COMPARED and (explained := _describe_nearest(quotation.words, choice)):
+            aligned += len(choice) * count_pairs(quotation.words)
+            affordable = compared <= _MOST_COMPARED and aligned <= _MOST_ALIGNED
+            if affordable and (explained := _describe_nearest(quotation.words, choice)):
                 help = explained
                 break
         place = quotation.place

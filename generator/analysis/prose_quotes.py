@@ -1,5 +1,6 @@
 """Quotations in the desk's own texts: looked for in the sources as evidence is, case and a last stop aside."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 from functools import lru_cache
 
@@ -7,7 +8,7 @@ from generator.analysis.anchoring.match import BRACKETS, find_brackets, find_mat
 from generator.analysis.prose_texts import SoughtQuotation, list_sought
 from generator.cache.memo import Memo
 from generator.diagnostics import Outcome
-from generator.folding import Folded, fold_source
+from generator.folding import Folded, fold_source, index_words
 from generator.model import Anchor, Article, Corpus, ProsePlace
 from generator.reading.quotations import fold_case
 from generator.reading.yamltree import Document
@@ -105,7 +106,7 @@ def _find_in_own_sources(
     ]
     wanted.sort(key=lambda pair: pair[0])  # each text is folded once
     items = [(_prepare_text(articles[source]), sought[number].forms) for source, number in wanted]
-    spans = dict(zip(wanted, memo.map(find_in_source, items), strict=True))
+    spans = dict(zip(wanted, memo.map_prepared(prepare_source_search, items), strict=True))
     for number, quotation in enumerate(sought):
         for source in quotation.place.sources:
             if number not in found and (span := spans.get((source, number))):
@@ -135,21 +136,28 @@ def _prepare_text(article: Article) -> SearchedText:
     return article.text, article.notes
 
 
-def find_in_source(item: tuple[SearchedText, Forms]) -> Span | tuple[()]:
-    """Return the first place of a quotation in a text; nothing where it has none."""
-    (text, notes), forms = item
-    return _find_first(forms, _fold_last(text, notes))
+def prepare_source_search(
+    items: Sequence[tuple[SearchedText, Forms]],
+) -> Callable[[tuple[SearchedText, Forms]], Span | tuple[()]]:
+    """Return a function to the first place of a quotation in a text; to nothing where it has none."""
+    searches = Counter(text for text, _ in items)
+
+    @lru_cache(1)
+    def fold_last(text: SearchedText) -> Folded:
+        return index_words(_fold_for_search(*text), searches[text])
+
+    return lambda item: _find_first(item[1], fold_last(item[0]))
 
 
 def prepare_search(
-    items: Sequence[tuple[Forms, tuple[int, ...]]],  # noqa: ARG001
+    items: Sequence[tuple[Forms, tuple[int, ...]]],
     texts: tuple[SearchedText, ...],
 ) -> Callable[[tuple[Forms, tuple[int, ...]]], tuple[int, int, int] | tuple[()]]:
     """Return a function to the number of the first text that has a quotation, and its place there.
 
     It is given the quotation and the numbers of the texts that are left out.
     """
-    folded = [_fold_for_search(text, notes) for text, notes in texts]
+    folded = [index_words(_fold_for_search(text, notes), len(items)) for text, notes in texts]
 
     def find(item: tuple[Forms, tuple[int, ...]]) -> tuple[int, int, int] | tuple[()]:
         forms, searched = item
@@ -173,9 +181,6 @@ def _find_first(forms: Forms, source: Folded) -> Span | tuple[()]:
 def _fold_for_search(text: str, notes: tuple[Span, ...]) -> Folded:
     """Return a source folded as quotations in prose are: in small letters, every quotation mark the same."""
     return _in_small_letters(fold_source(text, notes))
-
-
-_fold_last = lru_cache(1)(_fold_for_search)
 
 
 def _in_small_letters(folded: Folded) -> Folded:

@@ -10,9 +10,9 @@ from generator.diagnostics import Diagnostic
 from generator.folding import fold
 from generator.language.clipping import Qualifier, find_qualifier
 from generator.language.figures import find_figures
-from generator.language.identify import LOOKED_AT, guess_language, known_language
+from generator.language.identify import find_language, known_language
 from generator.language.negations import find_negation, find_negations, has_negating_ending, is_opposite
-from generator.model import Anchor, Article, Corpus, Gap, Segment, Source, TextRun
+from generator.model import Anchor, Article, Corpus, Gap, Segment, TextRun
 from generator.text import has_unspaced_letter, has_words, is_letter, unspaced_pattern
 from generator.values import dataclass
 
@@ -53,7 +53,8 @@ def check_quotes(
                 continue
             article = articles[source.id]
             if source.id not in known:
-                known[source.id] = find_heading(article), find_language(source, article, corpus.site.language)
+                language = find_language(article.text, source.language) or known_language(corpus.site.language)
+                known[source.id] = find_heading(article), language
             quote = QuoteInSource(
                 claim, evidence, anchor, source, article, sentences[source.id], *known[source.id], corpus.site.language
             )
@@ -62,14 +63,6 @@ def check_quotes(
             for finding, is_sure in quote_clipped(quote):
                 (clear if is_sure else doubtful).append(finding)
     return QuoteFindings(tuple(clear), tuple(doubtful))
-
-
-def find_language(source: Source, article: Article, site_language: str) -> str:
-    """Return the language of a source as declared, as guessed from the middle of its text, or that of the site."""
-    if source.language:
-        return known_language(source.language)
-    begin = max(0, (len(article.text) - LOOKED_AT) // 2)
-    return guess_language(article.text[begin : begin + LOOKED_AT]) or known_language(site_language)
 
 
 # -- brackets that change the sense --------------------------------------------------------------------------------

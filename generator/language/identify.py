@@ -59,6 +59,14 @@ def guess_language(text: str) -> str | None:
     return best if votes[best] > max(1, votes[second]) else None
 
 
+def find_language(text: str, declared: str | None) -> str | None:
+    """Return the language of a text as declared, or as guessed from its middle; None where nothing tells."""
+    if declared:
+        return known_language(declared)
+    begin = max(0, (len(text) - LOOKED_AT) // 2)
+    return guess_language(text[begin : begin + LOOKED_AT])
+
+
 def known_language(tag: str) -> str:
     """Return the language of a tag such as pt-BR."""
     return tag.partition("-")[0].lower()

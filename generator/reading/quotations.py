@@ -73,11 +73,11 @@ class _Block:
 
     def add(self, text: str, scanned: str, start: int, end: int | None, *, linked: bool) -> None:
         """Add text that is in the HTML from `start` on: letter by letter, or with an `end` all of it up to there."""
-        for offset, character in enumerate(text):
-            self.text.append(character)
-            self.starts.append(start if end is not None else start + offset)
-            self.ends.append(start + offset + 1 if end is None else end)
-            self.linked.append(linked)
+        size = len(text)
+        self.text.extend(text)
+        self.starts.extend(range(start, start + size) if end is None else [start] * size)
+        self.ends.extend(range(start + 1, start + size + 1) if end is None else [end] * size)
+        self.linked.extend([linked] * size)
         self.scanned.append(scanned)
 
 

@@ -123,6 +123,12 @@ def align(quote: str, source: str, least: float = _LIKE) -> Alignment | None:
     return _join([laid[number] for number in range(len(parts))], parts, least)
 
 
+def count_pairs(quote: str) -> int:
+    """Return about how many pairs of tokens `align` compares to lay a quote on a source."""
+    tokens = min(sum(1 for _ in _token_pattern().finditer(quote)), _MOST_TOKENS)
+    return tokens * (2 * tokens + _ROOM)
+
+
 def _join(laid: Sequence[_Laid], parts: Sequence[_Part], least: float) -> Alignment | None:
     """Return the parts as one alignment, with what the brackets between them hide."""
     steps: list[Step] = []

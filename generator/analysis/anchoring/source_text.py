@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from generator.folding import Folded, fold_source
+from generator.folding import Folded, fold_source, index_words
 from generator.model import Article, Corpus, Source
 from generator.text import Lines, lines_of
 from generator.values import dataclass
@@ -44,10 +44,14 @@ class SourceText:
         return f"{place}: {before}»{words}«{after}"
 
 
-def prepare_texts(corpus: Corpus, articles: Mapping[str, Article], wanted: frozenset[str]) -> Mapping[str, SourceText]:
-    """Return the wanted sources that have an article, each folded once."""
+def prepare_texts(
+    corpus: Corpus, articles: Mapping[str, Article], wanted: frozenset[str], searches: int = 1
+) -> Mapping[str, SourceText]:
+    """Return the wanted sources that have an article, each folded once, for about so many searches."""
     return {
-        source.id: SourceText(source, article, fold_source(article.text, article.notes), lines_of(article.text))
+        source.id: SourceText(
+            source, article, index_words(fold_source(article.text, article.notes), searches), lines_of(article.text)
+        )
         for source in corpus.sources
         if source.id in wanted and (article := articles.get(source.id))
     }
