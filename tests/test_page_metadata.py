@@ -203,6 +203,11 @@ TODAY = (
     [
         ('<link rel="bookmark" href="http://archive.today/20240201100000/https://courier.example/2023/05/03/a">', ""),
         ("", '<input name=q value="https://courier.example/2023/05/03/a">'),
+        (
+            "",
+            '<input name=q value="https://courier.example/2023/05/03/a"><time itemprop=pubdate pubdate '
+            'datetime="2024-02-01T10:00:00Z"></time>',
+        ),
     ],
 )
 def test_a_copy_in_archive_today_is_told_from_its_original(head: str, body: str) -> None:

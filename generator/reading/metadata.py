@@ -5,7 +5,7 @@ are marked as a byline or a date. A value that is only inferred comes with what 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
@@ -78,16 +78,17 @@ def page_metadata(html: str, address: str | None = None) -> Metadata:
     thing = data.find_article(titles, addresses)
     url = next(iter(addresses), None) or _join_address("", first_text(thing.get("url")))
     archive = _find_archive(page, addresses)
+    captures: set[str | None] = set()
     if archive and not archive.keeps_metadata:
+        captures = {archive.captured, *map(parse_date, stated["published"])}
         stated |= {"publisher": (), "published": ()}
         creators = []
         page.named.clear()
     publishers = [*data.list_names(thing.get("publisher")), *stated["publisher"], *data.find_site_names()]
     original = archive.original if archive else url
     sites = [*publishers, *_list_stated(page, _SITE_NAMES), *_list_host_names(original)]
-    published, inferred = _find_date(page, first_text(thing.get("datePublished")), stated["published"], original)
-    if archive and not archive.keeps_metadata and published == archive.captured:
-        published, inferred = None, {}
+    described = first_text(thing.get("datePublished"))
+    published, inferred = _find_date(page, described, stated["published"], original, captures)
     languages = (page.language, *stated["language"], first_text(thing.get("inLanguage")))
     return Metadata(
         title=clean_text(
@@ -216,16 +217,19 @@ def _list_stated(page: PageFacts, names: Iterable[str]) -> Iterator[str]:
 
 
 def _find_date(
-    page: PageFacts, described: str, stated: Iterable[str], url: str | None
+    page: PageFacts, described: str, stated: Iterable[str], url: str | None, captures: Collection[str | None]
 ) -> tuple[str | None, dict[str, str]]:
-    """Return the day of publication that the page states or that can be inferred, and what it is inferred from."""
+    """Return the day of publication that the page states or that can be inferred, and what it is inferred from.
+
+    `captures` are days on which an archive copied the page, which are none.
+    """
     in_address = _IN_ADDRESS.search(urlsplit(url or "").path)
     day = "-".join(filter(None, in_address.groups())) if in_address else ""
     moments = (described, *stated, *page.find_dates())
     for moment in moments:
-        if date := parse_date(moment):
+        if (date := parse_date(moment)) and date not in captures:
             return local_day(moment, (day, *moments, *page.times, " ".join(page.opening)[-_OPENING:])) or date, {}
-    days = {date for time in page.times if (date := parse_date(time))}
+    days = {date for time in page.times if (date := parse_date(time)) and date not in captures}
     if len(days) == 1:
         date = days.pop()
         return date, {"published": f"the page has one time element, {date}"}
