@@ -205,8 +205,10 @@ TODAY = (
         ("", '<input name=q value="https://courier.example/2023/05/03/a">'),
         (
             "",
-            '<input name=q value="https://courier.example/2023/05/03/a"><time itemprop=pubdate pubdate '
-            'datetime="2024-02-01T10:00:00Z"></time>',
+            (
+                '<input name=q value="https://courier.example/2023/05/03/a"><time itemprop=pubdate pubdate '
+                'datetime="2024-02-01T10:00:00Z"></time>'
+            ),
         ),
     ],
 )
