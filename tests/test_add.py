@@ -77,12 +77,12 @@ def test_a_saved_page_becomes_its_article_and_is_kept(project: MakeProject, outs
     (outside / "saved.htm").write_text(PAGE, encoding="utf-8")
     done = run("add", outside / "saved.htm", root)
     assert done.exit_code == 0, done.output
-    entry = sources(root)["library-opens-on-sundays"]
-    kept = root / "originals/library-opens-on-sundays.html"
-    assert (root / "seeds/library-opens-on-sundays.txt").read_text() == ARTICLE
+    entry = sources(root)["courier-2024-05-03"]
+    kept = root / "originals/courier-2024-05-03.html"
+    assert (root / "seeds/courier-2024-05-03.txt").read_text() == ARTICLE
     assert kept.read_bytes() == PAGE.encode()
     assert entry == {
-        "file": "seeds/library-opens-on-sundays.txt",
+        "file": "seeds/courier-2024-05-03.txt",
         "title": "Library opens on Sundays",
         "publisher": "The Courier",
         "author": "Ada Brandt",
@@ -90,12 +90,12 @@ def test_a_saved_page_becomes_its_article_and_is_kept(project: MakeProject, outs
         "url": "https://courier.example/2024/library.html",
         "language": "en",
         "sha256": sha256(ARTICLE.encode()),
-        "original": {"file": "originals/library-opens-on-sundays.html", "sha256": sha256(PAGE.encode())},
+        "original": {"file": "originals/courier-2024-05-03.html", "sha256": sha256(PAGE.encode())},
     }
     assert [finding.code for finding in check_project(root).diagnostics] == ["unused-source"]
     build_project(root, tmp_path / "site")
     assert verify_site(tmp_path / "site").faults == ()
-    assert sha256(PAGE.encode()) in (tmp_path / "site/sources/library-opens-on-sundays.html").read_text()
+    assert sha256(PAGE.encode()) in (tmp_path / "site/sources/courier-2024-05-03.html").read_text()
 
 
 def test_no_other_byte_of_the_claims_file_changes(project: MakeProject, outside: Path) -> None:
@@ -134,19 +134,22 @@ def test_without_the_extra_the_page_is_the_source_and_a_line_says_how_to_get_it(
     done = run("add", outside / "saved.html", root)
     assert done.exit_code == 0
     assert done.output.count("pip install 'verbatim-site[pages]'") == 1
-    assert sources(root)["library-opens-on-sundays"]["file"].endswith(".html")
+    assert sources(root)["courier-2024-05-03"]["file"].endswith(".html")
 
 
 def test_texts_and_markdown_stay_as_they_are(project: MakeProject, outside: Path) -> None:
-    """To the byte; a text needs no title, Markdown has one or is given one."""
+    """To the byte; a text's first line is inferred to be its title, Markdown has one or is given one."""
     root = project({})
     for name, content in (("a b.txt", b"\xef\xbb\xbfWords.\r\n"), ("c.md", b"---\ntitle: Own\n---\nWords.\n")):
         (outside / name).write_bytes(content)
         done = run("add", outside / name, root)
         assert done.exit_code == 0, done.output
     assert (root / "seeds/a-b.txt").read_bytes() == b"\xef\xbb\xbfWords.\r\n"
-    assert sources(root)["a-b"] == {"file": "seeds/a-b.txt", "sha256": sha256(b"\xef\xbb\xbfWords.\r\n")}
-    assert set(sources(root)["c"]) == {"file", "sha256"}
+    assert sources(root)["a-b"] == {
+        "file": "seeds/a-b.txt", "title": "Words.", "sha256": sha256(b"\xef\xbb\xbfWords.\r\n"),
+        "inferred": {"title": "the text’s first line"},
+    }  # fmt: skip
+    assert set(sources(root)["own"]) == {"file", "sha256"}
     (outside / "d.md").write_text("Words.\n")
     assert "use --title" in run("add", outside / "d.md", root).output
 
@@ -281,7 +284,7 @@ def test_the_same_article_does_not_come_in_twice(project: MakeProject, outside: 
     assert run("add", outside / "saved.html", root).exit_code == 0
     for form in ("auto", "page"):
         done = run("add", outside / "saved.html", root, "--as", form)
-        assert (done.exit_code, "library-opens-on-sundays" in done.output) == (1, True)
+        assert (done.exit_code, "courier-2024-05-03" in done.output) == (1, True)
 
 
 def test_ids_do_not_collide(project: MakeProject, outside: Path) -> None:
@@ -410,7 +413,7 @@ def test_an_original_is_held_to_its_pin(project: MakeProject, outside: Path) -> 
     (outside / "saved.html").write_text(PAGE, encoding="utf-8")
     run("add", outside / "saved.html", root)
     assert run("build", root).exit_code == 0
-    kept = root / "originals/library-opens-on-sundays.html"
+    kept = root / "originals/courier-2024-05-03.html"
     kept.write_text("other")
     assert "source-changed" in run("build", root).output
     kept.unlink()

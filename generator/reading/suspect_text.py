@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from generator.suspicion import PageFacts, Suspicion
+from generator.suspicion import FilePageFacts, Suspicion
 
 _OCR = "run text recognition (OCR) on the file first, or add what is printed there as a text with --original"
 _TYPE_OUT = "compare it with the file, and quote only what is right; or add the text that you see as a .txt file"
@@ -36,7 +36,7 @@ _FEW_PAGES = 2  # may be covers
 
 
 def find_suspicions(
-    text: str, page_starts: Sequence[int] = (), facts: Sequence[PageFacts] = ()
+    text: str, page_starts: Sequence[int] = (), facts: Sequence[FilePageFacts] = ()
 ) -> tuple[Suspicion, ...]:
     """Return the signs in a source's text; `page_starts` and `facts` are those of the pages of a paged file."""
     pages = [
@@ -54,7 +54,7 @@ def find_suspicions(
     )
 
 
-def _find_pictures(pages: Sequence[tuple[int, str, PageFacts]]) -> Iterator[Suspicion]:
+def _find_pictures(pages: Sequence[tuple[int, str, FilePageFacts]]) -> Iterator[Suspicion]:
     covered, counts = [], []
     for number, words, fact in pages:
         letters = sum(map(len, _LETTERS.findall(words)))
@@ -90,7 +90,7 @@ def _list_pages(numbers: Sequence[int]) -> str:
     return f"page{'s' * (len(numbers) > 1)} {listed}"
 
 
-def _find_lost_letters(text: str, pages: Sequence[tuple[int, str, PageFacts]]) -> Iterator[Suspicion]:
+def _find_lost_letters(text: str, pages: Sequence[tuple[int, str, FilePageFacts]]) -> Iterator[Suspicion]:
     lost = list(_LOST.finditer(text))
     if len([found for found in lost if found[0] != "\ufffd"]) < _LEAST:
         lost = [found for found in lost if found[0] == "\ufffd"]
@@ -146,7 +146,7 @@ def _find_wrong_order(text: str) -> Iterator[Suspicion]:
         yield Suspicion("its Arabic letters are presentation forms, which no quote that is typed has", _TYPE_OUT)
 
 
-def _find_missing_words(pages: Sequence[tuple[int, str, PageFacts]]) -> Iterator[Suspicion]:
+def _find_missing_words(pages: Sequence[tuple[int, str, FilePageFacts]]) -> Iterator[Suspicion]:
     for what, on in (
         ("form field", {number: fact.typed for number, _, fact in pages if fact.typed}),
         ("note or stamp", {number: fact.stamped for number, _, fact in pages if fact.stamped}),
