@@ -187,12 +187,15 @@ def count_noun(number: int, what: str) -> str:
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
-def nearest_word(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that the given one is most likely a misspelling of; None where none is similar."""
+def nearest_word(word: str, known: Iterable[str], least: float = 0.6) -> str | None:
+    """Return the known word that the given one is most likely a misspelling of; None where none is similar.
+
+    `least` is the least similarity, from 0 to 1.
+    """
     from rapidfuzz import process  # noqa: PLC0415 - only needed where something is wrong
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
-    found = process.extractOne(word[:100], tuple(known), scorer=OSA.normalized_similarity, score_cutoff=0.6)
+    found = process.extractOne(word[:100], tuple(known), scorer=OSA.normalized_similarity, score_cutoff=least)
     return str(found[0]) if found else None
 
 

@@ -9,7 +9,7 @@ from generator.cues import Cue
 from generator.diagnostics import Location
 from generator.rating_scale import Number, Rating
 from generator.source_files import ArticleBounds, OriginalFile
-from generator.suspicion import PageFacts, Suspicion
+from generator.suspicion import FilePageFacts, Suspicion
 from generator.values import dataclass
 from generator.vocabulary import Corroboration, EntityKind, RelationKind, Stance, TieKind
 
@@ -252,10 +252,11 @@ class TextRun:
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The YAML between two `---` lines, and the line of the file, from 1, at which it starts."""
+    """The YAML between two `---` lines, or the TOML between two `+++`, and the file's line, from 1, where it starts."""
 
     text: str
     line: int
+    toml: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +276,7 @@ class ParsedArticle:
     notes: tuple[tuple[int, int], ...] = ()
     cues: tuple[Cue, ...] = ()
     title_from: str = ""
-    facts: tuple[PageFacts, ...] = ()
+    facts: tuple[FilePageFacts, ...] = ()
     suspicions: tuple[Suspicion, ...] = ()
 
 

@@ -4,7 +4,7 @@ from generator.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class PageFacts:
+class FilePageFacts:
     """What a page shows beside its text.
 
     `pictures` is the part of it that pictures cover, `shapes` the number of lines and shapes on it, `unmapped` that of

@@ -78,10 +78,10 @@ def test_a_saved_page_is_the_source_and_its_entry_says_where_the_article_is(
     (outside / "saved.html").write_text(PAGE, encoding="utf-8")
     done = run("add", outside / "saved.html", root)
     assert done.exit_code == 0, done.output
-    assert (root / "seeds/library-opens-on-sundays.html").read_bytes() == PAGE.encode()
+    assert (root / "seeds/courier-2024-05-03.html").read_bytes() == PAGE.encode()
     assert not (root / "originals").exists()
-    assert sources(root)["library-opens-on-sundays"] == {
-        "file": "seeds/library-opens-on-sundays.html",
+    assert sources(root)["courier-2024-05-03"] == {
+        "file": "seeds/courier-2024-05-03.html",
         "title": "Library opens on Sundays",
         "publisher": "The Courier",
         "author": "Ada Brandt",
@@ -97,7 +97,7 @@ def test_a_saved_page_is_the_source_and_its_entry_says_where_the_article_is(
     assert [finding.code for finding in check_project(root).diagnostics] == ["unused-source"]
     build_project(root, tmp_path / "site")
     assert verify_site(tmp_path / "site").faults == ()
-    text = (tmp_path / "site/sources/library-opens-on-sundays.txt").read_text()
+    text = (tmp_path / "site/sources/courier-2024-05-03.txt").read_text()
     for words in ("Share this with everybody", "Ten things about bread and butter", "60,000 euros", "newsletter"):
         assert words in text
 
@@ -177,7 +177,7 @@ def test_without_the_extra_what_names_itself_a_sidebar_is_no_article(
     done = run("add", outside / "saved.html", root)
     assert done.exit_code == 0
     assert done.output.count("pip install 'verbatim-site[pages]'") == 1
-    article = read_project(root).value.articles["library-opens-on-sundays"]
+    article = read_project(root).value.articles["courier-2024-05-03"]
     assert "Ten things about bread" in article.text
     assert "Ten things about bread" not in join_stretches(article)
     assert "All rights reserved" in join_stretches(article)
@@ -208,15 +208,18 @@ def test_a_page_that_hardly_says_anything_is_told(project: MakeProject, outside:
 
 
 def test_texts_and_markdown_stay_as_they_are(project: MakeProject, outside: Path) -> None:
-    """To the byte; a text needs no title, Markdown has one or is given one."""
+    """To the byte; a text's first line is inferred to be its title, Markdown has one or is given one."""
     root = project({})
     for name, content in (("a b.txt", b"\xef\xbb\xbfWords.\r\n"), ("c.md", b"---\ntitle: Own\n---\nWords.\n")):
         (outside / name).write_bytes(content)
         done = run("add", outside / name, root)
         assert done.exit_code == 0, done.output
     assert (root / "seeds/a-b.txt").read_bytes() == b"\xef\xbb\xbfWords.\r\n"
-    assert sources(root)["a-b"] == {"file": "seeds/a-b.txt", "sha256": sha256(b"\xef\xbb\xbfWords.\r\n")}
-    assert set(sources(root)["c"]) == {"file", "sha256"}
+    assert sources(root)["a-b"] == {
+        "file": "seeds/a-b.txt", "title": "Words.", "sha256": sha256(b"\xef\xbb\xbfWords.\r\n"),
+        "inferred": {"title": "the text’s first line"},
+    }  # fmt: skip
+    assert set(sources(root)["own"]) == {"file", "sha256"}
     (outside / "d.md").write_text("Words.\n")
     assert "use --title" in run("add", outside / "d.md", root).output
 
@@ -353,7 +356,7 @@ def test_the_same_article_does_not_come_in_twice(project: MakeProject, outside: 
     assert run("add", outside / "saved.html", root).exit_code == 0
     for form in ("page", "text"):
         done = run("add", outside / "saved.html", root, "--as", form)
-        assert (done.exit_code, "library-opens-on-sundays" in done.output) == (1, True)
+        assert (done.exit_code, "courier-2024-05-03" in done.output) == (1, True)
 
 
 def test_ids_do_not_collide(project: MakeProject, outside: Path) -> None:
@@ -482,7 +485,7 @@ def test_an_original_is_held_to_its_pin(project: MakeProject, outside: Path) -> 
     (outside / "saved.html").write_text(PAGE, encoding="utf-8")
     run("add", outside / "saved.html", root, "--as", "text")
     assert run("build", root).exit_code == 0
-    kept = root / "originals/library-opens-on-sundays.html"
+    kept = root / "originals/courier-2024-05-03.html"
     kept.write_text("other")
     assert "source-changed" in run("build", root).output
     kept.unlink()

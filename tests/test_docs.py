@@ -20,6 +20,7 @@ from click.testing import CliRunner
 
 from benchmarks.reuse import families, run
 from generator.analysis.anchoring.match import BRACKETS, REPLACED, build_layout, find_matches
+from generator.analysis.hosts import SHARED_HOSTS
 from generator.analysis.references import SHARED
 from generator.analysis.uncited.relevance import ALONE, ENOUGH, MOST, SENTENCE, TERMS
 from generator.analysis.uncited.uncited_mentions import MOST_MENTIONS, MOST_SILENT
@@ -170,6 +171,7 @@ def kind_table() -> str:
 GENERATED: Mapping[str, tuple[tuple[str, Callable[[], str]], ...]] = {
     "claims.md": (
         ("kinds", kind_table),
+        ("hosts", lambda: ", ".join(f"`{host}`" for host in SHARED_HOSTS).replace(", ", ",\n")),
         ("reference", schema.reference_tables),
     ),
     "limits.md": (("limits", limits),),

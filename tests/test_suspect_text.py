@@ -5,7 +5,7 @@ import pytest
 from generator.build import check_project
 from generator.commands.add.intake import IncomingFile, read_article
 from generator.reading.suspect_text import find_suspicions
-from generator.suspicion import PageFacts
+from generator.suspicion import FilePageFacts
 from tests.support.pdf_maker import layout_page, make_pdf
 from tests.support.small_project import MakeProject
 
@@ -14,7 +14,7 @@ HEBREW = "המים חזרו לברזים בשעות הערב, ומהנדסים �
 ARABIC = "أعلنت البلدية أن المحطة القديمة أغلقت وأن المياه عادت إلى المدينة في المساء بعد إصلاح الشبكة الرئيسية."
 
 
-def messages(text: str, *facts: PageFacts) -> str:
+def messages(text: str, *facts: FilePageFacts) -> str:
     starts = tuple(len(text) * number // max(1, len(facts)) for number in range(len(facts)))
     return " | ".join(found.message for found in find_suspicions(text, starts, facts))
 
@@ -61,19 +61,19 @@ def test_lost_letters_are_told() -> None:
 
 def test_pages_that_are_pictures_are_told() -> None:
     """Pages that pictures cover, with no more than a stamp on them, are named with how many letters they have."""
-    scan = PageFacts(pictures=1)
+    scan = FilePageFacts(pictures=1)
     stamp = "Case 12 Filed 2 May "
     assert messages(stamp * 3, scan, scan, scan).startswith(
         "pages 1–3 of 3 are pictures with hardly any text (at most "
     )
     assert "page 1 of 1 is a picture" in messages(stamp, scan)
     assert messages(PROSE * 3, scan, scan, scan) == ""  # recognised text lies over the pictures
-    assert messages(PROSE * 9, *(PageFacts(),) * 8, PageFacts(pictures=0.2)) == ""
+    assert messages(PROSE * 9, *(FilePageFacts(),) * 8, FilePageFacts(pictures=0.2)) == ""
 
 
 def test_a_cover_is_no_scan() -> None:
     """Two pictures in a report, such as its covers, are no fault."""
-    pages = [PageFacts(pictures=1), *(PageFacts(),) * 6, PageFacts(pictures=1)]
+    pages = [FilePageFacts(pictures=1), *(FilePageFacts(),) * 6, FilePageFacts(pictures=1)]
     cover = "Yearbook".ljust(len(PROSE))
     text = cover + PROSE * 6 + cover
     assert messages(text, *pages) == ""
@@ -81,20 +81,22 @@ def test_a_cover_is_no_scan() -> None:
 
 def test_shapes_instead_of_letters_are_told() -> None:
     """A page of many shapes and no letters has its letters drawn; a drawing with letters is one."""
-    assert "page 1 of 1" in messages("", PageFacts(shapes=900))
-    assert messages(PROSE, PageFacts(shapes=900)) == ""
+    assert "page 1 of 1" in messages("", FilePageFacts(shapes=900))
+    assert messages(PROSE, FilePageFacts(shapes=900)) == ""
 
 
 def test_what_is_typed_or_stamped_on_a_page_is_told() -> None:
     """Form fields and notes whose words are not in the text are named by page, with the first of them."""
-    fields = messages(PROSE, PageFacts(typed=("Ada Brandt", "12 May")))
+    fields = messages(PROSE, FilePageFacts(typed=("Ada Brandt", "12 May")))
     assert fields == "what is typed in 2 form fields on page 1 is not in the text, such as “Ada Brandt”"
-    assert "the words of a note or stamp on page 1 are not in the text" in messages(PROSE, PageFacts(stamped=("VOID",)))
+    assert "the words of a note or stamp on page 1 are not in the text" in messages(
+        PROSE, FilePageFacts(stamped=("VOID",))
+    )
 
 
 def test_fonts_that_do_not_say_their_letters_are_told() -> None:
     """Where much of a page has no known letters, the text is a guess."""
-    assert "do not say which letters" in messages("Rgt kjw qp", PageFacts(unmapped=200))
+    assert "do not say which letters" in messages("Rgt kjw qp", FilePageFacts(unmapped=200))
 
 
 def test_check_and_add_warn_and_a_source_may_accept(project: MakeProject) -> None:

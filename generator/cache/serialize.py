@@ -27,7 +27,7 @@ from generator.model import (
     TextRun,
     Tie,
 )
-from generator.suspicion import PageFacts, Suspicion
+from generator.suspicion import FilePageFacts, Suspicion
 
 _CLASSES = (
     Claim,
@@ -48,7 +48,7 @@ _CLASSES = (
     DismissedTie,
     AcceptedWarning,
     Cue,
-    PageFacts,
+    FilePageFacts,
     Suspicion,
 )
 _CODES = {cls: code for code, cls in enumerate(_CLASSES)}

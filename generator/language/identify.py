@@ -67,6 +67,11 @@ def find_language(text: str, declared: str | None) -> str | None:
     return guess_language(text[begin : begin + LOOKED_AT])
 
 
+def is_latin(language: str | None) -> bool:
+    """Return whether it is a language that is told by its commonest words, and not by its script."""
+    return language in _COMMON
+
+
 def known_language(tag: str) -> str:
     """Return the language of a tag such as pt-BR."""
     return tag.partition("-")[0].lower()

@@ -47,7 +47,7 @@ def read_bytes(root: Path, path: str, folders: dict[str, str] | None = None) -> 
         with _open_regular(real, path) as file:
             before = os.fstat(file.fileno())
             if before.st_size > FILE_LIMIT:
-                raise FileRefused("too-large", f"“{path}” is larger than {FILE_LIMIT:,} bytes")
+                raise FileRefused("too-large", f"“{path}” is larger than {FILE_LIMIT:,} bytes", _advise_smaller(path))
             try:
                 content = file.read(FILE_LIMIT + 1)
             except OSError as error:
@@ -58,6 +58,18 @@ def read_bytes(root: Path, path: str, folders: dict[str, str] | None = None) -> 
     raise FileRefused(
         "source-changed", f"“{path}” changed while it was being read", "try again when it is no longer being written"
     )
+
+
+def _advise_smaller(path: str) -> str:
+    """Return what makes a file smaller that is over the limit."""
+    suffix = Path(path).suffix.lower()
+    if suffix in {".html", ".htm", ".mhtml", ".mht", ".xhtml"}:
+        return "save the page without its pictures, fonts and scripts: in browsers as “web page, HTML only”"
+    if suffix == ".pdf":
+        return "save the pages that are quoted as a PDF of their own, for example by printing them into a file"
+    if suffix in {".yaml", ".yml"}:
+        return "move claims into files of their own, and name these under include:"
+    return "keep the part that is quoted in a file of its own"
 
 
 def hash_original(root: Path, path: str) -> str:

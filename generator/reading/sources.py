@@ -12,6 +12,7 @@ from generator.diagnostics import Diagnostic, Kind, Location, Outcome
 from generator.model import Article, Corpus, ParsedArticle, Reference, Source
 from generator.reading import project_files, schema, yamltree
 from generator.reading.declarations import Declarations
+from generator.reading.front_matter import FrontMatterValues, plain_values, read_front_matter
 from generator.reading.kinds import KIND_BY_SUFFIX, SUFFIXES, find_kind
 from generator.reading.kinds.source_kind import BinaryReader, SourceKind, TextReader
 from generator.reading.originals import OriginalFiles
@@ -26,8 +27,6 @@ from generator.values import dataclass
 
 _SUPPORTED = f"it reads {', '.join(SUFFIXES)}"
 _AT_ONCE = 64_000_000  # bytes of files that are held while they are read
-
-FrontMatterValues = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +164,10 @@ class _SourceReader:
         for loaded in self._load(files):
             contents = tuple((listed.kind.suffix, content, listed.is_whole) for listed, content in loaded)
             readings = self.memo.map(read_article, contents)
-            matters = [reading.front_matter.text if reading and reading.front_matter else None for reading in readings]
-            known = self.memo.map(read_front_matter, tuple(matters))
+            matters = [reading.front_matter if reading else None for reading in readings]
+            known = self.memo.map(
+                plain_values, tuple((matter.text, matter.toml) if matter else None for matter in matters)
+            )
             for (listed, content), reading, matter in zip(loaded, readings, known, strict=True):
                 self._add(listed, content, reading, matter)
 
@@ -275,16 +276,13 @@ class _SourceReader:
         """Read front matter that has a fault, or a value whose place matters."""
         if reading.front_matter is None:
             return {}
-        parsed = yamltree.parse(reading.front_matter.text, path, reading.front_matter.line)
-        outcome = schema.read_front_matter(parsed.value)
-        self.diagnostics.extend((*parsed.diagnostics, *outcome.diagnostics))
-        entry, references = outcome.value
-        self.references.extend(references)
-        if entry is None:
-            return {}
-        if "note" in entry.values:
-            self.markdown.append((entry.get("note"), entry.at("note")))
-        return dict(entry.values)
+        outcome = read_front_matter(reading.front_matter, path)
+        self.diagnostics.extend(outcome.diagnostics)
+        said = outcome.value
+        self.references.extend(said.references)
+        if said.entry and "note" in said.values:
+            self.markdown.append((said.entry.get("note"), said.entry.at("note")))
+        return dict(said.values)
 
 
 def read_article(content: tuple[str, bytes, bool]) -> ParsedArticle | None:
@@ -315,19 +313,6 @@ def _with_suspicions(article: ParsedArticle, kind: SourceKind, size: int) -> Par
     if isinstance(kind.reader, TextReader) and kind.reader.read_whole:
         found = (*found, *find_empty_page(article.text, size))
     return replace(article, suspicions=found) if found else article
-
-
-def read_front_matter(text: str | None) -> FrontMatterValues | None:
-    """Return the keys and values of front matter; None where it has a fault, or a value whose place matters."""
-    if text is None:
-        return ()
-    parsed = yamltree.parse(text, "", 1)
-    outcome = schema.read_front_matter(parsed.value)
-    entry, references = outcome.value
-    if entry is None or parsed.diagnostics or outcome.diagnostics or references or "note" in entry.values:
-        return None
-    values = tuple(entry.values.items())
-    return values if all(type(value) is str for _, value in values) else None
 
 
 def source_id(stem: str) -> str:

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from generator.suspicion import PageFacts, Suspicion
+from generator.suspicion import FilePageFacts, Suspicion
 from generator.text import has_words
 
 _OCR = "run text recognition (OCR) on the file first, or add what is printed there as a text with --original"
@@ -42,7 +42,7 @@ _FEW_PAGES = 2  # may be covers
 
 
 def find_suspicions(
-    text: str, page_starts: Sequence[int] = (), facts: Sequence[PageFacts] = ()
+    text: str, page_starts: Sequence[int] = (), facts: Sequence[FilePageFacts] = ()
 ) -> tuple[Suspicion, ...]:
     """Return the signs in a source's text; `page_starts` and `facts` are those of the pages of a paged file."""
     pages = [
@@ -67,7 +67,7 @@ def find_empty_page(text: str, size: int) -> Iterator[Suspicion]:
         yield Suspicion(f"it has hardly any text: {words} words in {size:,} bytes", _SAVE_AGAIN)
 
 
-def _find_pictures(pages: Sequence[tuple[int, str, PageFacts]]) -> Iterator[Suspicion]:
+def _find_pictures(pages: Sequence[tuple[int, str, FilePageFacts]]) -> Iterator[Suspicion]:
     covered, counts = [], []
     for number, words, fact in pages:
         letters = sum(map(len, _LETTERS.findall(words)))
@@ -103,7 +103,7 @@ def _list_pages(numbers: Sequence[int]) -> str:
     return f"page{'s' * (len(numbers) > 1)} {listed}"
 
 
-def _find_lost_letters(text: str, pages: Sequence[tuple[int, str, PageFacts]]) -> Iterator[Suspicion]:
+def _find_lost_letters(text: str, pages: Sequence[tuple[int, str, FilePageFacts]]) -> Iterator[Suspicion]:
     lost = list(_LOST.finditer(text))
     if len([found for found in lost if found[0] != "\ufffd"]) < _LEAST:
         lost = [found for found in lost if found[0] == "\ufffd"]
@@ -159,7 +159,7 @@ def _find_wrong_order(text: str) -> Iterator[Suspicion]:
         yield Suspicion("its Arabic letters are presentation forms, which no quote that is typed has", _TYPE_OUT)
 
 
-def _find_missing_words(pages: Sequence[tuple[int, str, PageFacts]]) -> Iterator[Suspicion]:
+def _find_missing_words(pages: Sequence[tuple[int, str, FilePageFacts]]) -> Iterator[Suspicion]:
     for what, on in (
         ("form field", {number: fact.typed for number, _, fact in pages if fact.typed}),
         ("note or stamp", {number: fact.stamped for number, _, fact in pages if fact.stamped}),

@@ -13,7 +13,7 @@ from generator.analysis.anchoring.nearest import Alignment, Step, align, word_fo
 from generator.analysis.anchoring.placement import QuotePattern, find_occurrences
 from generator.analysis.anchoring.source_text import SourceText, widen_to_words
 from generator.folding import Folded, fold
-from generator.language.identify import find_language
+from generator.language.identify import find_language, guess_language, is_latin
 from generator.language.negations import find_negation, has_negating_ending
 from generator.model import Gap
 from generator.text import is_letter
@@ -122,8 +122,19 @@ def _find_left_out_negation(text: str, start: int, end: int, language: str | Non
         pieces[0] = ""
     if ends_apart and len(pieces) > 1:
         pieces[-1] = ""
-    negations = (find_negation(piece, language) for piece in (*pieces[:1], *pieces[-1:]))
+    negations = (_find_negation(piece, language) for piece in (*pieces[:1], *pieces[-1:]))
     return next(filter(None, negations), None) or ""
+
+
+def _find_negation(words: str, language: str | None) -> str | None:
+    """Return a negation in a source of this language, or in the language that the words themselves seem to be in.
+
+    A source in another script than Latin may have Latin words of any language.
+    """
+    if not is_latin(language):
+        return find_negation(words)
+    own = guess_language(words)
+    return find_negation(words, language) or (find_negation(words, own) if own else None)
 
 
 # -- the same words, written otherwise -----------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from urllib.parse import unquote, urlsplit
 
 from generator.commands.add.fetch import FetchFailed, fetch
 from generator.commands.add.intake import ImportRefused, IncomingArticle, IncomingFile, read_article
+from generator.commands.add.source_names import name_source
 from generator.commands.shared.yaml_edit import UnsafeEdit, insert_entry, replace_file
 from generator.commands.shared.yaml_text import YamlValue, to_block
 from generator.reading import project_files, yamltree
@@ -34,6 +35,7 @@ from generator.reading.yamltree import Document
 
 ORIGINALS = "originals"
 
+_NOTHING = {item.name: getattr(Metadata(), item.name) for item in fields(Metadata) if item.name != "inferred"}
 _STEM = 60  # characters of an id that is made from a title
 
 
@@ -95,8 +97,8 @@ def read_file(root: Path, library: Library, file: Path, encoding: str | None) ->
     try:
         content = project_files.read_bytes(real.parent, real.name)
     except FileRefused as reason:
-        raise ImportRefused(str(reason)) from None
-    return IncomingFile(content, real.name if path else file.name, charset=encoding, path=path)
+        raise ImportRefused(str(reason), *reason.help) from None
+    return IncomingFile(content, real.name if path else file.name, encoding=encoding, path=path)
 
 
 def read_original(root: Path, library: Library, file: Path, transcribed: str | None) -> KeptOriginal:
@@ -119,7 +121,7 @@ def read_address(address: str, encoding: str | None, *, private: bool) -> Incomi
     except FetchFailed as reason:
         raise ImportRefused(str(reason)) from None
     name = unquote(urlsplit(found.address).path.rstrip("/").rpartition("/")[2])
-    return IncomingFile(found.content, name, found.type, encoding or found.charset, found.address)
+    return IncomingFile(found.content, name, found.type, found.charset, encoding, found.address)
 
 
 def make_plan(
@@ -132,18 +134,22 @@ def make_plan(
 ) -> ImportPlan:
     """Return what the import will write, without writing it. Raises ImportRefused."""
     article = read_article(incoming, "page" if made_from else overrides.form)
-    _check_new(library, incoming, article)
+    _check_new(library, incoming)
     about = _merge_metadata(article.about, overrides.about)
     if not (about.title or article.titled or not article.kind.needs_title):
         raise ImportRefused("it states no title: use --title")
     folder = normpath(library.corpus.site.sources_dir)
     originals = ORIGINALS if folder.split("/")[0] != ORIGINALS else "untouched"
     # A file among the sources has an id already, which claims may name.
-    name = Path(incoming.path).stem if incoming.path else about.title or Path(incoming.name).stem
+    name = Path(incoming.path).stem if incoming.path else name_source(about, Path(incoming.name).stem)
     id = _choose_id(root, library, overrides.id, name, (folder, originals), incoming.path)
     path = incoming.path or f"{folder}/{id}{article.kind.suffix_for(incoming.name)}"
     files = {} if incoming.path else {path: article.content}
-    entry = {"file": path, **_entry_fields(about, overrides), "sha256": hashlib.sha256(article.content).hexdigest()}
+    entry = {
+        "file": path,
+        **_entry_fields(_leave_out(about, article, overrides), overrides),
+        "sha256": hashlib.sha256(article.content).hexdigest(),
+    }
     copies: dict[str, Path] = {}
     if made_from:
         kept = made_from.path or f"{originals}/{id}{_safe_suffix(made_from.file)}"
@@ -218,9 +224,12 @@ def _write_new_file(root: Path, path: str, content: BinaryIO) -> Path:
 # -- the entry ----------------------------------------------------------------------------------------------------
 
 
-def _check_new(library: Library, incoming: IncomingFile, article: IncomingArticle) -> None:
-    """Raise ImportRefused if the article is a source already, by its path or by its bytes."""
-    digests = {hashlib.sha256(content).hexdigest() for content in (incoming.content, article.content)}
+def _check_new(library: Library, incoming: IncomingFile) -> None:
+    """Raise ImportRefused if the file is a source already, by its path or to the byte.
+
+    Another file with the same text is another source: that two papers have one story is what readers are to learn.
+    """
+    digest = hashlib.sha256(incoming.content).hexdigest()
     for source in library.corpus.sources:
         if source.file == incoming.path:
             if source.location.path != source.file:
@@ -228,8 +237,14 @@ def _check_new(library: Library, incoming: IncomingFile, article: IncomingArticl
             continue
         known = {library.articles[source.id].sha256} if source.id in library.articles else set()
         known |= {source.original.sha256.lower()} if source.original else set()
-        if digests & known:
-            raise ImportRefused(f"the same article is already the source {source.id}")
+        if digest in known:
+            raise ImportRefused(f"this very file is already the source {source.id}, to the byte")
+
+
+def _leave_out(about: Metadata, article: IncomingArticle, overrides: EntryOverrides) -> Metadata:
+    """Return what the entry says: not what every build reads in the file itself, unless the curator says otherwise."""
+    said = {item.name for item in fields(Metadata) if getattr(overrides.about, item.name)}
+    return replace(about, **{name: _NOTHING[name] for name in article.stated if name in _NOTHING and name not in said})
 
 
 def _merge_metadata(found: Metadata, override: Metadata) -> Metadata:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from generator.model import ParsedArticle, TagPiece, TextRun
 from generator.reading.kinds.pdf_layout import breaks_word
 from generator.reading.kinds.source_kind import BinaryReader, ParserPackage, SourceKind
-from generator.suspicion import PageFacts
+from generator.suspicion import FilePageFacts
 from generator.text import ELISION
 from generator.values import dataclass
 
@@ -44,7 +44,7 @@ class PdfContent:
     """
 
     pages: Sequence[Sequence[str]]
-    facts: tuple[PageFacts, ...]
+    facts: tuple[FilePageFacts, ...]
     description: Mapping[str, str]
 
 
@@ -137,7 +137,7 @@ def parse_pdf(content: bytes, path: str) -> PdfContent:
         reason, help = _REASONS[fault]
         raise FileRefused("source-unreadable", f"“{path}” {reason}", help)
     facts = tuple(
-        PageFacts(pictures, shapes, unmapped, tuple(typed), tuple(stamped))
+        FilePageFacts(pictures, shapes, unmapped, tuple(typed), tuple(stamped))
         for pictures, shapes, unmapped, typed, stamped in found["facts"]
     )
     return PdfContent(found["pages"], facts, found["description"])

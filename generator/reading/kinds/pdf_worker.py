@@ -15,7 +15,7 @@ from pypdfium2 import raw
 
 from generator.reading.kinds.pdf_layout import INITIAL, PageEdges, arrange_pages
 from generator.reading.kinds.pdf_lines import Glyph, PdfLine, is_right_to_left, read_right_to_left
-from generator.suspicion import PageFacts
+from generator.suspicion import FilePageFacts
 
 PAGES = 5_000
 CHARACTERS = 10_000_000
@@ -72,7 +72,7 @@ def _clean(words: str) -> str:
     return " ".join(_UNPRINTABLE.sub("\ufffd", words).split())
 
 
-def _read_page(document: pypdfium2.PdfDocument, number: int) -> tuple[list[PdfLine], PageEdges, PageFacts]:
+def _read_page(document: pypdfium2.PdfDocument, number: int) -> tuple[list[PdfLine], PageEdges, FilePageFacts]:
     """Return the lines of a page in the file's order, its foot and top, and what else it shows.
 
     Of a page that cannot be opened there is nothing.
@@ -80,7 +80,7 @@ def _read_page(document: pypdfium2.PdfDocument, number: int) -> tuple[list[PdfLi
     try:
         page = document[number]
     except pypdfium2.PdfiumError:
-        return [], (0, 0), PageFacts()
+        return [], (0, 0), FilePageFacts()
     text = page.get_textpage()
     glyphs = list(_list_glyphs(text))
     lines = read_right_to_left(glyphs) if is_right_to_left(glyphs) else _split_lines(glyphs)
@@ -168,7 +168,7 @@ def _make_line(words: Sequence[str], drawn: Sequence[Glyph]) -> PdfLine:
 # -- what else a page shows ----------------------------------------------------------------------------------------
 
 
-def _find_facts(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, unmapped: int, text: str) -> PageFacts:
+def _find_facts(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, unmapped: int, text: str) -> FilePageFacts:
     width, height = page.get_size()
     pictures, shapes = 0.0, 0
     for number, drawn in enumerate(page.get_objects(max_depth=_DEPTH)):
@@ -186,7 +186,7 @@ def _find_facts(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, unmapp
     def missing(words: Sequence[str]) -> tuple[str, ...]:
         return tuple(word for word in words if word and "".join(word.split()) not in squeezed)
 
-    return PageFacts(round(min(pictures, 1), 2), shapes, unmapped, missing(typed), missing(stamped))
+    return FilePageFacts(round(min(pictures, 1), 2), shapes, unmapped, missing(typed), missing(stamped))
 
 
 def _read_annotations(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> tuple[list[str], list[str]]:
