@@ -8,7 +8,7 @@ from typing import Literal
 from generator.diagnostics import Location
 from generator.rating_scale import Number, Rating
 from generator.values import dataclass
-from generator.vocabulary import Corroboration, EntityKind, RelationKind, Stance, TieKind
+from generator.vocabulary import MODALITIES, Corroboration, EntityKind, Modality, RelationKind, Stance, TieKind
 
 NOWHERE = Location("claims.yaml")
 
@@ -172,6 +172,16 @@ class Evidence:
     prefix: str | None = None
     suffix: str | None = None
     location: Location = NOWHERE  # where the quote's value begins
+    modality: Modality | None = None  # as typed
+
+    @property
+    def told_modality(self) -> Modality:
+        return self.modality or ("said" if self.speaker else "stated")
+
+    @property
+    def counted_stance(self) -> Stance:
+        """What the quote counts as: a forecast or a condition only mentions what it speaks of."""
+        return self.stance if MODALITIES[self.told_modality].counts else "mentions"
 
     @property
     def id(self) -> str:

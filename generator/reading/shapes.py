@@ -151,21 +151,22 @@ class ChoiceShape:
 
 @dataclass(frozen=True, slots=True)
 class PatternShape:
-    """Text that a regular expression matches whole, at most as long as an id; `form` describes it."""
+    """Text that a regular expression matches whole, of at most so many characters; `form` describes it."""
 
     form: str
     regex: str
     code: str = "bad-value"
+    most: int = ID_LENGTH
 
     def read(self, node: Node, reader: Reader) -> str | None:
         text = _read_scalar(node, self.form, reader)
-        if text is None or (re.fullmatch(self.regex, text) and len(text) <= ID_LENGTH):
+        if text is None or (re.fullmatch(self.regex, text) and len(text) <= self.most):
             return text
         reader.report(node, self.code, f"“{shorten(text)}” is not {self.form}")
         return None
 
     def schema(self) -> dict[str, Any]:
-        return {"type": ["string", "number", "boolean"], "pattern": f"^(?:{self.regex})$", "maxLength": ID_LENGTH}
+        return {"type": ["string", "number", "boolean"], "pattern": f"^(?:{self.regex})$", "maxLength": self.most}
 
     def describe(self) -> str:
         return self.form
