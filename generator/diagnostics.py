@@ -55,6 +55,12 @@ CODES: dict[str, tuple[Severity, str]] = {
     "quote-title": ("warning", "a quote is in the headline of its source and not in the text below it"),
     "quote-short": ("warning", "a quote is one word"),
     "value-differs": ("warning", "the figure typed for a quote is none of the quote's figures"),
+    "same-statement": ("warning", "two claims have the same statement"),
+    "graded-twice": (
+        "warning",
+        "one passage supports two claims that contradict each other, or supports and refutes one",
+    ),
+    "speaker-unnamed": ("warning", "the article does not name the speaker of a quote"),
     "modality-differs": ("warning", "a quote foretells, supposes or denies what the claim states as a fact"),
     "unused-accept": ("warning", "an accepted warning is not given"),
     "unquoted-mention": ("warning", "a source mentions a claim but is not quoted for it"),
