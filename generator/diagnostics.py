@@ -35,7 +35,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "source-missing": ("error", "a source's file cannot be found or read"),
     "source-changed": ("error", "a source's file no longer matches its pinned sha256"),
     "source-encoding": ("error", "a source's file is not UTF-8 text"),
-    "source-unreadable": ("error", "no text can be read from a source's PDF"),
+    "source-unreadable": ("error", "no text can be read from a source's file"),
     "unsafe-path": ("error", "a path leads outside the project, or is not a regular file"),
     "too-large": ("error", "a file or a value exceeds its limit"),
     "template-error": ("error", "a template of the project fails"),
@@ -55,6 +55,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "quote-title": ("warning", "a quote is in the headline of its source and not in the text below it"),
     "quote-short": ("warning", "a quote is one word"),
     "value-differs": ("warning", "the figure typed for a quote is none of the quote's figures"),
+    "text-suspect": ("warning", "a source's text may not be what its file shows: letters, words or pages are missing"),
     "same-statement": ("warning", "two claims have the same statement"),
     "graded-twice": (
         "warning",
@@ -193,13 +194,21 @@ def count_noun(number: int, what: str) -> str:
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
-def nearest_word(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that the given one is most likely a misspelling of; None where none is similar."""
+def nearest_word(word: str, known: Iterable[str], least: float = 0.6) -> str | None:
+    """Return the known word that the given one is most likely a misspelling of; None where none is similar.
+
+    `least` is the least similarity, from 0 to 1.
+    """
     from rapidfuzz import process  # noqa: PLC0415 - only needed where something is wrong
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
-    found = process.extractOne(word[:100], tuple(known), scorer=OSA.normalized_similarity, score_cutoff=0.6)
+    found = process.extractOne(word[:100], tuple(known), scorer=OSA.normalized_similarity, score_cutoff=least)
     return str(found[0]) if found else None
+
+
+def accept_line(code: str, owner: str, reason: str) -> str:
+    """Return the help line that says how a warning is accepted: what to write into the entry of its owner."""
+    return f"if it is right as it is, write into {owner}: accept: {{{code}: {reason}}}"
 
 
 def suggestion_line(word: str, known: Iterable[str]) -> tuple[str, ...]:

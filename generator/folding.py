@@ -7,7 +7,9 @@ read in more than one way.
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import groupby
 from typing import NamedTuple
@@ -32,12 +34,13 @@ RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"
 # What the third rewriting looks at: ligatures, tatweel, radicals, raised digits, spaces inside French quotation marks.
 _SPECIAL = re.compile(f"[ﬀ-ﬆ]|{TATWEEL}+|[\u2f00-\u2fd5]|[{RAISED}]+|(?<=[«‹]) | (?=[»›])")
 _RAISED = re.compile(f"[{RAISED}]")
+_WORTH_INDEX = 300_000_000  # code points to search from which on an index of words is quicker, its making included
 _STREAM_SAFE = 30  # characters of a letter with its marks: Unicode's Stream-Safe Text Format allows no more
 
 # What ends a line behind a letter, digit or stop, and the line break behind it with the white space around it.
 _HYPHEN = "-\u2010\u2011"
 _BROKEN = re.compile(rf"[{_HYPHEN}\u2012-\u2015\u2212\xad][^\S\n]*\n[^\S\n]*(?=\S)")
-_MAYBE_EAST_ASIAN = re.compile("[\u2e80-\U0003ffff]")  # one range, which is quickly compiled and searched for
+_MAYBE_EAST_ASIAN = re.compile("[^\x00-\u2e7f]")  # one range, which is quickly compiled and searched for
 _LINE_BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*(?=\S)")
 _SIGN = re.compile(r"[-\u2212\u2013](?=[^\w\s]?\d)")
 _GROUPED = re.compile(r"\d(?<![\d.,]\d)\d{0,2}(?:[ \xa0\u2007-\u200a\u202f]\d{3})+(?!\d)")
@@ -84,7 +87,8 @@ class Folded:
     word broken at a line's end): no match begins or ends there. At `bounds`, the edges of note marks, one may in any
     case. `raised` are the raised digits that folding made plain. `joined` is the text without its options, for searches
     that are to find words on both sides of one. `expands` says whether folding made several characters of one. Only a
-    source has more than that and its text and layers.
+    source has more than that and its text and layers. `word_places` are the offsets of each word between two spaces,
+    where so many quotes are looked for that an index repays its making.
     """
 
     text: str
@@ -95,6 +99,7 @@ class Folded:
     raised: frozenset[int] = frozenset()
     joined: "Folded | None" = None
     expands: bool = False
+    word_places: Mapping[str, Sequence[int]] | None = None
 
     def start(self, position: int) -> int:
         """Return the original offset at which the folded character at `position` begins."""
@@ -179,9 +184,7 @@ def fold_source(text: str, notes: Sequence[tuple[int, int]] = ()) -> Folded:
         tuple(options),
         frozenset(folded.position(position) for position in held),
         frozenset(folded.position(position) for note in notes for position in note),
-        frozenset(folded.position(digit.start()) for digit in _RAISED.finditer(text))
-        if not text.isascii()
-        else frozenset(),
+        frozenset(folded.position(digit.start()) for digit in (() if text.isascii() else _RAISED.finditer(text))),
         _leave_out(folded.text, options) if options else None,
         folded.expands,
     )
@@ -191,6 +194,18 @@ def _leave_out(text: str, options: Sequence[Option]) -> Folded:
     """Return a folded text without its options."""
     joined, layer = _rewrite(text, [(option.start, option.end, "") for option in options])
     return Folded(joined, (layer,))
+
+
+def index_words(source: Folded, searches: int) -> Folded:
+    """Return a source with an index of its words, if it is worth that for so many searches."""
+    if searches * len(source.text) < _WORTH_INDEX:
+        return source
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    position = 0
+    for word in source.text.split(" "):
+        places[word].append(position)
+        position += len(word) + 1
+    return replace(source, word_places=places)
 
 
 def is_blank(text: str) -> bool:

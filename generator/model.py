@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from typing import Literal
 
+from generator.cues import Cue
 from generator.diagnostics import Location
 from generator.rating_scale import Number, Rating
+from generator.suspicion import FilePageFacts, Suspicion
 from generator.values import dataclass
 from generator.vocabulary import MODALITIES, Corroboration, EntityKind, Modality, RelationKind, Stance, TieKind
 
@@ -59,11 +61,15 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class OriginalFile:
-    """The untouched file that a source's own was made from: its path in the project, and the SHA-256 of its bytes."""
+    """The untouched file that a source's own was made from: its path in the project, and the SHA-256 of its bytes.
+
+    `transcribed` is how the text was made of it, for readers.
+    """
 
     file: str
     sha256: str
     location: Location = NOWHERE
+    transcribed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,17 +273,20 @@ class TextRun:
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The YAML between two `---` lines, and the line of the file, from 1, at which it starts."""
+    """The YAML between two `---` lines, or the TOML between two `+++`, and the file's line, from 1, where it starts."""
 
     text: str
     line: int
+    toml: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedArticle:
     """What a file says. The runs of `pieces`, joined, are `text`.
 
-    `pages` are the offsets at which the pages of a paged file begin, `notes` the places of note marks in the text.
+    `pages` are the offsets at which the pages of a paged file begin, `notes` the places of note marks in the text, and
+    `cues` those of a recording's subtitles. `title_from` says how a title is known that the file does not state;
+    `suspicions` follow from text and `facts`.
     """
 
     text: str
@@ -286,6 +295,10 @@ class ParsedArticle:
     front_matter: FrontMatter | None
     pages: tuple[int, ...] = ()
     notes: tuple[tuple[int, int], ...] = ()
+    cues: tuple[Cue, ...] = ()
+    title_from: str = ""
+    facts: tuple[FilePageFacts, ...] = ()
+    suspicions: tuple[Suspicion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +307,8 @@ class Article:
 
     The runs of `pieces`, in order and joined, are `text`: nothing is left out and nothing stands twice. `plain` says
     that line breaks and spaces are to be shown as they are. `sha256` is that of the file's bytes. `pages` are
-    the offsets at which the pages of a paged file begin, empty for any other; `notes` are the places of note marks.
+    the offsets at which the pages of a paged file begin, empty for any other; `notes` are the places of note marks, and
+    `cues` those of a recording's subtitles.
     """
 
     source: str
@@ -304,10 +318,16 @@ class Article:
     sha256: str
     pages: tuple[int, ...] = ()
     notes: tuple[tuple[int, int], ...] = ()
+    cues: tuple[Cue, ...] = ()
 
     def page(self, offset: int) -> int | None:
         """Return the page of the character at the offset, counted from 1; None where the file has no pages."""
         return bisect_right(self.pages, offset) or None
+
+    def cue(self, offset: int) -> Cue | None:
+        """Return the cue of the character at the offset; None where the file has no subtitles."""
+        number = bisect_right(self.cues, offset, key=lambda cue: cue.start)
+        return self.cues[number - 1] if number else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ DROPPED = "\xad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 
 ELISION = "\n\n"  # what stands between two blocks of an article's text
 
+_ALPHANUMERIC = re.compile(r"[^\W_]")
 _TOKEN = re.compile(r"[^\W_]+|\S")
 # What is inside a number between two digits, in folded text: `37,000`, `1.5`, `10:30`, `1/2`, `1’000`.
 _INSIDE_NUMBERS = frozenset(",.'·/:，．：／\u066b\u066c")
@@ -99,7 +100,7 @@ def splits_marks(text: str, position: int) -> bool:
 
 def has_words(text: str) -> bool:
     """Whether there is a letter or a digit."""
-    return any(character.isalnum() for character in text)
+    return _ALPHANUMERIC.search(text) is not None
 
 
 def base_before(text: str, position: int) -> str:

@@ -270,7 +270,7 @@ class _TieTable(TypedDict):
 
 # Why two sources count as one, as a clause for the methodology page.
 TIES: _TieTable = {
-    "publisher": "they have the same publisher;",
+    "publisher": "they have the same publisher, or one host where the publisher of either is not known;",
     "speaker": "both quote the same speaker;",
     "agency": "both have it from the same news agency, as they say themselves;",
     "derived": "one is known to be derived from the other;",

@@ -23,6 +23,7 @@ from generator.commands.add import article_extraction
 from generator.commands.add.article_extraction import join_blocks
 from generator.commands.verify.site_check import verify_site
 from generator.diagnostics import as_text
+from generator.reading.transcripts import advise_transcript
 from tests.support.pdf_maker import layout_page, make_pdf
 from tests.support.small_project import CLAIMS, MakeProject
 
@@ -76,12 +77,12 @@ def test_a_saved_page_becomes_its_article_and_is_kept(project: MakeProject, outs
     (outside / "saved.htm").write_text(PAGE, encoding="utf-8")
     done = run("add", outside / "saved.htm", root)
     assert done.exit_code == 0, done.output
-    entry = sources(root)["library-opens-on-sundays"]
-    kept = root / "originals/library-opens-on-sundays.html"
-    assert (root / "seeds/library-opens-on-sundays.txt").read_text() == ARTICLE
+    entry = sources(root)["courier-2024-05-03"]
+    kept = root / "originals/courier-2024-05-03.html"
+    assert (root / "seeds/courier-2024-05-03.txt").read_text() == ARTICLE
     assert kept.read_bytes() == PAGE.encode()
     assert entry == {
-        "file": "seeds/library-opens-on-sundays.txt",
+        "file": "seeds/courier-2024-05-03.txt",
         "title": "Library opens on Sundays",
         "publisher": "The Courier",
         "author": "Ada Brandt",
@@ -89,12 +90,12 @@ def test_a_saved_page_becomes_its_article_and_is_kept(project: MakeProject, outs
         "url": "https://courier.example/2024/library.html",
         "language": "en",
         "sha256": sha256(ARTICLE.encode()),
-        "original": {"file": "originals/library-opens-on-sundays.html", "sha256": sha256(PAGE.encode())},
+        "original": {"file": "originals/courier-2024-05-03.html", "sha256": sha256(PAGE.encode())},
     }
     assert [finding.code for finding in check_project(root).diagnostics] == ["unused-source"]
     build_project(root, tmp_path / "site")
     assert verify_site(tmp_path / "site").faults == ()
-    assert sha256(PAGE.encode()) in (tmp_path / "site/sources/library-opens-on-sundays.html").read_text()
+    assert sha256(PAGE.encode()) in (tmp_path / "site/sources/courier-2024-05-03.html").read_text()
 
 
 def test_no_other_byte_of_the_claims_file_changes(project: MakeProject, outside: Path) -> None:
@@ -133,19 +134,22 @@ def test_without_the_extra_the_page_is_the_source_and_a_line_says_how_to_get_it(
     done = run("add", outside / "saved.html", root)
     assert done.exit_code == 0
     assert done.output.count("pip install 'verbatim-site[pages]'") == 1
-    assert sources(root)["library-opens-on-sundays"]["file"].endswith(".html")
+    assert sources(root)["courier-2024-05-03"]["file"].endswith(".html")
 
 
 def test_texts_and_markdown_stay_as_they_are(project: MakeProject, outside: Path) -> None:
-    """To the byte; a text needs no title, Markdown has one or is given one."""
+    """To the byte; a text's first line is inferred to be its title, Markdown has one or is given one."""
     root = project({})
     for name, content in (("a b.txt", b"\xef\xbb\xbfWords.\r\n"), ("c.md", b"---\ntitle: Own\n---\nWords.\n")):
         (outside / name).write_bytes(content)
         done = run("add", outside / name, root)
         assert done.exit_code == 0, done.output
     assert (root / "seeds/a-b.txt").read_bytes() == b"\xef\xbb\xbfWords.\r\n"
-    assert sources(root)["a-b"] == {"file": "seeds/a-b.txt", "sha256": sha256(b"\xef\xbb\xbfWords.\r\n")}
-    assert set(sources(root)["c"]) == {"file", "sha256"}
+    assert sources(root)["a-b"] == {
+        "file": "seeds/a-b.txt", "title": "Words.", "sha256": sha256(b"\xef\xbb\xbfWords.\r\n"),
+        "inferred": {"title": "the text’s first line"},
+    }  # fmt: skip
+    assert set(sources(root)["own"]) == {"file", "sha256"}
     (outside / "d.md").write_text("Words.\n")
     assert "use --title" in run("add", outside / "d.md", root).output
 
@@ -233,7 +237,6 @@ def test_what_is_no_encoding_of_text_unpacks_nothing(project: MakeProject, outsi
     ("name", "content", "words"),
     [
         ("latin.txt", b"caf\xe9", "--encoding"),
-        ("picture.png", b"\x89PNG\r\n\x1a\n\0\0", "this kind of file"),
         ("page.html", b"<p>No title", "--title"),
         ("empty.md", b"---\ntitle: &a\n---\nText\n", "--title"),
         ("page.html", b"<meta charset=klingon><title>T</title>\xe9", "--encoding"),
@@ -241,7 +244,6 @@ def test_what_is_no_encoding_of_text_unpacks_nothing(project: MakeProject, outsi
             ("page.html", b"<meta charset=%s><title>T</title>\xe9" % encoding, "--encoding")
             for encoding in b"base64 zip bz2 hex rot13 punycode idna utf-7 unicode_escape".split()
         ),
-        ("broken.pdf", b"%PDF-1.4\n", "damaged"),
         ("seed.txt", b"", ""),
     ],
 )
@@ -282,7 +284,7 @@ def test_the_same_article_does_not_come_in_twice(project: MakeProject, outside: 
     assert run("add", outside / "saved.html", root).exit_code == 0
     for form in ("auto", "page"):
         done = run("add", outside / "saved.html", root, "--as", form)
-        assert (done.exit_code, "library-opens-on-sundays" in done.output) == (1, True)
+        assert (done.exit_code, "courier-2024-05-03" in done.output) == (1, True)
 
 
 def test_ids_do_not_collide(project: MakeProject, outside: Path) -> None:
@@ -411,7 +413,7 @@ def test_an_original_is_held_to_its_pin(project: MakeProject, outside: Path) -> 
     (outside / "saved.html").write_text(PAGE, encoding="utf-8")
     run("add", outside / "saved.html", root)
     assert run("build", root).exit_code == 0
-    kept = root / "originals/library-opens-on-sundays.html"
+    kept = root / "originals/courier-2024-05-03.html"
     kept.write_text("other")
     assert "source-changed" in run("build", root).output
     kept.unlink()
@@ -486,3 +488,124 @@ def test_whatever_the_lines_only_whole_blocks_are_kept(blocks: list[str], lines:
     if found is not None:
         waiting: Mapping[int, str] = dict(enumerate(blocks))
         assert all(paragraph in blocks or "\n\n" in "".join(waiting.values()) for paragraph in found.split("\n\n"))
+
+
+# -- what is not read itself -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("scan 1.png", "verbatim add 'scan 1.txt' --original 'scan 1.png' --transcribed \"recognised by"),
+        ("talk.mp3", 'verbatim add talk.vtt --original talk.mp3 --transcribed "recognised by'),
+        ("letter.doc", "save it as .docx or PDF"),
+        ("sheet.xlsx", "save it as PDF"),
+        ("note.msg", "save it as .eml"),
+        ("thing.xyz", "verbatim add thing.txt --original thing.xyz"),
+    ],
+)
+def test_what_is_no_source_comes_with_advice_to_paste(
+    project: MakeProject, outside: Path, name: str, advice: str
+) -> None:
+    """A file that is not read is refused with the way that it can come in, both by `add` and in the sources folder."""
+    root = project({f"seeds/{name}": b"\x89\0"})
+    (outside / name).write_bytes(b"\x89\0")
+    done = run("add", outside / name, root)
+    assert done.exit_code == 1
+    assert "does not read this kind of file" in done.output
+    said = as_text(check_project(root).diagnostics)
+    assert "unsupported-file" in said
+    assert advice in said
+    assert advice.replace("verbatim add ", "") in _without_folders(done.output, outside, root)
+
+
+def _without_folders(output: str, outside: Path, root: Path) -> str:
+    """Return what was printed with bare file names, and without the project, as it reads in the project's folder."""
+    return output.replace(f"{outside}/", "").replace(f" {root}", "")
+
+
+def test_the_command_to_paste_names_files_and_project_as_they_were_given(project: MakeProject, outside: Path) -> None:
+    """What is pasted works from where `add` was called; what is at an address is to be downloaded first."""
+    root = project({})
+    (outside / "talk.mp3").write_bytes(b"ID3")
+    done = run("add", outside / "talk.mp3", root)
+    assert f"verbatim add {outside}/talk.vtt {root} --original {outside}/talk.mp3 --transcribed" in done.output
+    assert advise_transcript("https://x.example/a/talk%20one.mp3?b=c") == (
+        "download it first",
+        "add its text, typed or recognised, with the file as its original:",
+        "verbatim add 'talk one.vtt' --original 'talk one.mp3' --transcribed \"recognised by NAME OF THE PROGRAM\"",
+    )
+
+
+@pytest.mark.parametrize(("name", "words"), [("broken.pdf", "damaged"), ("broken.docx", "damaged")])
+def test_a_broken_document_is_refused_with_a_line_of_help(
+    project: MakeProject, outside: Path, name: str, words: str
+) -> None:
+    """A file that cannot be read says why, and what to do in a line below."""
+    root = project({})
+    (outside / name).write_bytes(b"%PDF-1.4\n" if name.endswith("pdf") else b"PK")
+    done = run("add", outside / name, root)
+    assert done.exit_code == 1
+    assert words in done.output.splitlines()[0]
+    assert done.output.splitlines()[1].startswith("    save it again")
+    assert list(sources(root)) == ["wire"]
+
+
+def test_a_transcript_keeps_its_original(project: MakeProject, outside: Path, tmp_path: Path) -> None:
+    """The file that a text was made from is kept byte for byte and pinned, and pages say how the text was made."""
+    root = project({})
+    (outside / "talk.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:03.000\nThe pier is shut.\n", encoding="utf-8")
+    recording = bytes(range(256)) * 50_000  # more than a source may have
+    (outside / "Talk.MP3").write_bytes(recording)
+    words = ("--title", "A talk", "--original", outside / "Talk.MP3", "--transcribed", "recognised by Whisper")
+    done = run("add", outside / "talk.vtt", root, *words)
+    assert done.exit_code == 0, done.output
+    assert "wrote originals/a-talk.mp3" in done.output
+    assert (root / "originals/a-talk.mp3").read_bytes() == recording
+    assert (root / "seeds/a-talk.vtt").read_bytes() == (outside / "talk.vtt").read_bytes()
+    kept = {"file": "originals/a-talk.mp3", "sha256": sha256(recording), "transcribed": "recognised by Whisper"}
+    assert sources(root)["a-talk"]["original"] == kept
+    checked, written = build_project(root, tmp_path / "site")
+    assert written, as_text(checked.diagnostics)
+    shown = (tmp_path / "site/sources/a-talk.html").read_text()
+    assert "<bdi>recognised by Whisper</bdi>" in shown
+    assert sha256(recording) in shown
+    assert verify_site(tmp_path / "site").faults == ()
+    (root / "originals/a-talk.mp3").write_bytes(recording[1:])
+    assert "error[source-changed]: “originals/a-talk.mp3”" in as_text(check_project(root).diagnostics)
+
+
+def test_an_original_in_the_project_stays_where_it_is(project: MakeProject, outside: Path) -> None:
+    """It is named by its path; one among the sources is refused, and so is one that is not there."""
+    root = project({"scans/page.png": b"\x89PNG", "seeds/page.png": b"\x89PNG"})
+    (outside / "page.txt").write_text("The pier is shut.", encoding="utf-8")
+    for original, words in ((root / "seeds/page.png", "move it out"), (outside / "none.png", "cannot be read")):
+        done = run("add", outside / "page.txt", root, "--original", original)
+        assert done.exit_code == 1
+        assert words in done.output
+    assert run("add", outside / "page.txt", root, "--transcribed", "typed").exit_code == 2
+    assert run("add", outside / "page.txt", root, "--original", root / "scans/page.png").exit_code == 0
+    assert sources(root)["page"]["original"] == {"file": "scans/page.png", "sha256": sha256(b"\x89PNG")}
+    assert not (root / "originals").exists()
+
+
+def test_two_transcripts_may_have_one_original(project: MakeProject, outside: Path) -> None:
+    """Two parts or two languages of a recording are two sources; each keeps its own name."""
+    root = project({})
+    (outside / "talk.mp3").write_bytes(b"ID3")
+    for name in ("one", "two"):
+        (outside / f"{name}.srt").write_text(f"1\n00:00:01,000 --> 00:00:02,000\nPart {name}.\n", encoding="utf-8")
+        done = run("add", outside / f"{name}.srt", root, "--original", outside / "talk.mp3")
+        assert done.exit_code == 0, done.output
+    assert {path.name for path in (root / "originals").iterdir()} == {"one.mp3", "two.mp3"}
+
+
+def test_subtitles_in_another_encoding_become_utf_8(project: MakeProject, outside: Path) -> None:
+    """Subtitles of windows-1252 come in when that is stated, and the file brought is kept."""
+    root = project({})
+    content = "1\r\n00:00:01,000 --> 00:00:02,000\r\nGrüße\r\n".encode("cp1252")
+    (outside / "g.srt").write_bytes(content)
+    assert "--encoding" in run("add", outside / "g.srt", root).output
+    assert run("add", outside / "g.srt", root, "--encoding", "windows-1252").exit_code == 0
+    assert "Grüße" in (root / "seeds/g.srt").read_text(encoding="utf-8")
+    assert (root / "originals/g.srt").read_bytes() == content

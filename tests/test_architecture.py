@@ -23,7 +23,19 @@ LONGEST = 510
 LAYERS = ("", "language", "cache", "reading", "analysis", "publishing", "build", "commands", "cli")
 # In publishing: what everything may use, the index, data files, views, and what puts a site together of them.
 PUBLISHING = (
-    frozenset({"addresses", "comparisons", "direction", "excerpts", "fragments", "labels", "page_task", "pictures"}),
+    frozenset(
+        {
+            "addresses",
+            "comparisons",
+            "direction",
+            "excerpts",
+            "fragments",
+            "labels",
+            "page_task",
+            "pictures",
+            "recordings",
+        }
+    ),
     frozenset({"index"}),
     frozenset({"data", "fulltext"}),
     frozenset({"views"}),
@@ -34,7 +46,7 @@ COMMANDS = ("cli", "commands.shared.arguments", "commands.shared.findings", *(f"
 # What a command may use of another: sites that are compared are read with the suspicion of the checker.
 BORROWED = {"commands.diff": "commands.verify.site_folder", "commands.diff.site_diff": "commands.verify.site_folder"}
 GROUND = frozenset({
-    "diagnostics", "folding", "model", "rating_scale", "text", "values", "vocabulary", "__init__",
+    "cues", "diagnostics", "folding", "model", "rating_scale", "suspicion", "text", "values", "vocabulary", "__init__",
 })  # fmt: skip
 # Packages of others, each in one place; None: anywhere, but only inside functions, since it costs at start-up.
 ONLY_IN = {
@@ -43,7 +55,8 @@ ONLY_IN = {
     "nh3": ("reading.full_markdown",),
     "jinja2": ("publishing.templating",),
     "click": COMMANDS,
-    "pypdf": ("reading.kinds.pdf_worker",),
+    "mammoth": ("reading.kinds.word_worker",),
+    "pypdfium2": ("reading.kinds.pdf_worker",),
     "trafilatura": ("commands.add.article_extraction",),
     "rapidfuzz": None,
 }

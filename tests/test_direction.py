@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from generator.language.directions import direction_of
 from generator.publishing.direction import isolate_controls, spell_controls
 
 CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -68,3 +69,17 @@ def test_a_page_without_them_is_itself() -> None:
     """Marks that Arabic and Hebrew need are no controls; a page without controls is not touched."""
     page = "<p>\u200e\u200f\u061c</p>".encode()
     assert isolate_controls(page) is page
+
+
+@pytest.mark.parametrize(
+    ("tag", "direction"),
+    [
+        ("ar", "rtl"), ("he-IL", "rtl"), ("ur", "rtl"), ("ckb", "rtl"), ("az-Arab", "rtl"), ("pa_Arab_PK", "rtl"),
+        ("pa-PK", "rtl"), ("ku-IQ", "rtl"), ("ff-Adlm-GN", "rtl"), ("nqo", "rtl"), ("uz-arab", "rtl"), ("dv", "rtl"),
+        ("ha", "ltr"), ("ku", "ltr"), ("ar-Latn", "ltr"), ("az", "ltr"), ("pa", "ltr"), ("ko", "ltr"),
+        (None, "auto"), ("", "auto"),
+    ],
+)  # fmt: skip
+def test_the_script_of_a_language_decides_its_direction(tag: str | None, direction: str) -> None:
+    """A script that the tag names first, else the usual one of the language, in its country; without one the text."""
+    assert direction_of(tag) == direction

@@ -20,6 +20,7 @@ from click.testing import CliRunner
 
 from benchmarks.reuse import families, run
 from generator.analysis.anchoring.match import BRACKETS, REPLACED, build_layout, find_matches
+from generator.analysis.hosts import SHARED_HOSTS
 from generator.analysis.references import SHARED
 from generator.analysis.uncited.relevance import ALONE, ENOUGH, MOST, SENTENCE, TERMS
 from generator.analysis.uncited.uncited_mentions import MOST_MENTIONS, MOST_SILENT
@@ -32,8 +33,8 @@ from generator.diagnostics import CODES, as_text
 from generator.folding import fold, fold_source
 from generator.model import Evidence, Segment
 from generator.publishing import addresses
-from generator.reading import project_files, sandbox, schema, shapes, yamltree
-from generator.reading.kinds import KINDS, pdf_worker
+from generator.reading import mime_parts, project_files, sandbox, schema, shapes, yamltree
+from generator.reading.kinds import KINDS, pdf_worker, word_worker
 from tests.support.command_line import shell_environment
 from tests.support.serve_process import LONGEST, ServeProcess, run_serve, wait_until
 
@@ -77,7 +78,14 @@ def limits() -> str:
         ("characters of the source that words in brackets stand for in a quote", REPLACED),
         ("pages of a PDF", pdf_worker.PAGES),
         ("characters of the text of a PDF", pdf_worker.CHARACTERS),
-        ("seconds of processor time to read a PDF, or to find the article in a web page", sandbox.SECONDS),
+        ("bytes of the unpacked text of a Word document", word_worker.UNPACKED),
+        ("parts of a mail, or of a page saved as one file", mime_parts.PARTS),
+        ("mails and their parts inside one another", mime_parts.DEPTH),
+        (
+            "seconds of processor time to read such a document, or to find the article in a page",
+            sandbox.SECONDS,
+        ),
+        ("bytes of the original of a source", project_files.ORIGINAL_LIMIT),
         ("seconds for an address that an article is fetched from", fetch.SECONDS),
         ("redirections of such an address", fetch.REDIRECTIONS),
         ("entities that share one name", SHARED),
@@ -163,6 +171,7 @@ def kind_table() -> str:
 GENERATED: Mapping[str, tuple[tuple[str, Callable[[], str]], ...]] = {
     "claims.md": (
         ("kinds", kind_table),
+        ("hosts", lambda: ", ".join(f"`{host}`" for host in SHARED_HOSTS).replace(", ", ",\n")),
         ("reference", schema.reference_tables),
     ),
     "limits.md": (("limits", limits),),

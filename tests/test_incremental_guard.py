@@ -114,7 +114,11 @@ BASE: Mapping[str, Any] = {
                 **ABOUT,
                 "sha256": sha256(PLAIN.encode()).hexdigest(),
                 "inferred": INFERRED,
-                "original": {"file": "kept/plain.html", "sha256": sha256(KEPT.encode()).hexdigest()},
+                "original": {
+                    "file": "kept/plain.html",
+                    "sha256": sha256(KEPT.encode()).hexdigest(),
+                    "transcribed": "typed by hand",
+                },
             },
             "letter": {"file": "seeds/letter.md"},
             "slip": {"file": "seeds/slip.md"},
@@ -395,6 +399,7 @@ BY_HAND: Mapping[str, Edit] = {
     "sources.*.original.sha256": both(
         put(FIRST, "kept/plain.html"), put(hash_of(FIRST), *SOURCES, "plain", "original", "sha256")
     ),
+    "sources.*.original.transcribed": put("recognised", *SOURCES, "plain", "original", "transcribed"),
     "claims.*.verdict": put("wrong", *RIVER, "verdict"),
     "claims.*.reviewed.fingerprint": put("-".join(["0" * 16] * 3), *RIVER, "reviewed", "fingerprint"),
     "claims.*.related.*.claim": put("office", *RIVER, "related", 0, "claim"),
@@ -428,7 +433,7 @@ def derived(key: Key) -> Edit | None:
             return put(value[:-1], *key.steps)
         case {"additionalProperties": {}}:  # words by the ids of others
             return put({id: f"{words} Indeed." for id, words in value.items()}, *key.steps)
-        case {"type": "object"}:
+        case {"type": "object" | ["object", "null"]}:
             return without(*key.steps) if "properties" in key.form else without(*key.steps, list(value)[-1])
         case {"pattern": pattern}:
             others = (f"{value}anew", "1999-12")

@@ -320,3 +320,56 @@ def test_many_sources_take_linear_time() -> None:
     )
     assert len(found) == 1
     assert time.process_time() - begin < 3
+
+
+def placed(**known: tuple[str | None, str]) -> tuple[Source, ...]:
+    """Sources with a publisher, if any, and an address."""
+    return tuple(Source(id, "", publisher=publisher, url=url) for id, (publisher, url) in known.items())
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "one"),
+    [
+        ((None, "https://courier.example/a"), (None, "https://www.courier.example/b"), True),
+        ((None, "https://m.courier.example/a"), (None, "http://COURIER.example:8080/b"), True),
+        ((None, "https://courier.example/a"), (None, "https://post.example/a"), False),
+        ((None, "https://ada.blogs.example/a"), (None, "https://ben.blogs.example/a"), False),
+        (("Courier", "https://news.example/a"), (None, "https://news.example/b"), True),
+        (("Courier", "https://news.example/a"), ("Post", "https://news.example/b"), False),
+        ((None, "https://x.com/ada/status/1"), (None, "https://x.com/ben/status/2"), False),
+        ((None, "https://x.com/ada/status/1"), (None, "https://mobile.twitter.com/Ada/status/2"), True),
+        ((None, "https://medium.com/@ada/a"), (None, "https://medium.com/@ben/b"), False),
+        ((None, "https://www.youtube.com/watch?v=1"), (None, "https://youtu.be/2"), True),
+        ((None, "https://youtube.com/@ada"), (None, "https://youtube.com/watch?v=1"), False),
+        ((None, "https://web.archive.org/web/2024/https://courier.example/a"), (None, "https://courier.example/b"),
+         True),
+        ((None, "https://archive.ph/2024/https://courier.example/a"), (None, "https://archive.ph/2024/http:/post.example/"),
+         False),
+        ((None, "https://archive.ph/aB3dE"), (None, "https://archive.ph/xY9zW"), False),
+        ((None, "https://m.example/a"), (None, "https://example/b"), False),
+    ],
+)  # fmt: skip
+def test_a_host_stands_for_a_publisher_that_is_not_named(
+    first: tuple[str | None, str], second: tuple[str | None, str], one: bool
+) -> None:
+    """Two sources of one host count as one, unless both name publishers; who owns a page may be in its path."""
+    found = tied({}, evidence("a", "b"), placed(a=first, b=second))
+    assert len(group_origins(evidence("a", "b"), found.holding)) == (1 if one else 2)
+
+
+def test_of_one_host_the_nameless_tie_all() -> None:
+    """Sources that name different publishers are one with a nameless one of their host between them."""
+    known = placed(a=("P", "https://h.example/1"), b=(None, "https://h.example/2"), c=("Q", "https://h.example/3"))
+    found = tied({}, evidence("a", "b", "c"), known)
+    assert found.holding == (
+        Tie("a", "b", "publisher", "both are of h.example"), Tie("b", "c", "publisher", "both are of h.example"),
+    )  # fmt: skip
+
+
+def test_the_desk_overrules_a_shared_host() -> None:
+    """With a reason two sources of one host count apart, and who is not named in it stays tied."""
+    a, b, c = placed(a=(None, "https://h.example/1"), b=(None, "https://h.example/2"), c=(None, "https://h.example/3"))
+    ruling = apart("b", "a").independent_of
+    found = tied({}, evidence("a", "b", "c"), (a, replace(b, independent_of=ruling), c))
+    assert [(dismissed.tie.first, dismissed.tie.second) for dismissed in found.overruled] == [("a", "b")]
+    assert {(tie.first, tie.second) for tie in found.holding} == {("a", "c"), ("b", "c")}

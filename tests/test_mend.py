@@ -51,6 +51,25 @@ def propose(typed: str, source: str) -> Mend | None:
     return propose_quote(typed, text, search_source(text))
 
 
+def test_negations_are_those_of_the_sources_language() -> None:
+    """What is a negation in another language only (`no` in Portuguese, `nu` in Danish) may be left out."""
+    for typed, source, quote in (
+        (
+            "a base ... será fechada em maio",
+            "O ministro disse que a base, que fica no norte do país, será fechada em maio.",
+            "a base […] será fechada em maio",
+        ),
+        (
+            "ministeren var ... på vej til mødet",
+            "Det blev sagt, at ministeren var nu og her på vej til mødet med en af de andre.",
+            "ministeren var […] på vej til mødet",
+        ),
+    ):
+        mend = propose(typed, source)
+        assert mend is not None
+        assert (mend.quote, mend.obstacle) == (quote, "")
+
+
 def letters(text: str) -> str:
     plain = unicodedata.normalize("NFKD", re.sub(r"\[(?:…|\.\.\.)\]", "", text)).casefold()
     return "".join(character for character in plain if character.isalnum())

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.reading.metadata import Metadata, page_metadata, parse_date, pdf_metadata
+from generator.reading.metadata import Metadata, page_metadata, pdf_metadata
+from generator.reading.written_dates import parse_date
 
 
 def page(head: str = "", body: str = "", html: str = "<html>") -> Metadata:

@@ -14,7 +14,8 @@ from generator.diagnostics import as_text
 from generator.model import TagPiece
 from generator.reading import sandbox
 from generator.reading.kinds.pdf import read_pdf
-from generator.reading.kinds.pdf_worker import PdfLine, group_lines, line_steps
+from generator.reading.kinds.pdf_layout import group_lines, line_steps
+from generator.reading.kinds.pdf_lines import PdfLine
 from generator.reading.kinds.source_kind import ParserPackage
 from generator.reading.project_files import FileRefused
 from tests.support.pdf_maker import layout_page, make_pdf
@@ -71,8 +72,8 @@ def test_where_a_block_ends() -> None:
     """A block ends at another size, a wider gap, another column, and at an indented line after a full stop."""
 
     def shown(*lines: tuple[str, float, float, float]) -> list[str]:
-        set_so = [PdfLine(*each) for each in lines]
-        return group_lines(set_so, line_steps([set_so]))
+        placed = [PdfLine(words, left, left + 100, foot, size) for words, left, foot, size in lines]
+        return group_lines(placed, line_steps([placed]))
 
     assert shown(("Title", 40, 500, 20), ("text", 40, 480, 12), ("goes on", 40, 466, 12)) == ["Title", "text\ngoes on"]
     wide = (("a", 40, 500, 12), ("b", 40, 486, 12), ("c", 40, 472, 12), ("d", 40, 450, 12), ("e", 40, 436, 12))
@@ -175,19 +176,32 @@ def test_what_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_without_the_extra_there_is_one_line_that_says_what_to_install(
     project: MakeProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where pypdf is missing the diagnostic has the command that installs it."""
+    """Where PDFium is missing the diagnostic has the command that installs it."""
     monkeypatch.setattr(ParserPackage, "is_installed", lambda _: False)
     said = as_text(read_project(project({"claims.yaml": CLAIMS, "seeds/report.pdf": REPORT})).diagnostics)
     assert "error[source-unreadable]" in said
     assert "pip install 'verbatim-site[pdf]'" in said
 
 
-def test_a_title_in_the_file_counts_and_a_missing_one_is_missed(project: MakeProject) -> None:
-    """A PDF is titled by its entry or by itself; without either the key is missing."""
-    files: dict[str, str | bytes] = {"claims.yaml": CLAIMS, "seeds/report.pdf": REPORT}
-    assert read_project(project(files)).value.corpus.sources[0].title == "Annual report"
-    said = as_text(check_project(project({**files, "seeds/report.pdf": make_pdf(layout_page(["x"]))})).diagnostics)
-    assert "error[missing-key]" in said
+def test_a_title_is_stated_or_the_first_line(project: MakeProject) -> None:
+    """A PDF is titled by its entry, by itself, or else by its first line, which is told as inferred."""
+    entry = "site: {title: Small}\nsources:\n  report: {file: seeds/report.pdf}\n"
+
+    def find_source(content: bytes) -> tuple[str | None, tuple[tuple[str, str], ...]]:
+        library = read_project(project({"claims.yaml": entry, "seeds/report.pdf": content})).value
+        source = next(source for source in library.corpus.sources if source.id == "report")
+        return source.title, source.inferred
+
+    lines = layout_page(["The library in 2023", "A yearbook"], ["It lent 48,200 books."])
+    assert find_source(REPORT) == ("Annual report", ())
+    assert find_source(make_pdf(lines)) == ("The library in 2023 A yearbook", (("title", "its first line"),))
+    assert find_source(make_pdf(lines, title="Microsoft Word - final2.doc"))[0] == "The library in 2023 A yearbook"
+
+
+def test_a_title_that_nothing_states_is_missed(project: MakeProject) -> None:
+    """Where a PDF begins with a line that is too long for a title, the key is missing."""
+    files: dict[str, str | bytes] = {"claims.yaml": CLAIMS, "seeds/report.pdf": make_pdf(layout_page(["word " * 40]))}
+    assert "error[missing-key]" in as_text(check_project(project(files)).diagnostics)
 
 
 def test_unprintable_characters_do_not_break_the_site() -> None:

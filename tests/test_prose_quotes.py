@@ -217,6 +217,7 @@ NOT_LOOKED_AT = {
     "a source.publisher": NAME,
     "a source.author": NAME,
     "an original.file": KEY,
+    "an original.transcribed": NAME,
     "a topic.name": NAME,
     "an entity.name": NAME,
     "an entity.aliases": NAME,
@@ -254,6 +255,7 @@ def test_every_text_of_the_schema_is_looked_at_or_listed_with_the_reason(tmp_pat
   description: {invent("site.description")}
   about: {invent("site.about")}
   accept: {{quote-short: {invent("site.accept")}}}
+  ratings: [{{id: r, label: R, value: 1, description: {invent("a rating.description")}}}]
 sources:
   ferry:
     file: seeds/ferry.txt

@@ -201,3 +201,48 @@ def test_long_texts_are_checked_quickly(tmp_path: Path) -> None:
     """One sentence of two megabytes, and a quote of it with brackets, take no longer than they should."""
     text = "The office opened and " + "nobody was not there, " * 90_000 + "the clerk did resign."
     assert "quote-alters" in codes(tmp_path, "The office opened […] the clerk did resign", text)
+
+
+# -- what to write instead -----------------------------------------------------------------------------------------
+
+ADVISED = (
+    ("The clerk did [not] resign", "quote-alters", "The clerk did resign"),
+    ("[T]he toy is harm[less] to small dogs", "quote-alters", "The toy is harmful to small dogs"),
+    (
+        "The landlord may […] raise the rent",
+        "quote-alters",
+        "The landlord may not, under any circumstances, raise the rent",
+    ),
+    ("it had sold the yard", "quote-clipped", "The firm denied that it had sold the yard."),
+    ("saw it", "quote-clipped", "Nobody saw it."),
+    ("rained", "quote-short", "It rained all night."),
+    ("The clerk […] left at [midnight]", "", ""),
+)
+
+
+@pytest.mark.parametrize(("quote", "code", "offered"), ADVISED)
+def test_a_finding_ends_in_what_to_paste(tmp_path: Path, quote: str, code: str, offered: str) -> None:
+    """The quote that is offered is found and has nothing to warn of; the line for `accept` silences the warning."""
+    found = findings(tmp_path, quote, GAZETTE)
+    assert [finding.code for finding in found] == [code] * bool(code)
+    if not code:
+        return
+    accept, pasted = found[0].help[-2:]
+    assert pasted == f'quote: "{offered}"'
+    assert findings(tmp_path, offered, GAZETTE) == []
+    assert codes(tmp_path, quote, GAZETTE) == [code]
+    project = json.loads((tmp_path / "claims.yaml").read_text(encoding="utf-8"))
+    start, separator, written = accept.partition("write into the claim “c”: ")
+    assert start
+    assert separator
+    lines = ["site: {title: T}", f"sources: {json.dumps(project['sources'])}", "claims:", "  c:", f"    {written}"]
+    lines += [f"    {key}: {json.dumps(value, ensure_ascii=False)}" for key, value in project["claims"]["c"].items()]
+    (tmp_path / "claims.yaml").write_text("\n".join(lines), encoding="utf-8")
+    assert check_project(tmp_path).diagnostics == ()
+
+
+def test_no_quote_is_offered_that_would_need_more(tmp_path: Path) -> None:
+    """None beside a prefix, none that is very long, and none where the sentence is the quote."""
+    long = f"Nobody saw it{', nor did they hear it' * 20}."
+    assert findings(tmp_path, "saw it", long)[0].help[-1].startswith("if it is right as it is")
+    assert findings(tmp_path, "Rain.", "Rain. Sun.")[0].help[-1].startswith("if it is right as it is")

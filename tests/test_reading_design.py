@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.analysis.anchoring.anchors import find_layout
+from generator.analysis.anchoring.levels import FOLDINGS, LEVELS, find_foldings
 from generator.analysis.anchoring.match import REPLACED
 from generator.folding import fold
 from generator.language.sentences import split_sentences
@@ -306,6 +308,23 @@ def test_the_methodology_lists_the_signs_that_fold_alike() -> None:
     assert sorted(expected) == sorted(sign for characters in groups.values() for sign in characters)
     page = ParsedPage(render_real_site()["methodology.html"]).text("main")
     assert f"at most {REPLACED} characters" in " ".join(page.split())
+
+
+def test_the_methodology_explains_the_match_levels() -> None:
+    """It names each level and each folding of claims.json; each example is found, and is that folding alone."""
+    page = " ".join(ParsedPage(render_real_site()["methodology.html"]).text("main").split())
+    differences = dict(zip(FOLDINGS, methodology.folded_differences(), strict=True))
+    for folding, difference in differences.items():
+        assert f"{difference.name}{'' if difference.printed else ';'}" in page
+        if difference.printed and difference.typed:
+            assert f"{difference.name}: {difference.printed} and {difference.typed};" in page
+            printed = difference.printed.replace("⏎", "\n")
+            notes = tuple(found.span() for found in re.finditer("¹²", printed))
+            layout = find_layout((printed, notes, difference.typed, None, None))
+            assert layout
+            anchor = Anchor("a", "s", (Segment(int(layout[0][0]), int(layout[0][1] or 0)),))
+            assert find_foldings(difference.typed, anchor, printed, notes) == (folding,)
+    assert all(f"the level {level}" in page or f"the match level {level}" in page for level in LEVELS)
 
 
 def test_the_methodology_explains_every_verdict_corroboration_stance_and_tie() -> None:

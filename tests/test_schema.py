@@ -35,6 +35,7 @@ from generator.reading.shapes import (
     is_date,
     make_id,
 )
+from generator.reading.sources import source_id
 
 SITE = "site: {title: T}\n"
 
@@ -260,7 +261,7 @@ def test_any_text_made_into_an_id_is_one(text: str) -> None:
 
 def test_stems_become_readable_ids() -> None:
     """Accents go, case goes, and what is between words is one hyphen."""
-    assert make_id("Über  Straße_2000.10") == "uber-strae-2000-10"
+    assert make_id("Über  Straße_2000.10") == "uber-strasse-2000-10"
     assert make_id("日本") == ""
 
 
@@ -567,14 +568,24 @@ def breaks(value: object, rule: dict[str, object], path: str = "$") -> list[str]
     faults = []
     known = {"$schema", "title", "description", "type", "properties", "required", "additionalProperties",
     "patternProperties",
-             "items", "enum", "anyOf", "pattern", "minLength", "maxLength"}  # fmt: skip
+             "items", "enum", "anyOf", "not", "pattern", "minLength", "maxLength"}  # fmt: skip
     assert set(rule) <= known, f"the test does not know {set(rule) - known}"
     if "anyOf" in rule and all(breaks(value, each, path) for each in rule["anyOf"]):  # type: ignore[attr-defined]
+        faults.append(path)
+    if "not" in rule and not breaks(value, rule["not"], path):  # type: ignore[arg-type]
         faults.append(path)
     if "enum" in rule and value not in rule["enum"]:  # type: ignore[operator]
         faults.append(path)
     types = [rule["type"]] if isinstance(rule.get("type"), str) else rule.get("type", [])
-    names = {dict: "object", list: "array", str: "string", bool: "boolean", int: "integer", float: "number"}
+    names = {
+        type(None): "null",
+        dict: "object",
+        list: "array",
+        str: "string",
+        bool: "boolean",
+        int: "integer",
+        float: "number",
+    }
     kind = names[type(value)]
     if types and kind not in types and not (kind == "integer" and "number" in types):  # type: ignore[operator]
         return [path]
@@ -666,3 +677,12 @@ def test_no_tree_raises(first: object, second: object) -> None:
     """Whatever stands where, the draft is read and every finding has its place in a file."""
     _, found = read(json.dumps(first), json.dumps(second))
     assert all(each.location.path in {"claims.yaml", "claims/1.yaml"} for each in found)
+
+
+def test_ids_of_files_tell_them_apart() -> None:
+    """Two names that differ in letters that no id can have get different ids; the day alone is none."""
+    stems = ["서울-2024-05-03", "부산-2024-05-03", "المياه-2", "الكهرباء-2", "Київ", "Łódź-2", "Straße", "2024-05-03"]
+    ids = [source_id(stem) for stem in stems]
+    assert len(set(ids)) == len(ids)
+    assert ids[5:] == ["lodz-2", "strasse", "2024-05-03"]
+    assert all(re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", id) and len(id) <= ID_LENGTH for id in ids)

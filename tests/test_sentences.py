@@ -226,3 +226,25 @@ def test_around_holds_the_passage(text: str, data: st.DataObject) -> None:
     end = data.draw(st.integers(start + 1, len(text)))
     first, left, right, last = sentence_context(text, split_sentences(text), start, end)
     assert 0 <= first <= left <= start < end <= right <= last <= len(text)
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ("ፋብሪካው ተዘግቷል።", "ሠራተኞቹ ወደ ቤት ሄዱ።"),
+        ("စက်ရုံကို ပိတ်ထားသည်။", "အလုပ်သမားများ အိမ်ပြန်သည်။"),
+        ("រោងចក្រ\u200bត្រូវ\u200bបាន\u200bបិទ។", "កម្មករ\u200bត្រឡប់\u200bទៅ\u200bផ្ទះ\u200bវិញ។"),
+        ("Գործարանը փակվեց։", "Բանվորները տուն գնացին։"),
+        ("Έκλεισε το εργοστάσιο;", "Κανείς δεν ξέρει."),
+        ("Έκλεισε το εργοστάσιο\u037e", "Κανείς δεν ξέρει."),
+    ],
+)
+def test_sentences_end_where_their_script_says(sentences: tuple[str, str]) -> None:
+    """Ethiopic, Burmese, Khmer and Armenian stops, and the Greek question mark, which is a semicolon elsewhere."""
+    text = " ".join(sentences)
+    assert tuple(text[start:end] for start, end in split_sentences(text)) == sentences
+
+
+def test_a_semicolon_ends_no_sentence_outside_greek() -> None:
+    """Not even before a capital letter."""
+    assert len(split_sentences("It was closed; Berlin was told.")) == 1

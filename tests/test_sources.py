@@ -55,7 +55,7 @@ def test_declared_sources_come_first_in_the_curators_order(project: MakeProject)
     assert [each.id for each in read(root).value.corpus.sources] == ["z", "a", "b"]
 
 
-@pytest.mark.parametrize("name", ["x.docx", "x", ".hidden", "x.txt.bak", "x.htm", "x.markdown", "wire.txt~", ".txt"])
+@pytest.mark.parametrize("name", ["x.odt", "x", ".hidden", "x.txt.bak", "x.xhtml", "x.markdown", "wire.txt~", ".txt"])
 def test_other_files_get_a_warning(project: MakeProject, name: str) -> None:
     """Any other file in sources_dir is `unsupported-file`."""
     assert said(project({f"seeds/{name}": "x"})) == [f"seeds/{name}:1:1 unsupported-file"]
@@ -160,7 +160,7 @@ def test_a_stem_that_is_reserved(project: MakeProject, name: str) -> None:
     [
         ("seeds/none.txt", "source-missing"), ("../x.txt", "unsafe-path"), ("/etc/hosts.txt", "unsafe-path"),
         ("seeds/../../x.txt", "unsafe-path"), ("seeds/fifo.txt", "unsafe-path"), ("seeds/folder.txt", "unsafe-path"),
-        ("seeds/latin.txt", "source-encoding"), ("seeds/big.txt", "too-large"), ("seeds/x.docx", "bad-value"),
+        ("seeds/latin.txt", "source-encoding"), ("seeds/big.txt", "too-large"), ("seeds/x.odt", "bad-value"),
         ("seeds", "bad-value"),
         ("seeds/dangling.txt", "source-missing"), ("seeds/out.txt", "unsafe-path"), ("seeds/utf16.txt",
         "source-encoding"),
@@ -172,7 +172,7 @@ def test_a_file_that_cannot_be_read(project: MakeProject, tmp_path: Path, file: 
     root = project({
         "claims.yaml": f"{SITE}sources:\n  wire: {{file: seeds/wire.txt}}\n  x:\n    file: {file}\n",
         "seeds/latin.txt": b"caf\xe9", "seeds/utf16.txt": "x".encode("utf-16"), "seeds/folder.txt/a.txt": "a",
-        "seeds/x.docx": "x",
+        "seeds/x.odt": "x",
         "seeds/big.txt": b"x" * 10_000_001,
     })  # fmt: skip
     os.mkfifo(root / "seeds/fifo.txt")
@@ -351,7 +351,7 @@ def test_a_title_is_required_of_what_may_have_one(project: MakeProject, name: st
 
 def test_a_broken_claims_file_makes_no_file_undeclared(project: MakeProject) -> None:
     """Where claims.yaml cannot be read, nothing is said of what it might have declared."""
-    assert said(project({"claims.yaml": "site: [\n"})) == ["claims.yaml:2:1 yaml-syntax"]
+    assert said(project({"claims.yaml": "site: [\n"})) == ["claims.yaml:1:7 yaml-syntax"]
 
 
 def test_where_there_is_no_project_one_thing_is_said(tmp_path: Path) -> None:

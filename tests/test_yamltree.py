@@ -118,7 +118,7 @@ def test_nothing_is_no_error_here(text: str) -> None:
         ("a: 1\n---\nb: 2\n", "2:1"), ("a: 1\n---\n", "2:1"),
         ("? [a]\n: b\n", "1:3"), ("? {a: b}\n: c\n", "1:3"), ("x: &x [1]\n*x : y\n", "2:1"),
         ("a: *nowhere\n", "1:4"), ("a: &a [*a]\n", "1:8"), ("a: &a\n  b: *a\n", "2:6"),
-        ("a: [1, 2\nb: 3\n", None), ("a: 'open\n", None), ("a: b: c\n", "1:5"), ("\ta: b\n", "1:1"), ("a: @x\n", "1:4"),
+        ("a: [1, 2\nb: 3\n", None), ("a: 'open\n", None), ("a: b: c\n", "1:4"), ("\ta: b\n", "1:1"), ("a: @x\n", "1:4"),
         ("a: 1\n b: 2\n", None), ("- a\nb: c\n", None), ("%FOO\n", None), ("a: `x`\n", "1:4"), ("]\n", "1:1"),
         ("a: \"\\q\"\n", None),
     ],

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.diagnostics import Diagnostic, Kind
+from generator.diagnostics import Diagnostic, Kind, accept_line
 from generator.folding import fold
 from generator.language.identify import known_language
 from generator.language.stop_words import is_function_word
@@ -95,7 +95,8 @@ def _report_same(claim: Claim, other: Claim) -> Diagnostic:
     verdicts = claim.verdict != other.verdict
     message = f"the claim “{claim.id}” says what “{other.id}” says" + (", with another verdict" if verdicts else "")
     help = "keep one of them; or give both the dates that they hold for, or say which supersedes the other"
-    return Diagnostic(claim.location, "same-statement", message, (help,), _about(other, claim))
+    accept = accept_line("same-statement", f"the claim “{claim.id}”", "why there are two")
+    return Diagnostic(claim.location, "same-statement", message, (help, accept), _about(other, claim))
 
 
 def _about(*claims: Claim) -> tuple[tuple[Kind, str], ...]:
@@ -130,7 +131,7 @@ def _grade_within(claim: Claim, anchors: Mapping[str, Anchor]) -> Iterator[Diagn
             later, earlier = sorted((one, other), key=lambda evidence: -evidence.number)
             message = f"one passage supports and refutes “{claim.id}”: evidence {earlier.number} and {later.number}"
             help = "keep the stance that the passage bears out, or quote what tells the two apart"
-            yield Diagnostic(later.location, "graded-twice", message, (help,))
+            yield Diagnostic(later.location, "graded-twice", message, (help, _accept_grades(claim)))
 
 
 def _grade_between(first: Claim, second: Claim, anchors: Mapping[str, Anchor]) -> Iterator[Diagnostic]:
@@ -139,7 +140,11 @@ def _grade_between(first: Claim, second: Claim, anchors: Mapping[str, Anchor]) -
         both = f"“{first.id}” (evidence {one.number}) and “{second.id}”"
         message = f"one passage supports both {both}, which contradict each other"
         help = "change the stance of one of the two quotes, or the relation of the claims"
-        yield Diagnostic(other.location, "graded-twice", message, (help,), _about(first, second))
+        yield Diagnostic(other.location, "graded-twice", message, (help, _accept_grades(second)), _about(first, second))
+
+
+def _accept_grades(claim: Claim) -> str:
+    return accept_line("graded-twice", f"the claim “{claim.id}”", "why it bears out both")
 
 
 def _by_stance(claim: Claim, stance: str) -> dict[str, list[Evidence]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from generator.analysis.agencies import AgencyNames, collect_agencies
+from generator.analysis.hosts import host_name
 from generator.folding import fold
 from generator.model import Corpus, DismissedTie, Evidence, Origin, SharedPassage, Source, Tie
 from generator.values import dataclass
@@ -29,7 +30,7 @@ class ResolvedNames:
     """Who the names of speakers and publishers belong to, by folded name; a name of two entities is left out.
 
     `publishers` are only those that are organizations. `apart` has, for both sources of a pair that the desk counts as
-    independent, the other and the reason.
+    independent, the other and the reason. `hosts` are those of the sources' addresses, which stand for a publisher.
     """
 
     sources: Mapping[str, Source]
@@ -37,6 +38,7 @@ class ResolvedNames:
     publishers: Mapping[str, str]
     agencies: AgencyNames
     apart: Mapping[str, Mapping[str, str]]
+    hosts: Mapping[str, str]
 
     def speaker(self, name: str) -> str:
         """Return what all names of one speaker have in common."""
@@ -76,6 +78,7 @@ def resolve_names(corpus: Corpus) -> ResolvedNames:
         {key: id for key, id in own.items() if id in organizations},
         collect_agencies(corpus.entities),
         apart,
+        {source.id: host for source in corpus.sources if (host := host_name(source.url or source.archive_url))},
     )
 
 
@@ -99,6 +102,7 @@ def find_ties(
     traces = [(quote, provenance.get(quote.id, Provenance())) for quote in evidence] if len(sources) > 1 else []
     found = (
         *_tie_publishers(sources, known),
+        *_tie_hosts(sources, known),
         *_tie_speakers(evidence, known),
         *_tie_agencies(traces, known),
         *_tie_derivations(sources, known),
@@ -184,6 +188,28 @@ def _tie_publishers(sources: Sequence[str], known: ResolvedNames) -> Iterator[Ti
     for group in members.values():
         for first, second in _connect(group, known):
             yield Tie(first, second, "publisher", f"both are published by {known.publisher_of(second)}")
+
+
+def _tie_hosts(sources: Sequence[str], known: ResolvedNames) -> Iterator[Tie]:
+    """Tie sources of one host, unless both name publishers: then these say whether they are independent.
+
+    All are tied to one that names none. Only where the desk counts each of those as independent of something, all pairs
+    are looked at.
+    """
+    members: dict[str, list[str]] = {}
+    for source in sources:
+        if host := known.hosts.get(source):
+            members.setdefault(host, []).append(source)
+    for host, group in members.items():
+        nameless = [source for source in group if not known.publisher_of(source)]
+        hubs = [source for source in nameless if source not in known.apart][:1] or nameless
+        place = {source: number for number, source in enumerate(group)}
+        overruled = [source for source in nameless if source in known.apart]
+        pairs = [(hub, other) for hub in hubs for other in group if other != hub]
+        pairs += [(one, other) for one in overruled for other in known.apart[one] if other in place and other != one]
+        for one, other in pairs:
+            first, second = sorted((one, other), key=place.__getitem__)
+            yield Tie(first, second, "publisher", f"both are of {host}")
 
 
 def _tie_speakers(evidence: Iterable[Evidence], known: ResolvedNames) -> Iterator[Tie]:

@@ -68,7 +68,8 @@ def _is_said_of(words: str, cue: ModalityCue, terms: frozenset[str]) -> bool:
 
 
 def _report(quote: QuoteInSource, cue: ModalityCue) -> Diagnostic:
-    help = "modality: stated, where the claim itself is of that; or accept: {modality-differs: …} with a reason"
+    help = "modality: stated, where the claim itself is of that"
     advice = {"forecast": "modality: forecast", "conditional": "modality: conditional"}
     first = advice.get(cue.kind, "stance: refutes; or another quote")
-    return quote.diagnose("modality-differs", f"the quote says “{cue.words}”: {_MEANS[cue.kind]}", first, help)
+    message = f"the quote says “{cue.words}”: {_MEANS[cue.kind]}"
+    return quote.diagnose("modality-differs", message, first, help, reason="why it says it as the claim does")

@@ -1,44 +1,22 @@
 """Quotations in the desk's own texts: looked for in the sources as evidence is, case and a last stop aside."""
 
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence, Set
 from functools import lru_cache
 
-from generator.analysis.anchoring.advice import describe_differences, show_nearest
-from generator.analysis.anchoring.match import BRACKETS, find_brackets, find_matches, is_empty_quote
-from generator.analysis.anchoring.mend import propose_quote, search_source
-from generator.analysis.anchoring.nearest import Alignment, align
-from generator.analysis.anchoring.source_text import SourceText, in_quotation_marks, prepare_texts
+from generator.analysis.anchoring.match import BRACKETS, find_brackets, find_matches
+from generator.analysis.prose_texts import SoughtQuotation, list_sought
 from generator.cache.memo import Memo
-from generator.diagnostics import Diagnostic, Location, Outcome
-from generator.folding import Folded, fold, fold_source
-from generator.model import AcceptedWarning, Anchor, Article, Claim, Corpus, ProsePlace
-from generator.rating_scale import DEFAULT_SCALE
-from generator.reading.field_places import Key, locate_words
-from generator.reading.quotations import fold_case, list_quotations, search_form, search_forms
+from generator.diagnostics import Outcome
+from generator.folding import Folded, fold_source, index_words
+from generator.model import Anchor, Article, Corpus, ProsePlace
+from generator.reading.quotations import fold_case
 from generator.reading.yamltree import Document
 from generator.values import dataclass
-from generator.vocabulary import CORROBORATIONS, STANCE_IDS, STANCES, STRONGEST_FIRST
-
-_MOST_COMPARED = 5_000_000  # code points of source text that are searched for what is nearest, in one run
-_MOST_SHOWN = 5  # differences that one message shows
-_ADVICE = "quote the source’s own words; words that are no quotation go in *emphasis*, without quotation marks"
 
 Span = tuple[int, int]
 Forms = tuple[str, ...]  # of one quotation: what is looked for, in turn
 SearchedText = tuple[str, tuple[Span, ...]]  # a source's text and its note marks
-
-
-@dataclass(frozen=True, slots=True)
-class ProseText:
-    """A text of the desk's own: whose it is, by which keys, and the sources that its quotations are sought in first."""
-
-    owner: str
-    keys: tuple[Key, ...]
-    text: str
-    location: Location
-    sources: tuple[str, ...] = ()
-    markdown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,67 +26,6 @@ class ProseQuotes:
     places: Mapping[str, tuple[ProsePlace, ...]]
     sought: int
     found: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Sought:
-    """A quotation in a text of the desk's own."""
-
-    place: ProseText
-    words: str
-    forms: Forms
-
-
-def list_texts(corpus: Corpus) -> Iterator[ProseText]:
-    """Yield every text of the desk's own that may quote: all but names, titles, labels and the quotes themselves."""
-    site = corpus.site
-    for key, text in (("about", site.about), ("description", site.description)):
-        if text:
-            yield ProseText("site", ("site", key), text, site.location, markdown=key == "about")
-    yield from _list_accepted("site", ("site",), site.accept)
-    for source in corpus.sources:
-        owner, keys, own = f"source:{source.id}", ("sources", source.id), (source.id,)
-        if source.note:
-            yield ProseText(owner, (*keys, "note"), source.note, source.location, own)
-        for key, text in source.inferred:
-            yield ProseText(owner, (*keys, "inferred", key), text, source.location, own, markdown=False)
-        for ruling in source.independent_of:
-            both = (source.id, ruling.source)
-            reason = (*keys, "independent_of", ruling.source)
-            yield ProseText(owner, reason, ruling.reason, ruling.location, both, markdown=False)
-        yield from _list_accepted(owner, keys, source.accept, own)
-    for kind, section, described in (("topic", "topics", corpus.topics), ("entity", "entities", corpus.entities)):
-        for entry in described:
-            if entry.description:
-                place = (section, entry.id, "description")
-                yield ProseText(f"{kind}:{entry.id}", place, entry.description, entry.location)
-            yield from _list_accepted(f"{kind}:{entry.id}", (section, entry.id), entry.accept)
-    for claim in corpus.claims:
-        yield from _list_claim_texts(claim)
-
-
-def _list_claim_texts(claim: Claim) -> Iterator[ProseText]:
-    owner, keys = f"claim:{claim.id}", ("claims", claim.id)
-    sources = tuple(dict.fromkeys(evidence.source for evidence in claim.evidence))
-    yield ProseText(owner, (*keys, "statement"), claim.statement, claim.location, sources, markdown=False)
-    if claim.explanation:
-        yield ProseText(owner, (*keys, "explanation"), claim.explanation, claim.location, sources)
-    for number, correction in enumerate(claim.corrections):
-        yield ProseText(owner, (*keys, "corrections", number, "text"), correction.text, claim.location, sources)
-    for number, evidence in enumerate(claim.evidence):
-        if evidence.note:
-            first = tuple(dict.fromkeys((evidence.source, *sources)))
-            yield ProseText(owner, (*keys, "evidence", number, "note"), evidence.note, evidence.location, first)
-    yield from _list_accepted(owner, keys, claim.accept, sources)
-
-
-def _list_accepted(
-    owner: str, keys: tuple[Key, ...], accepted: Sequence[AcceptedWarning], sources: tuple[str, ...] = ()
-) -> Iterator[ProseText]:
-    """Yield the reasons for which warnings are accepted."""
-    for warning in accepted:
-        place = (*keys, "accept", warning.code)
-        yield ProseText(owner, place, warning.reason, warning.location, sources, markdown=False)
 
 
 def check_prose_quotes(
@@ -123,7 +40,7 @@ def check_prose_quotes(
 
     Where a source of those `declared` has no article, which is an error, nothing is missed: it may have the words.
     """
-    sought = list(_list_sought(corpus))
+    sought = list(list_sought(corpus))
     if not sought:
         return Outcome(ProseQuotes({}, 0, 0))
     found = _find_in_passages(sought, corpus, articles, anchors)
@@ -140,34 +57,11 @@ def check_prose_quotes(
     if not declared <= articles.keys():
         return Outcome(value)
     lost = [quotation for number, quotation in enumerate(sought) if number not in found]
-    return Outcome(value, tuple(_explain_lost(lost, corpus, articles, documents)))
+    if not lost:
+        return Outcome(value)
+    from generator.analysis.prose_advice import explain_lost  # noqa: PLC0415 - only needed where one is lost
 
-
-def _list_sought(corpus: Corpus) -> Iterator[_Sought]:
-    exempt: frozenset[str] | None = None
-    for place in list_texts(corpus):
-        for quotation in list_quotations(place.text, markdown=place.markdown):
-            forms = tuple(search_forms(quotation.words))
-            if exempt is None:
-                exempt = frozenset(map(search_form, _list_exempt(corpus)))
-            if forms[0] not in exempt and not is_empty_quote(forms[0]):
-                yield _Sought(place, quotation.words, forms)
-
-
-def _list_exempt(corpus: Corpus) -> Iterator[str]:
-    """Yield what may be in quotation marks and be no quotation: labels, titles and names."""
-    yield from (rating.label for rating in (*DEFAULT_SCALE, *corpus.site.ratings))
-    yield from (CORROBORATIONS[state].label for state in STRONGEST_FIRST)
-    yield from (STANCES[stance].label for stance in STANCE_IDS)
-    yield corpus.site.title
-    for source in corpus.sources:
-        yield from (source.label, *source.author, *([source.publisher] if source.publisher else ()))
-    yield from (topic.name for topic in corpus.topics)
-    for entity in corpus.entities:
-        yield from (entity.name, *entity.aliases)
-    for claim in corpus.claims:
-        yield claim.statement
-        yield from (evidence.speaker for evidence in claim.evidence if evidence.speaker)
+    return Outcome(value, tuple(explain_lost(lost, corpus, articles, documents)))
 
 
 # -- where a quotation is ------------------------------------------------------------------------------------------
@@ -176,7 +70,7 @@ Found = dict[int, tuple[str, int, int]]  # by the number of the quotation: sourc
 
 
 def _find_in_passages(
-    sought: Sequence[_Sought], corpus: Corpus, articles: Mapping[str, Article], anchors: Mapping[str, Anchor]
+    sought: Sequence[SoughtQuotation], corpus: Corpus, articles: Mapping[str, Article], anchors: Mapping[str, Anchor]
 ) -> Found:
     """Return the places of quotations in the passages that their claims quote."""
     found: Found = {}
@@ -199,7 +93,9 @@ def _find_in_passages(
     return found
 
 
-def _find_in_own_sources(sought: Sequence[_Sought], found: Found, articles: Mapping[str, Article], memo: Memo) -> None:
+def _find_in_own_sources(
+    sought: Sequence[SoughtQuotation], found: Found, articles: Mapping[str, Article], memo: Memo
+) -> None:
     """Add the places of quotations in the sources of their texts."""
     wanted = [
         (source, number)
@@ -210,7 +106,7 @@ def _find_in_own_sources(sought: Sequence[_Sought], found: Found, articles: Mapp
     ]
     wanted.sort(key=lambda pair: pair[0])  # each text is folded once
     items = [(_prepare_text(articles[source]), sought[number].forms) for source, number in wanted]
-    spans = dict(zip(wanted, memo.map(find_in_source, items), strict=True))
+    spans = dict(zip(wanted, memo.map_prepared(prepare_source_search, items), strict=True))
     for number, quotation in enumerate(sought):
         for source in quotation.place.sources:
             if number not in found and (span := spans.get((source, number))):
@@ -218,7 +114,7 @@ def _find_in_own_sources(sought: Sequence[_Sought], found: Found, articles: Mapp
 
 
 def _find_anywhere(
-    sought: Sequence[_Sought], found: Found, corpus: Corpus, articles: Mapping[str, Article], memo: Memo
+    sought: Sequence[SoughtQuotation], found: Found, corpus: Corpus, articles: Mapping[str, Article], memo: Memo
 ) -> None:
     """Add the places of quotations in the first of all sources that has them, their own left out."""
     sources = [source.id for source in corpus.sources if source.id in articles]
@@ -240,21 +136,28 @@ def _prepare_text(article: Article) -> SearchedText:
     return article.text, article.notes
 
 
-def find_in_source(item: tuple[SearchedText, Forms]) -> Span | tuple[()]:
-    """Return the first place of a quotation in a text; nothing where it has none."""
-    (text, notes), forms = item
-    return _find_first(forms, _fold_last(text, notes))
+def prepare_source_search(
+    items: Sequence[tuple[SearchedText, Forms]],
+) -> Callable[[tuple[SearchedText, Forms]], Span | tuple[()]]:
+    """Return a function to the first place of a quotation in a text; to nothing where it has none."""
+    searches = Counter(text for text, _ in items)
+
+    @lru_cache(1)
+    def fold_last(text: SearchedText) -> Folded:
+        return index_words(_fold_for_search(*text), searches[text])
+
+    return lambda item: _find_first(item[1], fold_last(item[0]))
 
 
 def prepare_search(
-    items: Sequence[tuple[Forms, tuple[int, ...]]],  # noqa: ARG001
+    items: Sequence[tuple[Forms, tuple[int, ...]]],
     texts: tuple[SearchedText, ...],
 ) -> Callable[[tuple[Forms, tuple[int, ...]]], tuple[int, int, int] | tuple[()]]:
     """Return a function to the number of the first text that has a quotation, and its place there.
 
     It is given the quotation and the numbers of the texts that are left out.
     """
-    folded = [_fold_for_search(text, notes) for text, notes in texts]
+    folded = [index_words(_fold_for_search(text, notes), len(items)) for text, notes in texts]
 
     def find(item: tuple[Forms, tuple[int, ...]]) -> tuple[int, int, int] | tuple[()]:
         forms, searched = item
@@ -278,9 +181,6 @@ def _find_first(forms: Forms, source: Folded) -> Span | tuple[()]:
 def _fold_for_search(text: str, notes: tuple[Span, ...]) -> Folded:
     """Return a source folded as quotations in prose are: in small letters, every quotation mark the same."""
     return _in_small_letters(fold_source(text, notes))
-
-
-_fold_last = lru_cache(1)(_fold_for_search)
 
 
 def _in_small_letters(folded: Folded) -> Folded:
@@ -311,53 +211,3 @@ def _passage_at(passages: Sequence[tuple[str, Anchor]], start: int, end: int, ow
     around = [(of, anchor) for of, anchor in passages if anchor.start <= start and end <= anchor.end]
     own = (anchor.evidence for of, anchor in around if of == owner)
     return next(own, around[0][1].evidence if around else "")
-
-
-# -- why one was not found -----------------------------------------------------------------------------------------
-
-
-def _explain_lost(
-    lost: Sequence[_Sought], corpus: Corpus, articles: Mapping[str, Article], documents: Sequence[Document]
-) -> Iterator[Diagnostic]:
-    """Yield a warning for each quotation without a place. Of very many only the first are explained at length."""
-    texts = prepare_texts(corpus, articles, frozenset(articles)) if lost else {}
-    markdown = dict(corpus.markdown)
-    compared = 0
-    for quotation in lost:
-        help: tuple[str, ...] = (_ADVICE,)
-        near = [texts[source] for source in quotation.place.sources if source in texts]
-        for choice in (near, [text for text in texts.values() if text not in near]):
-            compared += sum(len(text.folded.text) for text in choice)
-            if compared <= _MOST_COMPARED and (explained := _describe_nearest(quotation.words, choice)):
-                help = explained
-                break
-        place = quotation.place
-        at = locate_words(documents, place.keys, quotation.words) or markdown.get(place.text, place.location)
-        message = f"{in_quotation_marks(quotation.words)} is quoted here, but is not, word for word, in any source"
-        yield Diagnostic(at, "prose-quote-not-found", message, help)
-
-
-def _describe_nearest(words: str, texts: Sequence[SourceText]) -> tuple[str, ...]:
-    """Return the nearest passage, what differs there, and what to write; nothing where no text has the like."""
-    typed = fold(words).text
-    aligned = ((align(typed, text.folded.text), text) for text in texts)
-    found = [(alignment, text) for alignment, text in aligned if alignment]
-    if not found:
-        return ()
-    alignment, text = max(found, key=lambda place: place[0].score)
-    counted = _leave_out_case(typed, text.folded.text, alignment)
-    differences = describe_differences(typed, text.folded.text, counted)[:_MOST_SHOWN]
-    mend = propose_quote(words, text, search_source(text))
-    pasted = (f"quote: {json.dumps(mend.quote, ensure_ascii=False)}",) if mend and mend.quote else ()
-    return (show_nearest(text, alignment), *differences, _ADVICE, *pasted)
-
-
-def _leave_out_case(typed: str, printed: str, alignment: Alignment) -> Alignment:
-    """Return the alignment with what differs only in what does not count here as the same."""
-    steps = (
-        step._replace(tag="same")
-        if search_form(typed[step.i1 : step.i2]) == search_form(printed[step.j1 : step.j2])
-        else step
-        for step in alignment.steps
-    )
-    return Alignment(alignment.start, alignment.end, tuple(steps), alignment.score)

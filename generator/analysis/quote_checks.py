@@ -11,15 +11,16 @@ from generator.diagnostics import Diagnostic
 from generator.folding import fold
 from generator.language.clipping import Qualifier, find_qualifier
 from generator.language.figures import find_figures
-from generator.language.identify import LOOKED_AT, guess_language, known_language
+from generator.language.identify import find_language, known_language
 from generator.language.negations import find_negation, find_negations, has_negating_ending, is_opposite
-from generator.model import Anchor, Article, Corpus, Gap, Segment, Source, TextRun
-from generator.text import has_words, is_letter, unspaced_pattern
+from generator.model import Anchor, Article, Corpus, Gap, Segment, TextRun
+from generator.text import has_unspaced_letter, has_words, is_letter, unspaced_pattern
 from generator.values import dataclass
 
 SHORT = 4  # characters: a quote with fewer, in a script without spaces, is short
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_TWO_WORDS = re.compile(r"[^\W_]\S*\s[\s\S]*?[^\W_]")
 _HEAD = 5_000  # code points at the beginning of a text that its headline is in
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
@@ -53,7 +54,8 @@ def check_quotes(
                 continue
             article = articles[source.id]
             if source.id not in known:
-                known[source.id] = find_heading(article), find_language(source, article, corpus.site.language)
+                language = find_language(article.text, source.language) or known_language(corpus.site.language)
+                known[source.id] = find_heading(article), language
             quote = QuoteInSource(
                 claim, evidence, anchor, source, article, sentences[source.id], *known[source.id], corpus.site.language
             )
@@ -62,14 +64,6 @@ def check_quotes(
             for finding, is_sure in quote_clipped(quote):
                 (clear if is_sure else doubtful).append(finding)
     return QuoteFindings(tuple(clear), tuple(doubtful))
-
-
-def find_language(source: Source, article: Article, site_language: str) -> str:
-    """Return the language of a source as declared, as guessed from the middle of its text, or that of the site."""
-    if source.language:
-        return known_language(source.language)
-    begin = max(0, (len(article.text) - LOOKED_AT) // 2)
-    return guess_language(article.text[begin : begin + LOOKED_AT]) or known_language(site_language)
 
 
 # -- brackets that change the sense --------------------------------------------------------------------------------
@@ -86,8 +80,13 @@ def quote_alters(quote: QuoteInSource) -> Iterator[Diagnostic]:
         typed = max(typed, 0) + len(gap.words)
         change = _describe_change(quote, gap, kept[0] if kept else "", layout[number + 1 :])
         if change:
-            help = "quote the source’s own words there, or explain in accept: {quote-alters: …} why the sense is kept"
-            yield quote.diagnose("quote-alters", f"{in_quotation_marks(gap.words)} {change}", help)
+            yield quote.diagnose(
+                "quote-alters",
+                f"{in_quotation_marks(gap.words)} {change}",
+                "quote the source’s own words there",
+                reason="why the sense is the same",
+                offer=quote.extent,
+            )
 
 
 def _describe_change(quote: QuoteInSource, gap: Gap, kept: str, following: Sequence[object]) -> str | None:
@@ -224,7 +223,9 @@ def _report_clipped(quote: QuoteInSource, qualifier: Qualifier) -> Diagnostic:
         "quote-clipped",
         f"the quote is cut off at “{qualifier.words}”: {_KINDS[qualifier.kind]}",
         f"its place: {' '.join(around.split())}",
-        "quote these words too, or explain in accept: {quote-clipped: …} why they change nothing",
+        "quote these words too",
+        reason="why they change nothing",
+        offer=quote.whole_sentences,
     )
 
 
@@ -242,6 +243,7 @@ def quote_title(quote: QuoteInSource) -> Iterator[Diagnostic]:
             "quote-title",
             "the quote is in the headline of its source, and not in the text below",
             "quote the article itself: headlines are written by others, and say more than it does",
+            reason="why the headline can be relied on",
         )
 
 
@@ -281,16 +283,18 @@ def quote_short(quote: QuoteInSource) -> Iterator[Diagnostic]:
     if quote.evidence.stance not in _ARGUES:
         return
     kept = quote.kept_words
-    unspaced = sum(is_letter(character) for character in unspaced_pattern().findall(kept))
-    if unspaced:
+    if has_unspaced_letter(kept):
+        unspaced = sum(is_letter(character) for character in unspaced_pattern().findall(kept))
         is_short = unspaced + len(_KATAKANA.findall(kept)) < SHORT and not _has_further_words(kept)
     else:
-        is_short = sum(map(has_words, kept.split())) < 2
+        is_short = _TWO_WORDS.search(kept) is None
     if is_short:
         yield quote.diagnose(
             "quote-short",
             f"{in_quotation_marks(kept)} is a quote of one word",
             "quote enough of the sentence that a reader sees what it says",
+            reason="why one word is enough",
+            offer=quote.whole_sentences,
         )
 
 

@@ -1,15 +1,20 @@
 """A quote with its place in its source, and what checks ask about that."""
 
+import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from generator.diagnostics import Diagnostic
+from generator.analysis.anchoring.anchors import find_layout
+from generator.analysis.anchoring.source_text import in_quotation_marks
+from generator.diagnostics import Diagnostic, accept_line
 from generator.model import Anchor, Article, Claim, Evidence, Source
 from generator.values import dataclass
 
 Span = tuple[int, int]
 
 _BESIDE = 600  # code points of a sentence on either side of a quote that are looked at
+_LONGEST_OFFER = 300  # characters of a quote that is offered to paste
+_TRIED = 40  # code points on either side of it among which that is tried out
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +68,35 @@ class QuoteInSource:
                 yield self.sentences[number][1]
             number += 1
 
-    def diagnose(self, code: str, message: str, *help: str) -> Diagnostic:
-        return Diagnostic(self.evidence.location, code, message, help)
+    @property
+    def extent(self) -> Span:
+        """The place of the quote with what its brackets are known to hide."""
+        places = [place for part in self.anchor.layout for place in (part.start, part.end) if place is not None]
+        return min(places), max(places)
+
+    @property
+    def whole_sentences(self) -> Span:
+        """The place of the sentences that the quote is in."""
+        return self.sentence_at(self.anchor.start)[0], self.sentence_at(self.anchor.end - 1)[1]
+
+    def diagnose(self, code: str, message: str, *help: str, reason: str, offer: Span | None = None) -> Diagnostic:
+        """Return the finding, with how to accept it for a `reason`, and a stretch of the source as a quote to paste."""
+        owner = f"the claim {in_quotation_marks(self.claim.id)}"
+        pasted = self._offer(*offer) if offer else ()
+        return Diagnostic(self.evidence.location, code, message, (*help, accept_line(code, owner, reason), *pasted))
+
+    def _offer(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the line to paste that quotes a stretch around the quote, if that is no longer than messages show.
+
+        What holds the one place of the quote has one place itself; whether it ends where words do is tried out.
+        """
+        text, first = self.article.text, max(0, start - _TRIED)
+        words = " ".join(text[start:end].split())
+        if self.evidence.prefix or self.evidence.suffix or len(words) > _LONGEST_OFFER:
+            return ()
+        last = end + _TRIED
+        notes = tuple(
+            (note - first, stop - first) for note, stop in self.article.notes if first <= note and stop <= last
+        )
+        found = words != self.evidence.quote and find_layout((text[first:last], notes, words, None, None))
+        return (f"quote: {json.dumps(words, ensure_ascii=False)}",) if found else ()

@@ -5,10 +5,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from generator.analysis.quote_checks import find_language
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, accept_line
 from generator.folding import fold
-from generator.language.identify import known_language
+from generator.language.identify import find_language, known_language
 from generator.language.stop_words import is_function_word
 from generator.model import Article, Corpus, Source
 from generator.text import has_no_unspaced
@@ -60,7 +59,7 @@ def check_speakers(corpus: Corpus, articles: Mapping[str, Article]) -> Iterator[
                     f"the article “{source.id}” names no “{evidence.speaker}”",
                     (
                         "name the speaker as the article does, or give the entity that name as an alias",
-                        "or say in accept: {speaker-unnamed: …} how the speaker is known",
+                        accept_line("speaker-unnamed", f"the claim “{claim.id}”", "how the speaker is known"),
                     ),
                     (("claim", claim.id), ("source", source.id)),
                 )
@@ -71,7 +70,7 @@ def _is_unnamed(names: tuple[str, ...], source: Source, article: Article, site_l
     text = article.text
     if not words or any(word in text for word in words):
         return False
-    language = find_language(source, article, site_language)
+    language = find_language(text, source.language) or known_language(site_language)
     if language in _UNSPACED:
         foreign = [word for word in words if not _LATIN.search(word)]
         return bool(foreign) and not any(word[:2] in text for word in foreign)

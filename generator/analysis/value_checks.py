@@ -24,18 +24,20 @@ def value_differs(quote: QuoteInSource) -> Iterator[Diagnostic]:
         return
     words = quote.kept_words
     numerals = find_numerals(words, quote.language)
-    telling = [each for each in numerals if not each.is_weak or (is_year(value) and any(map(is_year, each.values)))]
+    telling = [
+        numeral for numeral in numerals if not numeral.is_weak or (is_year(value) and any(map(is_year, numeral.values)))
+    ]
     if not telling or _may_be_meant(quote, float(abs(value)), words, numerals):
         return
-    printed = list(dict.fromkeys(each.printed for each in telling))
+    printed = list(dict.fromkeys(numeral.printed for numeral in telling))
     figures = ", ".join(printed[:_SHOWN]) + (" …" if len(printed) > _SHOWN else "")
-    help = ["type the figure that the source gives, or explain in accept: {value-differs: …} how it follows"]
+    help = ["type the figure that the source gives"]
     if len(telling) == 1 and not any(word in SCALES for word in find_unit_words(quote.unit)):
         help.insert(0, f"value: {_format_number(telling[0].value)}")
     message = f"the value is {_format_number(value)}, and the quote’s figures are {figures}"
     if len(printed) == 1:
         message = f"the value is {_format_number(value)}, and the quote’s figure is {figures}"
-    yield quote.diagnose("value-differs", message, *help)
+    yield quote.diagnose("value-differs", message, *help, reason="how the value follows")
 
 
 def _may_be_meant(quote: QuoteInSource, value: float, words: str, numerals: Sequence[Numeral]) -> bool:
@@ -48,7 +50,7 @@ def _may_be_meant(quote: QuoteInSource, value: float, words: str, numerals: Sequ
             return True
     else:
         meant |= {value * 100} if value < 1 else set()
-    figures = {figure for each in numerals for figure in each.values}
+    figures = {figure for numeral in numerals for figure in numeral.values}
     if any(_is_near(figure, one) for figure in figures for one in meant):
         return True
     if any(low <= one <= high for low, high in find_ranges(words, list(numerals)) for one in meant):
@@ -73,8 +75,8 @@ def _is_rounded(figure: float, value: float) -> bool:
 
 
 def _sum_up(numerals: Sequence[Numeral]) -> Iterator[float]:
-    """Yield what all figures come to, and each two beside one another."""
-    firm = [max(each.values) for each in numerals if not each.is_weak]
+    """Yield what all figures come to, and numeral two beside one another."""
+    firm = [max(numeral.values) for numeral in numerals if not numeral.is_weak]
     if len(firm) > 1:
         yield sum(firm)
         yield from (one + other for one, other in pairwise(firm))
@@ -82,7 +84,7 @@ def _sum_up(numerals: Sequence[Numeral]) -> Iterator[float]:
 
 def _is_share(value: float, numerals: Iterable[Numeral]) -> bool:
     """Return whether a value in per cent is the share of one figure in another, rounded."""
-    figures = sorted({figure for each in list(numerals)[:20] for figure in each.values if figure})
+    figures = sorted({figure for numeral in list(numerals)[:20] for figure in numeral.values if figure})
     return any(abs(100 * part / whole - value) < 0.51 for part in figures for whole in figures if part <= whole)
 
 

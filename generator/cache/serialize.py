@@ -6,6 +6,7 @@ A location is kept relative to a first line, so that what was read of a part of 
 from typing import Any
 
 from generator.cache.digests import field_getter
+from generator.cues import Cue
 from generator.diagnostics import Location
 from generator.model import (
     AcceptedWarning,
@@ -26,6 +27,7 @@ from generator.model import (
     TextRun,
     Tie,
 )
+from generator.suspicion import FilePageFacts, Suspicion
 
 _CLASSES = (
     Claim,
@@ -45,6 +47,9 @@ _CLASSES = (
     Tie,
     DismissedTie,
     AcceptedWarning,
+    Cue,
+    FilePageFacts,
+    Suspicion,
 )
 _CODES = {cls: code for code, cls in enumerate(_CLASSES)}
 _PLAIN = frozenset((str, int, float, bool, type(None)))

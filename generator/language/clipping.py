@@ -14,9 +14,11 @@ _CONJUNCTIONS = re.compile(r",\s+(?=(?:dass|ob|że|czy|что|будто|що|ч
 _CLAUSE = re.compile(r"[;:()\[\]«»“”\"„…,，、。；：（）「」]|\s[-–—]\s|—|،|؛")
 _ASIDE = re.compile(r",[^,;:]{1,40},\s*$")
 _OPENERS = re.compile(r"(?:[\s\"“”„‘«‹「『(]|(?<![^\W\d_])')+$")
+_OPENER = re.compile(r"[\s\"“”„‘«‹「『(']")
 _CLOSERS = re.compile(r"^[\s\"'“”’»›」』)]+")
 _SEPARATOR = re.compile(r"^(?:[,;:–—(،؛，；]|\s[-–—]\s)+\s*")
 _WORD = re.compile(r"\S+")
+_HYPHENS = ("-", "‐", "‑")
 _PREFIX = re.compile(
     r"\b(?:non|not|ex|anti|un|pseudo|quasi|semi|half|vice|counter|contra|mock|nicht|halb|vize|schein|mi|demi|"
     r"не|экс|анти|вице|псевдо|пол|eks|wice|niby|бывш\w*)[-‐‑]$",
@@ -62,7 +64,7 @@ def find_qualifier(before: str, passage: str, after: str, language: str | None) 
 
 def _find_cut_part(before: str, passage: str, after: str) -> Qualifier | None:
     """Return the part of a word, or of a range of figures, that the passage's edge cuts off."""
-    if prefix := _PREFIX.search(before):
+    if before[-1:] in _HYPHENS and (prefix := _PREFIX.search(before)):
         return Qualifier(prefix[0], "part")
     if suffix := _SUFFIX.search(after):
         return Qualifier(suffix[0], "part")
@@ -79,7 +81,7 @@ def _find_cut_part(before: str, passage: str, after: str) -> Qualifier | None:
 def _find_before(before: str, passage: str, language: str) -> Qualifier | None:
     sentence = _plain(_MAY.sub("M.", before) if language == "en" else before)
     patterns = compile_clues(language)
-    lead = _OPENERS.sub("", sentence)
+    lead = _without_openers(sentence)
     if lead.endswith(",") and lead.count(",") == 1 and (condition := patterns["condition"].match(lead)):
         return Qualifier(condition[0], "condition")
     clause = _last_clause(lead)
@@ -163,8 +165,13 @@ def _find_in_characters(clause: str, passage: str, language: str) -> Qualifier |
 
 def _last_clause(sentence: str) -> str:
     """Return the words that a passage behind them is in one clause with; an aside between two commas is left out."""
-    joined = _ASIDE.sub(" ", _CONJUNCTIONS.sub(" ", sentence))
-    return _OPENERS.sub("", _CLAUSE.split(f"{joined} ")[-1]).strip()
+    joined = _ASIDE.sub(" ", _CONJUNCTIONS.sub(" ", sentence)) if "," in sentence else sentence
+    return _without_openers(_CLAUSE.split(f"{joined} ")[-1]).strip()
+
+
+def _without_openers(text: str) -> str:
+    """Return the text without the marks and spaces at its end that open a quotation."""
+    return _OPENERS.sub("", text) if _OPENER.match(text[-1:]) else text
 
 
 # -- after a passage -----------------------------------------------------------------------------------------------
@@ -180,7 +187,7 @@ def _find_after(after: str, language: str) -> Qualifier | None:
         if found and (parted or found[0] not in _ADVERBS):
             return Qualifier(found[0], "contrast", name == "but")
     if language in UNSPACED_LANGUAGES:
-        near = _CLAUSE.split(bare)[0][: 2 * _CHARACTERS]
+        near = _CLAUSE.split(bare, maxsplit=1)[0][: 2 * _CHARACTERS]
         found = patterns["refuted"].search(near)
         return Qualifier(found[0], "doubt") if found else None
     return _find_refuted(bare, parted, clues, patterns["refuted"])
@@ -191,7 +198,7 @@ def _find_refuted(bare: str, parted: bool, clues: Clues, refuted: re.Pattern[str
     if parted and (clues.verb_last or _JOINED.match(bare)):
         return None
     reach = _NEAR if clues.verb_last or not parted else _REFUTED
-    words = _CLAUSE.split(bare)[0].split()[: reach + 1]
+    words = _CLAUSE.split(bare, maxsplit=1)[0].split()[: reach + 1]
     near = " ".join(words)
     found = refuted.search(near)
     if found is None or (found.start() == 0 and not parted and not clues.verb_last):

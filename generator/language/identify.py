@@ -51,11 +51,25 @@ def guess_language(text: str) -> str | None:
             if len(pattern.findall(looked_at)) * 20 > len(looked_at):
                 return language
     voters, votes = _voters(), dict.fromkeys(_COMMON, 0)
-    for word, number in Counter(_WORD.findall(looked_at.lower())).items():
-        for language in voters.get(word, ()):
-            votes[language] += number
+    words = Counter(_WORD.findall(looked_at.lower()))
+    for word in words.keys() & voters.keys():
+        for language in voters[word]:
+            votes[language] += words[word]
     second, best = sorted(votes, key=votes.__getitem__)[-2:]
     return best if votes[best] > max(1, votes[second]) else None
+
+
+def find_language(text: str, declared: str | None) -> str | None:
+    """Return the language of a text as declared, or as guessed from its middle; None where nothing tells."""
+    if declared:
+        return known_language(declared)
+    begin = max(0, (len(text) - LOOKED_AT) // 2)
+    return guess_language(text[begin : begin + LOOKED_AT])
+
+
+def is_latin(language: str | None) -> bool:
+    """Return whether it is a language that is told by its commonest words, and not by its script."""
+    return language in _COMMON
 
 
 def known_language(tag: str) -> str:

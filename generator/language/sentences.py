@@ -17,15 +17,16 @@ CONTEXT = 300  # characters shown at most on either side of a passage's sentence
 
 _CLOSERS = "\"'”’»›)\\]}"
 _OPENERS = "\"'“‘«‹([{¿¡„‚"
-_STOPS = ".!?…؟।۔"
+_STOPS = ".!?…؟।۔։;\u037e"  # the last two ask a question in Greek, and end nothing elsewhere
+_TIGHT_STOPS = "。！？｡።፧፨။។៕"  # after these no space has to follow
 # It begins with a set, which is quickly found. `space` is there where the stop is one that blanks have to follow.
 _STOP = re.compile(
-    rf"[{_STOPS}。！？｡](?:"
+    rf"[{_STOPS}{_TIGHT_STOPS}](?:"
     rf"(?<=[{_STOPS}])(?<![{_STOPS}]{{2}})(?P<more>[{_STOPS}]*+)(?:[{_CLOSERS}]|[ \xa0\u202f][»›])*+(?P<space>\s+)"
     # 「はい。」と言った goes on after its quotation.
-    rf"|(?<=[。！？｡])[。！？｡]*+(?:[{_CLOSERS}」』）】》]++(?![ぁ-ゖ])|(?![{_CLOSERS}」』）】》]))\s*)"
+    rf"|(?<=[{_TIGHT_STOPS}])[{_TIGHT_STOPS}]*+(?:[{_CLOSERS}」』）】》]++(?![ぁ-ゖ])|(?![{_CLOSERS}」』）】》]))\s*)"
 )
-_ENDS = re.compile(rf"[.!?…؟।۔。！？｡:;][{_CLOSERS}」』）】》]*\Z")
+_ENDS = re.compile(rf"[{_STOPS}{_TIGHT_STOPS}:][{_CLOSERS}」』）】》]*\Z")
 _WORD = re.compile(r"[^\s\"'“”‘’«»()\[\]{}—–/-]+\Z")
 _NEXT = re.compile(rf"[{_OPENERS}]*(\w+)?")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]|Ph\.D", re.IGNORECASE)
@@ -188,6 +189,8 @@ def _cut_sentences(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _is_sentence_end(text: str, start: int, end: int, stop: re.Match[str]) -> bool:
+    if text[stop.start()] in ";\u037e" and not "\u0370" <= text[stop.start() - 1] <= "\u1fff":
+        return False
     following = _NEXT.match(text, stop.end(), end)
     word = following[1] or "" if following else ""
     if following and not word:

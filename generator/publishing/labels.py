@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from generator.analysis.anchoring.levels import Folding
+from generator.cues import Cue
 from generator.language import months
 from generator.model import Claim, Evidence, Quantity, SharedText, Site, Standing
 from generator.rating_scale import find_sign
@@ -145,6 +146,11 @@ def pdf_pages(first: int, last: int) -> str:
     return f"PDF page {first:,}" if first == last else f"PDF pages {first:,}–{last:,}"
 
 
+def recording_times(first: Cue, last: Cue) -> str:
+    """Return when words of a recording are said, in words."""
+    return f"at {first.time}" if first.time == last.time else f"at {first.time}–{last.time}"
+
+
 def join_list(items: Iterable[str]) -> str:
     """Join the items like `A`, `A and B`, `A, B and C`."""
     *first, last = items
@@ -205,7 +211,7 @@ def _count_origins(standing: Standing, sources: int) -> str:
     return f"; they have {count_words(origins, 'independent origin')}"
 
 
-_FOLDING_LABELS: Mapping[Folding, str] = {
+FOLDING_LABELS: Mapping[Folding, str] = {
     "composition": "letters with accents, composed otherwise",
     "invisible": "characters that nobody sees",
     "ligature": "ligatures",
@@ -222,4 +228,4 @@ def level_sentence(foldings: Sequence[Folding]) -> str | None:
     """Return how a quote differs from its source's print; None where it does not."""
     if not foldings:
         return None
-    return f"The same words; not compared were {join_list(_FOLDING_LABELS[folding] for folding in foldings)}."
+    return f"The same words; not compared were {join_list(FOLDING_LABELS[folding] for folding in foldings)}."

@@ -107,7 +107,8 @@ def _key_tasks(index: SiteIndex, theme: Theme) -> dict[bytes, PageTask]:
 def _list_file_tasks(index: SiteIndex) -> Iterator[PageTask]:
     yield from (PageTask(_make_text, (id,), themed=False) for id in index.sources)
     if index.assets.cards:
-        yield from (PageTask(_make_card, (id,), themed=False) for id in index.claims)
+        shown = (id for id, record in index.claims.items() if cards.can_show(record.claim.statement))
+        yield from (PageTask(_make_card, (id,), themed=False) for id in shown)
 
 
 def _list_page_tasks(index: SiteIndex) -> Iterator[PageTask]:

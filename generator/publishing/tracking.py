@@ -117,7 +117,14 @@ class ReadDigests:
         """Return the value made of plain types, with digests instead of what is large."""
         if type(value) is SourceContent:  # the same bytes under the same name, which its source has: the same article
             article = value.article
-            return article.sha256, text_digest(article.text), article.plain, article.pages, value.shown
+            return (
+                article.sha256,
+                text_digest(article.text),
+                article.plain,
+                article.pages,
+                canonicalize(article.cues),
+                value.shown,
+            )
         if type(value) is tuple and type(value[0]) is SharedText:
             return tuple(map(self._shorten, value))
         if type(value) is not SharedText:

@@ -10,6 +10,8 @@ from generator.reading.yamltree import Sequence as SequenceNode
 
 Key = str | int  # of a mapping, or the number of an item of a list
 
+_BETWEEN = re.compile(r"[\s>]+")
+_APOSTROPHES = re.compile("('+)")
 _FIRST_WORDS = (8, 3, 1)  # of the words that are looked for: as many as are found
 
 
@@ -56,10 +58,40 @@ def _find_words(document: Document, node: Node, words: str) -> Location:
     if isinstance(node, Scalar) and not text.startswith("*", start):  # an alias is written elsewhere
         # Indentation at most doubles what is written, and a quotation mark or an escape is two characters.
         end = start + 4 * len(node.text) + 1_000
-        listed = [re.escape(word).replace("'", "''?") for word in words.split()[: _FIRST_WORDS[0]]]
+        listed = words.split()
         for number in _FIRST_WORDS:
-            found = re.compile(r"[\s>]+".join(listed[:number])).search(text, start, end)
-            if found:
-                line, column = document.lines.place(found.start())
+            place = _find_written(text, listed[:number], start, end)
+            if place >= 0:
+                line, column = document.lines.place(place)
                 return Location(document.path, line + document.first_line - 1, column)
     return document.at(node)
+
+
+def _find_written(text: str, words: Sequence[str], start: int, end: int) -> int:
+    """Return where words are first written in text[start:end], as YAML and Markdown may break lines; -1 for nowhere."""
+    first = words[0].partition("'")[0] or "'"
+    place = text.find(first, start, end)
+    while place >= 0 and not _are_written(text, words, place, end):
+        place = text.find(first, place + 1, end)
+    return place
+
+
+def _are_written(text: str, words: Sequence[str], place: int, end: int) -> bool:
+    """Return whether words begin here: between two is white space or `>`, and an apostrophe may be written twice."""
+    for number, word in enumerate(words):
+        if number:
+            between = _BETWEEN.match(text, place, end)
+            if between is None:
+                return False
+            place, word = between.end(), word.lstrip(">")
+        for piece in _APOSTROPHES.split(word):
+            if piece[:1] == "'":
+                written = _APOSTROPHES.match(text, place, end)
+                if written is None or not len(piece) <= len(written[0]) <= 2 * len(piece):
+                    return False
+                place = written.end()
+            elif text.startswith(piece, place, end):
+                place += len(piece)
+            else:
+                return False
+    return True

@@ -13,16 +13,16 @@ from generator.reading.part_words import part_words
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
 
 
-def read_html_text(html: str, *, saved: bool = False) -> ParsedArticle:
+def read_html_text(html: str, *, saved: bool = False, address: str | None = None) -> ParsedArticle:
     """Return what the HTML says.
 
     A `saved` page loses its boilerplate, and its title element is preferred to its headings; in other HTML, which is
-    Markdown's, `[^name]` is a note mark.
+    Markdown's, `[^name]` is a note mark. `address` is where the page was saved from, if its HTML does not say it.
     """
     events = list(parse_elements(html))
     shown = drop_readings(drop_hidden(events))
     kept = list(part_words(drop_boilerplate(shown) if saved else shown))
-    laid_out = lay_out(kept, _find_addresses(html, events))
+    laid_out = lay_out(kept, _find_addresses(html, events, address))
     return ParsedArticle(
         laid_out.text,
         laid_out.pieces,
@@ -32,7 +32,7 @@ def read_html_text(html: str, *, saved: bool = False) -> ParsedArticle:
     )
 
 
-def _find_addresses(html: str, events: Iterable[HtmlEvent]) -> frozenset[str]:
+def _find_addresses(html: str, events: Iterable[HtmlEvent], known: str | None) -> frozenset[str]:
     """Return the addresses that the page gives as its own: browsers save links into a page with them in front."""
     saved = _SAVED_FROM.search(html, 0, 1_000)
     canonical = (
@@ -40,7 +40,7 @@ def _find_addresses(html: str, events: Iterable[HtmlEvent]) -> frozenset[str]:
         for event in events
         if isinstance(event, ElementStart) and event.attributes.get("rel", "").lower() == "canonical"
     )
-    found = (*canonical, saved[1] if saved else "")
+    found = (*canonical, saved[1] if saved else "", known or "")
     return frozenset(address.partition("#")[0] for address in found) - {""}
 
 

@@ -1,10 +1,12 @@
 """The files of a project folder, and of nothing outside it: the only module that reads them."""
 
 import errno
+import hashlib
 import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
+from io import BufferedReader
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Location, Outcome
@@ -14,6 +16,7 @@ from generator.text import lines_of
 
 CLAIMS = "claims.yaml"
 FILE_LIMIT = 10_000_000  # bytes of one file: the claims, an included file or an article
+ORIGINAL_LIMIT = 4_000_000_000  # bytes of the recording, picture or document that a source was made from
 FILES_LIMIT = 100_000  # files in the sources folder, or matched by include
 DEPTH_LIMIT = 100  # folders inside one another
 _BREAK = re.compile("[\t\n\r\u2028\u2029]")  # characters of a path that claims.yaml cannot name
@@ -41,30 +44,58 @@ def read_bytes(root: Path, path: str, folders: dict[str, str] | None = None) -> 
     """
     real = _resolve(root, path, {} if folders is None else folders)
     for _ in range(_ATTEMPTS):
-        try:
-            # Non-blocking: a FIFO that nobody writes to must not hold up a build.
-            descriptor = os.open(real, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
-        except OSError as error:
-            if error.errno in {errno.ENXIO, errno.ENODEV}:
-                raise FileRefused("unsafe-path", f"“{path}” is not a regular file") from None
-            raise FileRefused("source-missing", f"“{path}” cannot be read: {error.strerror}") from None
-        before = os.fstat(descriptor)
-        if not stat.S_ISREG(before.st_mode):
-            os.close(descriptor)
-            raise FileRefused("unsafe-path", f"“{path}” is not a regular file")
-        with os.fdopen(descriptor, "rb") as file:
+        with _open_regular(real, path) as file:
+            before = os.fstat(file.fileno())
             if before.st_size > FILE_LIMIT:
-                raise FileRefused("too-large", f"“{path}” is larger than {FILE_LIMIT:,} bytes")
+                raise FileRefused("too-large", f"“{path}” is larger than {FILE_LIMIT:,} bytes", _advise_smaller(path))
             try:
                 content = file.read(FILE_LIMIT + 1)
             except OSError as error:
                 raise FileRefused("source-missing", f"“{path}” cannot be read: {error.strerror}") from None
-            after = os.fstat(descriptor)
+            after = os.fstat(file.fileno())
         if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) and len(content) == after.st_size:
             return content
     raise FileRefused(
         "source-changed", f"“{path}” changed while it was being read", "try again when it is no longer being written"
     )
+
+
+def _advise_smaller(path: str) -> str:
+    """Return what makes a file smaller that is over the limit."""
+    suffix = Path(path).suffix.lower()
+    if suffix in {".html", ".htm", ".mhtml", ".mht", ".xhtml"}:
+        return "save the page without its pictures, fonts and scripts: in browsers as “web page, HTML only”"
+    if suffix == ".pdf":
+        return "save the pages that are quoted as a PDF of their own, for example by printing them into a file"
+    if suffix in {".yaml", ".yml"}:
+        return "move claims into files of their own, and name these under include:"
+    return "keep the part that is quoted in a file of its own"
+
+
+def hash_original(root: Path, path: str) -> str:
+    """Return the SHA-256 of a file that a source is made from, which may be large. Raises FileRefused."""
+    with _open_regular(_resolve(root, path, {}), path) as file:
+        if os.fstat(file.fileno()).st_size > ORIGINAL_LIMIT:
+            raise FileRefused("too-large", f"“{path}” is larger than {ORIGINAL_LIMIT:,} bytes")
+        try:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            raise FileRefused("source-missing", f"“{path}” cannot be read: {error.strerror}") from None
+
+
+def _open_regular(real: str, path: str) -> BufferedReader:
+    """Return a regular file, opened; `path` is its name in messages. Raises FileRefused where it is none."""
+    try:
+        # Non-blocking: a FIFO that nobody writes to must not hold up a build.
+        descriptor = os.open(real, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
+    except OSError as error:
+        if error.errno in {errno.ENXIO, errno.ENODEV}:
+            raise FileRefused("unsafe-path", f"“{path}” is not a regular file") from None
+        raise FileRefused("source-missing", f"“{path}” cannot be read: {error.strerror}") from None
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise FileRefused("unsafe-path", f"“{path}” is not a regular file")
+    return os.fdopen(descriptor, "rb")
 
 
 def _resolve(root: Path, path: str, folders: dict[str, str]) -> str:

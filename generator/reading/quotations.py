@@ -32,7 +32,6 @@ _IN_A_LINE = frozenset(
 )
 _WORD = re.compile(r"\S*[^\W_]\S*")
 _IN_BRACKETS = re.compile(r"\[[^\[\]]*\]")
-_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 # Who said it, below a block quotation or behind the mark that closes it: `— Name`.
 _CREDIT = re.compile(rf"(?:\n|(?<=[{re.escape(MARKS)}])|\A)\s*(?:[\u2013-\u2015]|--?(?=\s))[^\n]{{1,200}}\Z")
 _LAST_MARKS = re.compile(r"[\s,.\u2026\u3001\u3002\uff0c\uff0e\u060c\u06d4\u0964]+\Z")
@@ -74,11 +73,11 @@ class _Block:
 
     def add(self, text: str, scanned: str, start: int, end: int | None, *, linked: bool) -> None:
         """Add text that is in the HTML from `start` on: letter by letter, or with an `end` all of it up to there."""
-        for offset, character in enumerate(text):
-            self.text.append(character)
-            self.starts.append(start if end is not None else start + offset)
-            self.ends.append(start + offset + 1 if end is None else end)
-            self.linked.append(linked)
+        size = len(text)
+        self.text.extend(text)
+        self.starts.extend(range(start, start + size) if end is None else [start] * size)
+        self.ends.extend(range(start + 1, start + size + 1) if end is None else [end] * size)
+        self.linked.extend([linked] * size)
         self.scanned.append(scanned)
 
 
@@ -189,7 +188,7 @@ def _find_in_block(block: _Block, html: str, continued: str) -> Iterator[Quotati
         stretches = [
             (quoted.start, quoted.end)
             for quoted in find_quoted(scanned, continued=continued)
-            if scanned[quoted.outer_start] not in TITLE_MARKS or _HANGUL.search(scanned, quoted.start, quoted.end)
+            if scanned[quoted.outer_start] not in TITLE_MARKS or _hangul().search(scanned, quoted.start, quoted.end)
         ]
     for start, end in stretches:
         words = text[start:end]
@@ -252,3 +251,8 @@ def _is_long_enough(words: str) -> bool:
 def _unspaced_letters() -> re.Pattern[str]:
     """One character of a script that puts no spaces between words, Katakana with them."""
     return re.compile(f"[{UNSPACED}\u30a1-\u30ff\uff66-\uff9f]")
+
+
+@cache
+def _hangul() -> re.Pattern[str]:
+    return re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")

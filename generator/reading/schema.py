@@ -98,6 +98,7 @@ ORIGINAL = RecordShape(
     (
         Field("file", TextShape(exact=True), "the original file, outside the sources folder", required=True),
         Field("sha256", _SHA256, "the hash of its bytes: the build stops if they change", required=True),
+        Field("transcribed", TextShape(), "how the text was made of it, such as: recognised by Tesseract 5"),
     ),
 )
 _ABOUT_SOURCE = (
@@ -145,8 +146,7 @@ ENTITY = RecordShape(
         Field(
             "kind",
             ChoiceShape(ENTITY_KINDS),
-            "what kind of entity it is",
-            required=True,
+            "what kind of entity it is; other where nothing is said",
         ),
         Field("aliases", ListShape(TextShape(300)), "other names that the articles use"),
         Field("description", _MARKDOWN, "who or what this is"),
@@ -289,7 +289,11 @@ def build_source(id: str, file: str, described: Mapping[str, Any], location: Loc
     values = {key: value for key, value in described.items() if key not in {"file", "inferred", "original"}}
     inferred = tuple(described["inferred"].values.items()) if "inferred" in described else ()
     entry = described.get("original")
-    original = OriginalFile(entry.get("file", ""), entry.get("sha256", ""), entry.at("file")) if entry else None
+    original = (
+        OriginalFile(entry.get("file", ""), entry.get("sha256", ""), entry.at("file"), entry.get("transcribed"))
+        if entry
+        else None
+    )
     return Source(id=id, file=file, inferred=inferred, original=original, location=location, **values)
 
 

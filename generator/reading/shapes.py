@@ -13,6 +13,7 @@ from generator.model import IndependenceOverride, Reference
 from generator.reading.urls import is_url
 from generator.reading.yamltree import Document, Mapping, Node, Scalar, Sequence
 from generator.values import dataclass
+from generator.vocabulary import VERDICTS
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ID_LENGTH = 80
@@ -38,6 +39,11 @@ class Reader:
 
     def report(self, node: Node, code: str, message: str, *help: str) -> None:
         self.diagnostics.append(Diagnostic(self.document.at(node), code, message, help))
+
+
+# A plain 1949 or true is text here, though a YAML editor takes it for a number or a boolean. Said so, and not by the
+# types that it may have, editors do not offer true and false wherever a text is typed.
+_SCALAR_SCHEMA: dict[str, Any] = {"not": {"type": ["object", "array", "null"]}}
 
 
 class Shape(Protocol):
@@ -93,8 +99,7 @@ class TextShape:
         return _check_length(text if self.exact else _SPACES.sub(" ", text).strip(), self.most, node, reader)
 
     def schema(self) -> dict[str, Any]:
-        # A plain 1949 or no is text here, though a YAML editor takes it for a number or a boolean.
-        return {"type": ["string", "number", "boolean"], "minLength": 1, "maxLength": self.most}
+        return {**_SCALAR_SCHEMA, "minLength": 1, "maxLength": self.most}
 
     def describe(self) -> str:
         return f"text, at most {self.most:,} characters"
@@ -166,7 +171,7 @@ class PatternShape:
         return None
 
     def schema(self) -> dict[str, Any]:
-        return {"type": ["string", "number", "boolean"], "pattern": f"^(?:{self.regex})$", "maxLength": self.most}
+        return {**_SCALAR_SCHEMA, "pattern": f"^(?:{self.regex})$", "maxLength": self.most}
 
     def describe(self) -> str:
         return self.form
@@ -284,7 +289,7 @@ class ReferenceShape:
         return text
 
     def schema(self) -> dict[str, Any]:
-        return {"type": ["string", "number", "boolean"]}
+        return {"anyOf": [{"enum": [*VERDICTS]}, _SCALAR_SCHEMA]} if self.kind == "rating" else _SCALAR_SCHEMA
 
     def describe(self) -> str:
         return f"the id of {'an' if self.kind == 'entity' else 'a'} {self.kind}"
@@ -399,6 +404,8 @@ class IdentifiedShape:
     record: RecordShape
 
     def read(self, node: Node, reader: Reader) -> tuple[tuple[Scalar, EntryValues | None], ...] | None:
+        if isinstance(node, Scalar) and node.plain and not node.text:  # a key with nothing behind it has no entries
+            return ()
         if not isinstance(node, Mapping):
             _report_type(node, f"a mapping of {self.record.name.split()[-1]} ids", reader)
             return None
@@ -410,7 +417,7 @@ class IdentifiedShape:
 
     def schema(self) -> dict[str, Any]:
         return {
-            "type": "object",
+            "type": ["object", "null"],
             "additionalProperties": False,
             "patternProperties": {f"^{ID.pattern}$": self.record.schema()},
         }
@@ -465,7 +472,25 @@ def _suggest_id(text: str) -> tuple[str, ...]:
     return (f"for example {id}",) if id else ()
 
 
+# Latin letters that are no other letter with a mark, as those who lack them write them.
+_LATIN = str.maketrans(
+    {"ß": "ss", "ẞ": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "ı": "i"}
+    | {"đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "ħ": "h", "Ħ": "h", "ŋ": "ng", "Ŋ": "ng"}
+    | {"ə": "a", "Ə": "a", "ɓ": "b", "Ɓ": "b", "ɗ": "d", "Ɗ": "d", "ƙ": "k", "Ƙ": "k", "ŧ": "t", "Ŧ": "t"}
+)
+
+
+def loses_letters(text: str) -> bool:
+    """Return whether `make_id` leaves out letters or digits of the text, so that two texts may have one id."""
+    kept = unicodedata.normalize("NFKD", text.translate(_LATIN))
+    return any(character.isalnum() and not character.isascii() for character in kept)
+
+
 def make_id(text: str) -> str:
-    """Return an id made of the text, such as a file's stem; empty where none of its characters can be kept."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
+    """Return an id made of the text, such as a file's stem; empty where none of its characters can be kept.
+
+    Latin letters become those of ASCII; letters of other scripts are left out.
+    """
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LATIN))
+    plain = decomposed.encode("ascii", "ignore").decode("ascii").lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:ID_LENGTH].strip("-")

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 from posixpath import normpath
 from typing import Any
@@ -12,17 +12,19 @@ from generator.diagnostics import Diagnostic, Kind, Location, Outcome
 from generator.model import Article, Corpus, OriginalFile, ParsedArticle, Reference, Source
 from generator.reading import project_files, schema, yamltree
 from generator.reading.declarations import Declarations
+from generator.reading.front_matter import FrontMatterValues, plain_values, read_front_matter
 from generator.reading.kinds import KIND_BY_SUFFIX, SUFFIXES, find_kind
 from generator.reading.kinds.source_kind import BinaryReader, SourceKind
 from generator.reading.project_files import FileRefused
-from generator.reading.shapes import ID_LENGTH, RESERVED_IDS, EntryValues, make_id
+from generator.reading.shapes import ID_LENGTH, RESERVED_IDS, EntryValues, loses_letters, make_id
+from generator.reading.suspect_text import find_suspicions
+from generator.reading.transcripts import advise_transcript
 from generator.reading.yamltree import find_forbidden
+from generator.suspicion import Suspicion
 from generator.values import dataclass
 
-_SUPPORTED = (f"it reads {', '.join(SUFFIXES)}",)
+_SUPPORTED = f"it reads {', '.join(SUFFIXES)}"
 _AT_ONCE = 64_000_000  # bytes of files that are held while they are read
-
-FrontMatterValues = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,9 @@ class _SourceReader:
                 found.append(_ListedFile(id, path, kind, entry, location))
             else:
                 message = f"“{path}” is not a kind of file that verbatim reads"
-                self.diagnostics.append(Diagnostic(location, "bad-value", message, _SUPPORTED))
+                self.diagnostics.append(
+                    Diagnostic(location, "bad-value", message, (_SUPPORTED, *advise_transcript(path)))
+                )
         return found
 
     def list_undeclared(self, path: str) -> _ListedFile | None:
@@ -127,7 +131,8 @@ class _SourceReader:
         kind = find_kind(path)
         if kind is None:
             message = "this is not a kind of file that verbatim reads"
-            self.diagnostics.append(Diagnostic(here, "unsupported-file", message, _SUPPORTED))
+            help = (_SUPPORTED, "move it out of this folder first", *advise_transcript(Path(path).name))
+            self.diagnostics.append(Diagnostic(here, "unsupported-file", message, help))
             return None
         id = source_id(Path(path).stem)
         advice = f"add an entry with file: {path} under sources:"
@@ -151,8 +156,10 @@ class _SourceReader:
         for loaded in self._load(files):
             contents = tuple((listed.kind.suffix, content) for listed, content in loaded)
             readings = self.memo.map(read_article, contents)
-            matters = [reading.front_matter.text if reading and reading.front_matter else None for reading in readings]
-            known = self.memo.map(read_front_matter, tuple(matters))
+            matters = [reading.front_matter if reading else None for reading in readings]
+            known = self.memo.map(
+                plain_values, tuple((matter.text, matter.toml) if matter else None for matter in matters)
+            )
             for (listed, content), reading, matter in zip(loaded, readings, known, strict=True):
                 self._add(listed, content, reading, matter)
 
@@ -186,12 +193,15 @@ class _SourceReader:
             reading = outcome.value
         if reading is None:
             return
+        self._report_suspicions(listed, reading.suspicions)
         values = dict(matter) if known and matter is not None else self._read_front_matter(reading, path)
         if entry:
             values.update(entry.values)
+        title_from = ""
         if listed.kind.needs_title and "title" not in values:
             if reading.title:
                 values["title"] = reading.title
+                title_from = reading.title_from
                 self._check_title(reading.title, path)
             else:
                 self._report_missing_title(listed)
@@ -202,11 +212,24 @@ class _SourceReader:
             help = (f"its sha256 is now {sha256}", "restore the old file, or check its quotes and pin the new one")
             self.diagnostics.append(Diagnostic(location, "source-changed", message, help))
         source = schema.build_source(id, path, values, self.ids.get(id, listed.location))
+        if title_from:
+            source = replace(source, inferred=(*source.inferred, ("title", title_from)))
         self.sources.append(source)
         if source.original and source.original.file and source.original.sha256:
             self._check_original(source.original)
         plain = listed.kind.places == "file"
-        self.articles[id] = Article(id, reading.text, reading.pieces, plain, sha256, reading.pages, reading.notes)
+        self.articles[id] = Article(
+            id, reading.text, reading.pieces, plain, sha256, reading.pages, reading.notes, reading.cues
+        )
+
+    def _report_suspicions(self, listed: _ListedFile, suspicions: Iterable[Suspicion]) -> None:
+        """Warn of signs that a source's text is not what a reader of its file sees."""
+        for suspicion in suspicions:
+            message = f"the text of “{listed.path}” may not be what it shows: {suspicion.message}"
+            help = (suspicion.help,)
+            self.diagnostics.append(
+                Diagnostic(listed.location, "text-suspect", message, help, (("source", listed.id),))
+            )
 
     def _report_missing_title(self, listed: _ListedFile) -> None:
         entry = listed.entry
@@ -219,11 +242,10 @@ class _SourceReader:
     def _check_original(self, original: OriginalFile) -> None:
         """Report if the file that a source was made from is missing or has changed."""
         try:
-            content = project_files.read_bytes(self.root, original.file)
+            sha256 = project_files.hash_original(self.root, original.file)
         except FileRefused as reason:
             self.diagnostics.append(reason.at(original.location))
             return
-        sha256 = hashlib.sha256(content).hexdigest()
         if sha256 != original.sha256.lower():
             message = f"“{original.file}” no longer matches its pinned sha256"
             help = (f"its sha256 is now {sha256}", "restore the old file: the source was made from it")
@@ -246,16 +268,13 @@ class _SourceReader:
         """Read front matter that has a fault, or a value whose place matters."""
         if reading.front_matter is None:
             return {}
-        parsed = yamltree.parse(reading.front_matter.text, path, reading.front_matter.line)
-        outcome = schema.read_front_matter(parsed.value)
-        self.diagnostics.extend((*parsed.diagnostics, *outcome.diagnostics))
-        entry, references = outcome.value
-        self.references.extend(references)
-        if entry is None:
-            return {}
-        if "note" in entry.values:
-            self.markdown.append((entry.get("note"), entry.at("note")))
-        return dict(entry.values)
+        outcome = read_front_matter(reading.front_matter, path)
+        self.diagnostics.extend(outcome.diagnostics)
+        said = outcome.value
+        self.references.extend(said.references)
+        if said.entry and "note" in said.values:
+            self.markdown.append((said.entry.get("note"), said.entry.at("note")))
+        return dict(said.values)
 
 
 def read_article(content: tuple[str, bytes]) -> ParsedArticle | None:
@@ -268,27 +287,22 @@ def _parse_article(kind: SourceKind, content: bytes, path: str, location: Locati
     """Read a file as its kind; a binary file that cannot be read is reported at the location."""
     if isinstance(kind.reader, BinaryReader):
         try:
-            return Outcome(kind.reader.read(content, path))
+            return Outcome(_with_suspicions(kind.reader.read(content, path)))
         except FileRefused as reason:
             return Outcome(None, (reason.at(location),))
     text = project_files.decode(content, path, "source-encoding")
-    return Outcome(None if text.value is None else kind.reader.read(text.value), text.diagnostics)
+    return Outcome(None if text.value is None else _with_suspicions(kind.reader.read(text.value)), text.diagnostics)
 
 
-def read_front_matter(text: str | None) -> FrontMatterValues | None:
-    """Return the keys and values of front matter; None where it has a fault, or a value whose place matters."""
-    if text is None:
-        return ()
-    parsed = yamltree.parse(text, "", 1)
-    outcome = schema.read_front_matter(parsed.value)
-    entry, references = outcome.value
-    if entry is None or parsed.diagnostics or outcome.diagnostics or references or "note" in entry.values:
-        return None
-    values = tuple(entry.values.items())
-    return values if all(type(value) is str for _, value in values) else None
+def _with_suspicions(article: ParsedArticle) -> ParsedArticle:
+    found = find_suspicions(article.text, article.pages, article.facts)
+    return replace(article, suspicions=found) if found else article
 
 
 def source_id(stem: str) -> str:
-    """Return an id made of a file's stem, or of its digest where none of its characters can be kept."""
+    """Return an id made of a file's stem, with its digest where letters of it cannot be kept."""
     digest = hashlib.sha256(stem.encode("utf-8", "surrogateescape")).hexdigest()
-    return make_id(stem)[:ID_LENGTH] or f"source-{digest[:12]}"
+    id = make_id(stem)
+    if id and loses_letters(stem):
+        return f"{id[: ID_LENGTH - 9].rstrip('-')}-{digest[:8]}"
+    return id or f"source-{digest[:12]}"

@@ -7,6 +7,7 @@ from dataclasses import field, replace
 import yaml
 
 from generator.diagnostics import Diagnostic, Location, Outcome, make_visible
+from generator.reading.yaml_advice import Advice, explain_line
 from generator.text import Lines, lines_of
 from generator.values import dataclass
 
@@ -117,11 +118,18 @@ def parse(text: str, path: str, first_line: int = 1, *, inside: int = 0) -> Outc
         if "nesting depth" in problem:  # libyaml reads ahead, and from 0.2.6 on has a limit of its own: 1,000
             builder.report(mark.index if mark else 0, "too-large", TOO_DEEP)
         else:
-            builder.report(mark.index if mark else 0, "yaml-syntax", problem or "this is not YAML")
+            opened = error.context_mark.index if error.context_mark else None
+            place = mark.index if mark else 0
+            slip = explain_line(readable, place, opened) or Advice(place, problem or "this is not YAML", ())
+            builder.report(slip.offset, "yaml-syntax", slip.message, *slip.help)
     except yaml.YAMLError as error:
         builder.report(0, "yaml-syntax", str(error).splitlines()[0])
     except _YamlRefused as refusal:
-        builder.report(refusal.offset, refusal.code, refusal.message, refusal.help)
+        advice = explain_line(readable, refusal.offset) if refusal.code == "yaml-syntax" else None
+        if advice and advice.offset == refusal.offset:  # what was meant as text begins with a sign of YAML
+            builder.report(advice.offset, "yaml-syntax", advice.message, *advice.help)
+        else:
+            builder.report(refusal.offset, refusal.code, refusal.message, *filter(None, [refusal.help]))
     document = Document(path, root, builder.lines, first_line, builder.aliased, text=text)
     return Outcome(document, tuple(builder.diagnostics))
 
@@ -157,10 +165,10 @@ class _TreeBuilder:
     anchors: dict[str, tuple[Node, int]] = field(default_factory=dict)
     aliased: int = 0
 
-    def report(self, offset: int, code: str, message: str, help: str = "") -> None:
+    def report(self, offset: int, code: str, message: str, *help: str) -> None:
         line, column = self.lines.place(offset)
         location = Location(self.path, line + self.first_line - 1, column)
-        self.diagnostics.append(Diagnostic(location, code, message, (help,) if help else ()))
+        self.diagnostics.append(Diagnostic(location, code, message, help))
 
     def build(self, events: "Iterator[yaml.Event]") -> Node | None:
         """Return the root node, in one pass over the events, with a stack instead of recursion."""

@@ -4,27 +4,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-from generator.model import (
-    Anchor,
-    Article,
-    Claim,
-    Corpus,
-    Correction,
-    Edition,
-    Entity,
-    Evidence,
-    Gap,
-    Origin,
-    Quantity,
-    Relation,
-    Segment,
-    Site,
-    Source,
-    Standing,
-    TextRun,
-    Tie,
-    Topic,
-)
+from generator import model
 
 TEXT = (
     "The visit began on Monday.\n\n"
@@ -34,21 +14,21 @@ TEXT = (
 OTHER = "He said: “=1+1”.\nSome 29,000 troops were counted, the ministry said."
 
 
-def article(source: str, text: str) -> Article:
-    return Article(source, text, (TextRun(0, len(text)),), True, sha256(text.encode()).hexdigest())
+def article(source: str, text: str) -> model.Article:
+    return model.Article(source, text, (model.TextRun(0, len(text)),), True, sha256(text.encode()).hexdigest())
 
 
-def anchor(evidence: str, source: str, text: str, *quotes: str) -> Anchor:
-    segments = [Segment(text.index(quote), text.index(quote) + len(quote)) for quote in quotes]
-    layout = [segments[0], *(part for segment in segments[1:] for part in (Gap(" […] "), segment))]
-    return Anchor(evidence, source, tuple(layout))
+def anchor(evidence: str, source: str, text: str, *quotes: str) -> model.Anchor:
+    segments = [model.Segment(text.index(quote), text.index(quote) + len(quote)) for quote in quotes]
+    layout = [segments[0], *(part for segment in segments[1:] for part in (model.Gap(" […] "), segment))]
+    return model.Anchor(evidence, source, tuple(layout))
 
 
-SITE = Site("Facts & figures", language="en")
-CORPUS = Corpus(
+SITE = model.Site("Facts & figures", language="en")
+CORPUS = model.Corpus(
     site=SITE,
     sources=(
-        Source(
+        model.Source(
             "bbc",
             "seeds/bbc.txt",
             title="US warms",
@@ -58,36 +38,40 @@ CORPUS = Corpus(
             url="https://bbc.example/1",
             inferred=(("published", "from ‘Monday’"),),
         ),
-        Source("plain", "seeds/plain.txt", published="2000-10", derived_from="bbc"),
+        model.Source("plain", "seeds/plain.txt", published="2000-10", derived_from="bbc"),
     ),
-    topics=(Topic("army", "The army"),),
-    entities=(Entity("usa", "United States", "place", ("US",)),),
+    topics=(model.Topic("army", "The army"),),
+    entities=(model.Entity("usa", "United States", "place", ("US",)),),
     claims=(
-        Claim(
+        model.Claim(
             "troops",
             "The US bases some 37,000 troops there.",
             topics=("army",),
             entities=("usa",),
-            quantity=Quantity(37000, "troops", approximate=True),
+            quantity=model.Quantity(37000, "troops", approximate=True),
             date="2000-10",
             verdict="supported",
             explanation="They **do**.",
             checked="2026-11-21",
             checked_by="A. Checker",
-            related=(Relation("count", "contradicts"),),
-            corrections=(Correction("2026-11-22", "The number was 39,000."),),
+            related=(model.Relation("count", "contradicts"),),
+            corrections=(model.Correction("2026-11-22", "The number was 39,000."),),
             evidence=(
-                Evidence("troops", 1, "bbc", "some 37,000 troops […] are based", "supports", "US officials", 37000),
-                Evidence("troops", 2, "plain", "=1+1", "refutes", note="odd"),
+                model.Evidence(
+                    "troops", 1, "bbc", "some 37,000 troops […] are based", "supports", "US officials", 37000
+                ),
+                model.Evidence("troops", 2, "plain", "=1+1", "refutes", note="odd"),
             ),
         ),
-        Claim(
-            "count", "Some 29,000 troops were counted.", evidence=(Evidence("count", 1, "plain", "29,000", "mentions"),)
+        model.Claim(
+            "count",
+            "Some 29,000 troops were counted.",
+            evidence=(model.Evidence("count", 1, "plain", "29,000", "mentions"),),
         ),
-        Claim("bare", "@Nothing is known of this."),
+        model.Claim("bare", "@Nothing is known of this."),
     ),
 )
-EDITION = Edition(
+EDITION = model.Edition(
     CORPUS,
     articles={"bbc": article("bbc", TEXT), "plain": article("plain", OTHER)},
     anchors={
@@ -96,23 +80,23 @@ EDITION = Edition(
         "count-1": anchor("count-1", "plain", OTHER, "29,000"),
     },
     standings={
-        "troops": Standing(
+        "troops": model.Standing(
             "troops",
             "contested",
             ("bbc",),
             ("plain",),
-            (Origin(("bbc", "plain"), (Tie("bbc", "plain", "derived", "plain repeats bbc"),)),),
+            (model.Origin(("bbc", "plain"), (model.Tie("bbc", "plain", "derived", "plain repeats bbc"),)),),
         ),
-        "count": Standing("count", "unsourced"),
-        "bare": Standing("bare", "unsourced"),
+        "count": model.Standing("count", "unsourced"),
+        "bare": model.Standing("bare", "unsourced"),
     },
 )
 
 
-def with_site(**changes: Any) -> Edition:
+def with_site(**changes: Any) -> model.Edition:
     return replace(EDITION, corpus=replace(CORPUS, site=replace(SITE, **changes)))
 
 
-def with_excerpts(source: str) -> Edition:
+def with_excerpts(source: str) -> model.Edition:
     sources = tuple(replace(record, display="excerpts") if record.id == source else record for record in CORPUS.sources)
     return replace(EDITION, corpus=replace(CORPUS, sources=sources))

@@ -43,7 +43,7 @@ _MOST_SHOWN = 20  # places, or differences, that one message shows
 
 def explain_quotes(lost: Sequence[Evidence], corpus: Corpus, articles: Mapping[str, Article]) -> Iterator[Diagnostic]:
     """Yield why quotes have no place, or no one place. Of very many only the first are explained at length."""
-    texts = prepare_texts(corpus, articles, frozenset(evidence.source for evidence in lost))
+    texts = prepare_texts(corpus, articles, frozenset(evidence.source for evidence in lost), len(lost))
     everywhere: Mapping[str, SourceText] = {}  # all sources, folded when the first quote is not found
     size, searched = sum(len(article.text) for article in articles.values()), 0
     for evidence in lost:
@@ -65,7 +65,7 @@ def explain_quotes(lost: Sequence[Evidence], corpus: Corpus, articles: Mapping[s
                     ("the nearest passage was not searched: too many quotes were not found in this run",),
                 )
                 continue
-            everywhere = everywhere or prepare_texts(corpus, articles, frozenset(articles))
+            everywhere = everywhere or prepare_texts(corpus, articles, frozenset(articles), len(lost))
             elsewhere = _find_elsewhere(evidence, quote.text, everywhere)
             yield _report_not_found(evidence, text, (*_explain(evidence, quote.text, pattern, text), *elsewhere))
 

@@ -21,6 +21,8 @@ Folding = Literal[
     "radical",
 ]
 FOLDINGS: tuple[Folding, ...] = get_args(Folding)
+MatchLevel = Literal["exact", "normalised"]
+LEVELS: tuple[MatchLevel, ...] = get_args(MatchLevel)
 
 _SPACES = re.compile(f"[{SPACE}]+")
 _KINDS = str.maketrans(
@@ -29,6 +31,7 @@ _KINDS = str.maketrans(
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
 )
 _BROKEN = re.compile(r"[-\u2010-\u2015\u2212\xad][^\S\n]*\n")
+_NO_SIZE = re.compile(f"[{SPACE}{DROPPED}{TATWEEL}\u2010-\u2015\u2212-]")
 _INVISIBLE = re.compile(f"[{DROPPED}]")
 _FEATURES: Mapping[Folding, Callable[[str], int]] = {
     "composition": lambda text: not unicodedata.is_normalized("NFC", text),
@@ -51,12 +54,17 @@ def find_foldings(quote: str, anchor: Anchor, text: str, notes: Sequence[tuple[i
         printed = text[segment.start : segment.end]
         if _plain(typed) == _plain(printed):
             continue
+        if _size(printed) > _size(typed):  # nothing but a note mark is read over and has a size
+            found.add("note-mark")
+            printed = _without_notes(text, segment, notes)
         differing = {folding for folding, count in _FEATURES.items() if count(typed) != count(printed)}
-        if any(segment.start <= start and end <= segment.end for start, end in notes):
-            without = _without_notes(text, segment, notes)
-            differing |= {"note-mark"} if len(_plain(without)) <= len(_plain(typed)) else set()
-        found |= differing or {"line-break"}
+        found |= differing or ({"line-break"} if _plain(typed) != _plain(printed) else set())
     return tuple(folding for folding in FOLDINGS if folding in found)
+
+
+def match_level(foldings: Sequence[Folding]) -> MatchLevel:
+    """Return the level of a quote for which these were folded."""
+    return "normalised" if foldings else "exact"
 
 
 def _split_typed(quote: str, anchor: Anchor) -> list[str]:
@@ -80,6 +88,11 @@ def _without_notes(text: str, segment: Segment, notes: Sequence[tuple[int, int]]
             kept.append(text[position:start])
             position = end
     return "".join((*kept, text[position : segment.end]))
+
+
+def _size(text: str) -> int:
+    """Return how many characters a text has that no folding drops."""
+    return len(_NO_SIZE.sub("", unicodedata.normalize("NFKC", text)))
 
 
 def _plain(text: str) -> str:

@@ -196,7 +196,7 @@ def _readings(quote: str, source: Folded, prefix: str, suffix: str) -> Iterator[
     brackets = find_brackets(quote)
     doubtful = [
         bracket
-        for bracket in brackets
+        for bracket in (brackets if "[" in source.text else ())
         if bracket.kind != "elision" and any(True for _ in find_words(source, quote[bracket.start : bracket.end]))
     ]
     choices = (own for count in range(len(doubtful), 0, -1) for own in combinations(doubtful, count))

@@ -13,6 +13,7 @@ from generator.analysis.anchoring.nearest import Alignment, Step, align, word_fo
 from generator.analysis.anchoring.placement import QuotePattern, find_occurrences
 from generator.analysis.anchoring.source_text import SourceText, widen_to_words
 from generator.folding import Folded, fold
+from generator.language.identify import find_language, guess_language, is_latin
 from generator.language.negations import find_negation, has_negating_ending
 from generator.model import Gap
 from generator.text import is_letter
@@ -102,22 +103,38 @@ def _try_quote(quote: str, typed: str, text: SourceText, search: Search, *, had_
     left_out = tuple(" ".join(words.split()) for words in hidden)
     if sum(len(words.split()) for words in left_out) > _MOST_LEFT_OUT:
         return None
-    negations = (_find_left_out_negation(text.article.text, gap.start or 0, gap.end or 0) for gap in gaps)
+    language = find_language(text.article.text, text.source.language) if gaps else None
+    negations = (_find_left_out_negation(text.article.text, gap.start or 0, gap.end or 0, language) for gap in gaps)
     obstacle = next(filter(None, negations), "")
     if obstacle:
         return Mend("", left_out, obstacle=obstacle)
     return Mend(quote, left_out, had_dots and _ELISION in quote)
 
 
-def _find_left_out_negation(text: str, start: int, end: int) -> str:
-    """Return a negation in the part of text[start:end] whose sentences go on before or behind it; or nothing."""
+def _find_left_out_negation(text: str, start: int, end: int, language: str | None) -> str:
+    """Return a negation in the part of text[start:end] whose sentences go on before or behind it; or nothing.
+
+    Without a language, a negation of any language counts.
+    """
     pieces = [piece for piece in _SENTENCE_END.split(" ".join(text[start:end].split())) if piece]
     ends_apart = _ENDS_SENTENCE.search(text[start:end]) is not None
     if _ENDS_SENTENCE.search(text[max(start - 20, 0) : start]) and (len(pieces) > 1 or ends_apart):
         pieces[0] = ""
     if ends_apart and len(pieces) > 1:
         pieces[-1] = ""
-    return next(filter(None, map(find_negation, (*pieces[:1], *pieces[-1:]))), None) or ""
+    negations = (_find_negation(piece, language) for piece in (*pieces[:1], *pieces[-1:]))
+    return next(filter(None, negations), None) or ""
+
+
+def _find_negation(words: str, language: str | None) -> str | None:
+    """Return a negation in a source of this language, or in the language that the words themselves seem to be in.
+
+    A source in another script than Latin may have Latin words of any language.
+    """
+    if not is_latin(language):
+        return find_negation(words)
+    own = guess_language(words)
+    return find_negation(words, language) or (find_negation(words, own) if own else None)
 
 
 # -- the same words, written otherwise -----------------------------------------------------------------------------
@@ -167,7 +184,7 @@ def _complete_words(typed: str, text: SourceText) -> Iterator[str]:
         max(len(before), len(after)) <= _MOST_COMPLETED
         and all(map(is_letter, before + after))
         and before.casefold() not in _NEGATING_STARTS
-        and not has_negating_ending(whole)
+        and not has_negating_ending(whole, find_language(text.article.text, text.source.language))
         and not (before and _has_word(source, words.split()[0]))
         and not (after and _has_word(source, words.split()[-1]))
     ):

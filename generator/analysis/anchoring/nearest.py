@@ -8,7 +8,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
@@ -25,6 +25,7 @@ _REPLACED_ROOM = 400  # code points behind a part where the next one is sought, 
 _SAME, _SAME_WORD, _SIMILAR, _DIFFERENT, _ONLY_TYPED = 2.0, 1.7, 0.8, -0.6, -0.9
 _GAP, _GAP_WORD, _GAP_OTHER, _GAP_STOP = 1.2, 0.3, 0.03, 1.5
 _LIKE = 0.35  # share of a quote's best score from which a passage is like it
+_COSTS_OF_HIT = 4  # lookups that cost as much as to look at one place of a word
 _MOST_COMPARED = 2_000  # code points of a passage whose likeness is measured
 _SIMILARITY = 70.0  # out of 100, from which two words are similar
 
@@ -122,6 +123,12 @@ def align(quote: str, source: str, least: float = _LIKE) -> Alignment | None:
     return _join([laid[number] for number in range(len(parts))], parts, least)
 
 
+def count_pairs(quote: str) -> int:
+    """Return about how many pairs of tokens `align` compares to lay a quote on a source."""
+    tokens = min(sum(1 for _ in _token_pattern().finditer(quote)), _MOST_TOKENS)
+    return tokens * (2 * tokens + _ROOM)
+
+
 def _join(laid: Sequence[_Laid], parts: Sequence[_Part], least: float) -> Alignment | None:
     """Return the parts as one alignment, with what the brackets between them hide."""
     steps: list[Step] = []
@@ -190,19 +197,23 @@ def _split_parts(quote: str) -> list[_Part]:
 
 @dataclass(frozen=True, slots=True)
 class _SourceTokens:
-    """All tokens of a source: where each begins and ends, and its form."""
+    """All tokens of a source: where each begins and ends, and its form; and the numbers of the tokens of each form."""
 
     text: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     forms: tuple[str, ...]
+    places: Mapping[str, Sequence[int]]
 
 
 @lru_cache(4)
 def _tokenize_source(source: str) -> _SourceTokens:
     spans = [found.span() for found in _token_pattern().finditer(source)]
     forms = tuple(word_form(source[start:end]) for start, end in spans)
-    return _SourceTokens(source, tuple(start for start, _ in spans), tuple(end for _, end in spans), forms)
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for number, form in enumerate(forms):
+        places[form].append(number)
+    return _SourceTokens(source, tuple(start for start, _ in spans), tuple(end for _, end in spans), forms, places)
 
 
 @lru_cache(100_000)
@@ -226,20 +237,25 @@ def _weigh(form: str) -> float:
 # -- where ---------------------------------------------------------------------------------------------------------
 
 
-def _find_window(typed: Sequence[_Token], forms: Sequence[str]) -> tuple[int, int] | None:
-    """Return the tokens among which the nearest passage is: where most of the part's words are, rare ones first."""
+def _find_window(typed: Sequence[_Token], printed: _SourceTokens, begin: int, end: int) -> tuple[int, int] | None:
+    """Return the tokens among which the nearest passage is: where most of the part's words are, rare ones first.
+
+    Only tokens from `begin` to `end` count.
+    """
     wanted = {token.form for token in typed if token.form.isalnum()} or {token.form for token in typed}
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for number, form in enumerate(forms):
-        if form in wanted:
-            places[form].append(number)
+    places: dict[str, Sequence[int]] = {}
+    for form in wanted:
+        numbers = printed.places.get(form, ())
+        inside_numbers = numbers[bisect_left(numbers, begin) : bisect_left(numbers, end)]
+        if inside_numbers:
+            places[form] = inside_numbers
     if not places:
-        return _similar_window(typed, forms)
+        return _similar_window(typed, printed, begin, end)
     weights = {form: _weigh(form) / len(numbers) ** 0.5 for form, numbers in places.items()}
-    hits = sorted((number, form) for form, numbers in places.items() for number in numbers)
     size = 2 * len(typed) + _ROOM
     inside: Counter[str] = Counter()
     weight, best, first, last, left = 0.0, 0.0, 0, 0, 0
+    hits = _list_hits(places, weights, size)
     for number, form in hits:
         if not inside[form]:
             weight += weights[form]
@@ -253,18 +269,57 @@ def _find_window(typed: Sequence[_Token], forms: Sequence[str]) -> tuple[int, in
         # Of windows with the same words the tightest: it holds them nearest to one another.
         if weight > best + 1e-9 or (weight > best - 1e-9 and number - hits[left][0] < last - first):
             best, first, last = max(weight, best), hits[left][0], number
-    return max(first - len(typed), 0), min(last + len(typed) + 1, len(forms))
+    return max(first - len(typed), begin), min(last + len(typed) + 1, end)
 
 
-def _similar_window(typed: Sequence[_Token], forms: Sequence[str]) -> tuple[int, int] | None:
+def _list_hits(places: Mapping[str, Sequence[int]], weights: Mapping[str, float], size: int) -> list[tuple[int, str]]:
+    """Return the places of the words in order, without most of those that are in no window of the greatest weight.
+
+    What one window has is a lower bound of that weight. So the best one has a word of `rare`, for all others together
+    weigh less, and the words around that one weigh as much.
+    """
+    forms = sorted(places, key=lambda form: (-weights[form], form))
+
+    def weigh(low: int, high: int) -> float:
+        """Return the weight of the words that have a place from `low` to `high`."""
+        total = 0.0
+        for form in forms:
+            numbers = places[form]
+            at = bisect_left(numbers, low)
+            if at < len(numbers) and numbers[at] < high:
+                total += weights[form]
+        return total
+
+    least = max(weigh(number, number + size) for number in places[forms[0]]) - 1e-6
+    rare, rest = 0, sum(weights.values())
+    while rest >= least and rare < len(forms):
+        rest -= weights[forms[rare]]
+        rare += 1
+    numbers = sorted(number for form in forms[:rare] for number in places[form])
+    if len(numbers) * len(forms) > _COSTS_OF_HIT * sum(map(len, places.values())):
+        return sorted((number, form) for form in forms for number in places[form])
+    hits: list[tuple[int, str]] = []
+    done = 0
+    for number in numbers:
+        if weigh(number - size, number + size) >= least:
+            low, done = max(number - size, done), number + size
+            for form in forms:
+                listed = places[form]
+                hits += [(place, form) for place in listed[bisect_left(listed, low) : bisect_left(listed, done)]]
+    return sorted(hits)
+
+
+def _similar_window(typed: Sequence[_Token], printed: _SourceTokens, begin: int, end: int) -> tuple[int, int] | None:
     """Return the tokens around the one most similar to the part's longest word, where no word is the same."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only needed where something is wrong
 
     longest = max((token.form for token in typed), key=len, default="")
+    forms = printed.forms[begin:end]
     found = process.extractOne(longest, forms, scorer=fuzz.ratio, score_cutoff=_SIMILARITY) if forms else None
     if found is None:
         return None
-    return max(found[2] - 2 * len(typed), 0), min(found[2] + 2 * len(typed), len(forms))
+    number = begin + found[2]
+    return max(number - 2 * len(typed), begin), min(number + 2 * len(typed), end)
 
 
 # -- how -----------------------------------------------------------------------------------------------------------
@@ -273,12 +328,12 @@ def _similar_window(typed: Sequence[_Token], forms: Sequence[str]) -> tuple[int,
 def _lay(typed: Sequence[_Token], printed: _SourceTokens, low: int, high: int, *, last: bool = False) -> _Laid:
     """Return a part laid on its nearest stretch of source[low:high]; at one end of it where nothing is like it."""
     first, stop = bisect_left(printed.starts, low), bisect_right(printed.ends, high)
-    window = _find_window(typed, printed.forms[first:stop])
+    window = _find_window(typed, printed, first, stop)
     if window is None:
         place = high if last else low
         steps = tuple(Step("typed", token.start, token.end, place, place) for token in typed)
         return _Laid(sum(_ONLY_TYPED * _weigh(token.form) for token in typed), steps)
-    begin, end = first + window[0], first + window[1]
+    begin, end = window
     score, pairs = _find_pairs(typed, printed, begin, end)
     return _Laid(score, tuple(_to_steps(typed, printed, pairs, printed.starts[begin])))
 

@@ -155,10 +155,28 @@ def _letters(text: str) -> int:
 def find_words(source: Folded, words: str) -> Iterator[tuple[int, int]]:
     """Yield where the words are, overlapping places too, in any way that the source may be read."""
     if not source.options:
-        for start in find_occurrences(source.text, words):
+        for start in _find_starts(source, words):
             yield start, start + len(words)
         return
     yield from sorted(_find_readings(source, words))
+
+
+def _find_starts(source: Folded, words: str) -> Iterator[int]:
+    """Yield where the words are in the source's text as it is: by its index around their rarest inner word, if any."""
+    index = source.word_places
+    inner = words.split(" ")[1:-1]
+    if index is None or not inner:
+        yield from find_occurrences(source.text, words)
+        return
+    rarest = min(inner, key=lambda word: len(index.get(word, ())))
+    places = index.get(rarest, ())
+    if len(places) * len(words) > len(source.text):  # words that repeat themselves are found in linear time
+        yield from find_occurrences(source.text, words)
+        return
+    before = words.index(f" {rarest} ") + 1
+    for place in places:
+        if place >= before and source.text.startswith(words, place - before):
+            yield place - before
 
 
 def find_occurrences(source: str, words: str) -> Iterator[int]:
@@ -202,7 +220,7 @@ def _find_readings(source: Folded, words: str) -> set[tuple[int, int]]:
     The longest run of letters or digits is found in the text without its options; from there the words are compared
     forwards and backwards, each option in every way.
     """
-    found = {(start, start + len(words)) for start in find_occurrences(source.text, words)}
+    found = {(start, start + len(words)) for start in _find_starts(source, words)}
     # Digits behind a letter may be a note mark, which the joined text is without: letters are sought before digits.
     run = max(_RUN.finditer(words), key=lambda run: (run[0].isalpha(), run.end() - run.start()), default=None)
     if run is None or source.joined is None:
@@ -210,6 +228,8 @@ def _find_readings(source: Folded, words: str) -> set[tuple[int, int]]:
     before, after = words[: run.start()], words[run.start() :]
     for at in find_occurrences(source.joined.text, run[0]):
         middle = source.joined.start(at)
+        if not _has_option_near(source.options, middle - len(before) - _LONGEST_OPTION, middle + len(after)):
+            continue  # where no option is, the words are found already
         ends = _read_on(source.text, source.options, after, middle)
         if ends:
             first = max(middle - len(before) * _LONGEST_OPTION - _LONGEST_OPTION, 0)
@@ -217,6 +237,12 @@ def _find_readings(source: Folded, words: str) -> set[tuple[int, int]]:
             starts = _read_on(source.text[first:middle][::-1], mirrored, before[::-1], 0)
             found.update((middle - start, end) for start in starts for end in ends)
     return found
+
+
+def _has_option_near(options: Sequence[Option], first: int, last: int) -> bool:
+    """Return whether an option begins from `first` to `last`."""
+    number = bisect_left(options, (first,))
+    return number < len(options) and options[number].start <= last
 
 
 def _mirror(options: Sequence[Option], first: int, last: int) -> list[Option]:

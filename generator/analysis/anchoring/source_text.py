@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from generator.folding import Folded, fold_source
+from generator.folding import Folded, fold_source, index_words
 from generator.model import Article, Corpus, Source
 from generator.text import Lines, lines_of
 from generator.values import dataclass
@@ -20,13 +20,16 @@ class SourceText:
     def place(self, offset: int) -> str:
         """Return where an offset is in a file that can be opened: path, line and column where the file is the text.
 
-        The text of any other kind of file has no place of its own there: then it is the file, and its PDF's page.
+        The text of any other kind of file has no place of its own there: then it is the file, and the page of a PDF or
+        the time of subtitles.
         """
         if self.article.plain:
             line, column = self.lines.place(offset)
             return f"{self.source.file}:{line}:{column}"
         page = self.article.page(offset)
-        return f"{self.source.file}, page {page}" if page else self.source.file
+        cue = self.article.cue(offset)
+        within = f", page {page}" if page else f", at {cue.time}" if cue else ""
+        return f"{self.source.file}{within}"
 
     def words(self, start: int, end: int) -> str:
         """Return the source's own words of a folded stretch, on one line."""
@@ -44,10 +47,14 @@ class SourceText:
         return f"{place}: {before}»{words}«{after}"
 
 
-def prepare_texts(corpus: Corpus, articles: Mapping[str, Article], wanted: frozenset[str]) -> Mapping[str, SourceText]:
-    """Return the wanted sources that have an article, each folded once."""
+def prepare_texts(
+    corpus: Corpus, articles: Mapping[str, Article], wanted: frozenset[str], searches: int = 1
+) -> Mapping[str, SourceText]:
+    """Return the wanted sources that have an article, each folded once, for about so many searches."""
     return {
-        source.id: SourceText(source, article, fold_source(article.text, article.notes), lines_of(article.text))
+        source.id: SourceText(
+            source, article, index_words(fold_source(article.text, article.notes), searches), lines_of(article.text)
+        )
         for source in corpus.sources
         if source.id in wanted and (article := articles.get(source.id))
     }

@@ -1,27 +1,32 @@
 """Import of an article: its file goes into the sources folder, and an entry for it into the claims file.
 
-A text, a Markdown file or a PDF becomes a source as it is. Of a saved page the source is either the page itself, or the
-text of those of its blocks that are the article; then the page is kept in a folder beside the sources, and both files
-are pinned by their hashes.
+A text, a Markdown file, a PDF and the like become a source as they are. Of a saved page the source is either the page
+itself, or the text of those of its blocks that are the article; then the page is kept in a folder beside the sources,
+and both files are pinned by their hashes. So is whatever else a text was made from.
 """
 
 import hashlib
 import os
+import re
+import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
+from io import BytesIO
 from itertools import count
 from pathlib import Path
 from posixpath import normpath
+from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from generator.commands.add.fetch import FetchFailed, fetch
 from generator.commands.add.intake import ImportRefused, IncomingArticle, IncomingFile, read_article
+from generator.commands.add.source_names import name_source
 from generator.commands.shared.yaml_edit import UnsafeEdit, insert_entry, replace_file
 from generator.commands.shared.yaml_text import YamlValue, to_block
 from generator.reading import project_files, yamltree
 from generator.reading.declarations import read_declarations
-from generator.reading.kinds import KINDS
+from generator.reading.kinds import SUFFIXES
 from generator.reading.metadata import Metadata
 from generator.reading.project_files import CLAIMS, FileRefused
 from generator.reading.shapes import ID, ID_LENGTH, RESERVED_IDS
@@ -30,6 +35,7 @@ from generator.reading.yamltree import Document
 
 ORIGINALS = "originals"
 
+_NOTHING = {item.name: getattr(Metadata(), item.name) for item in fields(Metadata) if item.name != "inferred"}
 _STEM = 60  # characters of an id that is made from a title
 
 
@@ -45,8 +51,20 @@ class EntryOverrides:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptOriginal:
+    """What a text was made from: the file, its hash, how that was done; its path, if it is in the project already."""
+
+    file: Path
+    sha256: str
+    transcribed: str | None
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPlan:
     """What an import will write: new files by their paths, and `entry` into the claims file at the path `claims`.
+
+    `copies` are files to be copied, by their paths.
 
     `after` are the new bytes of that file. It is None if the file cannot be edited safely, for the `reason` given; then
     a person has to paste the entry.
@@ -60,6 +78,7 @@ class ImportPlan:
     after: bytes | None
     reason: str = ""
     notes: tuple[str, ...] = ()
+    copies: Mapping[str, Path] = field(default_factory=dict)
 
     @property
     def entry_yaml(self) -> str:
@@ -77,8 +96,21 @@ def read_file(root: Path, library: Library, file: Path, encoding: str | None) ->
     try:
         content = project_files.read_bytes(real.parent, real.name)
     except FileRefused as reason:
+        raise ImportRefused(str(reason), *reason.help) from None
+    return IncomingFile(content, real.name if path else file.name, encoding=encoding, path=path)
+
+
+def read_original(root: Path, library: Library, file: Path, transcribed: str | None) -> KeptOriginal:
+    """Return the file that a text was made from. Raises ImportRefused if it cannot be read, or is a source itself."""
+    real, home = Path(os.path.realpath(file)), Path(os.path.realpath(root))
+    if real.is_relative_to(os.path.realpath(root / library.corpus.site.sources_dir)):
+        raise ImportRefused(f"“{file}” is in the sources folder: move it out, and name it there")
+    try:
+        sha256 = project_files.hash_original(real.parent, real.name)
+    except FileRefused as reason:
         raise ImportRefused(str(reason)) from None
-    return IncomingFile(content, real.name if path else file.name, charset=encoding, path=path)
+    path = real.relative_to(home).as_posix() if real.is_relative_to(home) else None
+    return KeptOriginal(real, sha256, transcribed, path)
 
 
 def read_address(address: str, encoding: str | None, *, private: bool) -> IncomingFile:
@@ -88,27 +120,42 @@ def read_address(address: str, encoding: str | None, *, private: bool) -> Incomi
     except FetchFailed as reason:
         raise ImportRefused(str(reason)) from None
     name = unquote(urlsplit(found.address).path.rstrip("/").rpartition("/")[2])
-    return IncomingFile(found.content, name, found.type, encoding or found.charset, found.address)
+    return IncomingFile(found.content, name, found.type, found.charset, encoding, found.address)
 
 
 def make_plan(
-    root: Path, library: Library, documents: Sequence[Document], incoming: IncomingFile, overrides: EntryOverrides
+    root: Path,
+    library: Library,
+    documents: Sequence[Document],
+    incoming: IncomingFile,
+    overrides: EntryOverrides,
+    made_from: KeptOriginal | None = None,
 ) -> ImportPlan:
     """Return what the import will write, without writing it. Raises ImportRefused."""
-    article = read_article(incoming, overrides.form)
-    _check_new(library, incoming, article)
+    article = read_article(incoming, "page" if made_from else overrides.form)
+    _check_new(library, incoming)
     about = _merge_metadata(article.about, overrides.about)
     if not (about.title or article.titled or not article.kind.needs_title):
         raise ImportRefused("it states no title: use --title")
     folder = normpath(library.corpus.site.sources_dir)
     originals = ORIGINALS if folder.split("/")[0] != ORIGINALS else "untouched"
     # A file among the sources has an id already, which claims may name.
-    name = Path(incoming.path).stem if incoming.path else about.title or Path(incoming.name).stem
+    name = Path(incoming.path).stem if incoming.path else name_source(about, Path(incoming.name).stem)
     id = _choose_id(root, library, overrides.id, name, (folder, originals), incoming.path)
-    path = incoming.path or f"{folder}/{id}{article.kind.suffix}"
+    path = incoming.path or f"{folder}/{id}{article.kind.suffix_for(incoming.name)}"
     files = {} if incoming.path else {path: article.content}
-    entry = {"file": path, **_entry_fields(about, overrides), "sha256": hashlib.sha256(article.content).hexdigest()}
-    if article.original:
+    entry = {
+        "file": path,
+        **_entry_fields(_leave_out(about, article, overrides), overrides),
+        "sha256": hashlib.sha256(article.content).hexdigest(),
+    }
+    copies: dict[str, Path] = {}
+    if made_from:
+        kept = made_from.path or f"{originals}/{id}{_safe_suffix(made_from.file)}"
+        copies = {} if made_from.path else {kept: made_from.file}
+        how = {"transcribed": made_from.transcribed} if made_from.transcribed else {}
+        entry["original"] = {"file": kept, "sha256": made_from.sha256, **how}
+    elif article.original:
         suffix, content = article.original
         kept = f"{originals}/{id}{suffix}"
         files[kept] = content
@@ -120,9 +167,9 @@ def make_plan(
     try:
         after = insert_entry(before, ["sources"], id, entry, levels=1)
     except UnsafeEdit as reason:
-        return ImportPlan(id, files, entry, claims, before, None, str(reason), article.notes)
+        return ImportPlan(id, files, entry, claims, before, None, str(reason), article.notes, copies)
     _check_entry(documents, claims, after)
-    return ImportPlan(id, files, entry, claims, before, after, notes=article.notes)
+    return ImportPlan(id, files, entry, claims, before, after, notes=article.notes, copies=copies)
 
 
 def apply_plan(root: Path, plan: ImportPlan) -> None:
@@ -134,7 +181,10 @@ def apply_plan(root: Path, plan: ImportPlan) -> None:
     written: list[Path] = []
     try:
         for path, content in plan.files.items():
-            written.append(_write_new_file(root, path, content))
+            written.append(_write_new_file(root, path, BytesIO(content)))
+        for path, original in plan.copies.items():
+            with original.open("rb") as file:
+                written.append(_write_new_file(root, path, file))
         if plan.after is not None:
             replace_file(root / plan.claims, plan.before, plan.after)
     except BaseException:
@@ -144,7 +194,12 @@ def apply_plan(root: Path, plan: ImportPlan) -> None:
         raise
 
 
-def _write_new_file(root: Path, path: str, content: bytes) -> Path:
+def _safe_suffix(file: Path) -> str:
+    suffix = file.suffix.lower()
+    return suffix if re.fullmatch(r"\.[a-z0-9]{1,10}", suffix) else ""
+
+
+def _write_new_file(root: Path, path: str, content: BinaryIO) -> Path:
     target = root / path
     home = os.path.realpath(root)
     if not os.path.realpath(target.parent).startswith(home + os.sep):
@@ -152,7 +207,7 @@ def _write_new_file(root: Path, path: str, content: bytes) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         with target.open("xb") as file:
-            file.write(content)
+            shutil.copyfileobj(content, file)
     except FileExistsError:
         raise ImportRefused(f"“{path}” exists already: choose another --id") from None
     except BaseException:
@@ -164,9 +219,12 @@ def _write_new_file(root: Path, path: str, content: bytes) -> Path:
 # -- the entry ----------------------------------------------------------------------------------------------------
 
 
-def _check_new(library: Library, incoming: IncomingFile, article: IncomingArticle) -> None:
-    """Raise ImportRefused if the article is a source already, by its path or by its bytes."""
-    digests = {hashlib.sha256(content).hexdigest() for content in (incoming.content, article.content)}
+def _check_new(library: Library, incoming: IncomingFile) -> None:
+    """Raise ImportRefused if the file is a source already, by its path or to the byte.
+
+    Another file with the same text is another source: that two papers have one story is what readers are to learn.
+    """
+    digest = hashlib.sha256(incoming.content).hexdigest()
     for source in library.corpus.sources:
         if source.file == incoming.path:
             if source.location.path != source.file:
@@ -174,8 +232,14 @@ def _check_new(library: Library, incoming: IncomingFile, article: IncomingArticl
             continue
         known = {library.articles[source.id].sha256} if source.id in library.articles else set()
         known |= {source.original.sha256.lower()} if source.original else set()
-        if digests & known:
-            raise ImportRefused(f"the same article is already the source {source.id}")
+        if digest in known:
+            raise ImportRefused(f"this very file is already the source {source.id}, to the byte")
+
+
+def _leave_out(about: Metadata, article: IncomingArticle, overrides: EntryOverrides) -> Metadata:
+    """Return what the entry says: not what every build reads in the file itself, unless the curator says otherwise."""
+    said = {item.name for item in fields(Metadata) if getattr(overrides.about, item.name)}
+    return replace(about, **{name: _NOTHING[name] for name in article.stated if name in _NOTHING and name not in said})
 
 
 def _merge_metadata(found: Metadata, override: Metadata) -> Metadata:
@@ -194,7 +258,7 @@ def _entry_fields(about: Metadata, overrides: EntryOverrides) -> dict[str, YamlV
         "published": about.published,
         "url": about.url,
         "archive_url": about.archive_url,
-        "accessed": overrides.accessed,
+        "accessed": overrides.accessed or about.accessed,
         "language": about.language,
         "display": overrides.display,
     }
@@ -216,7 +280,7 @@ def _choose_id(
     short = whole if path or len(whole) <= _STEM else whole[: _STEM + 1].rpartition("-")[0] or whole[:_STEM]
     for number in count(1):
         id = short if number == 1 else f"{short}-{number}"
-        files = (root / folder / f"{id}{kind.suffix}" for folder in folders for kind in KINDS)
+        files = (root / folder / f"{id}{suffix}" for folder in folders for suffix in SUFFIXES)
         if id not in taken | RESERVED_IDS and (path or not any(os.path.lexists(file) for file in files)):
             return id
     raise AssertionError("there is always another number")

@@ -3,49 +3,61 @@
 The bytes that a curator brings are kept unchanged: as the source itself, or as the original of a source made from it.
 """
 
-import codecs
 import re
-from contextlib import suppress
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.commands.add import article_extraction
+from generator.commands.add.decoding import DecodedText, UndecodableText, decode_text
 from generator.model import ParsedArticle
-from generator.reading import yamltree
+from generator.reading.front_matter import read_front_matter
 from generator.reading.kinds import KINDS, SUFFIXES
 from generator.reading.kinds.plain_text import PLAIN_TEXT
 from generator.reading.kinds.saved_page import SAVED_PAGE, read_saved_page
 from generator.reading.kinds.source_kind import BinaryReader, SourceKind, TextReader
 from generator.reading.metadata import Metadata
 from generator.reading.project_files import FileRefused
+from generator.reading.suspect_text import find_suspicions
 
 _BY_SUFFIX = {suffix: kind for kind in KINDS for suffix in (*kind.suffixes, *kind.other_suffixes)}
 _BY_MEDIA_TYPE = {media_type: kind for kind in KINDS for media_type in kind.media_types}
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-# Python knows them, no browser does, and to decode some of them takes time that grows with the square.
-_NO_ARTICLES = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"})
-_LATIN = frozenset({"ascii", "iso8859-1"})  # what browsers take for windows-1252
 
 
 class ImportRefused(Exception):
-    """The article cannot be imported; the text says why, and what to do."""
+    """The article cannot be imported; the text says why, and what to do. `help` has lines of their own, to paste."""
+
+    def __init__(self, reason: str, *help: str) -> None:
+        super().__init__(reason)
+        self.help = help
+
+
+class UnknownKind(ImportRefused):
+    """The file is of no kind of which text is read."""
 
 
 @dataclass(frozen=True, slots=True)
 class IncomingFile:
-    """What a curator brings: the bytes; the file's name or address; and what was stated about them."""
+    """What a curator brings: the bytes; the file's name or address; and what was stated about them.
+
+    `charset` is what the server states, `encoding` what the curator does.
+    """
 
     content: bytes
     name: str
     type: str = ""
     charset: str | None = None
+    encoding: str | None = None
     address: str | None = None
     path: str | None = None  # in the project, if it is in the sources folder already
 
 
 @dataclass(frozen=True, slots=True)
 class IncomingArticle:
-    """An article in the form in which it becomes a source; `titled` says that the file contains its own title."""
+    """An article in the form in which it becomes a source; `titled` says that the file contains its own title.
+
+    `stated` is what every build reads in the file itself, by the keys of an entry.
+    """
 
     kind: SourceKind
     content: bytes
@@ -53,40 +65,63 @@ class IncomingArticle:
     titled: bool = False
     original: tuple[str, bytes] | None = None
     notes: tuple[str, ...] = ()
+    stated: Mapping[str, object] = field(default_factory=dict)
 
 
 def read_article(incoming: IncomingFile, form: str) -> IncomingArticle:
     """Return the article in the form in which it becomes a source; for a page `form` is page, text or auto.
 
-    Raises ImportRefused.
+    Its notes name what is suspect about its text. Raises ImportRefused.
     """
+    article = _convert(incoming, form)
+    return replace(article, notes=(*article.notes, *_list_suspicions(article.kind, article.content)))
+
+
+def _list_suspicions(kind: SourceKind, content: bytes) -> list[str]:
+    """Return the signs that the text of a source is not what its file shows."""
+    if isinstance(kind.reader, BinaryReader):
+        reading = kind.reader.read(content, "")
+    else:
+        reading = kind.reader.read(content.decode("utf-8-sig", "replace"))
+    found = find_suspicions(reading.text, reading.pages, reading.facts)
+    return [f"text-suspect: {suspicion.message}; {suspicion.help}" for suspicion in found]
+
+
+def _convert(incoming: IncomingFile, form: str) -> IncomingArticle:
     kind = _find_kind(incoming)
     if isinstance(kind.reader, BinaryReader):
         try:
             about = kind.reader.describe(incoming.content, incoming.name)
         except FileRefused as reason:
-            raise ImportRefused("; ".join((str(reason), *reason.help))) from None
+            raise ImportRefused(str(reason), *reason.help) from None
         return IncomingArticle(kind, incoming.content, about)
-    text, charset = _decode(incoming, kind.reader)
-    exact = charset == "utf-8" and "\0" not in text
+    decoded = _decode(incoming, kind.reader)
+    text = decoded.text
     about = kind.reader.describe(text, incoming.address) if kind.reader.describe else Metadata()
+    lost = (decoded.lost,) if decoded.lost else ()
     if kind is SAVED_PAGE:
-        return _convert_page(incoming, text, about, exact, form)
-    titled = _has_title(kind.reader.read(text))
-    if exact:
-        return IncomingArticle(kind, incoming.content, about, titled)
-    _require_outside_sources(incoming, f"it is not UTF-8 but {charset}")
-    note = f"its encoding is {charset}: the source is the same text in UTF-8, and the original file is kept"
-    original = (kind.suffix, incoming.content)
-    return IncomingArticle(kind, _encode(text), about, titled, original, (note,))
+        page = _convert_page(incoming, text, about, decoded.is_exact, form)
+        return replace(page, notes=(*page.notes, *lost))
+    stated = list_stated(kind.reader.read(text))
+    titled = bool(stated.get("title"))
+    if decoded.is_exact:
+        return IncomingArticle(kind, incoming.content, about, titled, stated=stated)
+    what = decoded.encoding if decoded.encoding != "utf-8" else "damaged UTF-8"
+    _require_outside_sources(incoming, f"it is not UTF-8 but {what}")
+    note = f"its encoding is {what}: the source is the same text in UTF-8, and the original file is kept"
+    original = (kind.suffix_for(incoming.name), incoming.content)
+    return IncomingArticle(kind, _encode(text), about, titled, original, (note, *lost), stated)
 
 
-def _has_title(reading: ParsedArticle) -> bool:
-    """Return whether the file contains its own title."""
-    front = yamltree.parse(reading.front_matter.text, "").value.root if reading.front_matter else None
-    entries = front.entries if isinstance(front, yamltree.Mapping) else ()
-    said = {key.text: value.text for key, value in entries if isinstance(value, yamltree.Scalar)}
-    return bool(reading.title or said.get("title", "").strip())
+def list_stated(reading: ParsedArticle) -> Mapping[str, object]:
+    """Return what a file says of itself by the keys of an entry, so that its entry need not; the title by its heading.
+
+    What another program wrote is not among it: the entry shows how that was read.
+    """
+    matter = read_front_matter(reading.front_matter, "").value if reading.front_matter else None
+    values = matter.values if matter and matter.entry else {}
+    said = {name: value for name, value in values.items() if value}
+    return {"title": reading.title, **said} if reading.title else said
 
 
 def _require_outside_sources(incoming: IncomingFile, reason: str) -> None:
@@ -141,28 +176,13 @@ def _find_kind(incoming: IncomingFile) -> SourceKind:
     if kind:
         return kind
     what = f" ({incoming.type})" if incoming.type else ""
-    raise ImportRefused(f"verbatim does not read this kind of file{what}; it reads {', '.join(SUFFIXES)}")
+    raise UnknownKind(f"verbatim does not read this kind of file{what}; it reads {', '.join(SUFFIXES)}")
 
 
-def _decode(incoming: IncomingFile, reader: TextReader) -> tuple[str, str]:
-    """Return the text and its encoding: "utf-8", or the usual name of another."""
-    content = incoming.content
-    marked = next((name for mark, name in _MARKS if content.startswith(mark)), None)
-    stated = incoming.charset or ""
-    if not stated and reader.charset and (found := re.search(reader.charset, content[:4_000])):
-        stated = found[1].decode("ascii", "replace")
-    if marked in {None, "utf-8-sig"}:
-        with suppress(UnicodeDecodeError):
-            return content.decode("utf-8-sig"), "utf-8"
-    name = marked or stated or reader.default_charset
-    if not name:
-        raise ImportRefused("it is not UTF-8 text: state its encoding, for example --encoding windows-1252")
+def _decode(incoming: IncomingFile, reader: TextReader) -> DecodedText:
+    found = re.search(reader.charset, incoming.content[:4_000]) if reader.charset else None
+    stated = incoming.charset or (found[1].decode("ascii", "replace") if found else None)
     try:
-        codec = codecs.lookup(name).name
-        if codec.replace("_", "-") in _NO_ARTICLES:
-            raise LookupError
-        # bytes.decode refuses what is no encoding of text, such as zip, before it does anything.
-        text = content.decode("cp1252", "replace") if codec in _LATIN else content.decode(codec, "strict")
-    except (LookupError, ValueError):
-        raise ImportRefused(f"it cannot be read in the encoding that is stated ({name}): use --encoding") from None
-    return text, "windows-1252" if codec in _LATIN else name.lower()
+        return decode_text(incoming.content, incoming.encoding, stated, reader.default_charset)
+    except UndecodableText as reason:
+        raise ImportRefused(str(reason)) from None

@@ -58,9 +58,10 @@ def read_claim(library: Library, claim: Claim) -> Outcome[ClaimReading | None]:
     quotes = []
     for evidence in claim.evidence:
         source, article, anchor = sources[evidence.source], articles[evidence.source], anchors[evidence.id]
-        page = article.page(anchor.start)
+        page, cue = article.page(anchor.start), article.cue(anchor.start)
         line, column = lines_of(article.text).place(anchor.start)
-        place = f"PDF page {page}" if page else f"{source.file}:{line}:{column}" if article.plain else source.file
+        place = f"{source.file}:{line}:{column}" if article.plain else source.file
+        place = f"PDF page {page}" if page else f"at {cue.time}" if cue else place
         voice = f"{evidence.speaker}, quoted by " if evidence.speaker else ""
         heading = f"{evidence.number}. {evidence.stance}: {voice}{speaker_label(source)}, {place}"
         beside = (*_describe_print(evidence, anchor, article), *_evidence_details(evidence))

@@ -2,12 +2,28 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import click
 
 from generator.diagnostics import make_visible
 
-project_argument = click.argument("project", default=".", type=click.Path(file_okay=False, path_type=Path))
+
+class ProjectFolder(click.Path):
+    """The folder of a project. Whoever types its claims file is told the folder."""
+
+    def __init__(self) -> None:
+        super().__init__(file_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        typed = Path(value)
+        if os.path.isfile(value) and typed.suffix.lower() in {".yaml", ".yml"}:  # noqa: PTH113 - as in check_folder
+            where = f"give its folder: {make_visible(str(typed.parent))}"
+            self.fail(f"{make_visible(str(typed))} is a file; a project is a folder: {where}", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+project_argument = click.argument("project", default=".", type=ProjectFolder())
 strict_option = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 color_option = click.option(
     "--color/--no-color", default=None, help="Show findings in colour, with their lines; by default on a terminal."

@@ -23,6 +23,12 @@ def verify(folder: Path) -> None:
     from generator.commands.verify.site_check import verify_site
 
     check_folder(folder)
+    if not (folder / "manifest.json").is_file() and (folder / "claims.yaml").is_file():
+        shown = make_visible(str(folder))
+        built = (folder / "site").is_dir()
+        site = make_visible(str(folder / "site"))
+        help = f"verbatim verify {site}" if built else f"first verbatim build {shown}, then verbatim verify {site}"
+        raise click.UsageError(f"{shown} is a project, not a built site: {help}")
     report = verify_site(folder)
     for fault in report.faults:
         click.echo(make_visible(fault))

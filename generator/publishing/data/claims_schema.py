@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 
-from generator.analysis.anchoring.levels import FOLDINGS
+from generator.analysis.anchoring.levels import FOLDINGS, LEVELS
 from generator.vocabulary import (
     CORROBORATION_IDS,
     ENTITY_KINDS,
@@ -121,6 +121,7 @@ def _source_schema() -> JsonSchema:
                 "additionalProperties": _TEXT,
             },
             "note": _MARKDOWN,
+            "transcribed": _TEXT | {"description": "How the text was made of the original, if people or programs did."},
             "original_sha256": _HASH | {"description": "Of the file that the one that was read was made from."},
             "pages": {"type": "integer", "minimum": 1, "description": "How many a paged file has."},
             "notes": _list_schema(
@@ -187,7 +188,7 @@ def _evidence_schema() -> JsonSchema:
             "page": _PATH,
             "passage": _PATH,
             "segments": _list_schema(segment) | {"minItems": 1},
-            "level": {"enum": ["exact", "normalised"], "description": "How exactly the quote is the source's print."},
+            "level": {"enum": list(LEVELS), "description": "How exactly the quote is the source's print."},
         },
         {
             "folded": _list_schema(
@@ -197,6 +198,10 @@ def _evidence_schema() -> JsonSchema:
             "omitted": _list_schema(omitted, "What the quote's brackets hide, where that is known."),
             "page_numbers": _list_schema(
                 _PAGE, "The pages of the source's file that the quote stands on, from its first to its last."
+            ),
+            "seconds": _list_schema(
+                {"type": "integer", "minimum": 0},
+                "When in a recording the first and the last words of the quote are said: where their subtitles begin.",
             ),
         },
     )

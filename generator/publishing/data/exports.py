@@ -9,7 +9,7 @@ import io
 import re
 from collections.abc import Iterable
 
-from generator.analysis.anchoring.levels import find_foldings
+from generator.analysis.anchoring.levels import find_foldings, match_level
 from generator.model import Claim, Entity, Evidence, SharedText, Site, Source, Tie, Topic
 from generator.publishing import addresses
 from generator.publishing.data.claims_schema import SCHEMA
@@ -142,6 +142,7 @@ def _source_json(index: SiteIndex, source: Source) -> Json:
             "pages": len(article.pages) or None,
             "notes": article.notes,
             "original_sha256": source.original.sha256.lower() if source.original else None,
+            "transcribed": source.original.transcribed if source.original else None,
         }
     )
 
@@ -201,6 +202,7 @@ def _evidence_json(index: SiteIndex, evidence: Evidence) -> Json:
     anchor, article = index.anchor(evidence), index.article(evidence.source)
     foldings = find_foldings(evidence.quote, anchor, article.text, article.notes)
     page, last = article.page(anchor.start), article.page(anchor.end - 1)
+    cue, last_cue = article.cue(anchor.start), article.cue(anchor.end - 1)
     return (
         {
             "id": evidence.id,
@@ -214,7 +216,7 @@ def _evidence_json(index: SiteIndex, evidence: Evidence) -> Json:
             "page": f"{addresses.page('claim', evidence.claim)}#e{evidence.number}",
             "passage": f"{addresses.page('source', evidence.source)}#{evidence.id}",
             "segments": quote_selectors(article.text, anchor, index.sources[evidence.source].text.shown),
-            "level": "normalised" if foldings else "exact",
+            "level": match_level(foldings),
         }
         | without_empty(
             {
@@ -223,6 +225,7 @@ def _evidence_json(index: SiteIndex, evidence: Evidence) -> Json:
             }
         )
         | without_empty({"page_numbers": list(range(page, last + 1)) if page and last else None})
+        | without_empty({"seconds": [cue.seconds, last_cue.seconds] if cue and last_cue else None})
     )
 
 

@@ -3,11 +3,12 @@
 They are made if the site has an address and the extra `cards` is installed: Pillow draws them in Source Serif Pro from
 the package font-source-serif-pro, so no font of the machine matters. Text is set without Raqm, resampled in whole
 numbers and compressed by run lengths only, without zlib's hashing, which differs between processors: the same Pillow
-makes the same bytes. A statement that the font lacks letters for, or that needs shaping, is not drawn in part: its
-card has the name of the site instead.
+makes the same bytes. A statement that the font lacks letters for, or that needs shaping, has no card.
 """
 
+import re
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -35,6 +36,7 @@ _ACCENTS = {
     "yes": (10, 101, 67), "many": (10, 101, 67), "no": (165, 32, 31), "partly": (125, 77, 0), "both": (125, 77, 0),
 }  # fmt: skip
 _QUIET_ACCENT = (79, 85, 94)
+_EVERYDAY = re.compile("[ -~\xa0-\xff\u2013\u2014\u2018-\u201e\u2026]*")  # what the font has, without asking it
 _SHADES = 8  # of ink on paper, and as many of the accent: a palette of four bits
 
 
@@ -57,6 +59,17 @@ def is_installed() -> bool:
 def card_path(claim: str) -> str:
     """Return the path of a claim's card in the site."""
     return f"cards/{claim}.png"
+
+
+@lru_cache(10_000)
+def can_show(statement: str) -> bool:
+    """Return whether a card can show the statement: the font has all of its letters, and none needs shaping."""
+    return _EVERYDAY.fullmatch(statement) is not None or bool(_load_face().drawable_text(statement))
+
+
+@cache
+def _load_face() -> "_Face":
+    return _Face("Regular", 34)
 
 
 class CardPrinter:
@@ -84,8 +97,8 @@ class CardPrinter:
 
     def _draw_texts(self, draw: "ImageDraw", card: SocialCard) -> None:
         """Draw the site's name, the statement and what the sources say."""
-        site, sources = self._drawable_text(card.site), self._drawable_text(card.sources)
-        statement = self._drawable_text(card.statement) or site or "A claim, checked against its sources"
+        site, sources = self._plain.drawable_text(card.site), self._plain.drawable_text(card.sources)
+        statement = self._plain.drawable_text(card.statement)
         face, lines = self._fit_statement(statement)
         if site != statement:
             draw.text((_EDGE, 68), self._plain.truncate(site, _ROOM), _QUIET, font=self._plain.font)
@@ -98,19 +111,14 @@ class CardPrinter:
         """Return an image of the shape and the judgement, for the foot of the card beside what the sources say."""
         from PIL import Image, ImageDraw
 
-        room = int(_ROOM - self._plain.measure(self._drawable_text(card.sources)) - 30)
+        room = int(_ROOM - self._plain.measure(self._plain.drawable_text(card.sources)) - 30)
         image = Image.new("L", (room, 70))
         sign = _draw_sign(card.shape)
         image.paste(sign, (0, 10))
         left = sign.width + 20
-        words = self._strong.truncate(self._drawable_text(card.judgement), room - left)
+        words = self._strong.truncate(self._plain.drawable_text(card.judgement), room - left)
         ImageDraw.Draw(image).text((left, 0), words, 255, font=self._strong.font)
         return image
-
-    def _drawable_text(self, text: str) -> str:
-        """Return the text on one line, composed (NFC); empty if one of its letters cannot be drawn correctly."""
-        composed = " ".join(normalize("NFC", text[:_LONGEST]).split())
-        return composed if all(map(self._plain.can_draw, composed)) else ""
 
     def _fit_statement(self, text: str) -> tuple["_Face", list[str]]:
         """Return the lines of the statement in the largest size that fits; in the smallest, truncated to fit."""
@@ -152,6 +160,11 @@ class _Face:
             has_letter = letter == " " or bytes(self.font.getmask(letter)) != bytes(self.font.getmask("\uffff"))
             self._drawn[letter] = has_letter and not combining(letter)
         return self._drawn[letter]
+
+    def drawable_text(self, text: str) -> str:
+        """Return the text on one line, composed (NFC); empty if one of its letters cannot be drawn correctly."""
+        composed = " ".join(normalize("NFC", text[:_LONGEST]).split())
+        return composed if all(map(self.can_draw, composed)) else ""
 
     def wrap(self, text: str) -> Iterator[str]:
         """Yield lines of the text that are as wide as the card; a word that is wider than a line is truncated."""

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from generator.analysis.anchoring.levels import find_foldings
+from generator.language.directions import direction_of
 from generator.language.sentences import sentence_context
-from generator.model import Anchor, Claim, Correction, Evidence, Gap, Source
+from generator.model import Anchor, Article, Claim, Correction, Evidence, Gap, Source
 from generator.publishing import addresses, labels
 from generator.publishing.excerpts import Spans, is_shown
 from generator.publishing.fragments import at_directive, at_pdf_page
 from generator.publishing.index import SiteIndex
 from generator.publishing.labels import Badge
+from generator.publishing.recordings import at_time
 from generator.publishing.views.contact import report_link
 from generator.publishing.views.links import Link, render_markdown, source_link
 from generator.values import dataclass
@@ -58,7 +60,8 @@ class EvidenceView:
     `hidden` is what its brackets hide, and `level` says what was folded where the quote is not exactly the print.
     `voice` is who speaks if there is no `speaker`: the source's publisher or, where that is unknown, its label.
     `passage` is the address of the quote in the source's page. `original` and `archived` open the source elsewhere, at
-    the words of the quote if a text fragment can find them. `page` says which page of a PDF the quote is on. `text` is
+    the words of the quote if a text fragment can find them, or at its page or time. `page` says which page of a PDF the
+    quote is on, or when in a recording it is said. `text` is
     the address of the source's published text, which the quote is checked against, and `text_sha256` its hash.
     """
 
@@ -73,6 +76,7 @@ class EvidenceView:
     hidden: tuple[HiddenWords, ...]
     level: str | None
     language: str | None
+    direction: str
     cite: str | None
     speaker: str | None
     voice: str
@@ -118,7 +122,6 @@ def evidence_view(index: SiteIndex, path: str, claim: Claim, evidence: Evidence)
     text = article.text
     anchor, link = index.anchor(evidence), source_link(index, path, source.id)
     start, end = quote_extent(anchor)
-    page, last_page = article.page(start), article.page(end - 1)
     context_start, sentence_start, _, context_end = sentence_context(text, source_text.sentences, start, end)
     shown_start, shown_end = source_text.shown_around(start)[0], source_text.shown_around(end - 1)[1]
     replaced_from = sentence_start if begins_replaced(anchor) else start
@@ -135,23 +138,40 @@ def evidence_view(index: SiteIndex, path: str, claim: Claim, evidence: Evidence)
         hidden=tuple(hidden_words(anchor, text, source_text.shown)),
         level=labels.level_sentence(find_foldings(evidence.quote, anchor, text, article.notes)),
         language=index.foreign_language(source.id),
+        direction=direction_of(source.language),
         cite=source.url,
         speaker=evidence.speaker,
         voice=speaker_label(source),
         source=link,
-        page=labels.pdf_pages(page, last_page) if page and last_page else None,
+        page=place_label(article, start, end),
         date=publication_date(source),
         figure=evidence_value(claim, evidence),
         note=render_markdown(index, path, evidence.note, f"claim:{claim.id}"),
         passage=f"{link.href}#{evidence.id}",
-        original=at_directive(at_pdf_page(source.url, page), directive) if source.url else None,
-        archived=at_directive(at_pdf_page(source.archive_url, page), directive) if source.archive_url else None,
+        original=open_at(source.url, article, start, directive) if source.url else None,
+        archived=open_at(source.archive_url, article, start, directive) if source.archive_url else None,
         permalink=f"{addresses.link(path, path)}#e{evidence.number}",
         text=addresses.link(path, addresses.text(source.id)),
         text_sha256=source_text.sha256,
         archive_url=source.archive_url,
         report=report_link(index.site, claim, evidence),
     )
+
+
+def place_label(article: Article, start: int, end: int) -> str | None:
+    """Return where in the source's file a stretch is, in words: its pages, or its times; None where it has neither."""
+    page, last_page = article.page(start), article.page(end - 1)
+    if page and last_page:
+        return labels.pdf_pages(page, last_page)
+    cue, last_cue = article.cue(start), article.cue(end - 1)
+    return labels.recording_times(cue, last_cue) if cue and last_cue else None
+
+
+def open_at(url: str, article: Article, offset: int, directive: str | None) -> str:
+    """Return the address at the place of a passage: at its page, at its time, or at its words."""
+    cue = article.cue(offset)
+    timed = at_time(url, cue.seconds) if cue else url
+    return timed if timed != url else at_directive(at_pdf_page(url, article.page(offset)), directive)
 
 
 def quote_extent(anchor: Anchor) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from typing import ClassVar, Protocol, TypeVar
 
 from markupsafe import Markup
 
+from generator.language.directions import direction_of
 from generator.model import Site
 from generator.publishing import addresses
 from generator.publishing.addresses import Assets
@@ -19,11 +20,6 @@ from generator.publishing.views.links import Link
 from generator.values import dataclass
 
 Item = TypeVar("Item")
-
-# Scripts written from right to left, by the languages that use them (ISO 639-1).
-_RIGHT_TO_LEFT = frozenset(
-    ("ar", "arc", "ckb", "dv", "fa", "ha", "he", "khw", "ks", "ku", "ps", "sd", "ug", "ur", "yi")
-)
 
 # Nothing from other sites, nothing inline. JSON-LD in a page is data and no script.
 POLICY = (
@@ -148,7 +144,7 @@ def make_frame(site: Site, assets: Assets, path: str, title: str, description: s
         title=title if path == "index.html" else f"{title} · {site.title}",
         description=description,
         language=site.language,
-        direction="rtl" if site.language.split("-")[0].casefold() in _RIGHT_TO_LEFT else "ltr",
+        direction=direction_of(site.language),
         site=site.title,
         home=link("index.html"),
         sections=sections,

@@ -1,9 +1,10 @@
 """The methodology page: how claims are checked, written from the constants and functions that check them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 from unicodedata import category
 
+from generator.analysis.anchoring.levels import FOLDINGS, LEVELS, Folding, MatchLevel
 from generator.analysis.anchoring.match import REPLACED
 from generator.analysis.uncited.relevance import ENOUGH, MOST, SENTENCE, SHARE
 from generator.analysis.uncited.uncited_mentions import MOST_MENTIONS
@@ -29,6 +30,16 @@ from generator.vocabulary import (
 )
 
 _SIGNS = {'"': "double quotation marks", "'": "single quotation marks and apostrophes", "-": "hyphens and dashes"}
+# Of what can be seen, an example as a source prints it and as a quote may have it.
+EXAMPLES: Mapping[Folding, tuple[str, str]] = {
+    "ligature": ("of\ufb01ce", "office"),
+    "hyphenation": ("nego-\ntiations", "negotiations"),
+    "line-break": ("東京\n大阪", "東京大阪"),
+    "note-mark": ("policy¹² failed", "policy failed"),
+    "raised-digit": ("CO₂", "CO2"),
+    "tatweel": ("كتـــاب", "كتاب"),
+    "radical": ("\u2f08", "人"),
+}
 _FIRST, _LAST = 0x21, 0x2300  # the range of Unicode that has all punctuation and minus signs that are folded
 
 
@@ -47,6 +58,23 @@ class EquivalentCharacters:
 
     name: str
     characters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedDifference:
+    """A difference that does not count beyond the kinds of marks: its name, and one printed and as it may be typed."""
+
+    name: str
+    printed: str | None
+    typed: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LevelNames:
+    """The match levels as claims.json names them: of quotes that are exactly the print, and of those that are not."""
+
+    exact: MatchLevel
+    normalised: MatchLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +112,8 @@ class MethodPage:
 
     frame: Frame
     equivalent_characters: tuple[EquivalentCharacters, ...]
+    folded: tuple[FoldedDifference, ...]
+    levels: LevelNames
     bracket_limit: str
     own: QuotationFigures
     stances: tuple[Definition, ...]
@@ -111,6 +141,8 @@ def method_page(index: SiteIndex) -> MethodPage:
     return MethodPage(
         frame=frame,
         equivalent_characters=tuple(equivalent_characters()),
+        folded=tuple(folded_differences()),
+        levels=LevelNames(*LEVELS),
         bracket_limit=labels.count_words(REPLACED, "character"),
         own=_count_quotations(index.counts[PROSE], index.counts[PROSE_FOUND]),
         stances=tuple(Definition(labels.stance_badge(stance), STANCES[stance].meaning) for stance in STANCE_IDS),
@@ -163,6 +195,13 @@ def equivalent_characters() -> Iterator[EquivalentCharacters]:
     for sign, name in _SIGNS.items():
         places = (folded.start(place) for place, character in enumerate(folded.text) if character == sign)
         yield EquivalentCharacters(name, tuple(signs[place] for place in places))
+
+
+def folded_differences() -> Iterator[FoldedDifference]:
+    """Yield what else does not count, in the order of claims.json's `folded`, with an example that readers can see."""
+    for folding in FOLDINGS:
+        printed, typed = EXAMPLES.get(folding, (None, None))
+        yield FoldedDifference(labels.FOLDING_LABELS[folding], printed and printed.replace("\n", "⏎"), typed)
 
 
 def _describe_grade(rating: Rating, scale: tuple[Rating, ...]) -> str:

@@ -12,7 +12,7 @@ from generator.publishing.views.frame import Frame, SocialImage
 def add_card(index: SiteIndex, frame: Frame, claim: Claim) -> Frame:
     """Return the frame of the claim's page, with its card if the site has cards."""
     base = index.site.base_url
-    if not (frame.social and base and index.assets.cards):
+    if not (frame.social and base and index.assets.cards and cards.can_show(claim.statement)):
         return frame
     card = social_card(index, claim)
     image = SocialImage(

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from generator.language.directions import direction_of
 from generator.model import SharedText, Source
 from generator.publishing import addresses, labels
 from generator.publishing.excerpts import published_text
@@ -94,6 +95,7 @@ class SourcePage:
     plain: bool
     excerpts: bool
     language: str | None
+    direction: str
     article: tuple[ArticleSection, ...]
     passages: tuple[PassageEntry, ...]
     stances: tuple[tuple[str, Badge], ...]
@@ -155,6 +157,7 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
         plain=article.plain and not withheld,
         excerpts=withheld,
         language=index.foreign_language(id),
+        direction=direction_of(record.source.language),
         article=tuple(_article_section(row, entries) for row in rows),
         passages=entries,
         stances=tuple(
@@ -209,8 +212,10 @@ def _list_facts(index: SiteIndex, path: str, source: Source) -> tuple[SourceFact
     }
     listed = {name for name, value in values.items() if value} | {"publisher", "published"}
     values |= {"title": source.title, "url": source.url, "archive_url": source.archive_url}
+    transcribed = source.original.transcribed if source.original else None
+    made = (SourceFact("Text", transcribed),) if transcribed else ()
     inferred = {name: render_plain(index, path, text, f"source:{source.id}") for name, text in source.inferred}
-    return tuple(
+    stated = (
         SourceFact(
             name.replace("_", " ").capitalize(),
             (labels.format_date(value) if name in _DATES else value) if value else "not stated",
@@ -220,3 +225,4 @@ def _list_facts(index: SiteIndex, path: str, source: Source) -> tuple[SourceFact
         for name, value in values.items()
         if name in listed or name in inferred
     )
+    return (*stated, *made)

@@ -29,8 +29,8 @@ def describe_saved_page(html: str, address: str | None) -> "Metadata":
 SAVED_PAGE = SourceKind(
     name="a saved page",
     text="the text of a saved page, without scripts, styles, navigation and what is hidden",
-    suffixes=(".html",),
-    other_suffixes=(".htm", ".xhtml"),
+    suffixes=(".html", ".htm"),
+    other_suffixes=(".xhtml",),
     media_types=("text/html", "application/xhtml+xml"),
     signature=_SIGNATURE,
     # Browsers take a page that states no encoding for windows-1252.

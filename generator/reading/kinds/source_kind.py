@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from importlib.util import find_spec
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
 from generator.model import ParsedArticle
@@ -10,8 +11,9 @@ from generator.values import dataclass
 if TYPE_CHECKING:
     from generator.reading.metadata import Metadata
 
-# How places are named: by lines of the file itself, by lines of the published text, or by pages of the file.
-Places = Literal["file", "text", "pages"]
+# How places are named: by lines of the file itself, by lines of the published text, by pages, or by times of
+# a recording.
+Places = Literal["file", "text", "pages", "times"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,10 @@ class ParserPackage:
 class SourceKind:
     """A kind of file that can be a source.
 
-    `suffixes` are those of files among the sources; the first is the one that `add` writes. `add` also takes files with
-    one of the `other_suffixes`, answers with one of the `media_types`, and what begins as the regular expression
-    `signature` says: that of a binary kind decides, that of a text where nothing but plain text is stated.
+    `suffixes` are those of files among the sources; the first is the one that `add` gives a file that has none of them.
+    `add` also takes files with one of the `other_suffixes`, answers with one of the `media_types`, and what begins as
+    the regular expression `signature` says: that of a binary kind decides, that of a text where nothing but plain text
+    is stated.
     """
 
     name: str  # as messages call it: "a PDF"
@@ -80,3 +83,8 @@ class SourceKind:
     @property
     def suffix(self) -> str:
         return self.suffixes[0]
+
+    def suffix_for(self, name: str) -> str:
+        """Return the suffix that a file of this name has among the sources: its own, if it is one of the kind's."""
+        own = PurePosixPath(name).suffix.lower()
+        return own if own in self.suffixes else self.suffix

@@ -35,6 +35,8 @@ addEventListener(
   "keydown",
   (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    // What is typed into an input method is for it alone; 229 is what browsers say that end a composition too early.
+    if (event.isComposing || event.keyCode === 229) event.stopPropagation();
     if (off && event.key?.length === 1 && !typing) event.stopPropagation();
   },
   { capture: true },

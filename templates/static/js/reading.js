@@ -47,9 +47,11 @@ if (steps && pins.length) {
   const keys = { j: true, n: true, k: false, p: false };
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-    if (typing || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !(event.key in keys)) return;
+    // On a keyboard of another script the key is known by its place.
+    const key = event.key in keys ? event.key : event.code.replace("Key", "").toLowerCase();
+    if (typing || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !(key in keys)) return;
     event.preventDefault();
-    step(keys[event.key]);
+    step(keys[key]);
   });
   const button = (word, key, forward) => {
     const made = document.createElement("button");

@@ -472,6 +472,8 @@ addEventListener(
   "keydown",
   (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    // What is typed into an input method is for it alone; 229 is what browsers say that end a composition too early.
+    if (event.isComposing || event.keyCode === 229) event.stopPropagation();
     if (off && event.key?.length === 1 && !typing) event.stopPropagation();
   },
   { capture: true },
@@ -577,9 +579,11 @@ if (steps && pins.length) {
   const keys = { j: true, n: true, k: false, p: false };
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-    if (typing || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !(event.key in keys)) return;
+    // On a keyboard of another script the key is known by its place.
+    const key = event.key in keys ? event.key : event.code.replace("Key", "").toLowerCase();
+    if (typing || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !(key in keys)) return;
     event.preventDefault();
-    step(keys[event.key]);
+    step(keys[key]);
   });
   const button = (word, key, forward) => {
     const made = document.createElement("button");
