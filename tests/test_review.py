@@ -99,7 +99,7 @@ def test_without_a_date_it_is_today(project: MakeProject) -> None:
         ("stance: supports", "stance: qualifies", "evidence"),
         ("note: Wait.", "note: Wait!", "evidence"),
         ("      note: Wait.\n", "", "evidence"),
-        ("      stance: supports\n", "      stance: supports\n      speaker: Somebody\n", "evidence"),
+        ("      stance: supports\n", "      stance: supports\n      speaker: the official\n", "evidence"),
     ],
 )
 def test_a_change_of_what_was_read_is_noticed(project: MakeProject, old: str, new: str, part: str) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.diagnostics import Location, Outcome
-from generator.model import OriginalFile, Reference, Source
+from generator.id_references import Reference
+from generator.model import OriginalFile, Source
 from generator.reading.accepted_shape import AcceptedShape
 from generator.reading.shapes import (
     ID,

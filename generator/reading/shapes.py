@@ -9,7 +9,8 @@ from typing import Any, Literal, Protocol
 
 from generator.diagnostics import Diagnostic, Location, suggestion_line
 from generator.folding import is_blank
-from generator.model import IndependenceOverride, Reference
+from generator.id_references import Reference
+from generator.model import IndependenceOverride
 from generator.reading.urls import is_url
 from generator.reading.yamltree import Document, Mapping, Node, Scalar, Sequence
 from generator.values import dataclass
