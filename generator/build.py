@@ -10,6 +10,7 @@ from generator.analysis.accepted import accepts, overrule
 from generator.analysis.anchoring.anchors import anchor_quotes
 from generator.analysis.anchoring.article_places import locate_articles
 from generator.analysis.checks import run_checks
+from generator.analysis.consistency_checks import check_consistency
 from generator.analysis.corroboration import derive_standings
 from generator.analysis.independence import resolve_names
 from generator.analysis.mentions import find_mentions
@@ -18,6 +19,7 @@ from generator.analysis.provenance import trace_provenance
 from generator.analysis.quote_checks import check_quotes
 from generator.analysis.references import check_references
 from generator.analysis.reviews import check_reviews
+from generator.analysis.speaker_checks import check_speakers
 from generator.analysis.text_reuse.shared_text import find_shared_text
 from generator.analysis.uncited.uncited_mentions import check_unquoted_mentions, find_uncited, split_articles
 from generator.article_text import mask_rest
@@ -100,7 +102,7 @@ def _judge_library(
     sentences = split_articles(articles, memo)
     quotes = check_quotes(corpus, articles, anchors.value, sentences)
     found = [*library.diagnostics, *linked.diagnostics, *anchors.diagnostics, *checked, *stale, *prose.diagnostics]
-    found += quotes.clear
+    found += [*quotes.clear, *check_speakers(corpus, articles), *check_consistency(corpus, anchors.value)]
     on_demand = list(quotes.doubtful)
     edition = None
     if not count_errors(found):

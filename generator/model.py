@@ -1,17 +1,18 @@
 """The project as frozen values: what was read of it, and what was found out. They refer to one another by id."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal
 
 from generator.cues import Cue
 from generator.diagnostics import Location
+from generator.id_references import EntryReferences, Reference
 from generator.rating_scale import Number, Rating
 from generator.source_files import ArticleBounds, OriginalFile
 from generator.suspicion import FilePageFacts, Suspicion
 from generator.values import dataclass
-from generator.vocabulary import Corroboration, EntityKind, RelationKind, Stance, TieKind
+from generator.vocabulary import MODALITIES, Corroboration, EntityKind, Modality, RelationKind, Stance, TieKind
 
 NOWHERE = Location("claims.yaml")
 
@@ -167,6 +168,16 @@ class Evidence:
     prefix: str | None = None
     suffix: str | None = None
     location: Location = NOWHERE  # where the quote's value begins
+    modality: Modality | None = None  # as typed
+
+    @property
+    def told_modality(self) -> Modality:
+        return self.modality or ("said" if self.speaker else "stated")
+
+    @property
+    def counted_stance(self) -> Stance:
+        """What the quote counts as: a forecast or a condition only mentions what it speaks of."""
+        return self.stance if MODALITIES[self.told_modality].counts else "mentions"
 
     @property
     def id(self) -> str:
@@ -192,30 +203,6 @@ class Claim:
     location: Location = NOWHERE  # of its id
     verdict_at: Location = NOWHERE
     accept: tuple[AcceptedWarning, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A place where the project's files name something by its id."""
-
-    kind: Literal["claim", "source", "entity", "topic", "rating"]
-    id: str
-    location: Location
-
-
-@dataclass(frozen=True, slots=True)
-class EntryReferences:
-    """The ids that a claim's entry names: each its kind, the id, its line (the entry's first is 1) and column."""
-
-    claim: str
-    digest: bytes  # of the entry's text, which decides what the claim is
-    path: str
-    first_line: int
-    ids: tuple[tuple[Literal["claim", "source", "entity", "topic", "rating"], str, int, int], ...]
-
-    def references(self) -> Iterator[Reference]:
-        for kind, id, line, column in self.ids:
-            yield Reference(kind, id, Location(self.path, line + self.first_line - 1, column))
 
 
 @dataclass(frozen=True, slots=True)

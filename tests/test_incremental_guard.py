@@ -51,7 +51,7 @@ FIRST = (
     "The bridge was shut for hours. (Reuters)\n"
 )
 PLAIN = "The *bridge* was shut for hours, everybody said. Mayor Holm opened it.\n"
-REVIEWED = "b9c0d846185ee2f2-bc333094446388cb-da126598ea0d0f7b"
+REVIEWED = "b9c0d846185ee2f2-0390578ea2872cf3-da126598ea0d0f7b-27042f4e6eca7d0b-348a9710d29090dd"
 OTHER_PLAIN = PLAIN.replace("hours", "days")
 KEPT = "<p>The bridge was shut for hours, everybody said.</p>\n"
 ACCEPT = {"quote-short": "No more is legible."}
@@ -180,6 +180,7 @@ BASE: Mapping[str, Any] = {
                         "speaker": "Eva Holm",
                         "value": 36999,
                         "note": "At the *gauge*.",
+                        "modality": "said",
                         "suffix": "at dawn",
                     },
                     {"source": "first", "quote": "river rose", **SUPPORTS, "prefix": "Later the"},

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.analysis.anchoring.source_text import in_context, in_quotation_marks
+from generator.analysis.modality_checks import modality_differs
 from generator.analysis.quote_in_source import QuoteInSource, Span
 from generator.analysis.value_checks import value_differs
 from generator.article_text import join_stretches
@@ -304,4 +305,4 @@ def _has_further_words(kept: str) -> bool:
     return any(character.isdecimal() or (character.isascii() and character.isalpha()) for character in kept)
 
 
-QUOTE_CHECKS = (quote_alters, quote_title, quote_short, value_differs)
+QUOTE_CHECKS = (quote_alters, quote_title, quote_short, value_differs, modality_differs)

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.diagnostics import Location, Outcome
-from generator.model import Reference, Source
+from generator.id_references import Reference
+from generator.model import Source
 from generator.reading.accepted_shape import AcceptedShape
 from generator.reading.shapes import (
     ID,
@@ -29,7 +30,7 @@ from generator.reading.shapes import (
 from generator.reading.yamltree import Document, Scalar
 from generator.reading.yamltree import Mapping as MappingNode
 from generator.source_files import ArticleBounds, OriginalFile
-from generator.vocabulary import ENTITY_KINDS, RATING_SIGNS, RELATION_IDS, STANCE_IDS
+from generator.vocabulary import ENTITY_KINDS, MODALITY_IDS, RATING_SIGNS, RELATION_IDS, STANCE_IDS
 
 TITLE_LENGTH = 1_000  # characters of an article's title
 
@@ -195,6 +196,8 @@ CORRECTION = RecordShape(
         Field("text", _MARKDOWN, "what was wrong and what is right", required=True),
     ),
 )
+# Of version 1 three digests, then five: analysis/reviews.py says of what.
+_FINGERPRINT = r"[0-9a-f]{16}(-[0-9a-f]{16}){2}((-[0-9a-f]{16}){2})?"
 REVIEW = RecordShape(
     "a review",
     (
@@ -202,8 +205,8 @@ REVIEW = RecordShape(
         Field("by", TextShape(300), "who read them"),
         Field(
             "fingerprint",
-            PatternShape("a fingerprint written by verbatim review", "[0-9a-f]{16}(-[0-9a-f]{16}){2}"),
-            "identifies the statement, the evidence and the passages as they were then",
+            PatternShape("a fingerprint written by verbatim review", _FINGERPRINT, most=200),
+            "identifies statement, evidence, passages, verdict and explanation as they were then",
             required=True,
         ),
     ),
@@ -216,6 +219,11 @@ EVIDENCE = RecordShape(
         Field("stance", ChoiceShape(STANCE_IDS), "how the quote bears on the claim", required=True),
         Field("speaker", TextShape(300), "who says it, if not the source itself"),
         Field("value", NumberShape(), "this source's figure, in the claim's unit"),
+        Field(
+            "modality",
+            ChoiceShape(MODALITY_IDS),
+            "how the quote says what the claim states (default stated, or said with a speaker)",
+        ),
         Field("note", _MARKDOWN, "what readers should know about this quote"),
         Field("prefix", TextShape(), "words just before the quote, where it occurs more than once"),
         Field("suffix", TextShape(), "words just after the quote, where it occurs more than once"),

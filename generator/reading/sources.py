@@ -9,7 +9,8 @@ from typing import Any
 
 from generator.cache.memo import Memo
 from generator.diagnostics import Diagnostic, Kind, Location, Outcome
-from generator.model import Article, Corpus, ParsedArticle, Reference, Source
+from generator.id_references import Reference
+from generator.model import Article, Corpus, ParsedArticle, Source
 from generator.reading import project_files, schema, yamltree
 from generator.reading.declarations import Declarations
 from generator.reading.front_matter import FrontMatterValues, plain_values, read_front_matter

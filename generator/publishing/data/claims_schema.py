@@ -4,7 +4,15 @@ import json
 from collections.abc import Mapping
 
 from generator.analysis.anchoring.levels import FOLDINGS, LEVELS
-from generator.vocabulary import CORROBORATION_IDS, ENTITY_KINDS, RATING_SIGNS, RELATION_IDS, STANCE_IDS, TIE_KINDS
+from generator.vocabulary import (
+    CORROBORATION_IDS,
+    ENTITY_KINDS,
+    MODALITY_IDS,
+    RATING_SIGNS,
+    RELATION_IDS,
+    STANCE_IDS,
+    TIE_KINDS,
+)
 
 JsonSchema = dict[str, object]
 
@@ -190,6 +198,7 @@ def _evidence_schema() -> JsonSchema:
             "folded": _list_schema(
                 {"enum": list(FOLDINGS)}, "What was made alike to compare them, beyond spaces and marks."
             ),
+            "modality": {"enum": list(MODALITY_IDS), "description": "How the quote says what the claim states."},
             "omitted": _list_schema(omitted, "What the quote's brackets hide, where that is known."),
             "page_numbers": _list_schema(
                 _PAGE, "The pages of the source's file that the quote stands on, from its first to its last."

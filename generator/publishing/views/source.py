@@ -157,7 +157,7 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
             id=evidence.id,
             number=passage.number,
             passage=f"{addresses.link(path, path)}#{evidence.id}",
-            badge=labels.stance_badge(evidence.stance),
+            badge=labels.evidence_badge(evidence),
             stance=evidence.stance,
             claim=Link(passage.href, claim.statement),
             parts=quote_pieces(passage.anchor, article.text),
