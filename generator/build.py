@@ -1,10 +1,16 @@
-"""The order of the stages, and nothing else: load, parse, anchor, link, judge, check, view, render, write."""
+"""The order of the stages, and nothing else: load, parse, anchor, link, judge, check, view, render, write.
 
+What publishes is imported inside functions: a check needs none of it, and is felt after every edit.
+"""
+
+# ruff: noqa: PLC0415
+
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.analysis.accepted import accepts, overrule
 from generator.analysis.anchoring.anchors import anchor_quotes
@@ -27,17 +33,17 @@ from generator.cache import build_cache
 from generator.cache.memo import Memo
 from generator.diagnostics import Diagnostic, Location, Outcome, count_errors, sort_diagnostics
 from generator.model import Edition
-from generator.publishing import fulltext
-from generator.publishing.incremental import PageLog, Progress, ignore_progress
-from generator.publishing.output import Written, check_folder, stage_site
-from generator.publishing.pages import all_pages, render_site
-from generator.publishing.theme import TemplateFault, Theme
 from generator.reading import project_files
 from generator.reading.cached_claims import read_chunks
 from generator.reading.declarations import read_declarations
 from generator.reading.originals import OriginalFiles
 from generator.reading.project_files import read_documents
 from generator.reading.sources import Library, read_sources
+
+if TYPE_CHECKING:
+    from generator.publishing.incremental import PageLog, Progress
+    from generator.publishing.output import Written
+    from generator.publishing.theme import TemplateFault, Theme
 
 TEMPLATES = "templates"
 _RESULTS, _PAGES, _PIECES = "results", "pages", "pieces"  # parts of the cache: results of stages and of page tasks
@@ -122,14 +128,26 @@ def _judge_library(
         )
         if mentions or accepts(corpus, "unquoted-mention"):
             on_demand += check_unquoted_mentions(corpus, articles, uncited, shared)
-        if corpus.site.search == "pagefind" and not fulltext.is_installed():
-            found.append(Diagnostic(corpus.site.search_at, "bad-value", "Pagefind is not installed", (fulltext.EXTRA,)))
+        if corpus.site.search == "pagefind":
+            found += _find_missing_extra(corpus.site.search_at)
     found = list(overrule(corpus, (*found, *on_demand) if mentions else found, on_demand))
     return Outcome(edition if not count_errors(found) else None, sort_diagnostics(found))
 
 
+def _find_missing_extra(location: Location) -> list[Diagnostic]:
+    from generator.publishing import fulltext
+
+    installed = fulltext.is_installed()
+    return [] if installed else [Diagnostic(location, "bad-value", "Pagefind is not installed", (fulltext.EXTRA,))]
+
+
 def _find_template_faults(root: Path, edition: Edition) -> list[Diagnostic]:
     """Return what fails in the project's own templates, which only rendering every page can show."""
+    if not os.path.lexists(root / TEMPLATES):
+        return []
+    from generator.publishing.pages import all_pages
+    from generator.publishing.theme import TemplateFault
+
     try:
         theme = _load_theme(root)
         if theme.own:
@@ -140,7 +158,9 @@ def _find_template_faults(root: Path, edition: Edition) -> list[Diagnostic]:
     return []
 
 
-def _load_theme(root: Path) -> Theme:
+def _load_theme(root: Path) -> "Theme":
+    from generator.publishing.theme import TemplateFault, Theme
+
     own = root / TEMPLATES
     if own.is_dir():
         return Theme(own)
@@ -149,7 +169,7 @@ def _load_theme(root: Path) -> Theme:
     return Theme()
 
 
-def _diagnose_fault(fault: TemplateFault) -> Diagnostic:
+def _diagnose_fault(fault: "TemplateFault") -> Diagnostic:
     return Diagnostic(Location(fault.path, fault.line), "template-error", fault.message)
 
 
@@ -160,14 +180,18 @@ def open_build(
     *,
     jobs: int = 1,
     strict: bool = False,
-    progress: Progress = ignore_progress,
-) -> Iterator[tuple[Outcome[Edition | None], Written | None]]:
+    progress: "Progress | None" = None,
+) -> "Iterator[tuple[Outcome[Edition | None], Written | None]]":
     """Check the project and, if there is no error, publish its site; yield what `build_project` returns.
 
     Once the new site is in place, Ctrl-C is ignored until the block ends, so that the block can report it. Raises
     OutputRefused if the folder may not be written, Busy if another build held it too long, and OSError if the file
     system fails; in all three cases the old site is still in place.
     """
+    from generator.publishing.output import check_folder, stage_site
+    from generator.publishing.pages import render_site
+    from generator.publishing.theme import TemplateFault
+
     keep = [root / TEMPLATES, root / "seeds"]
     check_folder(out, root, keep)
     began = build_cache.fs_clock(out)
@@ -206,14 +230,16 @@ def open_build(
         yield checked, written
 
 
-def _restore_page_log(kept: Mapping[str, Any]) -> PageLog:
+def _restore_page_log(kept: Mapping[str, Any]) -> "PageLog":
+    from generator.publishing.incremental import PageLog
+
     digests, tasks = kept.get(_PAGES, ({}, {}))
     return PageLog(digests, tasks, kept.get(_PIECES, {}))
 
 
 def build_project(
     root: Path, out: Path, *, jobs: int = 1, strict: bool = False
-) -> tuple[Outcome[Edition | None], Written | None]:
+) -> "tuple[Outcome[Edition | None], Written | None]":
     """Check the project and publish its site; return the edition with all diagnostics, and what was written.
 
     If there is an error, or with `strict` a warning, the edition is None and nothing is written. Raises what

@@ -1,7 +1,6 @@
 """Front matter of Markdown files: the desk's own is checked like an entry, that of others is read or ignored."""
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -127,6 +126,8 @@ def _list_texts(node: Node) -> Iterator[str]:
 
 
 def _parse_toml(text: str) -> dict[str, tuple[str, ...]]:
+    import tomllib  # noqa: PLC0415 - hardly any project has TOML
+
     try:
         values = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError):

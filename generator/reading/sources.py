@@ -5,26 +5,27 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from pathlib import Path
 from posixpath import normpath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.cache.memo import Memo
 from generator.diagnostics import Diagnostic, Kind, Location, Outcome
 from generator.id_references import Reference
-from generator.model import Article, Corpus, ParsedArticle, Source
+from generator.model import Article, Corpus, FrontMatter, ParsedArticle, Source
 from generator.reading import project_files, schema, yamltree
 from generator.reading.declarations import Declarations
-from generator.reading.front_matter import FrontMatterValues, plain_values, read_front_matter
 from generator.reading.kinds import KIND_BY_SUFFIX, SUFFIXES, find_kind
 from generator.reading.kinds.source_kind import BinaryReader, SourceKind, TextReader
 from generator.reading.originals import OriginalFiles
 from generator.reading.project_files import FileRefused
 from generator.reading.shapes import ID_LENGTH, RESERVED_IDS, EntryValues, loses_letters, make_id
 from generator.reading.suspect_text import find_empty_page, find_suspicions
-from generator.reading.transcripts import advise_transcript
 from generator.reading.yamltree import find_forbidden
 from generator.source_files import OriginalFile
 from generator.suspicion import Suspicion
 from generator.values import dataclass
+
+if TYPE_CHECKING:
+    from generator.reading.front_matter import FrontMatterValues
 
 _SUPPORTED = f"it reads {', '.join(SUFFIXES)}"
 _AT_ONCE = 64_000_000  # bytes of files that are held while they are read
@@ -130,7 +131,7 @@ class _SourceReader:
             else:
                 message = f"“{path}” is not a kind of file that verbatim reads"
                 self.diagnostics.append(
-                    Diagnostic(location, "bad-value", message, (_SUPPORTED, *advise_transcript(path)))
+                    Diagnostic(location, "bad-value", message, (_SUPPORTED, *_advise_transcript(path)))
                 )
         return found
 
@@ -140,7 +141,7 @@ class _SourceReader:
         kind = find_kind(path)
         if kind is None:
             message = "this is not a kind of file that verbatim reads"
-            help = (_SUPPORTED, "move it out of this folder first", *advise_transcript(Path(path).name))
+            help = (_SUPPORTED, "move it out of this folder first", *_advise_transcript(Path(path).name))
             self.diagnostics.append(Diagnostic(here, "unsupported-file", message, help))
             return None
         id = source_id(Path(path).stem)
@@ -165,12 +166,18 @@ class _SourceReader:
         for loaded in self._load(files):
             contents = tuple((listed.kind.suffix, content, listed.is_whole) for listed, content in loaded)
             readings = self.memo.map(read_article, contents)
-            matters = [reading.front_matter if reading else None for reading in readings]
-            known = self.memo.map(
-                plain_values, tuple((matter.text, matter.toml) if matter else None for matter in matters)
-            )
+            known = self._read_plain_values(reading.front_matter if reading else None for reading in readings)
             for (listed, content), reading, matter in zip(loaded, readings, known, strict=True):
                 self._add(listed, content, reading, matter)
+
+    def _read_plain_values(self, matters: Iterable[FrontMatter | None]) -> "list[FrontMatterValues | None]":
+        """Return what `plain_values` says of the front matter of each file; nothing of a file that has none."""
+        items = [(matter.text, matter.toml) if matter else None for matter in matters]
+        if not any(items):
+            return [()] * len(items)
+        from generator.reading.front_matter import plain_values  # noqa: PLC0415 - many projects have none
+
+        return self.memo.map(plain_values, items)
 
     def _load(self, files: Iterable[_ListedFile]) -> Iterator[list[tuple[_ListedFile, bytes]]]:
         """Yield the files with their bytes, some megabytes at a time."""
@@ -191,7 +198,7 @@ class _SourceReader:
         yield loaded
 
     def _add(
-        self, listed: _ListedFile, content: bytes, known: ParsedArticle | None, matter: FrontMatterValues | None
+        self, listed: _ListedFile, content: bytes, known: ParsedArticle | None, matter: "FrontMatterValues | None"
     ) -> None:
         """Add a source and its article, or report why there is none."""
         id, path, entry = listed.id, listed.path, listed.entry
@@ -277,6 +284,8 @@ class _SourceReader:
         """Read front matter that has a fault, or a value whose place matters."""
         if reading.front_matter is None:
             return {}
+        from generator.reading.front_matter import read_front_matter  # noqa: PLC0415 - many projects have none
+
         outcome = read_front_matter(reading.front_matter, path)
         self.diagnostics.extend(outcome.diagnostics)
         said = outcome.value
@@ -314,6 +323,12 @@ def _with_suspicions(article: ParsedArticle, kind: SourceKind, size: int) -> Par
     if isinstance(kind.reader, TextReader) and kind.reader.read_whole:
         found = (*found, *find_empty_page(article.text, size))
     return replace(article, suspicions=found) if found else article
+
+
+def _advise_transcript(path: str) -> tuple[str, ...]:
+    from generator.reading.transcripts import advise_transcript  # noqa: PLC0415 - only where a file is refused
+
+    return advise_transcript(path)
 
 
 def source_id(stem: str) -> str:

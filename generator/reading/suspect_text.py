@@ -7,6 +7,7 @@ that ordinary texts do not show: a table, a formula or a cover page is none.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from generator.suspicion import FilePageFacts, Suspicion
 from generator.text import has_words
@@ -21,14 +22,12 @@ _LARGE_PAGE = 4_000  # bytes
 _MARKUP = 200  # bytes of a page for each character of its text, from which on a program makes its text
 _LEAST = 3  # letters that are lost, and words that are turned round
 _LOST = re.compile("(?<=[^\\W_])\ufffd|\ufffd(?=[^\\W_])|(?<=[^\\W_])[\ue000-\uf8ff](?=[^\\W_])")
+_MAYBE_LOST = re.compile("[\ufffd\ue000-\uf8ff]")
 _LONG_WORD = 22  # letters; hardly any word of a language with blanks has more
 _CHUNK = 1_500  # characters in which
 _RUN_TOGETHER = 0.5  # of the letters stand in longer words
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|[@/\\_=])\S*")
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]"
-)
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")
 # Letters that only end a word, and the Arabic article, which only begins one.
 _FINAL = frozenset("ךםןףץةى")
@@ -104,7 +103,7 @@ def _list_pages(numbers: Sequence[int]) -> str:
 
 
 def _find_lost_letters(text: str, pages: Sequence[tuple[int, str, FilePageFacts]]) -> Iterator[Suspicion]:
-    lost = list(_LOST.finditer(text))
+    lost = list(_LOST.finditer(text)) if _MAYBE_LOST.search(text) else []
     if len([found for found in lost if found[0] != "\ufffd"]) < _LEAST:
         lost = [found for found in lost if found[0] == "\ufffd"]
     if lost:
@@ -128,17 +127,28 @@ def _count(number: int, noun: str) -> str:
 
 
 def _find_words_run_together(text: str) -> Iterator[Suspicion]:
+    tokens = [token for token in text.split() if len(token) > _LONG_WORD]
+    if sum(len(word) > _LONG_WORD for token in tokens for word in _LETTERS.findall(token)) <= _LEAST:
+        return  # a glance is enough for most texts
     for start in range(0, len(text), _CHUNK):
         words = _LETTERS.findall(_ADDRESS.sub(" ", text[start : start + _CHUNK]))
         letters = sum(map(len, words))
-        long = [word for word in words if len(word) > _LONG_WORD and not _UNSPACED.search(word)]
+        long = [word for word in words if len(word) > _LONG_WORD and not _unspaced().search(word)]
         if letters > 150 and len(long) > _LEAST and sum(map(len, long)) > _RUN_TOGETHER * letters:
             yield Suspicion(f"words run together, as in “{long[0][:40]}”: the blanks between them are lost", _TYPE_OUT)
             return
 
 
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """One character of a script whose words may be as long as a sentence: a large set, compiled when needed."""
+    return re.compile(
+        "[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+    )
+
+
 def _find_wrong_order(text: str) -> Iterator[Suspicion]:
-    if not _RIGHT_TO_LEFT.search(text):
+    if text.isascii() or not _RIGHT_TO_LEFT.search(text):
         return
     right = wrong = 0
     example = ""
