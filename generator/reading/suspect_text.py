@@ -133,14 +133,14 @@ def _find_words_run_together(text: str) -> Iterator[Suspicion]:
     for start in range(0, len(text), _CHUNK):
         words = _LETTERS.findall(_ADDRESS.sub(" ", text[start : start + _CHUNK]))
         letters = sum(map(len, words))
-        long = [word for word in words if len(word) > _LONG_WORD and not _unspaced().search(word)]
+        long = [word for word in words if len(word) > _LONG_WORD and not _unspaced_pattern().search(word)]
         if letters > 150 and len(long) > _LEAST and sum(map(len, long)) > _RUN_TOGETHER * letters:
             yield Suspicion(f"words run together, as in “{long[0][:40]}”: the blanks between them are lost", _TYPE_OUT)
             return
 
 
 @cache
-def _unspaced() -> re.Pattern[str]:
+def _unspaced_pattern() -> re.Pattern[str]:
     """One character of a script whose words may be as long as a sentence: a large set, compiled when needed."""
     return re.compile(
         "[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]"
