@@ -79,6 +79,23 @@ def judged_statement(site: Site, claim: Claim, standing: Standing) -> str:
     return f"{judgement_badge(site, claim, standing).word}: {claim.statement}"
 
 
+def describe_sources(claim: Claim, standing: Standing) -> str:
+    """Return how many sources support and refute a claim, and how many more are quoted, in words that add up."""
+    supporting, refuting = len(standing.supporting), len(standing.refuting)
+    quoted = len({evidence.source for evidence in claim.evidence})
+    others = quoted - len({*standing.supporting, *standing.refuting})
+    said = []
+    if supporting:
+        one_origin = standing.corroboration == "single-source" and supporting > 1
+        counted = f"{supporting} reports of one origin" if one_origin else count_words(supporting, "source")
+        said.append(f"{counted} for it")
+    if refuting:
+        said.append(f"{refuting} against it" if said else f"{count_words(refuting, 'source')} against it")
+    if others:
+        said.append(f"{others} more quoted" if said else f"{count_words(others, 'source')} quoted")
+    return ", ".join(said) or "no sources"
+
+
 def verdict_badge(site: Site, verdict: str) -> Badge:
     return verdict_badges(site)[verdict]
 
