@@ -41,11 +41,9 @@ _FILES = (
     ("methodology.html", "Methodology"),
     ("corrections.html", "Corrections"),
     ("feed.xml", "Feed"),
+    ("data.html", "Data and files"),
     ("claims.json", "JSON"),
     ("claims.csv", "CSV"),
-    ("claims.schema.json", "Schema"),
-    ("annotations.jsonld", "Annotations"),
-    ("manifest.json", "Hashes of all files"),
 )
 
 

@@ -12,7 +12,7 @@ from generator.publishing.views.frame import Frame, SocialImage
 def add_card(index: SiteIndex, frame: Frame, claim: Claim) -> Frame:
     """Return the frame of the claim's page, with its card if the site has cards."""
     base = index.site.base_url
-    if not (frame.social and base and index.assets.cards and cards.can_show(claim.statement)):
+    if not (frame.social and base and has_card(index, claim)):
         return frame
     card = social_card(index, claim)
     image = SocialImage(
@@ -22,6 +22,11 @@ def add_card(index: SiteIndex, frame: Frame, claim: Claim) -> Frame:
         cards.HEIGHT,
     )
     return replace(frame, social=replace(frame.social, kind="article", card="summary_large_image", image=image))
+
+
+def has_card(index: SiteIndex, claim: Claim) -> bool:
+    """Return whether the site has a picture of the claim."""
+    return index.assets.cards and cards.can_show(claim.statement)
 
 
 def social_card(index: SiteIndex, claim: Claim) -> cards.SocialCard:
