@@ -7,6 +7,7 @@ from typing import Literal
 
 from generator.cues import Cue
 from generator.diagnostics import Location
+from generator.license import License
 from generator.rating_scale import Number, Rating
 from generator.suspicion import FilePageFacts, Suspicion
 from generator.values import dataclass
@@ -57,6 +58,8 @@ class Site:
     search: Literal["own", "pagefind"] = "own"
     search_at: Location = NOWHERE
     accept: tuple[AcceptedWarning, ...] = ()  # for the whole project
+    id: str | None = None
+    license: License | None = None
 
 
 @dataclass(frozen=True, slots=True)

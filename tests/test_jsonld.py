@@ -24,6 +24,7 @@ WORK = THING | {
     "citation": "CreativeWork Text",
     "correction": "CorrectionComment Text URL",
     "archivedAt": "URL",
+    "license": "CreativeWork URL",
     "text": "Text",
 }
 VOCABULARY = {

@@ -6,6 +6,7 @@ from typing import Any
 
 from generator.cache.serialize import from_plain
 from generator.diagnostics import Diagnostic, Kind, Location, Outcome
+from generator.license import License
 from generator.model import (
     Claim,
     Correction,
@@ -207,6 +208,8 @@ def build_site(entry: EntryValues) -> Site:
     values["title"] = entry.get("title", "")
     publisher = entry.get("publisher")
     values["publisher"] = Publisher(publisher.get("name", ""), publisher.get("url")) if publisher else None
+    license = entry.get("license")
+    values["license"] = License(license.get("name", ""), license.get("url")) if license else None
     values["ratings"] = tuple(
         Rating(**{"id": "", "label": "", "value": None, **rating.values}) for rating in entry.get("ratings", ())
     )

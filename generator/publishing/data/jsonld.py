@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
+from generator.license import License
 from generator.model import Claim, Evidence, Site, Source
 from generator.publishing import addresses
 from generator.publishing.data.json_text import (
@@ -48,6 +49,8 @@ def annotation_collection(site: Site, total: int, items: Iterable[bytes]) -> byt
         "label": site.title,
         "total": total,
     }
+    if site.license:
+        start |= {"rights": site.license.url} if site.license.url else {"dc:rights": site.license.name}
     if not total:
         return f"{json_line(start)}\n".encode()
     page = {"id": f"{here}#page", "type": "AnnotationPage", "partOf": here, "startIndex": 0}
@@ -88,6 +91,7 @@ def claim_review(
         "dateModified": max((correction.date for correction in claim.corrections), default=None),
         "author": {"@type": "Person", "name": claim.checked_by} if claim.checked_by else desk,
         "publisher": desk,
+        "license": license_json(site.license) if site.license else None,
         "itemReviewed": without_empty(
             {
                 "@type": "Claim",
@@ -106,6 +110,11 @@ def claim_review(
         ],
     }
     return _escape_for_script(json_line(without_empty(review)))
+
+
+def license_json(license: License) -> Json | str:
+    """Return a licence as schema.org has it: its address or, without one, a work of its name."""
+    return license.url or {"@type": "CreativeWork", "name": license.name}
 
 
 def _plain_text(markdown: str) -> str:

@@ -93,6 +93,8 @@ class Frame:
     publisher: str | None
     publisher_url: str | None
     contact: str | None
+    license: str | None
+    license_url: str | None
     checked: str
     canonical: str | None
     base: str | None = None
@@ -156,6 +158,8 @@ def make_frame(site: Site, assets: Assets, path: str, title: str, description: s
         publisher=site.publisher.name if site.publisher else None,
         publisher_url=site.publisher.url if site.publisher else None,
         contact=contact_link(site),
+        license=site.license.name if site.license else None,
+        license_url=site.license.url if site.license else None,
         checked=checked,
         canonical=canonical,
         social=Social(title, canonical) if canonical else None,
