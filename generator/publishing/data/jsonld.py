@@ -23,6 +23,7 @@ from generator.publishing.index import SiteIndex
 from generator.rating_scale import DEFAULT_SCALE, Rating, find_ends
 from generator.reading.markdown_html import render_prose
 from generator.text import translator
+from generator.values import dataclass
 from generator.vocabulary import EntityKind
 
 _AGENT_TYPES: dict[EntityKind, str] = {"person": "Person", "organization": "Organization"}
@@ -33,6 +34,15 @@ _escape_for_script = translator(
         for character in "<>&\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
     }
 )
+
+
+@dataclass(frozen=True, slots=True)
+class DataDownload:
+    """A file that holds the site, or news of it, as data: its path, its media type and what is in it."""
+
+    path: str
+    media_type: str
+    meaning: str
 
 
 def annotation_collection(site: Site, total: int, items: Iterable[bytes]) -> bytes:
@@ -110,6 +120,41 @@ def claim_review(
         ],
     }
     return _escape_for_script(json_line(without_empty(review)))
+
+
+def dataset_json(site: Site, page: str, description: str, modified: str | None, files: Iterable[DataDownload]) -> str:
+    """Return the site's data as a schema.org Dataset, as search engines for data read it, safe in a script element.
+
+    `page` is the path of the page that describes it. Without `base_url` addresses are relative to that page.
+    """
+    here = addresses.absolute(site, page)
+    desk = _organization_json(site.publisher.name, site.publisher.url) if site.publisher else None
+    dataset = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "@id": f"{here if site.base_url else ''}#dataset",
+        "name": f"{site.title}: claims and their evidence",
+        "description": description,
+        "url": here if site.base_url else None,
+        "inLanguage": site.language,
+        "isAccessibleForFree": True,
+        "license": license_json(site.license) if site.license else None,
+        "creator": desk,
+        "publisher": desk,
+        "dateModified": modified,
+        "measurementTechnique": "Each quote was found, word for word, in the text of its source.",
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": file.path,
+                "description": file.meaning,
+                "encodingFormat": file.media_type,
+                "contentUrl": addresses.absolute(site, file.path),
+            }
+            for file in files
+        ],
+    }
+    return _escape_for_script(json_line(without_empty(dataset)))
 
 
 def license_json(license: License) -> Json | str:

@@ -11,7 +11,7 @@ from generator.publishing.index import SiteIndex, find_changed_parts
 from generator.publishing.labels import AcceptedLabel, Badge
 from generator.publishing.pictures.cards import card_path
 from generator.publishing.pictures.figures import Point, figures_picture
-from generator.publishing.views.citations import Citation, cite_claim
+from generator.publishing.views.citations import Citation, CitationMeta, cite_claim, describe_claim
 from generator.publishing.views.claim_cards import claim_card
 from generator.publishing.views.contact import report_link
 from generator.publishing.views.evidence import (
@@ -113,6 +113,7 @@ class ClaimPage:
     report: str | None
     picture: str | None
     citations: tuple[Citation, ...]
+    metas: tuple[CitationMeta, ...]
     json_ld: Markup
 
 
@@ -161,6 +162,7 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
         report=report_link(index.site, claim),
         picture=addresses.link(path, card_path(claim.id)) if has_card(index, claim) else None,
         citations=cite_claim(index.site, claim),
+        metas=describe_claim(index.site, claim),
         json_ld=Markup(claim_review(index.site, claim, sources, index.kinds)),  # noqa: S704 - JSON with its angle brackets escaped
     )
 

@@ -3,22 +3,29 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
+from markupsafe import Markup
+
 from generator.publishing import addresses
 from generator.publishing.data.json_text import json_line
+from generator.publishing.data.jsonld import DataDownload, dataset_json
 from generator.publishing.index import SiteIndex
 from generator.publishing.views.frame import Frame, page_frame
+from generator.publishing.views.home import summarize_site
 from generator.publishing.views.links import Link
 from generator.values import dataclass
 
 DATA_PAGE = "data.html"
 
-# Every file that holds the whole site, or news of it, as data; its page says what each is.
 _DATA_FILES = (
-    ("claims.json", "everything: claims, quotes with their places, sources, topics and names"),
+    DataDownload(
+        "claims.json", "application/json", "everything: claims, quotes with their places, sources, topics and names"
+    ),
+    DataDownload("claims.csv", "text/csv", "a table with a row for each quote, for spreadsheets and statistics"),
+    DataDownload("annotations.jsonld", "application/ld+json", "the quotes as W3C Web Annotations of published texts"),
+    DataDownload("feed.xml", "application/atom+xml", "what is new or corrected, for feed readers"),
+)
+_OTHER_FILES = (
     ("claims.schema.json", "the JSON Schema of claims.json, which says what each key means"),
-    ("claims.csv", "a table with a row for each quote, for spreadsheets and statistics"),
-    ("annotations.jsonld", "the quotes as W3C Web Annotations of the published texts"),
-    ("feed.xml", "what is new or corrected, for feed readers (Atom)"),
     ("manifest.json", "the SHA-256 of every other file"),
 )
 
@@ -50,14 +57,18 @@ class DataPage:
     sources: str
     examples: tuple[UseExample, ...]
     parts: tuple[Link, ...]
+    json_ld: Markup
 
 
 def data_page(index: SiteIndex, parts: Iterable[str]) -> DataPage:
     """Return the page; `parts` are the paths of files that only scripts load."""
     site = index.site
-    files = (
-        (*_DATA_FILES, ("sitemap.xml", "the addresses of all pages, for crawlers")) if site.base_url else _DATA_FILES
-    )
+    files = [*((file.path, file.meaning) for file in _DATA_FILES), *_OTHER_FILES]
+    if site.base_url:
+        files.append(("sitemap.xml", "the addresses of all pages, for crawlers"))
+    description = f"The claims of {site.title} as files for programs. {summarize_site(index)}"
+    claims = [record.claim for record in index.claims.values()]
+    dates = [date for claim in claims for date in (claim.checked, *(made.date for made in claim.corrections)) if date]
     table = addresses.absolute(site, "claims.csv")
     read_table = "read_csv('" + table.replace("'", "''") + "')"
     return DataPage(
@@ -70,4 +81,7 @@ def data_page(index: SiteIndex, parts: Iterable[str]) -> DataPage:
             UseExample("Datasette", "sqlite-utils insert claims.db quotes claims.csv --csv && datasette claims.db"),
         ),
         parts=tuple(Link(path, path) for path in parts),
+        json_ld=Markup(  # noqa: S704 - JSON with its angle brackets escaped
+            dataset_json(site, DATA_PAGE, description, max(dates, default=None), _DATA_FILES)
+        ),
     )

@@ -59,13 +59,18 @@ class SocialImage:
 
 @dataclass(frozen=True, slots=True)
 class Social:
-    """The Open Graph data of a page, which social networks show with a link to it; addresses are absolute."""
+    """The Open Graph data of a page, which social networks show with a link to it; addresses are absolute.
+
+    `published` and `modified` are the dates of an article, as much of them as is known.
+    """
 
     title: str
     url: str
     kind: str = "website"
     card: str = "summary"
     image: SocialImage | None = None
+    published: str | None = None
+    modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
