@@ -8,6 +8,7 @@ from typing import Literal
 from generator.cues import Cue
 from generator.diagnostics import Location
 from generator.id_references import EntryReferences, Reference
+from generator.license import License
 from generator.rating_scale import Number, Rating
 from generator.source_files import ArticleBounds, OriginalFile
 from generator.suspicion import FilePageFacts, Suspicion
@@ -59,6 +60,8 @@ class Site:
     search: Literal["own", "pagefind"] = "own"
     search_at: Location = NOWHERE
     accept: tuple[AcceptedWarning, ...] = ()  # for the whole project
+    id: str | None = None
+    license: License | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,8 @@ BASE: Mapping[str, Any] = {
             "about": "Made by *hand*.",
             "sources_dir": "seeds",
             "contact": "https://desk.example/errors",
+            "license": {"name": "CC BY 4.0", "url": "https://license.example/by"},
+            "id": "ferry",
             "search": "own",
             "accept": ACCEPT,
             "ratings": [

@@ -210,6 +210,7 @@ NOT_LOOKED_AT = {
     "site.title": NAME,
     "site.sources_dir": KEY,
     "a publisher.name": NAME,
+    "a licence.name": NAME,
     "a rating.label": NAME,
     "claims.yaml.include": KEY,
     "a source.file": KEY,

@@ -142,6 +142,7 @@ def positions() -> Iterator[tuple[str, str, Field]]:
         "a review": "claims: {c: {statement: S, reviewed: ",
         "site": "site: ", "inferred": "sources: {s: {file: seeds/a.txt, inferred: ",
         "a rating": "site: {title: T, ratings: [",
+        "a licence": "site: {title: T, license: ",
         "a publisher": "site: {title: T, publisher: ", "a quantity": "claims: {c: {statement: S, quantity: ",
         "a relation": "claims: {c: {statement: S, related: [",
         "a correction": "claims: {c: {statement: S, corrections: [",

@@ -32,6 +32,7 @@ from generator.reading.yamltree import Mapping as MappingNode
 from generator.source_files import ArticleBounds, OriginalFile
 from generator.vocabulary import ENTITY_KINDS, MODALITY_IDS, RATING_SIGNS, RELATION_IDS, STANCE_IDS
 
+_ID = PatternShape("an id", ID.pattern, "bad-id")
 TITLE_LENGTH = 1_000  # characters of an article's title
 
 _MARKDOWN = LinesShape(markdown=True)
@@ -41,7 +42,7 @@ _LANGUAGE = PatternShape("a language tag such as en or pt-BR", r"[A-Za-z]{2,8}(-
 RATING = RecordShape(
     "a rating",
     (
-        Field("id", PatternShape("an id", ID.pattern, "bad-id"), "the id that a claim's verdict names", required=True),
+        Field("id", _ID, "the id that a claim's verdict names", required=True),
         Field("label", TextShape(), "what readers see", required=True),
         Field("value", NumberShape(), "its position on the scale; higher is better; required, unless off_scale"),
         Field("description", TextShape(1_000), "what it means; shown on the methodology page"),
@@ -56,6 +57,13 @@ PUBLISHER = RecordShape(
         Field("url", UrlShape(), "the publisher's website"),
     ),
 )
+LICENSE = RecordShape(
+    "a licence",
+    (
+        Field("name", TextShape(200), "what it is called, such as CC BY 4.0", required=True),
+        Field("url", UrlShape(), "the address of its text"),
+    ),
+)
 SITE = RecordShape(
     "site",
     (
@@ -66,6 +74,8 @@ SITE = RecordShape(
         Field("publisher", PUBLISHER, "who publishes the site"),
         Field("about", _MARKDOWN, "who made this and how; shown on about.html"),
         Field("sources_dir", TextShape(exact=True), "the folder of the articles (default seeds)"),
+        Field("license", LICENSE, "of the desk's own words and data; in every data file, feed and page"),
+        Field("id", _ID, "what the ids of feed entries are made of, so that they survive a new address or title"),
         Field("contact", UrlShape(email=True), "where readers can report errors"),
         Field(
             "search",
@@ -267,6 +277,7 @@ RECORDS = (
     PROJECT,
     SITE,
     PUBLISHER,
+    LICENSE,
     RATING,
     SOURCE,
     STRETCH,

@@ -77,6 +77,7 @@ def _site_schema() -> JsonSchema:
             "base_url": _URL,
             "publisher": _object_schema({"name": _TEXT}, {"url": _URL}),
             "contact": _TEXT,
+            "license": _object_schema({"name": _TEXT}, {"url": _URL}),
             "about": _MARKDOWN,
         },
     )

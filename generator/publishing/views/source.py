@@ -14,7 +14,7 @@ from generator.publishing import addresses, labels
 from generator.publishing.excerpts import published_text
 from generator.publishing.index import SiteIndex
 from generator.publishing.labels import AcceptedLabel, Badge
-from generator.publishing.views.citations import Citation, cite_source
+from generator.publishing.views.citations import Citation, CitationMeta, cite_source, describe_source
 from generator.publishing.views.evidence import QuotePiece, quote_pieces
 from generator.publishing.views.frame import Frame, page_frame
 from generator.publishing.views.links import (
@@ -124,6 +124,7 @@ class SourcePage:
     summary: str
     accepted: tuple[AcceptedLabel, ...]
     citations: tuple[Citation, ...]
+    metas: tuple[CitationMeta, ...]
 
 
 def source_page(index: SiteIndex, id: str) -> SourcePage:
@@ -204,6 +205,7 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
         summary=summary,
         accepted=accepted_warnings(index, path, source.accept, f"source:{source.id}"),
         citations=cite_source(source),
+        metas=describe_source(source),
     )
 
 

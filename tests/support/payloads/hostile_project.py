@@ -282,6 +282,7 @@ def make_hostile_project(texts: Sequence[Payload], refused: Refusals, size: int)
         "site.base_url": lambda: Leaf("https://facts.example/sub/"),
         "site.sources_dir": lambda: None,
         "site.contact": lambda: Leaf("desk@a.example"),
+        "a licence.url": lambda: Leaf("https://a.example/'onclick='__trap(1)"),
         **{f"{name}.{key}": address for name in ("a source", "front matter") for key in ("url", "archive_url")},
         "a publisher.url": address,
     }
@@ -319,6 +320,7 @@ def make_hostile_site(texts: Sequence[Payload], refused: Refusals) -> Project:
         "site.ratings": lambda: None,
         "site.contact": lambda: Leaf("https://a.example/'onclick='__trap(1)"),
         "a publisher.url": lambda: Leaf("https://a.example/'onclick='__trap(1)"),
+        "a licence.url": lambda: Leaf("https://a.example/'onclick='__trap(1)"),
     }
     names = {re.sub(r"[/\0-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]", "", text.text)[:60] for text in texts}
     files = {f"seeds/n{number} {name}.txt": "Some words.\n" for number, name in enumerate(sorted(names))}

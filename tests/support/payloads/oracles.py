@@ -146,9 +146,18 @@ def feed_faults(feed: bytes) -> Faults:
             yield f"the text of <{element.tag}> reverses what follows"
         if element.tag == f"{ATOM}content" and element.get("type") == "html":
             inner = LexborHTMLParser(element.text or "").body
-            yield from (
-                f"<{one.tag}> in an entry" for one in _below(inner) if one.tag not in ("p", "strong", "blockquote")
-            )
+            yield from (f"<{one.tag}> in an entry" for one in _below(inner) if not _is_prose(one))
+
+
+def _is_prose(element: LexborNode) -> bool:
+    """Whether an element is one of prose, with no attribute that runs and no address but of the web, mail or the site."""
+    address = element.attributes.get("href") or ""
+    scheme = address.partition("/")[0].partition(":")
+    return (
+        element.tag in PROSE
+        and not any(name.startswith(("on", "style", "src")) for name in element.attributes)
+        and (not scheme[1] or scheme[0].lower() in {"http", "https", "mailto"})
+    )
 
 
 def _below(node: LexborNode | None) -> Iterator[LexborNode]:
