@@ -150,7 +150,7 @@ def feed_faults(feed: bytes) -> Faults:
 
 
 def _is_prose(element: LexborNode) -> bool:
-    """Whether an element is one of prose, with no attribute that runs and no address but of the web, mail or the site."""
+    """Whether an element is one of prose; nothing in it runs, and its address is of the web, mail or the site."""
     address = element.attributes.get("href") or ""
     scheme = address.partition("/")[0].partition(":")
     return (
