@@ -78,7 +78,7 @@ class TrackedRecord:
 
 
 def track(index: SiteIndex, log: Log) -> SiteIndex:
-    """Return the same index, with tables that log whatever is read of them."""
+    """Return the same index, with tables that log whatever is read of them, each value once."""
     tables: dict[str, Any] = {name: TrackedTable(name, getattr(index, name), log) for name in RECORDS}
     tables |= {name: TrackedMapping(name, getattr(index, name), log) for name in PLAIN}
     return replace(index, **tables)
