@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from generator.analysis.accepted import accepts, overrule
 from generator.analysis.anchoring.anchors import anchor_quotes
+from generator.analysis.anchoring.article_places import locate_articles
 from generator.analysis.checks import run_checks
+from generator.analysis.consistency_checks import check_consistency
 from generator.analysis.corroboration import derive_standings
 from generator.analysis.independence import resolve_names
 from generator.analysis.mentions import find_mentions
@@ -23,8 +25,10 @@ from generator.analysis.provenance import trace_provenance
 from generator.analysis.quote_checks import check_quotes
 from generator.analysis.references import check_references
 from generator.analysis.reviews import check_reviews
+from generator.analysis.speaker_checks import check_speakers
 from generator.analysis.text_reuse.shared_text import find_shared_text
 from generator.analysis.uncited.uncited_mentions import check_unquoted_mentions, find_uncited, split_articles
+from generator.article_text import mask_rest
 from generator.cache import build_cache
 from generator.cache.memo import Memo
 from generator.diagnostics import Diagnostic, Location, Outcome, count_errors, sort_diagnostics
@@ -32,6 +36,7 @@ from generator.model import Edition
 from generator.reading import project_files
 from generator.reading.cached_claims import read_chunks
 from generator.reading.declarations import read_declarations
+from generator.reading.originals import OriginalFiles
 from generator.reading.project_files import read_documents
 from generator.reading.sources import Library, read_sources
 
@@ -61,7 +66,15 @@ def read_project(root: Path, memo: Memo | None = None) -> Outcome[Library]:
     looked_at = (
         project_files.folders_and_files(root, documents.value, declarations.value.site.sources_dir) if known else None
     )
-    return Outcome(replace(library.value, looked_at=looked_at, documents=documents.value), found)
+    located = locate_articles(library.value.corpus, library.value.articles, memo)
+    read = replace(
+        library.value,
+        articles=located.value,
+        looked_at=looked_at,
+        documents=documents.value,
+        originals=OriginalFiles(root),
+    )
+    return Outcome(read, (*found, *located.diagnostics))
 
 
 def check_project(root: Path, *, mentions: bool = False) -> Outcome[Edition | None]:
@@ -81,8 +94,8 @@ def _judge_library(
 ) -> Outcome[Edition | None]:
     memo, corpus, articles = memo or Memo(), library.value.corpus, library.value.articles
     linked = check_references(corpus, library.value.declared)
-    anchors = anchor_quotes(corpus, articles, memo)
-    shared = find_shared_text({source.id: articles[source.id].text for source in corpus.sources}, memo)
+    anchors = anchor_quotes(corpus, articles, memo, library.value.originals)
+    shared = find_shared_text({source.id: mask_rest(articles[source.id]) for source in corpus.sources}, memo)
     known = resolve_names(corpus)
     provenance = trace_provenance(articles, anchors.value, known.agencies, shared, memo)
     standings = derive_standings(corpus.claims, known, provenance)
@@ -95,7 +108,7 @@ def _judge_library(
     sentences = split_articles(articles, memo)
     quotes = check_quotes(corpus, articles, anchors.value, sentences)
     found = [*library.diagnostics, *linked.diagnostics, *anchors.diagnostics, *checked, *stale, *prose.diagnostics]
-    found += quotes.clear
+    found += [*quotes.clear, *check_speakers(corpus, articles), *check_consistency(corpus, anchors.value)]
     on_demand = list(quotes.doubtful)
     edition = None
     if not count_errors(found):

@@ -40,7 +40,7 @@ from generator.publishing import labels
 from generator.publishing.pages import all_pages
 from generator.publishing.views.evidence import quote_pieces
 from generator.publishing.views.frame import paginate
-from generator.publishing.views.passages import QuotedPassage, article_rows
+from generator.publishing.views.passages import QuotedPassage, article_regions
 from generator.rating_scale import Rating
 from tests.support.page_edition import (
     HOSTILE,
@@ -379,7 +379,8 @@ def test_a_right_to_left_site_says_so() -> None:
 
 
 def mark_article(article: Article, passages: list[QuotedPassage]) -> str:
-    return "".join(row.article for row in article_rows(article, passages, split_sentences(article.text)))
+    regions = article_regions(article, passages, split_sentences(article.text))
+    return "".join(row.article for region in regions for row in region.rows)
 
 
 def test_overlapping_passages_are_cut_at_every_boundary() -> None:

@@ -6,16 +6,19 @@ from functools import lru_cache
 from generator.analysis.anchoring.levels import Folding
 from generator.cues import Cue
 from generator.language import months
-from generator.model import Claim, Quantity, SharedText, Site, Standing
+from generator.model import Claim, Evidence, Quantity, SharedText, Site, Standing
 from generator.rating_scale import find_sign
 from generator.values import dataclass
 from generator.vocabulary import (
     CORROBORATIONS,
+    MODALITIES,
+    MODALITY_IDS,
     RELATIONS,
     STANCES,
     STRONGEST_FIRST,
     VERDICTS,
     Corroboration,
+    Modality,
     RelationKind,
     Stance,
 )
@@ -45,6 +48,15 @@ class AcceptedLabel:
 def stance_badge(value: Stance) -> Badge:
     term = STANCES[value]
     return Badge("stance", term.label, term.sign)
+
+
+def evidence_badge(evidence: Evidence) -> Badge:
+    """Return the badge of a quote: its stance and, where that is not plain, how it says what the claim states."""
+    term, modality = STANCES[evidence.stance], evidence.told_modality
+    if modality in ("stated", "said"):
+        return Badge("stance", term.label, term.sign)
+    label = f"{term.label} ({MODALITIES[modality].label.lower()})"
+    return Badge("stance", label, term.sign if MODALITIES[modality].counts else "open")
 
 
 def corroboration_badge(value: Corroboration) -> Badge:
@@ -166,10 +178,24 @@ def summarize_standing(claim: Claim, standing: Standing) -> tuple[str, ...]:
         sentences.append("No source supports or refutes this.")
     weak: tuple[Stance, ...] = ("qualifies", "mentions")
     for stance in weak:
-        sources = len({evidence.source for evidence in claim.evidence if evidence.stance == stance})
+        told = (evidence for evidence in claim.evidence if not _is_unsure_support(evidence))
+        sources = len({evidence.source for evidence in told if evidence.counted_stance == stance})
         if sources:
             sentences.append(f"{_count_sources(sources, stance)} it.")
+    for modality in _UNSURE:
+        unsure = (evidence for evidence in claim.evidence if _is_unsure_support(evidence))
+        sources = len({evidence.source for evidence in unsure if evidence.told_modality == modality})
+        if sources:
+            verb = MODALITIES[modality].verb if sources == 1 else MODALITIES[modality].plural
+            sentences.append(f"{count_words(sources, 'source')} {verb} that it is so.")
     return tuple(sentences)
+
+
+_UNSURE: tuple[Modality, ...] = tuple(id for id in MODALITY_IDS if not MODALITIES[id].counts)
+
+
+def _is_unsure_support(evidence: Evidence) -> bool:
+    return evidence.stance == "supports" and evidence.told_modality in _UNSURE
 
 
 def _count_sources(sources: int, stance: Stance) -> str:

@@ -121,6 +121,7 @@ class ReadDigests:
                 text_digest(article.text),
                 article.plain,
                 article.pages,
+                article.stretches,
                 canonicalize(article.cues),
                 value.shown,
             )

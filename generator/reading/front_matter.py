@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from generator.diagnostics import Outcome, nearest_word
-from generator.model import FrontMatter, Reference
+from generator.id_references import Reference
+from generator.model import FrontMatter
 from generator.reading import schema, yamltree
 from generator.reading.shapes import EntryValues
 from generator.reading.urls import is_url

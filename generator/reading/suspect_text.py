@@ -10,10 +10,16 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from generator.suspicion import FilePageFacts, Suspicion
+from generator.text import has_words
 
 _OCR = "run text recognition (OCR) on the file first, or add what is printed there as a text with --original"
 _TYPE_OUT = "compare it with the file, and quote only what is right; or add the text that you see as a .txt file"
 
+_SAVE_AGAIN = "save the page from a browser that shows it, or add its text as a .txt file"
+
+_FEW_WORDS = 30  # of a page
+_LARGE_PAGE = 4_000  # bytes
+_MARKUP = 200  # bytes of a page for each character of its text, from which on a program makes its text
 _LEAST = 3  # letters that are lost, and words that are turned round
 _LOST = re.compile("(?<=[^\\W_])\ufffd|\ufffd(?=[^\\W_])|(?<=[^\\W_])[\ue000-\uf8ff](?=[^\\W_])")
 _MAYBE_LOST = re.compile("[\ufffd\ue000-\uf8ff]")
@@ -51,6 +57,13 @@ def find_suspicions(
         *_find_wrong_order(text),
         *_find_missing_words(pages),
     )
+
+
+def find_empty_page(text: str, size: int) -> Iterator[Suspicion]:
+    """Yield the sign that a saved page of so many bytes has no text of its own: a program fills it in the browser."""
+    words = sum(map(has_words, text.split()))
+    if words < _FEW_WORDS and size > max(_LARGE_PAGE, _MARKUP * len(text)):
+        yield Suspicion(f"it has hardly any text: {words} words in {size:,} bytes", _SAVE_AGAIN)
 
 
 def _find_pictures(pages: Sequence[tuple[int, str, FilePageFacts]]) -> Iterator[Suspicion]:
@@ -120,14 +133,14 @@ def _find_words_run_together(text: str) -> Iterator[Suspicion]:
     for start in range(0, len(text), _CHUNK):
         words = _LETTERS.findall(_ADDRESS.sub(" ", text[start : start + _CHUNK]))
         letters = sum(map(len, words))
-        long = [word for word in words if len(word) > _LONG_WORD and not _unspaced().search(word)]
+        long = [word for word in words if len(word) > _LONG_WORD and not _unspaced_pattern().search(word)]
         if letters > 150 and len(long) > _LEAST and sum(map(len, long)) > _RUN_TOGETHER * letters:
             yield Suspicion(f"words run together, as in “{long[0][:40]}”: the blanks between them are lost", _TYPE_OUT)
             return
 
 
 @cache
-def _unspaced() -> re.Pattern[str]:
+def _unspaced_pattern() -> re.Pattern[str]:
     """One character of a script whose words may be as long as a sentence: a large set, compiled when needed."""
     return re.compile(
         "[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]"

@@ -130,7 +130,7 @@ def evidence_view(index: SiteIndex, path: str, claim: Claim, evidence: Evidence)
         number=evidence.number,
         id=evidence.id,
         stance=evidence.stance,
-        badge=labels.stance_badge(evidence.stance),
+        badge=labels.evidence_badge(evidence),
         before=text[max(context_start, shown_start) : max(replaced_from, shown_start)],
         replaced_before=text[max(replaced_from, shown_start) : start],
         parts=quote_pieces(anchor, text),

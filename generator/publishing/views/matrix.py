@@ -98,7 +98,7 @@ def _matrix_row(index: SiteIndex, path: str, id: str, sources: Sequence[str]) ->
     signs: dict[str, list[MatrixSign]] = {source: [] for source in sources}
     for evidence in record.claim.evidence:
         if evidence.source in signs:
-            sign = MatrixSign(labels.stance_badge(evidence.stance), f"{link.href}#e{evidence.number}")
+            sign = MatrixSign(labels.evidence_badge(evidence), f"{link.href}#e{evidence.number}")
             signs[evidence.source].append(sign)
     for source in record.uncited.speaking:
         if source in signs:

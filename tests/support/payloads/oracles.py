@@ -28,10 +28,11 @@ TAGS = _names(
 ATTRIBUTES = _names(
     "aria-current aria-describedby aria-hidden aria-keyshortcuts aria-label aria-labelledby autocapitalize "
     "autocomplete charset checked cite class colspan content cx d data-archive data-code data-end data-evidence "
-    "data-facet data-facets data-index data-instant data-kind data-name data-note data-number data-original "
-    "data-sha256 data-shape data-stance data-start data-tally data-text datetime defer dir dy focusable for height "
-    "hidden href http-equiv id lang name open overflow preserveAspectRatio property r rel role rowspan scope "
-    "spellcheck src tabindex text-anchor title type value viewBox width x x1 x2 y y1 y2"
+    "data-facet data-facets data-index data-instant data-kind data-label data-name data-note data-number data-original "
+    "data-pagefind-ignore data-sha256 data-shape "
+    "data-stance data-start data-tally data-text datetime defer dir dy focusable for height hidden href http-equiv id "
+    "lang name open overflow preserveAspectRatio property r rel role rowspan scope spellcheck src tabindex text-anchor "
+    "title type value viewBox width x x1 x2 y y1 y2"
 )
 # What strangers wrote may bring these along.
 PROSE = _names(
