@@ -48,7 +48,7 @@ def json_sources(index: SiteIndex, sources: Iterable[Source]) -> bytes:
 
 
 def json_claims(index: SiteIndex, claims: Iterable[Claim]) -> bytes:
-    return json_lines(_claim_json(index, claim) for claim in claims)
+    return json_lines(json_claim(index, claim) for claim in claims)
 
 
 def json_topics(topics: Iterable[Topic]) -> bytes:
@@ -157,7 +157,8 @@ def _source_json(index: SiteIndex, source: Source) -> Json:
     )
 
 
-def _claim_json(index: SiteIndex, claim: Claim) -> Json:
+def json_claim(index: SiteIndex, claim: Claim) -> Json:
+    """Return a claim as claims.json has it."""
     record = index.claims[claim.id]
     standing, quantity = record.standing, claim.quantity
     measured = quantity and without_empty(

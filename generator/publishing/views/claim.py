@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from generator.model import Claim, Origin, Standing, Tie
 from generator.publishing import addresses, labels
+from generator.publishing.data import claim_files
 from generator.publishing.data.jsonld import claim_review
 from generator.publishing.index import SiteIndex, find_changed_parts
 from generator.publishing.labels import AcceptedLabel, Badge
@@ -114,6 +115,10 @@ class ClaimPage:
     picture: str | None
     citations: tuple[Citation, ...]
     metas: tuple[CitationMeta, ...]
+    data: str
+    markdown: str
+    oembed: str | None
+    cards: tuple[Citation, ...]
     json_ld: Markup
 
 
@@ -163,6 +168,10 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
         picture=addresses.link(path, card_path(claim.id)) if has_card(index, claim) else None,
         citations=cite_claim(index.site, claim),
         metas=describe_claim(index.site, claim),
+        data=addresses.link(path, claim_files.data_path(id)),
+        markdown=addresses.link(path, claim_files.markdown_path(id)),
+        oembed=addresses.absolute(index.site, claim_files.oembed_path(id)) if index.site.base_url else None,
+        cards=(Citation("HTML to copy", claim_files.claim_card(index, claim).html),) if index.site.base_url else (),
         json_ld=Markup(claim_review(index.site, claim, sources, index.kinds)),  # noqa: S704 - JSON with its angle brackets escaped
     )
 
