@@ -106,6 +106,9 @@ def _claim_markdown(index: SiteIndex, claim: Claim) -> bytes:
     facts = {
         "Our verdict": verdict,
         "What the sources say": " ".join(labels.summarize_standing(claim, standing)),
+        "Claimed by": "; ".join(
+            labels.describe_assertion(assertion, index.claimant(assertion.by)) for assertion in claim.claimed
+        ),
         "When": labels.format_date(claim.date) if claim.date else "",
         "Checked": checked,
         "License": site.license.name if site.license else "",

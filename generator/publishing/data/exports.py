@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from generator.analysis.anchoring.levels import find_foldings, match_level
+from generator.assertion import Assertion
 from generator.model import Claim, Entity, Evidence, SharedText, Site, Source, Tie, Topic
 from generator.publishing import addresses
 from generator.publishing.data.claims_schema import SCHEMA
@@ -184,6 +185,7 @@ def json_claim(index: SiteIndex, claim: Claim) -> Json:
                 "entities": claim.entities,
                 "quantity": measured,
                 "date": claim.date,
+                "claimed": [_assertion_json(index, assertion) for assertion in claim.claimed],
                 "explanation": claim.explanation,
                 "checked": claim.checked,
                 "checked_by": claim.checked_by,
@@ -195,6 +197,13 @@ def json_claim(index: SiteIndex, claim: Claim) -> Json:
             }
         )
         | {"evidence": [_evidence_json(index, evidence) for evidence in claim.evidence]}
+    )
+
+
+def _assertion_json(index: SiteIndex, assertion: Assertion) -> Json:
+    entity = assertion.by if assertion.by in index.entities else None
+    return {"by": index.claimant(assertion.by)} | without_empty(
+        {"entity": entity, "date": assertion.date, "where": assertion.where, "url": assertion.url}
     )
 
 
