@@ -218,6 +218,8 @@ NOT_LOOKED_AT = {
     "a source.publisher": NAME,
     "a source.author": NAME,
     "an original.file": KEY,
+    "a stretch of an article.from": WORDS,
+    "a stretch of an article.to": WORDS,
     "an original.transcribed": NAME,
     "a topic.name": NAME,
     "an entity.name": NAME,

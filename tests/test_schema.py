@@ -138,6 +138,7 @@ def positions() -> Iterator[tuple[str, str, Field]]:
         "a source": "sources: {s: ", "a topic": "topics: {t: ", "an entity": "entities: {e: ",
         "a claim": "claims: {c: ",
         "an original": "sources: {s: {file: seeds/a.txt, original: ",
+        "a stretch of an article": "sources: {s: {file: seeds/a.txt, article: [",
         "a review": "claims: {c: {statement: S, reviewed: ",
         "site": "site: ", "inferred": "sources: {s: {file: seeds/a.txt, inferred: ",
         "a rating": "site: {title: T, ratings: [",

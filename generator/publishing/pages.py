@@ -12,7 +12,7 @@ from generator.publishing import addresses, fulltext
 from generator.publishing.addresses import Assets
 from generator.publishing.data import claim_files, claims_schema, data_files, feeds
 from generator.publishing.data.search_index import FIRST_SCRIPT
-from generator.publishing.incremental import PageLog, Progress, TaskOutput, ignore_progress, run_stale
+from generator.publishing.incremental import PageLog, Progress, TaskOutput, run_stale
 from generator.publishing.index import QUOTES, SiteIndex, build_index
 from generator.publishing.output import StagedFile, StagingFolder
 from generator.publishing.page_task import PageTask
@@ -50,7 +50,7 @@ def render_site(
     last: PageLog | None = None,
     unchanged: Mapping[str, str] | None = None,
     jobs: int = 1,
-    progress: Progress = ignore_progress,
+    progress: Progress | None = None,
 ) -> TaskOutput:
     """Write every file of the site but its manifest to the staging folder; the bytes do not depend on `jobs`.
 

@@ -7,21 +7,9 @@ from typing import Any
 from generator.assertion import Assertion
 from generator.cache.serialize import from_plain
 from generator.diagnostics import Diagnostic, Kind, Location, Outcome
+from generator.id_references import EntryReferences, Reference
 from generator.license import License
-from generator.model import (
-    Claim,
-    Correction,
-    Entity,
-    EntryReferences,
-    Evidence,
-    Publisher,
-    Quantity,
-    Reference,
-    Relation,
-    Review,
-    Site,
-    Topic,
-)
+from generator.model import Claim, Correction, Entity, Evidence, Publisher, Quantity, Relation, Review, Site, Topic
 from generator.rating_scale import Rating
 from generator.reading.schema import CLAIM, ENTITY, INCLUDED, PROJECT, SITE, SOURCE, TOPIC
 from generator.reading.shapes import EntryValues, LinesShape, ListShape, Reader, RecordShape

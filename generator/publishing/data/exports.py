@@ -28,7 +28,7 @@ _CLAIM_COLUMNS = (
     "claim", "statement", "verdict", "corroboration", "date", "topics", "entities", "quantity", "unit", "approximate",
     "checked", "checked_by", "claim_page",
 )  # fmt: skip
-_EVIDENCE_COLUMNS = ("evidence", "stance", "quote", "exact", "start", "end", "speaker", "value", "note")
+_EVIDENCE_COLUMNS = ("evidence", "stance", "quote", "exact", "start", "end", "speaker", "value", "note", "modality")
 _SOURCE_COLUMNS = ("source", "title", "publisher", "author", "published", "url", "archive_url", "source_page")
 
 
@@ -150,6 +150,7 @@ def _source_json(index: SiteIndex, source: Source) -> Json:
             "shares_text_with": [_shared_text_json(index, source.id, pair) for pair in record.shared],
             "inferred": dict(source.inferred),
             "note": source.note,
+            "article": article.stretches,
             "pages": len(article.pages) or None,
             "notes": article.notes,
             "original_sha256": source.original.sha256.lower() if source.original else None,
@@ -232,6 +233,7 @@ def _evidence_json(index: SiteIndex, evidence: Evidence) -> Json:
             "speaker": evidence.speaker,
             "value": json_number(evidence.value),
             "note": evidence.note,
+            "modality": evidence.told_modality,
             "page": f"{addresses.page('claim', evidence.claim)}#e{evidence.number}",
             "passage": f"{addresses.page('source', evidence.source)}#{evidence.id}",
             "segments": quote_selectors(article.text, anchor, index.sources[evidence.source].text.shown),
@@ -292,6 +294,7 @@ def _evidence_cells(index: SiteIndex, evidence: Evidence) -> dict[str, object]:
         "speaker": evidence.speaker,
         "value": json_number(evidence.value),
         "note": evidence.note,
+        "modality": evidence.told_modality,
     }
 
 

@@ -19,7 +19,7 @@ from generator.publishing.direction import CONTROLS, spell_controls
 from generator.publishing.index import SiteIndex
 from generator.reading.markdown_html import render_prose, resolve_links
 from generator.values import dataclass
-from generator.vocabulary import CORROBORATIONS, STANCES
+from generator.vocabulary import CORROBORATIONS
 
 NO_NEWS = "2000-01-01T00:00:00Z"  # the update of a feed without entries: the format requires one
 MOST_ENTRIES = 100  # the newest ones: a feed is for news, claims.json has everything
@@ -250,7 +250,7 @@ def _quote_html(index: SiteIndex, evidence: Evidence) -> str:
     source, text = index.sources[evidence.source].source, index.article(evidence.source).text
     words = " […] ".join(text[segment.start : segment.end] for segment in index.anchor(evidence).segments)
     speaker = f"{evidence.speaker}, quoted by " if evidence.speaker else ""
-    voice = f"{STANCES[evidence.stance].label}: {speaker}{source.label}"
+    voice = f"{labels.evidence_badge(evidence).word}: {speaker}{source.label}"
     return f"<p>{_escape_markup(voice)}</p><blockquote>{_escape_markup(words)}</blockquote>"
 
 

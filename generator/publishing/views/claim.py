@@ -226,7 +226,7 @@ def _figure_rows(index: SiteIndex, path: str, claim: Claim) -> tuple[FigureRow, 
                 source_link(index, path, evidence.source),
                 evidence.speaker,
                 publication_date(index.sources[evidence.source].source),
-                labels.stance_badge(evidence.stance),
+                labels.evidence_badge(evidence),
                 Link(f"{addresses.link(path, path)}#e{evidence.number}", f"Quote {evidence.number}"),
             )
         )
@@ -238,7 +238,7 @@ def _draw_figures(index: SiteIndex, claim: Claim) -> Markup | None:
     for evidence in claim.evidence:
         figure = evidence_value(claim, evidence)
         if evidence.value is not None and figure:
-            badge, source = labels.stance_badge(evidence.stance), index.sources[evidence.source].source
+            badge, source = labels.evidence_badge(evidence), index.sources[evidence.source].source
             date = f", {labels.format_date(source.published)}" if source.published else ""
             who = f"{speaker_label(source)}{date}"
             points.append(Point(evidence.value, figure, who, evidence.source, badge.shape, badge.word))

@@ -167,7 +167,7 @@ def _summarize_topic(index: SiteIndex, path: str, id: str, shown: Container[str]
         Link(href, topic.name),
         labels.count_words(len(claims), "claim"),
         claim_cards(index, path, nsmallest(_OF_TOPIC, claims, key=lambda claim: claim in shown)),
-        Link(href, f"{labels.format_figure(more)} more") if more > 0 else None,
+        Link(href, f"{labels.format_figure(more)} more on {topic.name}") if more > 0 else None,
     )
 
 
