@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal
 
+from generator.assertion import Assertion
 from generator.cues import Cue
 from generator.diagnostics import Location
 from generator.id_references import EntryReferences, Reference
@@ -206,6 +207,7 @@ class Claim:
     location: Location = NOWHERE  # of its id
     verdict_at: Location = NOWHERE
     accept: tuple[AcceptedWarning, ...] = ()
+    claimed: tuple[Assertion, ...] = ()  # by whom; then the statement is in the claimant's words
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,10 @@ BASE: Mapping[str, Any] = {
                 "topics": ["harbour", "bridge"],
                 "entities": ["holm", "agency"],
                 "quantity": {"value": 37000, "unit": "visitors", "approximate": False},
+                "claimed": [
+                    {"by": "holm", "date": "2001-03", "where": "in the council", "url": "https://said.example/"},
+                    {"by": "A. Speaker"},
+                ],
                 "date": "2001-02",
                 "verdict": "right",
                 "explanation": "It *rose*.",

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from generator.assertion import Assertion
 from generator.license import License
 from generator.model import Claim, Corpus, Correction, Edition, Entity, Evidence, Site, Source
 from generator.publishing.addresses import Assets
@@ -132,6 +133,32 @@ def test_a_claim_is_its_speakers_where_all_agree_on_one() -> None:
     assert author("US officials", None) is None
     assert author(None) is None
     assert author() is None
+
+
+def test_the_desk_says_who_claims_it() -> None:
+    """`claimed` gives the authors, each once with its type, the appearances and the first of them, where one is."""
+    evidence = (Evidence("c", 1, "bbc", "x", "supports", "Somebody else"),)
+    person = Entity("ada", "Ada Brandt", "person")
+
+    def item(*claimed: Assertion) -> dict[str, Any]:
+        claim = Claim("c", "S.", evidence=evidence, claimed=claimed)
+        made = claim_review(Site("S"), claim, {"bbc": Source("bbc", "b.txt")}, {}, {"ada": person})
+        assert find_faults(json.loads(made), "", "ClaimReview") == []
+        found: dict[str, Any] = json.loads(made)["itemReviewed"]
+        return found
+
+    late = Assertion("ada", "2001-03-04", "at a conference", "https://a.example/late")
+    early = Assertion("ada", "2000-10", None, "https://a.example/early")
+    both = item(late, early)
+    assert both["author"] == {"@type": "Person", "name": "Ada Brandt"}
+    assert [work["url"] for work in both["appearance"]] == ["https://a.example/late", "https://a.example/early"]
+    assert both["firstAppearance"]["url"] == "https://a.example/early"
+    assert both["datePublished"] == "2000-10"
+    other = item(late, Assertion("The Wire"))
+    assert other["author"] == [{"@type": "Person", "name": "Ada Brandt"}, {"name": "The Wire"}]
+    assert "firstAppearance" not in other  # the one without a date may be older
+    assert item(Assertion("The Wire")).keys() == {"@type", "@id", "text", "author"}
+    assert "firstAppearance" not in item(late, replace(early, date="2001"))  # 2001 may be later than March
 
 
 def test_a_claimant_is_a_person_or_an_organization_where_the_project_says_so() -> None:

@@ -97,7 +97,8 @@ def test_every_file_is_there_as_what_it_is(served: Served) -> None:
     types = {
         ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".txt": "text/plain; charset=utf-8",
         ".js": "application/javascript; charset=utf-8", ".json": "application/json", ".csv": "text/csv; charset=utf-8",
-        ".xml": "text/xml; charset=utf-8", ".jsonld": "application/ld+json", ".svg": "image/svg+xml",
+        ".md": "text/markdown; charset=utf-8", ".xml": "text/xml; charset=utf-8", ".jsonld": "application/ld+json",
+        ".svg": "image/svg+xml",
     }  # fmt: skip
     seen = set()
     for each in served.site.rglob("*"):

@@ -231,6 +231,8 @@ NOT_LOOKED_AT = {
     "a piece of evidence.prefix": WORDS,
     "a piece of evidence.suffix": WORDS,
     "a claim.checked_by": NAME,
+    "who claims it.by": NAME,
+    "who claims it.where": NAME,
 }
 INVENTED = "“nobody ever said {}”"
 

@@ -144,6 +144,7 @@ def positions() -> Iterator[tuple[str, str, Field]]:
         "a rating": "site: {title: T, ratings: [",
         "a licence": "site: {title: T, license: ",
         "a publisher": "site: {title: T, publisher: ", "a quantity": "claims: {c: {statement: S, quantity: ",
+        "who claims it": "claims: {c: {statement: S, claimed: [",
         "a relation": "claims: {c: {statement: S, related: [",
         "a correction": "claims: {c: {statement: S, corrections: [",
         "a piece of evidence": "claims: {c: {statement: S, evidence: [",

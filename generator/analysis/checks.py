@@ -97,7 +97,9 @@ def unused_sources(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]
 
 def unused_entities(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]:  # noqa: ARG001
     used = {entity for claim in corpus.claims for entity in claim.entities}
-    speakers = {evidence.speaker for claim in corpus.claims for evidence in claim.evidence}
+    claimants = {assertion.by for claim in corpus.claims for assertion in claim.claimed}
+    used |= claimants
+    speakers = {evidence.speaker for claim in corpus.claims for evidence in claim.evidence} | claimants
     publishers = {source.publisher for source in corpus.sources}
     named = {without_article(name) for name in speakers | publishers if name}
     for entity in corpus.entities:

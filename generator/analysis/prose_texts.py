@@ -97,7 +97,8 @@ def _list_texts(corpus: Corpus) -> Iterator[ProseText]:
 def _list_claim_texts(claim: Claim) -> Iterator[ProseText]:
     owner, keys = f"claim:{claim.id}", ("claims", claim.id)
     sources = tuple(dict.fromkeys(evidence.source for evidence in claim.evidence))
-    yield ProseText(owner, (*keys, "statement"), claim.statement, claim.location, sources, markdown=False)
+    if not claim.claimed:  # else these are the claimant's words
+        yield ProseText(owner, (*keys, "statement"), claim.statement, claim.location, sources, markdown=False)
     if claim.explanation:
         yield ProseText(owner, (*keys, "explanation"), claim.explanation, claim.location, sources)
     for number, correction in enumerate(claim.corrections):

@@ -5,6 +5,7 @@ A location is kept relative to a first line, so that what was read of a part of 
 
 from typing import Any
 
+from generator.assertion import Assertion
 from generator.cache.digests import field_getter
 from generator.cues import Cue
 from generator.diagnostics import Location
@@ -50,6 +51,7 @@ _CLASSES = (
     Cue,
     FilePageFacts,
     Suspicion,
+    Assertion,
 )
 _CODES = {cls: code for code, cls in enumerate(_CLASSES)}
 _PLAIN = frozenset((str, int, float, bool, type(None)))

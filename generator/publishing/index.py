@@ -162,6 +162,10 @@ class SiteIndex:
         quotes = ((self.claims[id].claim, number) for id, number in self.sources[source].quotes.evidence)
         return tuple((claim, claim.evidence[number - 1]) for claim, number in quotes)
 
+    def claimant(self, by: str) -> str:
+        """Return the name of who makes a claim, given by an entity's id or by name."""
+        return self.entities[by].entity.name if by in self.entities else by
+
     def text_directive(self, anchor: Anchor) -> str | None:
         """Return the text fragment that finds a passage in its source, made only of words that may be published.
 

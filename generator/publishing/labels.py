@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from generator.analysis.anchoring.levels import Folding
+from generator.assertion import Assertion
 from generator.cues import Cue
 from generator.language import months
 from generator.model import Claim, Evidence, Quantity, SharedText, Site, Standing
@@ -107,6 +108,11 @@ def verdict_badges(site: Site) -> Mapping[str, Badge]:
     for rating in site.ratings:
         badges[rating.id] = Badge("verdict", rating.label, find_sign(rating, site.ratings))
     return badges
+
+
+def describe_assertion(assertion: Assertion, by: str) -> str:
+    """Return who made a claim, `by` name, when and where, in words."""
+    return ", ".join(part for part in (by, assertion.date and format_date(assertion.date), assertion.where) if part)
 
 
 def relation_label(kind: RelationKind, *, reverse: bool) -> str:

@@ -10,7 +10,7 @@ from generator.cache.digests import digest_plain, digest_value
 from generator.model import Edition
 from generator.publishing import addresses, fulltext
 from generator.publishing.addresses import Assets
-from generator.publishing.data import claims_schema, data_files, feeds
+from generator.publishing.data import claim_files, claims_schema, data_files, feeds
 from generator.publishing.data.search_index import FIRST_SCRIPT
 from generator.publishing.incremental import PageLog, Progress, TaskOutput, run_stale
 from generator.publishing.index import QUOTES, SiteIndex, build_index
@@ -115,6 +115,7 @@ def _key_tasks(index: SiteIndex, theme: Theme) -> dict[bytes, PageTask]:
 
 def _list_file_tasks(index: SiteIndex) -> Iterator[PageTask]:
     yield from (PageTask(_make_text, (id,), themed=False) for id in index.sources)
+    yield from (PageTask(_make_claim_files, (id,), themed=False) for id in index.claims)
     if index.assets.cards:
         shown = (id for id, record in index.claims.items() if cards.can_show(record.claim.statement))
         yield from (PageTask(_make_card, (id,), themed=False) for id in shown)
@@ -166,6 +167,10 @@ def _make_source(index: SiteIndex, id: str) -> PageFiles:
 
 def _make_comparison(index: SiteIndex, path: str) -> PageFiles:
     yield path, compare_page(index, index.pairs[path])
+
+
+def _make_claim_files(index: SiteIndex, id: str) -> PageFiles:
+    yield from claim_files.claim_files(index, id)
 
 
 def _make_text(index: SiteIndex, id: str) -> PageFiles:

@@ -226,7 +226,7 @@ def _fingerprint_path(content: bytes, kind: str) -> str:
 
 
 # The files that programs read: notebooks, dashboards and readers of annotations run in pages of other sites.
-_OPEN_DATA = ("/*.json", "/*.csv", "/*.jsonld", "/*.xml", "/sources/*.txt", "/topics/*.xml")
+_OPEN_DATA = ("/*.json", "/*.csv", "/*.jsonld", "/*.xml", "/*.md", "/llms*.txt", "/sources/*.txt", "/topics/*.xml")
 
 
 def _format_headers(assets: Assets, policy: str) -> bytes:

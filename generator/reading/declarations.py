@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from generator.assertion import Assertion
 from generator.cache.serialize import from_plain
 from generator.diagnostics import Diagnostic, Kind, Location, Outcome
 from generator.id_references import EntryReferences, Reference
@@ -218,6 +219,7 @@ def build_claim(id: str, entry: EntryValues, location: Location) -> Claim:
         Correction(correction.get("date", ""), correction.get("text", ""))
         for correction in entry.get("corrections", ())
     )
+    values["claimed"] = tuple(Assertion(**{"by": "", **assertion.values}) for assertion in entry.get("claimed", ()))
     reviewed = entry.get("reviewed")
     values["reviewed"] = (
         Review(location=entry.at("reviewed"), **{"date": "", "fingerprint": "", **reviewed.values})

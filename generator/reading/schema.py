@@ -206,6 +206,15 @@ CORRECTION = RecordShape(
         Field("text", _MARKDOWN, "what was wrong and what is right", required=True),
     ),
 )
+ASSERTION = RecordShape(
+    "who claims it",
+    (
+        Field("by", TextShape(300), "who says so: the id of an entity, or a name", required=True),
+        Field("date", DateShape(), "when"),
+        Field("where", TextShape(300), "on which occasion or in which place, such as: at a news conference"),
+        Field("url", UrlShape(), "where it can be read or heard"),
+    ),
+)
 # Of version 1 three digests, then five: analysis/reviews.py says of what.
 _FINGERPRINT = r"[0-9a-f]{16}(-[0-9a-f]{16}){2}((-[0-9a-f]{16}){2})?"
 REVIEW = RecordShape(
@@ -249,6 +258,7 @@ CLAIM = RecordShape(
         Field("date", DateShape(), "when it was true or happened; its place on the timeline"),
         Field("verdict", ReferenceShape("rating"), "the desk's own verdict"),
         Field("explanation", _MARKDOWN, "the reasons for the verdict"),
+        Field("claimed", ListShape(ASSERTION), "who claims it, when and where; the statement is then their words"),
         Field("checked", DateShape(), "when it was last checked"),
         Field("checked_by", TextShape(300), "who checked it"),
         Field("reviewed", REVIEW, "records that a person has read the quotes in context; written by verbatim review"),
@@ -288,6 +298,7 @@ RECORDS = (
     CLAIM,
     QUANTITY,
     EVIDENCE,
+    ASSERTION,
     RELATION,
     CORRECTION,
     REVIEW,

@@ -37,12 +37,18 @@ def check_claims_json(site: SiteFolder) -> None:
         try:
             name = _read_id(claim, where, known)
             known[name] = True
-            site.claims.append(name)
+            site.claims[name] = claim
             _check_values(where, claim, page=f"claims/{name}.html")
             for count, evidence in enumerate(member(claim, "evidence", list, where), 1):
                 _check_evidence(site, name, count, evidence)
         except BrokenSite as broken:
             site.fault(broken)
+
+
+def check_claim_file(site: SiteFolder, path: str, claim: str) -> None:
+    """Check that a claim's own file says of it what claims.json says."""
+    if member(parse_json(site.text(path), path), "claim", dict, path) != site.claims[claim]:
+        raise BrokenSite(f"{path}: differs from claims.json")
 
 
 def _check_evidence(site: SiteFolder, claim: str, number: int, evidence: object) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from generator.commands.verify.data import check_annotations, check_claims_json, check_source_text
+from generator.commands.verify.data import check_annotations, check_claim_file, check_claims_json, check_source_text
 from generator.commands.verify.pages import check_claim_page, check_source_page
 from generator.commands.verify.site_folder import (
     LARGEST,
@@ -70,6 +70,13 @@ def verify_site(folder: Path) -> Report:
             if path not in site.listed:
                 raise BrokenSite(f"{path}: is not in the manifest")
             check_page(site, path, quotes)
+        except BrokenSite as broken:
+            site.fault(broken)
+    for claim in site.claims:
+        path = f"claims/{claim}.json"
+        try:
+            if path in site.listed:  # a site made before there were such files has none
+                check_claim_file(site, path, claim)
         except BrokenSite as broken:
             site.fault(broken)
     faults = tuple(dict.fromkeys(site.faults))

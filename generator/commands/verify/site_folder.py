@@ -51,7 +51,7 @@ class SiteFolder:
     sources: dict[str, bool] = field(default_factory=dict)  # by id: whether the pages show the text as it was written
     hashes: dict[str, str] = field(default_factory=dict)  # by source: that of its text, as claims.json has it
     notes: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)  # by source: where its note marks are
-    claims: list[str] = field(default_factory=list)
+    claims: dict[str, object] = field(default_factory=dict)  # what claims.json says of each, by id
     quotes: list[PublishedQuote] = field(default_factory=list)
 
     def fault(self, text: object) -> None:

@@ -166,6 +166,10 @@ def _claim_schema() -> JsonSchema:
             "entities": _list_schema(_ID),
             "quantity": _object_schema({}, {"value": _NUMBER, "unit": _TEXT, "approximate": {"type": "boolean"}}),
             "date": _DATE,
+            "claimed": _list_schema(
+                _object_schema({"by": _TEXT}, {"entity": _ID, "date": _DATE, "where": _TEXT, "url": _URL}),
+                "Who claims it, when and where.",
+            ),
             "explanation": _MARKDOWN,
             "checked": _DATE,
             "checked_by": _TEXT,

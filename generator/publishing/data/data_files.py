@@ -6,7 +6,7 @@ A piece is kept from build to build until something that it describes changes; a
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.model import Site
-from generator.publishing.data import exports, feeds, jsonld, search_index
+from generator.publishing.data import claim_files, exports, feeds, jsonld, search_index
 from generator.publishing.index import QUOTES, SiteIndex
 from generator.publishing.page_task import PIECE, PageTask
 
@@ -37,6 +37,7 @@ def claims_block(index: SiteIndex, start: int, ids: tuple[str, ...]) -> Iterator
     yield _piece_name("claims", start), exports.json_claims(index, claims)
     yield _piece_name("csv", start), exports.csv_rows(index, claims).encode()
     yield _piece_name("annotations", start), jsonld.annotation_lines(index, claims)
+    yield _piece_name("llms rows", start), claim_files.llms_rows(index, claims)
     yield _piece_name("claim rows", start), _join_rows(search_index.claim_rows(index, claims))
     yield _piece_name("quote rows", start), _join_rows(search_index.quote_rows(index, claims, start))
 
@@ -84,6 +85,7 @@ def assemble_files(site: Site, quotes: int, pieces: Mapping[str, bytes]) -> Iter
     )
     yield "claims.csv", b"".join((exports.csv_header(site).encode(), *select_parts("csv")))
     yield "annotations.jsonld", jsonld.annotation_collection(site, quotes, select_parts("annotations"))
+    yield from claim_files.llms_files(site, select_parts("llms rows"))
     rows = select_parts("claim rows", "name rows", "topic rows", "source rows", "quote rows")
     yield from search_index.index_scripts(row for part in rows for row in part.decode().split("\n") if row)
 

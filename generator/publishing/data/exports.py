@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from generator.analysis.anchoring.levels import find_foldings, match_level
+from generator.assertion import Assertion
 from generator.model import Claim, Entity, Evidence, SharedText, Site, Source, Tie, Topic
 from generator.publishing import addresses
 from generator.publishing.data.claims_schema import SCHEMA
@@ -48,7 +49,7 @@ def json_sources(index: SiteIndex, sources: Iterable[Source]) -> bytes:
 
 
 def json_claims(index: SiteIndex, claims: Iterable[Claim]) -> bytes:
-    return json_lines(_claim_json(index, claim) for claim in claims)
+    return json_lines(json_claim(index, claim) for claim in claims)
 
 
 def json_topics(topics: Iterable[Topic]) -> bytes:
@@ -158,7 +159,8 @@ def _source_json(index: SiteIndex, source: Source) -> Json:
     )
 
 
-def _claim_json(index: SiteIndex, claim: Claim) -> Json:
+def json_claim(index: SiteIndex, claim: Claim) -> Json:
+    """Return a claim as claims.json has it."""
     record = index.claims[claim.id]
     standing, quantity = record.standing, claim.quantity
     measured = quantity and without_empty(
@@ -184,6 +186,7 @@ def _claim_json(index: SiteIndex, claim: Claim) -> Json:
                 "entities": claim.entities,
                 "quantity": measured,
                 "date": claim.date,
+                "claimed": [_assertion_json(index, assertion) for assertion in claim.claimed],
                 "explanation": claim.explanation,
                 "checked": claim.checked,
                 "checked_by": claim.checked_by,
@@ -195,6 +198,13 @@ def _claim_json(index: SiteIndex, claim: Claim) -> Json:
             }
         )
         | {"evidence": [_evidence_json(index, evidence) for evidence in claim.evidence]}
+    )
+
+
+def _assertion_json(index: SiteIndex, assertion: Assertion) -> Json:
+    entity = assertion.by if assertion.by in index.entities else None
+    return {"by": index.claimant(assertion.by)} | without_empty(
+        {"entity": entity, "date": assertion.date, "where": assertion.where, "url": assertion.url}
     )
 
 

@@ -232,7 +232,11 @@ def _claim_html(index: SiteIndex, claim: Claim) -> str:
     verdict = f"<p>Verdict: <strong>{_escape_markup(found[0].label)}</strong></p>" if found else ""
     corroboration = CORROBORATIONS[index.claims[claim.id].standing.corroboration].sentence
     quotes = "".join(_quote_html(index, evidence) for evidence in claim.evidence)
-    return f"<p>{_escape_markup(claim.statement)}</p>{verdict}<p>{_escape_markup(corroboration)}</p>{quotes}"
+    said = "".join(
+        f"<p>Claimed by {_escape_markup(labels.describe_assertion(assertion, index.claimant(assertion.by)))}</p>"
+        for assertion in claim.claimed
+    )
+    return f"<p>{_escape_markup(claim.statement)}</p>{said}{verdict}<p>{_escape_markup(corroboration)}</p>{quotes}"
 
 
 def _correction_html(site: Site, path: str, correction: Correction) -> str:

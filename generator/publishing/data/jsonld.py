@@ -6,8 +6,9 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
+from generator.assertion import Assertion
 from generator.license import License
-from generator.model import Claim, Evidence, Site, Source
+from generator.model import Claim, Entity, Evidence, Site, Source
 from generator.publishing import addresses
 from generator.publishing.data.json_text import (
     Json,
@@ -79,17 +80,24 @@ def annotation_lines(index: SiteIndex, claims: Iterable[Claim]) -> bytes:
 
 
 def claim_review(
-    site: Site, claim: Claim, sources: Mapping[str, Source], kinds: Mapping[str, EntityKind] = MappingProxyType({})
+    site: Site,
+    claim: Claim,
+    sources: Mapping[str, Source],
+    kinds: Mapping[str, EntityKind] = MappingProxyType({}),
+    entities: Mapping[str, Entity] = MappingProxyType({}),
 ) -> str:
     """Return the claim as a schema.org ClaimReview, in JSON-LD that no text can break out of a script element.
 
-    `sources` holds the sources of its evidence, by id, and `kinds` what the names of entities are.
+    `sources` holds the sources of its evidence, by id, `kinds` what names of entities are, and `entities` those that
+    the desk says make the claim. Where it says so, these are the claim's authors, and its appearances are theirs.
     """
     page = addresses.absolute(site, addresses.page("claim", claim.id)) if site.base_url else None
     desk = _organization_json(site.publisher.name, site.publisher.url) if site.publisher else None
     supporting = dict.fromkeys(evidence.source for evidence in claim.evidence if evidence.stance == "supports")
     works = {evidence.source: _work_json(sources[evidence.source]) for evidence in claim.evidence}
     first = _find_earliest([sources[id] for id in supporting])
+    original = _find_first_assertion(claim)
+    appeared = [assertion for assertion in claim.claimed if assertion.url]
     review = {
         "@context": "https://schema.org",
         "@type": "ClaimReview",
@@ -107,9 +115,13 @@ def claim_review(
                 "@type": "Claim",
                 "@id": f"{page or ''}#claim",
                 "text": claim.statement,
-                "author": _find_claimant(claim, kinds),
-                "appearance": [works[id] for id in supporting],
-                "firstAppearance": works[first.id] if first else None,
+                "author": _claimants_json(claim, kinds, entities) or _find_claimant(claim, kinds),
+                "datePublished": original.date if original else None,
+                "appearance": [_appearance_json(assertion) for assertion in appeared]
+                or ([] if claim.claimed else [works[id] for id in supporting]),
+                "firstAppearance": _appearance_json(original)
+                if original in appeared and original
+                else (works[first.id] if first and not claim.claimed else None),
             }
         ),
         "reviewRating": _rating_json(site, claim.verdict),
@@ -242,6 +254,36 @@ def _rating_json(site: Site, verdict: str | None) -> Json | None:
         "worstRating": ends[0] if ends else rating.value,
         "alternateName": rating.label,
     }
+
+
+def _claimants_json(
+    claim: Claim, kinds: Mapping[str, EntityKind], entities: Mapping[str, Entity]
+) -> Json | list[Json] | None:
+    """Return who the desk says makes the claim, each once: a person or an organization, if known."""
+    found: dict[str, Json] = {}
+    for assertion in claim.claimed:
+        entity = entities.get(assertion.by)
+        name, kind = (entity.name, entity.kind) if entity else (assertion.by, kinds.get(assertion.by, "other"))
+        found[name] = without_empty({"@type": _AGENT_TYPES.get(kind), "name": name})
+    authors = list(found.values())
+    return authors[0] if len(authors) == 1 else authors or None
+
+
+def _find_first_assertion(claim: Claim) -> Assertion | None:
+    """Return the only assertion, or the one that is certainly older than all others."""
+    dated = sorted((assertion.date or "", number) for number, assertion in enumerate(claim.claimed))
+    if not dated:
+        return None
+    earliest = dated[0][0]
+    if len(dated) > 1 and (not earliest or any(date.startswith(earliest) for date, _ in dated[1:])):
+        return None
+    return claim.claimed[dated[0][1]]
+
+
+def _appearance_json(assertion: Assertion) -> Json:
+    return {"@type": "CreativeWork"} | without_empty(
+        {"url": assertion.url, "name": assertion.where, "datePublished": assertion.date}
+    )
 
 
 def _find_claimant(claim: Claim, kinds: Mapping[str, EntityKind]) -> Json | None:

@@ -4,8 +4,10 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from generator.assertion import Assertion
 from generator.model import Claim, Origin, Standing, Tie
 from generator.publishing import addresses, labels
+from generator.publishing.data import claim_files
 from generator.publishing.data.jsonld import claim_review
 from generator.publishing.index import SiteIndex, find_changed_parts
 from generator.publishing.labels import AcceptedLabel, Badge
@@ -83,6 +85,17 @@ class ReviewView:
 
 
 @dataclass(frozen=True, slots=True)
+class AssertionView:
+    """Who made the claim, when and where; `page` is the address of the claimant's page."""
+
+    by: str
+    page: str | None
+    date: DateView | None
+    where: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimPage:
     template: ClassVar[str] = "pages/claim.html"
 
@@ -91,6 +104,7 @@ class ClaimPage:
     verdict: Badge | None
     corroboration: Badge
     summary: tuple[str, ...]
+    claimed: tuple[AssertionView, ...]
     date: DateView | None
     quantity: str | None
     topics: tuple[Link, ...]
@@ -114,6 +128,10 @@ class ClaimPage:
     picture: str | None
     citations: tuple[Citation, ...]
     metas: tuple[CitationMeta, ...]
+    data: str
+    markdown: str
+    oembed: str | None
+    cards: tuple[Citation, ...]
     json_ld: Markup
 
 
@@ -121,6 +139,8 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
     path, record = addresses.page("claim", id), index.claims[id]
     claim, standing = record.claim, record.standing
     sources = {evidence.source: index.sources[evidence.source].source for evidence in claim.evidence}
+    named = [assertion.by for assertion in claim.claimed if assertion.by in index.entities]
+    claimants = {id: index.entities[id].entity for id in named}
     summary = labels.summarize_standing(claim, standing)
     verdict = labels.verdict_badge(index.site, claim.verdict) if claim.verdict else None
     description = " ".join((f"Our verdict: {verdict.word}.", *summary) if verdict else summary)
@@ -132,6 +152,7 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
         verdict=verdict,
         corroboration=labels.corroboration_badge(standing.corroboration),
         summary=summary,
+        claimed=tuple(_assertion_view(index, path, assertion) for assertion in claim.claimed),
         date=date_view(claim.date),
         quantity=labels.format_quantity(claim.quantity) if claim.quantity else None,
         topics=tuple(
@@ -163,7 +184,21 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
         picture=addresses.link(path, card_path(claim.id)) if has_card(index, claim) else None,
         citations=cite_claim(index.site, claim),
         metas=describe_claim(index.site, claim),
-        json_ld=Markup(claim_review(index.site, claim, sources, index.kinds)),  # noqa: S704 - JSON with its angle brackets escaped
+        data=addresses.link(path, claim_files.data_path(id)),
+        markdown=addresses.link(path, claim_files.markdown_path(id)),
+        oembed=addresses.absolute(index.site, claim_files.oembed_path(id)) if index.site.base_url else None,
+        cards=(Citation("HTML to copy", claim_files.claim_card(index, claim).html),) if index.site.base_url else (),
+        json_ld=Markup(claim_review(index.site, claim, sources, index.kinds, claimants)),  # noqa: S704 - JSON with its angle brackets escaped
+    )
+
+
+def _assertion_view(index: SiteIndex, path: str, assertion: Assertion) -> AssertionView:
+    return AssertionView(
+        index.claimant(assertion.by),
+        addresses.link(path, addresses.page("entity", assertion.by)) if assertion.by in index.entities else None,
+        date_view(assertion.date),
+        assertion.where,
+        assertion.url,
     )
 
 

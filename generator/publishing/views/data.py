@@ -26,6 +26,7 @@ _DATA_FILES = (
 )
 _OTHER_FILES = (
     ("claims.schema.json", "the JSON Schema of claims.json, which says what each key means"),
+    ("llms.txt", "all claims with their verdicts, each as Markdown, for assistants; each claim is also there as JSON"),
     ("manifest.json", "the SHA-256 of every other file"),
 )
 

@@ -283,6 +283,7 @@ def make_hostile_project(texts: Sequence[Payload], refused: Refusals, size: int)
         "site.sources_dir": lambda: None,
         "site.contact": lambda: Leaf("desk@a.example"),
         "a licence.url": lambda: Leaf("https://a.example/'onclick='__trap(1)"),
+        "who claims it.url": lambda: Leaf("https://a.example/'onclick='__trap(1)"),
         **{f"{name}.{key}": address for name in ("a source", "front matter") for key in ("url", "archive_url")},
         "a publisher.url": address,
     }

@@ -1,0 +1,287 @@
+"""One claim as files: JSON for programs, Markdown for assistants, an oEmbed answer and a card of plain HTML.
+
+The card has no frame, no script and no style, so that any page can hold it: statement, judgement, what the sources say
+in dots and words, one decisive quote and the link. llms.txt lists the Markdown files.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from generator.model import Claim, Evidence, Site
+from generator.publishing import addresses, labels
+from generator.publishing.data.exports import json_claim
+from generator.publishing.data.json_text import json_line, without_empty
+from generator.publishing.direction import spell_controls
+from generator.publishing.index import SiteIndex
+from generator.rating_scale import find_sign
+from generator.values import dataclass
+from generator.vocabulary import STANCES, Stance
+
+LLMS = "llms.txt"
+CARD_SIZE = (600, 300)  # pixels: what oEmbed has to say of a card, which takes the room that it needs
+LONGEST_QUOTE = 300  # characters of a card's quote; a longer one is cut, and says so
+MOST_DOTS = 12
+PART_SIZE = 40_000  # bytes of one part of llms.txt, so that an assistant can read it whole
+
+# Where Markdown names a page of the site; what looks like it inside code is rare, and does no harm.
+_PAGE_LINK = re.compile(r"(\]\(|\]:[ \t]*<?|<)(claim|source|entity|topic):([a-z0-9-]+)")
+_LINE_MARKUP = re.compile(r"([\\`*_\[\]<>#~|!])")
+
+File = tuple[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedCard:
+    """A claim on a page of somebody else, as HTML to copy."""
+
+    title: str
+    html: str
+
+
+def data_path(claim: str) -> str:
+    return f"{addresses.FOLDERS['claim']}/{claim}.json"
+
+
+def markdown_path(claim: str) -> str:
+    return f"{addresses.FOLDERS['claim']}/{claim}.md"
+
+
+def oembed_path(claim: str) -> str:
+    """Return the path of the oEmbed answer. An id has no dot, so it is never the data of another claim."""
+    return f"{addresses.FOLDERS['claim']}/{claim}.oembed.json"
+
+
+def claim_files(index: SiteIndex, id: str) -> Iterator[File]:
+    """Yield the files of a claim; the oEmbed answer only where the site has an address."""
+    claim = index.claims[id].claim
+    yield data_path(id), _claim_data(index, claim)
+    yield markdown_path(id), _claim_markdown(index, claim)
+    if index.site.base_url:
+        yield oembed_path(id), _oembed_answer(index, claim)
+
+
+def _claim_data(index: SiteIndex, claim: Claim) -> bytes:
+    """Return the claim as claims.json has it, with what its reader needs of the site and of the sources."""
+    site = index.site
+    sources = {evidence.source: index.sources[evidence.source] for evidence in claim.evidence}
+    whole = {
+        "version": 1,
+        "site": {"title": site.title, "language": site.language, "root": site.base_url or "../"}
+        | without_empty(
+            {
+                "publisher": site.publisher.name if site.publisher else None,
+                "license": site.license and (site.license.url or site.license.name),
+            }
+        ),
+        "claim": json_claim(index, claim),
+        "sources": [
+            {"id": id, "title": record.source.title, "sha256": record.text.sha256, "text": addresses.text(id)}
+            | without_empty(
+                {
+                    "publisher": record.source.publisher,
+                    "published": record.source.published,
+                    "url": record.source.url,
+                    "archive_url": record.source.archive_url,
+                }
+            )
+            for id, record in sources.items()
+        ],
+    }
+    return f"{json_line(whole)}\n".encode()
+
+
+def _claim_markdown(index: SiteIndex, claim: Claim) -> bytes:
+    """Return the claim as Markdown: judgement, reasons, each quote with its source, and where all of it is shown."""
+    site, standing = index.site, index.claims[claim.id].standing
+    verdict = labels.verdict_badge(site, claim.verdict).word if claim.verdict else "none given"
+    checked = " ".join(
+        word
+        for word in (
+            labels.format_date(claim.checked) if claim.checked else "",
+            f"by {claim.checked_by}" if claim.checked_by else "",
+        )
+        if word
+    )
+    facts = {
+        "Our verdict": verdict,
+        "What the sources say": " ".join(labels.summarize_standing(claim, standing)),
+        "Claimed by": "; ".join(
+            labels.describe_assertion(assertion, index.claimant(assertion.by)) for assertion in claim.claimed
+        ),
+        "When": labels.format_date(claim.date) if claim.date else "",
+        "Checked": checked,
+        "License": site.license.name if site.license else "",
+    }
+    page = f"{claim.id}.html"
+    links = f"[This claim with its quotes in place]({page}), [as JSON]({claim.id}.json), [all claims](../{LLMS})"
+    parts = [
+        f"# {_escape_line(labels.judged_statement(site, claim, standing))}",
+        "\n".join(f"- {name}: {_escape_line(value)}" for name, value in facts.items() if value),
+    ]
+    if claim.explanation:
+        parts += ["## Why", _resolve_links(claim.explanation)]
+    if claim.evidence:
+        parts += ["## Evidence", *(_evidence_markdown(index, evidence) for evidence in claim.evidence)]
+    if claim.corrections:
+        made = (
+            f"- {labels.format_date(made.date)}: {_indent(_resolve_links(made.text))}" for made in claim.corrections
+        )
+        parts += ["## Corrections", "\n".join(made)]
+    return spell_controls("\n\n".join((*parts, links)) + "\n").encode()
+
+
+def _evidence_markdown(index: SiteIndex, evidence: Evidence) -> str:
+    source = index.sources[evidence.source].source
+    words = _escape_line(" ".join(_quote_words(index, evidence).split()))
+    place = f"../{addresses.page('source', source.id)}#{evidence.id}"
+    about = ", ".join(
+        _escape_line(text)
+        for text in (source.publisher, labels.format_date(source.published) if source.published else None)
+        if text
+    )
+    speaker = f"{_escape_line(evidence.speaker)}, in " if evidence.speaker else ""
+    label = f"[{_escape_line(source.label)}]({place})"
+    note = f"\n\n{_resolve_links(evidence.note)}" if evidence.note else ""
+    return f"> {words}\n\n{STANCES[evidence.stance].label}: {speaker}{label}{f', {about}' if about else ''}{note}"
+
+
+def _quote_words(index: SiteIndex, evidence: Evidence) -> str:
+    text = index.article(evidence.source).text
+    return " […] ".join(text[segment.start : segment.end] for segment in index.anchor(evidence).segments)
+
+
+def _resolve_links(markdown: str) -> str:
+    """Return the desk's Markdown with its links to claims and other pages as relative addresses."""
+
+    def resolve(link: re.Match[str]) -> str:
+        target = f"{link[3]}.md" if link[2] == "claim" else f"../{addresses.FOLDERS[_KINDS[link[2]]]}/{link[3]}.html"
+        return f"{link[1]}{target}"
+
+    return _PAGE_LINK.sub(resolve, markdown)
+
+
+_KINDS: dict[str, addresses.Kind] = {"claim": "claim", "source": "source", "topic": "topic", "entity": "entity"}
+
+
+def _escape_line(text: str) -> str:
+    """Return the text as Markdown on one line says it."""
+    return _LINE_MARKUP.sub(r"\\\1", " ".join(text.split()))
+
+
+def _indent(text: str) -> str:
+    return text.replace("\n", "\n  ")
+
+
+# -- the card and oEmbed ------------------------------------------------------------------------------------------
+
+
+def claim_card(index: SiteIndex, claim: Claim) -> CopiedCard:
+    """Return the card of a claim of a site with an address."""
+    site, standing = index.site, index.claims[claim.id].standing
+    judgement = labels.judgement_badge(site, claim, standing).word
+    page = addresses.absolute(site, addresses.page("claim", claim.id))
+    decisive = _find_decisive(site, claim)
+    dots = "●" * min(len(standing.supporting), MOST_DOTS) + "○" * min(len(standing.refuting), MOST_DOTS)
+    marks = f'<span aria-hidden="true">{dots}</span> ' if dots else ""
+    summary = escape(" ".join(labels.summarize_standing(claim, standing)))
+    lines = [
+        f'<blockquote class="fact-check" cite="{escape(page)}" lang="{escape(site.language)}">',
+        f"<p><strong>{escape(judgement)}:</strong> {escape(claim.statement)}</p>",
+        f"<p>{marks}{summary}</p>",
+    ]
+    if decisive:
+        lines.append(f"<p>{_card_quote(index, decisive)}</p>")
+    lines += [f'<p><a href="{escape(page)}">{escape(site.title)}: the whole fact check</a></p>', "</blockquote>"]
+    return CopiedCard(labels.judged_statement(site, claim, standing), "\n".join(lines))
+
+
+def _card_quote(index: SiteIndex, evidence: Evidence) -> str:
+    words, source = " ".join(_quote_words(index, evidence).split()), index.sources[evidence.source].source
+    if len(words) > LONGEST_QUOTE:
+        words = f"{words[:LONGEST_QUOTE].rpartition(' ')[0] or words[:LONGEST_QUOTE]} […]"
+    speaker = f"{evidence.speaker}, in " if evidence.speaker else ""
+    foreign = index.foreign_language(source.id)
+    language = f' lang="{escape(foreign)}"' if foreign else ""
+    return f"<q{language}>{escape(words)}</q> — {escape(speaker)}{escape(source.label)}"
+
+
+def _find_decisive(site: Site, claim: Claim) -> Evidence | None:
+    """Return the first quote that the judgement rests on: one against a claim that does not hold, else one for it."""
+    first: tuple[Stance, ...] = ("refutes", "supports") if _judges_against(site, claim) else ("supports", "refutes")
+    ranks: dict[Stance, int] = {**{stance: rank for rank, stance in enumerate(first)}, "qualifies": 2, "mentions": 3}
+    return min(claim.evidence, key=lambda evidence: ranks[evidence.stance], default=None)
+
+
+def _judges_against(site: Site, claim: Claim) -> bool:
+    for rating in site.ratings:
+        if rating.id == claim.verdict:
+            return find_sign(rating, site.ratings) == "no"
+    return claim.verdict == "refuted"
+
+
+def _oembed_answer(index: SiteIndex, claim: Claim) -> bytes:
+    """Return the answer of an oEmbed provider for the claim's page (https://oembed.com), as a file."""
+    site, card = index.site, claim_card(index, claim)
+    answer = {
+        "version": "1.0",
+        "type": "rich",
+        "title": card.title,
+        "provider_name": site.title,
+        "provider_url": site.base_url,
+        "author_name": claim.checked_by,
+        "html": card.html,
+        "width": CARD_SIZE[0],
+        "height": CARD_SIZE[1],
+    }
+    return f"{spell_controls(json_line(without_empty(answer)))}\n".encode()
+
+
+# -- llms.txt -----------------------------------------------------------------------------------------------------
+
+
+def llms_rows(index: SiteIndex, claims: Iterable[Claim]) -> bytes:
+    """Return a line of llms.txt for each claim."""
+    rows = (
+        f"- [{_escape_line(labels.judged_statement(index.site, claim, index.claims[claim.id].standing))}]"
+        f"({markdown_path(claim.id)})\n"
+        for claim in claims
+    )
+    return spell_controls("".join(rows)).encode()
+
+
+def llms_files(site: Site, rows: Iterable[bytes]) -> Iterator[File]:
+    """Yield llms.txt (https://llmstxt.org) and, where its list is long, the files that go on with it."""
+    parts = [*_split_lines(b"".join(rows))] or [b""]
+    about = " ".join((site.description or "Claims, checked against the words of their sources.").split())
+    start = (
+        f"# {_escape_line(site.title)}\n\n> {_escape_line(about)}\n\n"
+        "Each claim has a verdict of the desk, what the sources say together, and quotes that were found, word for "
+        "word, in their sources. Never cite a statement without its verdict. Each page `claims/ID.html` is also "
+        "there as `claims/ID.md` and `claims/ID.json`.\n\n"
+        "## Data\n\n"
+        "- [Everything as JSON](claims.json): its keys are described in [a schema](claims.schema.json)\n"
+        "- [Quotes as a table](claims.csv)\n"
+        "- [Methodology](methodology.html): what a quote, a verdict and a corroboration are\n"
+    )
+    for number, part in enumerate(parts, 1):
+        more = f"- [More claims]({_llms_path(number + 1)})\n" if number < len(parts) else ""
+        opening = start if number == 1 else f"# {_escape_line(site.title)}, claims, part {number}\n"
+        listed = f"\n## Claims\n\n{part.decode()}{more}" if part else ""
+        yield _llms_path(number), spell_controls(f"{opening}{listed}").encode()
+
+
+def _llms_path(number: int) -> str:
+    return LLMS if number == 1 else f"llms.{number}.txt"
+
+
+def _split_lines(rows: bytes) -> Iterator[bytes]:
+    """Yield the lines in parts of as many as fit, each at least one."""
+    part = b""
+    for line in rows.splitlines(keepends=True):
+        if part and len(part) + len(line) > PART_SIZE:
+            yield part
+            part = b""
+        part += line
+    if part:
+        yield part
