@@ -12,8 +12,8 @@ Nothing of the latter two is in this repository, save our labels:
   heavily revised, or written without it. Questions a, c and e are for development.
 
 Each pair is a collection of its own, as a project of two articles has it. Baselines are measured with the threshold
-that is best, by the mean accuracy of the three sets, in the development half. *Retold* families have hardly two words on
-end of their original; the mean is told with and without them.
+that is best, by the mean accuracy of the three sets, in the development half. *Retold* families have hardly two words
+on end of their original; the mean is told with and without them.
 """
 
 import argparse
