@@ -198,6 +198,61 @@ def test_what_any_two_may_share_is_no_copy(both: str) -> None:
     assert shared(f"{OTHER}\n\n{both}", f"{MORE}\n\n{both}") is None
 
 
+REPAIR = "the repair of all six piers would take at least four months and drivers should use the bypass until October"
+
+
+@pytest.mark.parametrize(
+    "both",
+    [
+        f"The ministry said that {REPAIR}.",
+        f"According to the harbour office, {REPAIR}.",
+        (
+            "Das Ministerium erklärte, die Reparatur aller sechs Pfeiler werde mindestens vier Monate dauern und die "
+            "Fahrer sollten bis Mitte Oktober die nördliche Umgehung benutzen."
+        ),
+        (
+            "‘The engineer told me: “Whoever drives over it now does so at the risk of his life, and nobody pays for "
+            "lorries that fall into the harbour,” and I believed him,’ she said."
+        ),
+        (
+            "'The bridge is closed for good reasons, and it will stay closed for as long as engineers want it to.\n\n"
+            "'Whoever drives over it now does so at the risk of his life and of others,' she said."
+        ),
+        (
+            "The order reads:\n\nAll vehicles of more than two tonnes are barred from the harbour bridge until "
+            "further notice. Drivers who disregard the barrier are liable to a fine of up to four hundred crowns."
+        ),
+        (
+            "We owe our engineers an apology. The careful people who looked after the bridge for thirty years were "
+            "made to look like fools when this was reported on Saturday night without a word from any of them."
+        ),
+        "The old bridge on my way to work is definitely sinking and taking half of the quay with it #harbourbridge",
+        "Photo: Workers put up barriers at both ends of the old bridge this morning after divers found cracks",
+        (
+            "The crew had with it two diving suits, four lamps, a steel winch, a folding ladder, nine empty barrels, a "
+            "rubber boat and three hundred metres of rope."
+        ),
+        (
+            "- Length of the bridge: about four hundred metres\n- Piers that stand in the water: six, two cracked\n"
+            "- Vehicles that cross on an average day: about nine thousand"
+        ),
+    ],
+    ids=lambda text: str(text)[:12],
+)
+def test_speech_in_any_form_is_no_copy(both: str) -> None:
+    """Reported, nested, over several paragraphs, in a document, a post, a caption or a list: both may have it."""
+    assert shared(f"{OTHER}\n\n{both}", f"{MORE}\n\n{both}\n\nBuses go by way of the station square.") is None
+
+
+def test_a_report_of_what_was_said_is_a_copy() -> None:
+    """More than a statement of what reporters heard, word for word, is a report, whoever is named in it."""
+    report = (
+        f"The ministry said that {REPAIR}. The engineers had warned of it for years, the mayor said, but the council "
+        "would not hear of a toll, according to its minutes, and the county had other bridges to think of."
+    )
+    assert shared(f"{OTHER}\n\n{report}", f"{MORE}\n\n{report}\n\nBuses go by way of the station square.")
+
+
 def test_a_footer_of_two_is_no_copy() -> None:
     """A short last paragraph of both texts is no report: papers cut a report from its end."""
     footer = "The paper is owned by its readers and has appeared every day but Sunday since the year of the great fire."

@@ -23,11 +23,18 @@ from generator.analysis.text_reuse.alignment import (
     score_loose_chain,
 )
 from generator.analysis.text_reuse.fingerprints import Fingerprints, WordTable, forms_per_word, hash_ngrams, split_words
-from generator.analysis.text_reuse.running_prose import mark_content_words, mark_quoted_words, mark_telling_words
+from generator.analysis.text_reuse.running_prose import (
+    mark_content_words,
+    mark_quoted_words,
+    mark_reported_words,
+    mark_spoken_words,
+    mark_telling_words,
+)
 from generator.model import SharedPassage
 from generator.values import dataclass
 
 BY_CHANCE = 2  # telling words of a run that any two writers may have in common; what is beyond them counts
+STATEMENT = 40  # words in common, at most, that may be one statement that both report
 ALONE = 10  # what a close passage must count for the article to be a copy
 TOGETHER = 20  # what the close passages of a pair must count together, where none does so alone
 LEAST = 4  # what one must count to be named at all
@@ -49,7 +56,9 @@ class PreparedText:
     """An article, prepared to be compared.
 
     Of each word `tells` says whether it tells of copying, `rare` also that it is in no set phrase of the collection,
-    and `content` whether it tells by itself. A word is `per_word` forms.
+    `content` whether it tells by itself, `spoken` whether it is somebody's without
+    quotation marks, and `reported` whether it may be somebody's whom the article reports. A word
+    is `per_word` forms.
     """
 
     text: str
@@ -60,6 +69,8 @@ class PreparedText:
     tells: Sequence[bool]
     rare: Sequence[bool]
     content: Sequence[bool]
+    spoken: Sequence[bool]
+    reported: Sequence[bool]
 
     def ends_in(self, start: int, end: int) -> bool:
         """Whether these words are the last paragraph, FOOTER words at most and less than half of the text."""
@@ -81,7 +92,18 @@ def prepare_text(text: str, common: Fingerprints) -> PreparedText:
         if gram in common:
             rare[start:end] = [False] * (end - start)
     close, loose = find_seeds(words.forms, CLOSE, letters), find_seeds(words.forms, LOOSE, letters, alone)
-    return PreparedText(text, words, letters, close, loose, tells, rare, alone)
+    return PreparedText(
+        text,
+        words,
+        letters,
+        close,
+        loose,
+        tells,
+        rare,
+        alone,
+        mark_spoken_words(text, words),
+        mark_reported_words(text, words),
+    )
 
 
 def find_copied(one: PreparedText, other: PreparedText) -> tuple[SharedPassage, ...]:
@@ -95,7 +117,9 @@ def find_copied(one: PreparedText, other: PreparedText) -> tuple[SharedPassage, 
     ]
     footers = [chain for _, chain in counted if _is_footer(chain, one, other)]
     strong = [counts for counts, chain in counted if counts >= LEAST and chain not in footers]
-    if max(strong, default=0) < ALONE and sum(strong) < TOGETHER:
+    same = sum(map(_count_same, found)) / one.per_word
+    heard = sum(_count_hearsay(chain, one, other) for _, chain in counted) if same <= STATEMENT else 0
+    if max(strong, default=0) - heard < ALONE and sum(strong) - heard < TOGETHER:
         enough = _loose_threshold(one, other)
         loose = _find_loose(one, other, footers, rarely=not large)
         if not any(worth >= enough and len(chain) >= EDITED for worth, chain in loose):
@@ -125,12 +149,28 @@ def _is_footer(chain: Chain, one: PreparedText, other: PreparedText) -> bool:
 def _weigh_close(chain: Chain, one: PreparedText, other: PreparedText, *, rarely: bool) -> float:
     """Return how much a close chain shows copying: the telling words of each run beyond those expected by chance."""
     ones, others = (one.rare, other.rare) if rarely else (one.tells, other.tells)
-    return sum(max(0, _count_both(run, ones, others) / one.per_word - BY_CHANCE) for run in chain)
+    return sum(max(0, _count_both(run, ones, others, one, other) / one.per_word - BY_CHANCE) for run in chain)
 
 
-def _count_both(run: Run, ones: Sequence[bool], others: Sequence[bool]) -> int:
-    start, other, length = run
-    return sum(map(and_, ones[start : start + length], others[other : other + length]))
+def _count_both(run: Run, ones: Sequence[bool], others: Sequence[bool], one: PreparedText, other: PreparedText) -> int:
+    """Return how many words of a run tell in both texts; what is spoken in both tells in neither."""
+    start, there, length = run
+    both: list[bool] = list(map(and_, ones[start : start + length], others[there : there + length]))
+    spoken: Iterator[bool] = map(and_, one.spoken[start : start + length], other.spoken[there : there + length])
+    return sum(tells and not said for tells, said in zip(both, spoken, strict=True))
+
+
+def _count_hearsay(chain: Chain, one: PreparedText, other: PreparedText) -> float:
+    """Return how many telling words of a chain are in sentences in which one of the articles reports somebody."""
+    ones, others = (list(map(and_, text.tells, text.reported)) for text in (one, other))
+    return (
+        sum(
+            any(pair)
+            for start, there, length in chain
+            for pair in zip(ones[start : start + length], others[there : there + length], strict=True)
+        )
+        / one.per_word
+    )
 
 
 def _loose_threshold(one: PreparedText, other: PreparedText) -> float:
@@ -160,7 +200,7 @@ def _find_loose(
         start, other_start, length = run
         if any(ones[start : start + length]) or any(others[other_start : other_start + length]):
             return 0
-        return _count_both(run, begins, others_begin) / one.per_word
+        return _count_both(run, begins, others_begin, one, other) / one.per_word
 
     def apart(before: Run, after: Run) -> bool:
         (start, other_start, length), (end, other_end, _) = before, after

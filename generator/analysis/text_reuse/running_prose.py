@@ -10,17 +10,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 
 from generator.analysis.text_reuse.fingerprints import WordTable, forms_per_word
+from generator.analysis.text_reuse.unmarked_speech import (
+    find_reported_speech,
+    find_spoken_paragraphs,
+    find_unmarked_speech,
+)
 from generator.language.stop_words import is_function_word
 
 # What stands between quotation marks: to the closing one, or to a paragraph that begins with another opening one.
 _ON = r"(?=[^\S\n]{0,8}\n[^\S\n]{0,8}\n?[^\S\n]{0,8}[\"“„«])"
+_SINGLE_ON = r"(?=[^\S\n]{0,8}\n[^\S\n]{0,8}\n?[^\S\n]{0,8}['‘]\w)"
 _QUOTED = re.compile(
     rf"[“„][^“”„]{{0,3000}}?(?:[”“]|{_ON})"
     rf"|«[^«»]{{0,3000}}?(?:»|{_ON})"
     r"|「[^「」]{0,3000}」|『[^『』]{0,3000}』"
     rf'|(?<![^\s(\[{{—–-])"(?=\S)(?:[^"\n]|\n(?![^\S\n]{{0,80}}\n)){{0,3000}}?(?:(?<=\S)"|{_ON})'
-    r"|(?<!\w)‘(?:[^‘’]|’(?=\w)){0,3000}’"
-    r"|(?<!\w)'(?=\w)(?:[^'\n]|(?<=\w)'(?=\w)){10,1000}(?<=[,.?!])'(?!\w)"
+    rf"|(?<!\w)‘(?:[^‘’]|’(?=\w)){{0,3000}}?(?:’(?!\w)|{_SINGLE_ON})"
+    rf"|(?<!\w)'(?=\w)(?:[^'\n]|(?<=\w)'(?=\w)){{10,1000}}?(?<=[,.?!])(?:'(?!\w)|{_SINGLE_ON})"
 )
 # What publishers say of their pages, in small letters, in the languages whose set phrases we know.
 _SET_PHRASES = (
@@ -60,7 +66,23 @@ def mark_telling_words(text: str, words: WordTable, quoted: Sequence[bool]) -> l
     tells = [
         letter.isalpha() and not name and not said for letter, name, said in zip(letters, names, quoted, strict=True)
     ]
-    return _clear(tells, words, chain(_find_small_print(text), _find_labels(text, words), _find_asides(text)))
+    return _clear(
+        tells,
+        words,
+        chain(_find_small_print(text), _find_labels(text, words), _find_asides(text), find_unmarked_speech(text)),
+    )
+
+
+def mark_spoken_words(text: str, words: WordTable) -> list[bool]:
+    """Return for each word whether it is in a paragraph in which somebody speaks of himself."""
+    outside = _clear([True] * len(words.starts), words, find_spoken_paragraphs(_QUOTED.sub(_blank, text)))
+    return [not unspoken for unspoken in outside]
+
+
+def mark_reported_words(text: str, words: WordTable) -> list[bool]:
+    """Return for each word whether it is in a sentence that hands on what somebody said."""
+    outside = _clear([True] * len(words.starts), words, find_reported_speech(text))
+    return [not unreported for unreported in outside]
 
 
 def mark_content_words(words: WordTable, tells: Sequence[bool]) -> list[bool]:
@@ -117,6 +139,10 @@ def _find_asides(text: str) -> Iterator[Span]:
     for paragraph in _PARAGRAPH.finditer(text):
         if paragraph[0][0] in "([" and paragraph[0][-1] in ")]" and not _BRACKET.search(paragraph[0], 1):
             yield paragraph.span()
+
+
+def _blank(quotation: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", quotation[0])
 
 
 def _clear(flags: list[bool], words: WordTable, spans: Iterable[Span]) -> list[bool]:
