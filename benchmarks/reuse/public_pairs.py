@@ -13,7 +13,7 @@ Nothing of the latter two is in this repository, save our labels:
 
 Each pair is a collection of its own, as a project of two articles has it. Baselines are measured with the threshold
 that is best, by the mean accuracy of the three sets, in the development half. *Retold* families have hardly two words
-on end of their original; the mean is told with and without them.
+in a row of their original; the mean is told with and without them.
 """
 
 import argparse
