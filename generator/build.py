@@ -1,14 +1,22 @@
-"""The order of the stages, and nothing else: load, parse, anchor, link, judge, check, view, render, write."""
+"""The order of the stages, and nothing else: load, parse, anchor, link, judge, check, view, render, write.
 
+What publishes is imported inside functions: a check needs none of it, and is felt after every edit.
+"""
+
+# ruff: noqa: PLC0415
+
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.analysis.accepted import accepts, overrule
 from generator.analysis.anchoring.anchors import anchor_quotes
+from generator.analysis.anchoring.article_places import locate_articles
 from generator.analysis.checks import run_checks
+from generator.analysis.consistency_checks import check_consistency
 from generator.analysis.corroboration import derive_standings
 from generator.analysis.independence import resolve_names
 from generator.analysis.mentions import find_mentions
@@ -17,22 +25,25 @@ from generator.analysis.provenance import trace_provenance
 from generator.analysis.quote_checks import check_quotes
 from generator.analysis.references import check_references
 from generator.analysis.reviews import check_reviews
+from generator.analysis.speaker_checks import check_speakers
 from generator.analysis.text_reuse.shared_text import find_shared_text
 from generator.analysis.uncited.uncited_mentions import check_unquoted_mentions, find_uncited, split_articles
+from generator.article_text import mask_rest
 from generator.cache import build_cache
 from generator.cache.memo import Memo
 from generator.diagnostics import Diagnostic, Location, Outcome, count_errors, sort_diagnostics
 from generator.model import Edition
-from generator.publishing import fulltext
-from generator.publishing.incremental import PageLog, Progress, ignore_progress
-from generator.publishing.output import Written, check_folder, stage_site
-from generator.publishing.pages import all_pages, render_site
-from generator.publishing.theme import TemplateFault, Theme
 from generator.reading import project_files
 from generator.reading.cached_claims import read_chunks
 from generator.reading.declarations import read_declarations
+from generator.reading.originals import OriginalFiles
 from generator.reading.project_files import read_documents
 from generator.reading.sources import Library, read_sources
+
+if TYPE_CHECKING:
+    from generator.publishing.incremental import PageLog, Progress
+    from generator.publishing.output import Written
+    from generator.publishing.theme import TemplateFault, Theme
 
 TEMPLATES = "templates"
 _RESULTS, _PAGES, _PIECES = "results", "pages", "pieces"  # parts of the cache: results of stages and of page tasks
@@ -55,7 +66,15 @@ def read_project(root: Path, memo: Memo | None = None) -> Outcome[Library]:
     looked_at = (
         project_files.folders_and_files(root, documents.value, declarations.value.site.sources_dir) if known else None
     )
-    return Outcome(replace(library.value, looked_at=looked_at, documents=documents.value), found)
+    located = locate_articles(library.value.corpus, library.value.articles, memo)
+    read = replace(
+        library.value,
+        articles=located.value,
+        looked_at=looked_at,
+        documents=documents.value,
+        originals=OriginalFiles(root),
+    )
+    return Outcome(read, (*found, *located.diagnostics))
 
 
 def check_project(root: Path, *, mentions: bool = False) -> Outcome[Edition | None]:
@@ -75,8 +94,8 @@ def _judge_library(
 ) -> Outcome[Edition | None]:
     memo, corpus, articles = memo or Memo(), library.value.corpus, library.value.articles
     linked = check_references(corpus, library.value.declared)
-    anchors = anchor_quotes(corpus, articles, memo)
-    shared = find_shared_text({source.id: articles[source.id].text for source in corpus.sources}, memo)
+    anchors = anchor_quotes(corpus, articles, memo, library.value.originals)
+    shared = find_shared_text({source.id: mask_rest(articles[source.id]) for source in corpus.sources}, memo)
     known = resolve_names(corpus)
     provenance = trace_provenance(articles, anchors.value, known.agencies, shared, memo)
     standings = derive_standings(corpus.claims, known, provenance)
@@ -89,7 +108,7 @@ def _judge_library(
     sentences = split_articles(articles, memo)
     quotes = check_quotes(corpus, articles, anchors.value, sentences)
     found = [*library.diagnostics, *linked.diagnostics, *anchors.diagnostics, *checked, *stale, *prose.diagnostics]
-    found += quotes.clear
+    found += [*quotes.clear, *check_speakers(corpus, articles), *check_consistency(corpus, anchors.value)]
     on_demand = list(quotes.doubtful)
     edition = None
     if not count_errors(found):
@@ -109,14 +128,26 @@ def _judge_library(
         )
         if mentions or accepts(corpus, "unquoted-mention"):
             on_demand += check_unquoted_mentions(corpus, articles, uncited, shared)
-        if corpus.site.search == "pagefind" and not fulltext.is_installed():
-            found.append(Diagnostic(corpus.site.search_at, "bad-value", "Pagefind is not installed", (fulltext.EXTRA,)))
+        if corpus.site.search == "pagefind":
+            found += _find_missing_extra(corpus.site.search_at)
     found = list(overrule(corpus, (*found, *on_demand) if mentions else found, on_demand))
     return Outcome(edition if not count_errors(found) else None, sort_diagnostics(found))
 
 
+def _find_missing_extra(location: Location) -> list[Diagnostic]:
+    from generator.publishing import fulltext
+
+    installed = fulltext.is_installed()
+    return [] if installed else [Diagnostic(location, "bad-value", "Pagefind is not installed", (fulltext.EXTRA,))]
+
+
 def _find_template_faults(root: Path, edition: Edition) -> list[Diagnostic]:
     """Return what fails in the project's own templates, which only rendering every page can show."""
+    if not os.path.lexists(root / TEMPLATES):
+        return []
+    from generator.publishing.pages import all_pages
+    from generator.publishing.theme import TemplateFault
+
     try:
         theme = _load_theme(root)
         if theme.own:
@@ -127,7 +158,9 @@ def _find_template_faults(root: Path, edition: Edition) -> list[Diagnostic]:
     return []
 
 
-def _load_theme(root: Path) -> Theme:
+def _load_theme(root: Path) -> "Theme":
+    from generator.publishing.theme import TemplateFault, Theme
+
     own = root / TEMPLATES
     if own.is_dir():
         return Theme(own)
@@ -136,7 +169,7 @@ def _load_theme(root: Path) -> Theme:
     return Theme()
 
 
-def _diagnose_fault(fault: TemplateFault) -> Diagnostic:
+def _diagnose_fault(fault: "TemplateFault") -> Diagnostic:
     return Diagnostic(Location(fault.path, fault.line), "template-error", fault.message)
 
 
@@ -147,14 +180,18 @@ def open_build(
     *,
     jobs: int = 1,
     strict: bool = False,
-    progress: Progress = ignore_progress,
-) -> Iterator[tuple[Outcome[Edition | None], Written | None]]:
+    progress: "Progress | None" = None,
+) -> "Iterator[tuple[Outcome[Edition | None], Written | None]]":
     """Check the project and, if there is no error, publish its site; yield what `build_project` returns.
 
     Once the new site is in place, Ctrl-C is ignored until the block ends, so that the block can report it. Raises
     OutputRefused if the folder may not be written, Busy if another build held it too long, and OSError if the file
     system fails; in all three cases the old site is still in place.
     """
+    from generator.publishing.output import check_folder, stage_site
+    from generator.publishing.pages import render_site
+    from generator.publishing.theme import TemplateFault
+
     keep = [root / TEMPLATES, root / "seeds"]
     check_folder(out, root, keep)
     began = build_cache.fs_clock(out)
@@ -193,14 +230,16 @@ def open_build(
         yield checked, written
 
 
-def _restore_page_log(kept: Mapping[str, Any]) -> PageLog:
+def _restore_page_log(kept: Mapping[str, Any]) -> "PageLog":
+    from generator.publishing.incremental import PageLog
+
     digests, tasks = kept.get(_PAGES, ({}, {}))
     return PageLog(digests, tasks, kept.get(_PIECES, {}))
 
 
 def build_project(
     root: Path, out: Path, *, jobs: int = 1, strict: bool = False
-) -> tuple[Outcome[Edition | None], Written | None]:
+) -> "tuple[Outcome[Edition | None], Written | None]":
     """Check the project and publish its site; return the edition with all diagnostics, and what was written.
 
     If there is an error, or with `strict` a warning, the edition is None and nothing is written. Raises what

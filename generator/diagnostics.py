@@ -56,6 +56,13 @@ CODES: dict[str, tuple[Severity, str]] = {
     "quote-short": ("warning", "a quote is one word"),
     "value-differs": ("warning", "the figure typed for a quote is none of the quote's figures"),
     "text-suspect": ("warning", "a source's text may not be what its file shows: letters, words or pages are missing"),
+    "same-statement": ("warning", "two claims have the same statement"),
+    "graded-twice": (
+        "warning",
+        "one passage supports two claims that contradict each other, or supports and refutes one",
+    ),
+    "speaker-unnamed": ("warning", "the article does not name the speaker of a quote"),
+    "modality-differs": ("warning", "a quote foretells, supposes or denies what the claim states as a fact"),
     "unused-accept": ("warning", "an accepted warning is not given"),
     "unquoted-mention": ("warning", "a source mentions a claim but is not quoted for it"),
 }

@@ -1,16 +1,19 @@
 """The project as frozen values: what was read of it, and what was found out. They refer to one another by id."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal
 
 from generator.cues import Cue
 from generator.diagnostics import Location
+from generator.id_references import EntryReferences, Reference
+from generator.license import License
 from generator.rating_scale import Number, Rating
+from generator.source_files import ArticleBounds, OriginalFile
 from generator.suspicion import FilePageFacts, Suspicion
 from generator.values import dataclass
-from generator.vocabulary import Corroboration, EntityKind, RelationKind, Stance, TieKind
+from generator.vocabulary import MODALITIES, Corroboration, EntityKind, Modality, RelationKind, Stance, TieKind
 
 NOWHERE = Location("claims.yaml")
 
@@ -57,19 +60,8 @@ class Site:
     search: Literal["own", "pagefind"] = "own"
     search_at: Location = NOWHERE
     accept: tuple[AcceptedWarning, ...] = ()  # for the whole project
-
-
-@dataclass(frozen=True, slots=True)
-class OriginalFile:
-    """The untouched file that a source's own was made from: its path in the project, and the SHA-256 of its bytes.
-
-    `transcribed` is how the text was made of it, for readers.
-    """
-
-    file: str
-    sha256: str
-    location: Location = NOWHERE
-    transcribed: str | None = None
+    id: str | None = None
+    license: License | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +97,7 @@ class Source:
     display: Literal["full", "excerpts"] = "full"
     inferred: tuple[tuple[str, str], ...] = ()
     original: OriginalFile | None = None
+    article: tuple[ArticleBounds, ...] = ()
     note: str | None = None
     location: Location = NOWHERE
     accept: tuple[AcceptedWarning, ...] = ()
@@ -178,6 +171,16 @@ class Evidence:
     prefix: str | None = None
     suffix: str | None = None
     location: Location = NOWHERE  # where the quote's value begins
+    modality: Modality | None = None  # as typed
+
+    @property
+    def told_modality(self) -> Modality:
+        return self.modality or ("said" if self.speaker else "stated")
+
+    @property
+    def counted_stance(self) -> Stance:
+        """What the quote counts as: a forecast or a condition only mentions what it speaks of."""
+        return self.stance if MODALITIES[self.told_modality].counts else "mentions"
 
     @property
     def id(self) -> str:
@@ -203,30 +206,6 @@ class Claim:
     location: Location = NOWHERE  # of its id
     verdict_at: Location = NOWHERE
     accept: tuple[AcceptedWarning, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A place where the project's files name something by its id."""
-
-    kind: Literal["claim", "source", "entity", "topic", "rating"]
-    id: str
-    location: Location
-
-
-@dataclass(frozen=True, slots=True)
-class EntryReferences:
-    """The ids that a claim's entry names: each its kind, the id, its line (the entry's first is 1) and column."""
-
-    claim: str
-    digest: bytes  # of the entry's text, which decides what the claim is
-    path: str
-    first_line: int
-    ids: tuple[tuple[Literal["claim", "source", "entity", "topic", "rating"], str, int, int], ...]
-
-    def references(self) -> Iterator[Reference]:
-        for kind, id, line, column in self.ids:
-            yield Reference(kind, id, Location(self.path, line + self.first_line - 1, column))
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +278,7 @@ class Article:
     that line breaks and spaces are to be shown as they are. `sha256` is that of the file's bytes. `pages` are
     the offsets at which the pages of a paged file begin, empty for any other; `notes` are the places of note marks, and
     `cues` those of a recording's subtitles.
+    `stretches` are the parts of the text that are the article proper, in order; empty where all of it is.
     """
 
     source: str
@@ -309,6 +289,7 @@ class Article:
     pages: tuple[int, ...] = ()
     notes: tuple[tuple[int, int], ...] = ()
     cues: tuple[Cue, ...] = ()
+    stretches: tuple[tuple[int, int], ...] = ()
 
     def page(self, offset: int) -> int | None:
         """Return the page of the character at the offset, counted from 1; None where the file has no pages."""

@@ -50,6 +50,55 @@ STANCES: _StanceTable = {
 STANCE_IDS: tuple[Stance, ...] = get_args(Stance)
 
 
+# -- how a quote says it ------------------------------------------------------------------------------------------
+
+
+class ModalityTerm(NamedTuple):
+    """How a quote says what a claim states: its label, its meaning, and whether the quote then counts by its stance.
+
+    `verb` and `plural` say in a sentence what sources do; those of what counts by its stance are not needed.
+    """
+
+    label: str
+    meaning: str
+    counts: bool
+    verb: str = ""
+    plural: str = ""
+
+
+Modality = Literal["stated", "said", "forecast", "conditional", "denied"]
+
+
+class _ModalityTable(TypedDict):
+    stated: ModalityTerm
+    said: ModalityTerm
+    forecast: ModalityTerm
+    conditional: ModalityTerm
+    denied: ModalityTerm
+
+
+MODALITIES: _ModalityTable = {
+    "stated": ModalityTerm("Stated", "The source states it in its own voice.", True),
+    "said": ModalityTerm("Said", "Somebody is quoted who says it.", True),
+    "forecast": ModalityTerm(
+        "Forecast",
+        "The quote says that it will be so, before it could be known. It is shown, and counts as a mention only.",
+        False,
+        "only forecasts",
+        "only forecast",
+    ),
+    "conditional": ModalityTerm(
+        "Conditional",
+        "The quote says that it may be so, or would be on a condition. It is shown, and counts as a mention only.",
+        False,
+        "says on a condition",
+        "say on a condition",
+    ),
+    "denied": ModalityTerm("Denial", "The quote denies it, or tells of somebody who does.", True),
+}
+MODALITY_IDS: tuple[Modality, ...] = get_args(Modality)
+
+
 # -- what all the evidence says -------------------------------------------------------------------------------------
 
 

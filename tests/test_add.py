@@ -1,11 +1,14 @@
 """verbatim add, as a person uses it: an article comes in, its entry stands in the claims file, the project builds."""
 
 import bz2
+import codecs
 import hashlib
+import json
 import os
 import threading
+import time
 import tracemalloc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,10 +20,12 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.build import build_project, check_project
+from generator.analysis.anchoring.article_stretches import join_blocks
+from generator.article_text import join_stretches
+from generator.build import build_project, check_project, read_project
 from generator.cli import commands
 from generator.commands.add import article_extraction
-from generator.commands.add.article_extraction import join_blocks
+from generator.commands.add.article_extraction import choose_blocks
 from generator.commands.verify.site_check import verify_site
 from generator.diagnostics import as_text
 from generator.reading.transcripts import advise_transcript
@@ -42,13 +47,7 @@ said so at length in the debate, which went on for three hours.</p>
 </article></main><section><h2>Most read</h2><ul><li><a href="x">Ten things about bread and butter</a></ul></section>
 <footer>All rights reserved. Subscribe to our newsletter.</footer></body></html>
 """
-ARTICLE = (
-    "The library lent 48,200 books last year, the council heard on Thursday. “We are very happy,” said the librarian, "
-    "who is often asked about Sundays.\n\nWhat it costs\n\nIt is expected to cost the town 60,000 euros a year – not "
-    "everybody is pleased about that, and councillors said so at length in the debate, which went on for three "
-    "hours.\n\nThe trial begins on 1 September and lasts one year, after which the council will decide whether it goes "
-    "on."
-)
+BOUNDS = [{"from": "Library opens on Sundays The library", "to": "will decide whether it goes on."}]
 
 
 def run(*words: str | Path) -> Result:
@@ -71,31 +70,74 @@ def outside(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_saved_page_becomes_its_article_and_is_kept(project: MakeProject, outside: Path, tmp_path: Path) -> None:
-    """The article's blocks are the source, word for word the page's; the page is kept to the byte; both are pinned."""
+def test_a_saved_page_is_the_source_and_its_entry_says_where_the_article_is(
+    project: MakeProject, outside: Path, tmp_path: Path
+) -> None:
+    """The page is kept to the byte and pinned; all its text can be quoted, and what is beside the article is told."""
     root = project({})
-    (outside / "saved.htm").write_text(PAGE, encoding="utf-8")
-    done = run("add", outside / "saved.htm", root)
+    (outside / "saved.html").write_text(PAGE, encoding="utf-8")
+    done = run("add", outside / "saved.html", root)
     assert done.exit_code == 0, done.output
-    entry = sources(root)["courier-2024-05-03"]
-    kept = root / "originals/courier-2024-05-03.html"
-    assert (root / "seeds/courier-2024-05-03.txt").read_text() == ARTICLE
-    assert kept.read_bytes() == PAGE.encode()
-    assert entry == {
-        "file": "seeds/courier-2024-05-03.txt",
+    assert (root / "seeds/courier-2024-05-03.html").read_bytes() == PAGE.encode()
+    assert not (root / "originals").exists()
+    assert sources(root)["courier-2024-05-03"] == {
+        "file": "seeds/courier-2024-05-03.html",
         "title": "Library opens on Sundays",
         "publisher": "The Courier",
         "author": "Ada Brandt",
         "published": "2024-05-03",
         "url": "https://courier.example/2024/library.html",
         "language": "en",
-        "sha256": sha256(ARTICLE.encode()),
-        "original": {"file": "originals/courier-2024-05-03.html", "sha256": sha256(PAGE.encode())},
+        "sha256": sha256(PAGE.encode()),
+        "article": BOUNDS,
     }
+    account = done.output.splitlines()[-1]
+    assert account.startswith("kept 84 of 105 words as the article; beside it: ‘"), account
+    assert "‘Most read …’" in account
     assert [finding.code for finding in check_project(root).diagnostics] == ["unused-source"]
     build_project(root, tmp_path / "site")
     assert verify_site(tmp_path / "site").faults == ()
-    assert sha256(PAGE.encode()) in (tmp_path / "site/sources/courier-2024-05-03.html").read_text()
+    text = (tmp_path / "site/sources/courier-2024-05-03.txt").read_text()
+    for words in ("Share this with everybody", "Ten things about bread and butter", "60,000 euros", "newsletter"):
+        assert words in text
+
+
+def test_what_an_extractor_calls_one_line_is_all_the_blocks_that_it_has(project: MakeProject, outside: Path) -> None:
+    """A layout of tables is one line to it, without the boxes in between: no paragraph of the story is lost."""
+    story = [
+        f"Paragraph {number} tells in a sentence or two what was said on day {number} of the fair."
+        for number in range(9)
+    ]
+    box = "<table align=right><tr><td>“It went well,” she said.</td></tr></table>"
+    cells = "".join(f"<p>{words}</p>{box if number == 4 else ''}" for number, words in enumerate(story))
+    side = "".join(f"<div><a href='/{number}'>Older story number {number}</a></div>" for number in range(6))
+    (outside / "fair.html").write_text(
+        f"<!doctype html><title>The fair</title><body><table><tr><td>{cells}</td><td>{side}</td></tr></table>"
+    )
+    root = project({})
+    done = run("add", outside / "fair.html", root)
+    assert done.exit_code == 0, done.output
+    library = read_project(root).value
+    article = library.articles["the-fair"]
+    assert all(words in join_stretches(article) for words in story)
+    assert "Older story number 3" in article.text
+    assert "Older story" not in join_stretches(article)
+
+
+def test_no_more_stretches_are_written_than_a_person_checks(
+    project: MakeProject, outside: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a page has a box after every paragraph, the smallest boxes are taken in."""
+    story = [f"Paragraph {number} tells in a sentence or two what was said on day {number}." for number in range(30)]
+    body = "".join(f"<p>{words}</p><div>Box {'long ' * number}</div>" for number, words in enumerate(story))
+    (outside / "fair.html").write_text(f"<!doctype html><title>The fair</title><body>{body}")
+    monkeypatch.setattr(article_extraction, "run_sandboxed", lambda *_: json.dumps(story).encode())
+    root = project({})
+    assert run("add", outside / "fair.html", root).exit_code == 0
+    assert len(sources(root)["the-fair"]["article"]) == 12
+    article = read_project(root).value.articles["the-fair"]
+    assert all(words in join_stretches(article) for words in story)
+    assert ("long " * 29).strip() not in join_stretches(article)
 
 
 def test_no_other_byte_of_the_claims_file_changes(project: MakeProject, outside: Path) -> None:
@@ -111,30 +153,58 @@ def test_no_other_byte_of_the_claims_file_changes(project: MakeProject, outside:
     assert "\n" not in after.replace("\r\n", "")
 
 
-def test_a_page_as_it_is(project: MakeProject, outside: Path) -> None:
-    """With --as page the page itself is the source, and needs nothing kept beside it."""
+def test_a_page_as_its_text(project: MakeProject, outside: Path) -> None:
+    """With --as text all the text of the page is the source, with the same article; the page is kept beside it."""
     root = project({})
     (outside / "saved.html").write_text(PAGE, encoding="utf-8")
-    assert run("add", outside / "saved.html", root, "--as", "page", "--id", "courier").exit_code == 0
-    assert (root / "seeds/courier.html").read_bytes() == PAGE.encode()
-    assert "original" not in sources(root)["courier"]
-    assert not (root / "originals").exists()
+    assert run("add", outside / "saved.html", root, "--as", "text", "--id", "courier").exit_code == 0
+    text = (root / "seeds/courier.txt").read_text()
+    assert "Ten things about bread and butter" in text
+    entry = sources(root)["courier"]
+    assert entry["article"] == BOUNDS
+    assert entry["original"] == {"file": "originals/courier.html", "sha256": sha256(PAGE.encode())}
+    assert (root / "originals/courier.html").read_bytes() == PAGE.encode()
 
 
-def test_without_the_extra_the_page_is_the_source_and_a_line_says_how_to_get_it(
+def test_without_the_extra_what_names_itself_a_sidebar_is_no_article(
     project: MakeProject, outside: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Plain pages need no extra; whoever asks for the article alone is told what to install."""
+    """All the text is there as well; whoever wants the article found is told what to install."""
     monkeypatch.setattr(article_extraction, "is_installed", lambda: False)
     root = project({})
-    (outside / "saved.html").write_text(PAGE, encoding="utf-8")
-    done = run("add", outside / "saved.html", root, "--as", "text")
-    assert (done.exit_code, done.output.count("\n")) == (1, 1)
-    assert "pip install 'verbatim-site[pages]'" in done.output
+    page = PAGE.replace("<section>", '<div class="sidebar">').replace("</section>", "</div>")
+    (outside / "saved.html").write_text(page, encoding="utf-8")
     done = run("add", outside / "saved.html", root)
     assert done.exit_code == 0
     assert done.output.count("pip install 'verbatim-site[pages]'") == 1
-    assert sources(root)["courier-2024-05-03"]["file"].endswith(".html")
+    article = read_project(root).value.articles["courier-2024-05-03"]
+    assert "Ten things about bread" in article.text
+    assert "Ten things about bread" not in join_stretches(article)
+    assert "All rights reserved" in join_stretches(article)
+
+
+def test_a_page_that_is_all_article_needs_no_bounds(
+    project: MakeProject, outside: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its entry has no article:, and the account says that all of it is."""
+    monkeypatch.setattr(article_extraction, "is_installed", lambda: False)
+    root = project({})
+    (outside / "note.html").write_text("<title>A note</title><p>One word, and two more.</p>")
+    done = run("add", outside / "note.html", root)
+    assert "article" not in sources(root)["a-note"]
+    assert done.output.splitlines()[-1] == "kept all 5 words as the article"
+
+
+def test_a_page_that_hardly_says_anything_is_told(project: MakeProject, outside: Path) -> None:
+    """A shell that a program fills has no text, and letters that are lost are named: by add, and by every check."""
+    root = project({})
+    script = f"<script>{'x' * 50_000}</script>"
+    (outside / "shell.html").write_text(f"<title>Shell</title>{script}<p>Please switch JavaScript on.</p>")
+    (outside / "lost.html").write_text("<title>Lost</title><p>The caf\ufffd is closed on Mondays, we hear.</p>")
+    assert "hardly any text: 4 words in 50," in run("add", outside / "shell.html", root).stderr
+    assert "1 letter of its words is lost" in run("add", outside / "lost.html", root).stderr
+    found = [finding for finding in check_project(root).diagnostics if finding.code == "text-suspect"]
+    assert [finding.about for finding in found] == [(("source", "shell"),), (("source", "lost"),)]
 
 
 def test_texts_and_markdown_stay_as_they_are(project: MakeProject, outside: Path) -> None:
@@ -210,13 +280,15 @@ def test_what_the_curator_says_goes_first(project: MakeProject, outside: Path) -
 def test_other_encodings_become_utf_8_beside_their_originals(
     project: MakeProject, outside: Path, content: bytes, options: list[str], text: str
 ) -> None:
-    """What is not UTF-8 cannot be a source: its text can, and the file is kept as it is."""
+    """What is not UTF-8 cannot be a source: the same in UTF-8 can, and the file is kept as it is."""
     root = project({})
     name = "t.html" if b"t\x00i\x00t" in content or b"title" in content else "t.txt"
     (outside / name).write_bytes(content)
     done = run("add", outside / name, root, *options)
     assert done.exit_code == 0, done.output
-    assert (root / "seeds/t.txt").read_text() == text
+    content_now = (root / "seeds" / name).read_bytes()
+    assert read_project(root).value.articles["t"].text == text
+    assert content_now.startswith(codecs.BOM_UTF8) == (name == "t.html"), "browsers read it as UTF-8, whatever it says"
     assert (root / "originals" / name).read_bytes() == content
     assert sources(root)["t"]["original"]["sha256"] == sha256(content)
 
@@ -282,7 +354,7 @@ def test_the_same_article_does_not_come_in_twice(project: MakeProject, outside: 
     root = project({})
     (outside / "saved.html").write_text(PAGE, encoding="utf-8")
     assert run("add", outside / "saved.html", root).exit_code == 0
-    for form in ("auto", "page"):
+    for form in ("page", "text"):
         done = run("add", outside / "saved.html", root, "--as", form)
         assert (done.exit_code, "courier-2024-05-03" in done.output) == (1, True)
 
@@ -332,7 +404,7 @@ def test_links_lead_nowhere(project: MakeProject, outside: Path) -> None:
     root = project({})
     (root / "originals").symlink_to(outside)
     (outside / "saved.html").write_text(PAGE, encoding="utf-8")
-    done = run("add", outside / "saved.html", root)
+    done = run("add", outside / "saved.html", root, "--as", "text")
     assert (done.exit_code, "outside the project" in done.output) == (1, True)
     assert sorted(path.name for path in outside.iterdir()) == ["saved.html"]
     assert sorted(path.name for path in (root / "seeds").iterdir()) == ["wire.txt"]
@@ -411,7 +483,7 @@ def test_an_original_is_held_to_its_pin(project: MakeProject, outside: Path) -> 
     """The page that a source was made from is there, unchanged, or it is an error; a build sees that at once."""
     root = project({})
     (outside / "saved.html").write_text(PAGE, encoding="utf-8")
-    run("add", outside / "saved.html", root)
+    run("add", outside / "saved.html", root, "--as", "text")
     assert run("build", root).exit_code == 0
     kept = root / "originals/courier-2024-05-03.html"
     kept.write_text("other")
@@ -473,21 +545,64 @@ def test_lines_choose_whole_blocks() -> None:
     lines = [
         "The library lent  48,200 books last year.",
         "Costs",
-        "- It is to cost 60,000 euros a year, they say. | Menu",
+        "- It is to cost | 60,000 euros a year, they say.",
     ]
-    assert join_blocks(blocks, lines) == "\n\n".join(blocks[1:4])
-    assert join_blocks(blocks, ["Menu", "nothing of this stands in the page, whatever one does"]) is None
-    assert join_blocks([], ["words"]) is None
+    assert choose_blocks(blocks, lines) == {1, 2, 3}
+    assert choose_blocks(blocks, ["Menu", "nothing of this stands in the page, whatever one does"]) == set()
+    assert choose_blocks([], ["words"]) == set()
+
+
+LONG = [
+    f"In the {ordinal} year the mill ground {number},000 sacks of rye and barley for the bakers of the lower town."
+    for number, ordinal in enumerate(("first", "second", "third", "fourth", "fifth"), 11)
+]
+
+
+def test_a_block_is_in_the_article_where_the_extractor_gave_most_of_it() -> None:
+    """Wherever lines are broken: a line of many blocks, a block of many lines, a block without its last words."""
+    assert choose_blocks(LONG, [" ".join(LONG[1:4])]) == {1, 2, 3}
+    whole = " ".join(LONG)
+    assert choose_blocks(["A box of the paper's own words, and no more.", whole], LONG[1:2]) == {1}
+    assert choose_blocks(LONG, [LONG[2][:80]]) == {2}
+
+
+def test_first_and_last_letters_alone_are_no_reason() -> None:
+    """A block that only begins like what was given is another one."""
+    other = LONG[2][:35] + " in quite another place, and of quite another harvest, of which nobody knows what became."
+    assert choose_blocks([other, LONG[2]], [LONG[2]]) == {1}
+
+
+def test_of_the_same_words_the_next_ones_are_meant() -> None:
+    """A teaser below the article that repeats its first paragraph is not the article."""
+    assert choose_blocks([*LONG, "Read on", LONG[0]], LONG) == {0, 1, 2, 3, 4}
+
+
+def test_short_blocks_count_beside_what_is_beside_them() -> None:
+    """A subheading inside one long line is in it, the same word in a menu is not."""
+    blocks = ["Rye", LONG[0], "Rye", LONG[1], "Bread", LONG[2]]
+    assert choose_blocks(blocks, [f"{LONG[0]} Rye {LONG[1]} {LONG[2]}"]) == {1, 2, 3, 5}
 
 
 @settings(max_examples=50)
 @given(st.lists(st.text(max_size=60), max_size=8), st.lists(st.text(max_size=60), max_size=8))
-def test_whatever_the_lines_only_whole_blocks_are_kept(blocks: list[str], lines: list[str]) -> None:
-    """In their order, and nothing else."""
-    found = join_blocks(blocks, lines)
-    if found is not None:
-        waiting: Mapping[int, str] = dict(enumerate(blocks))
-        assert all(paragraph in blocks or "\n\n" in "".join(waiting.values()) for paragraph in found.split("\n\n"))
+def test_whatever_the_lines_the_stretches_are_of_whole_blocks(blocks: list[str], lines: list[str]) -> None:
+    """In their order, each apart from the next."""
+    chosen = choose_blocks(blocks, lines)
+    starts = [0]
+    for block in blocks:
+        starts.append(starts[-1] + len(block) + 2)
+    spans = join_blocks(blocks, chosen)
+    held = [number for number, start in enumerate(starts[:-1]) if any(first <= start < last for first, last in spans)]
+    assert held == sorted(number for number in chosen if blocks[number])
+    assert all(first in starts and last + 2 in starts for first, last in spans)
+
+
+def test_the_choice_of_blocks_takes_time_in_the_length_of_the_page() -> None:
+    """Two megabytes of short blocks, none of which was given."""
+    blocks = [f"item {number}" for number in range(100_000)]
+    began = time.perf_counter()
+    choose_blocks([LONG[0], *blocks], [LONG[0], *(f"thing {number}" for number in range(100_000))])
+    assert time.perf_counter() - began < 10
 
 
 # -- what is not read itself -----------------------------------------------------------------------------------------

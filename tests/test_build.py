@@ -46,7 +46,7 @@ def test_broken_claims_say_one_thing(project: MakeProject) -> None:
     """A syntax error is not followed by all that the file would have said."""
     assert said(project({"claims.yaml": CLAIMS + "  - x\n"}))[0].endswith("yaml-syntax")
     assert len(said(project({"claims.yaml": CLAIMS + "  - x\n"}))) == 1
-    assert said(project({"claims.yaml": "site: {title: T"})) == ["claims.yaml:1:16 yaml-syntax"]
+    assert said(project({"claims.yaml": "site: {title: T"})) == ["claims.yaml:1:7 yaml-syntax"]
 
 
 def test_a_template_of_the_project_that_fails_is_an_error(project: MakeProject) -> None:

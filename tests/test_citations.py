@@ -2,6 +2,8 @@
 
 import json
 import re
+from dataclasses import replace
+from html import unescape
 
 import pytest
 from hypothesis import given
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from markdown import markdown
 
 from generator.model import Claim, Publisher, Site, Source
-from generator.publishing.views.citations import Citation, cite_claim, cite_source
+from generator.publishing.views.citations import Citation, cite_claim, cite_source, describe_claim, describe_source
 from generator.rating_scale import Rating
 
 SITE = Site("Facts & figures", base_url="https://example.org/facts/", publisher=Publisher("The Desk"))
@@ -38,7 +40,7 @@ ODD = st.text(
 
 
 def forms(citations: tuple[Citation, ...]) -> dict[str, str]:
-    assert [citation.form for citation in citations] == ["Plain text", "Markdown", "BibTeX", "CSL-JSON"]
+    assert [citation.form for citation in citations] == ["Plain text", "Markdown", "BibTeX", "Wikipedia", "CSL-JSON"]
     return {citation.form: citation.text for citation in citations}
 
 
@@ -105,6 +107,49 @@ def test_nothing_is_made_up() -> None:
     assert unknown["Plain text"] == "[wire.txt]."
     assert json.loads(unknown["CSL-JSON"]) == [{"id": "wire", "type": "document", "title": "[wire.txt]"}]
     assert not re.search("None|unknown|n\\.d\\.", "".join((*bare.values(), *unknown.values())))
+
+
+def test_wikipedia_gets_a_template_that_its_style_accepts() -> None:
+    """An address makes it `cite web`; a copy needs the day in its address, a day of access all three parts."""
+    found = forms(cite_source(BBC))["Wikipedia"]
+    assert found == (
+        "{{cite web |author1=Richard Lister |author2=B. Reporter |title=US warms to 100% new_era "
+        "|url=https://bbc.example/1_(2)?a=1&b=%20#x |publisher=BBC News |date=24 October 2000 |language=en}}"
+    )
+    copied = replace(
+        BBC, archive_url="https://web.archive.org/web/20001104123456/http://a.example/", accessed="2001-02-03"
+    )
+    assert forms(cite_source(copied))["Wikipedia"].endswith(
+        "|access-date=3 February 2001 |archive-url=https://web.archive.org/web/20001104123456/http://a.example/ "
+        "|archive-date=4 November 2000}}"
+    )
+    assert forms(cite_source(replace(BBC, url=None)))["Wikipedia"].startswith("{{citation |author1=")
+    inferred = replace(BBC, inferred=(("published", "from “today”"),))
+    assert "|date=c. 2000 |" in forms(cite_source(inferred))["Wikipedia"]
+    title = "A | b [[c]] {{d}} ''e'' <ref>~~~~"
+    wiki = forms(cite_source(replace(BBC, title=title, url="https://a.example/?a={{b}}|c d")))["Wikipedia"]
+    assert unescape(wiki.partition("|title=")[2].partition(" |url=")[0]) == title
+    assert not re.search(r"\[|\]|<|''|~~~|(?<!^){{|}}(?!$)", wiki)
+
+
+def test_reference_managers_read_the_work_that_the_page_is_about() -> None:
+    """A claim's page is a work of the desk; a source's page tells of the source, at the source's own address."""
+    claim = {meta.name: meta.content for meta in describe_claim(SITE, CLAIM)}
+    assert claim == {
+        "z:itemType": "webpage",
+        "citation_title": "Fact check: “The US bases some 37,000 troops there.” (verdict: Refuted)",
+        "citation_author": "A. Checker",
+        "citation_publication_date": "2026/11/21",
+        "citation_publisher": "The Desk",
+        "citation_language": "en",
+        "citation_public_url": "https://example.org/facts/claims/us-troops.html",
+    }
+    source = [(meta.name, meta.content) for meta in describe_source(BBC)]
+    assert ("citation_public_url", BBC.url) in source
+    assert [content for name, content in source if name == "citation_author"] == ["Richard Lister", "B. Reporter"]
+    assert {name for name, _ in ((meta.name, meta.content) for meta in describe_source(Source("a", "a.txt")))} == {
+        "z:itemType", "citation_title",
+    }  # fmt: skip
 
 
 def test_what_is_inferred_is_in_brackets() -> None:

@@ -245,7 +245,7 @@ claims:
 
 def test_all_findings_of_one_run_are_sorted_by_file_and_line(project: MakeProject) -> None:
     """One run shows syntax of types, links, quotes and warnings together, by file and line, each once."""
-    root = project({"claims.yaml": MANY, "seeds/b.md": "---\ntitle: T\npublished: x\n---\nb\n", "seeds/a.docx": "x"})
+    root = project({"claims.yaml": MANY, "seeds/b.md": "---\ntitle: T\npublished: x\n---\nb\n", "seeds/a.odt": "x"})
     ran = verbatim("check", root)
     assert ran.returncode == 1
     lines = ran.stderr.splitlines()
@@ -256,7 +256,7 @@ def test_all_findings_of_one_run_are_sorted_by_file_and_line(project: MakeProjec
         "claims.yaml:11:38 error[quote-not-found]",
         "claims.yaml:12:3 warning[no-evidence]",
         "claims.yaml:12:31 error[unknown-topic]",
-        "seeds/a.docx:1:1 warning[unsupported-file]",
+        "seeds/a.odt:1:1 warning[unsupported-file]",
         "seeds/b.md:3:12 error[bad-date]",
     ]  # fmt: skip
     assert all(line.startswith("    ") or line[0] != " " for line in ran.stderr.splitlines())

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.cache.memo import Memo
-from generator.model import Claim, Reference
+from generator.id_references import Reference
+from generator.model import Claim
 from generator.reading.cached_claims import read_chunks
 from generator.reading.claim_chunks import parse_in_chunks
 from generator.reading.declarations import Declarations, read_declarations

@@ -12,11 +12,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.license import License
 from generator.model import Edition, Publisher, Quantity
 from generator.publishing.excerpts import WITHHELD, find_shown_spans, published_text
 from generator.rating_scale import Rating
 from tests.support.data_edition import CORPUS, EDITION, OTHER, TEXT, article, with_excerpts, with_site
-from tests.support.site_data import make_annotations, make_claim_review, make_claims_csv, make_claims_json
+from tests.support.site_data import (
+    make_annotations,
+    make_claim_review,
+    make_claims_csv,
+    make_claims_json,
+    make_data_files,
+)
 
 
 def read_review(edition: Edition, number: int = 0) -> dict[str, Any]:
@@ -210,6 +217,31 @@ def test_csv_has_a_row_for_each_piece_of_evidence() -> None:
 UNSEEN = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\xad\u2060\ufeff" + "".join(
     map(chr, (*range(0x2000, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 )
+
+
+@pytest.mark.parametrize(
+    ("license", "in_review", "in_notes"),
+    [
+        (
+            License("CC BY 4.0", "https://license.example/by"),
+            "https://license.example/by",
+            "https://license.example/by",
+        ),
+        (License("=Free"), {"@type": "CreativeWork", "name": "=Free"}, "=Free"),
+    ],
+)
+def test_the_licence_is_in_every_data_file(license: License, in_review: object, in_notes: str) -> None:
+    """claims.json, claims.csv, annotations.jsonld and ClaimReview say the licence; without one none has the key."""
+    edition = with_site(license=license)
+    said = {"name": license.name} | ({"url": license.url} if license.url else {})
+    assert json.loads(make_claims_json(edition))["site"]["license"] == said
+    rows = list(csv.DictReader(io.StringIO(make_claims_csv(edition).decode(), newline="")))
+    assert rows and {row["license"].removeprefix("'") for row in rows} == {license.url or license.name}
+    notes = json.loads(make_annotations(edition))
+    assert notes["rights" if license.url else "dc:rights"] == in_notes
+    assert json.loads(make_claim_review(edition, edition.corpus.claims[0]))["license"] == in_review
+    for path, content in make_data_files(with_site()).items():
+        assert b"license" not in content, path
 
 
 def test_csv_cells_are_no_formulas() -> None:

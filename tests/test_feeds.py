@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.license import License
 from generator.model import (
     Anchor,
     Article,
@@ -25,7 +26,7 @@ from generator.model import (
     TextRun,
     Topic,
 )
-from generator.publishing.data.feeds import EPOCH, MOST_ENTRIES, robots_txt, sitemap_xml
+from generator.publishing.data.feeds import MOST_ENTRIES, NO_NEWS, robots_txt, sitemap_xml
 from tests.support.site_data import make_site_feed, make_topic_feeds
 
 TEXT = "Officials say <some> 37,000 troops & more are there."
@@ -96,7 +97,7 @@ def test_feed_has_what_atom_requires() -> None:
 
 
 def test_entries_are_claims_and_corrections_newest_first() -> None:
-    """Every claim and every correction, by the date of its own content; without any date, at the fixed moment."""
+    """Every correction and every claim whose content has a date, by that date; no entry has an invented one."""
     entries = parse_feed(make_site_feed(EDITION)).findall(f"{ATOM}entry")
     assert [(find_texts(entry, "title")[0], find_texts(entry, "updated")[0]) for entry in entries] == [
         ("Supported: Some 37,000 troops are there.", "2027-01-02T00:00:00Z"),
@@ -104,10 +105,44 @@ def test_entries_are_claims_and_corrections_newest_first() -> None:
         ("Correction · Supported: Some 37,000 troops are there.", "2027-01-02T00:00:00Z"),
         ("Correction · Supported: Some 37,000 troops are there.", "2026-11-01T00:00:00Z"),
         ("Unsourced: An old claim.", "2020-01-01T00:00:00Z"),
-        ("Unsourced: A claim without a date.", EPOCH),
     ]
     assert find_texts(parse_feed(make_site_feed(EDITION)), "updated") == ["2027-01-02T00:00:00Z"]
-    assert find_texts(parse_feed(make_site_feed(make_edition())), "updated") == [EPOCH]
+    assert find_texts(parse_feed(make_site_feed(make_edition())), "updated") == [NO_NEWS]
+
+
+def test_an_entry_was_published_with_its_first_date_and_updated_with_its_last() -> None:
+    """`published` is the first day on which the desk wrote something, `updated` the last."""
+    claim = replace(CLAIMS[2], corrections=(Correction("2027-01-02", "Late."),))
+    entry, correction = parse_feed(make_site_feed(make_edition(claim))).findall(f"{ATOM}entry")
+    assert find_texts(entry, "published") == ["2026-11-21T00:00:00Z"]
+    assert find_texts(entry, "updated") == ["2027-01-02T00:00:00Z"]
+    assert find_texts(correction, "published") == find_texts(correction, "updated") == ["2027-01-02T00:00:00Z"]
+
+
+def list_ids(**site: Any) -> list[str]:
+    feed = parse_feed(make_site_feed(make_edition(*CLAIMS, **site)))
+    return [find_texts(element, "id")[0] for element in (feed, *feed.iter(f"{ATOM}entry"))]
+
+
+def test_ids_survive_a_move() -> None:
+    """From http to https all ids stay; with `site.id` they stay whatever the title and the address become."""
+    first = list_ids(base_url="https://example.org/facts/")
+    assert list_ids(base_url="http://example.org/facts/") == first
+    assert list_ids(base_url="HTTP://example.org/facts/", title="Another") == first
+    assert list_ids(base_url="https://example.net/facts/") != first
+    own = list_ids(id="facts", base_url="https://example.org/facts/")
+    assert own == list_ids(id="facts", title="Another") == list_ids(id="facts", base_url="http://a.example/b/")
+    assert len({*own, *first, *list_ids(title="facts"), *list_ids(id="other")}) == 4 * len(own)
+
+
+def test_a_feed_says_its_licence() -> None:
+    """The licence's name is the feed's rights, its address a link (RFC 4946); without one there is neither."""
+    made = parse_feed(make_site_feed(make_edition(*CLAIMS, license=License("CC & BY", "https://a.example/?b=1&c"))))
+    assert find_texts(made, "rights") == ["CC & BY"]
+    links = {link.get("rel"): link.get("href") for link in made.findall(f"{ATOM}link")}
+    assert links["license"] == "https://a.example/?b=1&c"
+    bare = make_site_feed(make_edition(*CLAIMS))
+    assert b"rights" not in bare and b'rel="license"' not in bare
 
 
 def test_a_claim_that_nobody_dated_has_the_date_of_its_sources() -> None:
@@ -194,7 +229,7 @@ def test_each_topic_has_a_feed_of_its_claims(address: dict[str, str]) -> None:
     ids = [{find_texts(match, "id")[0] for match in feed.findall(f"{ATOM}entry")} for feed in (army, whole)]
     assert ids[0] < ids[1]
     assert empty.find(f"{ATOM}entry") is None
-    assert find_texts(empty, "updated") == [EPOCH]
+    assert find_texts(empty, "updated") == [NO_NEWS]
     assert len({find_texts(feed, "id")[0] for feed in (army, empty, whole)}) == 3
     start = address.get("base_url")
     links = [link.get("href") for link in army.iter(f"{ATOM}link")][:3]

@@ -51,7 +51,7 @@ FIRST = (
     "The bridge was shut for hours. (Reuters)\n"
 )
 PLAIN = "The *bridge* was shut for hours, everybody said. Mayor Holm opened it.\n"
-REVIEWED = "b9c0d846185ee2f2-bc333094446388cb-da126598ea0d0f7b"
+REVIEWED = "b9c0d846185ee2f2-0390578ea2872cf3-da126598ea0d0f7b-27042f4e6eca7d0b-348a9710d29090dd"
 OTHER_PLAIN = PLAIN.replace("hours", "days")
 KEPT = "<p>The bridge was shut for hours, everybody said.</p>\n"
 ACCEPT = {"quote-short": "No more is legible."}
@@ -96,6 +96,8 @@ BASE: Mapping[str, Any] = {
             "about": "Made by *hand*.",
             "sources_dir": "seeds",
             "contact": "https://desk.example/errors",
+            "license": {"name": "CC BY 4.0", "url": "https://license.example/by"},
+            "id": "ferry",
             "search": "own",
             "accept": ACCEPT,
             "ratings": [
@@ -113,6 +115,7 @@ BASE: Mapping[str, Any] = {
                 "file": "seeds/plain.txt",
                 **ABOUT,
                 "sha256": sha256(PLAIN.encode()).hexdigest(),
+                "article": [{"from": "was shut", "to": "everybody said"}],
                 "inferred": INFERRED,
                 "original": {
                     "file": "kept/plain.html",
@@ -131,6 +134,7 @@ BASE: Mapping[str, Any] = {
             **{copy: {"file": f"seeds/{copy}.txt"} for copy in COPIES},
             "left": {"file": "seeds/left.txt", "title": "Left", "publisher": "The Left"},
             "right": {"file": "seeds/right.txt", "title": "Right", "publisher": "The Right"},
+            "page": {"file": "seeds/page.html", "title": "A page"},
             "last": {"file": "seeds/last.txt", "title": "Last", "publisher": "The Right"},
         },
         "topics": {
@@ -178,6 +182,7 @@ BASE: Mapping[str, Any] = {
                         "speaker": "Eva Holm",
                         "value": 36999,
                         "note": "At the *gauge*.",
+                        "modality": "said",
                         "suffix": "at dawn",
                     },
                     {"source": "first", "quote": "river rose", **SUPPORTS, "prefix": "Later the"},
@@ -229,7 +234,10 @@ BASE: Mapping[str, Any] = {
     "seeds/note.txt": "No, no.\n",
     "seeds/first.txt": FIRST,
     "seeds/plain.txt": PLAIN,
-    "seeds/letter.md": [{**ABOUT, "inferred": INFERRED}, "A letter on the harbour's visitors and their ferry.\n"],
+    "seeds/letter.md": [
+        {**ABOUT, "inferred": INFERRED, "article": [{"from": "A letter on", "to": "visitors"}]},
+        "A letter on the harbour's visitors and their ferry.\n",
+    ],
     "seeds/slip.md": [{"title": "A slip", "publisher": "The Slip"}, "A slip of paper on the mill.\n"],
     "seeds/card.md": [{"title": "A card", "derived_from": "note"}, "A card, and nothing on it.\n"],
     "seeds/second.txt": COPIED + "Nobody was hurt, the harbour office says. (Reuters)\n",
@@ -248,6 +256,7 @@ BASE: Mapping[str, Any] = {
     "seeds/left.txt": f"{MILL}\n\nThe left bank stays closed.\n",
     "seeds/right.txt": f"{FLOOD}\n\nThe right bank opens on Friday.\n",
     "seeds/last.txt": "Nothing else was heard of it. (dpa)\n",
+    "seeds/page.html": '<p>The sluice was open all night.</p><div class="sidebar">Eva Holm is much read.</div>',
     "kept/plain.html": KEPT,
     "templates/static/css/own.css": ":root { --link: #7a1f3d; }\n",
     "templates/static/js/own.js": "void 0;\n",
@@ -394,6 +403,8 @@ BY_HAND: Mapping[str, Edit] = {
         put(OTHER_PLAIN, "seeds/plain.txt"), put(hash_of(OTHER_PLAIN), *SOURCES, "plain", "sha256")
     ),
     "sources.*.derived_from": put("last", *SOURCES, "plain", "derived_from"),
+    "sources.*.article.*.from": put("for", *SOURCES, "plain", "article", 0, "from"),
+    "sources.*.article.*.to": put("Mayor Holm", *SOURCES, "plain", "article", 0, "to"),
     "sources.*.original.file": rename("kept/plain.html", "kept/bridge.html"),
     "sources.*.original.sha256": both(
         put(FIRST, "kept/plain.html"), put(hash_of(FIRST), *SOURCES, "plain", "original", "sha256")
@@ -407,6 +418,8 @@ BY_HAND: Mapping[str, Edit] = {
     "claims.*.evidence.*.prefix": put("The", *RIVER, "evidence", 1, "prefix"),
     "claims.*.evidence.*.suffix": put("again", *RIVER, "evidence", 0, "suffix"),
     "front matter: language": put("it", *LETTER, "language"),
+    "front matter: article.*.from": put("on the", *LETTER, "article", 0, "from"),
+    "front matter: article.*.to": put("their ferry", *LETTER, "article", 0, "to"),
     "front matter: derived_from": put("last", *LETTER, "derived_from"),
 }
 UNEDITED: Mapping[str, str] = {
@@ -456,6 +469,13 @@ FURTHER: Mapping[str, Edit] = {
     "a claim has another figure": put(41000, *CLAIMS, "visitors", "quantity", "value"),
     "a claim has no figure": without(*CLAIMS, "visitors", "quantity"),
     "a claim speaks of something else": put("Engineers saw the mill.", *CLAIMS, "office", "statement"),
+    "an article of a quoted source ends earlier": put(
+        [{"from": "The river rose", "to": "The bridge was shut"}], *SOURCES, "first", "article"
+    ),
+    "copied words are beside the article": put(
+        [{"from": "The line will run", "to": "owners promise"}], *SOURCES, "third", "article"
+    ),
+    "a page is read with its sidebar": put([{"from": "The sluice", "to": "all night"}], *SOURCES, "page", "article"),
     "a source is quoted no more": without(*CLAIMS, "office", "evidence", 1),
     "a quote refutes": put("refutes", *CLAIMS, "ferry", "evidence", 1, "stance"),
     "another speaker": put("The burgomaster", *RIVER, "evidence", 2, "speaker"),

@@ -6,12 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
+from generator.license import License
 from generator.model import Claim, Corpus, Correction, Edition, Entity, Evidence, Site, Source
 from generator.publishing.addresses import Assets
 from generator.publishing.data.jsonld import claim_review
 from generator.publishing.index import build_index
 from tests.support.data_edition import CORPUS, EDITION, with_site
-from tests.support.site_data import make_claim_review
+from tests.support.site_data import make_claim_review, make_site
 
 # Properties that we use of schema.org 29.3's types, with those inherited, and the types that their values may have.
 THING = {"name": "Text", "url": "URL"}
@@ -24,12 +27,22 @@ WORK = THING | {
     "citation": "CreativeWork Text",
     "correction": "CorrectionComment Text URL",
     "archivedAt": "URL",
+    "license": "CreativeWork URL",
     "text": "Text",
 }
 VOCABULARY = {
     "ClaimReview": WORK | {"claimReviewed": "Text", "itemReviewed": "Claim", "reviewRating": "Rating"},
     "Claim": WORK | {"appearance": "CreativeWork", "firstAppearance": "CreativeWork"},
     "CreativeWork": WORK,
+    "Dataset": WORK
+    | {
+        "description": "Text",
+        "isAccessibleForFree": "Boolean",
+        "creator": "Organization Person",
+        "measurementTechnique": "Text",
+        "distribution": "DataDownload",
+    },
+    "DataDownload": THING | {"description": "Text", "encodingFormat": "Text", "contentUrl": "URL"},
     "CorrectionComment": WORK,
     "Rating": THING | dict.fromkeys(("ratingValue", "bestRating", "worstRating"), "Number") | {"alternateName": "Text"},
     "Organization": THING,
@@ -39,6 +52,7 @@ PLAIN: dict[str, Callable[[Any], object]] = {
     "Text": lambda value: isinstance(value, str) and value,
     "URL": lambda value: isinstance(value, str) and re.match("https?://", value),
     "Date": lambda value: isinstance(value, str) and re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", value),
+    "Boolean": lambda value: isinstance(value, bool),
     "Number": lambda value: isinstance(value, (int, float)),
 }
 
@@ -85,6 +99,21 @@ def test_every_property_is_schema_orgs() -> None:
     assert find_faults({"@type": "ClaimReview", "verdict": "x"}, "", "ClaimReview")
     assert find_faults({"@type": "ClaimReview", "url": "page.html"}, "", "ClaimReview")
     assert find_faults({"@type": "Claim"}, "", "ClaimReview")
+
+
+@pytest.mark.parametrize("address", [None, "https://example.org/facts/"])
+def test_the_data_are_a_dataset(address: str | None) -> None:
+    """Every file of data is a distribution with its media type; name, description and licence are as Google asks."""
+    license = License("CC BY", "https://license.example/") if address else None
+    edition = with_site(base_url=address, license=license)
+    page = make_site(edition)["data.html"].decode()
+    found = json.loads(page.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
+    files = {file["contentUrl"]: file["encodingFormat"] for file in found["distribution"]}
+    assert files[f"{address or ''}claims.csv"] == "text/csv"
+    assert 50 <= len(found["description"]) <= 5000
+    if address:
+        assert find_faults(found, "", "Dataset") == []
+        assert found["license"] == "https://license.example/"
 
 
 def test_a_claim_is_its_speakers_where_all_agree_on_one() -> None:

@@ -157,8 +157,26 @@ def test_many_years_share_rows() -> None:
 
 def test_marks_do_not_lie_on_each_other() -> None:
     """Days that are too near for two points are in two lanes."""
-    circles = parse_picture(timeline_picture("id", make_dated("2000-10-23", "2000-10-24", "2000-01-01"))).iter("circle")
+    further = ("2000-01-01", "2000-03-01", "2000-05-01")
+    circles = parse_picture(timeline_picture("id", make_dated("2000-10-23", "2000-10-24", *further))).iter("circle")
     assert len({circle.get("cy") for circle in circles}) == 2
+
+
+def test_the_days_of_a_few_months_have_rows_of_a_month() -> None:
+    """Where all dates lie in three months or fewer, days stand side by side; one without a month needs a year's row."""
+    days = [f"2014-01-{day:02}" for day in range(1, 29)]
+    drawn = timeline_picture("id", make_dated(*days, "2014-02-03"))
+    assert float(str(parse_picture(drawn).get("height"))) < 200
+    assert {"Jan 2014", "Feb 2014"} <= set(read_texts(drawn))
+    assert "2014" in read_texts(timeline_picture("id", make_dated(*days, "2014")))
+
+
+def test_a_row_with_too_many_days_counts_them_together() -> None:
+    """By months, so that the picture does not push the page's text out of sight; the number is that of all."""
+    days = [f"2014-{month:02}-{day:02}" for month in range(1, 6) for day in range(1, 29)]
+    drawn = timeline_picture("id", make_dated(*days))
+    assert float(str(parse_picture(drawn).get("height"))) < 200
+    assert read_description(drawn).startswith("January 2014: 28 claims; February 2014: 28 claims")
 
 
 def test_one_date_is_no_picture() -> None:
@@ -209,6 +227,14 @@ def test_nothing_to_compare_is_no_picture() -> None:
     assert figures_picture("id", None, "", [make_point(3)]) is None
     assert figures_picture("id", 3, "3", [make_point(3), make_point(3, "b")]) is not None
     assert figures_picture("id", 3, "3", [make_point(4)]) is not None
+
+
+def test_small_differences_look_small() -> None:
+    """The scale begins at zero, and has a number at each end."""
+    near = figures_picture("id", None, "", [make_point(48_000), make_point(48_200, "b")])
+    first, last = (parse_share(match.get("x")) for match in parse_picture(near).findall("svg"))
+    assert last - first < 0.01
+    assert "0" in read_texts(near)
 
 
 @settings(deadline=None)

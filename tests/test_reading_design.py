@@ -18,7 +18,7 @@ from generator.publishing.index import facet_tokens
 from generator.publishing.pages import all_pages
 from generator.publishing.views import methodology
 from generator.publishing.views.facets import corroboration_page, facet_groups, verdict_page
-from generator.publishing.views.passages import QuotedPassage, article_rows
+from generator.publishing.views.passages import ArticleRow, QuotedPassage, article_regions
 from generator.publishing.views.strip import CELLS, quote_strip, quoted_share
 from generator.rating_scale import Rating
 from generator.reading.kinds.saved_page import read_saved_page
@@ -49,12 +49,17 @@ def plain(text: str) -> Article:
 # -- the article and its margin -----------------------------------------------------------------------------------
 
 
+def rows_of(article: Article, passages: list[QuotedPassage]) -> tuple[ArticleRow, ...]:
+    (region,) = article_regions(article, passages, split_sentences(article.text))
+    return region.rows
+
+
 def test_a_row_begins_where_a_passage_does() -> None:
     """Paragraphs without a passage belong to the row before; each row has the passages that begin in it, no others."""
     text = "Menu\n\nOne here. More.\nTwo here.\n\nThree here.\n\nFour here.\n"
     one, more, four = (text.index(word) for word in ("One", "More", "Four"))
     passages = [passage(1, (one, one + 8)), passage(2, (more, more + 8)), passage(3, (four, four + 4))]
-    rows = article_rows(plain(text), passages, split_sentences(text))
+    rows = rows_of(plain(text), passages)
     assert [re.sub("<.*?>", "", row.article) for row in rows] == [
         "Menu\n\n", "One here. More.\nTwo here.\n\nThree here.\n\n", "Four here.\n",
     ]  # fmt: skip
@@ -70,7 +75,7 @@ def test_hard_wrapped_lines_are_not_parted() -> None:
     )
     places = [text.index(word) for word in ("spokesman", "talks", "failed", "She")]
     passages = [passage(number, (place, place + 3)) for number, place in enumerate(places, 1)]
-    assert [len(row.passages) for row in article_rows(plain(text), passages, split_sentences(text))] == [3, 1]
+    assert [len(row.passages) for row in rows_of(plain(text), passages)] == [3, 1]
 
 
 def test_rows_of_marked_up_articles_are_outermost_elements() -> None:
@@ -83,7 +88,7 @@ def test_rows_of_marked_up_articles_are_outermost_elements() -> None:
         passage(number, (reading.text.index(word), reading.text.index(word) + len(word)))
         for number, word in enumerate(("two", "three", "four", "five"), 1)
     ]
-    rows = article_rows(article, passages, split_sentences(reading.text))
+    rows = rows_of(article, passages)
     assert [len(row.passages) for row in rows] == [0, 1, 2, 1]
     for row in rows:
         ParsedPage(str(row.article))
@@ -118,7 +123,8 @@ def test_rows_lose_nothing_and_are_balanced(drawn: list[object], data: st.DataOb
     whole = "".join(text)
     starts = sorted(data.draw(st.lists(st.integers(0, len(whole) - 1), max_size=4)))
     passages = [passage(number, (start, start + 1)) for number, start in enumerate(starts, 1)]
-    rows = article_rows(Article("s", whole, tuple(found), data.draw(st.booleans()) and not drawn, ""), passages, ())
+    article = Article("s", whole, tuple(found), data.draw(st.booleans()) and not drawn, "")
+    rows = [row for region in article_regions(article, passages, ()) for row in region.rows]
     for row in rows:
         ParsedPage(str(row.article))
     assert "".join(re.sub("<a .*?</a>|<.*?>", "", row.article) for row in rows) == whole

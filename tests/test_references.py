@@ -7,7 +7,8 @@ import pytest
 from generator.analysis.references import check_references
 from generator.build import check_project
 from generator.diagnostics import Location
-from generator.model import Corpus, Reference, Site
+from generator.id_references import Reference
+from generator.model import Corpus, Site
 from tests.support.small_project import CLAIMS, MakeProject
 
 

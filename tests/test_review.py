@@ -99,7 +99,7 @@ def test_without_a_date_it_is_today(project: MakeProject) -> None:
         ("stance: supports", "stance: qualifies", "evidence"),
         ("note: Wait.", "note: Wait!", "evidence"),
         ("      note: Wait.\n", "", "evidence"),
-        ("      stance: supports\n", "      stance: supports\n      speaker: Somebody\n", "evidence"),
+        ("      stance: supports\n", "      stance: supports\n      speaker: the official\n", "evidence"),
     ],
 )
 def test_a_change_of_what_was_read_is_noticed(project: MakeProject, old: str, new: str, part: str) -> None:
@@ -141,16 +141,42 @@ def test_a_change_of_the_passage_is_noticed(project: MakeProject, article: str, 
 
 
 def test_what_is_no_part_of_the_reading_does_not_count(project: MakeProject) -> None:
-    """Verdict, explanation and topics may change, and so may the order of the evidence and the claims."""
+    """Topics may change, and so may the order of the evidence and the claims."""
     root = project({"claims.yaml": TWO})
     run("review", "troops", root, "--yes")
     text = (root / "claims.yaml").read_text()
     head, first, rest = text.partition("    - source: wire\n      quote: some 37,000 troops\n      stance: supports\n")
     second, key, last = rest.partition("    reviewed:")
     swapped = head.replace("claims:\n", "claims:\n  other: {statement: Other.}\n") + second + first + key + last
-    swapped += "    verdict: supported\n    explanation: So.\n"
+    swapped += "    topics: [army]\ntopics: {army: {name: Army}}\n"
     (root / "claims.yaml").write_text(swapped)
     assert codes(root) == ["no-evidence"]
+
+
+@pytest.mark.parametrize(
+    ("line", "part"), [("verdict: supported", "verdict"), ("explanation: So it is.", "explanation")]
+)
+def test_a_turned_verdict_asks_for_another_review(project: MakeProject, line: str, part: str) -> None:
+    """The verdict and its reasons are what readers see first: a change of either is `review-stale`."""
+    root = project({"claims.yaml": TWO})
+    run("review", "troops", root, "--yes")
+    with (root / "claims.yaml").open("a") as file:
+        file.write(f"    {line}\n")
+    (found,) = (found for found in check_project(root).diagnostics if found.code == "review-stale")
+    assert f"changed: {part}." in found.help[0]
+
+
+def test_a_review_of_an_older_version_covers_what_it_covered(project: MakeProject) -> None:
+    """A fingerprint of three parts is not stale for the verdict, and is for the statement."""
+    root = project({"claims.yaml": TWO})
+    run("review", "troops", root, "--yes")
+    text = (root / "claims.yaml").read_text()
+    whole = reviewed(root)["fingerprint"]
+    old = text.replace(whole, "-".join(whole.split("-")[:3])) + "    verdict: supported\n"
+    (root / "claims.yaml").write_text(old)
+    assert "review-stale" not in codes(root)
+    (root / "claims.yaml").write_text(old.replace("statement: The US", "statement: The USA"))
+    assert "review-stale" in codes(root)
 
 
 def test_a_claim_is_reviewed_again(project: MakeProject) -> None:

@@ -75,7 +75,17 @@ def _find_against_grade(rating: Rating, scale: Iterable[Rating]) -> Container[Co
 
 def _is_qualified(claim: Claim) -> bool:
     """Whether evidence qualifies the claim: evidence may conflict without refuting."""
-    return any(evidence.stance == "qualifies" for evidence in claim.evidence)
+    return any(evidence.counted_stance == "qualifies" for evidence in claim.evidence)
+
+
+def denial_supports(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]:  # noqa: ARG001
+    """Yield an error for each quote that denies the claim, as typed, and supports it all the same."""
+    for claim in corpus.claims:
+        for evidence in claim.evidence:
+            if evidence.modality == "denied" and evidence.stance == "supports":
+                message = f"evidence {evidence.number} of “{claim.id}” denies the claim, and cannot support it"
+                help = "stance: refutes, qualifies or mentions; or another modality"
+                yield Diagnostic(evidence.location, "bad-value", message, (help,))
 
 
 def unused_sources(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]:  # noqa: ARG001
@@ -155,4 +165,5 @@ CHECKS = (
     related_to_itself,
     ratings_twice,
     rating_values,
+    denial_supports,
 )

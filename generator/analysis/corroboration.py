@@ -20,13 +20,13 @@ def derive_standing(
     supporting = _list_sources(claim, "supports")
     refuting = _list_sources(claim, "refutes")
     if supporting and refuting:
-        arguing = tuple(quote for quote in claim.evidence if quote.stance in ("supports", "refutes"))
+        arguing = tuple(quote for quote in claim.evidence if quote.counted_stance in ("supports", "refutes"))
         ties = find_ties(arguing, known, provenance)
         origins = group_origins(arguing, ties.holding)
         if len(origins) == 1:
             return Standing(claim.id, "inconsistent", supporting, refuting, origins, ties.overruled)
     stance: Stance = "supports" if supporting else "refutes"
-    evidence = tuple(quote for quote in claim.evidence if quote.stance == stance)
+    evidence = tuple(quote for quote in claim.evidence if quote.counted_stance == stance)
     ties = find_ties(evidence, known, provenance)
     origins = group_origins(evidence, ties.holding)
     says = _judge(bool(supporting), bool(refuting), len(origins))
@@ -34,7 +34,7 @@ def derive_standing(
 
 
 def _list_sources(claim: Claim, stance: Stance) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(evidence.source for evidence in claim.evidence if evidence.stance == stance))
+    return tuple(dict.fromkeys(evidence.source for evidence in claim.evidence if evidence.counted_stance == stance))
 
 
 def _judge(supported: bool, refuted: bool, origins: int) -> Corroboration:

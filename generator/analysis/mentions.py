@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 
+from generator.article_text import mask_rest
 from generator.cache.digests import Digested, digest_plain
 from generator.cache.memo import Memo
 from generator.folding import fold
@@ -30,7 +31,7 @@ def find_mentions(corpus: Corpus, articles: Mapping[str, Article], memo: Memo | 
     if not names.lengths:
         return ()
     sources = [source.id for source in corpus.sources if source.id in articles]
-    places = (memo or Memo()).map(find_names, [articles[source].text for source in sources], names)
+    places = (memo or Memo()).map(find_names, [mask_rest(articles[source]) for source in sources], names)
     found: dict[str, list[Mention]] = {entity.id: [] for entity in corpus.entities}
     for source, here in zip(sources, places, strict=True):
         for name, start, end in here:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from generator.analysis.agencies import AgencyNames
 from generator.analysis.independence import Provenance
+from generator.article_text import join_stretches
 from generator.cache.memo import Memo
 from generator.language.sentences import sentence_context, split_sentences
 from generator.model import Anchor, Article, SharedPassage, SharedText
@@ -51,7 +52,7 @@ def _find_agencies(
     articles: Mapping[str, Article], anchors: Mapping[str, Anchor], agencies: AgencyNames, memo: Memo
 ) -> Mapping[str, tuple[str, ...]]:
     """Return the agencies that each quote is credited to, by the id of its evidence."""
-    spellings = memo.map(find_spellings, [article.text for article in articles.values()], agencies.further)
+    spellings = memo.map(find_spellings, [join_stretches(article) for article in articles.values()], agencies.further)
     naming = {source for source, names in zip(articles, spellings, strict=True) if names}
     quoted: dict[str, list[Anchor]] = defaultdict(list)
     for anchor in anchors.values():
@@ -59,7 +60,8 @@ def _find_agencies(
             quoted[anchor.source].append(anchor)
     sought = tuple(sorted({name for names in spellings for name in names}))
     items = [
-        (articles[source].text, tuple((anchor.start, anchor.end) for anchor in here)) for source, here in quoted.items()
+        (articles[source].text, articles[source].stretches, tuple((anchor.start, anchor.end) for anchor in here))
+        for source, here in quoted.items()
     ]
     credited = memo.map(find_credits, items, replace(agencies, sought=sought))
     return {
@@ -74,10 +76,16 @@ def find_spellings(text: str, further: tuple[tuple[str, str], ...]) -> tuple[str
     return AgencyNames({}, further).spellings_in(text)
 
 
-def find_credits(quoted: tuple[str, tuple[Place, ...]], agencies: AgencyNames) -> tuple[tuple[str, ...], ...]:
-    """Return the agencies that a text as a whole, or a quote's own sentence, is credited to: for each of its quotes."""
-    text, places = quoted
-    credited, sentences = agencies.credits(text), split_sentences(text)
+def find_credits(
+    quoted: tuple[str, tuple[Place, ...], tuple[Place, ...]], agencies: AgencyNames
+) -> tuple[tuple[str, ...], ...]:
+    """Return the agencies that an article as a whole, or a quote's own sentence, is credited to: for each quote.
+
+    Given are the text, the stretches that are the article (none: all of it), and the places of quotes.
+    """
+    text, stretches, places = quoted
+    article = "".join(text[start:end] for start, end in stretches) if stretches else text
+    credited, sentences = agencies.credits(article), split_sentences(text)
     found = []
     for start, end in places:
         _, begins, ends, _ = sentence_context(text, sentences, start, end)

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.analysis.anchoring.source_text import in_context, in_quotation_marks
+from generator.analysis.modality_checks import modality_differs
 from generator.analysis.quote_in_source import QuoteInSource, Span
 from generator.analysis.value_checks import value_differs
+from generator.article_text import join_stretches
 from generator.diagnostics import Diagnostic
 from generator.folding import fold
 from generator.language.clipping import Qualifier, find_qualifier
@@ -53,7 +55,9 @@ def check_quotes(
                 continue
             article = articles[source.id]
             if source.id not in known:
-                language = find_language(article.text, source.language) or known_language(corpus.site.language)
+                language = find_language(join_stretches(article), source.language) or known_language(
+                    corpus.site.language
+                )
                 known[source.id] = find_heading(article), language
             quote = QuoteInSource(
                 claim, evidence, anchor, source, article, sentences[source.id], *known[source.id], corpus.site.language
@@ -301,4 +305,4 @@ def _has_further_words(kept: str) -> bool:
     return any(character.isdecimal() or (character.isascii() and character.isalpha()) for character in kept)
 
 
-QUOTE_CHECKS = (quote_alters, quote_title, quote_short, value_differs)
+QUOTE_CHECKS = (quote_alters, quote_title, quote_short, value_differs, modality_differs)

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.analysis.mentions import folded_names
 from generator.diagnostics import Diagnostic, Kind, Location, Outcome, suggestion_line
-from generator.model import Corpus, Entity, Reference, Source
+from generator.id_references import Reference
+from generator.model import Corpus, Entity, Source
 from generator.rating_scale import DEFAULT_SCALE
 from generator.reading.markdown_html import render_prose
 

@@ -8,7 +8,7 @@ from generator.diagnostics import Diagnostic
 from generator.folding import fold
 from generator.model import Anchor, Article, Claim, Corpus
 
-PARTS = ("statement", "evidence", "passages")
+PARTS = ("statement", "evidence", "passages", "verdict", "explanation")
 
 _BESIDE = 30  # words on either side of a quote that a person cannot but have read
 _REACH = 2_000  # code points that are looked for them in
@@ -19,7 +19,7 @@ Articles = Mapping[str, Article]
 
 
 def review_fingerprint(claim: Claim, anchors: Anchors, articles: Articles) -> str:
-    """Return the digests of the three PARTS of a claim, of which every quote has an anchor.
+    """Return the digests of the PARTS of a claim, of which every quote has an anchor.
 
     The order of the evidence does not count, and of the passages neither white space nor kinds of quotation marks.
     """
@@ -34,16 +34,21 @@ def review_fingerprint(claim: Claim, anchors: Anchors, articles: Articles) -> st
                 quote.note,
                 quote.prefix,
                 quote.suffix,
+                *([quote.modality] if quote.modality else []),
             ]
         )
         for quote in claim.evidence
     )
     passages = sorted(_read_passage(anchors[quote.id], articles[quote.source].text) for quote in claim.evidence)
-    return "-".join(_digest(part) for part in (claim.statement, json.dumps(evidence), json.dumps(passages)))
+    parts = (claim.statement, json.dumps(evidence), json.dumps(passages), claim.verdict or "", claim.explanation or "")
+    return "-".join(map(_digest, parts))
 
 
 def changed_parts(claim: Claim, anchors: Anchors, articles: Articles) -> tuple[str, ...]:
-    """Return the parts of a claim that changed since it was last reviewed; none where it never was."""
+    """Return the parts of a claim that changed since it was last reviewed; none where it never was.
+
+    Fingerprints of older versions have the first three parts only: what they do not cover has not changed.
+    """
     if claim.reviewed is None or not claim.reviewed.fingerprint:
         return ()
     then, now = claim.reviewed.fingerprint.split("-"), review_fingerprint(claim, anchors, articles).split("-")

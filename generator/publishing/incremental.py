@@ -27,10 +27,6 @@ TaskFile = tuple[str, str | bytes, bool]
 TaskResult = tuple[list[TaskFile], list[str]]  # and what it read
 
 
-def ignore_progress(done: int) -> None:
-    """Do nothing: the progress of builds that nobody watches."""
-
-
 @dataclass(frozen=True, slots=True)
 class PageLog:
     """What the tasks of a build made and read: the next build finds the stale tasks by it.
@@ -62,7 +58,7 @@ def run_stale(
     last: PageLog,
     unchanged: Mapping[str, str],
     jobs: int = 1,
-    progress: Progress = ignore_progress,
+    progress: Progress | None = None,
 ) -> TaskOutput:
     """Run the stale ones of the tasks, which are given by their keys; then the files of all tasks are ready.
 
@@ -92,7 +88,7 @@ def _run_all(
     tasks: Mapping[bytes, PageTask],
     last: PageLog,
     jobs: int,
-    progress: Progress,
+    progress: Progress | None,
 ) -> dict[bytes, TaskResult]:
     """Return the result of each task; equal reads of different tasks are one string, to save memory."""
     made: dict[bytes, TaskResult] = {}
@@ -100,7 +96,8 @@ def _run_all(
     with closing(map_in_processes(run, [*tasks.values()], jobs, least=LEAST_FOR_PROCESSES, chunk=_CHUNK)) as results:
         for key, (files, reads) in zip(tasks, results, strict=True):
             made[key] = files, [strings.setdefault(read, read) for read in reads]
-            progress(len(made))
+            if progress:
+                progress(len(made))
     return made
 
 

@@ -6,16 +6,19 @@ from functools import lru_cache
 from generator.analysis.anchoring.levels import Folding
 from generator.cues import Cue
 from generator.language import months
-from generator.model import Claim, Quantity, SharedText, Site, Standing
+from generator.model import Claim, Evidence, Quantity, SharedText, Site, Standing
 from generator.rating_scale import find_sign
 from generator.values import dataclass
 from generator.vocabulary import (
     CORROBORATIONS,
+    MODALITIES,
+    MODALITY_IDS,
     RELATIONS,
     STANCES,
     STRONGEST_FIRST,
     VERDICTS,
     Corroboration,
+    Modality,
     RelationKind,
     Stance,
 )
@@ -47,6 +50,15 @@ def stance_badge(value: Stance) -> Badge:
     return Badge("stance", term.label, term.sign)
 
 
+def evidence_badge(evidence: Evidence) -> Badge:
+    """Return the badge of a quote: its stance and, where that is not plain, how it says what the claim states."""
+    term, modality = STANCES[evidence.stance], evidence.told_modality
+    if modality in ("stated", "said"):
+        return Badge("stance", term.label, term.sign)
+    label = f"{term.label} ({MODALITIES[modality].label.lower()})"
+    return Badge("stance", label, term.sign if MODALITIES[modality].counts else "open")
+
+
 def corroboration_badge(value: Corroboration) -> Badge:
     term = CORROBORATIONS[value]
     return Badge("corroboration", term.label, term.sign)
@@ -65,6 +77,23 @@ def judgement_badge(site: Site, claim: Claim, standing: Standing) -> Badge:
 def judged_statement(site: Site, claim: Claim, standing: Standing) -> str:
     """Return the statement with its judgement before it, for wherever it is named without its page."""
     return f"{judgement_badge(site, claim, standing).word}: {claim.statement}"
+
+
+def describe_sources(claim: Claim, standing: Standing) -> str:
+    """Return how many sources support and refute a claim, and how many more are quoted, in words that add up."""
+    supporting, refuting = len(standing.supporting), len(standing.refuting)
+    quoted = len({evidence.source for evidence in claim.evidence})
+    others = quoted - len({*standing.supporting, *standing.refuting})
+    said = []
+    if supporting:
+        one_origin = standing.corroboration == "single-source" and supporting > 1
+        counted = f"{supporting} reports of one origin" if one_origin else count_words(supporting, "source")
+        said.append(f"{counted} for it")
+    if refuting:
+        said.append(f"{refuting} against it" if said else f"{count_words(refuting, 'source')} against it")
+    if others:
+        said.append(f"{others} more quoted" if said else f"{count_words(others, 'source')} quoted")
+    return ", ".join(said) or "no sources"
 
 
 def verdict_badge(site: Site, verdict: str) -> Badge:
@@ -166,10 +195,24 @@ def summarize_standing(claim: Claim, standing: Standing) -> tuple[str, ...]:
         sentences.append("No source supports or refutes this.")
     weak: tuple[Stance, ...] = ("qualifies", "mentions")
     for stance in weak:
-        sources = len({evidence.source for evidence in claim.evidence if evidence.stance == stance})
+        told = (evidence for evidence in claim.evidence if not _is_unsure_support(evidence))
+        sources = len({evidence.source for evidence in told if evidence.counted_stance == stance})
         if sources:
             sentences.append(f"{_count_sources(sources, stance)} it.")
+    for modality in _UNSURE:
+        unsure = (evidence for evidence in claim.evidence if _is_unsure_support(evidence))
+        sources = len({evidence.source for evidence in unsure if evidence.told_modality == modality})
+        if sources:
+            verb = MODALITIES[modality].verb if sources == 1 else MODALITIES[modality].plural
+            sentences.append(f"{count_words(sources, 'source')} {verb} that it is so.")
     return tuple(sentences)
+
+
+_UNSURE: tuple[Modality, ...] = tuple(id for id in MODALITY_IDS if not MODALITIES[id].counts)
+
+
+def _is_unsure_support(evidence: Evidence) -> bool:
+    return evidence.stance == "supports" and evidence.told_modality in _UNSURE
 
 
 def _count_sources(sources: int, stance: Stance) -> str:

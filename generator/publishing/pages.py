@@ -11,9 +11,10 @@ from generator.model import Edition
 from generator.publishing import addresses, fulltext
 from generator.publishing.addresses import Assets
 from generator.publishing.data import claims_schema, data_files, feeds
-from generator.publishing.incremental import PageLog, Progress, TaskOutput, ignore_progress, run_stale
+from generator.publishing.data.search_index import FIRST_SCRIPT
+from generator.publishing.incremental import PageLog, Progress, TaskOutput, run_stale
 from generator.publishing.index import QUOTES, SiteIndex, build_index
-from generator.publishing.output import StagingFolder
+from generator.publishing.output import StagedFile, StagingFolder
 from generator.publishing.page_task import PageTask
 from generator.publishing.pictures import cards
 from generator.publishing.theme import Theme
@@ -21,6 +22,7 @@ from generator.publishing.tracking import ReadDigests
 from generator.publishing.views.claim import claim_page
 from generator.publishing.views.compare import compare_page
 from generator.publishing.views.corrections import corrections_tasks
+from generator.publishing.views.data import DATA_PAGE, data_page
 from generator.publishing.views.frame import POLICY, View, allow_style, allow_wasm
 from generator.publishing.views.home import about_page, home_task, not_found_page
 from generator.publishing.views.listings import claims_tasks, entity_pages, list_tasks, topic_pages
@@ -37,6 +39,7 @@ def all_pages(edition: Edition, assets: Assets | None = None) -> Iterator[tuple[
     index = build_index(edition, assets or Assets())
     for task in _list_page_tasks(index):
         yield from task.view(index, *task.args)
+    yield DATA_PAGE, data_page(index, (FIRST_SCRIPT,))
 
 
 def render_site(
@@ -47,7 +50,7 @@ def render_site(
     last: PageLog | None = None,
     unchanged: Mapping[str, str] | None = None,
     jobs: int = 1,
-    progress: Progress = ignore_progress,
+    progress: Progress | None = None,
 ) -> TaskOutput:
     """Write every file of the site but its manifest to the staging folder; the bytes do not depend on `jobs`.
 
@@ -68,16 +71,22 @@ def render_site(
         progress=progress,
     )
     pages = [(path, file) for path, file in made.files if path.endswith(".html")]
+
+    def write(files: Iterable[tuple[str, bytes]]) -> list[tuple[str, StagedFile]]:
+        return [(path, staging.write(path, content)) for path, content in files]
+
+    data = write(data_files.assemble_files(site, index.counts[QUOTES], made.log.pieces))
+    if fulltext.is_wanted(index):
+        data += write(fulltext.build_fulltext_index((path, staging.locate(path, file)) for path, file in pages))
+    # Last of all pages, since the number of scripts is known only when all rows of the search index are.
+    parts = [path for path, _ in data if path.startswith(("assets/", "pagefind/"))]
+    pages += write([(DATA_PAGE, theme.render(data_page(index, parts)))])
     other_files = chain(
-        data_files.assemble_files(site, index.counts[QUOTES], made.log.pieces),
         theme.files(_choose_policy(index)),
         [(claims_schema.SCHEMA, claims_schema.claims_schema())],
         _make_robots_files(edition, [path for path, _ in pages]),
-        fulltext.build_fulltext_index((path, staging.locate(path, file)) for path, file in pages)
-        if fulltext.is_wanted(index)
-        else (),
     )
-    return replace(made, files=[*made.files, *((path, staging.write(path, content)) for path, content in other_files)])
+    return replace(made, files=[*made.files, pages[-1], *data, *write(other_files)])
 
 
 def _make_robots_files(edition: Edition, pages: Iterable[str]) -> Iterator[tuple[str, bytes]]:

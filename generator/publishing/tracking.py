@@ -122,6 +122,7 @@ class ReadDigests:
                 text_digest(article.text),
                 article.plain,
                 article.pages,
+                article.stretches,
                 canonicalize(article.cues),
                 value.shown,
             )

@@ -64,6 +64,11 @@ def drop_readings(events: Iterable[HtmlEvent]) -> Iterator[HtmlEvent]:
     return _drop_elements(events, lambda element: element.name in _READINGS)
 
 
+def drop_scripts(events: Iterable[HtmlEvent]) -> Iterator[HtmlEvent]:
+    """Yield the events without what is written for programs."""
+    return _drop_elements(events, lambda element: element.name in {"script", "style"})
+
+
 def _drop_elements(events: Iterable[HtmlEvent], is_dropped: Callable[[ElementStart], bool]) -> Iterator[HtmlEvent]:
     inside = 0
     for event in events:

@@ -6,20 +6,9 @@ from typing import Any
 
 from generator.cache.serialize import from_plain
 from generator.diagnostics import Diagnostic, Kind, Location, Outcome
-from generator.model import (
-    Claim,
-    Correction,
-    Entity,
-    EntryReferences,
-    Evidence,
-    Publisher,
-    Quantity,
-    Reference,
-    Relation,
-    Review,
-    Site,
-    Topic,
-)
+from generator.id_references import EntryReferences, Reference
+from generator.license import License
+from generator.model import Claim, Correction, Entity, Evidence, Publisher, Quantity, Relation, Review, Site, Topic
 from generator.rating_scale import Rating
 from generator.reading.schema import CLAIM, ENTITY, INCLUDED, PROJECT, SITE, SOURCE, TOPIC
 from generator.reading.shapes import EntryValues, LinesShape, ListShape, Reader, RecordShape
@@ -207,6 +196,8 @@ def build_site(entry: EntryValues) -> Site:
     values["title"] = entry.get("title", "")
     publisher = entry.get("publisher")
     values["publisher"] = Publisher(publisher.get("name", ""), publisher.get("url")) if publisher else None
+    license = entry.get("license")
+    values["license"] = License(license.get("name", ""), license.get("url")) if license else None
     values["ratings"] = tuple(
         Rating(**{"id": "", "label": "", "value": None, **rating.values}) for rating in entry.get("ratings", ())
     )

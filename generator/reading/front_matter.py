@@ -1,12 +1,12 @@
 """Front matter of Markdown files: the desk's own is checked like an entry, that of others is read or ignored."""
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from generator.diagnostics import Outcome, nearest_word
-from generator.model import FrontMatter, Reference
+from generator.id_references import Reference
+from generator.model import FrontMatter
 from generator.reading import schema, yamltree
 from generator.reading.shapes import EntryValues
 from generator.reading.urls import is_url
@@ -126,6 +126,8 @@ def _list_texts(node: Node) -> Iterator[str]:
 
 
 def _parse_toml(text: str) -> dict[str, tuple[str, ...]]:
+    import tomllib  # noqa: PLC0415 - hardly any project has TOML
+
     try:
         values = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from generator.model import ParsedArticle
 from generator.reading.blocks import lay_out
-from generator.reading.boilerplate_html import HtmlEvent, drop_boilerplate, drop_hidden, drop_readings
+from generator.reading.boilerplate_html import HtmlEvent, drop_boilerplate, drop_hidden, drop_readings, drop_scripts
 from generator.reading.hypertext import ElementEnd, ElementStart, parse_elements
 from generator.reading.note_marks import find_note_marks
 from generator.reading.part_words import part_words
@@ -13,15 +13,16 @@ from generator.reading.part_words import part_words
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
 
 
-def read_html_text(html: str, *, saved: bool = False, address: str | None = None) -> ParsedArticle:
+def read_html_text(html: str, *, saved: bool = False, whole: bool = False, address: str | None = None) -> ParsedArticle:
     """Return what the HTML says.
 
-    A `saved` page loses its boilerplate, and its title element is preferred to its headings; in other HTML, which is
-    Markdown's, `[^name]` is a note mark. `address` is where the page was saved from, if its HTML does not say it.
+    A `saved` page loses its boilerplate unless the `whole` is wanted, and its title element is preferred to its
+    headings; in other HTML, which is Markdown's, `[^name]` is a note mark. `address` is where the page was saved from,
+    if its HTML does not say it.
     """
     events = list(parse_elements(html))
     shown = drop_readings(drop_hidden(events))
-    kept = list(part_words(drop_boilerplate(shown) if saved else shown))
+    kept = list(part_words(drop_boilerplate(shown) if saved and not whole else shown))
     laid_out = lay_out(kept, _find_addresses(html, events, address))
     return ParsedArticle(
         laid_out.text,
@@ -30,6 +31,12 @@ def read_html_text(html: str, *, saved: bool = False, address: str | None = None
         front_matter=None,
         notes=find_note_marks(laid_out.text, laid_out.spans, footnotes=not saved),
     )
+
+
+def read_unseen_text(html: str) -> ParsedArticle:
+    """Return all that the HTML says, what it hides or has as navigation with it: to tell where words are."""
+    laid_out = lay_out(drop_scripts(parse_elements(html)))
+    return ParsedArticle(laid_out.text, laid_out.pieces, title=None, front_matter=None)
 
 
 def _find_addresses(html: str, events: Iterable[HtmlEvent], known: str | None) -> frozenset[str]:

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.diagnostics import Location, Outcome
-from generator.model import OriginalFile, Reference, Source
+from generator.id_references import Reference
+from generator.model import Source
 from generator.reading.accepted_shape import AcceptedShape
 from generator.reading.shapes import (
     ID,
@@ -28,8 +29,10 @@ from generator.reading.shapes import (
 )
 from generator.reading.yamltree import Document, Scalar
 from generator.reading.yamltree import Mapping as MappingNode
-from generator.vocabulary import ENTITY_KINDS, RATING_SIGNS, RELATION_IDS, STANCE_IDS
+from generator.source_files import ArticleBounds, OriginalFile
+from generator.vocabulary import ENTITY_KINDS, MODALITY_IDS, RATING_SIGNS, RELATION_IDS, STANCE_IDS
 
+_ID = PatternShape("an id", ID.pattern, "bad-id")
 TITLE_LENGTH = 1_000  # characters of an article's title
 
 _MARKDOWN = LinesShape(markdown=True)
@@ -39,7 +42,7 @@ _LANGUAGE = PatternShape("a language tag such as en or pt-BR", r"[A-Za-z]{2,8}(-
 RATING = RecordShape(
     "a rating",
     (
-        Field("id", PatternShape("an id", ID.pattern, "bad-id"), "the id that a claim's verdict names", required=True),
+        Field("id", _ID, "the id that a claim's verdict names", required=True),
         Field("label", TextShape(), "what readers see", required=True),
         Field("value", NumberShape(), "its position on the scale; higher is better; required, unless off_scale"),
         Field("description", TextShape(1_000), "what it means; shown on the methodology page"),
@@ -54,6 +57,13 @@ PUBLISHER = RecordShape(
         Field("url", UrlShape(), "the publisher's website"),
     ),
 )
+LICENSE = RecordShape(
+    "a licence",
+    (
+        Field("name", TextShape(200), "what it is called, such as CC BY 4.0", required=True),
+        Field("url", UrlShape(), "the address of its text"),
+    ),
+)
 SITE = RecordShape(
     "site",
     (
@@ -64,6 +74,8 @@ SITE = RecordShape(
         Field("publisher", PUBLISHER, "who publishes the site"),
         Field("about", _MARKDOWN, "who made this and how; shown on about.html"),
         Field("sources_dir", TextShape(exact=True), "the folder of the articles (default seeds)"),
+        Field("license", LICENSE, "of the desk's own words and data; in every data file, feed and page"),
+        Field("id", _ID, "what the ids of feed entries are made of, so that they survive a new address or title"),
         Field("contact", UrlShape(email=True), "where readers can report errors"),
         Field(
             "search",
@@ -101,6 +113,14 @@ ORIGINAL = RecordShape(
         Field("transcribed", TextShape(), "how the text was made of it, such as: recognised by Tesseract 5"),
     ),
 )
+_BOUND = LinesShape(2_000, empty="quote-empty")
+STRETCH = RecordShape(
+    "a stretch of an article",
+    (
+        Field("from", _BOUND, "its first words, behind the stretch before it", required=True),
+        Field("to", _BOUND, "its last words: their first place behind those of `from`", required=True),
+    ),
+)
 _ABOUT_SOURCE = (
     Field("title", TextShape(TITLE_LENGTH), "the article's title; may be left out where the file states it"),
     Field("publisher", TextShape(), "who published the article"),
@@ -117,6 +137,12 @@ _ABOUT_SOURCE = (
         "display",
         ChoiceShape(("full", "excerpts")),
         "how much is published; excerpts: only quoted passages and their sentences (default full)",
+    ),
+    Field(
+        "article",
+        ListShape(STRETCH),
+        "[which stretches of the text are the article](#where-the-article-is); the rest is folded away "
+        "(default all of it)",
     ),
     Field("inferred", INFERRED, "how values that the source does not state are known"),
     Field("note", _MARKDOWN, "what readers should know about this source"),
@@ -180,6 +206,8 @@ CORRECTION = RecordShape(
         Field("text", _MARKDOWN, "what was wrong and what is right", required=True),
     ),
 )
+# Of version 1 three digests, then five: analysis/reviews.py says of what.
+_FINGERPRINT = r"[0-9a-f]{16}(-[0-9a-f]{16}){2}((-[0-9a-f]{16}){2})?"
 REVIEW = RecordShape(
     "a review",
     (
@@ -187,8 +215,8 @@ REVIEW = RecordShape(
         Field("by", TextShape(300), "who read them"),
         Field(
             "fingerprint",
-            PatternShape("a fingerprint written by verbatim review", "[0-9a-f]{16}(-[0-9a-f]{16}){2}"),
-            "identifies the statement, the evidence and the passages as they were then",
+            PatternShape("a fingerprint written by verbatim review", _FINGERPRINT, most=200),
+            "identifies statement, evidence, passages, verdict and explanation as they were then",
             required=True,
         ),
     ),
@@ -201,6 +229,11 @@ EVIDENCE = RecordShape(
         Field("stance", ChoiceShape(STANCE_IDS), "how the quote bears on the claim", required=True),
         Field("speaker", TextShape(300), "who says it, if not the source itself"),
         Field("value", NumberShape(), "this source's figure, in the claim's unit"),
+        Field(
+            "modality",
+            ChoiceShape(MODALITY_IDS),
+            "how the quote says what the claim states (default stated, or said with a speaker)",
+        ),
         Field("note", _MARKDOWN, "what readers should know about this quote"),
         Field("prefix", TextShape(), "words just before the quote, where it occurs more than once"),
         Field("suffix", TextShape(), "words just after the quote, where it occurs more than once"),
@@ -244,8 +277,10 @@ RECORDS = (
     PROJECT,
     SITE,
     PUBLISHER,
+    LICENSE,
     RATING,
     SOURCE,
+    STRETCH,
     INFERRED,
     ORIGINAL,
     TOPIC,
@@ -279,7 +314,7 @@ def read_front_matter(document: Document) -> Outcome[tuple[EntryValues | None, t
 
 def build_source(id: str, file: str, described: Mapping[str, Any], location: Location) -> Source:
     """Return a source from the values of its entry and its front matter."""
-    values = {key: value for key, value in described.items() if key not in {"file", "inferred", "original"}}
+    values = {key: value for key, value in described.items() if key not in {"file", "inferred", "original", "article"}}
     inferred = tuple(described["inferred"].values.items()) if "inferred" in described else ()
     entry = described.get("original")
     original = (
@@ -287,7 +322,12 @@ def build_source(id: str, file: str, described: Mapping[str, Any], location: Loc
         if entry
         else None
     )
-    return Source(id=id, file=file, inferred=inferred, original=original, location=location, **values)
+    article = tuple(
+        ArticleBounds(stretch.get("from"), stretch.get("to"), stretch.at("from"), stretch.at("to"))
+        for stretch in described.get("article", ())
+        if {"from", "to"} <= stretch.values.keys()
+    )
+    return Source(id=id, file=file, inferred=inferred, original=original, article=article, location=location, **values)
 
 
 def json_schema(record: RecordShape = PROJECT) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from typing import Any, Literal, Protocol
 
 from generator.diagnostics import Diagnostic, Location, suggestion_line
 from generator.folding import is_blank
-from generator.model import IndependenceOverride, Reference
+from generator.id_references import Reference
+from generator.model import IndependenceOverride
 from generator.reading.urls import is_url
 from generator.reading.yamltree import Document, Mapping, Node, Scalar, Sequence
 from generator.values import dataclass
@@ -156,21 +157,22 @@ class ChoiceShape:
 
 @dataclass(frozen=True, slots=True)
 class PatternShape:
-    """Text that a regular expression matches whole, at most as long as an id; `form` describes it."""
+    """Text that a regular expression matches whole, of at most so many characters; `form` describes it."""
 
     form: str
     regex: str
     code: str = "bad-value"
+    most: int = ID_LENGTH
 
     def read(self, node: Node, reader: Reader) -> str | None:
         text = _read_scalar(node, self.form, reader)
-        if text is None or (re.fullmatch(self.regex, text) and len(text) <= ID_LENGTH):
+        if text is None or (re.fullmatch(self.regex, text) and len(text) <= self.most):
             return text
         reader.report(node, self.code, f"“{shorten(text)}” is not {self.form}")
         return None
 
     def schema(self) -> dict[str, Any]:
-        return {**_SCALAR_SCHEMA, "pattern": f"^(?:{self.regex})$", "maxLength": ID_LENGTH}
+        return {**_SCALAR_SCHEMA, "pattern": f"^(?:{self.regex})$", "maxLength": self.most}
 
     def describe(self) -> str:
         return self.form

@@ -5,23 +5,27 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from pathlib import Path
 from posixpath import normpath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.cache.memo import Memo
 from generator.diagnostics import Diagnostic, Kind, Location, Outcome
-from generator.model import Article, Corpus, OriginalFile, ParsedArticle, Reference, Source
+from generator.id_references import Reference
+from generator.model import Article, Corpus, FrontMatter, ParsedArticle, Source
 from generator.reading import project_files, schema, yamltree
 from generator.reading.declarations import Declarations
-from generator.reading.front_matter import FrontMatterValues, plain_values, read_front_matter
 from generator.reading.kinds import KIND_BY_SUFFIX, SUFFIXES, find_kind
-from generator.reading.kinds.source_kind import BinaryReader, SourceKind
+from generator.reading.kinds.source_kind import BinaryReader, SourceKind, TextReader
+from generator.reading.originals import OriginalFiles
 from generator.reading.project_files import FileRefused
 from generator.reading.shapes import ID_LENGTH, RESERVED_IDS, EntryValues, loses_letters, make_id
-from generator.reading.suspect_text import find_suspicions
-from generator.reading.transcripts import advise_transcript
+from generator.reading.suspect_text import find_empty_page, find_suspicions
 from generator.reading.yamltree import find_forbidden
+from generator.source_files import OriginalFile
 from generator.suspicion import Suspicion
 from generator.values import dataclass
+
+if TYPE_CHECKING:
+    from generator.reading.front_matter import FrontMatterValues
 
 _SUPPORTED = f"it reads {', '.join(SUFFIXES)}"
 _AT_ONCE = 64_000_000  # bytes of files that are held while they are read
@@ -40,6 +44,7 @@ class Library:
     declared: Mapping[Kind, Mapping[str, Location]]
     looked_at: tuple[str, ...] | None = None
     documents: tuple[yamltree.Document, ...] = ()
+    originals: OriginalFiles | None = None
 
 
 def read_sources(root: Path, declarations: Declarations, memo: Memo | None = None) -> Outcome[Library]:
@@ -76,6 +81,11 @@ class _ListedFile:
     kind: SourceKind
     entry: EntryValues | None
     location: Location
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all the file's text is wanted, since the entry says which stretches of it are the article."""
+        return self.entry is not None and "article" in self.entry.values
 
 
 @dataclass(slots=True)
@@ -121,7 +131,7 @@ class _SourceReader:
             else:
                 message = f"“{path}” is not a kind of file that verbatim reads"
                 self.diagnostics.append(
-                    Diagnostic(location, "bad-value", message, (_SUPPORTED, *advise_transcript(path)))
+                    Diagnostic(location, "bad-value", message, (_SUPPORTED, *_advise_transcript(path)))
                 )
         return found
 
@@ -131,7 +141,7 @@ class _SourceReader:
         kind = find_kind(path)
         if kind is None:
             message = "this is not a kind of file that verbatim reads"
-            help = (_SUPPORTED, "move it out of this folder first", *advise_transcript(Path(path).name))
+            help = (_SUPPORTED, "move it out of this folder first", *_advise_transcript(Path(path).name))
             self.diagnostics.append(Diagnostic(here, "unsupported-file", message, help))
             return None
         id = source_id(Path(path).stem)
@@ -154,14 +164,20 @@ class _SourceReader:
     def read_all(self, files: Iterable[_ListedFile]) -> None:
         """Add the sources of all files, in their order."""
         for loaded in self._load(files):
-            contents = tuple((listed.kind.suffix, content) for listed, content in loaded)
+            contents = tuple((listed.kind.suffix, content, listed.is_whole) for listed, content in loaded)
             readings = self.memo.map(read_article, contents)
-            matters = [reading.front_matter if reading else None for reading in readings]
-            known = self.memo.map(
-                plain_values, tuple((matter.text, matter.toml) if matter else None for matter in matters)
-            )
+            known = self._read_plain_values(reading.front_matter if reading else None for reading in readings)
             for (listed, content), reading, matter in zip(loaded, readings, known, strict=True):
                 self._add(listed, content, reading, matter)
+
+    def _read_plain_values(self, matters: Iterable[FrontMatter | None]) -> "list[FrontMatterValues | None]":
+        """Return what `plain_values` says of the front matter of each file; nothing of a file that has none."""
+        items = [(matter.text, matter.toml) if matter else None for matter in matters]
+        if not any(items):
+            return [()] * len(items)
+        from generator.reading.front_matter import plain_values  # noqa: PLC0415 - many projects have none
+
+        return self.memo.map(plain_values, items)
 
     def _load(self, files: Iterable[_ListedFile]) -> Iterator[list[tuple[_ListedFile, bytes]]]:
         """Yield the files with their bytes, some megabytes at a time."""
@@ -182,13 +198,13 @@ class _SourceReader:
         yield loaded
 
     def _add(
-        self, listed: _ListedFile, content: bytes, known: ParsedArticle | None, matter: FrontMatterValues | None
+        self, listed: _ListedFile, content: bytes, known: ParsedArticle | None, matter: "FrontMatterValues | None"
     ) -> None:
         """Add a source and its article, or report why there is none."""
         id, path, entry = listed.id, listed.path, listed.entry
         reading = known
         if reading is None:  # read again for its diagnostics
-            outcome = _parse_article(listed.kind, content, path, listed.location)
+            outcome = _parse_article(listed.kind, content, path, listed.location, whole=listed.is_whole)
             self.diagnostics.extend(outcome.diagnostics)
             reading = outcome.value
         if reading is None:
@@ -268,6 +284,8 @@ class _SourceReader:
         """Read front matter that has a fault, or a value whose place matters."""
         if reading.front_matter is None:
             return {}
+        from generator.reading.front_matter import read_front_matter  # noqa: PLC0415 - many projects have none
+
         outcome = read_front_matter(reading.front_matter, path)
         self.diagnostics.extend(outcome.diagnostics)
         said = outcome.value
@@ -277,26 +295,40 @@ class _SourceReader:
         return dict(said.values)
 
 
-def read_article(content: tuple[str, bytes]) -> ParsedArticle | None:
-    """Read a file, given its suffix and its bytes; None where it has a fault."""
-    suffix, encoded = content
-    return _parse_article(KIND_BY_SUFFIX[suffix], encoded, "", Location("")).value
+def read_article(content: tuple[str, bytes, bool]) -> ParsedArticle | None:
+    """Read a file, given its suffix, its bytes and whether all its text is wanted; None where it has a fault."""
+    suffix, encoded, whole = content
+    return _parse_article(KIND_BY_SUFFIX[suffix], encoded, "", Location(""), whole=whole).value
 
 
-def _parse_article(kind: SourceKind, content: bytes, path: str, location: Location) -> Outcome[ParsedArticle | None]:
+def _parse_article(
+    kind: SourceKind, content: bytes, path: str, location: Location, *, whole: bool
+) -> Outcome[ParsedArticle | None]:
     """Read a file as its kind; a binary file that cannot be read is reported at the location."""
     if isinstance(kind.reader, BinaryReader):
         try:
-            return Outcome(_with_suspicions(kind.reader.read(content, path)))
+            return Outcome(_with_suspicions(kind.reader.read(content, path), kind, len(content)))
         except FileRefused as reason:
             return Outcome(None, (reason.at(location),))
     text = project_files.decode(content, path, "source-encoding")
-    return Outcome(None if text.value is None else _with_suspicions(kind.reader.read(text.value)), text.diagnostics)
+    if text.value is None:
+        return Outcome(None, text.diagnostics)
+    if not whole or kind.reader.read_whole is None:
+        return Outcome(_with_suspicions(kind.reader.read(text.value), kind, len(content)), text.diagnostics)
+    return Outcome(_with_suspicions(kind.reader.read_whole(text.value), kind, len(content)), text.diagnostics)
 
 
-def _with_suspicions(article: ParsedArticle) -> ParsedArticle:
+def _with_suspicions(article: ParsedArticle, kind: SourceKind, size: int) -> ParsedArticle:
     found = find_suspicions(article.text, article.pages, article.facts)
+    if isinstance(kind.reader, TextReader) and kind.reader.read_whole:
+        found = (*found, *find_empty_page(article.text, size))
     return replace(article, suspicions=found) if found else article
+
+
+def _advise_transcript(path: str) -> tuple[str, ...]:
+    from generator.reading.transcripts import advise_transcript  # noqa: PLC0415 - only where a file is refused
+
+    return advise_transcript(path)
 
 
 def source_id(stem: str) -> str:

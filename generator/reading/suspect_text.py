@@ -7,22 +7,27 @@ that ordinary texts do not show: a table, a formula or a cover page is none.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from generator.suspicion import FilePageFacts, Suspicion
+from generator.text import has_words
 
 _OCR = "run text recognition (OCR) on the file first, or add what is printed there as a text with --original"
 _TYPE_OUT = "compare it with the file, and quote only what is right; or add the text that you see as a .txt file"
 
+_SAVE_AGAIN = "save the page from a browser that shows it, or add its text as a .txt file"
+
+_FEW_WORDS = 30  # of a page
+_LARGE_PAGE = 4_000  # bytes
+_MARKUP = 200  # bytes of a page for each character of its text, from which on a program makes its text
 _LEAST = 3  # letters that are lost, and words that are turned round
 _LOST = re.compile("(?<=[^\\W_])\ufffd|\ufffd(?=[^\\W_])|(?<=[^\\W_])[\ue000-\uf8ff](?=[^\\W_])")
+_MAYBE_LOST = re.compile("[\ufffd\ue000-\uf8ff]")
 _LONG_WORD = 22  # letters; hardly any word of a language with blanks has more
 _CHUNK = 1_500  # characters in which
 _RUN_TOGETHER = 0.5  # of the letters stand in longer words
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|[@/\\_=])\S*")
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]"
-)
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")
 # Letters that only end a word, and the Arabic article, which only begins one.
 _FINAL = frozenset("ךםןףץةى")
@@ -52,6 +57,13 @@ def find_suspicions(
         *_find_wrong_order(text),
         *_find_missing_words(pages),
     )
+
+
+def find_empty_page(text: str, size: int) -> Iterator[Suspicion]:
+    """Yield the sign that a saved page of so many bytes has no text of its own: a program fills it in the browser."""
+    words = sum(map(has_words, text.split()))
+    if words < _FEW_WORDS and size > max(_LARGE_PAGE, _MARKUP * len(text)):
+        yield Suspicion(f"it has hardly any text: {words} words in {size:,} bytes", _SAVE_AGAIN)
 
 
 def _find_pictures(pages: Sequence[tuple[int, str, FilePageFacts]]) -> Iterator[Suspicion]:
@@ -91,7 +103,7 @@ def _list_pages(numbers: Sequence[int]) -> str:
 
 
 def _find_lost_letters(text: str, pages: Sequence[tuple[int, str, FilePageFacts]]) -> Iterator[Suspicion]:
-    lost = list(_LOST.finditer(text))
+    lost = list(_LOST.finditer(text)) if _MAYBE_LOST.search(text) else []
     if len([found for found in lost if found[0] != "\ufffd"]) < _LEAST:
         lost = [found for found in lost if found[0] == "\ufffd"]
     if lost:
@@ -115,17 +127,28 @@ def _count(number: int, noun: str) -> str:
 
 
 def _find_words_run_together(text: str) -> Iterator[Suspicion]:
+    tokens = [token for token in text.split() if len(token) > _LONG_WORD]
+    if sum(len(word) > _LONG_WORD for token in tokens for word in _LETTERS.findall(token)) <= _LEAST:
+        return  # a glance is enough for most texts
     for start in range(0, len(text), _CHUNK):
         words = _LETTERS.findall(_ADDRESS.sub(" ", text[start : start + _CHUNK]))
         letters = sum(map(len, words))
-        long = [word for word in words if len(word) > _LONG_WORD and not _UNSPACED.search(word)]
+        long = [word for word in words if len(word) > _LONG_WORD and not _unspaced_pattern().search(word)]
         if letters > 150 and len(long) > _LEAST and sum(map(len, long)) > _RUN_TOGETHER * letters:
             yield Suspicion(f"words run together, as in “{long[0][:40]}”: the blanks between them are lost", _TYPE_OUT)
             return
 
 
+@cache
+def _unspaced_pattern() -> re.Pattern[str]:
+    """One character of a script whose words may be as long as a sentence: a large set, compiled when needed."""
+    return re.compile(
+        "[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+    )
+
+
 def _find_wrong_order(text: str) -> Iterator[Suspicion]:
-    if not _RIGHT_TO_LEFT.search(text):
+    if text.isascii() or not _RIGHT_TO_LEFT.search(text):
         return
     right = wrong = 0
     example = ""

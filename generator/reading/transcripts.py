@@ -32,6 +32,8 @@ def advise_transcript(path: str, project: str = ".") -> tuple[str, ...]:
         path = unquote(urlsplit(path).path.rstrip("/").rpartition("/")[2]) or "download"
         ways.append("download it first")
     file = PurePosixPath(path)
+    if not file.name:  # a folder, such as .
+        return ()
     suffix, text, made = file.suffix.lower(), f"{file.stem}.txt", "typed from it"
     if suffix in _PICTURES:
         made = "recognised by NAME OF THE PROGRAM"

@@ -7,7 +7,6 @@ from dataclasses import field, replace
 import yaml
 
 from generator.diagnostics import Diagnostic, Location, Outcome, make_visible
-from generator.reading.yaml_advice import Advice, explain_line
 from generator.text import Lines, lines_of
 from generator.values import dataclass
 
@@ -120,11 +119,15 @@ def parse(text: str, path: str, first_line: int = 1, *, inside: int = 0) -> Outc
         else:
             opened = error.context_mark.index if error.context_mark else None
             place = mark.index if mark else 0
+            from generator.reading.yaml_advice import Advice, explain_line  # noqa: PLC0415 - only where YAML has a fault
+
             slip = explain_line(readable, place, opened) or Advice(place, problem or "this is not YAML", ())
             builder.report(slip.offset, "yaml-syntax", slip.message, *slip.help)
     except yaml.YAMLError as error:
         builder.report(0, "yaml-syntax", str(error).splitlines()[0])
     except _YamlRefused as refusal:
+        from generator.reading.yaml_advice import explain_line  # noqa: PLC0415 - as above
+
         advice = explain_line(readable, refusal.offset) if refusal.code == "yaml-syntax" else None
         if advice and advice.offset == refusal.offset:  # what was meant as text begins with a sign of YAML
             builder.report(advice.offset, "yaml-syntax", advice.message, *advice.help)

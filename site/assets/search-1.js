@@ -9,7 +9,7 @@ verbatimIndex(1, 1, [
 ["claim","albright-visit-direction-of-north-korea","The US hoped that the visit would show more clearly in which direction Kim Jong-il was taking North Korea.","","supported","single-source"],
 ["claim","albright-visited-north-korea","Madeleine Albright visited North Korea in October 2000.","","supported","corroborated"],
 ["claim","albright-highest-ranking-us-official","Madeleine Albright is the highest-ranking US official to have visited North Korea.","","supported","corroborated"],
-["claim","albright-first-cabinet-member","Madeleine Albright is the first member of a US cabinet to visit North Korea since its foundation.","","supported","single-source"],
+["claim","albright-first-cabinet-member","Madeleine Albright is the first member of a US cabinet to visit North Korea since its foundation.","","not-enough-evidence","unsourced"],
 ["claim","albright-met-kim-jong-il","Madeleine Albright held talks with the North Korean leader Kim Jong-il.","","supported","corroborated"],
 ["claim","first-meeting-three-hours","The first meeting between Madeleine Albright and Kim Jong-il, on Monday 23 October 2000, lasted three hours.","","supported","single-source"],
 ["claim","first-meeting-substantive","A US official described the first meeting as “substantive”.","","supported","single-source"],

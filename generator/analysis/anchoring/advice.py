@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.analysis.anchoring.context import find_context
+from generator.analysis.anchoring.left_out import explain_left_out
 from generator.analysis.anchoring.match import (
     BRACKETS,
     PLACES,
@@ -30,6 +31,7 @@ from generator.diagnostics import Diagnostic
 from generator.folding import Folded, fold
 from generator.language.lookalikes import describe_characters, list_differences, look_alike
 from generator.model import Article, Corpus, Evidence
+from generator.reading.originals import OriginalFiles
 from generator.text import has_unspaced_letter
 
 _MOST_SEARCHED = 500_000_000  # code points of source text searched for what is like a quote, in one run
@@ -41,7 +43,12 @@ _RAISED_SHOWN = re.compile(rf"(?<=\d)\[({RAISED_MARK.pattern})\]")
 _MOST_SHOWN = 20  # places, or differences, that one message shows
 
 
-def explain_quotes(lost: Sequence[Evidence], corpus: Corpus, articles: Mapping[str, Article]) -> Iterator[Diagnostic]:
+def explain_quotes(
+    lost: Sequence[Evidence],
+    corpus: Corpus,
+    articles: Mapping[str, Article],
+    originals: OriginalFiles | None = None,
+) -> Iterator[Diagnostic]:
     """Yield why quotes have no place, or no one place. Of very many only the first are explained at length."""
     texts = prepare_texts(corpus, articles, frozenset(evidence.source for evidence in lost), len(lost))
     everywhere: Mapping[str, SourceText] = {}  # all sources, folded when the first quote is not found
@@ -67,7 +74,20 @@ def explain_quotes(lost: Sequence[Evidence], corpus: Corpus, articles: Mapping[s
                 continue
             everywhere = everywhere or prepare_texts(corpus, articles, frozenset(articles), len(lost))
             elsewhere = _find_elsewhere(evidence, quote.text, everywhere)
-            yield _report_not_found(evidence, text, (*_explain(evidence, quote.text, pattern, text), *elsewhere))
+            left_out = explain_left_out(quote.text, text, originals)
+            explained = (*left_out, *_explain(evidence, quote.text, pattern, text), *elsewhere)
+            yield _report_not_found(evidence, text, explained)
+
+
+def explain_words(evidence: Evidence, text: SourceText) -> Diagnostic:
+    """Return why words that are not in a source, and stand nowhere as a quote of a claim, have no place in it."""
+    quote = fold(evidence.quote)
+    if len(find_brackets(quote.text)) > BRACKETS:
+        return _report_crowded(evidence)
+    if is_empty_quote(quote.text):
+        return _report_empty(evidence)
+    _, pattern = find_evidence(quote, text.folded, None, None)
+    return _report_not_found(evidence, text, _explain(evidence, quote.text, pattern, text))
 
 
 def _report_empty(evidence: Evidence) -> Diagnostic:

@@ -8,6 +8,7 @@ from generator.cache.memo import Memo
 from generator.diagnostics import Outcome
 from generator.folding import fold, fold_source
 from generator.model import Anchor, Article, Corpus, Evidence, Gap, Segment
+from generator.reading.originals import OriginalFiles
 
 Span = tuple[int, int]
 PlainGap = tuple[str, int | None, int | None, str]
@@ -16,11 +17,15 @@ QuoteInText = tuple[str, tuple[Span, ...], str, str | None, str | None]  # text,
 
 
 def anchor_quotes(
-    corpus: Corpus, articles: Mapping[str, Article], memo: Memo | None = None
+    corpus: Corpus,
+    articles: Mapping[str, Article],
+    memo: Memo | None = None,
+    originals: OriginalFiles | None = None,
 ) -> Outcome[Mapping[str, Anchor]]:
     """Return the anchor of every piece of evidence by its id; a diagnostic for each that has none.
 
-    Evidence of a source without an article is passed over: what is wrong there is reported already.
+    Evidence of a source without an article is passed over: what is wrong there is reported already. A quote that is
+    not in its source's text is looked for in its `originals` too.
     """
     written = (evidence for claim in corpus.claims for evidence in claim.evidence if evidence.quote)
     quotes = [evidence for evidence in written if evidence.source in articles]
@@ -33,7 +38,7 @@ def anchor_quotes(
         return Outcome(found)
     from generator.analysis.anchoring.advice import explain_quotes  # noqa: PLC0415 - only needed where one is lost
 
-    return Outcome(found, tuple(explain_quotes(lost, corpus, articles)))
+    return Outcome(found, tuple(explain_quotes(lost, corpus, articles, originals)))
 
 
 def _find_layouts(quotes: Sequence[Evidence], articles: Mapping[str, Article], memo: Memo) -> Iterable[Layout | None]:

@@ -7,8 +7,8 @@ Which articles may share text is in `fingerprints`; what two have of one another
 from array import array
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from generator.analysis.text_reuse.copied_passages import PreparedText, find_copied, prepare_text
 from generator.analysis.text_reuse.fingerprints import (
     PARTNERS,
     Fingerprints,
@@ -18,6 +18,9 @@ from generator.analysis.text_reuse.fingerprints import (
 from generator.cache.digests import Digested, digest_plain
 from generator.cache.memo import Memo
 from generator.model import SharedPassage, SharedText
+
+if TYPE_CHECKING:
+    from generator.analysis.text_reuse.copied_passages import PreparedText
 
 
 def find_shared_text(texts: Mapping[str, str], memo: Memo | None = None) -> tuple[SharedText, ...]:
@@ -55,7 +58,9 @@ class TextPreparer(Digested):
         known: Fingerprints = frozenset(common)
 
         @lru_cache(2 * PARTNERS)
-        def prepare(text: str) -> PreparedText:
+        def prepare(text: str) -> "PreparedText":
+            from generator.analysis.text_reuse.copied_passages import prepare_text  # noqa: PLC0415 - as below
+
             return prepare_text(text, known)
 
         self.prepare = prepare
@@ -67,6 +72,8 @@ class TextPreparer(Digested):
 
 def find_copied_passages(pair: tuple[str, str], texts: TextPreparer) -> tuple[SharedPassage, ...]:
     """Return the passages that two texts share, as the first has them: the same in whatever order the two come."""
+    from generator.analysis.text_reuse.copied_passages import find_copied  # noqa: PLC0415 - few edits need it
+
     earlier, later = pair
     if earlier <= later:
         return find_copied(texts.prepare(earlier), texts.prepare(later))

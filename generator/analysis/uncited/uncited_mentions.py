@@ -23,6 +23,7 @@ from generator.analysis.uncited.relevance import (
     search,
     set_bits,
 )
+from generator.article_text import mask_rest
 from generator.cache.memo import Memo
 from generator.diagnostics import Diagnostic
 from generator.language.sentences import Span, split_sentences
@@ -57,7 +58,9 @@ def find_uncited(
     most = 1 << max(LEAST_PLACES, _ALL_PLACES // max(len(corpus.claims), 1)).bit_length() - 1
     collection = Collection(
         corpus.site.language,
-        tuple((source.id, articles[source.id].text if source.id in articles else "") for source in corpus.sources),
+        tuple(
+            (source.id, mask_rest(articles[source.id]) if source.id in articles else "") for source in corpus.sources
+        ),
         sentences,
         tuple(Entity(entity.id, entity.name, "other", entity.aliases) for entity in corpus.entities),
         tuple(mentions),

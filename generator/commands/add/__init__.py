@@ -41,10 +41,10 @@ if TYPE_CHECKING:
 @click.option(
     "--as",
     "form",
-    type=click.Choice(["auto", "text", "page"]),
-    default="auto",
+    type=click.Choice(["page", "text"]),
+    default="page",
     show_default=True,
-    help="For a page: the text of its article, or the whole page. auto is text if the article is recognised.",
+    help="For a page: the page itself, or all its text as a .txt file; then the page is kept in originals/.",
 )
 @click.option(
     "--original",
@@ -79,9 +79,10 @@ def add(
     """Add articles as sources, from files or addresses.
 
     An article is a saved page, a PDF, a Word document, a mail, subtitles or a text. Its file goes into the sources
-    folder unchanged; with --as text the text of its article does, and the page is kept in originals/. Title, author,
-    publisher and date are those that the article states. The entry is appended to claims.yaml; no other byte of it
-    changes. For anything else, such as a picture or a recording, add its text, with --original.
+    folder unchanged, with all its text; which part of a page is the article is written into its entry, and can be
+    corrected there. Title, author, publisher and date are those that the article states. The entry is appended to
+    claims.yaml; no other byte of it changes. For anything else, such as a picture or a recording, add its text, with
+    --original.
 
     PROJECT is the current folder, unless the last argument is a folder.
 
@@ -231,3 +232,5 @@ def _print_plan(plan: "ImportPlan", dry_run: bool) -> None:
         exit_with_entry(plan.claims, plan.reason, "below “sources:”", plan.entry_yaml)
     click.echo(f"{'would be added' if dry_run else 'added'} to {make_visible(plan.claims)}, below sources:")
     click.echo(plan.entry_yaml)
+    if plan.account:
+        click.echo(make_visible(plan.account))

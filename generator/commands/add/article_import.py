@@ -1,8 +1,8 @@
 """Import of an article: its file goes into the sources folder, and an entry for it into the claims file.
 
-A text, a Markdown file, a PDF and the like become a source as they are. Of a saved page the source is either the page
-itself, or the text of those of its blocks that are the article; then the page is kept in a folder beside the sources,
-and both files are pinned by their hashes. So is whatever else a text was made from.
+A text, a saved page, a PDF and the like become a source as they are. What of a page is its article is written into the
+entry. Where the source is made from the file, its text or its characters in UTF-8, the file is kept in a folder beside
+the sources, and both are pinned by their hashes. So is whatever else a text was made from.
 """
 
 import hashlib
@@ -44,7 +44,7 @@ class EntryOverrides:
     """What the curator states; it overrides what the article states. `form` is that of `read_article`."""
 
     id: str | None = None
-    form: str = "auto"
+    form: str = "page"
     about: Metadata = field(default_factory=Metadata)
     accessed: str | None = None
     display: str | None = None
@@ -67,7 +67,7 @@ class ImportPlan:
     `copies` are files to be copied, by their paths.
 
     `after` are the new bytes of that file. It is None if the file cannot be edited safely, for the `reason` given; then
-    a person has to paste the entry.
+    a person has to paste the entry. `account` says what of a page is its article.
     """
 
     id: str
@@ -78,6 +78,7 @@ class ImportPlan:
     after: bytes | None
     reason: str = ""
     notes: tuple[str, ...] = ()
+    account: str = ""
     copies: Mapping[str, Path] = field(default_factory=dict)
 
     @property
@@ -160,6 +161,8 @@ def make_plan(
         kept = f"{originals}/{id}{suffix}"
         files[kept] = content
         entry["original"] = {"file": kept, "sha256": hashlib.sha256(content).hexdigest()}
+    if article.article:
+        entry["article"] = [{"from": first, "to": last} for first, last in article.article]
     if about.inferred:
         entry["inferred"] = about.inferred
     claims = _find_claims_file(documents)
@@ -167,9 +170,11 @@ def make_plan(
     try:
         after = insert_entry(before, ["sources"], id, entry, levels=1)
     except UnsafeEdit as reason:
-        return ImportPlan(id, files, entry, claims, before, None, str(reason), article.notes, copies)
+        return ImportPlan(id, files, entry, claims, before, None, str(reason), article.notes, article.account, copies)
     _check_entry(documents, claims, after)
-    return ImportPlan(id, files, entry, claims, before, after, notes=article.notes, copies=copies)
+    return ImportPlan(
+        id, files, entry, claims, before, after, notes=article.notes, account=article.account, copies=copies
+    )
 
 
 def apply_plan(root: Path, plan: ImportPlan) -> None:

@@ -1,24 +1,25 @@
-"""How an incoming article becomes a source: its kind, its encoding, and of a page the article or all of it.
+"""How an incoming article becomes a source: its kind, its encoding, and which part of a page is the article.
 
 The bytes that a curator brings are kept unchanged: as the source itself, or as the original of a source made from it.
 """
 
+import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator.commands.add import article_extraction
 from generator.commands.add.decoding import DecodedText, UndecodableText, decode_text
+from generator.commands.add.kept_article import find_article
 from generator.model import ParsedArticle
 from generator.reading.front_matter import read_front_matter
 from generator.reading.kinds import KINDS, SUFFIXES
 from generator.reading.kinds.plain_text import PLAIN_TEXT
-from generator.reading.kinds.saved_page import SAVED_PAGE, read_saved_page
+from generator.reading.kinds.saved_page import SAVED_PAGE, read_whole_page
 from generator.reading.kinds.source_kind import BinaryReader, SourceKind, TextReader
 from generator.reading.metadata import Metadata
 from generator.reading.project_files import FileRefused
-from generator.reading.suspect_text import find_suspicions
+from generator.reading.suspect_text import find_empty_page, find_suspicions
 
 _BY_SUFFIX = {suffix: kind for kind in KINDS for suffix in (*kind.suffixes, *kind.other_suffixes)}
 _BY_MEDIA_TYPE = {media_type: kind for kind in KINDS for media_type in kind.media_types}
@@ -56,6 +57,8 @@ class IncomingFile:
 class IncomingArticle:
     """An article in the form in which it becomes a source; `titled` says that the file contains its own title.
 
+    `article` are the first and last words of the stretches of its text that are the article, none where all of it is;
+    `account` says what that leaves beside it.
     `stated` is what every build reads in the file itself, by the keys of an entry.
     """
 
@@ -66,10 +69,12 @@ class IncomingArticle:
     original: tuple[str, bytes] | None = None
     notes: tuple[str, ...] = ()
     stated: Mapping[str, object] = field(default_factory=dict)
+    article: tuple[tuple[str, str], ...] = ()
+    account: str = ""
 
 
 def read_article(incoming: IncomingFile, form: str) -> IncomingArticle:
-    """Return the article in the form in which it becomes a source; for a page `form` is page, text or auto.
+    """Return the article in the form in which it becomes a source; for a page `form` is page or text.
 
     Its notes name what is suspect about its text. Raises ImportRefused.
     """
@@ -83,7 +88,8 @@ def _list_suspicions(kind: SourceKind, content: bytes) -> list[str]:
         reading = kind.reader.read(content, "")
     else:
         reading = kind.reader.read(content.decode("utf-8-sig", "replace"))
-    found = find_suspicions(reading.text, reading.pages, reading.facts)
+    found = [*find_suspicions(reading.text, reading.pages, reading.facts)]
+    found += find_empty_page(reading.text, len(content)) if kind is SAVED_PAGE else ()
     return [f"text-suspect: {suspicion.message}; {suspicion.help}" for suspicion in found]
 
 
@@ -134,28 +140,26 @@ def _encode(text: str) -> bytes:
 
 
 def _convert_page(incoming: IncomingFile, html: str, about: Metadata, exact: bool, form: str) -> IncomingArticle:
-    """Return a saved page as itself, or as the text of its article."""
-    text = read_saved_page(html).text
-    original = (SAVED_PAGE.suffix, incoming.content)
-    chosen, note = None, ""
-    if form == "text" or (form == "auto" and not incoming.path):
-        if form == "text":
-            _require_outside_sources(incoming, "it is in the sources folder, and so a source itself")
-        if article_extraction.is_installed():
-            chosen = article_extraction.extract_article(html, text)
-            note = "" if chosen else "no article was found in the page"
-        else:
-            note = f"the program that finds the article in a page is not installed: {article_extraction.EXTRA}"
-        if note and form == "text":
-            raise ImportRefused(note)
-    if chosen:
-        return IncomingArticle(PLAIN_TEXT, _encode(chosen), about, original=original)
-    notes = (f"{note}; the whole page is the source",) if note else ()
-    if exact:
-        return IncomingArticle(SAVED_PAGE, incoming.content, about, notes=notes)
-    _require_outside_sources(incoming, "it is not UTF-8")
-    notes = (*notes, "it is not UTF-8: the source is the page's text, and the original page is kept")
-    return IncomingArticle(PLAIN_TEXT, _encode(text), about, original=original, notes=notes)
+    """Return a saved page as itself, or as all its text; in both cases with what of it is the article."""
+    original, notes = (SAVED_PAGE.suffix, incoming.content), list[str]()
+    content, kind = incoming.content, SAVED_PAGE
+    if form == "text":
+        _require_outside_sources(incoming, "it is in the sources folder, and so a source itself")
+        content, kind = _encode(read_whole_page(html).text), PLAIN_TEXT
+    elif not exact:
+        _require_outside_sources(incoming, "it is not UTF-8")
+        content = codecs.BOM_UTF8 + _encode(html)  # a browser believes the mark more than what the page states
+        notes.append("it is not UTF-8: the source is the same page in UTF-8, and the original page is kept")
+    kept = find_article(html, as_text=kind is PLAIN_TEXT)
+    return IncomingArticle(
+        kind,
+        content,
+        about,
+        original=original if content is not incoming.content else None,
+        notes=(*notes, *kept.notes),
+        article=kept.bounds,
+        account=kept.account,
+    )
 
 
 def _find_kind(incoming: IncomingFile) -> SourceKind:

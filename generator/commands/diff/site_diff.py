@@ -25,7 +25,7 @@ _NOT_DETAILS = {
     "topics": {"id", "page"},
     "entities": {"id", "page"},
 }  # fmt: skip
-_QUOTE_DETAILS = ("speaker", "value", "note")
+_QUOTE_DETAILS = ("speaker", "value", "note", "modality")
 _MARKDOWN = re.compile(r"[\\`*_\[\]]")
 _LONGEST = 300  # characters of a text that is shown or drafted
 
@@ -155,7 +155,9 @@ def _find_quote_changes(claim: str, old: Sequence[DiffItem], new: Sequence[DiffI
                 _to_text(same.get("stance")),
                 _describe_quote(evidence),
             )
-        details = ", ".join(key for key in _QUOTE_DETAILS if evidence.get(key) != same.get(key))
+        details = ", ".join(
+            key for key in _QUOTE_DETAILS if evidence.get(key) != same.get(key) and _is_known(key, evidence, same)
+        )
         if details:
             yield Change("quote-details-changed", claim, about=f"{details} of {_describe_quote(evidence)}")
     unknown = (evidence for waiting in known.values() for evidence in waiting)
@@ -182,6 +184,14 @@ def _group_by(key: Callable[[DiffItem], Key], records: Iterable[DiffItem]) -> "d
 
 def _source_of(evidence: DiffItem) -> str:
     return _to_text(evidence.get("source"))
+
+
+def _is_known(key: str, *both: DiffItem) -> bool:
+    """Return whether a difference tells something: older sites have no modality, and a speaker makes it `said`."""
+    if key != "modality":
+        return True
+    told = [evidence.get(key) for evidence in both]
+    return all(told) and not all(modality in ("stated", "said") for modality in told)
 
 
 def _describe_quote(evidence: DiffItem) -> str:

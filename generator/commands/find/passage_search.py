@@ -1,6 +1,7 @@
 """Search for a passage in the sources, with the evidence to paste for each place."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from generator.analysis.anchoring.advice import describe_differences, describe_mend
@@ -8,9 +9,10 @@ from generator.analysis.anchoring.match import Match, find_matches, is_empty_quo
 from generator.analysis.anchoring.mend import propose_quote, search_source
 from generator.analysis.anchoring.nearest import align, similarity
 from generator.analysis.anchoring.source_text import SourceText, in_context, prepare_texts, widen_to_words
+from generator.article_text import mask_rest
 from generator.commands.find.word_search import WordMatch, find_stretches
 from generator.commands.shared.quote_yaml import QuoteWithContext, disambiguate, unfolded_words
-from generator.folding import fold
+from generator.folding import fold, fold_source
 from generator.language.sentences import split_sentences
 from generator.language.tokens import WORD_OR_FIGURE
 from generator.reading.sources import Library
@@ -59,11 +61,20 @@ def find_passages(library: Library, words: str) -> tuple[bool, tuple[FoundPassag
     exact = tuple(_exact_passage(*place, wanted) for place in islice(places, _MOST_EXACT))
     if exact:
         return True, exact
+    texts = {id: _article_alone(text) for id, text in texts.items()}
     near = _find_nearest(texts, wanted)
     nearest = [place.text for place in near]
     others = (text for text in texts.values() if text not in nearest)
     written = tuple(islice(_find_written_otherwise(dict.fromkeys((*nearest, *others)), words), _MOST_NEAREST))
     return False, written or tuple(map(_near_passage, near))
+
+
+def _article_alone(text: SourceText) -> SourceText:
+    """Return a source's text without what is beside its article: that is found by its very words only."""
+    if not text.article.stretches:
+        return text
+    article = replace(text.article, text=mask_rest(text.article))
+    return replace(text, article=article, folded=fold_source(article.text, article.notes))
 
 
 def _find_written_otherwise(texts: Iterable[SourceText], words: str) -> Iterator[FoundPassage]:

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 def review(claim: str, project: Path, by: str | None, day: str | None, yes: bool) -> None:
     """Record that a person has read a claim's quotes in place.
 
-    The quotes of CLAIM are shown. Its entry gets a fingerprint of the statement, the evidence and the passages. When
-    one of them changes, check warns review-stale, and the claim's page says so.
+    The claim, its verdict and its quotes are shown. Its entry gets a fingerprint of the statement, the evidence, the
+    passages, the verdict and the explanation. When one of them changes, check warns review-stale, and the claim's page
+    says so.
 
     \b
     verbatim review us-troops-in-south-korea --by "A. Curator"
@@ -73,6 +74,12 @@ def _find_claim(library: "Outcome[Library]", id: str, project: Path) -> "Claim":
 def _print_reading(reading: "ClaimReading") -> None:
     claim = reading.claim
     click.echo(f"{make_visible(claim.statement)}\n")
+    if claim.verdict:
+        click.echo(f"verdict: {make_visible(claim.verdict)}")
+    if claim.explanation:
+        click.echo(_wrap(" ".join(claim.explanation.split())))
+    if claim.verdict or claim.explanation:
+        click.echo()
     for quote in reading.quotes:
         click.echo(make_visible(quote.heading))
         click.echo(_wrap(quote.passage))

@@ -96,7 +96,7 @@ def _describe_print(evidence: Evidence, anchor: Anchor, article: Article) -> Ite
 
 
 def _evidence_details(evidence: Evidence) -> tuple[str, ...]:
-    said = {"value": evidence.value, "note": evidence.note}
+    said = {"modality": evidence.modality, "value": evidence.value, "note": evidence.note}
     return tuple(f"{name}: {value}" for name, value in said.items() if value is not None)
 
 

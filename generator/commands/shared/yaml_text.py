@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-YamlValue = str | Sequence[str] | Mapping[str, "YamlValue"]
+YamlValue = str | Sequence["YamlValue"] | Mapping[str, "YamlValue"]
 
 # Texts that need no quotation marks anywhere in YAML: words, dates, hashes, paths.
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[\w./+' -]*\w)?", re.ASCII)
@@ -32,10 +32,15 @@ def to_inline(value: YamlValue, quoted: str = "") -> str:
 
 
 def to_block(key: str, value: YamlValue, levels: int, column: int, step: int = 2) -> list[str]:
-    """Return the lines of `key: value` from the column (from 1) on, with mappings in lines, as many `levels` deep."""
+    """Return the lines of `key: value` from the column (from 1) on, with mappings in lines, as many `levels` deep.
+
+    A list of several mappings has a line for each.
+    """
     indent = " " * (column - 1)
     if isinstance(value, str):
         return [f"{indent}{key}: {to_scalar(value)}"]
+    if not isinstance(value, str | Mapping) and len(value) > 1 and all(isinstance(item, Mapping) for item in value):
+        return [f"{indent}{key}:", *(f"{indent}{' ' * step}- {to_inline(item)}" for item in value)]
     if not levels or not isinstance(value, Mapping):
         return [f"{indent}{key}: {to_inline(value)}"]
     inner = (line for name, member in value.items() for line in to_block(name, member, levels - 1, column + step, step))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from generator.analysis.anchoring.anchors import anchor_quotes
 from generator.analysis.mentions import find_mentions
+from generator.article_text import mask_rest
 from generator.cache.memo import Memo
 from generator.commands.suggest.differences import describe_differences, find_traits
 from generator.commands.suggest.grouping import ComparedSentence, group_sentences
@@ -136,8 +137,9 @@ def _find_sentences(library: Library, memo: Memo | None) -> Iterator[_Sentence]:
             continue
         covered = _Coverage(article, quoted.get(source.id, ()))
         seen = set()
-        for start, end in split_sentences(article.text):
-            text = article.text[start:end]
+        body = mask_rest(article)
+        for start, end in split_sentences(body):
+            text = body[start:end]
             if text in seen:
                 continue
             seen.add(text)

@@ -4,7 +4,15 @@ import json
 from collections.abc import Mapping
 
 from generator.analysis.anchoring.levels import FOLDINGS, LEVELS
-from generator.vocabulary import CORROBORATION_IDS, ENTITY_KINDS, RATING_SIGNS, RELATION_IDS, STANCE_IDS, TIE_KINDS
+from generator.vocabulary import (
+    CORROBORATION_IDS,
+    ENTITY_KINDS,
+    MODALITY_IDS,
+    RATING_SIGNS,
+    RELATION_IDS,
+    STANCE_IDS,
+    TIE_KINDS,
+)
 
 JsonSchema = dict[str, object]
 
@@ -69,6 +77,7 @@ def _site_schema() -> JsonSchema:
             "base_url": _URL,
             "publisher": _object_schema({"name": _TEXT}, {"url": _URL}),
             "contact": _TEXT,
+            "license": _object_schema({"name": _TEXT}, {"url": _URL}),
             "about": _MARKDOWN,
         },
     )
@@ -116,6 +125,10 @@ def _source_schema() -> JsonSchema:
             "transcribed": _TEXT | {"description": "How the text was made of the original, if people or programs did."},
             "original_sha256": _HASH | {"description": "Of the file that the one that was read was made from."},
             "pages": {"type": "integer", "minimum": 1, "description": "How many a paged file has."},
+            "article": _list_schema(
+                _list_schema(_OFFSET) | {"minItems": 2, "maxItems": 2},
+                "The article's stretches: where each begins and ends. Without it, all of the text is the article.",
+            ),
             "notes": _list_schema(
                 _list_schema(_OFFSET) | {"minItems": 2, "maxItems": 2},
                 "Note marks: where each begins and ends. A quote may have one, or read on over it.",
@@ -186,6 +199,7 @@ def _evidence_schema() -> JsonSchema:
             "folded": _list_schema(
                 {"enum": list(FOLDINGS)}, "What was made alike to compare them, beyond spaces and marks."
             ),
+            "modality": {"enum": list(MODALITY_IDS), "description": "How the quote says what the claim states."},
             "omitted": _list_schema(omitted, "What the quote's brackets hide, where that is known."),
             "page_numbers": _list_schema(
                 _PAGE, "The pages of the source's file that the quote stands on, from its first to its last."

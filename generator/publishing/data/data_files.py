@@ -82,7 +82,7 @@ def assemble_files(site: Site, quotes: int, pieces: Mapping[str, bytes]) -> Iter
             site, select_parts("sources"), select_parts("claims"), select_parts("topics"), select_parts("entities")
         ),
     )
-    yield "claims.csv", b"".join((exports.csv_header().encode(), *select_parts("csv")))
+    yield "claims.csv", b"".join((exports.csv_header(site).encode(), *select_parts("csv")))
     yield "annotations.jsonld", jsonld.annotation_collection(site, quotes, select_parts("annotations"))
     rows = select_parts("claim rows", "name rows", "topic rows", "source rows", "quote rows")
     yield from search_index.index_scripts(row for part in rows for row in part.decode().split("\n") if row)

@@ -27,7 +27,7 @@ _CLAIM_COLUMNS = (
     "claim", "statement", "verdict", "corroboration", "date", "topics", "entities", "quantity", "unit", "approximate",
     "checked", "checked_by", "claim_page",
 )  # fmt: skip
-_EVIDENCE_COLUMNS = ("evidence", "stance", "quote", "exact", "start", "end", "speaker", "value", "note")
+_EVIDENCE_COLUMNS = ("evidence", "stance", "quote", "exact", "start", "end", "speaker", "value", "note", "modality")
 _SOURCE_COLUMNS = ("source", "title", "publisher", "author", "published", "url", "archive_url", "source_page")
 
 
@@ -59,8 +59,11 @@ def json_entities(entities: Iterable[Entity]) -> bytes:
     return json_lines(_entity_json(entity) for entity in entities)
 
 
-def csv_header() -> str:
-    return ",".join((*_CLAIM_COLUMNS, *_EVIDENCE_COLUMNS, *_SOURCE_COLUMNS)) + "\r\n"
+def csv_header(site: Site) -> str:
+    return (
+        ",".join((*_CLAIM_COLUMNS, *_EVIDENCE_COLUMNS, *_SOURCE_COLUMNS, *(["license"] if site.license else ())))
+        + "\r\n"
+    )
 
 
 def csv_rows(index: SiteIndex, claims: Iterable[Claim]) -> str:
@@ -71,6 +74,7 @@ def csv_rows(index: SiteIndex, claims: Iterable[Claim]) -> str:
     sheet = io.StringIO()
     writer = csv.writer(sheet, lineterminator="\r\n")
     sources: dict[str, list[str]] = {}
+    license = [_format_cell(index.site.license.url or index.site.license.name)] if index.site.license else []
     for claim in claims:
         about = _format_cells(_claim_cells(index, claim), _CLAIM_COLUMNS)
         for evidence in claim.evidence:
@@ -79,10 +83,15 @@ def csv_rows(index: SiteIndex, claims: Iterable[Claim]) -> str:
                     _source_cells(index.sources[evidence.source].source), _SOURCE_COLUMNS
                 )
             writer.writerow(
-                (*about, *_format_cells(_evidence_cells(index, evidence), _EVIDENCE_COLUMNS), *sources[evidence.source])
+                (
+                    *about,
+                    *_format_cells(_evidence_cells(index, evidence), _EVIDENCE_COLUMNS),
+                    *sources[evidence.source],
+                    *license,
+                )
             )
         if not claim.evidence:
-            writer.writerow((*about, *("" for _ in (*_EVIDENCE_COLUMNS, *_SOURCE_COLUMNS))))
+            writer.writerow((*about, *("" for _ in (*_EVIDENCE_COLUMNS, *_SOURCE_COLUMNS)), *license))
     return sheet.getvalue()
 
 
@@ -102,6 +111,7 @@ def _site_json(site: Site) -> Json:
             "base_url": site.base_url,
             "publisher": publisher,
             "contact": site.contact,
+            "license": site.license and without_empty({"name": site.license.name, "url": site.license.url}),
             "about": site.about,
         }
     )
@@ -139,6 +149,7 @@ def _source_json(index: SiteIndex, source: Source) -> Json:
             "shares_text_with": [_shared_text_json(index, source.id, pair) for pair in record.shared],
             "inferred": dict(source.inferred),
             "note": source.note,
+            "article": article.stretches,
             "pages": len(article.pages) or None,
             "notes": article.notes,
             "original_sha256": source.original.sha256.lower() if source.original else None,
@@ -212,6 +223,7 @@ def _evidence_json(index: SiteIndex, evidence: Evidence) -> Json:
             "speaker": evidence.speaker,
             "value": json_number(evidence.value),
             "note": evidence.note,
+            "modality": evidence.told_modality,
             "page": f"{addresses.page('claim', evidence.claim)}#e{evidence.number}",
             "passage": f"{addresses.page('source', evidence.source)}#{evidence.id}",
             "segments": quote_selectors(article.text, anchor, index.sources[evidence.source].text.shown),
@@ -272,6 +284,7 @@ def _evidence_cells(index: SiteIndex, evidence: Evidence) -> dict[str, object]:
         "speaker": evidence.speaker,
         "value": json_number(evidence.value),
         "note": evidence.note,
+        "modality": evidence.told_modality,
     }
 
 

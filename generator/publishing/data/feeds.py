@@ -1,7 +1,7 @@
 """Files for feed readers and crawlers: Atom feeds (RFC 4287), the sitemap (sitemaps.org) and robots.txt.
 
 All dates come from the content, never from the clock. Where a format needs a point in time, a partial date becomes its
-first moment; an entry whose content has no date was updated at EPOCH, a fixed moment that means "not known".
+first moment. A claim whose content has no date is no news and is in no feed.
 """
 
 import re
@@ -11,6 +11,7 @@ from itertools import islice
 from typing import cast
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from generator.license import License
 from generator.model import Claim, Correction, Edition, Evidence, Site
 from generator.publishing import addresses, labels
 from generator.publishing.data.jsonld import rating_scale
@@ -18,9 +19,9 @@ from generator.publishing.direction import CONTROLS, spell_controls
 from generator.publishing.index import SiteIndex
 from generator.reading.markdown_html import render_prose, resolve_links
 from generator.values import dataclass
-from generator.vocabulary import CORROBORATIONS, STANCES
+from generator.vocabulary import CORROBORATIONS
 
-EPOCH = "1970-01-01T00:00:00Z"
+NO_NEWS = "2000-01-01T00:00:00Z"  # the update of a feed without entries: the format requires one
 MOST_ENTRIES = 100  # the newest ones: a feed is for news, claims.json has everything
 MOST_ADDRESSES = 50_000  # in one sitemap, by its protocol; index pages lead to the rest
 
@@ -30,6 +31,7 @@ _OF_ALL_CLAIMS = (
     *(addresses.index(kind) for kind in addresses.FOLDERS),
 )  # fmt: skip
 
+_INSECURE = re.compile("^http:", re.IGNORECASE)  # a site that moves to https keeps its ids
 _PLANE_ENDS = "".join(chr(plane << 16 | end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF))
 _BREAKS = {ord(character): f"&#{ord(character)};" for character in "\t\n\r"}
 _NO_XML = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
@@ -42,6 +44,7 @@ _SUSPECT = re.compile(f"[{_NO_XML}{CONTROLS}\U00010000-\U0010ffff]")
 class _FeedEntry:
     """An entry of a feed: a claim, or one of its corrections. No other entry of the site has its `name`."""
 
+    published: str
     updated: str
     name: str
     claim: Claim
@@ -59,9 +62,8 @@ def newest_claims(index: SiteIndex) -> list[Claim]:
 def site_feed(index: SiteIndex, claims: Iterable[Claim]) -> bytes:
     """Return feed.xml: the newest claims and corrections first, those of one date in the order of the `claims`.
 
-    An entry's id is made from the site's address (its title, if it has none) and from what the entry is about: it
-    changes only when these do, and is the same in every feed of the site. Links are relative to the feed if the site
-    has no address.
+    An entry's id is made of the site's own id and of what the entry is about: it changes only when these do, and is the
+    same in every feed of the site. Links are relative to the feed if the site has no address.
     """
     site = index.site
     return _format_feed(index, "feed.xml", "index.html", _id_namespace(site), site.title, site.description, claims)
@@ -82,7 +84,11 @@ def topic_feed_path(topic: str) -> str:
 
 
 def _id_namespace(site: Site) -> UUID:
-    return uuid5(NAMESPACE_URL, _replace_unsafe(site.base_url or f"verbatim:{site.title}"))
+    """Return what ids are made of: `site.id`, else the address as https, else the title."""
+    if site.id:
+        return uuid5(NAMESPACE_URL, f"verbatim-site:{site.id}")
+    address = _INSECURE.sub("https:", site.base_url) if site.base_url else f"verbatim:{site.title}"
+    return uuid5(NAMESPACE_URL, _replace_unsafe(address))
 
 
 def _format_feed(
@@ -98,15 +104,23 @@ def _format_feed(
         f"<id>{id.urn}</id>",
         f"<title>{_escape_text(title)}</title>",
         *([f"<subtitle>{_escape_text(subtitle)}</subtitle>"] if subtitle else ()),
-        f"<updated>{entries[0].updated if entries else EPOCH}</updated>",
+        f"<updated>{entries[0].updated if entries else NO_NEWS}</updated>",
+        *([f"<rights>{_escape_text(site.license.name)}</rights>"] if site.license else ()),
         _author_xml(publisher.name if publisher else site.title, publisher.url if publisher else None),
         f'<link rel="self" type="application/atom+xml" href={_quote_attribute(_page_url(site, path, path))}/>',
         f'<link rel="alternate" type="text/html" href={_quote_attribute(_page_url(site, path, page))}/>',
+        *(_license_link(site.license) if site.license else ()),
         "<generator>verbatim</generator>",
         *(_entry_xml(index, path, namespace, entry) for entry in entries),
         "</feed>",
     ]
     return ("\n".join(lines) + "\n").encode()
+
+
+def _license_link(license: License) -> Iterator[str]:
+    """Yield the link to the licence of the feed (RFC 4946), where its address is known."""
+    if license.url:
+        yield f'<link rel="license" type="text/html" href={_quote_attribute(license.url)}/>'
 
 
 def _page_url(site: Site, origin: str, target: str) -> str:
@@ -165,22 +179,29 @@ def _is_day(date: str) -> bool:
 
 def _list_entries(index: SiteIndex, claims: Iterable[Claim]) -> Iterator[_FeedEntry]:
     for claim in claims:
-        yield _FeedEntry(_find_update(index, claim), f"claim/{claim.id}", claim)
+        dates = _find_dates(index, claim)
+        if dates:
+            yield _FeedEntry(min(dates), max(dates), f"claim/{claim.id}", claim)
         seen: dict[str, int] = {}
         for correction in claim.corrections:
             number = seen[correction.date] = seen.get(correction.date, 0) + 1
-            yield _FeedEntry(
-                _start_of_date(correction.date), f"correction/{claim.id}/{correction.date}/{number}", claim, correction
-            )
+            date = _start_of_date(correction.date)
+            yield _FeedEntry(date, date, f"correction/{claim.id}/{correction.date}/{number}", claim, correction)
 
 
-def _find_update(index: SiteIndex, claim: Claim) -> str:
-    """Return when the claim was checked, corrected or reviewed last; else when its newest source was published."""
-    dates = [_last_change(claim), claim.reviewed.date if claim.reviewed else None]
-    if not any(dates):
-        sources = [index.sources[evidence.source].source for evidence in claim.evidence]
-        dates = [date for source in sources for date in (source.published, source.accessed)]
-    return max((_start_of_date(date) for date in dates if date), default=EPOCH)
+def _find_dates(index: SiteIndex, claim: Claim) -> list[str]:
+    """Return when the claim was checked, corrected and reviewed; else the moment of its newest source, if known."""
+    dates = [
+        claim.checked,
+        claim.reviewed.date if claim.reviewed else None,
+        *(correction.date for correction in claim.corrections),
+    ]
+    known = [_start_of_date(date) for date in dates if date]
+    if known:
+        return known
+    sources = [index.sources[evidence.source].source for evidence in claim.evidence]
+    read = [_start_of_date(date) for source in sources for date in (source.published, source.accessed) if date]
+    return [max(read)] if read else []
 
 
 def _entry_xml(index: SiteIndex, path: str, namespace: UUID, entry: _FeedEntry) -> str:
@@ -195,6 +216,7 @@ def _entry_xml(index: SiteIndex, path: str, namespace: UUID, entry: _FeedEntry) 
             "<entry>",
             f"<id>{uuid5(namespace, entry.name).urn}</id>",
             f"<title>{_escape_text(title)}</title>",
+            f"<published>{entry.published}</published>",
             f"<updated>{entry.updated}</updated>",
             *([_author_xml(author, None)] if author else ()),
             f'<link rel="alternate" type="text/html" href={_quote_attribute(page)}/>',
@@ -224,7 +246,7 @@ def _quote_html(index: SiteIndex, evidence: Evidence) -> str:
     source, text = index.sources[evidence.source].source, index.article(evidence.source).text
     words = " […] ".join(text[segment.start : segment.end] for segment in index.anchor(evidence).segments)
     speaker = f"{evidence.speaker}, quoted by " if evidence.speaker else ""
-    voice = f"{STANCES[evidence.stance].label}: {speaker}{source.label}"
+    voice = f"{labels.evidence_badge(evidence).word}: {speaker}{source.label}"
     return f"<p>{_escape_markup(voice)}</p><blockquote>{_escape_markup(words)}</blockquote>"
 
 

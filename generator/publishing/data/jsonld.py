@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
+from generator.license import License
 from generator.model import Claim, Evidence, Site, Source
 from generator.publishing import addresses
 from generator.publishing.data.json_text import (
@@ -22,6 +23,7 @@ from generator.publishing.index import SiteIndex
 from generator.rating_scale import DEFAULT_SCALE, Rating, find_ends
 from generator.reading.markdown_html import render_prose
 from generator.text import translator
+from generator.values import dataclass
 from generator.vocabulary import EntityKind
 
 _AGENT_TYPES: dict[EntityKind, str] = {"person": "Person", "organization": "Organization"}
@@ -32,6 +34,15 @@ _escape_for_script = translator(
         for character in "<>&\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
     }
 )
+
+
+@dataclass(frozen=True, slots=True)
+class DataDownload:
+    """A file that holds the site, or news of it, as data: its path, its media type and what is in it."""
+
+    path: str
+    media_type: str
+    meaning: str
 
 
 def annotation_collection(site: Site, total: int, items: Iterable[bytes]) -> bytes:
@@ -48,6 +59,8 @@ def annotation_collection(site: Site, total: int, items: Iterable[bytes]) -> byt
         "label": site.title,
         "total": total,
     }
+    if site.license:
+        start |= {"rights": site.license.url} if site.license.url else {"dc:rights": site.license.name}
     if not total:
         return f"{json_line(start)}\n".encode()
     page = {"id": f"{here}#page", "type": "AnnotationPage", "partOf": here, "startIndex": 0}
@@ -88,6 +101,7 @@ def claim_review(
         "dateModified": max((correction.date for correction in claim.corrections), default=None),
         "author": {"@type": "Person", "name": claim.checked_by} if claim.checked_by else desk,
         "publisher": desk,
+        "license": license_json(site.license) if site.license else None,
         "itemReviewed": without_empty(
             {
                 "@type": "Claim",
@@ -106,6 +120,46 @@ def claim_review(
         ],
     }
     return _escape_for_script(json_line(without_empty(review)))
+
+
+def dataset_json(site: Site, page: str, description: str, modified: str | None, files: Iterable[DataDownload]) -> str:
+    """Return the site's data as a schema.org Dataset, as search engines for data read it, safe in a script element.
+
+    `page` is the path of the page that describes it. Without `base_url` addresses are relative to that page.
+    """
+    here = addresses.absolute(site, page)
+    desk = _organization_json(site.publisher.name, site.publisher.url) if site.publisher else None
+    dataset = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "@id": f"{here if site.base_url else ''}#dataset",
+        "name": f"{site.title}: claims and their evidence",
+        "description": description,
+        "url": here if site.base_url else None,
+        "inLanguage": site.language,
+        "isAccessibleForFree": True,
+        "license": license_json(site.license) if site.license else None,
+        "creator": desk,
+        "publisher": desk,
+        "dateModified": modified,
+        "measurementTechnique": "Each quote was found, word for word, in the text of its source.",
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": file.path,
+                "description": file.meaning,
+                "encodingFormat": file.media_type,
+                "contentUrl": addresses.absolute(site, file.path),
+            }
+            for file in files
+        ],
+    }
+    return _escape_for_script(json_line(without_empty(dataset)))
+
+
+def license_json(license: License) -> Json | str:
+    """Return a licence as schema.org has it: its address or, without one, a work of its name."""
+    return license.url or {"@type": "CreativeWork", "name": license.name}
 
 
 def _plain_text(markdown: str) -> str:

@@ -1,11 +1,11 @@
-"""The picture of partial dates on rows of one, ten, a hundred or a thousand years each.
+"""The picture of partial dates on rows of a month, or of one, ten, a hundred or a thousand years each.
 
 All months of a picture are equally wide, whatever lies between two dates; years without a date have no row. The height
-depends on the number of dates, never on the time between them.
+depends on the number of dates, never on the time between them; in a row with many of them they are counted together.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from markupsafe import Markup
@@ -18,11 +18,14 @@ from generator.values import dataclass
 Kind = Literal["claims", "sources"]
 
 _MOST_ROWS = 12
+_MOST_MONTHS = 3  # that have a row each, where all dates lie in them
 _SPANS = (1, 10, 100, 1000)  # years in a row
 _LEFT, _RIGHT = 0.13, 0.97  # the ends of the track, as shares of the whole width; the years are to the left of it
 _HEAD, _LANE, _PADDING = 22, 24, 6
 _BAR = 0.05  # of a row: what is narrower is drawn as a point
 _CLOSE = 0.08  # of a row: points nearer than this would overlap on a phone
+_MOST_LANES = 6  # of a row: more would push the page's text out of sight
+_DAYS = (1, 8, 15, 22, 29)  # that the scale of a month names
 _NOUNS = {"claims": "claim", "sources": "source"}
 
 
@@ -51,16 +54,21 @@ def timeline_picture(id: str, dated: Iterable[DatedItem]) -> Markup | None:
     counted = Counter(dated)
     if len({item.date for item in counted}) < 2:
         return None
-    span = _choose_span(tuple(int(item.date[:4]) for item in counted))
-    marks = sorted(
-        (_make_mark(item, number, span) for item, number in counted.items()),
-        key=lambda mark: (mark.row, mark.start, -mark.end, mark.kind),
-    )
+    span = 0 if _fits_months(counted) else _choose_span(tuple(int(item.date[:4]) for item in counted))
+    rows: dict[int, Counter[DatedItem]] = {}
+    for item, number in sorted(counted.items(), key=lambda pair: pair[0].date):
+        rows.setdefault(_make_mark(item, number, span).row, Counter())[item] = number
     drawn: list[Markup] = []
+    marks: list[_Mark] = []
     top = _HEAD
-    for row in dict.fromkeys(mark.row for mark in marks):
-        lanes = _assign_lanes([mark for mark in marks if mark.row == row])
-        drawn.append(_draw_row(f"{row * span}s" if span > 1 else str(row), top))
+    for row, items in rows.items():
+        lanes = _assign_lanes(_make_marks(items, span))
+        for length in (len("2000-10"), len("2000")):
+            if len(lanes) > _MOST_LANES and span:
+                items = _count_together(items, length)
+                lanes = _assign_lanes(_make_marks(items, span))
+        marks += _make_marks(items, span)
+        drawn.append(_draw_row(_name_row(row, span), top))
         middle = top + _PADDING + _LANE / 2
         drawn += [_draw_mark(mark, middle + lane * _LANE) for lane, here in enumerate(lanes) for mark in here]
         top += len(lanes) * _LANE + 2 * _PADDING
@@ -73,8 +81,39 @@ def _choose_span(years: Sequence[int]) -> int:
     return next(span for span in _SPANS if len({year // span for year in years}) <= _MOST_ROWS or span == _SPANS[-1])
 
 
+def _fits_months(counted: Iterable[DatedItem]) -> bool:
+    """Return whether a row of a month each shows all dates: none lacks its month, and the months are few."""
+    found = {item.date[:7] for item in counted}
+    return len(found) <= _MOST_MONTHS and all(len(month) == len("2000-10") for month in found)
+
+
+def _count_together(items: Mapping[DatedItem, int], length: int) -> "Counter[DatedItem]":
+    """Return the items with their dates cut to a month or a year, and how many there are of each."""
+    together: Counter[DatedItem] = Counter()
+    for item, number in items.items():
+        together[DatedItem(item.date[:length], item.kind)] += number
+    return together
+
+
+def _make_marks(items: Mapping[DatedItem, int], span: int) -> list[_Mark]:
+    made = (_make_mark(item, number, span) for item, number in items.items())
+    return sorted(made, key=lambda mark: (mark.start, -mark.end, mark.kind))
+
+
+def _name_row(row: int, span: int) -> str:
+    if not span:
+        return f"{months.ENGLISH[row % 12][:3]} {row // 12}"
+    return f"{row * span}s" if span > 1 else str(row)
+
+
 def _make_mark(dated: DatedItem, number: int, span: int) -> _Mark:
     year, *rest = (int(part) for part in dated.date.split("-"))
+    noun = labels.count_words(number, _NOUNS[dated.kind])
+    label = f"{labels.format_date(dated.date)}: {noun}"
+    if not span:
+        month, *days = rest
+        start, end = ((days[0] - 1) / 31, days[0] / 31) if days else (0.0, 1.0)
+        return _Mark(year * 12 + month - 1, start, end, dated.kind, number, label)
     first = year % span
     start, end = float(first), first + 1.0
     if rest:
@@ -84,10 +123,7 @@ def _make_mark(dated: DatedItem, number: int, span: int) -> _Mark:
     if len(rest) > 1:
         start += (rest[1] - 1) / 31 / 12
         end = start + 1 / 31 / 12
-    noun = labels.count_words(number, _NOUNS[dated.kind])
-    return _Mark(
-        year // span, start / span, end / span, dated.kind, number, f"{labels.format_date(dated.date)}: {noun}"
-    )
+    return _Mark(year // span, start / span, end / span, dated.kind, number, label)
 
 
 def _assign_lanes(marks: Sequence[_Mark]) -> list[list[_Mark]]:
@@ -107,6 +143,12 @@ def _assign_lanes(marks: Sequence[_Mark]) -> list[list[_Mark]]:
 
 
 def _draw_scale(span: int, bottom: float) -> Iterator[Markup]:
+    if not span:
+        for day in _DAYS:
+            x = percent(_to_track((day - 0.5) / 31))
+            yield element("text", str(day), class_="tick", x=x, y=14)
+            yield element("line", class_="grid", x1=x, x2=x, y1=_HEAD, y2=bottom)
+        return
     names = [month[0] for month in months.ENGLISH] if span == 1 else [str(tenth * span // 10) for tenth in range(10)]
     for place, name in enumerate(names):
         yield element("text", name, class_="tick", x=percent(_to_track((place + 0.5) / len(names))), y=14)

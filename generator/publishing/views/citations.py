@@ -1,4 +1,4 @@
-"""Citations of claims and sources, as plain text, Markdown, BibTeX and CSL-JSON.
+"""Citations of claims and sources, as plain text, Markdown, BibTeX, a Wikipedia template and CSL-JSON; and as metas.
 
 An unknown author, publisher, date or address is left out. What the curator inferred is put in square brackets, as
 librarians do. The verdict is part of a claim's title, so that nobody cites a refuted claim as if it were true.
@@ -19,6 +19,9 @@ _escape_tex = translator(
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 )
 _escape_markdown = translator({sign: f"\\{sign}" for sign in r"\`*_[]#~!"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"})
+_escape_wiki_signs = translator({sign: f"&#{ord(sign)};" for sign in "[]{}|<>&~"})
+# When a copy was made, in the addresses of the Wayback Machine and of archives like it.
+_COPY_DAY = re.compile(r"/((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{0,6}(?:[a-z]{2}_)?/")
 _LIST_MARKER = re.compile(r"(\d*)([-+.)])")  # Markdown reads a line that begins with this as a list item
 
 
@@ -28,6 +31,14 @@ class Citation:
 
     form: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitationMeta:
+    """What one `<meta>` element of a page tells reference managers about the work that the page is or is about."""
+
+    name: str
+    content: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,39 +63,70 @@ class _Work:
 
 def cite_claim(site: Site, claim: Claim) -> tuple[Citation, ...]:
     """Return citations of the claim's page, with its address if the site has a `base_url`."""
+    return _format_citations(_claim_work(site, claim))
+
+
+def describe_claim(site: Site, claim: Claim) -> tuple[CitationMeta, ...]:
+    """Return what reference managers read of a claim's page: the page itself is the work."""
+    return _list_metas(_claim_work(site, claim))
+
+
+def _claim_work(site: Site, claim: Claim) -> _Work:
     scale = rating_scale(site, claim.verdict) if claim.verdict else None
     title = f"Fact check: “{claim.statement}”"
-    return _format_citations(
-        _Work(
-            id=claim.id,
-            title=_join_lines(f"{title} (verdict: {scale[0].label})" if scale else title),
-            authors=(_join_lines(claim.checked_by),) if claim.checked_by else (),
-            container=site.title,
-            publisher=site.publisher.name if site.publisher else None,
-            date=claim.checked,
-            url=addresses.absolute(site, addresses.page("claim", claim.id)) if site.base_url else None,
-            language=site.language,
-        )
+    return _Work(
+        id=claim.id,
+        title=_join_lines(f"{title} (verdict: {scale[0].label})" if scale else title),
+        authors=(_join_lines(claim.checked_by),) if claim.checked_by else (),
+        container=site.title,
+        publisher=site.publisher.name if site.publisher else None,
+        date=claim.checked,
+        url=addresses.absolute(site, addresses.page("claim", claim.id)) if site.base_url else None,
+        language=site.language,
     )
 
 
 def cite_source(source: Source) -> tuple[Citation, ...]:
     """Return citations of the source itself, where it was published."""
-    return _format_citations(
-        _Work(
-            id=source.id,
-            title=_join_lines(source.label),
-            authors=tuple(map(_join_lines, source.author)),
-            publisher=source.publisher,
-            date=source.published,
-            url=source.url,
-            archive=source.archive_url,
-            accessed=source.accessed if source.url or source.archive_url else None,
-            language=source.language,
-            # Without a title, the label is the name of the file: that is inferred, too.
-            inferred=(*(field for field, _ in source.inferred), *(() if source.title else ("title",))),
-        )
+    return _format_citations(_source_work(source))
+
+
+def describe_source(source: Source) -> tuple[CitationMeta, ...]:
+    """Return what reference managers read of a source's page: the source itself, and not the page, is the work."""
+    return _list_metas(_source_work(source))
+
+
+def _source_work(source: Source) -> _Work:
+    return _Work(
+        id=source.id,
+        title=_join_lines(source.label),
+        authors=tuple(map(_join_lines, source.author)),
+        publisher=source.publisher,
+        date=source.published,
+        url=source.url,
+        archive=source.archive_url,
+        accessed=source.accessed if source.url or source.archive_url else None,
+        language=source.language,
+        # Without a title, the label is the name of the file: that is inferred, too.
+        inferred=(*(field for field, _ in source.inferred), *(() if source.title else ("title",))),
     )
+
+
+def _list_metas(work: _Work) -> tuple[CitationMeta, ...]:
+    """Return Highwire's tags, which Zotero and Google Scholar read, and Zotero's own for the kind of work.
+
+    Without the latter Zotero takes whatever has a `citation_title` for an article in a journal.
+    """
+    tags = (
+        ("z:itemType", "webpage" if work.url or work.container else "document"),
+        ("citation_title", _bracket_inferred(work, "title", work.title)),
+        *(("citation_author", author) for author in work.authors),
+        ("citation_publication_date", (work.date or "").replace("-", "/")),
+        ("citation_publisher", work.publisher),
+        ("citation_language", work.language),
+        ("citation_public_url", work.url),
+    )
+    return tuple(CitationMeta(name, content) for name, content in tags if content)
 
 
 def _format_citations(work: _Work) -> tuple[Citation, ...]:
@@ -92,6 +134,7 @@ def _format_citations(work: _Work) -> tuple[Citation, ...]:
         Citation("Plain text", _format_plain(work)),
         Citation("Markdown", _format_markdown(work)),
         Citation("BibTeX", _format_bibtex(work)),
+        Citation("Wikipedia", _format_wikitext(work)),
         Citation("CSL-JSON", _format_csl(work)),
     )
 
@@ -165,6 +208,44 @@ def _format_bibtex(work: _Work) -> str:
     }
     lines = [f"  {name} = {value if name == 'month' else f'{{{value}}}'}" for name, value in fields.items() if value]
     return f"@misc{{{work.id},\n" + ",\n".join(lines) + "\n}"
+
+
+def _format_wikitext(work: _Work) -> str:
+    """Return a template of Wikipedia's citation style 1: `cite web`, or `citation` for what has no address.
+
+    It has only what the style accepts: whole days of access, and copies whose address tells their day.
+    """
+    copied = _COPY_DAY.search(work.archive or "")
+    whole = work.accessed if work.accessed and len(work.accessed) == len("2000-10-24") else None
+    date = work.date and (f"c. {work.date[:4]}" if "published" in work.inferred else labels.format_date(work.date))
+    authors = [
+        ("author" if len(work.authors) == 1 else f"author{number}", author)
+        for number, author in enumerate(work.authors, 1)
+    ]
+    fields = (
+        *((name, _escape_wikitext(author)) for name, author in authors),
+        ("title", _escape_wikitext(_bracket_inferred(work, "title", work.title))),
+        ("url", _encode_wiki_address(work.url or "")),
+        ("website" if work.url else "work", _escape_wikitext(work.container or "")),
+        ("publisher", _escape_wikitext(work.publisher or "")),
+        ("date", date),
+        ("language", work.language),
+        ("access-date", labels.format_date(whole) if whole and work.url else None),
+        ("archive-url", _encode_wiki_address(work.archive or "") if copied and work.url else None),
+        ("archive-date", labels.format_date("-".join(copied.groups())) if copied and work.url else None),
+    )
+    kind = "cite web" if work.url else "citation"
+    return f"{{{{{kind} {' '.join(f'|{name}={value}' for name, value in fields if value)}}}}}"
+
+
+def _escape_wikitext(text: str) -> str:
+    """Return the text as a field of a template says it; one apostrophe is text, more are markup."""
+    return _escape_wiki_signs(text).replace("''", "&#39;&#39;")
+
+
+def _encode_wiki_address(url: str) -> str:
+    """Percent-encode what would end a link or a field of a template."""
+    return re.sub(r"""[\[\]{}|<>"'\s]""", lambda sign: "".join(f"%{byte:02X}" for byte in sign[0].encode()), url)
 
 
 def _encode_braces(url: str) -> str:

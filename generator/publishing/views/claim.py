@@ -9,8 +9,9 @@ from generator.publishing import addresses, labels
 from generator.publishing.data.jsonld import claim_review
 from generator.publishing.index import SiteIndex, find_changed_parts
 from generator.publishing.labels import AcceptedLabel, Badge
+from generator.publishing.pictures.cards import card_path
 from generator.publishing.pictures.figures import Point, figures_picture
-from generator.publishing.views.citations import Citation, cite_claim
+from generator.publishing.views.citations import Citation, CitationMeta, cite_claim, describe_claim
 from generator.publishing.views.claim_cards import claim_card
 from generator.publishing.views.contact import report_link
 from generator.publishing.views.evidence import (
@@ -26,7 +27,7 @@ from generator.publishing.views.evidence import (
 )
 from generator.publishing.views.frame import Frame, page_frame
 from generator.publishing.views.links import Link, accepted_warnings, render_markdown, render_plain, source_link
-from generator.publishing.views.social import add_card
+from generator.publishing.views.social import add_card, has_card
 from generator.publishing.views.uncited import UncitedView, uncited_view
 from generator.values import dataclass
 
@@ -110,7 +111,9 @@ class ClaimPage:
     reviewed: ReviewView | None
     accepted: tuple[AcceptedLabel, ...]
     report: str | None
+    picture: str | None
     citations: tuple[Citation, ...]
+    metas: tuple[CitationMeta, ...]
     json_ld: Markup
 
 
@@ -157,7 +160,9 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
         reviewed=_review_view(index, claim),
         accepted=accepted_warnings(index, path, claim.accept, f"claim:{claim.id}"),
         report=report_link(index.site, claim),
+        picture=addresses.link(path, card_path(claim.id)) if has_card(index, claim) else None,
         citations=cite_claim(index.site, claim),
+        metas=describe_claim(index.site, claim),
         json_ld=Markup(claim_review(index.site, claim, sources, index.kinds)),  # noqa: S704 - JSON with its angle brackets escaped
     )
 
@@ -186,7 +191,7 @@ def _figure_rows(index: SiteIndex, path: str, claim: Claim) -> tuple[FigureRow, 
                 source_link(index, path, evidence.source),
                 evidence.speaker,
                 publication_date(index.sources[evidence.source].source),
-                labels.stance_badge(evidence.stance),
+                labels.evidence_badge(evidence),
                 Link(f"{addresses.link(path, path)}#e{evidence.number}", f"Quote {evidence.number}"),
             )
         )
@@ -198,7 +203,7 @@ def _draw_figures(index: SiteIndex, claim: Claim) -> Markup | None:
     for evidence in claim.evidence:
         figure = evidence_value(claim, evidence)
         if evidence.value is not None and figure:
-            badge, source = labels.stance_badge(evidence.stance), index.sources[evidence.source].source
+            badge, source = labels.evidence_badge(evidence), index.sources[evidence.source].source
             date = f", {labels.format_date(source.published)}" if source.published else ""
             who = f"{speaker_label(source)}{date}"
             points.append(Point(evidence.value, figure, who, evidence.source, badge.shape, badge.word))

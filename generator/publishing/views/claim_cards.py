@@ -30,7 +30,7 @@ def claim_cards(index: SiteIndex, path: str, claims: Iterable[str]) -> tuple[Cla
 
 def claim_card(index: SiteIndex, path: str, id: str) -> ClaimCard:
     record = index.claims[id]
-    claim, sources = record.claim, {evidence.source for evidence in record.claim.evidence}
+    claim = record.claim
     link = claim_link(path, claim)
     return ClaimCard(
         link.href,
@@ -39,5 +39,5 @@ def claim_card(index: SiteIndex, path: str, id: str) -> ClaimCard:
         labels.corroboration_badge(record.standing.corroboration),
         labels.format_date(claim.date) if claim.date else None,
         claim.date,
-        labels.count_words(len(sources), "source"),
+        labels.describe_sources(claim, record.standing),
     )

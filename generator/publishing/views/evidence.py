@@ -1,5 +1,6 @@
 """Pieces of evidence as pages show them: the quote in context, who says it, where and when."""
 
+import re
 from collections.abc import Iterator
 
 from markupsafe import Markup
@@ -18,6 +19,8 @@ from generator.publishing.views.contact import report_link
 from generator.publishing.views.links import Link, render_markdown, source_link
 from generator.values import dataclass
 
+_BLANK_LINES = re.compile(r"[^\S\n]*\n[^\S\n]*\n\s*")
+_LINE_BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*")
 _LONGEST_HIDDEN = 300  # characters of what a bracket hides that are shown whole
 _HIDDEN_END = 120  # and of each end of what is longer
 
@@ -130,11 +133,11 @@ def evidence_view(index: SiteIndex, path: str, claim: Claim, evidence: Evidence)
         number=evidence.number,
         id=evidence.id,
         stance=evidence.stance,
-        badge=labels.stance_badge(evidence.stance),
-        before=text[max(context_start, shown_start) : max(replaced_from, shown_start)],
+        badge=labels.evidence_badge(evidence),
+        before=_keep_paragraphs(text[max(context_start, shown_start) : max(replaced_from, shown_start)]),
         replaced_before=text[max(replaced_from, shown_start) : start],
         parts=quote_pieces(anchor, text),
-        after=text[end : min(context_end, shown_end)],
+        after=_keep_paragraphs(text[end : min(context_end, shown_end)]),
         hidden=tuple(hidden_words(anchor, text, source_text.shown)),
         level=labels.level_sentence(find_foldings(evidence.quote, anchor, text, article.notes)),
         language=index.foreign_language(source.id),
@@ -172,6 +175,11 @@ def open_at(url: str, article: Article, offset: int, directive: str | None) -> s
     cue = article.cue(offset)
     timed = at_time(url, cue.seconds) if cue else url
     return timed if timed != url else at_directive(at_pdf_page(url, article.page(offset)), directive)
+
+
+def _keep_paragraphs(context: str) -> str:
+    """Return the words around a quote with a line break for each blank line, and none inside a paragraph."""
+    return "\n".join(_LINE_BREAK.sub(" ", paragraph) for paragraph in _BLANK_LINES.split(context))
 
 
 def quote_extent(anchor: Anchor) -> tuple[int, int]:

@@ -41,11 +41,9 @@ _FILES = (
     ("methodology.html", "Methodology"),
     ("corrections.html", "Corrections"),
     ("feed.xml", "Feed"),
+    ("data.html", "Data and files"),
     ("claims.json", "JSON"),
     ("claims.csv", "CSV"),
-    ("claims.schema.json", "Schema"),
-    ("annotations.jsonld", "Annotations"),
-    ("manifest.json", "Hashes of all files"),
 )
 
 
@@ -61,13 +59,18 @@ class SocialImage:
 
 @dataclass(frozen=True, slots=True)
 class Social:
-    """The Open Graph data of a page, which social networks show with a link to it; addresses are absolute."""
+    """The Open Graph data of a page, which social networks show with a link to it; addresses are absolute.
+
+    `published` and `modified` are the dates of an article, as much of them as is known.
+    """
 
     title: str
     url: str
     kind: str = "website"
     card: str = "summary"
     image: SocialImage | None = None
+    published: str | None = None
+    modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,8 @@ class Frame:
     publisher: str | None
     publisher_url: str | None
     contact: str | None
+    license: str | None
+    license_url: str | None
     checked: str
     canonical: str | None
     base: str | None = None
@@ -158,6 +163,8 @@ def make_frame(site: Site, assets: Assets, path: str, title: str, description: s
         publisher=site.publisher.name if site.publisher else None,
         publisher_url=site.publisher.url if site.publisher else None,
         contact=contact_link(site),
+        license=site.license.name if site.license else None,
+        license_url=site.license.url if site.license else None,
         checked=checked,
         canonical=canonical,
         social=Social(title, canonical) if canonical else None,

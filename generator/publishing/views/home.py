@@ -85,7 +85,7 @@ def home_page(
 ) -> Iterator[tuple[str, HomePage]]:
     """Yield the home page with these claims, topics and sources, given by their ids."""
     path, site = "index.html", index.site
-    lead, counts = _lead(index), index.counts
+    lead, counts = summarize_site(index), index.counts
     yield (
         path,
         HomePage(
@@ -118,7 +118,7 @@ def about_page(index: SiteIndex) -> AboutPage:
     return AboutPage(
         frame=page_frame(index, path, "About", f"Who made {site.title}, and how."),
         about=render_markdown(index, path, site.about, "site", below=1),
-        lead=_lead(index),
+        lead=summarize_site(index),
         method="methodology.html",
     )
 
@@ -128,7 +128,7 @@ def not_found_page(index: SiteIndex) -> NotFoundPage:
     return NotFoundPage(rootless_frame(page_frame(index, path, "Page not found"), index.site, index.assets, path))
 
 
-def _lead(index: SiteIndex) -> str:
+def summarize_site(index: SiteIndex) -> str:
     """Return one sentence that says what this site is, and one that promises that its quotes were found."""
     counts = index.counts
     return (
@@ -167,7 +167,7 @@ def _summarize_topic(index: SiteIndex, path: str, id: str, shown: Container[str]
         Link(href, topic.name),
         labels.count_words(len(claims), "claim"),
         claim_cards(index, path, nsmallest(_OF_TOPIC, claims, key=lambda claim: claim in shown)),
-        Link(href, f"{labels.format_figure(more)} more") if more > 0 else None,
+        Link(href, f"{labels.format_figure(more)} more on {topic.name}") if more > 0 else None,
     )
 
 

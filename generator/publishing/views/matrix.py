@@ -19,10 +19,14 @@ _COLUMNS = 30  # sources side by side on a page; further ones are on the next pa
 
 @dataclass(frozen=True, slots=True)
 class MatrixSign:
-    """A sign in a cell of the matrix, with its link: a quote by its stance, or a mention that is not quoted."""
+    """A sign in a cell of the matrix, with its link: a quote by its stance, or a mention that is not quoted.
+
+    `source` names the column, for those who hear the link alone.
+    """
 
     badge: Badge
     href: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +99,15 @@ def _split_columns(claims: Sequence[Claim]) -> Iterator[tuple[tuple[str, ...], t
 def _matrix_row(index: SiteIndex, path: str, id: str, sources: Sequence[str]) -> MatrixRow:
     record = index.claims[id]
     link = claim_link(path, record.claim)
+    names = {source: index.sources[source].source.label for source in sources}
     signs: dict[str, list[MatrixSign]] = {source: [] for source in sources}
     for evidence in record.claim.evidence:
         if evidence.source in signs:
-            sign = MatrixSign(labels.stance_badge(evidence.stance), f"{link.href}#e{evidence.number}")
-            signs[evidence.source].append(sign)
+            address = f"{link.href}#e{evidence.number}"
+            signs[evidence.source].append(MatrixSign(labels.evidence_badge(evidence), address, names[evidence.source]))
     for source in record.uncited.speaking:
         if source in signs:
-            signs[source].append(MatrixSign(labels.UNQUOTED, f"{link.href}#{UNCITED_ANCHOR}"))
+            signs[source].append(MatrixSign(labels.UNQUOTED, f"{link.href}#{UNCITED_ANCHOR}", names[source]))
     return MatrixRow(
         link,
         labels.corroboration_badge(record.standing.corroboration),

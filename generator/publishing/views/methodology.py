@@ -18,7 +18,16 @@ from generator.publishing.views.links import Link, accepted_warnings
 from generator.rating_scale import DEFAULT_SCALE, Rating, sort_best_first
 from generator.reading.quotations import LEAST_UNSPACED, LEAST_WORDS
 from generator.values import dataclass
-from generator.vocabulary import CORROBORATIONS, STANCE_IDS, STANCES, TIE_KINDS, TIES, VERDICTS
+from generator.vocabulary import (
+    CORROBORATIONS,
+    MODALITIES,
+    MODALITY_IDS,
+    STANCE_IDS,
+    STANCES,
+    TIE_KINDS,
+    TIES,
+    VERDICTS,
+)
 
 _SIGNS = {'"': "double quotation marks", "'": "single quotation marks and apostrophes", "-": "hyphens and dashes"}
 # Of what can be seen, an example as a source prints it and as a quote may have it.
@@ -108,6 +117,7 @@ class MethodPage:
     bracket_limit: str
     own: QuotationFigures
     stances: tuple[Definition, ...]
+    modalities: tuple[Definition, ...]
     verdicts: tuple[Definition, ...]
     corroborations: tuple[Definition, ...]
     tie_rules: tuple[str, ...]
@@ -136,6 +146,11 @@ def method_page(index: SiteIndex) -> MethodPage:
         bracket_limit=labels.count_words(REPLACED, "character"),
         own=_count_quotations(index.counts[PROSE], index.counts[PROSE_FOUND]),
         stances=tuple(Definition(labels.stance_badge(stance), STANCES[stance].meaning) for stance in STANCE_IDS),
+        modalities=tuple(
+            Definition(Badge("stance", term.label, "open"), term.meaning)
+            for term in (MODALITIES[id] for id in MODALITY_IDS)
+            if term.verb
+        ),
         verdicts=tuple(
             Definition(
                 labels.verdict_badge(index.site, rating.id),

@@ -4,11 +4,12 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from markupsafe import Markup, escape
 
 from generator import model
+from generator.article_text import list_regions
 from generator.model import Anchor, Article
 from generator.values import dataclass
 from generator.vocabulary import Stance
@@ -59,21 +60,42 @@ class ArticleRow:
     passages: tuple[QuotedPassage, ...]
 
 
-def article_rows(
+@dataclass(frozen=True, slots=True)
+class ArticleRegion:
+    """A stretch of a text in rows: of the article, or of what stands beside it (`folded`).
+
+    `quoted` says that some of a passage is in it.
+    """
+
+    rows: tuple[ArticleRow, ...]
+    folded: bool
+    quoted: bool
+
+
+def article_regions(
     article: Article, passages: Sequence[QuotedPassage], sentences: Sequence[tuple[int, int]]
-) -> tuple[ArticleRow, ...]:
-    """Return the whole article in rows, short enough for notes on their passages to be placed beside them.
+) -> tuple[ArticleRegion, ...]:
+    """Return the whole text, cut where the article begins and ends, in rows short enough for notes beside them.
 
     A row begins with a block in which a passage begins, followed by the blocks in which none begins. A block of plain
     text is one or more whole sentences and ends in a line break; any other block is an outermost element.
 
     The joined text of the marks of a passage is the joined text of its segments. Marks contain only text: they end and
-    begin again at the tags of the article, and wherever a passage or a row begins or ends.
+    begin again at the tags of the article, and wherever a passage, a row or a region begins or ends.
     """
-    blocks = _split_paragraphs(article, sentences) if article.plain else _split_elements(article.pieces)
-    cuts = _find_cuts(passages)
-    printed = (("".join(_print_pieces(article.text, block, cuts)), _find_end(block)) for block in blocks)
-    return _group_rows(printed, passages)
+    cuts, found, first = _find_cuts(passages), [], 0
+    starts = [passage.anchor.start for passage in passages]
+    pieces = cut_pieces(article.pieces, [end for _, end, _ in list_regions(article)])
+    for (start, end, is_article), own in zip(list_regions(article), pieces, strict=True):
+        blocks = _split_paragraphs(article.text, (start, end), sentences) if article.plain else _split_elements(own)
+        printed = (("".join(_print_pieces(article.text, block, cuts)), _find_end(block)) for block in blocks)
+        begun = bisect_left(starts, end, first)
+        quoted = any(
+            segment.start < end and start < segment.end for passage in passages for segment in passage.anchor.segments
+        )
+        found.append(ArticleRegion(_group_rows(printed, passages[first:begun]), not is_article, quoted))
+        first = begun
+    return tuple(found)
 
 
 def excerpt_rows(
@@ -101,14 +123,74 @@ def _group_rows(blocks: Iterable[tuple[str, int]], passages: Sequence[QuotedPass
     )
 
 
-def _split_paragraphs(article: Article, sentences: Sequence[tuple[int, int]]) -> Iterator[Block]:
-    start = 0
-    for (_, end), (following, _) in pairwise(sentences):
-        stop = article.text.rfind("\n", end, following) + 1
-        if stop:
+def _split_paragraphs(text: str, region: tuple[int, int], sentences: Sequence[tuple[int, int]]) -> Iterator[Block]:
+    start, last = region
+    first = max(bisect_left(sentences, (start,)) - 1, 0)
+    for (_, end), (following, _) in pairwise(sentences[first:]):
+        if end >= last:
+            break
+        stop = text.rfind("\n", end, following) + 1
+        if start < stop < last:
             yield (model.TextRun(start, stop),)
             start = stop
-    yield (model.TextRun(start, len(article.text)),)
+    yield (model.TextRun(start, last),)
+
+
+def cut_pieces(pieces: Sequence[model.TagPiece | model.TextRun], ends: Sequence[int]) -> Iterator[Block]:
+    """Yield the pieces of each stretch of the text, given where they end: elements that reach over a cut are doubled.
+
+    Where text is cut, all open elements end before the cut, and begin again behind it; between two runs of text only
+    those do that hold both.
+    """
+    opened: list[tuple[str, str]] = []  # names and start tags
+    own: list[model.TagPiece | model.TextRun] = []
+    cuts = list(reversed(ends))
+    reached = 0
+
+    def cut() -> Block:
+        before = (*own, model.TagPiece("".join(f"</{name}>" for name, _ in reversed(opened))))
+        own[:] = [model.TagPiece("".join(tag for _, tag in opened))]
+        cuts.pop()
+        return tuple(piece for piece in before if not isinstance(piece, model.TagPiece) or piece.html)
+
+    for is_text, group in groupby(pieces, lambda piece: isinstance(piece, model.TextRun)):
+        if is_text:
+            for run in group:
+                start = run.start  # type: ignore[union-attr]  # the group is of runs
+                while len(cuts) > 1 and cuts[-1] <= start:
+                    yield cut()
+                while start < cuts[-1] < run.end:  # type: ignore[union-attr]
+                    own.append(model.TextRun(start, cuts[-1]))
+                    start = cuts[-1]
+                    yield cut()
+                reached = run.end  # type: ignore[union-attr]
+                own.append(model.TextRun(start, reached))
+            continue
+        html = "".join(piece.html for piece in group)  # type: ignore[union-attr]
+        tags = list(_TAG.finditer(html))
+        place = _find_shallowest(tags) if len(cuts) > 1 and cuts[-1] == reached else -1
+        for number, tag in enumerate(tags):
+            if number == place:
+                yield cut()
+            own.append(model.TagPiece(tag[0]))
+            if tag[1]:
+                opened.pop()
+            elif tag[2] not in _VOID:
+                opened.append((tag[2], tag[0]))
+        if place == len(tags):
+            yield cut()
+    yield tuple(piece for piece in own if not isinstance(piece, model.TagPiece) or piece.html)
+
+
+def _find_shallowest(tags: Sequence[re.Match[str]]) -> int:
+    """Return the first place among tags between two texts where the fewest elements are open."""
+    depth = least = place = 0
+    for number, tag in enumerate(tags, 1):
+        if tag[2] not in _VOID:
+            depth += -1 if tag[1] else 1
+        if depth < least:
+            least, place = depth, number
+    return place
 
 
 def _split_elements(pieces: Iterable[model.TagPiece | model.TextRun]) -> Iterator[Block]:

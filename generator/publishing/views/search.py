@@ -89,6 +89,7 @@ def search_page(index: SiteIndex) -> SearchPage:
             Link("topics/index.html", "All topics"),
             Link("sources/index.html", "All sources"),
             Link("entities/index.html", "All names"),
+            Link("data.html", "Data and files"),
         ),
     )
 

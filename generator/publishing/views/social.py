@@ -10,10 +10,14 @@ from generator.publishing.views.frame import Frame, SocialImage
 
 
 def add_card(index: SiteIndex, frame: Frame, claim: Claim) -> Frame:
-    """Return the frame of the claim's page, with its card if the site has cards."""
+    """Return the frame of the claim's page as that of an article, with its card if the site has cards."""
     base = index.site.base_url
-    if not (frame.social and base and index.assets.cards and cards.can_show(claim.statement)):
+    if not (frame.social and base):
         return frame
+    modified = max((correction.date for correction in claim.corrections), default=None)
+    social = replace(frame.social, kind="article", published=claim.checked, modified=modified)
+    if not has_card(index, claim):
+        return replace(frame, social=social)
     card = social_card(index, claim)
     image = SocialImage(
         f"{base.rstrip('/')}/{cards.card_path(claim.id)}",
@@ -21,7 +25,12 @@ def add_card(index: SiteIndex, frame: Frame, claim: Claim) -> Frame:
         cards.WIDTH,
         cards.HEIGHT,
     )
-    return replace(frame, social=replace(frame.social, kind="article", card="summary_large_image", image=image))
+    return replace(frame, social=replace(social, card="summary_large_image", image=image))
+
+
+def has_card(index: SiteIndex, claim: Claim) -> bool:
+    """Return whether the site has a picture of the claim."""
+    return index.assets.cards and cards.can_show(claim.statement)
 
 
 def social_card(index: SiteIndex, claim: Claim) -> cards.SocialCard:

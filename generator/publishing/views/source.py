@@ -1,17 +1,20 @@
 """The page of one source: facts about it, its article with the quoted passages marked, and their claims."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate
 from typing import ClassVar
 
 from markupsafe import Markup
 
+from generator.article_text import join_stretches
 from generator.language.directions import direction_of
-from generator.model import SharedText, Source
+from generator.model import Anchor, Article, Segment, SharedText, Source
 from generator.publishing import addresses, labels
 from generator.publishing.excerpts import published_text
 from generator.publishing.index import SiteIndex
 from generator.publishing.labels import AcceptedLabel, Badge
-from generator.publishing.views.citations import Citation, cite_source
+from generator.publishing.views.citations import Citation, CitationMeta, cite_source, describe_source
 from generator.publishing.views.evidence import QuotePiece, quote_pieces
 from generator.publishing.views.frame import Frame, page_frame
 from generator.publishing.views.links import (
@@ -22,7 +25,13 @@ from generator.publishing.views.links import (
     render_ruling,
     source_link,
 )
-from generator.publishing.views.passages import ArticleRow, QuotedPassage, article_rows, excerpt_rows
+from generator.publishing.views.passages import (
+    ArticleRegion,
+    ArticleRow,
+    QuotedPassage,
+    article_regions,
+    excerpt_rows,
+)
 from generator.publishing.views.strip import Stripe, quote_strip, quoted_share
 from generator.values import dataclass
 from generator.vocabulary import STANCE_IDS
@@ -65,6 +74,15 @@ class ArticleSection:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingPart:
+    """Sections of a text that are shown, or, where they are not the article, folded away: `open` says how."""
+
+    sections: tuple[ArticleSection, ...]
+    folded: bool = False
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SharedSource:
     """Another source with text of this one: how much, and the address of the page that compares the two.
 
@@ -96,7 +114,7 @@ class SourcePage:
     excerpts: bool
     language: str | None
     direction: str
-    article: tuple[ArticleSection, ...]
+    article: tuple[ReadingPart, ...]
     passages: tuple[PassageEntry, ...]
     stances: tuple[tuple[str, Badge], ...]
     shared_texts: tuple[SharedSource, ...]
@@ -106,6 +124,7 @@ class SourcePage:
     summary: str
     accepted: tuple[AcceptedLabel, ...]
     citations: tuple[Citation, ...]
+    metas: tuple[CitationMeta, ...]
 
 
 def source_page(index: SiteIndex, id: str) -> SourcePage:
@@ -128,13 +147,18 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
     summary = (
         f"{labels.count_words(len(quoted), 'passage')} quoted, in {claims}" if quoted else "No claim quotes this source"
     )
-    rows = excerpt_rows(article, text.shown, passages) if withheld else article_rows(article, passages, text.sentences)
+    regions = (
+        (ArticleRegion(excerpt_rows(article, text.shown, passages), folded=False, quoted=True),)
+        if withheld
+        else article_regions(article, passages, text.sentences)
+    )
+    within = _within_article(article, passages)
     entries = tuple(
         PassageEntry(
             id=evidence.id,
             number=passage.number,
             passage=f"{addresses.link(path, path)}#{evidence.id}",
-            badge=labels.stance_badge(evidence.stance),
+            badge=labels.evidence_badge(evidence),
             stance=evidence.stance,
             claim=Link(passage.href, claim.statement),
             parts=quote_pieces(passage.anchor, article.text),
@@ -158,7 +182,14 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
         excerpts=withheld,
         language=index.foreign_language(id),
         direction=direction_of(record.source.language),
-        article=tuple(_article_section(row, entries) for row in rows),
+        article=tuple(
+            ReadingPart(
+                tuple(_article_section(row, entries) for row in region.rows),
+                region.folded,
+                region.folded and region.quoted,
+            )
+            for region in regions
+        ),
         passages=entries,
         stances=tuple(
             (stance, labels.stance_badge(stance))
@@ -169,11 +200,12 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
         shared_texts_more=labels.count_words(len(shared) - MOST_SHARED, "other source")
         if len(shared) > MOST_SHARED
         else None,
-        strip=quote_strip(len(article.text), passages),
-        quoted_share=quoted_share(len(article.text), passages),
+        strip=quote_strip(len(join_stretches(article)), within),
+        quoted_share=quoted_share(len(join_stretches(article)), within),
         summary=summary,
         accepted=accepted_warnings(index, path, source.accept, f"source:{source.id}"),
         citations=cite_source(source),
+        metas=describe_source(source),
     )
 
 
@@ -190,6 +222,24 @@ def _shared_source(index: SiteIndex, path: str, source: str, pair: SharedText) -
 
 def _article_section(row: ArticleRow, entries: Sequence[PassageEntry]) -> ArticleSection:
     return ArticleSection(row.article, tuple(entries[passage.number - 1] for passage in row.passages))
+
+
+def _within_article(article: Article, passages: Sequence[QuotedPassage]) -> tuple[QuotedPassage, ...]:
+    """Return the passages with their places in the article alone, without what they have beside it."""
+    if not article.stretches:
+        return tuple(passages)
+    starts = tuple(accumulate((end - start for start, end in article.stretches), initial=0))
+    found = []
+    for passage in passages:
+        segments = tuple(
+            Segment(max(segment.start, start) - start + shift, min(segment.end, end) - start + shift)
+            for segment in passage.anchor.segments
+            for (start, end), shift in zip(article.stretches, starts, strict=False)
+            if segment.start < end and start < segment.end
+        )
+        if segments:
+            found.append(replace(passage, anchor=Anchor(passage.anchor.evidence, passage.anchor.source, segments)))
+    return tuple(found)
 
 
 def published_bytes(index: SiteIndex, id: str) -> bytes:

@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.model import ParsedArticle, TagPiece, TextRun
-from generator.reading.kinds.pdf_layout import breaks_word
 from generator.reading.kinds.source_kind import BinaryReader, ParserPackage, SourceKind
 from generator.suspicion import FilePageFacts
 from generator.text import ELISION
@@ -54,6 +53,8 @@ def read_pdf(content: bytes, path: str) -> ParsedArticle:
     A line feed alone joins two pages where the end of the first breaks a word. `title` is that of the file's own
     description, else its first line. Raises FileRefused where `parse_pdf` does.
     """
+    from generator.reading.kinds.pdf_layout import breaks_word  # noqa: PLC0415 - see the package
+
     found = parse_pdf(content, path)
     page_starts: list[int] = []
     runs: list[str] = []

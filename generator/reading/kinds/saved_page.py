@@ -19,6 +19,13 @@ def read_saved_page(html: str) -> ParsedArticle:
     return read_html_text(html, saved=True)
 
 
+def read_whole_page(html: str) -> ParsedArticle:
+    """Return all the text of a page, its cookie banners and sidebars with it."""
+    from generator.reading.html_text import read_html_text  # noqa: PLC0415 - as above
+
+    return read_html_text(html, saved=True, whole=True)
+
+
 def describe_saved_page(html: str, address: str | None) -> "Metadata":
     """Return what the page states of itself."""
     from generator.reading.metadata import page_metadata  # noqa: PLC0415 - only `add` asks
@@ -34,6 +41,12 @@ SAVED_PAGE = SourceKind(
     media_types=("text/html", "application/xhtml+xml"),
     signature=_SIGNATURE,
     # Browsers take a page that states no encoding for windows-1252.
-    reader=TextReader(read_saved_page, describe_saved_page, charset=_CHARSET, default_charset="windows-1252"),
+    reader=TextReader(
+        read_saved_page,
+        describe_saved_page,
+        charset=_CHARSET,
+        default_charset="windows-1252",
+        read_whole=read_whole_page,
+    ),
     places="text",
 )

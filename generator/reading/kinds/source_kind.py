@@ -22,13 +22,15 @@ class TextReader:
 
     `describe` returns what the text states of itself; it is also given the address that the text was fetched from.
     `add` takes other encodings too: the one that `charset`, a regular expression whose first group is its name, finds
-    in the beginning of the file, else `default_charset`.
+    in the beginning of the file, else `default_charset`. `read_whole` leaves out less than `read`: it reads a file
+    whose entry says which stretches of its text are the article.
     """
 
     read: Callable[[str], ParsedArticle]
     describe: "Callable[[str, str | None], Metadata] | None" = None
     charset: bytes | None = None
     default_charset: str | None = None
+    read_whole: Callable[[str], ParsedArticle] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ if (steps && pins.length) {
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
     // On a keyboard of another script the key is known by its place.
-    const key = event.key in keys ? event.key : event.code.replace("Key", "").toLowerCase();
+    const key = event.key in keys ? event.key : (event.code || "").replace("Key", "").toLowerCase();
     if (typing || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !(key in keys)) return;
     event.preventDefault();
     step(keys[key]);

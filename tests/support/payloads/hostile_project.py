@@ -248,10 +248,22 @@ def make_hostile_project(texts: Sequence[Payload], refused: Refusals, size: int)
         other = "page" if here["file"].endswith(".md") else "markdown"
         return {f"{other}-{here['name']}": reason or Leaf("Refused.")}
 
+    def stretches() -> Tree:
+        """Of a text the article begins with an attack, of the others all attacks are folded away beside it."""
+        number, name = here["number"], here["name"]
+        if not here["file"].endswith(".txt"):
+            return [{"from": Leaf("words"), "to": Leaf(f"of {name}")}]
+        first, *_ = here["texts"]
+        mark = f"q{number}x0"
+        begin = Leaf(f"{mark} {first.text} z{number}x0", mark, kinds=frozenset((first.kind,)))
+        return [{"from": begin, "to": Leaf("end.")}]
+
     given: Given = {
         "a source.file": lambda: Leaf(here["file"]),
         "a source.display": lambda: Leaf("excerpts" if here["number"] % 3 == 2 else "full"),
         "a source.original": lambda: None,
+        "a source.article": stretches,
+        "front matter.article": stretches,
         "a source.independent_of": ruling,
         "front matter.independent_of": ruling,
         "a review.fingerprint": lambda: Leaf("0000000000000000-0000000000000000-0000000000000000"),
@@ -270,6 +282,7 @@ def make_hostile_project(texts: Sequence[Payload], refused: Refusals, size: int)
         "site.base_url": lambda: Leaf("https://facts.example/sub/"),
         "site.sources_dir": lambda: None,
         "site.contact": lambda: Leaf("desk@a.example"),
+        "a licence.url": lambda: Leaf("https://a.example/'onclick='__trap(1)"),
         **{f"{name}.{key}": address for name in ("a source", "front matter") for key in ("url", "archive_url")},
         "a publisher.url": address,
     }
@@ -307,6 +320,7 @@ def make_hostile_site(texts: Sequence[Payload], refused: Refusals) -> Project:
         "site.ratings": lambda: None,
         "site.contact": lambda: Leaf("https://a.example/'onclick='__trap(1)"),
         "a publisher.url": lambda: Leaf("https://a.example/'onclick='__trap(1)"),
+        "a licence.url": lambda: Leaf("https://a.example/'onclick='__trap(1)"),
     }
     names = {re.sub(r"[/\0-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]", "", text.text)[:60] for text in texts}
     files = {f"seeds/n{number} {name}.txt": "Some words.\n" for number, name in enumerate(sorted(names))}

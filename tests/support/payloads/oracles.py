@@ -28,10 +28,11 @@ TAGS = _names(
 ATTRIBUTES = _names(
     "aria-current aria-describedby aria-hidden aria-keyshortcuts aria-label aria-labelledby autocapitalize "
     "autocomplete charset checked cite class colspan content cx d data-archive data-code data-end data-evidence "
-    "data-facet data-facets data-index data-instant data-kind data-name data-note data-number data-original "
-    "data-sha256 data-shape data-stance data-start data-tally data-text datetime defer dir dy focusable for height "
-    "hidden href http-equiv id lang name open overflow preserveAspectRatio property r rel role rowspan scope "
-    "spellcheck src tabindex text-anchor title type value viewBox width x x1 x2 y y1 y2"
+    "data-facet data-facets data-index data-instant data-kind data-label data-name data-note data-number data-original "
+    "data-pagefind-ignore data-sha256 data-shape "
+    "data-stance data-start data-tally data-text datetime defer dir dy focusable for height hidden href http-equiv id "
+    "lang name open overflow preserveAspectRatio property r rel role rowspan scope spellcheck src tabindex text-anchor "
+    "title type value viewBox width x x1 x2 y y1 y2"
 )
 # What strangers wrote may bring these along.
 PROSE = _names(
@@ -145,9 +146,18 @@ def feed_faults(feed: bytes) -> Faults:
             yield f"the text of <{element.tag}> reverses what follows"
         if element.tag == f"{ATOM}content" and element.get("type") == "html":
             inner = LexborHTMLParser(element.text or "").body
-            yield from (
-                f"<{one.tag}> in an entry" for one in _below(inner) if one.tag not in ("p", "strong", "blockquote")
-            )
+            yield from (f"<{one.tag}> in an entry" for one in _below(inner) if not _is_prose(one))
+
+
+def _is_prose(element: LexborNode) -> bool:
+    """Whether an element is one of prose; nothing in it runs, and its address is of the web, mail or the site."""
+    address = element.attributes.get("href") or ""
+    scheme = address.partition("/")[0].partition(":")
+    return (
+        element.tag in PROSE
+        and not any(name.startswith(("on", "style", "src")) for name in element.attributes)
+        and (not scheme[1] or scheme[0].lower() in {"http", "https", "mailto"})
+    )
 
 
 def _below(node: LexborNode | None) -> Iterator[LexborNode]:

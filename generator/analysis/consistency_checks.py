@@ -1,0 +1,188 @@
+"""Claims that do not go together: one statement twice, and one passage that is graded two ways."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from generator.diagnostics import Diagnostic, Kind, accept_line
+from generator.folding import fold
+from generator.language.identify import known_language
+from generator.language.stop_words import is_function_word
+from generator.language.terms import to_term
+from generator.model import Anchor, Claim, Corpus, Evidence
+
+_WORD = re.compile(r"[^\W_]+(?:[.,'’·:/-][^\W_]+)*|%")
+# Words that statements of one meaning may have or not.
+_ARTICLES = {
+    "en": "a an the that",
+    "de": "der die das den dem des ein eine einen einem einer eines dass",
+    "fr": "le la les un une des du de que",
+    "es": "el la los las un una unos unas que",
+    "pt": "o a os as um uma uns umas que",
+    "it": "il lo la i gli le un uno una che",
+    "nl": "de het een dat",
+}
+_ENOUGH = 3  # words of a statement that is one without a name or a figure
+_FEW = 10  # claims of one statement that a further one is compared with
+_MANY = 200  # quotes of one source that another one is compared with
+_MOST = 0.8  # of the shorter passage that the other has, where they are one
+
+
+def check_consistency(corpus: Corpus, anchors: Mapping[str, Anchor]) -> Iterator[Diagnostic]:
+    """Yield a warning for each claim that says what another does, and each passage that is graded two ways."""
+    yield from _find_same_statements(corpus)
+    yield from _find_graded_twice(corpus, anchors)
+
+
+# -- one statement twice -------------------------------------------------------------------------------------------
+
+
+def _find_same_statements(corpus: Corpus) -> Iterator[Diagnostic]:
+    """Yield a warning for each statement that has the words of an earlier one, whatever their forms and articles.
+
+    Where the claims are of other dates or figures, or one supersedes the other, they are two. Linear in the claims.
+    """
+    articles = frozenset(_ARTICLES.get(known_language(corpus.site.language), "").split())
+    seen: dict[tuple[str, ...], list[Claim]] = {}
+    for claim in corpus.claims:
+        words = _main_words(claim.statement, articles)
+        earlier = seen.setdefault(words, [])
+        told = (other for other in earlier if _says_something(claim, other) and not _are_apart(claim, other))
+        other = next(told, None)
+        if other:
+            yield _report_same(claim, other)
+        if len(earlier) < _FEW:
+            earlier.append(claim)
+
+
+def _main_words(statement: str, articles: frozenset[str]) -> tuple[str, ...]:
+    """Return the words of a statement without endings and articles, beginning with the least.
+
+    What comes first is free: “In May the bank closed” is “The bank closed in May”, and “A beat B” is not “B beat A”.
+    """
+    words = [word for word in _WORD.findall(statement) if word.casefold() not in articles]
+    terms = tuple(to_term(word) or word for word in words)
+    if len(terms) < 2:
+        return terms
+    least = min(terms)
+    return min(terms[start:] + terms[:start] for start, term in enumerate(terms) if term == least)
+
+
+def _says_something(claim: Claim, other: Claim) -> bool:
+    """Return whether a statement says enough to be one: a placeholder of two words stands in many drafts.
+
+    It has a name, a figure or three words that are no function words; or the two claims have other verdicts.
+    """
+    words = _WORD.findall(claim.statement)
+    if len([word for word in words if not is_function_word(word.casefold())]) >= _ENOUGH:
+        return True
+    told = any(not word[0].islower() for word in words[1:])
+    return told or (claim.verdict is not None and other.verdict is not None and claim.verdict != other.verdict)
+
+
+def _are_apart(claim: Claim, other: Claim) -> bool:
+    if claim.date != other.date and claim.date and other.date:
+        return True
+    if claim.quantity and other.quantity and claim.quantity.value != other.quantity.value:
+        return True
+    return any(
+        relation.relation == "supersedes" and relation.claim == target.id
+        for one, target in ((claim, other), (other, claim))
+        for relation in one.related
+    )
+
+
+def _report_same(claim: Claim, other: Claim) -> Diagnostic:
+    verdicts = claim.verdict != other.verdict
+    message = f"the claim “{claim.id}” says what “{other.id}” says" + (", with another verdict" if verdicts else "")
+    help = "keep one of them; or give both the dates that they hold for, or say which supersedes the other"
+    accept = accept_line("same-statement", f"the claim “{claim.id}”", "why there are two")
+    return Diagnostic(claim.location, "same-statement", message, (help, accept), _about(other, claim))
+
+
+def _about(*claims: Claim) -> tuple[tuple[Kind, str], ...]:
+    return tuple(("claim", claim.id) for claim in claims)
+
+
+# -- one passage, graded two ways ----------------------------------------------------------------------------------
+
+
+def _find_graded_twice(corpus: Corpus, anchors: Mapping[str, Anchor]) -> Iterator[Diagnostic]:
+    claims = {claim.id: claim for claim in corpus.claims}
+    place = {claim.id: number for number, claim in enumerate(corpus.claims)}
+    for claim in corpus.claims:
+        stances = {evidence.counted_stance for evidence in claim.evidence}
+        if {"supports", "refutes"} <= stances:
+            yield from _grade_within(claim, anchors)
+    pairs = {
+        tuple(sorted((claim.id, relation.claim), key=place.__getitem__))
+        for claim in corpus.claims
+        for relation in claim.related
+        if relation.relation == "contradicts" and relation.claim in claims and relation.claim != claim.id
+    }
+    for first, second in sorted(pairs, key=lambda pair: (place[pair[1]], place[pair[0]])):
+        yield from _grade_between(claims[first], claims[second], anchors)
+
+
+def _grade_within(claim: Claim, anchors: Mapping[str, Anchor]) -> Iterator[Diagnostic]:
+    """Yield a warning where one passage both supports and refutes the claim; the very same quote is told elsewhere."""
+    supporting, refuting = _by_stance(claim, "supports"), _by_stance(claim, "refutes")
+    for one, other in _find_overlaps(supporting, refuting, anchors):
+        if _fold_typed(one) != _fold_typed(other):
+            later, earlier = sorted((one, other), key=lambda evidence: -evidence.number)
+            message = f"one passage supports and refutes “{claim.id}”: evidence {earlier.number} and {later.number}"
+            help = "keep the stance that the passage bears out, or quote what tells the two apart"
+            yield Diagnostic(later.location, "graded-twice", message, (help, _accept_grades(claim)))
+
+
+def _grade_between(first: Claim, second: Claim, anchors: Mapping[str, Anchor]) -> Iterator[Diagnostic]:
+    """Yield a warning where one passage supports two claims that contradict each other."""
+    for one, other in _find_overlaps(_by_stance(first, "supports"), _by_stance(second, "supports"), anchors):
+        both = f"“{first.id}” (evidence {one.number}) and “{second.id}”"
+        message = f"one passage supports both {both}, which contradict each other"
+        help = "change the stance of one of the two quotes, or the relation of the claims"
+        yield Diagnostic(other.location, "graded-twice", message, (help, _accept_grades(second)), _about(first, second))
+
+
+def _accept_grades(claim: Claim) -> str:
+    return accept_line("graded-twice", f"the claim “{claim.id}”", "why it bears out both")
+
+
+def _by_stance(claim: Claim, stance: str) -> dict[str, list[Evidence]]:
+    """Return the evidence of a stance, by its sources."""
+    found: dict[str, list[Evidence]] = {}
+    for evidence in claim.evidence:
+        if evidence.counted_stance == stance:
+            found.setdefault(evidence.source, []).append(evidence)
+    return found
+
+
+def _find_overlaps(
+    here: Mapping[str, list[Evidence]], there: Mapping[str, list[Evidence]], anchors: Mapping[str, Anchor]
+) -> Iterator[tuple[Evidence, Evidence]]:
+    """Yield each quote of one side with the first of the other that is nearly the same passage, or is in it."""
+    for source, others in there.items():
+        for other in others:
+            near = (one for one in here.get(source, ())[:_MANY] if _is_one_passage(one, other, anchors))
+            one = next(near, None)
+            if one:
+                yield one, other
+
+
+def _is_one_passage(one: Evidence, other: Evidence, anchors: Mapping[str, Anchor]) -> bool:
+    if one.id not in anchors or other.id not in anchors:
+        return False
+    first, second = _places(anchors[one.id]), _places(anchors[other.id])
+    shared = sum(max(0, min(end, last) - max(start, begin)) for start, end in first for begin, last in second)
+    return shared > 0 and shared >= _MOST * min(_length(first), _length(second))
+
+
+def _places(anchor: Anchor) -> list[tuple[int, int]]:
+    return [(segment.start, segment.end) for segment in anchor.segments]
+
+
+def _length(places: Iterable[tuple[int, int]]) -> int:
+    return sum(end - start for start, end in places)
+
+
+def _fold_typed(evidence: Evidence) -> tuple[str, ...]:
+    return tuple(fold(words or "").text for words in (evidence.quote, evidence.prefix, evidence.suffix))
