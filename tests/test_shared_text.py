@@ -391,7 +391,7 @@ def test_pairs_that_stay_are_not_compared_again(monkeypatch: pytest.MonkeyPatch)
         compared.append({one.text, other.text})
         return find_copied(one, other)
 
-    monkeypatch.setattr("generator.analysis.text_reuse.shared_text.find_copied", find)
+    monkeypatch.setattr("generator.analysis.text_reuse.copied_passages.find_copied", find)
     assert find_shared_text(more, Memo(memo.results)) == expected
     assert compared
     assert all(more["d"] in pair for pair in compared)
