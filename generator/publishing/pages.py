@@ -91,7 +91,7 @@ def render_site(
 
 def _make_robots_files(edition: Edition, pages: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     if edition.corpus.site.base_url:
-        yield "sitemap.xml", feeds.sitemap_xml(edition, pages)
+        yield from feeds.sitemap_files(edition, pages)
         yield "robots.txt", feeds.robots_txt(edition)
 
 
