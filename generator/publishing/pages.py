@@ -97,7 +97,7 @@ def _make_robots_files(edition: Edition, pages: Iterable[str]) -> Iterator[tuple
 
 def _choose_policy(index: SiteIndex) -> str:
     """Return the security policy for servers to send; pages may have stricter ones."""
-    policy = POLICY if index.site.base_url else allow_style(POLICY, index.assets.sheet)
+    policy = allow_style(POLICY, index.assets.sheet)
     return allow_wasm(policy) if fulltext.is_wanted(index) else policy
 
 
