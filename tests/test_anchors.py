@@ -333,7 +333,7 @@ TOKENS = (
 free = st.lists(st.sampled_from(TOKENS), max_size=16).map("".join)
 
 
-@settings(max_examples=700, deadline=None, derandomize=True)
+@settings(max_examples=350, deadline=None, derandomize=True)
 @given(free, free, free, st.none() | free, st.none() | free)
 def test_every_quote_is_anchored_or_refused(
     text: str, more: str, quote: str, prefix: str | None, suffix: str | None
@@ -350,7 +350,7 @@ def test_every_quote_is_anchored_or_refused(
             assert 1 <= int(column) <= len(lines[int(line) - 1]) + 1
 
 
-@settings(max_examples=700, deadline=None, derandomize=True)
+@settings(max_examples=350, deadline=None, derandomize=True)
 @given(free.map(lambda words: fold(words).text), free.map(lambda words: fold(words).text))
 def test_the_nearest_passage_is_whole_words_of_the_source(words: str, source: str) -> None:
     """The nearest passage is inside the text and not empty; its steps go through quote and source in order."""

@@ -63,7 +63,7 @@ def published(reading: ParsedArticle) -> str:
     )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(EVERYDAY)
 def test_plain_paragraphs_are_set_as_all_articles_are(text: str) -> None:
     """The short way for articles of paragraphs gives the same text and pieces as the long one."""
@@ -446,7 +446,7 @@ def test_the_article_is_never_clutter(page: str) -> None:
 # -- any input ----------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_any_soup_is_published_as_its_text(html: str) -> None:
     """Whatever the markup: the runs are the text, and a browser finds just that text in valid HTML."""

@@ -12,7 +12,7 @@ from tests.support.markdown_texts import EVERYDAY
 MACHINE = Markdown(extensions=["tables", "fenced_code", "sane_lists"])
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=800, deadline=None)
 @given(EVERYDAY)
 def test_what_is_everyday_is_what_python_markdown_says(text: str) -> None:
     """A text of the grammar gives the very HTML that Python-Markdown gives."""

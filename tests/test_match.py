@@ -18,7 +18,7 @@ from generator.model import Anchor, Evidence, Gap, Segment
 SEEDS = {path.name[:3]: path.read_text("utf-8") for path in sorted((Path(__file__).parent.parent / "seeds").iterdir())}
 BBC = SEEDS["001"]
 DROPPED = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202e\u2060\u2066\u2069\ufeff"
-many = settings(max_examples=400, deadline=None, derandomize=True)
+many = settings(max_examples=200, deadline=None, derandomize=True)
 
 TOKENS = (
     "a", "b", "A", "1", "2", ",", ".", "'", "’", "-", "–", " ", "\n", "\u00a0", "\u200b", "\u00ad", '"', "“", "_",
@@ -128,7 +128,7 @@ def disguise(text: str, random: Random) -> str:
     return "".join(made)
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=200, deadline=None, derandomize=True)
 @given(texts, st.data())
 def test_segments_are_the_sources_own_text(text: str, data: st.DataObject) -> None:
     """The layout refolds to the quote: segments with no blank or dropped character at an end, gaps with brackets."""
@@ -575,10 +575,10 @@ def test_a_note_mark_may_be_read_or_read_over() -> None:
 @pytest.mark.parametrize(
     ("quote", "source"),
     [
-        ("a" + " […] a" * 100, "a " * 2_000),
+        ("a" + " […] a" * 100, "a " * 1_000),
         ("a" + " [x]" * 1_000 + " a", "a " * 10_000),
-        ("a" + " [x] a" * 60, "a " * 2_000),
-        ("[x]" + " […] [x]" * 29 + " […] b", "[x] " * 10_000),
+        ("a" + " [x] a" * 60, "a " * 1_000),
+        ("[x]" + " […] [x]" * 29 + " […] b", "[x] " * 2_500),
         ("a" * 5_000, "a" * 20_000),
         ("ก" * 5_000, "ก" * 20_000),
         ("[a]" * 3_000 + "b", "b " * 5_000),

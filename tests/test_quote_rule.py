@@ -415,7 +415,7 @@ def cases(draw: st.DrawFn) -> tuple[str, str, str, str, int]:
     return source, quote, prefix, suffix, draw(st.sampled_from((1, 2, 3, 80)))
 
 
-@settings(max_examples=2000, deadline=None, derandomize=True)
+@settings(max_examples=700, deadline=None, derandomize=True)
 @given(cases())
 def test_the_matches_are_those_of_brute_force(case: tuple[str, str, str, str, int]) -> None:
     """The whole rule: the same stretches, each laid in the way whose parts come earliest."""
@@ -460,7 +460,7 @@ def noted_cases(draw: st.DrawFn) -> tuple[str, tuple[Span, ...], str]:
     return source, tuple(notes), quote
 
 
-@settings(max_examples=500, deadline=None, derandomize=True)
+@settings(max_examples=250, deadline=None, derandomize=True)
 @given(noted_cases())
 def test_notes_are_read_or_read_over(case: tuple[str, tuple[Span, ...], str]) -> None:
     """A quote may have a note mark or read on over it, and a match may begin and end beside one."""
@@ -468,7 +468,7 @@ def test_notes_are_read_or_read_over(case: tuple[str, tuple[Span, ...], str]) ->
     check_against_brute_force(source, notes, quote, "", "", 80)
 
 
-@settings(max_examples=800, deadline=None, derandomize=True)
+@settings(max_examples=400, deadline=None, derandomize=True)
 @given(st.lists(st.sampled_from(TOKENS), max_size=8).map("".join))
 @example("1\u0301,2")
 @example("a\u0301'b")
@@ -482,7 +482,7 @@ def test_the_boundaries_are_those_of_brute_force(text: str) -> None:
     assert {position for position in everywhere if not folded.splits(position)} == cuts
 
 
-@settings(max_examples=800, deadline=None, derandomize=True)
+@settings(max_examples=400, deadline=None, derandomize=True)
 @given(st.lists(st.sampled_from((*TOKENS, "[[", "]]", "[ ]")), max_size=10).map("".join))
 def test_brackets_are_those_of_brute_force(text: str) -> None:
     """Which brackets mean something, and what each does: nested and unclosed ones are plain text."""

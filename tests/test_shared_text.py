@@ -250,6 +250,31 @@ def test_scripts_without_spaces() -> None:
     assert shared(thai, f"ข่าววันนี้ {thai} จบข่าว")
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "ตำรวจแถลงว่าพบรถที่หายไปแล้ว เจ้าหน้าที่ตำรวจอยู่ระหว่างการสอบสวนเพื่อดำเนินคดีตามกฎหมายต่อไป",
+            "ร้านขายยาถูกงัดเมื่อคืนวาน เจ้าหน้าที่ตำรวจอยู่ระหว่างการสอบสวนเพื่อดำเนินคดีตามกฎหมายต่อไป",
+        ),
+        (
+            "记者从市教育局获悉，今年秋季将新增三所小学，学位六千个。",
+            "记者从市水务局获悉，自来水管网改造工程将于下月开工。",
+        ),
+        (
+            "工場で火事があり、警察が詳しい原因を調べている。けが人はいない。",
+            "橋で車が横転し、警察が詳しい原因を調べている。",
+        ),
+        ("លោករដ្ឋមន្ត្រីបានថ្លែងប្រាប់អ្នកសារព័ត៌មានថា ស្ពាននឹងបើក", "គ្រូបង្វឹកបានថ្លែងប្រាប់អ្នកសារព័ត៌មានថា កីឡាករមានសុខភាពល្អ"),
+        ("ဝန်ကြီးက သတင်းထောက်များကို ပြောကြားခဲ့သည်။ တံတားဖွင့်မည်။", "နည်းပြက သတင်းထောက်များကို ပြောကြားခဲ့သည်။ ကစားသမား ကျန်းမာသည်။"),
+    ],
+    ids=["Thai", "Chinese", "Japanese", "Khmer", "Burmese"],
+)
+def test_set_phrases_of_scripts_without_spaces(one: str, other: str) -> None:
+    """What every report of a police force or a ministry has is a few words, of however many letters."""
+    assert shared(one, other) is None
+
+
 WORDS = st.lists(st.sampled_from(STORY.split()), max_size=120).map(" ".join)
 
 

@@ -27,7 +27,7 @@ CHARACTERS = (
 )  # fmt: skip
 
 texts = st.lists(st.sampled_from(CHARACTERS), max_size=24).map("".join) | st.text(max_size=12)
-many = settings(max_examples=700, deadline=None, derandomize=True)
+many = settings(max_examples=350, deadline=None, derandomize=True)
 
 
 def reference(text: str) -> str:

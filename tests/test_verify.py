@@ -403,7 +403,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.sampled_from(["manifest.json", "claims.json", "annotations.jsonld"]), JSON)
 def test_any_data_is_answered_with_faults(tmp_path_factory: pytest.TempPathFactory, path: str, value: object) -> None:
     """Whatever JSON stands where the site's should be: faults, one line each, never an exception."""
@@ -415,7 +415,7 @@ def test_any_data_is_answered_with_faults(tmp_path_factory: pytest.TempPathFacto
     assert all(fault.isprintable() for fault in faults)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.data())
 def test_any_value_in_the_data_is_answered_with_faults(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
@@ -435,7 +435,7 @@ def test_any_value_in_the_data_is_answered_with_faults(
     assert all(fault.isprintable() for fault in faults)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     st.sampled_from(["claims/troops.html", "sources/bbc.html"]),
     st.lists(st.sampled_from(PIECES)),

@@ -30,7 +30,7 @@ def published(source: str, notes: tuple[Span, ...], quote: str) -> tuple[list[st
     return segments, marks, [*hidden, pending]
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(st.data())
 def test_what_is_published_reads_as_typed(data: st.DataObject) -> None:
     """Every quote that the builder publishes is found right by the checker, with what its brackets hide."""

@@ -9,83 +9,25 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache, lru_cache
 
+from generator.analysis.agency_names import AGENCIES, AMBIGUOUS_NAMES
+from generator.analysis.agency_phrases import (
+    CITED,
+    ITS,
+    NATIVE_CITED,
+    NATIVE_ENDING,
+    NATIVE_ITS,
+    NATIVE_SAYS,
+    PICTURE,
+    SOURCE,
+    UNSPACED_CITED,
+    UNSPACED_SAYS,
+)
 from generator.folding import fold
 from generator.language.tokens import LETTERS_OR_DIGITS
 from generator.model import Entity
-from generator.text import tokens_like
+from generator.text import UNSPACED, tokens_like
 from generator.values import dataclass
 
-# Each agency by the names that texts credit it by, the one that readers know first.
-AGENCIES: tuple[tuple[str, ...], ...] = (
-    ("Reuters", "Thomson Reuters"),
-    ("Associated Press", "The Associated Press", "AP"),
-    ("Agence France-Presse", "Agence France Presse", "AFP"),
-    ("United Press International", "UPI"),
-    ("Korean Central News Agency", "North Korean Central News Agency", "KCNA"),
-    ("Yonhap", "Yonhap News Agency"),
-    ("Kyodo", "Kyodo News", "Kyodo News Service"),
-    ("Jiji Press", "Jiji"),
-    ("Xinhua", "Xinhua News Agency", "New China News Agency"),
-    ("China News Service", "CNS"),
-    ("Central News Agency", "CNA"),
-    ("TASS", "ITAR-TASS", "Itar-Tass"),
-    ("RIA Novosti", "RIA"),
-    ("Interfax",),
-    ("Ukrinform",),
-    ("Deutsche Presse-Agentur", "dpa", "DPA"),
-    ("Agenzia Nazionale Stampa Associata", "ANSA"),
-    ("EFE", "Agencia EFE"),
-    ("Europa Press",),
-    ("Lusa",),
-    ("Press Association", "PA Media", "PA"),
-    ("Canadian Press", "The Canadian Press", "CP"),
-    ("Australian Associated Press", "AAP"),
-    ("Press Trust of India", "PTI"),
-    ("Asian News International", "ANI"),
-    ("Indo-Asian News Service", "IANS"),
-    ("Anadolu Agency", "Anadolu", "AA"),
-    ("Islamic Republic News Agency", "IRNA"),
-    ("Syrian Arab News Agency", "SANA"),
-    ("Saudi Press Agency", "SPA"),
-    ("Middle East News Agency", "MENA"),
-    ("Antara", "Antara News"),
-    ("Bernama",),
-    ("Belga", "Belga News Agency"),
-    ("Algemeen Nederlands Persbureau", "ANP"),
-    ("Austria Presse Agentur", "Austria Press Agency"),
-    ("Keystone-SDA", "SDA"),
-    ("Norsk Telegrambyrå", "NTB"),
-    ("Tidningarnas Telegrambyrå",),
-    ("Ritzau",),
-    ("Polska Agencja Prasowa", "Polish Press Agency", "PAP"),
-    ("Czech News Agency", "ČTK", "CTK"),
-    ("Magyar Távirati Iroda", "MTI"),
-    ("Agerpres",),
-    ("Tanjug",),
-    ("Bloomberg News", "Bloomberg"),
-)  # fmt: skip
-
-# Short forms that mean much else: they count in a credit only.
-_AMBIGUOUS = frozenset(
-    (
-        "AA",
-        "ANI",
-        "ANP",
-        "CNA",
-        "CNS",
-        "CP",
-        "MENA",
-        "MTI",
-        "PA",
-        "PAP",
-        "RIA",
-        "SANA",
-        "SDA",
-        "SPA",
-        "Bloomberg",
-        "BLOOMBERG",
-    )
-)
 _OPENING = 1_500  # characters of a text in which a dateline stands
 _SAYS = (
     "said|says|reported|reports|announced|announces|quoted|quotes|cited|cites|added|adds|wrote|carried|confirmed|stated"
@@ -96,6 +38,9 @@ _ASIDE = (
     r"(?:,[^,.!?\n]{1,60},|\s+(?:news agency|news service|agency|also|later|earlier|today|yesterday|has|had|on \w+))"
 )
 _WHOSE = r"(?:\s+(?:the|a|an|official|state|state-\w+|news|agency|wire|service|[A-Z]\w+(?:['’]s)?))"
+
+_FAR_LETTER = re.compile("[\u0370-\u1fff\u2e80-\ud7ff\uf900-\uffef]")  # of another script than the Latin one
+_NO_BOUNDARY = re.compile(f"[{UNSPACED}\u30a1-\u30ff\u1100-\u11ff\uac00-\ud7af\uff21-\uff3a]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,16 +69,22 @@ class AgencyNames:
         return self.named.get(_fold_name(name)) if name else None
 
     def spellings_in(self, text: str) -> tuple[str, ...]:
-        """Return the spellings of names that are in the text, sorted; their words are words of the text."""
+        """Return the spellings of names that are in the text, sorted; in Latin text their words are its words."""
         worded, like = _index_spellings(self.further)
         words = frozenset(like.findall(text))
-        return tuple(sorted(spelling for spelling, own in worded.items() if own <= words and spelling in text))
+        found = {spelling for spelling, own in worded.items() if own <= words and spelling in text}
+        if _FAR_LETTER.search(text):
+            letters = frozenset(text)
+            spellings = _list_spellings(self.further)
+            found.update(spelling for spelling in spellings if spelling[0] in letters and spelling in text)
+        return tuple(sorted(found))
 
     def credits(self, text: str) -> tuple[str, ...]:
         """Return the agencies that the text as a whole is credited to, each once, in order."""
         credited = self._patterns().credited
+        found = credited.finditer(text)
         return self._name_agencies(
-            match for match in credited.finditer(text) if match["dateline"] is None or match.start() < _OPENING
+            match for match in found if match.start() < _OPENING or not (match.lastgroup or "").startswith("dateline")
         )
 
     def attributions(self, sentence: str) -> tuple[str, ...]:
@@ -164,7 +115,7 @@ def collect_agencies(entities: Iterable[Entity]) -> AgencyNames:
 
 @cache
 def _known_names() -> Mapping[str, str]:
-    return {_fold_name(name): names[0] for names in AGENCIES for name in names}
+    return {_fold_name(spelling): names[0] for names in AGENCIES for name in names for spelling in (name, name.upper())}
 
 
 @lru_cache(4)
@@ -182,19 +133,23 @@ def _index_spellings(further: tuple[tuple[str, str], ...]) -> tuple[Mapping[str,
 
 @lru_cache(4)
 def _patterns(spelt: tuple[str, ...]) -> _Patterns:
-    one, sure = _pattern_of(spelt), _pattern_of([name for name in spelt if name not in _AMBIGUOUS])
-    several = rf"{one}(?:\s*(?:,|/|;|&|and|und|et|y)\s*{one}){{0,4}}"
+    one, sure = _pattern_of(spelt), _pattern_of([name for name in spelt if name not in AMBIGUOUS_NAMES])
+    several = rf"{one}(?:\s*(?:,|،|/|;|=|＝|・|&|and|und|et|y)\s*{one}){{0,4}}"
     credited = (
         # PYONGYANG, Oct 24 (Reuters) - …
-        rf"(?m:^)[^\n()]{{0,80}}\((?P<dateline>{several})\)\s*[-–—_:.]"
-        # A line of its own: Reuters; (AP); Source: AFP; Associated Press Writer.
-        rf"|(?mi:^[^\S\n]*(?:[-–—*|(]+\s*)?(?:(?:source|from|by|via|credit|quelle|agency|agencies)\b:?\s*)?(?:the\s+)?)"
-        rf"(?P<line>{several})\)?{_STAFF}"
+        rf"(?m:^)[^\n(（]{{0,80}}[(（](?P<dateline>{several})[)）]\s*[-–—―_:.।。=]"
+        # A line of its own: Reuters; (AP); Source: AFP; 出典：共同通信; Associated Press Writer.
+        rf"|(?mi:^[^\S\n]*(?:[-–—*|(（【\[]+\s*)?(?:(?:{SOURCE}|\b(?:from|by|via))\b[^\S\n]*[:：]?[^\S\n]*)?(?:the\s+)?)"
+        rf"(?P<line>{several})[)）】\]]?{_STAFF}"
         # By Jane Roe, Associated Press Writer
         rf"|(?mi:^[^\S\n]*by\s+)[^\n]{{2,80}}?(?:,|\n|\s[-–—|/]|\sof)\s*(?i:the\s+)?(?P<byline>{one}){_STAFF}"
-        # After the last sentence: … he said. (AP); … he said. — Reuters
-        rf"|[.!?…][\"'”’»]?\s*(?:\((?P<bracketed>{several})\)|[-–—]{{1,2}}\s*(?P<signed>{several}))\.?[^\S\n]*(?m:$)"
-        rf"|(?i:©|\(c\)|copyright)[^\n]{{0,40}}?(?P<owner>{one})"
+        # After the last sentence: … he said. (AP); … he said. — Reuters; …と述べた。（共同）
+        rf"|[.!?…。！？।۔][\"'”’»」』]?\s*"
+        rf"(?:[(（【\[](?P<bracketed>{several})[)）】\]]|[-–—]{{1,2}}\s*(?P<signed>{several}))[.。।]?[^\S\n]*(?m:$)"
+        # 【5月4日 AFP】 …; (워싱턴=AP) …
+        rf"|(?m:^)[^\S\n]*(?:【[^】\n]{{0,20}}?(?P<dateline_beside>{one})】"
+        rf"|[(（\[](?![^)）\]\n]{{0,20}}(?:{PICTURE}))[^)）\]\n]{{1,20}}[=＝](?P<dateline_equal>{one})[)）\]])"
+        rf"|(?i:©|ⓒ|\(c\)|copyright|저작권자)[^\n]{{0,40}}?(?P<owner>{one})"
     )
     attributed = (
         rf"(?P<says>{sure}){_ASIDE}{{0,3}},?\s+(?:{_SAYS})\b"
@@ -202,15 +157,67 @@ def _patterns(spelt: tuple[str, ...]) -> _Patterns:
         rf"|(?:report|dispatch|statement|interview) (?:by|from|of|in|with|to|on)))(?P<by>{_WHOSE}{{0,5}}\s+{sure})"
         rf"|(?P<report>{sure})(?:['’]s)?\s+(?:report|dispatch)"
         rf"|\((?P<noted>{sure})\)"
+        rf"|(?i:\b(?:{CITED})\b)(?P<cited>{ITS}{{0,3}}{sure})"
     )
-    return _Patterns(*map(re.compile, (one, credited, attributed)))
+    native = [name for name in spelt if _FAR_LETTER.search(name)]
+    if native:
+        credited += rf"|{_native_credits(native)}"
+        attributed += rf"|{_native_attributions([name for name in native if name not in AMBIGUOUS_NAMES])}"
+    return _Patterns(*map(re.compile, (rf"{one}|{_any_of(native)}", credited, attributed)))
+
+
+def _native_credits(names: Collection[str]) -> str:
+    """Return a pattern for the ways in which texts of other scripts than the Latin one credit an agency."""
+    unspaced, spaced = _split_by_script(names)
+    open_, close, inside = r"[(（【\[［〔]", r"[)）】\]］〕]", r"[^\n()（）【】\[\]［］〔〕]"
+    between, further = r"[-–—=＝,،、:/][^\S\n]?", rf"[-–—/,،=＝]{inside}{{0,25}}"
+    begin = rf"(?m:^)(?:{inside}{{0,50}}[,،、\d]{inside}{{0,20}}|{inside}{{0,12}})"
+    picture = rf"(?!{inside}{{0,30}}?(?:{PICTURE}))"
+    return "|".join(
+        (
+            # (서울=연합뉴스) …; 【東京共同】…; [東京 4日 ロイター] …; (中央社記者王明台北3日電) …
+            rf"{begin}{open_}{picture}{inside}{{0,30}}?(?P<dateline_in>{unspaced}){inside}{{0,25}}{close}",
+            # दिल्ली, तीन मई (भाषा) …; داليا (أ ف ب) …
+            rf"{begin}{open_}{picture}(?:{inside}{{0,30}}?{between})?(?P<dateline_by>{spaced})(?:\s*{further})?{close}",
+            # 新华社北京5月3日电 …
+            rf"(?m:^)[^\S\n]*{open_}?(?P<dateline_of>{unspaced})[^\s，。；、（）()【】]{{0,25}}?(?:[日\d][电電]|[电電讯訊](?=[\s（(:：]))",
+            # МОСКВА, 3 мая - РИА Новости. …; МОСКВА, 3 мая. /ТАСС/. …; إسطنبول / الأناضول …
+            rf"(?m:^){inside}{{0,60}}?[-–—.,/][^\S\n]{{0,3}}(?P<dateline_after>{spaced})[^\S\n]{{0,3}}(?:[-–—./|]|(?m:$))",
+        )
+    )
+
+
+def _native_attributions(names: Collection[str]) -> str:
+    """Return a pattern for the ways in which they attribute a sentence to one."""
+    unspaced, spaced = _split_by_script(names)
+    return "|".join(
+        (
+            rf"(?P<unspaced_says>{unspaced}){UNSPACED_SAYS}",
+            rf"(?:{UNSPACED_CITED})\s*(?P<unspaced_by>{unspaced})",
+            rf"(?:{NATIVE_CITED})\w{{0,3}}{NATIVE_ITS}{{0,4}}[\s«\"“„]+[ولבהלמכשב]{{0,2}}(?P<native_by>{spaced})",
+            rf"(?P<native_says>{spaced}){NATIVE_ENDING}[»\"”“]?{NATIVE_ITS}{{0,3}}(?:\s*,[^,\n]{{1,40}},)?\s+(?:{NATIVE_SAYS})",
+            rf"[(（](?P<native_noted>{spaced}|{unspaced})[)）]",
+        )
+    )
+
+
+def _split_by_script(names: Collection[str]) -> tuple[str, str]:
+    """Return a pattern for the names in scripts without spaces and in Hangul, and one for the others."""
+    unspaced = [name for name in names if _NO_BOUNDARY.search(name)]
+    others = [name for name in names if not _NO_BOUNDARY.search(name)]
+    return _any_of(unspaced), rf"{_any_of(others)}(?![\w\u0900-\u0dff-])"
 
 
 def _pattern_of(names: Collection[str]) -> str:
     """Return a pattern for any of the names as a whole word, the longest first; without names it matches nothing."""
+    return rf"\b{_any_of(names)}(?![\w-])"
+
+
+def _any_of(names: Collection[str]) -> str:
+    """Return a pattern for any of the names, the longest first; without names it matches nothing."""
     if not names:
         return "(?!)"
-    return rf"\b(?:{'|'.join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))})(?![\w-])"
+    return rf"(?:{'|'.join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))})"
 
 
 def _fold_name(name: str) -> str:

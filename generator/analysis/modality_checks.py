@@ -35,15 +35,18 @@ def modality_differs(quote: QuoteInSource) -> Iterator[Diagnostic]:
     if evidence.modality or evidence.stance not in _ARGUES:
         return
     language = known_language(quote.site_language)
-    if quote.language != language or is_tempered(quote.claim.statement, language):
+    if quote.language != language:
         return
-    terms = frozenset(find_terms(quote.claim.statement, language))
     words, begin = quote.kept_words, 0
     if has_no_unspaced(words):
         beside = " ".join(quote.before.split()[-_BESIDE:])
         begin = len(beside) + 1 if beside and not _CLAUSE_END.search(beside) else 0
         words = f"{beside} {words}" if begin else words
-    for cue in find_modality_cues(words, language):
+    cues = tuple(find_modality_cues(words, language))
+    if not cues or is_tempered(quote.claim.statement, language):
+        return
+    terms = frozenset(find_terms(quote.claim.statement, language))
+    for cue in cues:
         if cue.kind == "denied" and (evidence.stance == "refutes" or begin > cue.start):
             continue  # who cuts off a denial is told by quote-clipped
         if _is_said_of(words, cue, terms):

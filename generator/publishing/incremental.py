@@ -113,12 +113,10 @@ def _run_tasks(
     index: SiteIndex, staging: StagingFolder, render: Render, tasks: Sequence[PageTask]
 ) -> Iterator[TaskResult]:
     """Run the tasks, in this process or in a fork of it, and yield their results."""
-    log: Log = set()
-    tracked = track(index, log)
     for task in tasks:
-        log.clear()
+        log: Log = set()
         files: list[TaskFile] = []
-        for path, content in task.view(tracked, *task.args):
+        for path, content in task.view(track(index, log), *task.args):
             if path.startswith(PIECE):
                 files.append((path, content, True))
             else:

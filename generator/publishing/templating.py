@@ -6,8 +6,9 @@ which saves a third of the time of a page. The meaning of templates is Jinja's.
 
 import os
 import sys
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 from jinja2.bccache import Bucket
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 # Returns a template's text and the path of its file; None if there is no template of that name.
@@ -102,7 +104,13 @@ class _Template(Template):
     def from_code(cls, *args: Any, **kwargs: Any) -> Template:
         template = super().from_code(*args, **kwargs)
         template.root_render_func.__globals__["escape"] = escape_text
+        template.blocks = {name: partial(_render_block, block) for name, block in template.blocks.items()}
         return template
+
+
+def _render_block(block: Callable[[Context], Iterable[str]], context: Context) -> Iterator[str]:
+    """Yield a block as one text: else each piece of it goes through the layouts around it by itself."""
+    yield "".join(block(context))
 
 
 class _Environment(Environment):

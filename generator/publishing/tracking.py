@@ -66,20 +66,19 @@ class TrackedTable(TrackedMapping[Value]):
 
 
 class TrackedRecord:
-    """A record that logs which of its fields are read."""
-
-    __slots__ = ("_log", "_name", "_record")
+    """A record that logs which of its fields are read; a field that was read is an attribute from then on."""
 
     def __init__(self, record: object, name: str, log: Log) -> None:
         self._record, self._name, self._log = record, name, log
 
     def __getattr__(self, field: str) -> object:
         self._log.add(self._name + field)
-        return getattr(self._record, field)
+        value = self.__dict__[field] = getattr(self._record, field)
+        return value
 
 
 def track(index: SiteIndex, log: Log) -> SiteIndex:
-    """Return the same index, with tables that log whatever is read of them."""
+    """Return the same index, with tables that log whatever is read of them, each value once."""
     tables: dict[str, Any] = {name: TrackedTable(name, getattr(index, name), log) for name in RECORDS}
     tables |= {name: TrackedMapping(name, getattr(index, name), log) for name in PLAIN}
     return replace(index, **tables)

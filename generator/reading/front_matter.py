@@ -10,7 +10,6 @@ from generator.model import FrontMatter
 from generator.reading import schema, yamltree
 from generator.reading.shapes import EntryValues
 from generator.reading.urls import is_url
-from generator.reading.written_dates import parse_date
 from generator.reading.yamltree import FORBIDDEN, Document, Node, Scalar
 from generator.values import dataclass
 
@@ -205,6 +204,8 @@ def _read_names(texts: tuple[str, ...]) -> tuple[str, ...] | None:
 
 
 def _read_date(texts: tuple[str, ...]) -> str | None:
+    from generator.reading.written_dates import parse_date  # noqa: PLC0415 - only where a clipper wrote a date
+
     return parse_date(_strip_link(texts[0])) if texts else None
 
 

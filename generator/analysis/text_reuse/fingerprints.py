@@ -21,7 +21,12 @@ from generator.values import dataclass
 
 GRAM = 2  # long words
 LONG = 5  # bytes of a long word: letters, in Latin script
-UNSPACED_GRAM = 6  # letters, in scripts without spaces
+UNSPACED_GRAM = 6  # letters, in scripts without spaces, or two words where those are longer
+# Letters of a word where there are no spaces; signs of vowels and tones are letters too. Words are not looked up:
+# counted so, a set phrase weighs no more than it would with spaces.
+HAN_LETTERS = 2
+JAPANESE_LETTERS = 3  # Han and Hiragana
+LETTERS = 6  # Thai, Lao, Khmer, Burmese
 WINDOW = 3  # n-grams
 SHORT = 150  # n-grams of a text of which all are fingerprints: of a short one, there are few to find it by
 PARTNERS = 50  # earlier texts at most that a text is compared with: those that it has most fingerprints in common with
@@ -37,6 +42,7 @@ Fingerprints = frozenset[int]
 
 _CAREFUL = f"\u0300-\u036f{DROPPED}"  # combining marks, and what folding drops: words go on over them
 _NEEDS_CARE = re.compile(f"[{_CAREFUL}]")
+_ALPHABETS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\ua9e0-\ua9ff\uaa60-\uaa7f]")
 _DROPPED = re.compile(f"[{DROPPED}]")
 
 
@@ -63,11 +69,16 @@ def split_words(text: str) -> WordTable:
 
 
 def forms_per_word(forms: Sequence[str]) -> int:
-    """Return how many forms are about one word: 2 where most are letters of a script without spaces, else 1."""
+    """Return how many forms are about one word: several where most are letters of a script without spaces, else 1."""
     if has_no_unspaced(" ".join(forms)):
         return 1
     beyond = [form for form in forms if not has_no_unspaced(form)]
-    return 2 if 2 * sum(unspaced_pattern().match(form) is not None for form in beyond) > len(forms) else 1
+    if 2 * sum(unspaced_pattern().match(form) is not None for form in beyond) <= len(forms):
+        return 1
+    if 2 * sum(_ALPHABETS.match(form) is not None for form in beyond) > len(beyond):
+        return LETTERS
+    kana = sum("\u3041" <= form[0] <= "\u309f" for form in beyond)
+    return JAPANESE_LETTERS if 10 * kana > len(beyond) else HAN_LETTERS
 
 
 def compute_fingerprints(text: str) -> Fingerprints:
@@ -81,8 +92,9 @@ def compute_fingerprints(text: str) -> Fingerprints:
 def hash_ngrams(forms: Sequence[str]) -> list[tuple[int, int, int]]:
     """Return the hash of each n-gram, the number of its first word, and that of the word after its last."""
     encoded = [form.encode() for form in forms]
-    if forms_per_word(forms) > 1:
-        places, size = list(range(len(forms))), UNSPACED_GRAM
+    letters = forms_per_word(forms)
+    if letters > 1:
+        places, size = list(range(len(forms))), max(UNSPACED_GRAM, GRAM * letters)
     else:
         places, size = [place for place, word in enumerate(encoded) if len(word) >= LONG], GRAM
         encoded = [encoded[place] for place in places]

@@ -124,7 +124,7 @@ def sheet_faults(sheet: bytes) -> Faults:
 
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-ELEMENTS = _names("feed id title subtitle updated author name uri link generator entry content")
+ELEMENTS = _names("feed id title subtitle rights published updated author name uri link generator entry content")
 
 
 def feed_titles(feed: bytes) -> list[str]:
