@@ -1,6 +1,7 @@
 """What machines come back for: valid whatever the text, dated by the content alone, and the same each time."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree
@@ -26,7 +27,7 @@ from generator.model import (
     TextRun,
     Topic,
 )
-from generator.publishing.data.feeds import MOST_ENTRIES, NO_NEWS, robots_txt, sitemap_xml
+from generator.publishing.data.feeds import MOST_ADDRESSES, MOST_ENTRIES, NO_NEWS, robots_txt, sitemap_files
 from tests.support.site_data import make_site_feed, make_topic_feeds
 
 TEXT = "Officials say <some> 37,000 troops & more are there."
@@ -72,6 +73,10 @@ EDITION = make_edition(*CLAIMS)
 
 def parse_feed(feed: bytes) -> ElementTree.Element:
     return ElementTree.fromstring(feed)  # noqa: S314 - our own
+
+
+def make_sitemap(edition: Edition, pages: Iterable[str]) -> bytes:
+    return dict(sitemap_files(edition, pages))["sitemap.xml"]
 
 
 def find_texts(element: ElementTree.Element, name: str) -> list[str]:
@@ -305,12 +310,14 @@ def test_sitemap_and_robots(base: str) -> None:
     """Whole addresses of the given pages in their order; a date only where the content has one; robots.txt finds it."""
     edition = make_edition(*CLAIMS, base_url=base)
     root = parse_feed(
-        sitemap_xml(edition, ["index.html", "404.html", "claims/troops.html", "claims/undated.html", "claims/old.html"])
+        make_sitemap(
+            edition, ["index.html", "404.html", "claims/troops.html", "claims/undated.html", "claims/old.html"]
+        )
     )
     urls = root.findall(f"{MAPS}url")
     start = base.rstrip("/")
     assert [url.findtext(f"{MAPS}loc") for url in urls] == [
-        f"{start}/{path}" for path in ("index.html", "claims/troops.html", "claims/undated.html", "claims/old.html")
+        f"{start}/{path}" for path in ("", "claims/troops.html", "claims/undated.html", "claims/old.html")
     ]
     assert [url.findtext(f"{MAPS}lastmod") for url in urls] == ["2027-01-02", "2027-01-02", None, None]
     assert robots_txt(edition).decode().splitlines()[-1] == f"Sitemap: {start}/sitemap.xml"
@@ -336,13 +343,24 @@ def test_pages_are_dated_by_their_claims() -> None:
         "sources/bbc.html": "2027-01-02",
         "about.html": None,
     }
-    urls = parse_feed(sitemap_xml(edition, dated)).findall(f"{MAPS}url")
+    urls = parse_feed(make_sitemap(edition, dated)).findall(f"{MAPS}url")
     assert [url.findtext(f"{MAPS}lastmod") for url in urls] == list(dated.values())
     undated = make_edition(CLAIMS[1], base_url="https://example.org/")
-    assert b"lastmod" not in sitemap_xml(undated, dated)
+    assert b"lastmod" not in make_sitemap(undated, dated)
 
 
-def test_sitemap_keeps_to_its_protocol() -> None:
-    """No more addresses than one sitemap may have."""
+@pytest.mark.parametrize("more", [0, 1, 10])
+def test_sitemap_keeps_to_its_protocol(more: int) -> None:
+    """With more addresses than one sitemap may have, sitemap.xml lists sitemaps, which have each once."""
     edition = make_edition(base_url="https://example.org/")
-    assert sitemap_xml(edition, (f"{number}.html" for number in range(50_010))).count(b"<loc>") == 50_000
+    pages = [f"p{number}.html" for number in range(MOST_ADDRESSES + more)]
+    files = dict(sitemap_files(edition, pages))
+    start = "https://example.org/"
+    listed = [start + path for path in ("sitemap-1.xml", "sitemap-2.xml") if path in files]
+    if more:
+        index = parse_feed(files.pop("sitemap.xml"))
+        assert index.tag == f"{MAPS}sitemapindex"
+        assert [loc.text for loc in index.iter(f"{MAPS}loc")] == listed
+    found = [loc.text for content in files.values() for loc in parse_feed(content).iter(f"{MAPS}loc")]
+    assert found == [start + page for page in pages]
+    assert all(content.count(b"<loc>") <= MOST_ADDRESSES for content in files.values())

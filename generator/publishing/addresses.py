@@ -66,6 +66,11 @@ def link(origin: str, target: str) -> str:
     return "../" + target
 
 
+def canonical_path(path: str) -> str:
+    """Return the one path by which a page is known: the home page is its folder itself."""
+    return "" if path == "index.html" else path
+
+
 def absolute(site: Site, path: str) -> str:
     """Return the absolute address of a path of the site; the path itself if the site has no `base_url`."""
     return f"{site.base_url.rstrip('/')}/{path}" if site.base_url else path

@@ -91,13 +91,13 @@ def render_site(
 
 def _make_robots_files(edition: Edition, pages: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     if edition.corpus.site.base_url:
-        yield "sitemap.xml", feeds.sitemap_xml(edition, pages)
+        yield from feeds.sitemap_files(edition, pages)
         yield "robots.txt", feeds.robots_txt(edition)
 
 
 def _choose_policy(index: SiteIndex) -> str:
     """Return the security policy for servers to send; pages may have stricter ones."""
-    policy = POLICY if index.site.base_url else allow_style(POLICY, index.assets.sheet)
+    policy = allow_style(POLICY, index.assets.sheet)
     return allow_wasm(policy) if fulltext.is_wanted(index) else policy
 
 

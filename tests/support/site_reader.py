@@ -257,6 +257,9 @@ class BuiltSite:
         return dead
 
     def _dead(self, path: str, address: str, base_url: str) -> str:
+        root = urlsplit(base_url).path
+        if base_url and path == "404.html" and address.startswith(root):  # shown at any depth: from the host's root
+            address = address.removeprefix(root)
         if base_url and address.startswith(base_url):
             address = address.removeprefix(base_url) or "index.html"
             path = "index.html"

@@ -7,6 +7,8 @@ CLIENT_FOLDER = "/@verbatim/"  # no file of a site is here: neither ids nor the 
 _META = re.compile(rb"<meta\b[^>]*http-equiv=[\"']?content-security-policy\b[^>]*>", re.IGNORECASE)
 _CONTENT = re.compile(rb"content=(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _BASE = re.compile(rb"(<base\b[^>]*href=)(?:\"[^\"]*\"|'[^']*')", re.IGNORECASE)
+# The site's public address, in the page for lost readers, whose links begin with its path.
+_PUBLIC_ROOT = re.compile(rb"<link rel=\"canonical\" href=\"https?://[^/\"]*(/(?:[^\"]*/)?)404\.html\">", re.IGNORECASE)
 _NEEDED = ("script-src", "script-src-elem", "style-src", "style-src-elem", "connect-src")
 
 
@@ -14,8 +16,11 @@ def inject_client(page: bytes, version: str) -> bytes:
     """Return the page with the client at its end, which learns the version of the site that the page belongs to.
 
     A policy of the page still holds, except for the client's own files. A `base` with the site's public address is
-    replaced by the root of this server.
+    replaced by the root of this server, and so is its path in the links of the page for lost readers.
     """
+    root = _PUBLIC_ROOT.search(page)
+    if root:
+        page = page.replace(b'="' + root[1], b'="/')
     head, body, rest = page.partition(b"<body")
     head = _META.sub(lambda meta: _CONTENT.sub(_allow_own_files, meta[0], count=1), head)
     head = _BASE.sub(rb'\1"/"', head)

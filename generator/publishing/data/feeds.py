@@ -7,7 +7,6 @@ first moment. A claim whose content has no date is no news and is in no feed.
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
-from itertools import islice
 from typing import cast
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -23,7 +22,7 @@ from generator.vocabulary import CORROBORATIONS
 
 NO_NEWS = "2000-01-01T00:00:00Z"  # the update of a feed without entries: the format requires one
 MOST_ENTRIES = 100  # the newest ones: a feed is for news, claims.json has everything
-MOST_ADDRESSES = 50_000  # in one sitemap, by its protocol; index pages lead to the rest
+MOST_ADDRESSES = 50_000  # in one sitemap, by its protocol
 
 # Pages that list or count all claims.
 _OF_ALL_CLAIMS = (
@@ -127,25 +126,40 @@ def _page_url(site: Site, origin: str, target: str) -> str:
     return addresses.absolute(site, target) if site.base_url else addresses.link(origin, target)
 
 
-def sitemap_xml(edition: Edition, pages: Iterable[str]) -> bytes:
-    """Return sitemap.xml with the given paths, for a site with an address.
+def sitemap_files(edition: Edition, pages: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield sitemap.xml with the given paths, for a site with an address.
 
+    Where they are more than one sitemap may have, sitemap.xml is the index of `sitemap-1.xml` and those after it.
     A page was last modified on the newest day on which a claim on it was checked or corrected, if the claims have
     dates; where that is no whole day, nothing is said: the format has no other dates. Further pages of a list have the
     date of its first page.
     """
     site = edition.corpus.site
     dates = {page: date for page, date in _find_page_dates(edition.corpus.claims).items() if _is_day(date)}
-    lines = [
-        '<?xml version="1.0" encoding="utf-8"?>',
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
-    ]
-    base = _escape_text(addresses.absolute(site, ""))
-    for path in islice((page for page in pages if page != "404.html"), MOST_ADDRESSES):
+    base = _escape_text(addresses.absolute(site, ""))  # a page's path is made of ids: nothing to escape
+    entries = []
+    for path in pages:
+        if path == "404.html":
+            continue
         date = dates.get(f"{path.partition('.')[0]}.html")
         modified = f"<lastmod>{_escape_text(date)}</lastmod>" if date else ""
-        lines.append(f"<url><loc>{base}{path}</loc>{modified}</url>")  # a page's path is made of ids: nothing to escape
-    return ("\n".join((*lines, "</urlset>")) + "\n").encode()
+        entries.append(f"<url><loc>{base}{addresses.canonical_path(path)}</loc>{modified}</url>")
+    starts = range(0, len(entries), MOST_ADDRESSES)
+    if len(starts) <= 1:
+        yield "sitemap.xml", _sitemap_xml("urlset", entries)
+        return
+    parts = [(f"sitemap-{number}.xml", start) for number, start in enumerate(starts, 1)]
+    yield (
+        "sitemap.xml",
+        _sitemap_xml("sitemapindex", (f"<sitemap><loc>{base}{path}</loc></sitemap>" for path, _ in parts)),
+    )
+    for path, start in parts:
+        yield path, _sitemap_xml("urlset", entries[start : start + MOST_ADDRESSES])
+
+
+def _sitemap_xml(element: str, entries: Iterable[str]) -> bytes:
+    start = f'<{element} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    return ("\n".join(('<?xml version="1.0" encoding="utf-8"?>', start, *entries, f"</{element}>")) + "\n").encode()
 
 
 def _find_page_dates(claims: Iterable[Claim]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from typing import ClassVar, Protocol, TypeVar
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -77,8 +78,8 @@ class Social:
 class Frame:
     """All that layouts/base.html prints; links are relative to the page.
 
-    `skip` is the address of the main content. `base` and `sheet` are for a page that does not know its own address:
-    the address of the site, or else the whole style sheet.
+    `skip` is the address of the main content. `sheet` is the whole style sheet, for a page that does not know its own
+    address.
     """
 
     title: str
@@ -102,7 +103,6 @@ class Frame:
     license_url: str | None
     checked: str
     canonical: str | None
-    base: str | None = None
     social: Social | None = None
     sheet: Markup | None = None
 
@@ -144,7 +144,7 @@ def make_frame(site: Site, assets: Assets, path: str, title: str, description: s
 
     folder, slash, _ = path.rpartition("/")
     sections, files = _navigation_links(folder + slash, _section(path))
-    canonical = f"{site.base_url.rstrip('/')}/{path}" if site.base_url else None
+    canonical = addresses.absolute(site, addresses.canonical_path(path)) if site.base_url else None
     return Frame(
         title=title if path == "index.html" else f"{title} · {site.title}",
         description=description,
@@ -196,17 +196,34 @@ def allow_style(policy: str, sheet: str) -> str:
     return policy.replace("style-src 'self'", f"style-src 'self' 'sha256-{digest}'")
 
 
-def rootless_frame(frame: Frame, site: Site, assets: Assets, path: str) -> Frame:
+def rootless_frame(frame: Frame, site: Site, assets: Assets) -> Frame:
     """Return the frame of a page that a server may show at an address of any depth, made from its usual frame.
 
-    Its links start at the site's own address. If that is unknown, the page contains its style and needs no other file.
+    It contains its style, and needs no other file. Its links are paths from the root of the host, whatever host it is,
+    where the site's address tells them.
     """
-    if not site.base_url:
-        if "</" in assets.sheet:  # only a style sheet of the project can have this, which would end the element
-            return frame
+    if "</" not in assets.sheet:  # only a style sheet of the project can have this, which would end the element
         sheet = Markup(assets.sheet)  # noqa: S704 - the theme's own, and without an end tag
-        return replace(frame, sheet=sheet, policy=allow_style(frame.policy, assets.sheet), scripts=())
-    return replace(frame, base=f"{site.base_url.rstrip('/')}/", skip=f"{path}#main", social=None)
+        frame = replace(frame, sheet=sheet, policy=allow_style(frame.policy, assets.sheet), scripts=())
+    if not site.base_url:
+        return frame
+    folder = urlsplit(site.base_url).path.strip("/")
+    root = f"/{folder}/" if folder else "/"
+
+    def root_links(links: Sequence[Link]) -> tuple[Link, ...]:
+        return tuple(replace(link, href=root + link.href) for link in links)
+
+    return replace(
+        frame,
+        home=root + frame.home,
+        sections=root_links(frame.sections),
+        files=root_links(frame.files),
+        style=root + frame.style,
+        scripts=tuple(root + script for script in frame.scripts),
+        icon=root + frame.icon,
+        feed=root + frame.feed,
+        social=None,
+    )
 
 
 def page_slices(items: Sequence[Item]) -> Iterator[tuple[int, tuple[Item, ...], int]]:

@@ -125,7 +125,7 @@ def about_page(index: SiteIndex) -> AboutPage:
 
 def not_found_page(index: SiteIndex) -> NotFoundPage:
     path = "404.html"
-    return NotFoundPage(rootless_frame(page_frame(index, path, "Page not found"), index.site, index.assets, path))
+    return NotFoundPage(rootless_frame(page_frame(index, path, "Page not found"), index.site, index.assets))
 
 
 def summarize_site(index: SiteIndex) -> str:
