@@ -151,11 +151,13 @@ def test_every_way_to_read_is_logged() -> None:
     for record in index.claims.values():
         assert record.claim
     assert log == {"claims\t\t", *(f"claims\t{id}\tclaim" for id in IDS)}
-    phrases = index.text_directive(index_of().anchor(EDITION.corpus.claims[0].evidence[0]))
-    for _ in range(2):  # known by now, and yet read
-        log.clear()
-        assert index.text_directive(index_of().anchor(EDITION.corpus.claims[0].evidence[0])) == phrases
-        assert log == {f"sources\t{EDITION.corpus.claims[0].evidence[0].source}\ttext"}
+    evidence = EDITION.corpus.claims[0].evidence[0]
+    shared = index_of()
+    phrases = shared.text_directive(shared.anchor(evidence))
+    for _ in range(2):  # known by now, and yet read by each task, which has an index and a log of its own
+        of_task: set[str] = set()
+        assert track(shared, of_task).text_directive(shared.anchor(evidence)) == phrases
+        assert of_task == {f"sources\t{evidence.source}\ttext"}
 
 
 def test_every_table_and_record_is_tracked() -> None:
