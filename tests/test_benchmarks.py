@@ -98,7 +98,8 @@ def test_after_an_edit_only_what_it_touches_is_written(tmp_path: Path) -> None:
     assert written
     claim = what.claims[7].id
     assert set(written.written) <= {
-        f"claims/{claim}.html", "claims.json", "feed.xml", f"topics/{what.claims[7].topic}.xml", "manifest.json",
+        f"claims/{claim}.html", f"claims/{claim}.json", f"claims/{claim}.md",
+        "claims.json", "feed.xml", f"topics/{what.claims[7].topic}.xml", "manifest.json",
     }  # fmt: skip
 
 

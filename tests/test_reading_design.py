@@ -358,9 +358,11 @@ def test_an_own_scale_is_explained_by_its_grades() -> None:
 
 
 def test_every_page_leads_to_the_method() -> None:
-    """From the foot of each page, whatever its folder."""
+    """From the foot of each page, whatever its folder; from the page for lost addresses by its path on any host."""
     for path, page in parse_pages(render_real_site()):
         target = "../methodology.html" if "/" in path else "methodology.html"
+        if path == "404.html":
+            target = "/facts/methodology.html"
         assert ("href", target) in page.links, path
 
 

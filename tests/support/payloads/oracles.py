@@ -39,7 +39,7 @@ PROSE = _names(
     "a abbr b bdi blockquote br caption cite code dd del div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i ins li "
     "mark ol p pre q s small span strong sub sup table tbody td tfoot th thead tr u ul"
 )
-OUR_FILES = re.compile(r"(\.\./)*assets/(verbatim-[0-9a-f]{12}\.(css|js)|icon\.svg)")
+OUR_FILES = re.compile(r"((\.\./)*|/sub/)assets/(verbatim-[0-9a-f]{12}\.(css|js)|icon\.svg)")
 CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 FORMULAS = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 Faults = Iterator[str]
