@@ -4,7 +4,6 @@ The text is that of one release of PDFium, which the extra `pdf` names: another 
 a quote would no longer be found.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -117,18 +116,9 @@ def parse_pdf(content: bytes, path: str) -> PdfContent:
     """Return what the PDF holds. Raises FileRefused where that cannot be read, or takes more than it may."""
     from generator.reading.kinds.pdf_worker import CHARACTERS, PAGES  # noqa: PLC0415 - see the package
     from generator.reading.project_files import FileRefused  # noqa: PLC0415
-    from generator.reading.sandbox import SECONDS, WorkFailed, WorkTimedOut  # noqa: PLC0415
 
-    if not PARSER.is_installed():
-        message = f"“{path}” is a PDF, and the package that reads PDFs is not installed"
-        raise FileRefused("source-unreadable", message, PARSER.install_command)
-    try:
-        found = json.loads(PARSER.run("read_pdf_bytes", content))
-    except WorkTimedOut:
-        message = f"“{path}” takes more than {SECONDS} seconds to read"
-        raise FileRefused("too-large", message, *_REASONS["damaged"][1:]) from None
-    except (WorkFailed, ValueError):
-        found = {"fault": "damaged"}
+    missing = "is a PDF, and the package that reads PDFs is not installed"
+    found = PARSER.parse("read_pdf_bytes", content, path, missing=missing, advice=_REASONS["damaged"][1])
     if found.get("fault") == "long":
         raise FileRefused(
             "too-large", f"“{path}” has more than {PAGES:,} pages, or more than {CHARACTERS:,} characters"

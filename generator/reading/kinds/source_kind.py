@@ -1,9 +1,10 @@
 """What a kind of source declares: how its files are recognised and read, and how places in them are named."""
 
+import json
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from generator.model import ParsedArticle
 from generator.values import dataclass
@@ -60,6 +61,25 @@ class ParserPackage:
         from generator.reading.sandbox import run_sandboxed  # noqa: PLC0415 - only few projects need it
 
         return run_sandboxed(self.worker, function, content)
+
+    def parse(self, function: str, content: bytes, path: str, *, missing: str, advice: str) -> dict[str, Any]:
+        """Return the JSON object that the worker's function makes of a file; its `fault` says why there is no text.
+
+        Raises FileRefused where the package is `missing`, as these words say of the file, and where the file takes too
+        long to read, with `advice`.
+        """
+        from generator.reading.project_files import FileRefused  # noqa: PLC0415 - only few projects need it
+        from generator.reading.sandbox import SECONDS, WorkFailed, WorkTimedOut  # noqa: PLC0415 - as above
+
+        if not self.is_installed():
+            raise FileRefused("source-unreadable", f"“{path}” {missing}", self.install_command)
+        try:
+            found: dict[str, Any] = json.loads(self.run(function, content))
+        except WorkTimedOut:
+            raise FileRefused("too-large", f"“{path}” takes more than {SECONDS} seconds to read", advice) from None
+        except (WorkFailed, ValueError):
+            return {"fault": "damaged"}
+        return found
 
 
 @dataclass(frozen=True, slots=True)

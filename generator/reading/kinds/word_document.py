@@ -4,7 +4,6 @@ The text is that of one release of mammoth, which the extra `office` names, so t
 every machine.
 """
 
-import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -67,18 +66,9 @@ def parse_word_document(content: bytes, path: str) -> WordContent:
     """Return what the document holds. Raises FileRefused where it cannot be read, or takes more than it may."""
     from generator.reading.kinds.word_worker import UNPACKED  # noqa: PLC0415 - see the package
     from generator.reading.project_files import FileRefused  # noqa: PLC0415
-    from generator.reading.sandbox import SECONDS, WorkFailed, WorkTimedOut  # noqa: PLC0415
 
-    if not PARSER.is_installed():
-        message = f"“{path}” is a Word document, and the package that reads them is not installed"
-        raise FileRefused("source-unreadable", message, PARSER.install_command)
-    try:
-        found = json.loads(PARSER.run("read_docx_bytes", content))
-    except WorkTimedOut:
-        message = f"“{path}” takes more than {SECONDS} seconds to read"
-        raise FileRefused("too-large", message, *_REASONS["damaged"][1:]) from None
-    except (WorkFailed, ValueError):
-        found = {"fault": "damaged"}
+    missing = "is a Word document, and the package that reads them is not installed"
+    found = PARSER.parse("read_docx_bytes", content, path, missing=missing, advice=_REASONS["damaged"][1])
     if found.get("fault") == "large":
         raise FileRefused("too-large", f"“{path}” has more than {UNPACKED:,} bytes when it is unpacked")
     if fault := found.get("fault"):
