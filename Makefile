@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 DEBIAN := apt-get install make python3 python3-venv
-DEBIAN_TESTS := apt-get install chromium default-jre-headless npm nginx
+DEBIAN_TESTS := apt-get install chromium default-jre-headless npm nginx openssl openssh-client
 
 venv := .venv
 bin := $(venv)/bin

@@ -44,7 +44,12 @@ PUBLISHING = (
 # The command line: what prints, exits and reads arguments. A command's own modules below its package do not.
 COMMANDS = ("cli", "commands.shared.arguments", "commands.shared.findings", *(f"commands.{name}" for name in ORDER))
 # What a command may use of another: sites that are compared are read with the suspicion of the checker.
-BORROWED = {"commands.diff": "commands.verify.site_folder", "commands.diff.site_diff": "commands.verify.site_folder"}
+BORROWED = {
+    "commands.diff": {"commands.verify.site_folder"},
+    "commands.diff.site_diff": {"commands.verify.site_folder"},
+    "commands.seal": {"commands.verify.site_check"},
+    "commands.seal.sealed_site": {"commands.verify.seals"},
+}
 GROUND = frozenset({
     "article_text", "assertion", "cues", "diagnostics", "folding", "id_references", "license", "model", "rating_scale",
     "source_files", "suspicion", "text", "values", "vocabulary", "__init__",
@@ -65,7 +70,8 @@ ONLY_IN = {
 FILES = frozenset({
     "cache.build_cache", "reading.project_files", "publishing.theme", "publishing.templating", "publishing.fulltext",
     "publishing.output", "publishing.folders", "commands.new.starter_project", "commands.serve.static_files",
-    "commands.suggest.worklist", "commands.verify", "commands.add.article_import", "commands.shared.yaml_edit",
+    "commands.suggest.worklist", "commands.seal.sealed_site", "commands.verify", "commands.add.article_import",
+    "commands.shared.yaml_edit",
 })  # fmt: skip
 FILE_CALLS = frozenset({
     "open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "rename", "mkdir", "touch",
@@ -210,7 +216,7 @@ def commands_stand_apart(module: Module) -> Iterator[str]:
         layer, _, inner = imported.name.partition(".")
         foreign = layer == "commands" and inner and inner.partition(".")[0] not in {own, "shared"}
         # `from generator.commands.verify.site_folder import …` runs the package it is in, too.
-        if foreign and BORROWED.get(module.name) not in {imported.name, f"{imported.name}.site_folder"}:
+        if foreign and not any(_is_of(name, imported.name) for name in BORROWED.get(module.name, ())):
             yield f"imports {imported.name}"
 
 

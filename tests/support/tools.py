@@ -17,7 +17,12 @@ ROOT = Path(__file__).resolve().parents[2]
 BROWSER = ROOT / "tests/browser"
 MODULES = BROWSER / "node_modules"
 OURS = Path(sys.prefix) / "tools"
-DEBIAN = {"java": "default-jre-headless", "node": "nodejs", "setpriv": "util-linux"}  # other packages have the name
+DEBIAN = {
+    "java": "default-jre-headless",
+    "node": "nodejs",
+    "setpriv": "util-linux",
+    "ssh-keygen": "openssh-client",
+}  # other packages have the name
 UNPACK = """\
 import { readdirSync } from "node:fs";
 import { inflate } from "@sparticuz/chromium";

@@ -35,6 +35,18 @@ def check_folder(folder: Path) -> None:
         raise click.UsageError(f"there is no folder {make_visible(str(folder))}")
 
 
+def check_site(folder: Path, command: str) -> None:
+    """Check that the folder is there and is no project; `command` is what was typed, for the advice."""
+    check_folder(folder)
+    if not (folder / "manifest.json").is_file() and (folder / "claims.yaml").is_file():
+        shown, site = make_visible(str(folder)), make_visible(str(folder / "site"))
+        there = (folder / "site").is_dir()
+        help = (
+            f"verbatim {command} {site}" if there else f"first verbatim build {shown}, then verbatim {command} {site}"
+        )
+        raise click.UsageError(f"{shown} is a project, not a built site: {help}")
+
+
 def parse_day(typed: str | None, option: str) -> str:
     """Return the date that was typed for the option, by default today by this machine's clock: the only clock used."""
     from generator.reading.shapes import is_date

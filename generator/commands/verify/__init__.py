@@ -8,28 +8,32 @@ from pathlib import Path
 
 import click
 
-from generator.commands.shared.arguments import check_folder
+from generator.commands.shared.arguments import check_site
 from generator.commands.shared.exit_status import ERRORS
 from generator.diagnostics import count_noun, make_visible
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-def verify(folder: Path) -> None:
+@click.option("--seal", type=_FILE, help="The file of editions that `verbatim seal` made of this site.")
+@click.option("--issuer", type=_FILE, help="The desk's public key; have it from elsewhere than the site.")
+def verify(folder: Path, seal: Path | None, issuer: Path | None) -> None:
     """Check a built site against itself: every hash, every quote.
+
+    With --seal and --issuer also who made it: that it is the last of the editions in the seal, that none of them is
+    missing or changed, and that the issuer's key signed them. All of it is done offline.
 
     It shares no code with the builder. Faults are printed one per line; if there are any, the exit status is 1.
     """
     from generator.commands.verify.site_check import verify_site
 
-    check_folder(folder)
-    if not (folder / "manifest.json").is_file() and (folder / "claims.yaml").is_file():
-        shown = make_visible(str(folder))
-        built = (folder / "site").is_dir()
-        site = make_visible(str(folder / "site"))
-        help = f"verbatim verify {site}" if built else f"first verbatim build {shown}, then verbatim verify {site}"
-        raise click.UsageError(f"{shown} is a project, not a built site: {help}")
-    report = verify_site(folder)
+    check_site(folder, "verify")
+    if (seal is None) != (issuer is None):
+        given, missing = ("--seal", "--issuer desk-key.pub") if seal else ("--issuer", "--seal site.seal")
+        raise click.UsageError(f"{given} needs {missing.split()[0]} beside it: add {missing}")
+    report = verify_site(folder, seal, issuer)
     for fault in report.faults:
         click.echo(make_visible(fault))
     for note in report.notes:
@@ -38,3 +42,5 @@ def verify(folder: Path) -> None:
         click.echo(count_noun(len(report.faults), "fault"), err=True)
         raise SystemExit(ERRORS)
     click.echo(report.summary)
+    if report.seal:
+        click.echo(report.seal)

@@ -16,6 +16,14 @@ from typing import BinaryIO
 
 from generator.commands.verify.data import check_annotations, check_claim_file, check_claims_json, check_source_text
 from generator.commands.verify.pages import check_claim_page, check_source_page
+from generator.commands.verify.seals import (
+    BrokenSeal,
+    check_signature,
+    fingerprint,
+    read_editions,
+    read_keys,
+    read_seal,
+)
 from generator.commands.verify.site_folder import (
     LARGEST,
     BrokenSite,
@@ -33,13 +41,17 @@ _HASH = re.compile("[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A line for each fault, a line for each file that is in no manifest, and how much was checked."""
+    """A line for each fault, a line for each file that is in no manifest, and how much was checked.
+
+    `seal` tells which edition the site is and who signed it, if that was asked for.
+    """
 
     faults: tuple[str, ...]
     notes: tuple[str, ...]
     files: int
     claims: int
     evidence: int
+    seal: str = ""
 
     @property
     def summary(self) -> str:
@@ -48,8 +60,8 @@ class Report:
         return f"{files}, {claims} and {quotes}: everything matches"
 
 
-def verify_site(folder: Path) -> Report:
-    """Return all findings about the site in `folder`."""
+def verify_site(folder: Path, seal: Path | None = None, issuer: Path | None = None) -> Report:
+    """Return all findings about the site in `folder`, and about the `seal` that the `issuer` signed, both files."""
     site = SiteFolder(folder)
     for check in (_check_manifest, check_claims_json, check_annotations):
         try:
@@ -79,8 +91,23 @@ def verify_site(folder: Path) -> Report:
                 check_claim_file(site, path, claim)
         except BrokenSite as broken:
             site.fault(broken)
+    sealed = _check_seal(site, seal, issuer) if seal and issuer else ""
     faults = tuple(dict.fromkeys(site.faults))
-    return Report(faults, tuple(_find_unlisted(site)), len(site.listed), len(site.claims), len(site.quotes))
+    return Report(faults, tuple(_find_unlisted(site)), len(site.listed), len(site.claims), len(site.quotes), sealed)
+
+
+def _check_seal(site: SiteFolder, seal: Path, issuer: Path) -> str:
+    """Check that the site is the last edition in the seal and that the issuer signed it; return which one it is."""
+    try:
+        last = read_editions(read_seal(seal))[-1]
+        check_signature(last, read_keys(issuer))
+        with open_file(site.folder, "manifest.json", LARGEST) as file:
+            if _hash_file(file) != last.manifest:
+                raise BrokenSeal(f"its last edition, {last.number} of {last.date}, is another one than this site")
+    except (BrokenSeal, BrokenSite, OSError) as broken:
+        site.fault(f"{seal.name}: {broken}")
+        return ""
+    return f"edition {last.number} of {last.number}, sealed {last.date} by {fingerprint(last.key)}"
 
 
 def _check_manifest(site: SiteFolder) -> None:
