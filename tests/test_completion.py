@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
 WORDS = {
     "ch": {"check"},
-    "s": {"serve", "schema", "suggest"},
+    "s": {"serve", "schema", "seal", "suggest"},
     "check --format ": {"text", "json", "github", "sarif"},
     "check --st": {"--strict"},
     "serve --p": {"--port"},

@@ -28,6 +28,7 @@ from generator.publishing.folders import Busy
 from generator.values import dataclass
 
 __all__ = [
+    "CHECKSUMS",
     "MANIFEST",
     "MARK",
     "Busy",
@@ -36,11 +37,13 @@ __all__ = [
     "StagingFolder",
     "Written",
     "check_folder",
+    "checksums",
     "manifest_text",
     "stage_site",
 ]
 
 MANIFEST = "manifest.json"
+CHECKSUMS = "SHA256SUMS"
 MARK = b'<meta name="generator" content="verbatim">'  # in every page of ours, for when there is no manifest
 HEAD = 65_536  # bytes at the start of a page that hold the mark
 LARGEST_MANIFEST = 256 * 1024 * 1024
@@ -224,6 +227,11 @@ def manifest_text(digests: dict[str, str]) -> bytes:
     """Return the manifest of files and their SHA-256, sorted, one line each: no other text says the same."""
     lines = (f"{json.dumps(path, ensure_ascii=False)}: {json.dumps(digests[path])}" for path in sorted(digests))
     return ('{"files": {\n' + ",\n".join(lines) + "\n}}\n").encode()
+
+
+def checksums(files: Iterable[tuple[str, str]]) -> bytes:
+    """Return what `sha256sum --check` reads: all files but this one and the manifest, which has its hash."""
+    return "".join(f"{digest}  {path}\n" for path, digest in sorted(files)).encode()
 
 
 def _recover_site(place: Path) -> None:

@@ -14,7 +14,7 @@ from generator.publishing.data import claim_files, claims_schema, data_files, fe
 from generator.publishing.data.search_index import FIRST_SCRIPT
 from generator.publishing.incremental import PageLog, Progress, TaskOutput, run_stale
 from generator.publishing.index import QUOTES, SiteIndex, build_index
-from generator.publishing.output import StagedFile, StagingFolder
+from generator.publishing.output import CHECKSUMS, StagedFile, StagingFolder, checksums
 from generator.publishing.page_task import PageTask
 from generator.publishing.pictures import cards
 from generator.publishing.theme import Theme
@@ -86,7 +86,9 @@ def render_site(
         [(claims_schema.SCHEMA, claims_schema.claims_schema())],
         _make_robots_files(edition, [path for path, _ in pages]),
     )
-    return replace(made, files=[*made.files, pages[-1], *data, *write(other_files)])
+    files = [*made.files, pages[-1], *data, *write(other_files)]
+    sums = checksums((path, file.sha256) for path, file in files)
+    return replace(made, files=[*files, *write([(CHECKSUMS, sums)])])
 
 
 def _make_robots_files(edition: Edition, pages: Iterable[str]) -> Iterator[tuple[str, bytes]]:

@@ -28,6 +28,7 @@ _OTHER_FILES = (
     ("claims.schema.json", "the JSON Schema of claims.json, which says what each key means"),
     ("llms.txt", "all claims with their verdicts, each as Markdown, for assistants; each claim is also there as JSON"),
     ("manifest.json", "the SHA-256 of every other file"),
+    ("SHA256SUMS", "the same, as sha256sum --check reads it"),
 )
 
 
