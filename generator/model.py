@@ -63,6 +63,9 @@ class Site:
     accept: tuple[AcceptedWarning, ...] = ()  # for the whole project
     id: str | None = None
     license: License | None = None
+    clean_urls: bool = False
+    funding: str | None = None
+    corrections_policy: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -259,6 +259,8 @@ def test_every_text_of_the_schema_is_looked_at_or_listed_with_the_reason(tmp_pat
   title: T
   description: {invent("site.description")}
   about: {invent("site.about")}
+  funding: {invent("site.funding")}
+  corrections_policy: {invent("site.corrections_policy")}
   accept: {{quote-short: {invent("site.accept")}}}
   ratings: [{{id: r, label: R, value: 1, description: {invent("a rating.description")}}}]
 sources:

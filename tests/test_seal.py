@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -65,7 +66,7 @@ def test_anybody_can_check_a_seal_by_hand(desk: Path) -> None:
     (desk / "signature").write_text(begin + signature)
     (desk / "signers").write_text(f"desk {(desk / 'desk-key.pub').read_text()}")
     checked = subprocess.run(
-        [program("ssh-keygen"), *"-Y verify -n verbatim-edition -I desk -f signers -s signature".split()],
+        [program("ssh-keygen"), *shlex.split("-Y verify -n verbatim-edition -I desk -f signers -s signature")],
         input=message, text=True, capture_output=True, check=False, cwd=desk,
     )  # fmt: skip
     assert checked.returncode == 0, checked.stderr

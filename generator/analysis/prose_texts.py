@@ -64,9 +64,10 @@ def _list_exempt(corpus: Corpus) -> Iterator[str]:
 def _list_texts(corpus: Corpus) -> Iterator[ProseText]:
     """Yield every text of the desk's own that may quote: all but names, titles, labels and the quotes themselves."""
     site = corpus.site
-    for key, text in (("about", site.about), ("description", site.description)):
+    for key in ("about", "description", "funding", "corrections_policy"):
+        text = getattr(site, key)
         if text:
-            yield ProseText("site", ("site", key), text, site.location, markdown=key == "about")
+            yield ProseText("site", ("site", key), text, site.location, markdown=key != "description")
     for number, rating in enumerate(site.ratings):
         if rating.description:
             yield ProseText(

@@ -66,11 +66,18 @@ def link(origin: str, target: str) -> str:
     return "../" + target
 
 
-def canonical_path(path: str) -> str:
-    """Return the one path by which a page is known: the home page is its folder itself."""
-    return "" if path == "index.html" else path
-
-
 def absolute(site: Site, path: str) -> str:
-    """Return the absolute address of a path of the site; the path itself if the site has no `base_url`."""
-    return f"{site.base_url.rstrip('/')}/{path}" if site.base_url else path
+    """Return the one absolute address of a path of the site; the path itself if the site has no `base_url`.
+
+    The home page is known by its folder. With clean URLs so is each index page, and other pages have no `.html`, for
+    hosts that answer at such addresses only; links between pages keep it, so that the site works from disk too.
+    """
+    if not site.base_url:
+        return path
+    page, hash, fragment = path.partition("#")
+    if site.clean_urls:
+        page = page.removesuffix(".html")
+        page = page if page != "index" and not page.endswith("/index") else page.removesuffix("index")
+    elif page == "index.html":
+        page = ""
+    return f"{site.base_url.rstrip('/')}/{page}{hash}{fragment}"

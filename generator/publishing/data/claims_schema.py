@@ -79,6 +79,9 @@ def _site_schema() -> JsonSchema:
             "contact": _TEXT,
             "license": _object_schema({"name": _TEXT}, {"url": _URL}),
             "about": _MARKDOWN,
+            "funding": _MARKDOWN,
+            "corrections_policy": _MARKDOWN,
+            "clean_urls": {"const": True, "description": "Absolute addresses of pages have no .html."},
         },
     )
 

@@ -114,6 +114,9 @@ def _site_json(site: Site) -> Json:
             "contact": site.contact,
             "license": site.license and without_empty({"name": site.license.name, "url": site.license.url}),
             "about": site.about,
+            "funding": site.funding,
+            "corrections_policy": site.corrections_policy,
+            "clean_urls": site.clean_urls or None,
         }
     )
 

@@ -136,23 +136,20 @@ def sitemap_files(edition: Edition, pages: Iterable[str]) -> Iterator[tuple[str,
     """
     site = edition.corpus.site
     dates = {page: date for page, date in _find_page_dates(edition.corpus.claims).items() if _is_day(date)}
-    base = _escape_text(addresses.absolute(site, ""))  # a page's path is made of ids: nothing to escape
     entries = []
     for path in pages:
         if path == "404.html":
             continue
         date = dates.get(f"{path.partition('.')[0]}.html")
         modified = f"<lastmod>{_escape_text(date)}</lastmod>" if date else ""
-        entries.append(f"<url><loc>{base}{addresses.canonical_path(path)}</loc>{modified}</url>")
+        entries.append(f"<url><loc>{_escape_text(addresses.absolute(site, path))}</loc>{modified}</url>")
     starts = range(0, len(entries), MOST_ADDRESSES)
     if len(starts) <= 1:
         yield "sitemap.xml", _sitemap_xml("urlset", entries)
         return
     parts = [(f"sitemap-{number}.xml", start) for number, start in enumerate(starts, 1)]
-    yield (
-        "sitemap.xml",
-        _sitemap_xml("sitemapindex", (f"<sitemap><loc>{base}{path}</loc></sitemap>" for path, _ in parts)),
-    )
+    locations = (_escape_text(addresses.absolute(site, path)) for path, _ in parts)
+    yield "sitemap.xml", _sitemap_xml("sitemapindex", (f"<sitemap><loc>{part}</loc></sitemap>" for part in locations))
     for path, start in parts:
         yield path, _sitemap_xml("urlset", entries[start : start + MOST_ADDRESSES])
 

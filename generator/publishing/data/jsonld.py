@@ -92,7 +92,7 @@ def claim_review(
     the desk says make the claim. Where it says so, these are the claim's authors, and its appearances are theirs.
     """
     page = addresses.absolute(site, addresses.page("claim", claim.id)) if site.base_url else None
-    desk = _organization_json(site.publisher.name, site.publisher.url) if site.publisher else None
+    desk = _desk_json(site)
     supporting = dict.fromkeys(evidence.source for evidence in claim.evidence if evidence.stance == "supports")
     works = {evidence.source: _work_json(sources[evidence.source]) for evidence in claim.evidence}
     first = _find_earliest([sources[id] for id in supporting])
@@ -140,7 +140,7 @@ def dataset_json(site: Site, page: str, description: str, modified: str | None, 
     `page` is the path of the page that describes it. Without `base_url` addresses are relative to that page.
     """
     here = addresses.absolute(site, page)
-    desk = _organization_json(site.publisher.name, site.publisher.url) if site.publisher else None
+    desk = _desk_json(site)
     dataset = {
         "@context": "https://schema.org",
         "@type": "Dataset",
@@ -307,6 +307,18 @@ def _work_json(source: Source) -> Json:
             "inLanguage": source.language,
         }
     )
+
+
+def _desk_json(site: Site) -> Json | None:
+    """Return the publisher of the site, with the addresses of what it says of its errors and its funding."""
+    if not site.publisher:
+        return None
+    about = f"{addresses.absolute(site, 'about.html')}#" if site.base_url else None
+    said = {
+        "correctionsPolicy": f"{about}corrections" if about and site.corrections_policy else None,
+        "ownershipFundingInfo": f"{about}funding" if about and site.funding else None,
+    }
+    return {**_organization_json(site.publisher.name, site.publisher.url), **without_empty(said)}
 
 
 def _organization_json(name: str, url: str | None) -> Json:

@@ -144,7 +144,7 @@ def make_frame(site: Site, assets: Assets, path: str, title: str, description: s
 
     folder, slash, _ = path.rpartition("/")
     sections, files = _navigation_links(folder + slash, _section(path))
-    canonical = addresses.absolute(site, addresses.canonical_path(path)) if site.base_url else None
+    canonical = addresses.absolute(site, path) if site.base_url else None
     return Frame(
         title=title if path == "index.html" else f"{title} · {site.title}",
         description=description,

@@ -62,6 +62,8 @@ class AboutPage:
     about: Markup | None
     lead: str
     method: str
+    funding: Markup | None
+    corrections_policy: Markup | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,8 @@ def about_page(index: SiteIndex) -> AboutPage:
         about=render_markdown(index, path, site.about, "site", below=1),
         lead=summarize_site(index),
         method="methodology.html",
+        funding=render_markdown(index, path, site.funding, "site", below=2),
+        corrections_policy=render_markdown(index, path, site.corrections_policy, "site", below=2),
     )
 
 
