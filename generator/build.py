@@ -5,6 +5,7 @@ What publishes is imported inside functions: a check needs none of it, and is fe
 
 # ruff: noqa: PLC0415
 
+import errno
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -42,7 +43,7 @@ from generator.reading.sources import Library, read_sources
 
 if TYPE_CHECKING:
     from generator.publishing.incremental import PageLog, Progress
-    from generator.publishing.output import Written
+    from generator.publishing.output import StagedFile, StagingFolder, Written
     from generator.publishing.theme import TemplateFault, Theme
 
 TEMPLATES = "templates"
@@ -204,6 +205,7 @@ def open_build(
         yield checked, None
         return
     check_folder(out, root, [*keep, root / edition.corpus.site.sources_dir])
+    unchanged = cache.unchanged_files()
     with stage_site(out) as staging:
         try:
             rendered = render_site(
@@ -211,14 +213,15 @@ def open_build(
                 _load_theme(root),
                 staging,
                 last=_restore_page_log(cache.kept),
-                unchanged=cache.unchanged_files(),
+                unchanged=unchanged,
                 jobs=jobs,
                 progress=progress,
             )
         except TemplateFault as fault:
             yield Outcome(None, (*checked.diagnostics, _diagnose_fault(fault))), None
             return
-        written = staging.publish(rendered.files)
+        copied = _copy_originals(root, edition, staging, unchanged)
+        written = staging.publish([*rendered.files, *copied])
         inputs = _list_inputs(root, library.value)
         summary = summarize_build(edition, checked.diagnostics, len(written.sha256))
         kept = {
@@ -228,6 +231,28 @@ def open_build(
         }
         build_cache.save_build(root, out, began if inputs else None, inputs, written.sha256, summary, kept)
         yield checked, written
+
+
+def _copy_originals(
+    root: Path, edition: Edition, staging: "StagingFolder", unchanged: Mapping[str, str]
+) -> "Iterator[tuple[str, StagedFile]]":
+    """Put the originals that are published into the site; those that are there and unchanged are not read again."""
+    from generator.publishing import addresses
+    from generator.publishing.output import StagedFile
+
+    for source in edition.corpus.sources:
+        original = source.original
+        if original and original.published:
+            path, sha256 = addresses.original(source.id, original.file), original.sha256.lower()
+            if unchanged.get(path) == sha256:
+                yield path, StagedFile(sha256)
+            else:
+                try:
+                    file = project_files.open_original(root, original.file)
+                except project_files.FileRefused as reason:  # it was there when it was checked
+                    raise OSError(errno.EBUSY, str(reason)) from None
+                with file:
+                    yield path, staging.copy(path, file, sha256)
 
 
 def _restore_page_log(kept: Mapping[str, Any]) -> "PageLog":

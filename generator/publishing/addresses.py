@@ -3,6 +3,7 @@
 An id has no dot, so `index.2.html` and `ID.2.html` can never be the page of another id.
 """
 
+from pathlib import PurePosixPath
 from typing import Literal
 
 from generator.model import Site
@@ -38,6 +39,11 @@ def index(kind: Kind, number: int = 1) -> str:
 def text(source: str) -> str:
     """Return the path of the published plain text of a source."""
     return f"sources/{source}.txt"
+
+
+def original(source: str, file: str) -> str:
+    """Return the path of the published original of a source; `file` is its path in the project."""
+    return f"originals/{source}{PurePosixPath(file).suffix.lower()}"
 
 
 def comparison(first: str, second: str) -> str:

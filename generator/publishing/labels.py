@@ -9,6 +9,7 @@ from generator.cues import Cue
 from generator.language import months
 from generator.model import Claim, Evidence, Quantity, SharedText, Site, Standing
 from generator.rating_scale import find_sign
+from generator.source_files import MediaKind
 from generator.values import dataclass
 from generator.vocabulary import (
     CORROBORATIONS,
@@ -172,6 +173,19 @@ def pdf_pages(first: int, last: int) -> str:
 def recording_times(first: Cue, last: Cue) -> str:
     """Return when words of a recording are said, in words."""
     return f"at {first.time}" if first.time == last.time else f"at {first.time}–{last.time}"
+
+
+def file_size(size: int) -> str:
+    """Return the bytes of a file as people read them, in units of a thousand."""
+    for unit, name in ((1_000_000, "MB"), (1_000, "kB")):
+        if size >= unit:
+            return f"{size / unit:.1f} {name}" if size < 10 * unit else f"{size / unit:.0f} {name}"
+    return count_words(size, "byte")
+
+
+def kept_original(kind: MediaKind) -> str:
+    """Return the words of a link from a quote to the original that the site has."""
+    return {"picture": "in the picture", "document": "in the document"}.get(kind, "in the recording")
 
 
 def join_list(items: Iterable[str]) -> str:

@@ -21,6 +21,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import field
 from functools import lru_cache
 from pathlib import Path
+from typing import BinaryIO
 
 from generator.diagnostics import make_visible
 from generator.publishing import folders
@@ -94,6 +95,28 @@ class StagingFolder:
         if fresh:
             self._write(path, content)
         return StagedFile(hashlib.sha256(content).hexdigest(), fresh)
+
+    def copy(self, path: str, source: BinaryIO, sha256: str) -> StagedFile:
+        """Copy an open file, which may be large, unless the site that is there has it.
+
+        Raises OSError, also where its SHA-256 is another one: then it changed since it was checked.
+        """
+        if not _may_be_ours(path):
+            raise ValueError(f"no path for a file of the site: {path!r}")
+        if self._is_file(path):
+            with (self._place / path).open("rb") as there:
+                if hashlib.file_digest(there, "sha256").hexdigest() == sha256:
+                    return StagedFile(sha256)
+        found = hashlib.sha256()
+        target = self._new / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("xb") as file:
+            while piece := source.read(1 << 20):
+                found.update(piece)
+                file.write(piece)
+        if found.hexdigest() != sha256:
+            raise OSError(errno.EBUSY, "an original changes while the site is being built", source.name)
+        return StagedFile(sha256, fresh=True)
 
     def locate(self, path: str, file: StagedFile) -> Path:
         """Return where a file is until the site is published."""

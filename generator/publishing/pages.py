@@ -17,13 +17,14 @@ from generator.publishing.index import QUOTES, SiteIndex, build_index
 from generator.publishing.output import CHECKSUMS, StagedFile, StagingFolder, checksums
 from generator.publishing.page_task import PageTask
 from generator.publishing.pictures import cards
+from generator.publishing.recordings import is_recording
 from generator.publishing.theme import Theme
 from generator.publishing.tracking import ReadDigests
 from generator.publishing.views.claim import claim_page
 from generator.publishing.views.compare import compare_page
 from generator.publishing.views.corrections import corrections_tasks
 from generator.publishing.views.data import DATA_PAGE, data_page
-from generator.publishing.views.frame import POLICY, View, allow_style, allow_wasm
+from generator.publishing.views.frame import POLICY, View, allow_media, allow_style, allow_wasm
 from generator.publishing.views.home import about_page, home_task, not_found_page
 from generator.publishing.views.listings import claims_tasks, entity_pages, list_tasks, topic_pages
 from generator.publishing.views.matrix import matrix_tasks
@@ -100,6 +101,8 @@ def _make_robots_files(edition: Edition, pages: Iterable[str]) -> Iterator[tuple
 def _choose_policy(index: SiteIndex) -> str:
     """Return the security policy for servers to send; pages may have stricter ones."""
     policy = allow_style(POLICY, index.assets.sheet)
+    if any(is_recording(record.source) for record in index.sources.values()):
+        policy = allow_media(policy)
     return allow_wasm(policy) if fulltext.is_wanted(index) else policy
 
 

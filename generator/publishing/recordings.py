@@ -3,6 +3,8 @@
 import re
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
+from generator.model import Source
+
 # The name of the time in the query, by host; its value is in seconds.
 _QUERY_NAMES = {
     "youtube.com": "t",
@@ -24,6 +26,12 @@ _PAGES = {
     "vimeo.com": re.compile(r"/(?:.*/)?\d+(?:/|\Z)"),
     "player.vimeo.com": re.compile(r"/video/\d"),
 }
+
+
+def is_recording(source: Source) -> bool:
+    """Return whether the source's original is published, and is one that is played."""
+    published = source.original.published if source.original else None
+    return published is not None and published.kind in ("audio", "video")
 
 
 def at_time(url: str, seconds: int) -> str:

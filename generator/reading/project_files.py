@@ -11,8 +11,10 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Location, Outcome
 from generator.reading import claim_chunks, schema, yamltree
+from generator.reading.media_files import HEAD
 from generator.reading.yamltree import Document, find_forbidden
 from generator.text import lines_of
+from generator.values import dataclass
 
 CLAIMS = "claims.yaml"
 FILE_LIMIT = 10_000_000  # bytes of one file: the claims, an included file or an article
@@ -72,15 +74,32 @@ def _advise_smaller(path: str) -> str:
     return "keep the part that is quoted in a file of its own"
 
 
-def hash_original(root: Path, path: str) -> str:
-    """Return the SHA-256 of a file that a source is made from, which may be large. Raises FileRefused."""
-    with _open_regular(_resolve(root, path, {}), path) as file:
-        if os.fstat(file.fileno()).st_size > ORIGINAL_LIMIT:
+@dataclass(frozen=True, slots=True)
+class OriginalFacts:
+    """The SHA-256 of a file, how many bytes it has, and the first of them."""
+
+    sha256: str
+    size: int
+    head: bytes
+
+
+def examine_original(root: Path, path: str) -> OriginalFacts:
+    """Return the facts about a file that a source is made from, which may be large. Raises FileRefused."""
+    with open_original(root, path) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > ORIGINAL_LIMIT:
             raise FileRefused("too-large", f"“{path}” is larger than {ORIGINAL_LIMIT:,} bytes")
         try:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            head = file.read(HEAD)
+            file.seek(0)
+            return OriginalFacts(hashlib.file_digest(file, "sha256").hexdigest(), size, head)
         except OSError as error:
             raise FileRefused("source-missing", f"“{path}” cannot be read: {error.strerror}") from None
+
+
+def open_original(root: Path, path: str) -> BufferedReader:
+    """Return a file that a source is made from, opened. Raises FileRefused."""
+    return _open_regular(_resolve(root, path, {}), path)
 
 
 def _open_regular(real: str, path: str) -> BufferedReader:

@@ -114,6 +114,7 @@ ORIGINAL = RecordShape(
         Field("file", TextShape(exact=True), "the original file, outside the sources folder", required=True),
         Field("sha256", _SHA256, "the hash of its bytes: the build stops if they change", required=True),
         Field("transcribed", TextShape(), "how the text was made of it, such as: recognised by Tesseract 5"),
+        Field("publish", BooleanShape(), "whether the original is published (default: where `transcribed` is stated)"),
     ),
 )
 _BOUND = LinesShape(2_000, empty="quote-empty")
@@ -157,7 +158,7 @@ SOURCE = RecordShape(
     (
         Field("file", TextShape(exact=True), "the article's file", required=True),
         *_ABOUT_SOURCE,
-        Field("original", ORIGINAL, "the unaltered file that this one was made from; kept, but not published"),
+        Field("original", ORIGINAL, "the unaltered file that this one was made from, kept and pinned"),
     ),
 )
 TOPIC = RecordShape(
@@ -332,7 +333,14 @@ def build_source(id: str, file: str, described: Mapping[str, Any], location: Loc
     inferred = tuple(described["inferred"].values.items()) if "inferred" in described else ()
     entry = described.get("original")
     original = (
-        OriginalFile(entry.get("file", ""), entry.get("sha256", ""), entry.at("file"), entry.get("transcribed"))
+        OriginalFile(
+            entry.get("file", ""),
+            entry.get("sha256", ""),
+            entry.at("file"),
+            entry.get("transcribed"),
+            entry.get("publish"),
+            entry.at("publish"),
+        )
         if entry
         else None
     )

@@ -15,6 +15,7 @@ from generator.reading import project_files, schema, yamltree
 from generator.reading.declarations import Declarations
 from generator.reading.kinds import KIND_BY_SUFFIX, SUFFIXES, find_kind
 from generator.reading.kinds.source_kind import BinaryReader, SourceKind, TextReader
+from generator.reading.media_files import describe_published
 from generator.reading.originals import OriginalFiles
 from generator.reading.project_files import FileRefused
 from generator.reading.shapes import ID_LENGTH, RESERVED_IDS, EntryValues, loses_letters, make_id
@@ -230,9 +231,9 @@ class _SourceReader:
         source = schema.build_source(id, path, values, self.ids.get(id, listed.location))
         if title_from:
             source = replace(source, inferred=(*source.inferred, ("title", title_from)))
-        self.sources.append(source)
         if source.original and source.original.file and source.original.sha256:
-            self._check_original(source.original)
+            source = replace(source, original=self._examine_original(source, source.original))
+        self.sources.append(source)
         plain = listed.kind.places == "file"
         self.articles[id] = Article(
             id, reading.text, reading.pieces, plain, sha256, reading.pages, reading.notes, reading.cues
@@ -255,17 +256,27 @@ class _SourceReader:
         message = f"the source “{listed.id}” needs the key “title”: its file does not state one"
         self.diagnostics.append(Diagnostic(location, "missing-key", message, ("title: the article's title",)))
 
-    def _check_original(self, original: OriginalFile) -> None:
-        """Report if the file that a source was made from is missing or has changed."""
+    def _examine_original(self, source: Source, original: OriginalFile) -> OriginalFile:
+        """Return the file that a source was made from with how it is published; report if it is missing or changed."""
         try:
-            sha256 = project_files.hash_original(self.root, original.file)
+            facts = project_files.examine_original(self.root, original.file)
         except FileRefused as reason:
             self.diagnostics.append(reason.at(original.location))
-            return
-        if sha256 != original.sha256.lower():
+            return original
+        if facts.sha256 != original.sha256.lower():
             message = f"“{original.file}” no longer matches its pinned sha256"
-            help = (f"its sha256 is now {sha256}", "restore the old file: the source was made from it")
+            help = (f"its sha256 is now {facts.sha256}", "restore the old file: the source was made from it")
             self.diagnostics.append(Diagnostic(original.location, "source-changed", message, help))
+        if source.display != "full" or not original.is_wanted:
+            return original
+        published = describe_published(original.file, facts.head, facts.size)
+        if not isinstance(published, str):
+            return replace(original, published=published)
+        if original.publish:
+            message = f"“{original.file}” cannot be published, since it {published}"
+            advice = ("leave out publish: readers see its hash all the same",)
+            self.diagnostics.append(Diagnostic(original.publish_at, "bad-value", message, advice))
+        return original
 
     def _check_title(self, title: str, path: str) -> None:
         """Report if the title that a file states would not be allowed in claims.yaml."""

@@ -27,6 +27,7 @@ from generator.commands.shared.yaml_text import YamlValue, to_block
 from generator.reading import project_files, yamltree
 from generator.reading.declarations import read_declarations
 from generator.reading.kinds import SUFFIXES
+from generator.reading.media_files import describe_published
 from generator.reading.metadata import Metadata
 from generator.reading.project_files import CLAIMS, FileRefused
 from generator.reading.shapes import ID, ID_LENGTH, RESERVED_IDS
@@ -52,12 +53,16 @@ class EntryOverrides:
 
 @dataclass(frozen=True, slots=True)
 class KeptOriginal:
-    """What a text was made from: the file, its hash, how that was done; its path, if it is in the project already."""
+    """What a text was made from: the file, its hash, how that was done; its path, if it is in the project already.
+
+    `unpublished` is why it cannot be published, where it cannot.
+    """
 
     file: Path
     sha256: str
     transcribed: str | None
     path: str | None = None
+    unpublished: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +112,13 @@ def read_original(root: Path, library: Library, file: Path, transcribed: str | N
     if real.is_relative_to(os.path.realpath(root / library.corpus.site.sources_dir)):
         raise ImportRefused(f"“{file}” is in the sources folder: move it out, and name it there")
     try:
-        sha256 = project_files.hash_original(real.parent, real.name)
+        facts = project_files.examine_original(real.parent, real.name)
     except FileRefused as reason:
         raise ImportRefused(str(reason)) from None
     path = real.relative_to(home).as_posix() if real.is_relative_to(home) else None
-    return KeptOriginal(real, sha256, transcribed, path)
+    published = describe_published(real.name, facts.head, facts.size)
+    unpublished = published if isinstance(published, str) else None
+    return KeptOriginal(real, facts.sha256, transcribed, path, unpublished)
 
 
 def read_address(address: str, encoding: str | None, *, private: bool) -> IncomingFile:
@@ -151,11 +158,12 @@ def make_plan(
         "sha256": hashlib.sha256(article.content).hexdigest(),
     }
     copies: dict[str, Path] = {}
+    notes = [*article.notes]
     if made_from:
         kept = made_from.path or f"{originals}/{id}{_safe_suffix(made_from.file)}"
         copies = {} if made_from.path else {kept: made_from.file}
-        how = {"transcribed": made_from.transcribed} if made_from.transcribed else {}
-        entry["original"] = {"file": kept, "sha256": made_from.sha256, **how}
+        entry["original"] = {"file": kept, "sha256": made_from.sha256, **_say_published(made_from, overrides)}
+        notes.append(_note_published(kept, made_from, overrides))
     elif article.original:
         suffix, content = article.original
         kept = f"{originals}/{id}{suffix}"
@@ -170,10 +178,10 @@ def make_plan(
     try:
         after = insert_entry(before, ["sources"], id, entry, levels=1)
     except UnsafeEdit as reason:
-        return ImportPlan(id, files, entry, claims, before, None, str(reason), article.notes, article.account, copies)
+        return ImportPlan(id, files, entry, claims, before, None, str(reason), tuple(notes), article.account, copies)
     _check_entry(documents, claims, after)
     return ImportPlan(
-        id, files, entry, claims, before, after, notes=article.notes, account=article.account, copies=copies
+        id, files, entry, claims, before, after, notes=tuple(notes), account=article.account, copies=copies
     )
 
 
@@ -197,6 +205,24 @@ def apply_plan(root: Path, plan: ImportPlan) -> None:
             with suppress(OSError):
                 target.unlink()
         raise
+
+
+def _say_published(original: KeptOriginal, overrides: EntryOverrides) -> dict[str, YamlValue]:
+    """Return what the entry says of an original beside its file: it is published if it can be, unless all is not."""
+    if original.transcribed:
+        return {"transcribed": original.transcribed}
+    return {} if original.unpublished or overrides.display else {"publish": "true"}
+
+
+def _note_published(path: str, original: KeptOriginal, overrides: EntryOverrides) -> str:
+    if overrides.display:
+        return f"only the hash of {path} is published, since only excerpts of the source are"
+    if original.unpublished:
+        return f"only the hash of {path} is published, since it {original.unpublished}"
+    return (
+        f"{path} is published as it is, with all that its file says, such as who made it and where; "
+        "publish: false at its original: keeps it back"
+    )
 
 
 def _safe_suffix(file: Path) -> str:
@@ -225,7 +251,7 @@ def _write_new_file(root: Path, path: str, content: BinaryIO) -> Path:
 
 
 def _check_new(library: Library, incoming: IncomingFile) -> None:
-    """Raise ImportRefused if the file is a source already, by its path or to the byte.
+    """Raise ImportRefused if the file is a source already: the same path, or the same bytes.
 
     Another file with the same text is another source: that two papers have one story is what readers are to learn.
     """
@@ -238,7 +264,7 @@ def _check_new(library: Library, incoming: IncomingFile) -> None:
         known = {library.articles[source.id].sha256} if source.id in library.articles else set()
         known |= {source.original.sha256.lower()} if source.original else set()
         if digest in known:
-            raise ImportRefused(f"this very file is already the source {source.id}, to the byte")
+            raise ImportRefused(f"this very file is already the source {source.id}")
 
 
 def _leave_out(about: Metadata, article: IncomingArticle, overrides: EntryOverrides) -> Metadata:

@@ -28,6 +28,7 @@ def check_claims_json(site: SiteFolder) -> None:
             site.hashes[name] = member(source, "sha256", str, where)
             site.sources[name] = str(source.get("file")).endswith(".txt")
             site.notes[name] = _read_notes(source, where)
+            _check_original(site, source, where)
             _check_values(where, source, text=f"sources/{name}.txt", page=f"sources/{name}.html")
         except BrokenSite as broken:
             site.fault(broken)
@@ -82,6 +83,15 @@ def _check_evidence(site: SiteFolder, claim: str, number: int, evidence: object)
             raise BrokenSite(f"{where}: the quote as typed does not match its segments")
     except BrokenSite as broken:
         site.fault(broken)
+
+
+def _check_original(site: SiteFolder, source: object, where: str) -> None:
+    """Check that an original that is published has the hash by which the source names it."""
+    if isinstance(source, dict) and "original" in source:
+        path, digest = member(source, "original", str, where), member(source, "original_sha256", str, where)
+        if site.listed.get(path) != digest:
+            raise BrokenSite(f"{where}: {path} is not in the manifest with the hash of the source's original")
+        site.originals[member(source, "id", str, where)] = path
 
 
 def _read_notes(source: object, where: str) -> tuple[Span, ...]:

@@ -78,9 +78,14 @@ def check_source_page(site: SiteFolder, path: str, quotes: Sequence[PublishedQuo
     ranges: dict[str, list[tuple[int, int, int, int]]] = defaultdict(list)
     ids: dict[str, bool] = {}
     length = squeezed = 0
+    source = path.removeprefix("sources/").removesuffix(".html")
+    original = f"../{site.originals[source]}" if source in site.originals else None
+    linked = False
     for kind, name, content in _tokenize(site.text(path), path):
         if kind == "start" and "id" in content:
             ids[_parse_attributes(content).get("id", "")] = True
+        if original and kind == "start" and name == "a":
+            linked |= _parse_attributes(content).get("href") == original
         if name == "mark" and kind == "start":
             marks.append((_parse_attributes(content).get("data-evidence", "").split(), length, squeezed))
         elif name == "mark" and marks:
@@ -93,7 +98,8 @@ def check_source_page(site: SiteFolder, path: str, quotes: Sequence[PublishedQuo
             squeezed += len(_squeeze(content))
     whole = "".join(texts)
     bare = _squeeze(whole)
-    source = path.removeprefix("sources/").removesuffix(".html")
+    if original and not linked:
+        site.fault(f"{path}: has no link to the source's original")
     for quote in quotes:
         if quote.id not in ids:
             site.fault(f"{path}: has no element {quote.id}")

@@ -50,6 +50,7 @@ class SiteFolder:
     listed: dict[str, str] = field(default_factory=dict)
     sources: dict[str, bool] = field(default_factory=dict)  # by id: whether the pages show the text as it was written
     hashes: dict[str, str] = field(default_factory=dict)  # by source: that of its text, as claims.json has it
+    originals: dict[str, str] = field(default_factory=dict)  # by source: the path of its original, if it is published
     notes: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)  # by source: where its note marks are
     claims: dict[str, object] = field(default_factory=dict)  # what claims.json says of each, by id
     quotes: list[PublishedQuote] = field(default_factory=list)

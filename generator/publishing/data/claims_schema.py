@@ -126,6 +126,8 @@ def _source_schema() -> JsonSchema:
             },
             "note": _MARKDOWN,
             "transcribed": _TEXT | {"description": "How the text was made of the original, if people or programs did."},
+            "original": _PATH
+            | {"description": "The file that the one that was read was made from, if it is published."},
             "original_sha256": _HASH | {"description": "Of the file that the one that was read was made from."},
             "pages": {"type": "integer", "minimum": 1, "description": "How many a paged file has."},
             "article": _list_schema(

@@ -157,6 +157,9 @@ def _source_json(index: SiteIndex, source: Source) -> Json:
             "pages": len(article.pages) or None,
             "notes": article.notes,
             "original_sha256": source.original.sha256.lower() if source.original else None,
+            "original": addresses.original(source.id, source.original.file)
+            if source.original and source.original.published
+            else None,
             "transcribed": source.original.transcribed if source.original else None,
         }
     )

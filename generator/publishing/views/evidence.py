@@ -14,7 +14,7 @@ from generator.publishing.excerpts import Spans, is_shown
 from generator.publishing.fragments import at_directive, at_pdf_page
 from generator.publishing.index import SiteIndex
 from generator.publishing.labels import Badge
-from generator.publishing.recordings import at_time
+from generator.publishing.recordings import at_time, is_recording
 from generator.publishing.views.contact import report_link
 from generator.publishing.views.links import Link, render_markdown, source_link
 from generator.values import dataclass
@@ -63,9 +63,9 @@ class EvidenceView:
     `hidden` is what its brackets hide, and `level` says what was folded where the quote is not exactly the print.
     `voice` is who speaks if there is no `speaker`: the source's publisher or, where that is unknown, its label.
     `passage` is the address of the quote in the source's page. `original` and `archived` open the source elsewhere, at
-    the words of the quote if a text fragment can find them, or at its page or time. `page` says which page of a PDF the
-    quote is on, or when in a recording it is said. `text` is
-    the address of the source's published text, which the quote is checked against, and `text_sha256` its hash.
+    the words of the quote if a text fragment can find them, or at its page or time; `kept` opens the original
+    that the site itself has. `page` says which page of a PDF the quote is on, or when in a recording it is said. `text`
+    is the address of the source's published text, which the quote is checked against, and `text_sha256` its hash.
     """
 
     number: int
@@ -91,6 +91,7 @@ class EvidenceView:
     passage: str
     original: str | None
     archived: str | None
+    kept: Link | None
     permalink: str
     text: str
     text_sha256: str
@@ -153,6 +154,7 @@ def evidence_view(index: SiteIndex, path: str, claim: Claim, evidence: Evidence)
         passage=f"{link.href}#{evidence.id}",
         original=open_at(source.url, article, start, directive) if source.url else None,
         archived=open_at(source.archive_url, article, start, directive) if source.archive_url else None,
+        kept=_kept_original(path, source, article, start),
         permalink=f"{addresses.link(path, path)}#e{evidence.number}",
         text=addresses.link(path, addresses.text(source.id)),
         text_sha256=source_text.sha256,
@@ -168,6 +170,16 @@ def place_label(article: Article, start: int, end: int) -> str | None:
         return labels.pdf_pages(page, last_page)
     cue, last_cue = article.cue(start), article.cue(end - 1)
     return labels.recording_times(cue, last_cue) if cue and last_cue else None
+
+
+def _kept_original(path: str, source: Source, article: Article, offset: int) -> Link | None:
+    """Return a link to the published original: a recording opens at the time of a passage that has one."""
+    original = source.original
+    if not (original and original.published):
+        return None
+    href, cue = addresses.link(path, addresses.original(source.id, original.file)), article.cue(offset)
+    href += f"#t={cue.seconds}" if cue and is_recording(source) else ""
+    return Link(href, labels.kept_original(original.published.kind))
 
 
 def open_at(url: str, article: Article, offset: int, directive: str | None) -> str:

@@ -190,6 +190,11 @@ def allow_wasm(policy: str) -> str:
     return policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
 
 
+def allow_media(policy: str) -> str:
+    """Return the policy of a page that plays recordings from the site itself."""
+    return f"{policy}; media-src 'self'"
+
+
 def allow_style(policy: str, sheet: str) -> str:
     """Return the policy of a page that contains the style sheet: allowed by its hash, and no other."""
     digest = b64encode(sha256(sheet.encode()).digest()).decode()

@@ -14,9 +14,10 @@ from generator.publishing import addresses, labels
 from generator.publishing.excerpts import published_text
 from generator.publishing.index import SiteIndex
 from generator.publishing.labels import AcceptedLabel, Badge
+from generator.publishing.recordings import is_recording
 from generator.publishing.views.citations import Citation, CitationMeta, cite_source, describe_source
 from generator.publishing.views.evidence import QuotePiece, quote_pieces
-from generator.publishing.views.frame import Frame, page_frame
+from generator.publishing.views.frame import Frame, allow_media, page_frame
 from generator.publishing.views.links import (
     Link,
     accepted_warnings,
@@ -33,6 +34,7 @@ from generator.publishing.views.passages import (
     excerpt_rows,
 )
 from generator.publishing.views.strip import Stripe, quote_strip, quoted_share
+from generator.source_files import MediaKind
 from generator.values import dataclass
 from generator.vocabulary import STANCE_IDS
 
@@ -96,6 +98,16 @@ class SharedSource:
 
 
 @dataclass(frozen=True, slots=True)
+class OriginalView:
+    """The published original of a source: its address, how it is shown, what stands for a picture, format and size."""
+
+    href: str
+    kind: MediaKind
+    alt: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourcePage:
     template: ClassVar[str] = "pages/source.html"
 
@@ -110,6 +122,7 @@ class SourcePage:
     text_sha256: str
     file_sha256: str
     original_sha256: str | None
+    original: OriginalView | None
     plain: bool
     excerpts: bool
     language: str | None
@@ -166,8 +179,10 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
         )
         for passage, (claim, evidence) in zip(passages, quoted, strict=True)
     )
+    frame = page_frame(index, path, source.label, f"{source.label}: {summary[0].lower()}{summary[1:]}.")
+    original = _original_view(path, source)
     return SourcePage(
-        frame=page_frame(index, path, source.label, f"{source.label}: {summary[0].lower()}{summary[1:]}."),
+        frame=replace(frame, policy=allow_media(frame.policy)) if original and is_recording(source) else frame,
         title=source.label,
         facts=_list_facts(index, path, source),
         derived_from=source_link(index, path, source.derived_from) if source.derived_from else None,
@@ -178,6 +193,7 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
         text_sha256=text.sha256,
         file_sha256=article.sha256,
         original_sha256=source.original.sha256.lower() if source.original else None,
+        original=original,
         plain=article.plain and not withheld,
         excerpts=withheld,
         language=index.foreign_language(id),
@@ -206,6 +222,19 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
         accepted=accepted_warnings(index, path, source.accept, f"source:{source.id}"),
         citations=cite_source(source),
         metas=describe_source(source),
+    )
+
+
+def _original_view(path: str, source: Source) -> OriginalView | None:
+    original = source.original
+    if not (original and original.published):
+        return None
+    file = original.published
+    return OriginalView(
+        href=addresses.link(path, addresses.original(source.id, original.file)),
+        kind=file.kind,
+        alt=f"The original of “{source.label}”; its text is below",
+        label=f"{file.format}, {labels.file_size(file.size)}",
     )
 
 
