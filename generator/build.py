@@ -40,6 +40,7 @@ from generator.reading.declarations import read_declarations
 from generator.reading.originals import OriginalFiles
 from generator.reading.project_files import read_documents
 from generator.reading.sources import Library, read_sources
+from generator.reading.static_folder import STATIC, read_static_folder
 
 if TYPE_CHECKING:
     from generator.publishing.incremental import PageLog, Progress
@@ -67,6 +68,7 @@ def read_project(root: Path, memo: Memo | None = None) -> Outcome[Library]:
     looked_at = (
         project_files.folders_and_files(root, documents.value, declarations.value.site.sources_dir) if known else None
     )
+    static = read_static_folder(root, has_address=declarations.value.site.base_url is not None)
     located = locate_articles(library.value.corpus, library.value.articles, memo)
     read = replace(
         library.value,
@@ -74,8 +76,9 @@ def read_project(root: Path, memo: Memo | None = None) -> Outcome[Library]:
         looked_at=looked_at,
         documents=documents.value,
         originals=OriginalFiles(root),
+        static=static.value,
     )
-    return Outcome(read, (*found, *located.diagnostics))
+    return Outcome(read, (*found, *located.diagnostics, *static.diagnostics))
 
 
 def check_project(root: Path, *, mentions: bool = False) -> Outcome[Edition | None]:
@@ -212,6 +215,7 @@ def open_build(
                 edition,
                 _load_theme(root),
                 staging,
+                added=library.value.static.lines,
                 last=_restore_page_log(cache.kept),
                 unchanged=unchanged,
                 jobs=jobs,
@@ -220,7 +224,8 @@ def open_build(
         except TemplateFault as fault:
             yield Outcome(None, (*checked.diagnostics, _diagnose_fault(fault))), None
             return
-        copied = _copy_originals(root, edition, staging, unchanged)
+        large = {**_list_originals(edition), **library.value.static.places()}
+        copied = _copy_files(root, large, staging, unchanged)
         written = staging.publish([*rendered.files, *copied])
         inputs = _list_inputs(root, library.value)
         summary = summarize_build(edition, checked.diagnostics, len(written.sha256))
@@ -233,26 +238,37 @@ def open_build(
         yield checked, written
 
 
-def _copy_originals(
-    root: Path, edition: Edition, staging: "StagingFolder", unchanged: Mapping[str, str]
-) -> "Iterator[tuple[str, StagedFile]]":
-    """Put the originals that are published into the site; those that are there and unchanged are not read again."""
+def _list_originals(edition: Edition) -> dict[str, tuple[str, str]]:
+    """Return the file and the SHA-256 of each original that is published, by its path in the site."""
     from generator.publishing import addresses
+
+    originals = ((source.id, source.original) for source in edition.corpus.sources)
+    return {
+        addresses.original(id, original.file): (original.file, original.sha256.lower())
+        for id, original in originals
+        if original and original.published
+    }
+
+
+def _copy_files(
+    root: Path, files: Mapping[str, tuple[str, str]], staging: "StagingFolder", unchanged: Mapping[str, str]
+) -> "Iterator[tuple[str, StagedFile]]":
+    """Put files of the project into the site as they are; those that are there and unchanged are not read again.
+
+    `files` has the file and its SHA-256, by the path in the site.
+    """
     from generator.publishing.output import StagedFile
 
-    for source in edition.corpus.sources:
-        original = source.original
-        if original and original.published:
-            path, sha256 = addresses.original(source.id, original.file), original.sha256.lower()
-            if unchanged.get(path) == sha256:
-                yield path, StagedFile(sha256)
-            else:
-                try:
-                    file = project_files.open_original(root, original.file)
-                except project_files.FileRefused as reason:  # it was there when it was checked
-                    raise OSError(errno.EBUSY, str(reason)) from None
-                with file:
-                    yield path, staging.copy(path, file, sha256)
+    for path, (place, sha256) in files.items():
+        if unchanged.get(path) == sha256:
+            yield path, StagedFile(sha256)
+            continue
+        try:
+            file = project_files.open_original(root, place)
+        except project_files.FileRefused as reason:  # it was there when it was checked
+            raise OSError(errno.EBUSY, str(reason)) from None
+        with file:
+            yield path, staging.copy(path, file, sha256)
 
 
 def _restore_page_log(kept: Mapping[str, Any]) -> "PageLog":
@@ -288,4 +304,4 @@ def _list_inputs(root: Path, library: Library) -> tuple[str, ...]:
     sources = [source.file for source in library.corpus.sources]
     sources += [source.original.file for source in library.corpus.sources if source.original]
     templates = (path.relative_to(root).as_posix() for path in (root / TEMPLATES).rglob("*"))
-    return (*library.looked_at, *sources, TEMPLATES, *templates)
+    return (*library.looked_at, *sources, TEMPLATES, *templates, STATIC, *library.static.looked_at)

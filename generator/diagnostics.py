@@ -19,6 +19,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "unknown-key": ("error", "a key is unknown"),
     "missing-key": ("error", "a required key is missing"),
     "wrong-type": ("error", "a value does not have the type that its key requires"),
+    "address-taken": ("error", "a file or an old id has an address that the site needs for something else"),
     "bad-id": ("error", "an id is not made of a-z, 0-9 and single hyphens, or is reserved"),
     "bad-date": ("error", "a date is not 2000, 2000-10 or 2000-10-24"),
     "bad-url": ("error", "an address may not be published"),

@@ -25,6 +25,7 @@ import pytest
 
 from generator.build import build_project
 from generator.commands.verify.site_check import verify_site
+from generator.reading.static_folder import is_own_path
 from tests.support.site_reader import BuiltSite, read
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -117,6 +118,12 @@ def evidence(record: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def test_no_link_is_dead(built: Built) -> None:
     """Every relative address on every page leads to a file of the site and, with a fragment, to an id there."""
     assert built.site.dead_links(built.record["site"].get("base_url") or "") == []
+
+
+def test_every_file_is_in_a_place_that_the_site_keeps(built: Built) -> None:
+    """No file of the desk's own folder `static` can be where the site has a file, or may have one."""
+    hosts = {"_headers", "_redirects"}  # these the desk adds to
+    assert [path for path in built.site.files if not is_own_path(path, has_address=True) and path not in hosts] == []
 
 
 def test_pages_are_whole(built: Built) -> None:

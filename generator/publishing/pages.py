@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, partial
 from itertools import chain
+from types import MappingProxyType
 from typing import Any
 
 from generator.cache.digests import digest_plain, digest_value
@@ -14,7 +15,7 @@ from generator.publishing.data import claim_files, claims_schema, data_files, fe
 from generator.publishing.data.search_index import FIRST_SCRIPT
 from generator.publishing.incremental import PageLog, Progress, TaskOutput, run_stale
 from generator.publishing.index import QUOTES, SiteIndex, build_index
-from generator.publishing.output import CHECKSUMS, StagedFile, StagingFolder, checksums
+from generator.publishing.output import StagedFile, StagingFolder
 from generator.publishing.page_task import PageTask
 from generator.publishing.pictures import cards
 from generator.publishing.recordings import is_recording
@@ -50,12 +51,14 @@ def render_site(
     *,
     last: PageLog | None = None,
     unchanged: Mapping[str, str] | None = None,
+    added: Mapping[str, str] = MappingProxyType({}),
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> TaskOutput:
     """Write every file of the site but its manifest to the staging folder; the bytes do not depend on `jobs`.
 
     `last` is the log of the last build, and `unchanged` has the files, with their SHA-256, that are as it left them.
+    `added` has the desk's own lines for `_headers` and `_redirects`, which come below the site's.
     Raises TemplateFault where a template fails, and OSError.
     """
     site = edition.corpus.site
@@ -83,13 +86,11 @@ def render_site(
     parts = [path for path, _ in data if path.startswith(("assets/", "pagefind/"))]
     pages += write([(DATA_PAGE, theme.render(data_page(index, parts)))])
     other_files = chain(
-        theme.files(_choose_policy(index)),
+        theme.files(_choose_policy(index), added),
         [(claims_schema.SCHEMA, claims_schema.claims_schema())],
         _make_robots_files(edition, [path for path, _ in pages]),
     )
-    files = [*made.files, pages[-1], *data, *write(other_files)]
-    sums = checksums((path, file.sha256) for path, file in files)
-    return replace(made, files=[*files, *write([(CHECKSUMS, sums)])])
+    return replace(made, files=[*made.files, pages[-1], *data, *write(other_files)])
 
 
 def _make_robots_files(edition: Edition, pages: Iterable[str]) -> Iterator[tuple[str, bytes]]:

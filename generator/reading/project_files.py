@@ -215,21 +215,22 @@ def _match_files(root: Path, pattern: str) -> Iterator[str]:
 
 def folders_and_files(root: Path, documents: Sequence[Document], folder: str) -> tuple[str, ...] | None:
     """Return all claims files, and all folders that were searched; None where one of them is the project itself."""
-    folders = [*_walk_folders(root, folder)]
+    folders = [*list_folders(root, folder)]
     for pattern, _ in schema.list_includes(documents[0]) if documents else ():
         *fixed, last = pattern.split("/")
         wildcard = next((index for index, part in enumerate(fixed) if re.search(r"[*?\[]", part)), None)
         if not fixed[:wildcard]:  # in the project's own folder, where builds write
             return None
         folders += (
-            _walk_folders(root, "/".join(fixed[:wildcard]))
+            list_folders(root, "/".join(fixed[:wildcard]))
             if wildcard is not None or "**" in last
             else ("/".join(fixed),)
         )
     return (*(document.path for document in documents), *dict.fromkeys(folders))
 
 
-def _walk_folders(root: Path, folder: str) -> Iterator[str]:
+def list_folders(root: Path, folder: str) -> Iterator[str]:
+    """Yield the path of a folder of the project and of all below it; links are not followed."""
     for base, _, _ in os.walk(root / folder):
         yield Path(base).relative_to(root).as_posix()
 
@@ -238,7 +239,7 @@ def check_folder(root: Path, folder: str) -> str:
     """Return the sources folder as a normalised relative path. Raises FileRefused where it may not be one."""
     clean = os.path.normpath(folder).replace(os.sep, "/")
     real = _resolve(root, folder, {}) if clean != "." else ""
-    if not real or clean.split("/")[0] in {"site", "templates"}:
+    if not real or clean.split("/")[0] in {"site", "static", "templates"}:
         raise FileRefused(
             "bad-value", f"the sources cannot be in “{folder}”", "give them a folder of their own, such as seeds"
         )

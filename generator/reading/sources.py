@@ -19,6 +19,7 @@ from generator.reading.media_files import describe_published
 from generator.reading.originals import OriginalFiles
 from generator.reading.project_files import FileRefused
 from generator.reading.shapes import ID_LENGTH, RESERVED_IDS, EntryValues, loses_letters, make_id
+from generator.reading.static_folder import StaticFolder
 from generator.reading.suspect_text import find_empty_page, find_suspicions
 from generator.reading.yamltree import find_forbidden
 from generator.source_files import OriginalFile
@@ -37,7 +38,7 @@ class Library:
     """The content of a project. `declared` has the ids of all entries, even invalid ones.
 
     `looked_at` are the claims files, and all folders that were searched; None where that is not known. `documents` are
-    the claims files as they were parsed.
+    the claims files as they were parsed. `static` are the files that go into the site as they are.
     """
 
     corpus: Corpus
@@ -46,6 +47,7 @@ class Library:
     looked_at: tuple[str, ...] | None = None
     documents: tuple[yamltree.Document, ...] = ()
     originals: OriginalFiles | None = None
+    static: StaticFolder = StaticFolder()
 
 
 def read_sources(root: Path, declarations: Declarations, memo: Memo | None = None) -> Outcome[Library]:
