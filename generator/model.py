@@ -210,6 +210,7 @@ class Claim:
     location: Location = NOWHERE  # of its id
     verdict_at: Location = NOWHERE
     accept: tuple[AcceptedWarning, ...] = ()
+    keywords: tuple[str, ...] = ()  # further words to search by
     claimed: tuple[Assertion, ...] = ()  # by whom; then the statement is in the claimant's words
 
 

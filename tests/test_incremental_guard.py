@@ -163,6 +163,7 @@ BASE: Mapping[str, Any] = {
                 "topics": ["harbour", "bridge"],
                 "entities": ["holm", "agency"],
                 "quantity": {"value": 37000, "unit": "visitors", "approximate": False},
+                "keywords": ["flood", "high water"],
                 "claimed": [
                     {"by": "holm", "date": "2001-03", "where": "in the council", "url": "https://said.example/"},
                     {"by": "A. Speaker"},

@@ -224,6 +224,7 @@ NOT_LOOKED_AT = {
     "a topic.name": NAME,
     "an entity.name": NAME,
     "an entity.aliases": NAME,
+    "a claim.keywords": NAME,
     "a quantity.unit": NAME,
     "a review.by": NAME,
     "a piece of evidence.quote": WORDS,

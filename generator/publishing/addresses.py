@@ -21,6 +21,7 @@ class Assets:
 
     style: str = "assets/verbatim.css"
     script: str = "assets/verbatim.js"
+    search: str = "assets/verbatim-search.js"  # what the search page has beside it
     icon: str = "assets/icon.svg"
     sheet: str = ""  # the text of the style, for a page that does not know its own address
     cards: bool = False  # whether each claim has a picture for social networks

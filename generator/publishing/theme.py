@@ -6,7 +6,7 @@ assets/.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 LAYERS = ("tokens", "base", "frame", "components", "print")
+_SEARCH = ("js/fulltext.js", "js/search.js")  # scripts that the search page alone loads, in a file of their own
 _BUNDLED = ("css/", "js/")  # the folders of static/ whose files are published as one file
 
 
@@ -49,11 +50,20 @@ class Theme:
         built_in = _Folder(_built_in_folder())
         self._folders = (_Folder(own), built_in) if own and own.is_dir() else (built_in,)
         static = self._collect_static()
-        style, script = _bundle_styles(static), _bundle_scripts(static)
-        self.assets = Assets(_fingerprint_path(style, "css"), _fingerprint_path(script, "js"), sheet=style.decode())
+        scripts = [name for name in static if name.startswith("js/")]
+        style = _bundle_styles(static)
+        script = _bundle_scripts(static[name] for name in scripts if name not in _SEARCH)
+        search = _bundle_scripts(static[name] for name in scripts if name in _SEARCH)
+        self.assets = Assets(
+            _fingerprint_path(style, "css"),
+            _fingerprint_path(script, "js"),
+            _fingerprint_path(search, "js"),
+            sheet=style.decode(),
+        )
         self._files = {
             self.assets.style: style,
             self.assets.script: script,
+            self.assets.search: search,
             **{f"assets/{name}": content for name, content in static.items() if not name.startswith(_BUNDLED)},
             ".nojekyll": b"",
         }
@@ -215,10 +225,9 @@ def _bundle_styles(static: Mapping[str, bytes]) -> bytes:
     return b"".join(parts)
 
 
-def _bundle_scripts(static: Mapping[str, bytes]) -> bytes:
+def _bundle_scripts(files: Iterable[bytes]) -> bytes:
     """Return one script in which each file has a scope of its own."""
-    files = (_part_of_bundle(content) for name, content in static.items() if name.startswith("js/"))
-    return b"".join(b'(function () {\n"use strict";\n%s})();\n' % file for file in files)
+    return b"".join(b'(function () {\n"use strict";\n%s})();\n' % _part_of_bundle(content) for content in files)
 
 
 def _part_of_bundle(content: bytes) -> bytes:
@@ -248,7 +257,7 @@ def _format_headers(assets: Assets, policy: str) -> bytes:
         "  X-Frame-Options: DENY\n"
         "  Referrer-Policy: strict-origin-when-cross-origin\n"
         "  Permissions-Policy: camera=(), geolocation=(), microphone=()\n"
-        f"/{assets.style}\n{forever}/{assets.script}\n{forever}"
+        + "".join(f"/{path}\n{forever}" for path in (assets.style, assets.script, assets.search))
         + "".join(f"{path}\n  Access-Control-Allow-Origin: *\n" for path in _OPEN_DATA)
     ).encode()
 

@@ -262,6 +262,7 @@ CLAIM = RecordShape(
         Field("date", DateShape(), "when it was true or happened; its place on the timeline"),
         Field("verdict", ReferenceShape("rating"), "the desk's own verdict"),
         Field("explanation", _MARKDOWN, "the reasons for the verdict"),
+        Field("keywords", ListShape(TextShape(300)), "further words by which a reader may search for it"),
         Field("claimed", ListShape(ASSERTION), "who claims it, when and where; the statement is then their words"),
         Field("checked", DateShape(), "when it was last checked"),
         Field("checked_by", TextShape(300), "who checked it"),

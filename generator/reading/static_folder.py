@@ -12,7 +12,9 @@ from generator.values import dataclass
 STATIC = "static"
 MERGED = ("_headers", "_redirects")  # files of hosts: the desk's lines come below the site's
 # What the site has at its root, or may have in its next build, in lower case, as some file systems compare names.
-OWN_FOLDERS = frozenset({"assets", "cards", "claims", "compare", "entities", "originals", "pagefind", "sources", "topics"})
+OWN_FOLDERS = frozenset(
+    {"assets", "cards", "claims", "compare", "entities", "originals", "pagefind", "sources", "topics"}
+)
 _OWN_FILES = re.compile(
     r"(?:404|about|data|methodology|search|(?:contradictions|corrections|index|matrix|timeline)(?:\.[0-9]+)?)\.html"
     r"|annotations\.jsonld|claims\.(?:csv|json|schema\.json)|feed\.xml|llms\.txt|manifest\.json|sha256sums|\.nojekyll"

@@ -30,7 +30,8 @@ def test_words_are_found_as_they_are_typed(sites: Mapping[str, Site], meet: Meet
     expect(page.locator("#results mark").first).to_have_text("Pyongyang")
     expect(page.get_by_role("status")).to_contain_text("words that are alike")
     page.get_by_role("searchbox").fill("zzzzzzzz")
-    expect(page.get_by_role("status")).to_have_text("Nothing found")
+    expect(page.get_by_role("status")).to_contain_text("Nothing found")
+    expect(page.get_by_role("status")).to_contain_text("nowhere on this site: zzzzzzzz")
     expect(page.locator("#results li")).to_have_count(0)
 
 
@@ -102,14 +103,15 @@ def test_more_is_shown_when_asked(sites: Mapping[str, Site], meet: Meet) -> None
 
 
 def test_the_index_is_loaded_when_it_is_needed(sites: Mapping[str, Site], meet: Meet) -> None:
-    """Opening the page asks for no index; the field's focus does."""
+    """The field has the focus, which asks for no index yet; the first key does."""
     reader = meet(sites["own"].address)
     asked: list[str] = []
     reader.context.on("request", lambda request: asked.append(request.url))
     page = reader.open("search.html")
     page.wait_for_load_state("networkidle")
     assert not [each for each in asked if "/search-" in each]
-    page.get_by_role("searchbox").focus()
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.press("a")
     page.wait_for_function("() => document.querySelector('script[src*=search-1]')")
     page.wait_for_load_state("networkidle")
     assert [each for each in asked if each.endswith("assets/search-1.js")]

@@ -4,6 +4,7 @@ A piece is kept from build to build until something that it describes changes; a
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from generator.model import Site
 from generator.publishing.data import claim_files, exports, feeds, jsonld, search_index
@@ -87,7 +88,8 @@ def assemble_files(site: Site, quotes: int, pieces: Mapping[str, bytes]) -> Iter
     yield "annotations.jsonld", jsonld.annotation_collection(site, quotes, select_parts("annotations"))
     yield from claim_files.llms_files(site, select_parts("llms rows"))
     rows = select_parts("claim rows", "name rows", "topic rows", "source rows", "quote rows")
-    yield from search_index.index_scripts(row for part in rows for row in part.decode().split("\n") if row)
+    found = (row for part in rows for row in part.decode().split("\n") if row)
+    yield from search_index.index_scripts(chain([search_index.function_words_row(site.language)], found))
 
 
 def all_files(index: SiteIndex) -> dict[str, bytes]:

@@ -192,6 +192,7 @@ def json_claim(index: SiteIndex, claim: Claim) -> Json:
                 "entities": claim.entities,
                 "quantity": measured,
                 "date": claim.date,
+                "keywords": claim.keywords,
                 "claimed": [_assertion_json(index, assertion) for assertion in claim.claimed],
                 "explanation": claim.explanation,
                 "checked": claim.checked,

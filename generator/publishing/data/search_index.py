@@ -7,6 +7,7 @@ page answers while it loads the rest: statements and names, which readers look f
 import json
 from collections.abc import Iterable, Iterator
 
+from generator.language.stop_words import FUNCTION_WORDS
 from generator.model import Claim, Entity, Source, Topic
 from generator.publishing.direction import spell_controls
 from generator.publishing.index import SiteIndex
@@ -15,17 +16,17 @@ FIRST_SCRIPT = "assets/search-1.js"
 MAX_SCRIPT_SIZE = 100_000  # bytes, unless a single row is longer
 
 # The kind of a row, its first value; static/js/search.js reads them.
-CLAIM, NAME, TOPIC, SOURCE, QUOTE = "claim", "name", "topic", "source", "quote"
+CLAIM, NAME, TOPIC, SOURCE, QUOTE, WORDS = "claim", "name", "topic", "source", "quote", "words"
 
 
 def index_scripts(rows: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     """Yield path and content of each script: `verbatimIndex(number, total, rows)`, numbered from 1, at least one.
 
-    `rows` are those of all claims, names, topics, sources and quotes, in this order.
+    `rows` are that of function words and those of all claims, names, topics, sources and quotes, in this order.
 
-    A row is [kind, id, text, more, verdict, corroboration], without empty values at its end. `more` is searched too:
-    other forms of a name, the publisher of a source. The row of a quote is ["quote", claim, number, text, speaker]:
-    the place of the claim among the rows of claims, counted from 0, and the number of the quote in the claim.
+    A row is [kind, id, text, more, verdict, corroboration], without empty values at its end. `more` is searched too: the
+    keywords of a claim, other forms of a name, the publisher of a source. The row of a quote is ["quote", claim, number,
+    text, speaker]: the place of the claim among the rows of claims, counted from 0, and the number of the quote in it.
     """
     parts = list(_split_rows(rows))
     for number, part in enumerate(parts, 1):
@@ -48,10 +49,20 @@ def _split_rows(rows: Iterable[str]) -> Iterator[list[str]]:
     yield part
 
 
+def function_words_row(language: str) -> str:
+    """Return the row with the words that say nothing, of the site's language: a search passes over them."""
+    return _row_json(WORDS, " ".join(sorted(FUNCTION_WORDS.get(language.partition("-")[0].lower(), ()))))
+
+
 def claim_rows(index: SiteIndex, claims: Iterable[Claim]) -> Iterator[str]:
     for claim in claims:
         yield _row_json(
-            CLAIM, claim.id, claim.statement, "", claim.verdict or "", index.claims[claim.id].standing.corroboration
+            CLAIM,
+            claim.id,
+            claim.statement,
+            ", ".join(claim.keywords),
+            claim.verdict or "",
+            index.claims[claim.id].standing.corroboration,
         )
 
 

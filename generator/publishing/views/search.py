@@ -71,6 +71,7 @@ def search_page(index: SiteIndex) -> SearchPage:
         ),
     )
     frame = page_frame(index, path, "Search", "Search the claims, quotes, sources and names of this site.")
+    frame = replace(frame, scripts=(*frame.scripts, addresses.link(path, index.assets.search)))
     has_fulltext = is_wanted(index)
     return SearchPage(
         frame=replace(frame, policy=allow_wasm(frame.policy)) if has_fulltext else frame,

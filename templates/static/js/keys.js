@@ -41,3 +41,15 @@ addEventListener(
   },
   { capture: true },
 );
+
+// A slash leads to the search field from everywhere, unless something is being typed.
+addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing) return;
+  const field = document.getElementById("words");
+  const link = document.querySelector(".sections a[href$='search.html']");
+  if (field) field.focus();
+  else if (link) location.assign(link.href);
+  else return;
+  event.preventDefault();
+});
