@@ -26,7 +26,7 @@ def index_scripts(rows: Iterable[str]) -> Iterator[tuple[str, bytes]]:
 
     A row is [kind, id, text, more, verdict, corroboration], without empty values at its end. `more` is searched too:
     the keywords of a claim, other forms of a name, the publisher of a source. The row of a quote is ["quote", claim,
-    number, text, speaker]: the place of the claim among the rows of claims, counted from 0, and its number in the claim.
+    number, text, speaker]: the place of the claim among the rows of claims, counted from 0, and its number in it.
     """
     parts = list(_split_rows(rows))
     for number, part in enumerate(parts, 1):
