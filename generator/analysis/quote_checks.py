@@ -15,12 +15,13 @@ from generator.language.figures import find_figures
 from generator.language.identify import find_language, known_language
 from generator.language.negations import find_negation, find_negations, has_negating_ending, is_opposite
 from generator.model import Anchor, Article, Corpus, Gap, Segment, TextRun
+from generator.patterns import lazy_pattern
 from generator.text import has_unspaced_letter, has_words, is_letter, unspaced_pattern
 from generator.values import dataclass
 
 SHORT = 4  # characters: a quote with fewer, in a script without spaces, is short
 
-_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_WORD = lazy_pattern(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _TWO_WORDS = re.compile(r"[^\W_]\S*\s[\s\S]*?[^\W_]")
 _HEAD = 5_000  # code points at the beginning of a text that its headline is in
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")

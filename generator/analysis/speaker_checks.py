@@ -10,6 +10,7 @@ from generator.folding import fold
 from generator.language.identify import find_language, known_language
 from generator.language.stop_words import is_function_word
 from generator.model import Article, Corpus, Source
+from generator.patterns import lazy_pattern
 from generator.text import has_no_unspaced
 
 # Languages whose names stand in texts as they are, but for an ending of two letters.
@@ -27,7 +28,7 @@ _TITLES = (
 )
 _NO_NAMES = frozenset(_TITLES.split())
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_LATIN = lazy_pattern("[A-Za-z\u00c0-\u024f]")
 _ACRONYM = re.compile(r"[A-Z]{2,6}\Z")
 
 

@@ -11,6 +11,7 @@ from generator.diagnostics import Diagnostic, Location, suggestion_line
 from generator.folding import is_blank
 from generator.id_references import Reference
 from generator.model import IndependenceOverride
+from generator.patterns import lazy_pattern
 from generator.reading.urls import is_url
 from generator.reading.yamltree import Document, Mapping, Node, Scalar, Sequence
 from generator.values import dataclass
@@ -23,8 +24,8 @@ RESERVED_IDS = frozenset(
     {"index", "con", "prn", "aux", "nul", *(f"{name}{digit}" for name in ("com", "lpt") for digit in range(1, 10))}
 )
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
-_NUMBER = re.compile(r"[-+]?\d{1,200}(\.\d{1,200})?([eE][-+]?\d{1,2})?", re.ASCII)  # all of them finite
-_EMAIL = re.compile(r"[^@:?\s<>\"]+@[^@:?\s<>\"]+\.[^@:?\s<>\"]+")
+_NUMBER = lazy_pattern(r"[-+]?\d{1,200}(\.\d{1,200})?([eE][-+]?\d{1,2})?", re.ASCII)  # all of them finite
+_EMAIL = lazy_pattern(r"[^@:?\s<>\"]+@[^@:?\s<>\"]+\.[^@:?\s<>\"]+")
 _SPACE = "[ \t\r\n\u2028\u2029]"
 _SPACES = re.compile(f"{_SPACE}(?:{_SPACE}+|(?<! ))")  # white space that is not a single space already
 _ADDRESS = 2_000  # characters

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from generator.folding import LIGATURES, RAISED, TATWEEL
 from generator.model import Anchor, Gap, Segment
+from generator.patterns import lazy_pattern
 from generator.text import DROPPED, SPACE
 
 Folding = Literal[
@@ -24,14 +25,14 @@ FOLDINGS: tuple[Folding, ...] = get_args(Folding)
 MatchLevel = Literal["exact", "normalised"]
 LEVELS: tuple[MatchLevel, ...] = get_args(MatchLevel)
 
-_SPACES = re.compile(f"[{SPACE}]+")
+_SPACES = lazy_pattern(f"[{SPACE}]+")
 _KINDS = str.maketrans(
     dict.fromkeys("“”„‟״", '"')
     | dict.fromkeys("‘’‚‛׳", "'")
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
 )
-_BROKEN = re.compile(r"[-\u2010-\u2015\u2212\xad][^\S\n]*\n")
-_NO_SIZE = re.compile(f"[{SPACE}{DROPPED}{TATWEEL}\u2010-\u2015\u2212-]")
+_BROKEN = lazy_pattern(r"[-\u2010-\u2015\u2212\xad][^\S\n]*\n")
+_NO_SIZE = lazy_pattern(f"[{SPACE}{DROPPED}{TATWEEL}\u2010-\u2015\u2212-]")
 _INVISIBLE = re.compile(f"[{DROPPED}]")
 _FEATURES: Mapping[Folding, Callable[[str], int]] = {
     "composition": lambda text: not unicodedata.is_normalized("NFC", text),

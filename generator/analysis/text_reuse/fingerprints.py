@@ -16,6 +16,7 @@ from math import exp
 from zlib import crc32
 
 from generator.language.tokens import LETTERS_OR_DIGITS
+from generator.patterns import lazy_pattern
 from generator.text import DROPPED, UNSPACED, has_no_unspaced, unspaced_pattern
 from generator.values import dataclass
 
@@ -41,9 +42,9 @@ STRANGERS = 30  # texts that share nothing, taken to stand beside those at hand:
 Fingerprints = frozenset[int]
 
 _CAREFUL = f"\u0300-\u036f{DROPPED}"  # combining marks, and what folding drops: words go on over them
-_NEEDS_CARE = re.compile(f"[{_CAREFUL}]")
-_ALPHABETS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\ua9e0-\ua9ff\uaa60-\uaa7f]")
-_DROPPED = re.compile(f"[{DROPPED}]")
+_NEEDS_CARE = lazy_pattern(f"[{_CAREFUL}]")
+_ALPHABETS = lazy_pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\ua9e0-\ua9ff\uaa60-\uaa7f]")
+_DROPPED = lazy_pattern(f"[{DROPPED}]")
 
 
 @cache

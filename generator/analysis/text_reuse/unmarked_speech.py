@@ -7,6 +7,8 @@ of himself or to somebody is no reporter's, nor is a paragraph behind “he said
 import re
 from collections.abc import Iterator
 
+from generator.patterns import lazy_pattern
+
 Span = tuple[int, int]
 
 LEADING = 80  # characters of a sentence in which it says whom it reports: behind the words, it says so in its own way
@@ -51,7 +53,7 @@ _CAPTION = re.compile(
 # What somebody posted: with a tag, or with what is left of a picture.
 _POST = re.compile(r"(?m)^[^\n]*(?:(?<!\w)[#@][^\W\d_]\w+|pic\.twitter\.com)[^\n]*$")
 # Parts of a list within a sentence: three separators, with a few words between each two.
-_SERIES = re.compile(r"(?:(?:[^\W_]+[ -]){0,7}[^\W_]+[,;] ){3,}(?:and |or )?(?:[^\W_]+[ -]){0,6}[^\W_]+")
+_SERIES = lazy_pattern(r"(?:(?:[^\W_]+[ -]){0,7}[^\W_]+[,;] ){3,}(?:and |or )?(?:[^\W_]+[ -]){0,6}[^\W_]+")
 
 
 def find_unmarked_speech(text: str) -> Iterator[Span]:
