@@ -30,7 +30,7 @@ from generator.analysis.text_reuse.shared_text import find_shared_text
 from generator.analysis.uncited.uncited_mentions import check_unquoted_mentions, find_uncited, split_articles
 from generator.article_text import mask_rest
 from generator.cache import build_cache
-from generator.cache.memo import Memo
+from generator.cache.memo import Memo, NoMemo
 from generator.diagnostics import Diagnostic, Location, Outcome, count_errors, sort_diagnostics
 from generator.model import Edition
 from generator.reading import project_files
@@ -51,7 +51,7 @@ _RESULTS, _PAGES, _PIECES = "results", "pages", "pieces"  # parts of the cache: 
 
 def read_project(root: Path, memo: Memo | None = None) -> Outcome[Library]:
     """Read all files of the project; `memo` holds what the last build read."""
-    memo = memo or Memo()
+    memo = memo or NoMemo()
     documents = read_documents(root, in_chunks=True)
     declarations = read_declarations(documents.value, read_chunks(documents.value, memo))
     if count_errors((*documents.diagnostics, *declarations.diagnostics)):  # only whole files give all diagnostics
@@ -92,7 +92,7 @@ def check_project(root: Path, *, mentions: bool = False) -> Outcome[Edition | No
 def _judge_library(
     library: Outcome[Library], memo: Memo | None = None, *, mentions: bool = False
 ) -> Outcome[Edition | None]:
-    memo, corpus, articles = memo or Memo(), library.value.corpus, library.value.articles
+    memo, corpus, articles = memo or NoMemo(), library.value.corpus, library.value.articles
     linked = check_references(corpus, library.value.declared)
     anchors = anchor_quotes(corpus, articles, memo, library.value.originals)
     shared = find_shared_text({source.id: mask_rest(articles[source.id]) for source in corpus.sources}, memo)
