@@ -43,14 +43,15 @@ def modality_differs(quote: QuoteInSource) -> Iterator[Diagnostic]:
         begin = len(beside) + 1 if beside and not _CLAUSE_END.search(beside) else 0
         words = f"{beside} {words}" if begin else words
     cues = tuple(find_modality_cues(words, language))
-    if not cues or is_tempered(quote.claim.statement, language):
+    if not cues:
         return
     terms = frozenset(find_terms(quote.claim.statement, language))
     for cue in cues:
         if cue.kind == "denied" and (evidence.stance == "refutes" or begin > cue.start):
             continue  # who cuts off a denial is told by quote-clipped
         if _is_said_of(words, cue, terms):
-            yield _report(quote, cue)
+            if not is_tempered(quote.claim.statement, language):
+                yield _report(quote, cue)
             return
 
 

@@ -84,7 +84,8 @@ def forms_per_word(forms: Sequence[str]) -> int:
 
 def compute_fingerprints(text: str) -> Fingerprints:
     """Return the fingerprints of a text, the same on every machine."""
-    hashes = [gram for gram, _, _ in hash_ngrams(_list_forms(text))]
+    texts, _, _ = _join_ngrams(_list_forms(text))
+    hashes = list(map(crc32, texts))
     if len(hashes) <= SHORT:
         return frozenset(hashes)
     return frozenset(map(min, *(hashes[start:] for start in range(WINDOW))))
@@ -92,6 +93,12 @@ def compute_fingerprints(text: str) -> Fingerprints:
 
 def hash_ngrams(forms: Sequence[str]) -> list[tuple[int, int, int]]:
     """Return the hash of each n-gram, the number of its first word, and that of the word after its last."""
+    texts, first, last = _join_ngrams(forms)
+    return [(gram, start, end + 1) for gram, start, end in zip(map(crc32, texts), first, last, strict=False)]
+
+
+def _join_ngrams(forms: Sequence[str]) -> tuple[Iterator[bytes], Sequence[int], Sequence[int]]:
+    """Return the n-grams, and of each the numbers of its first and of its last word."""
     encoded = [form.encode() for form in forms]
     letters = forms_per_word(forms)
     if letters > 1:
@@ -100,9 +107,7 @@ def hash_ngrams(forms: Sequence[str]) -> list[tuple[int, int, int]]:
         places, size = [place for place, word in enumerate(encoded) if len(word) >= LONG], GRAM
         encoded = [encoded[place] for place in places]
     texts = map(b" ".join, zip(*(encoded[start:] for start in range(size)), strict=False))
-    return [
-        (crc32(text), first, last + 1) for text, first, last in zip(texts, places, places[size - 1 :], strict=False)
-    ]
+    return texts, places, places[size - 1 :]
 
 
 def _list_forms(text: str) -> list[str]:
