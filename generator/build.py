@@ -108,7 +108,7 @@ def _judge_library(
         corpus, articles, anchors.value, library.value.documents, library.value.declared["source"].keys(), memo
     )
     sentences = split_articles(articles, memo)
-    quotes = check_quotes(corpus, articles, anchors.value, sentences)
+    quotes = check_quotes(corpus, articles, anchors.value, sentences, memo)
     found = [*library.diagnostics, *linked.diagnostics, *anchors.diagnostics, *checked, *stale, *prose.diagnostics]
     found += [*quotes.clear, *check_speakers(corpus, articles), *check_consistency(corpus, anchors.value)]
     on_demand = list(quotes.doubtful)
