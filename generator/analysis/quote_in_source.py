@@ -48,7 +48,7 @@ class QuoteInSource(Digested):
         self.unit, self.is_rough = (figure.unit or "", figure.approximate) if figure else ("", False)
         self.quote, self.prefix, self.suffix = evidence.quote, evidence.prefix, evidence.suffix
         self.stance, self.modality, self.value = evidence.stance, evidence.modality, evidence.value
-        self.layout = anchor.layout
+        self.layout, self.start, self.end = anchor.layout, anchor.start, anchor.end
         self.site_language = site_language
         self._own = tuple(vars(self).values())
         self.source = source
@@ -56,14 +56,6 @@ class QuoteInSource(Digested):
     @cached_property
     def digest(self) -> bytes:
         return digest_plain((canonicalize(self._own), self.source.digest))
-
-    @cached_property
-    def start(self) -> int:
-        return self.segments[0].start
-
-    @cached_property
-    def end(self) -> int:
-        return self.segments[-1].end
 
     @cached_property
     def segments(self) -> tuple[Segment, ...]:
