@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -162,6 +162,12 @@ def fold(text: str) -> Folded:
             for lookalike in lookalikes:
                 text = text.replace(lookalike, plain)
     return Folded(text, tuple(reversed(layers)), expands=expands)
+
+
+@lru_cache(10_000)
+def fold_name(name: str) -> str:
+    """Return what the spellings of a name have in common: folded, in small letters."""
+    return fold(name).text.casefold()
 
 
 def fold_source(text: str, notes: Sequence[tuple[int, int]] = ()) -> Folded:

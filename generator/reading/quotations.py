@@ -28,6 +28,7 @@ _LIKELY = re.compile(
     rf"[{re.escape(_NO_APOSTROPHES)}]|['’‘](?:(?<!\w.)|(?!\w))|^[ \t]*>|<(?:q|blockquote)\b|&(?:\#|\w*quo|apos)",
     re.MULTILINE | re.IGNORECASE,
 )
+_MAY_BE = re.compile(f"[{re.escape(MARKS)}<>&]")  # one of these is in all of that, and quickly looked for
 _IN_A_LINE = frozenset(
     ("a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "q", "s", "small", "strong", "sub", "sup", "u")
 )
@@ -84,7 +85,7 @@ class _Block:
 
 def list_quotations(text: str, *, markdown: bool = True) -> tuple[Quotation, ...]:
     """Return the quotations of a field, in order; those of one word only are none."""
-    if not _LIKELY.search(text):
+    if not (_MAY_BE.search(text) and _LIKELY.search(text)):
         return ()
     return find_quotations(render_prose(text).html if markdown else escape(text, quote=False))
 
