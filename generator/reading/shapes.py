@@ -355,27 +355,28 @@ class EntryValues:
         return self.document.at(self.node)
 
 
-@dataclass(frozen=True, slots=True)
 class RecordShape:
     """A mapping with a fixed set of keys."""
 
-    name: str
-    fields: tuple[Field, ...]
+    def __init__(self, name: str, fields: tuple[Field, ...]) -> None:
+        self.name, self.fields = name, fields
+        self._by_name = {field.name: field for field in fields}
+        self._required = frozenset(field.name for field in fields if field.required)
 
     def read(self, node: Node, reader: Reader) -> EntryValues | None:
         if not isinstance(node, Mapping):
             _report_type(node, f"a mapping ({', '.join(field.name for field in self.fields[:3])} …)", reader)
             return None
-        by_name = {field.name: field for field in self.fields}
         values = {}
         for key, value in node.entries:
-            if key.text not in by_name:
+            field = self._by_name.get(key.text)
+            if field is None:
                 self._report_unknown(key, reader)
-            elif (read := by_name[key.text].shape.read(value, reader)) is not None:
+            elif (read := field.shape.read(value, reader)) is not None:
                 values[key.text] = read
-        present = {key.text for key, _ in node.entries}
-        for field in self.fields:
-            if field.required and field.name not in present:
+        missing = self._required.difference([key.text for key, _ in node.entries])
+        for field in self.fields if missing else ():
+            if field.name in missing:
                 reader.report(
                     node, "missing-key", f"{self.name} needs the key “{field.name}”", f"{field.name}: {field.doc}"
                 )
