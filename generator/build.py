@@ -31,7 +31,7 @@ from generator.analysis.text_reuse.shared_text import find_shared_text
 from generator.analysis.uncited.uncited_mentions import check_unquoted_mentions, find_uncited, split_articles
 from generator.article_text import mask_rest
 from generator.cache import build_cache
-from generator.cache.memo import Memo
+from generator.cache.memo import Memo, NoMemo
 from generator.diagnostics import Diagnostic, Location, Outcome, count_errors, sort_diagnostics
 from generator.model import Edition
 from generator.reading import project_files
@@ -53,7 +53,7 @@ _RESULTS, _PAGES, _PIECES = "results", "pages", "pieces"  # parts of the cache: 
 
 def read_project(root: Path, memo: Memo | None = None) -> Outcome[Library]:
     """Read all files of the project; `memo` holds what the last build read."""
-    memo = memo or Memo()
+    memo = memo or NoMemo()
     documents = read_documents(root, in_chunks=True)
     declarations = read_declarations(documents.value, read_chunks(documents.value, memo))
     if count_errors((*documents.diagnostics, *declarations.diagnostics)):  # only whole files give all diagnostics
@@ -81,22 +81,24 @@ def read_project(root: Path, memo: Memo | None = None) -> Outcome[Library]:
     return Outcome(read, (*found, *located.diagnostics, *static.diagnostics))
 
 
-def check_project(root: Path, *, mentions: bool = False) -> Outcome[Edition | None]:
+def check_project(root: Path, *, mentions: bool = False, only_report: bool = False) -> Outcome[Edition | None]:
     """Run all checks; return the edition if there is no error, and every diagnostic once, sorted by place.
 
     With `mentions`, also what is no fault, or only seldom: sources that speak of a claim and are not quoted for it, and
-    quotes beside words that may restrict them.
+    quotes beside words that may restrict them. With `only_report` there may be no edition either way: what pages show
+    and no check asks for is not looked for, which takes a quarter of a check.
     """
-    judged = _judge_library(read_project(root), mentions=mentions)
+    only_report = only_report and not os.path.lexists(root / TEMPLATES)  # own templates are checked on all pages
+    judged = _judge_library(read_project(root), mentions=mentions, only_report=only_report)
     edition = judged.value
     faults = _find_template_faults(root, edition) if edition else []
     return Outcome(None if faults else edition, (*judged.diagnostics, *faults))
 
 
 def _judge_library(
-    library: Outcome[Library], memo: Memo | None = None, *, mentions: bool = False
+    library: Outcome[Library], memo: Memo | None = None, *, mentions: bool = False, only_report: bool = False
 ) -> Outcome[Edition | None]:
-    memo, corpus, articles = memo or Memo(), library.value.corpus, library.value.articles
+    memo, corpus, articles = memo or NoMemo(), library.value.corpus, library.value.articles
     linked = check_references(corpus, library.value.declared)
     anchors = anchor_quotes(corpus, articles, memo, library.value.originals)
     shared = find_shared_text({source.id: mask_rest(articles[source.id]) for source in corpus.sources}, memo)
@@ -110,12 +112,13 @@ def _judge_library(
         corpus, articles, anchors.value, library.value.documents, library.value.declared["source"].keys(), memo
     )
     sentences = split_articles(articles, memo)
-    quotes = check_quotes(corpus, articles, anchors.value, sentences)
+    quotes = check_quotes(corpus, articles, anchors.value, sentences, memo)
     found = [*library.diagnostics, *linked.diagnostics, *anchors.diagnostics, *checked, *stale, *prose.diagnostics]
     found += [*quotes.clear, *check_speakers(corpus, articles), *check_consistency(corpus, anchors.value)]
     on_demand = list(quotes.doubtful)
     edition = None
-    if not count_errors(found):
+    mentions_asked = mentions or accepts(corpus, "unquoted-mention")
+    if not count_errors(found) and (mentions_asked or not only_report):
         named = find_mentions(corpus, articles, memo)
         uncited = find_uncited(corpus, articles, named, sentences, memo)
         edition = Edition(
@@ -130,10 +133,10 @@ def _judge_library(
             prose.value.places,
             (prose.value.sought, prose.value.found),
         )
-        if mentions or accepts(corpus, "unquoted-mention"):
+        if mentions_asked:
             on_demand += check_unquoted_mentions(corpus, articles, uncited, shared)
-        if corpus.site.search == "pagefind":
-            found += _find_missing_extra(corpus.site.search_at)
+    if not count_errors(found) and corpus.site.search == "pagefind":
+        found += _find_missing_extra(corpus.site.search_at)
     found = list(overrule(corpus, (*found, *on_demand) if mentions else found, on_demand))
     return Outcome(edition if not count_errors(found) else None, sort_diagnostics(found))
 

@@ -10,11 +10,12 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
 from generator import text as words
+from generator.patterns import lazy_pattern
 from generator.text import DROPPED, SPACE, is_letter, is_mark
 from generator.values import dataclass
 
@@ -25,7 +26,7 @@ _BLANK = re.compile(f"[{SPACE}{DROPPED}]")
 _BLANKS = re.compile(f"[{SPACE}{DROPPED}]*")
 _OTHER_SPACES = re.compile(f"[{SPACE.replace(' ', '')}]")
 _PLAIN = re.compile(r"(?:[!-~]++(?: [!-~]++)*)?")  # words of ASCII, one space between two: most quotes
-_BEYOND_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
+_BEYOND_ASCII = lazy_pattern(r"[\x00-\x7f]?[^\x00-\x7f]+")
 
 _LOOKALIKES = {'"': "“”„‟״", "'": "‘’‚‛׳", "-": "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"}
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -33,15 +34,15 @@ TATWEEL = "\u0640"
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"
 # What the third rewriting looks at: ligatures, tatweel, radicals, raised digits, spaces inside French quotation marks.
 _SPECIAL = re.compile(f"[ﬀ-ﬆ]|{TATWEEL}+|[\u2f00-\u2fd5]|[{RAISED}]+|(?<=[«‹]) | (?=[»›])")
-_RAISED = re.compile(f"[{RAISED}]")
+_RAISED = lazy_pattern(f"[{RAISED}]")
 _WORTH_INDEX = 300_000_000  # code points to search from which on an index of words is quicker, its making included
 _STREAM_SAFE = 30  # characters of a letter with its marks: Unicode's Stream-Safe Text Format allows no more
 
 # What ends a line behind a letter, digit or stop, and the line break behind it with the white space around it.
 _HYPHEN = "-\u2010\u2011"
 _BROKEN = re.compile(rf"[{_HYPHEN}\u2012-\u2015\u2212\xad][^\S\n]*\n[^\S\n]*(?=\S)")
-_MAYBE_EAST_ASIAN = re.compile("[^\x00-\u2e7f]")  # one range, which is quickly compiled and searched for
-_LINE_BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*(?=\S)")
+_MAYBE_EAST_ASIAN = lazy_pattern("[^\x00-\u2e7f]")  # one range, which is quickly compiled and searched for
+_LINE_BREAK = lazy_pattern(r"[^\S\n]*\n[^\S\n]*(?=\S)")
 _SIGN = re.compile(r"[-\u2212\u2013](?=[^\w\s]?\d)")
 _GROUPED = re.compile(r"\d(?<![\d.,]\d)\d{0,2}(?:[ \xa0\u2007-\u200a\u202f]\d{3})+(?!\d)")
 
@@ -161,6 +162,12 @@ def fold(text: str) -> Folded:
             for lookalike in lookalikes:
                 text = text.replace(lookalike, plain)
     return Folded(text, tuple(reversed(layers)), expands=expands)
+
+
+@lru_cache(10_000)
+def fold_name(name: str) -> str:
+    """Return what the spellings of a name have in common: folded, in small letters."""
+    return fold(name).text.casefold()
 
 
 def fold_source(text: str, notes: Sequence[tuple[int, int]] = ()) -> Folded:

@@ -51,8 +51,8 @@ BORROWED = {
     "commands.seal.sealed_site": {"commands.verify.seals"},
 }
 GROUND = frozenset({
-    "article_text", "assertion", "cues", "diagnostics", "folding", "id_references", "license", "model", "rating_scale",
-    "source_files", "suspicion", "text", "values", "vocabulary", "__init__",
+    "article_text", "assertion", "cues", "diagnostics", "folding", "id_references", "license", "model", "patterns",
+    "rating_scale", "source_files", "suspicion", "text", "values", "vocabulary", "__init__",
 })  # fmt: skip
 # Packages of others, each in one place; None: anywhere, but only inside functions, since it costs at start-up.
 ONLY_IN = {

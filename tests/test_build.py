@@ -42,6 +42,25 @@ def test_every_finding_is_said_once_and_in_order(project: MakeProject) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("files", "mentioned"),
+    [
+        ({}, True),
+        ({"claims.yaml": CLAIMS + "    x: y\n"}, False),
+        ({"claims.yaml": CLAIMS.replace("Small}", "Small, accept: {unquoted-mention: They are read.}}")}, False),
+        ({"templates/pages/about.html": "<h1>\n{{ view.no_such_thing }}</h1>"}, True),
+    ],
+    ids=("in order", "an error", "accepted in advance", "a template"),
+)
+def test_a_report_alone_is_the_same(project: MakeProject, files: dict[str, str], mentioned: bool) -> None:
+    """What only pages show is left out of a check that reports, and nothing that it says."""
+    root = project({"seeds/other.txt": "The US has troops in South Korea, it says.\n", **files})
+    for mentions in (False, True):
+        whole = check_project(root, mentions=mentions).diagnostics
+        assert check_project(root, mentions=mentions, only_report=True).diagnostics == whole
+        assert ("unquoted-mention" in {found.code for found in whole}) == (mentions and mentioned)
+
+
 def test_broken_claims_say_one_thing(project: MakeProject) -> None:
     """A syntax error is not followed by all that the file would have said."""
     assert said(project({"claims.yaml": CLAIMS + "  - x\n"}))[0].endswith("yaml-syntax")

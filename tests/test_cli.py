@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.__main__ import unchanged_message
+from generator.__main__ import unchanged_report
 from generator.cli import ORDER
 from tests.support.command_line import ROOT, run_process, snapshot_files, verbatim
 from tests.support.small_project import CLAIMS, SEED, MakeProject
@@ -56,23 +56,23 @@ def test_an_unchanged_build_does_not_load_the_command_line(
     typed = ["build", *(paths.get(argument, argument) for argument in arguments)]
     assert verbatim(*typed, cwd=root).returncode == 0
     with chdir(root):
-        message = unchanged_message(typed)
-        assert message is not None
-        assert f"{message}\n" == verbatim(*typed, cwd=root).stdout
+        printed = unchanged_report(typed)
+        assert printed is not None
+        assert printed == ("", verbatim(*typed, cwd=root).stdout)
         for more in (["--strict"], ["--jobs", "1"], ["--out", str(tmp_path / "else")], ["-h"], ["--out"], ["", ""]):
-            assert unchanged_message([*typed, *more]) is None
-        assert unchanged_message(["check", *typed[1:]]) is None
-        assert unchanged_message([]) is None
+            assert unchanged_report([*typed, *more]) is None
+        assert unchanged_report(["check", *typed[1:]]) is None
+        assert unchanged_report([]) is None
     assert run_process(*typed, cwd=root).returncode == 0  # another process may have other packages: another program
     ran = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "generator", *typed],
         capture_output=True, check=True, cwd=root, env={"PYTHONPATH": str(ROOT)}, encoding="utf-8",
     )  # fmt: skip
-    assert ran.stdout == f"{message}\n"
+    assert ran.stdout == printed[1]
     assert "generator.cache.build_cache" in ran.stderr
     assert "click" not in ran.stderr
     (root / "seeds/wire.txt").write_text("Nothing of it is true.", encoding="utf-8")
-    assert unchanged_message(typed) is None
+    assert unchanged_report(typed) is None
 
 
 def test_warnings_are_shown_though_nothing_changed(project: MakeProject) -> None:
@@ -81,8 +81,11 @@ def test_warnings_are_shown_though_nothing_changed(project: MakeProject) -> None
     time.sleep(0.05)
     first = verbatim("build", root)
     assert "undeclared-source" in first.stderr
-    assert unchanged_message(["build", str(root)]) is None
+    printed = unchanged_report(["build", str(root)])
+    assert printed is not None
+    assert printed[0] == first.stderr
     assert run_process("build", root).stderr == first.stderr
+    assert run_process("build", root).stderr == first.stderr  # that one for the same program: nothing has changed
 
 
 # -- exit statuses ------------------------------------------------------------------------------------------------

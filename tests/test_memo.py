@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 from generator.cache import memo as memo_module
-from generator.cache.memo import Memo
+from generator.cache.memo import Memo, NoMemo
 from generator.model import Origin, SharedPassage, Standing
 
 calls: list[object] = []
@@ -39,6 +39,18 @@ def test_results_are_those_of_the_function() -> None:
     assert memo.map(add, (3, 1, 3), 10) == [13, 11, 13]
     assert calls == [3, 1]
     assert memo.map(add, (), 10) == []
+
+
+def test_without_a_memo_results_are_the_same() -> None:
+    """A run that keeps nothing gets what a build gets, values of our own classes included."""
+    for function, items, shared in ((add, (3, 1, 3), (10,)), (add, (), (10,)), (build_standing, ("x", "y"), ())):
+        assert NoMemo().map(function, items, *shared) == Memo().map(function, items, *shared)
+    none = NoMemo()
+    none.map(add, (1,))
+    assert none.results == {}
+    assert none.map_prepared(lambda items, more: lambda item: (item, len(items), more), ("a", "b"), 5) == [
+        ("a", 2, 5), ("b", 2, 5),
+    ]  # fmt: skip
 
 
 def test_the_next_build_computes_only_what_is_new() -> None:

@@ -22,9 +22,10 @@ from generator.analysis.agency_phrases import (
     UNSPACED_CITED,
     UNSPACED_SAYS,
 )
-from generator.folding import fold
+from generator.folding import fold_name
 from generator.language.tokens import LETTERS_OR_DIGITS
 from generator.model import Entity
+from generator.patterns import lazy_pattern
 from generator.text import UNSPACED, tokens_like
 from generator.values import dataclass
 
@@ -39,8 +40,9 @@ _ASIDE = (
 )
 _WHOSE = r"(?:\s+(?:the|a|an|official|state|state-\w+|news|agency|wire|service|[A-Z]\w+(?:['’]s)?))"
 
-_FAR_LETTER = re.compile("[\u0370-\u1fff\u2e80-\ud7ff\uf900-\uffef]")  # of another script than the Latin one
-_NO_BOUNDARY = re.compile(f"[{UNSPACED}\u30a1-\u30ff\u1100-\u11ff\uac00-\ud7af\uff21-\uff3a]")
+# Of another script than the Latin one; said by the two ranges that are left out, it is compiled ten times as fast.
+_FAR_LETTER = re.compile("[^\x00-\u036f\u2000-\u2e7f]")
+_NO_BOUNDARY = lazy_pattern(f"[{UNSPACED}\u30a1-\u30ff\u1100-\u11ff\uac00-\ud7af\uff21-\uff3a]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class AgencyNames:
 
     def agency(self, name: str | None) -> str | None:
         """Return the agency that has this very name."""
-        return self.named.get(_fold_name(name)) if name else None
+        return self.named.get(fold_name(name)) if name else None
 
     def spellings_in(self, text: str) -> tuple[str, ...]:
         """Return the spellings of names that are in the text, sorted; in Latin text their words are its words."""
@@ -97,7 +99,7 @@ class AgencyNames:
     def _name_agencies(self, matches: Iterable[re.Match[str]]) -> tuple[str, ...]:
         groups = (group for match in matches for group in match.groups() if group)
         names = (name for group in groups for name in self._patterns().named.findall(group))
-        return tuple(dict.fromkeys(self.named[_fold_name(name)] for name in names))
+        return tuple(dict.fromkeys(self.named[fold_name(name)] for name in names))
 
 
 def collect_agencies(entities: Iterable[Entity]) -> AgencyNames:
@@ -108,14 +110,14 @@ def collect_agencies(entities: Iterable[Entity]) -> AgencyNames:
         if entity.kind != "organization":
             continue
         names = (entity.name, *entity.aliases)
-        agency = next((known[_fold_name(name)] for name in names if _fold_name(name) in known), None)
-        further += [(name, agency) for name in names if agency and _fold_name(name) not in known]
-    return AgencyNames({**known, **{_fold_name(name): agency for name, agency in further}}, tuple(further))
+        agency = next((known[fold_name(name)] for name in names if fold_name(name) in known), None)
+        further += [(name, agency) for name in names if agency and fold_name(name) not in known]
+    return AgencyNames({**known, **{fold_name(name): agency for name, agency in further}}, tuple(further))
 
 
 @cache
 def _known_names() -> Mapping[str, str]:
-    return {_fold_name(spelling): names[0] for names in AGENCIES for name in names for spelling in (name, name.upper())}
+    return {fold_name(spelling): names[0] for names in AGENCIES for name in names for spelling in (name, name.upper())}
 
 
 @lru_cache(4)
@@ -218,7 +220,3 @@ def _any_of(names: Collection[str]) -> str:
     if not names:
         return "(?!)"
     return rf"(?:{'|'.join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))})"
-
-
-def _fold_name(name: str) -> str:
-    return fold(name).text.casefold()

@@ -3,6 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
+from generator.patterns import lazy_pattern
+
 # Hosts that carry other people's pages: there the first part of the path says whose a page is.
 SHARED_HOSTS = (
     "academia.edu", "archive.fo", "archive.is", "archive.li", "archive.md", "archive.org", "archive.ph",
@@ -21,7 +23,7 @@ _OTHER_NAMES = {
     "old.reddit.com": "reddit.com", "music.youtube.com": "youtube.com", "telegram.me": "t.me",
     "youtube-nocookie.com": "youtube.com", "youtu.be": "youtube.com/watch",
 }  # fmt: skip
-_ARCHIVED = re.compile(r"https?://[^/]+/(?:.*?/)?(https?:/{1,2}[^/].*)", re.IGNORECASE)
+_ARCHIVED = lazy_pattern(r"https?://[^/]+/(?:.*?/)?(https?:/{1,2}[^/].*)", re.IGNORECASE)
 _ARCHIVES = re.compile(r"(?:web\.)?archive\.(?:org|today|is|ph|li|vn|fo|md)")
 
 

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from generator.analysis.agencies import AgencyNames, collect_agencies
 from generator.analysis.hosts import host_name
-from generator.folding import fold
+from generator.folding import fold_name
 from generator.model import Corpus, DismissedTie, Evidence, Origin, SharedPassage, Source, Tie
 from generator.values import dataclass
 
@@ -21,6 +21,7 @@ class Provenance:
     copies: tuple[tuple[str, SharedPassage], ...] = ()
 
 
+NOTHING_SHOWN = Provenance()
 NO_PROVENANCE: Mapping[str, Provenance] = MappingProxyType({})
 Pair = tuple[str, str]
 
@@ -42,7 +43,7 @@ class ResolvedNames:
 
     def speaker(self, name: str) -> str:
         """Return what all names of one speaker have in common."""
-        key = _fold_name(name)
+        key = fold_name(name)
         return self.speakers.get(key, key)
 
     def publisher(self, name: str) -> str:
@@ -62,7 +63,7 @@ def resolve_names(corpus: Corpus) -> ResolvedNames:
     shared: set[str] = set()
     for entity in corpus.entities:
         for name in (entity.name, *entity.aliases):
-            key = _fold_name(name)
+            key = fold_name(name)
             if speakers.setdefault(key, f"entity:{entity.id}") != f"entity:{entity.id}":
                 shared.add(key)
     own = {key: id for key, id in speakers.items() if key not in shared}
@@ -99,7 +100,9 @@ def find_ties(
     to one of the others, and not to all.
     """
     sources = tuple(dict.fromkeys(quote.source for quote in evidence))
-    traces = [(quote, provenance.get(quote.id, Provenance())) for quote in evidence] if len(sources) > 1 else []
+    if len(sources) < 2:
+        return Ties((), ())
+    traces = [(quote, provenance.get(quote.id, NOTHING_SHOWN)) for quote in evidence]
     found = (
         *_tie_publishers(sources, known),
         *_tie_hosts(sources, known),
@@ -155,13 +158,9 @@ class _DisjointSets:
         return first != second
 
 
-def _fold_name(name: str) -> str:
-    return fold(name).text.casefold()
-
-
 def without_article(name: str) -> str:
     """Return a folded name without a “the” before it."""
-    return _fold_name(name).removeprefix("the ")
+    return fold_name(name).removeprefix("the ")
 
 
 def _connect(members: Iterable[str], known: ResolvedNames) -> Iterator[Pair]:

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.analysis.quote_in_source import QuoteInSource
-from generator.diagnostics import Diagnostic
+from generator.analysis.quote_in_source import Finding, QuoteInSource
 from generator.language.identify import known_language
 from generator.language.modality_cues import ModalityCue, find_modality_cues, is_tempered
 from generator.language.terms import find_terms, to_term
@@ -26,13 +25,12 @@ _MEANS = {
 }
 
 
-def modality_differs(quote: QuoteInSource) -> Iterator[Diagnostic]:
+def modality_differs(quote: QuoteInSource) -> Iterator[Finding]:
     """A warning where the quote only foretells, supposes or denies what the claim states, and the desk has not said so.
 
     The cue is in the clause that has the statement's words, and the statement has none of its own.
     """
-    evidence = quote.evidence
-    if evidence.modality or evidence.stance not in _ARGUES:
+    if quote.modality or quote.stance not in _ARGUES:
         return
     language = known_language(quote.site_language)
     if quote.language != language:
@@ -43,14 +41,15 @@ def modality_differs(quote: QuoteInSource) -> Iterator[Diagnostic]:
         begin = len(beside) + 1 if beside and not _CLAUSE_END.search(beside) else 0
         words = f"{beside} {words}" if begin else words
     cues = tuple(find_modality_cues(words, language))
-    if not cues or is_tempered(quote.claim.statement, language):
+    if not cues:
         return
-    terms = frozenset(find_terms(quote.claim.statement, language))
+    terms = frozenset(find_terms(quote.statement, language))
     for cue in cues:
-        if cue.kind == "denied" and (evidence.stance == "refutes" or begin > cue.start):
+        if cue.kind == "denied" and (quote.stance == "refutes" or begin > cue.start):
             continue  # who cuts off a denial is told by quote-clipped
         if _is_said_of(words, cue, terms):
-            yield _report(quote, cue)
+            if not is_tempered(quote.statement, language):
+                yield _report(quote, cue)
             return
 
 
@@ -70,7 +69,7 @@ def _is_said_of(words: str, cue: ModalityCue, terms: frozenset[str]) -> bool:
     return len(shared) >= _ENOUGH and len(shared) >= _SHARE * len(terms)
 
 
-def _report(quote: QuoteInSource, cue: ModalityCue) -> Diagnostic:
+def _report(quote: QuoteInSource, cue: ModalityCue) -> Finding:
     help = "modality: stated, where the claim itself is of that"
     advice = {"forecast": "modality: forecast", "conditional": "modality: conditional"}
     first = advice.get(cue.kind, "stance: refutes; or another quote")

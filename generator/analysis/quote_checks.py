@@ -1,13 +1,14 @@
 """What a careful editor would ask about quotes that are word for word in their sources."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from generator.analysis.anchoring.source_text import in_context, in_quotation_marks
 from generator.analysis.modality_checks import modality_differs
-from generator.analysis.quote_in_source import QuoteInSource, Span
+from generator.analysis.quote_in_source import Finding, QuotedSource, QuoteInSource, Span
 from generator.analysis.value_checks import value_differs
 from generator.article_text import join_stretches
+from generator.cache.memo import Memo
 from generator.diagnostics import Diagnostic
 from generator.folding import fold
 from generator.language.clipping import Qualifier, find_qualifier
@@ -15,12 +16,13 @@ from generator.language.figures import find_figures
 from generator.language.identify import find_language, known_language
 from generator.language.negations import find_negation, find_negations, has_negating_ending, is_opposite
 from generator.model import Anchor, Article, Corpus, Gap, Segment, TextRun
+from generator.patterns import lazy_pattern
 from generator.text import has_unspaced_letter, has_words, is_letter, unspaced_pattern
 from generator.values import dataclass
 
 SHORT = 4  # characters: a quote with fewer, in a script without spaces, is short
 
-_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_WORD = lazy_pattern(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _TWO_WORDS = re.compile(r"[^\W_]\S*\s[\s\S]*?[^\W_]")
 _HEAD = 5_000  # code points at the beginning of a text that its headline is in
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
@@ -42,44 +44,70 @@ def check_quotes(
     articles: Mapping[str, Article],
     anchors: Mapping[str, Anchor],
     sentences: Mapping[str, Sequence[Span]],
+    memo: Memo | None = None,
 ) -> QuoteFindings:
     """Return the findings of every check about every quote that has a place."""
-    sources = {source.id: source for source in corpus.sources}
-    known: dict[str, tuple[Span | None, str]] = {}
+    memo = memo or Memo()
+    sources = _read_sources(corpus, articles, {anchor.source for anchor in anchors.values()}, sentences, memo)
+    placed = [
+        (claim, evidence)
+        for claim in corpus.claims
+        for evidence in claim.evidence
+        if evidence.id in anchors and evidence.source in sources
+    ]
+    quotes = [
+        QuoteInSource(claim, evidence, anchors[evidence.id], sources[evidence.source], corpus.site.language)
+        for claim, evidence in placed
+    ]
     clear: list[Diagnostic] = []
     doubtful: list[Diagnostic] = []
-    for claim in corpus.claims:
-        for evidence in claim.evidence:
-            anchor, source = anchors.get(evidence.id), sources.get(evidence.source)
-            if anchor is None or source is None:
-                continue
-            article = articles[source.id]
-            if source.id not in known:
-                language = find_language(join_stretches(article), source.language) or known_language(
-                    corpus.site.language
-                )
-                known[source.id] = find_heading(article), language
-            quote = QuoteInSource(
-                claim, evidence, anchor, source, article, sentences[source.id], *known[source.id], corpus.site.language
-            )
-            for check in QUOTE_CHECKS:
-                clear.extend(check(quote))
-            for finding, is_sure in quote_clipped(quote):
-                (clear if is_sure else doubtful).append(finding)
+    for (_, evidence), found in zip(placed, memo.map(check_quote, quotes), strict=True):
+        for finding, is_sure in found:
+            (clear if is_sure else doubtful).append(Diagnostic(evidence.location, *finding))
     return QuoteFindings(tuple(clear), tuple(doubtful))
+
+
+def _read_sources(
+    corpus: Corpus,
+    articles: Mapping[str, Article],
+    quoted: Set[str],
+    sentences: Mapping[str, Sequence[Span]],
+    memo: Memo,
+) -> Mapping[str, QuotedSource]:
+    sources = [source for source in corpus.sources if source.id in quoted]
+    texts = [(join_stretches(articles[source.id]), source.language) for source in sources]
+    languages = memo.map(identify_language, texts)
+    own = known_language(corpus.site.language)
+    return {
+        source.id: QuotedSource(
+            source, articles[source.id], sentences[source.id], find_heading(articles[source.id]), language or own
+        )
+        for source, language in zip(sources, languages, strict=True)
+    }
+
+
+def identify_language(article: tuple[str, str | None]) -> str | None:
+    """Return the language of a text, given with the one that its entry declares; None where nothing tells."""
+    return find_language(*article)
+
+
+def check_quote(quote: QuoteInSource) -> tuple[tuple[Finding, bool], ...]:
+    """Return the findings of every check about a quote; with each whether it is sure."""
+    found = [(finding, True) for check in QUOTE_CHECKS for finding in check(quote)]
+    return (*found, *quote_clipped(quote))
 
 
 # -- brackets that change the sense --------------------------------------------------------------------------------
 
 
-def quote_alters(quote: QuoteInSource) -> Iterator[Diagnostic]:
+def quote_alters(quote: QuoteInSource) -> Iterator[Finding]:
     """A warning for each bracket that changes a negation, a figure or the end of a sentence."""
-    layout, typed = quote.anchor.layout, 0
+    layout, typed = quote.layout, 0
     for number, gap in enumerate(layout):
         if not isinstance(gap, Gap):
             continue
-        typed = quote.evidence.quote.find(gap.words, typed)
-        kept = _LAST_WORD.search(quote.evidence.quote[: max(typed, 0)])
+        typed = quote.quote.find(gap.words, typed)
+        kept = _LAST_WORD.search(quote.quote[: max(typed, 0)])
         typed = max(typed, 0) + len(gap.words)
         change = _describe_change(quote, gap, kept[0] if kept else "", layout[number + 1 :])
         if change:
@@ -100,7 +128,7 @@ def _describe_change(quote: QuoteInSource, gap: Gap, kept: str, following: Seque
     mine = " ".join(gap.words.replace("[", " ").replace("]", " ").replace("…", " ").replace("...", " ").split())
     hidden = ""
     if gap.start is not None and gap.end is not None:
-        hidden = quote.article.text[gap.start : gap.end]
+        hidden = quote.text[gap.start : gap.end]
     if kept and mine and not gap.words.startswith((" ", "\n")):
         return _describe_word(quote, kept, mine, hidden) or _describe_negation(quote, gap, mine, hidden)
     change = _describe_negation(quote, gap, mine, hidden)
@@ -151,9 +179,9 @@ def _find_hidden_negation(quote: QuoteInSource, gap: Gap) -> str | None:
     """Return the first negation left out of a sentence of which the quote has other words."""
     if gap.start is None or gap.end is None:
         return None
-    for word, place in find_negations(quote.article.text[gap.start : gap.end], quote.language):
+    for word, place in find_negations(quote.text[gap.start : gap.end], quote.language):
         start, end = quote.sentence_at(gap.start + place)
-        if any(part.start < end and part.end > start for part in quote.anchor.segments):
+        if any(part.start < end and part.end > start for part in quote.segments):
             return word
     return None
 
@@ -174,7 +202,7 @@ def _describe_end(quote: QuoteInSource, gap: Gap, mine: str, following: Sequence
         return None
     for end in quote.ends_between(gap.start, gap.end):
         if end < gap.end or mine[-1:] not in _STOPS:
-            hidden = in_quotation_marks(quote.article.text[gap.start : gap.end], 200)
+            hidden = in_quotation_marks(quote.text[gap.start : gap.end], 200)
             return f"stands for the end of a sentence: the source has {hidden} there"
     return None
 
@@ -182,15 +210,15 @@ def _describe_end(quote: QuoteInSource, gap: Gap, mine: str, following: Sequence
 # -- quotes cut from what they depend on ---------------------------------------------------------------------------
 
 
-def quote_clipped(quote: QuoteInSource) -> Iterator[tuple[Diagnostic, bool]]:
+def quote_clipped(quote: QuoteInSource) -> Iterator[tuple[Finding, bool]]:
     """A warning where the words right beside the quote, in its own sentence, deny, doubt or restrict it.
 
     With it whether it is sure: sound quotes stand beside the other words too.
     """
     before, after = quote.before, quote.after
-    if quote.evidence.stance not in _ARGUES or not (has_words(before) or has_words(after)):
+    if quote.stance not in _ARGUES or not (has_words(before) or has_words(after)):
         return
-    passage = quote.article.text[quote.anchor.start : quote.anchor.end]
+    passage = quote.text[quote.start : quote.end]
     qualifier = find_qualifier(before, passage, after, quote.language)
     if qualifier and not _is_stated(qualifier, quote):
         yield _report_clipped(quote, qualifier), qualifier.sure
@@ -198,7 +226,7 @@ def quote_clipped(quote: QuoteInSource) -> Iterator[tuple[Diagnostic, bool]]:
 
 def _is_stated(qualifier: Qualifier, quote: QuoteInSource) -> bool:
     """Return whether the claim's statement has the like: then the desk has seen it."""
-    statement = quote.claim.statement.lower()
+    statement = quote.statement.lower()
     if qualifier.kind == "negation" and find_negation(statement, known_language(quote.site_language)):
         return True
     return qualifier.kind != "contrast" and any(
@@ -219,8 +247,8 @@ _KINDS = {
 }
 
 
-def _report_clipped(quote: QuoteInSource, qualifier: Qualifier) -> Diagnostic:
-    text, start, end = quote.article.text, quote.anchor.start, quote.anchor.end
+def _report_clipped(quote: QuoteInSource, qualifier: Qualifier) -> Finding:
+    text, start, end = quote.text, quote.start, quote.end
     around = in_context(text, start, end, most=60)
     return quote.diagnose(
         "quote-clipped",
@@ -235,13 +263,12 @@ def _report_clipped(quote: QuoteInSource, qualifier: Qualifier) -> Diagnostic:
 # -- headlines, and single words -----------------------------------------------------------------------------------
 
 
-def quote_title(quote: QuoteInSource) -> Iterator[Diagnostic]:
+def quote_title(quote: QuoteInSource) -> Iterator[Finding]:
     """A warning where the quote is in the source's headline, of which the text below it need not bear out a word."""
-    evidence, anchor = quote.evidence, quote.anchor
-    if evidence.stance not in _ARGUES or evidence.prefix or evidence.suffix:
+    if quote.stance not in _ARGUES or quote.prefix or quote.suffix:
         return
-    heading = quote.heading
-    if (heading and heading[0] <= anchor.start and anchor.end <= heading[1]) or _is_title(quote):
+    heading = quote.source.heading
+    if (heading and heading[0] <= quote.start and quote.end <= heading[1]) or _is_title(quote):
         yield quote.diagnose(
             "quote-title",
             "the quote is in the headline of its source, and not in the text below",
@@ -252,12 +279,11 @@ def quote_title(quote: QuoteInSource) -> Iterator[Diagnostic]:
 
 def _is_title(quote: QuoteInSource) -> bool:
     """Return whether the quote is in the first lines of the text, in a paragraph that is the source's title."""
-    text, anchor = quote.article.text, quote.anchor
-    title = quote.source.title
-    if not title or anchor.start > _HEAD:
+    text, title = quote.text, quote.source.title
+    if not title or quote.start > _HEAD:
         return False
-    begin = text.rfind("\n", 0, anchor.start) + 1
-    end = text.find("\n", anchor.end)
+    begin = text.rfind("\n", 0, quote.start) + 1
+    end = text.find("\n", quote.end)
     if end < 0 or end - begin > 2 * len(title):  # no more than other marks and spaces between the same words
         return False
     return _bare(text[begin:end]) == _bare(title)
@@ -281,9 +307,9 @@ def find_heading(article: Article) -> Span | None:
     return (start, end) if start >= 0 else None
 
 
-def quote_short(quote: QuoteInSource) -> Iterator[Diagnostic]:
+def quote_short(quote: QuoteInSource) -> Iterator[Finding]:
     """A warning where the quote is one word: so little supports or refutes nothing."""
-    if quote.evidence.stance not in _ARGUES:
+    if quote.stance not in _ARGUES:
         return
     kept = quote.kept_words
     if has_unspaced_letter(kept):

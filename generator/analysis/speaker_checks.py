@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from generator.diagnostics import Diagnostic, accept_line
-from generator.folding import fold
+from generator.folding import fold_name
 from generator.language.identify import find_language, known_language
 from generator.language.stop_words import is_function_word
 from generator.model import Article, Corpus, Source
+from generator.patterns import lazy_pattern
 from generator.text import has_no_unspaced
 
 # Languages whose names stand in texts as they are, but for an ending of two letters.
@@ -27,7 +28,7 @@ _TITLES = (
 )
 _NO_NAMES = frozenset(_TITLES.split())
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_LATIN = lazy_pattern("[A-Za-z\u00c0-\u024f]")
 _ACRONYM = re.compile(r"[A-Z]{2,6}\Z")
 
 
@@ -41,7 +42,7 @@ def check_speakers(corpus: Corpus, articles: Mapping[str, Article]) -> Iterator[
     named: dict[str, tuple[str, ...]] = {}
     for entity in corpus.entities:
         for name in (entity.name, *entity.aliases):
-            named.setdefault(fold(name).text.casefold(), (entity.name, *entity.aliases))
+            named.setdefault(fold_name(name), (entity.name, *entity.aliases))
     known: dict[tuple[str, str], bool] = {}
     for claim in corpus.claims:
         for evidence in claim.evidence:
@@ -50,7 +51,7 @@ def check_speakers(corpus: Corpus, articles: Mapping[str, Article]) -> Iterator[
                 continue
             key = source.id, evidence.speaker
             if key not in known:
-                names = (evidence.speaker, *named.get(fold(evidence.speaker).text.casefold(), ()))
+                names = (evidence.speaker, *named.get(fold_name(evidence.speaker), ()))
                 known[key] = _is_unnamed(names, source, articles[source.id], corpus.site.language)
             if known[key]:
                 yield Diagnostic(

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from generator.analysis.quote_in_source import QuoteInSource
-from generator.diagnostics import Diagnostic
+from generator.analysis.quote_in_source import Finding, QuoteInSource
 from generator.language.figures import SCALES
 from generator.language.number_words import LANGUAGES
 from generator.language.numerals import Numeral, find_numerals, find_ranges, is_year
@@ -14,12 +13,12 @@ _SHOWN = 4  # figures of a quote that a message names
 _UNWRITTEN = 100  # up to here figures are often in words, which we do not know in every language
 
 
-def value_differs(quote: QuoteInSource) -> Iterator[Diagnostic]:
+def value_differs(quote: QuoteInSource) -> Iterator[Finding]:
     """A warning where the evidence has a `value`, and its quote figures of which none is that value.
 
     The figure may be in digits or words, in thousands and millions, a fraction, inside a range, or the sum of two.
     """
-    value = quote.evidence.value
+    value = quote.value
     if value is None:
         return
     words = quote.kept_words
@@ -57,8 +56,7 @@ def _may_be_meant(quote: QuoteInSource, value: float, words: str, numerals: Sequ
         return True
     if any(_is_near(total, one) for total in _sum_up(numerals) for one in meant):
         return True
-    is_rough = quote.claim.quantity is not None and quote.claim.quantity.approximate
-    if is_rough and any(_is_rounded(figure, one) for figure in figures for one in meant):
+    if quote.is_rough and any(_is_rounded(figure, one) for figure in figures for one in meant):
         return True
     if value <= _UNWRITTEN and quote.language not in LANGUAGES and quote.language not in ("zh", "ja"):
         return True

@@ -90,6 +90,19 @@ class Memo:
                 return
 
 
+class NoMemo(Memo):
+    """The memo of a run that keeps nothing for a next one, such as a check: no digests are made, nothing is packed."""
+
+    def _map(
+        self,
+        function: Callable[..., object],  # noqa: ARG002 - its name is nobody's key
+        prepare: Callable[[Sequence[Item]], Callable[[Item], Result]],
+        items: Sequence[Item],
+        shared: tuple[object, ...],  # noqa: ARG002 - as above
+    ) -> list[Result]:
+        return list(map(prepare(items), items)) if items else []
+
+
 def _store(result: Any) -> Any:
     """Return a plain result as bytes, any other as plain values that name its classes; None stays None."""
     if result is None:

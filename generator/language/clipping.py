@@ -4,22 +4,23 @@ import re
 
 from generator.language.negations import find_negations
 from generator.language.qualifiers import CLUES, UNSPACED_LANGUAGES, Clues, compile_clues
+from generator.patterns import lazy_pattern
 from generator.values import dataclass
 
 _NEGATION, _DOUBT, _CONDITION, _REFUTED = 5, 4, 6, 6  # how many words away each may be
 _WITHOUT = 1  # and a preposition that negates only the noun behind it
 _NEAR = 2  # words behind a passage, in a language whose verb is the last word
 _CHARACTERS = 8  # how far they may be away in a script without spaces
-_CONJUNCTIONS = re.compile(r",\s+(?=(?:dass|ob|że|czy|что|будто|що|чи)\b)")
+_CONJUNCTIONS = lazy_pattern(r",\s+(?=(?:dass|ob|że|czy|что|будто|що|чи)\b)")
 _CLAUSE = re.compile(r"[;:()\[\]«»“”\"„…,，、。；：（）「」]|\s[-–—]\s|—|،|؛")
 _ASIDE = re.compile(r",[^,;:]{1,40},\s*$")
 _OPENERS = re.compile(r"(?:[\s\"“”„‘«‹「『(]|(?<![^\W\d_])')+$")
 _OPENER = re.compile(r"[\s\"“”„‘«‹「『(']")
-_CLOSERS = re.compile(r"^[\s\"'“”’»›」』)]+")
+_CLOSERS = lazy_pattern(r"^[\s\"'“”’»›」』)]+")
 _SEPARATOR = re.compile(r"^(?:[,;:–—(،؛，；]|\s[-–—]\s)+\s*")
 _WORD = re.compile(r"\S+")
 _HYPHENS = ("-", "‐", "‑")
-_PREFIX = re.compile(
+_PREFIX = lazy_pattern(
     r"\b(?:non|not|ex|anti|un|pseudo|quasi|semi|half|vice|counter|contra|mock|nicht|halb|vize|schein|mi|demi|"
     r"не|экс|анти|вице|псевдо|пол|eks|wice|niby|бывш\w*)[-‐‑]$",
     re.IGNORECASE,
@@ -37,7 +38,7 @@ _FACTIVE = re.compile(
 )
 _MAY = re.compile(r"\bMay\b")  # the month, unlike the verb
 _ADVERBS = frozenset({"yet", "doch", "toch"})  # against what goes before only behind a comma
-_JOINED = re.compile(r"^(?:and|und|et|y|e|en|i|и|та|і|dan|و)\b")
+_JOINED = lazy_pattern(r"^(?:and|und|et|y|e|en|i|и|та|і|dan|و)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,10 @@
 import re
 import unicodedata
 
-FIGURE = re.compile(r"\d+(?:(?:[.,'’\u066b\u066c\xa0\u2009\u202f]| (?=\d{3}(?!\d)))\d+)*")
-_GROUPED = re.compile(r"\d{1,3}(?:([.,'’ \u066c\xa0\u2009\u202f])\d{3})(?:\1\d{3})*\Z")
+from generator.patterns import lazy_pattern
+
+FIGURE = lazy_pattern(r"\d+(?:(?:[.,'’\u066b\u066c\xa0\u2009\u202f]| (?=\d{3}(?!\d)))\d+)*")
+_GROUPED = lazy_pattern(r"\d{1,3}(?:([.,'’ \u066c\xa0\u2009\u202f])\d{3})(?:\1\d{3})*\Z")
 SCALES = {
     "hundred": 2, "thousand": 3, "tausend": 3, "mille": 3, "mil": 3, "duizend": 3, "тысяч": 3, "тысячи": 3, "tys": 3,
     "bin": 3, "ribu": 3, "million": 6, "millions": 6, "millionen": 6, "mio": 6, "m": 6, "mn": 6, "millones": 6,

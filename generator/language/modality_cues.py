@@ -175,7 +175,8 @@ def _simplify(text: str) -> str:
 def _cues(language: str) -> re.Pattern[str]:
     cues = CUES[language]
     kinds = {"denied": cues.denied, "conditional": cues.conditional, "forecast": cues.forecast, "inside": cues.inside}
-    return re.compile("|".join(f"(?P<{kind}>{BEGIN}(?:{pattern}){END})" for kind, pattern in kinds.items()))
+    either = "|".join(f"(?P<{kind}>(?:{pattern}){END})" for kind, pattern in kinds.items())
+    return re.compile(f"{BEGIN}(?:{either})")  # where a word begins is tried once at each place, and not for each kind
 
 
 @cache

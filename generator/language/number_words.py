@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from generator.patterns import lazy_pattern
 from generator.values import dataclass
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -202,7 +203,7 @@ LANGUAGES = {
 }  # fmt: skip
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "兩": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
-_HAN = re.compile(f"[{''.join((*_DIGITS, *_UNITS))}]+")
+_HAN = lazy_pattern(f"[{''.join((*_DIGITS, *_UNITS))}]+")
 _MOST = 12  # words of one number
 
 

@@ -6,27 +6,28 @@ from itertools import pairwise
 
 from generator.language.figures import FIGURE, SCALES, read_plain_figure, scale_figure
 from generator.language.number_words import find_written_numbers
+from generator.patterns import lazy_pattern
 from generator.values import dataclass
 
 _AFTER = re.compile(r"[\s-]?([^\W\d_]+)")
-_RANGE = re.compile(r"\s*(?:-|–|—|to|and|bis|und|à|et|a|y|e|tot|en|till|do|до|и)\s*", re.IGNORECASE)
+_RANGE = lazy_pattern(r"\s*(?:-|–|—|to|and|bis|und|à|et|a|y|e|tot|en|till|do|до|и)\s*", re.IGNORECASE)
 _FRACTIONS = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅛": 0.125}
-_FRACTION = re.compile(rf"(?<!\w)(\d{{1,3}})/(\d{{1,3}})(?!\w)|(\d+)?\s?([{''.join(_FRACTIONS)}])")
+_FRACTION = lazy_pattern(rf"(?<!\w)(\d{{1,3}})/(\d{{1,3}})(?!\w)|(\d+)?\s?([{''.join(_FRACTIONS)}])")
 _PARTS = {
     "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
     "hundredth": 100,
 }  # fmt: skip
-_SPELT_FRACTION = re.compile(rf"\b(an?|one|two|three|four|\d+)[\s-]({'|'.join(_PARTS)})s?\b", re.IGNORECASE)
-_AND_A_HALF = re.compile(r"\b(?:an?|one) [^\W\d_]+ and an? (half|quarter)\b", re.IGNORECASE)  # an hour and a half
+_SPELT_FRACTION = lazy_pattern(rf"\b(an?|one|two|three|four|\d+)[\s-]({'|'.join(_PARTS)})s?\b", re.IGNORECASE)
+_AND_A_HALF = lazy_pattern(r"\b(?:an?|one) [^\W\d_]+ and an? (half|quarter)\b", re.IGNORECASE)  # an hour and a half
 _SMALL = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 # A figure in a name, a date or a time of day, as `COVID-19`, `24 October`, `06:48`, `1998`.
 _NAME_BEFORE = re.compile(r"[^\W\d_][-\u2010\u2011]?\Z")
-_DATE_AFTER = re.compile(
+_DATE_AFTER = lazy_pattern(
     r"(?:st|nd|rd|th|\.)?\s?(?:of\s)?(?:de\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez|märz|gen|"
     r"mag|giu|lug|ago|set|ott|dic|ene|abr|out|déc|avr|juin|juil|août|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек)",
     re.IGNORECASE,
 )
-_MONTH_BEFORE = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s?\Z", re.IGNORECASE)
+_MONTH_BEFORE = lazy_pattern(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s?\Z", re.IGNORECASE)
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?\Z")
 _HOUR_AFTER = re.compile(r"\s?(?:[ap]\.?m\b|uhr\b|h\b)", re.IGNORECASE)
 _LONGEST = 40  # characters of a figure that is read

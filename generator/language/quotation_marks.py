@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from generator.patterns import lazy_pattern
 from generator.text import has_unspaced_letter
 
 # What may close a stretch, by the mark that opens it: English “…”, German „…“ and »…«, Polish „…”, Swedish ”…” and
@@ -41,12 +42,12 @@ _ALL = frozenset(CLOSING_MARKS).union(*CLOSING_MARKS.values())
 MARKS = "".join(sorted(mark for mark in _ALL if len(mark) == 1))
 TITLE_MARKS = "《〈"  # of books and papers, in Chinese and Japanese; Korean has them for speech as well
 
-_MARK = re.compile(f"''|,,|[{re.escape(MARKS)}]")
+_MARK = lazy_pattern(f"''|,,|[{re.escape(MARKS)}]")
 _ONLY_OPENING = frozenset("„‟‚「『《〈｢﹁﹃〝❝❛") | {",,"}
 _ONLY_CLOSING = frozenset("’」』》〉｣﹂﹄〞〟❞❜")
 _SINGLE = frozenset("'’‘")
 # Words that begin with an apostrophe: English and Dutch.
-_CLIPPED = re.compile(r"(?:tis|twas|twere|em|til|till|cause|cos|bout|round|neath|n|s|t|k|m)\b|\d", re.IGNORECASE)
+_CLIPPED = lazy_pattern(r"(?:tis|twas|twere|em|til|till|cause|cos|bout|round|neath|n|s|t|k|m)\b|\d", re.IGNORECASE)
 
 
 class Quoted(NamedTuple):

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from generator.language import months
+from generator.patterns import lazy_pattern
 
 Span = tuple[int, int]
 
@@ -30,7 +31,7 @@ _ENDS = re.compile(rf"[{_STOPS}{_TIGHT_STOPS}:][{_CLOSERS}」』）】》]*\Z")
 _WORD = re.compile(r"[^\s\"'“”‘’«»()\[\]{}—–/-]+\Z")
 _NEXT = re.compile(rf"[{_OPENERS}]*(\w+)?")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]|Ph\.D", re.IGNORECASE)
-_LIST_ITEM = re.compile(r"[-*•·▪–—]\s|\(?\d{1,3}[.)]\s|\(?[a-z]\)\s")
+_LIST_ITEM = lazy_pattern(r"[-*•·▪–—]\s|\(?\d{1,3}[.)]\s|\(?[a-z]\)\s")
 _LINE = re.compile(r"[^\S\n]*(\S(?:.*\S)?)?.*(?:\n|\Z)")
 _SPACES = re.compile(r"\s+")
 

@@ -7,7 +7,9 @@ beginning of the very word, to be searched for in a text.
 
 import re
 
-_LOOSE_ENDING = re.compile(r"(?<=\w{3})(?:ings?|ed|es|s|ly|e)\Z")
+from generator.patterns import lazy_pattern
+
+_LOOSE_ENDING = lazy_pattern(r"(?<=\w{3})(?:ings?|ed|es|s|ly|e)\Z")
 _INFLECTION = re.compile(r"(?<=\w{4})(?:ing|ed|es|s)\Z")
 
 

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 from itertools import chain, repeat
 
+from generator.patterns import lazy_pattern
 from generator.text import UNSPACED, has_no_unspaced, unspaced_pattern
 
 LETTERS_OR_DIGITS = re.compile(r"[^\W_]+")
-WORD_OR_FIGURE = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:'[^\W_]+)*")
+WORD_OR_FIGURE = lazy_pattern(r"\d+(?:[.,]\d+)*|[^\W_]+(?:'[^\W_]+)*")
 
 # All that is no letter, digit or mark, and may not be folded away: written out, since marks are no \w to Python. The
 # first part is all that there is before the scripts without spaces.

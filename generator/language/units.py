@@ -1,9 +1,10 @@
 """Words for units of measure, by kind: where a text has another one than a figure, somebody has converted it."""
 
-import re
 from collections.abc import Iterable
 
-_WORD = re.compile(r"[^\W\d_]+|%|[€$£¥₽₹]|°[CF]?")
+from generator.patterns import lazy_pattern
+
+_WORD = lazy_pattern(r"[^\W\d_]+|%|[€$£¥₽₹]|°[CF]?")
 PER_CENT = frozenset(
     {"%", "percent", "cent", "prozent", "pourcent", "ciento", "cento", "procent", "процентов", "yüzde"}
 )

@@ -10,11 +10,13 @@ only the signs beside them and are needed in Arabic and Hebrew: they are left al
 
 import re
 
+from generator.patterns import lazy_pattern
+
 CONTROLS = "\u202a-\u202e\u2066-\u2069"
 
 _CONTROL = re.compile(f"[{CONTROLS}]")
 _IN_BYTES = re.compile(b"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])")  # the same in UTF-8, where the search is faster
-_TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*)(?:[^"'>]|"[^"]*"|'[^']*')*>|<!--.*?-->""", re.DOTALL)
+_TAG = lazy_pattern(r"""<(/?)([a-zA-Z][^\s/>]*)(?:[^"'>]|"[^"]*"|'[^']*')*>|<!--.*?-->""", re.DOTALL)
 _TEXT_ONLY = frozenset(("title", "textarea", "option", "svg"))  # no <bdi> is allowed in these
 _NO_TEXT = frozenset(("script", "style"))
 

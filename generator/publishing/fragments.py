@@ -13,6 +13,7 @@ from functools import cache
 from itertools import pairwise
 from urllib.parse import quote as percent_encoded
 
+from generator.patterns import lazy_pattern
 from generator.text import DROPPED, UNSPACED, has_no_unspaced, is_mark, unspaced_pattern
 from generator.values import dataclass
 
@@ -22,7 +23,7 @@ LEAST_WEIGHT = 12  # of one part of a directive: four words, or twelve letters o
 _WORD_WEIGHT = 3
 
 _SPACED_WORD = re.compile(r"\w+")
-_INSIDE = re.compile(r"['’.,:;·‧_]")  # part of a word between letters or digits (Unicode's word boundaries)
+_INSIDE = lazy_pattern(r"['’.,:;·‧_]")  # part of a word between letters or digits (Unicode's word boundaries)
 _DROPPED = re.compile(f"[{DROPPED}]")
 
 Span = tuple[int, int]

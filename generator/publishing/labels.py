@@ -213,14 +213,14 @@ def summarize_standing(claim: Claim, standing: Standing) -> tuple[str, ...]:
         sentences.append(f"{_count_sources(refuting, 'refutes')} it{closing}.")
     if not sentences:
         sentences.append("No source supports or refutes this.")
+    unsure = [evidence for evidence in claim.evidence if _is_unsure_support(evidence)]
+    told = [evidence for evidence in claim.evidence if evidence not in unsure] if unsure else claim.evidence
     weak: tuple[Stance, ...] = ("qualifies", "mentions")
     for stance in weak:
-        told = (evidence for evidence in claim.evidence if not _is_unsure_support(evidence))
         sources = len({evidence.source for evidence in told if evidence.counted_stance == stance})
         if sources:
             sentences.append(f"{_count_sources(sources, stance)} it.")
-    for modality in _UNSURE:
-        unsure = (evidence for evidence in claim.evidence if _is_unsure_support(evidence))
+    for modality in _UNSURE if unsure else ():
         sources = len({evidence.source for evidence in unsure if evidence.told_modality == modality})
         if sources:
             verb = MODALITIES[modality].verb if sources == 1 else MODALITIES[modality].plural

@@ -298,8 +298,7 @@ def _complete_site(
     guests: dict[str, tuple[int, int]] = {}
     kept: list[str] = []
     carried = 0
-    made = {folder for path in paths for folder in _parent_folders(path)}
-    earlier = {folder for path in ours or () for folder in _parent_folders(path)}
+    made, earlier = _list_folders(paths), _list_folders(ours or ())
     hashes = frozenset((ours or {}).values())
     if not os.path.lexists(place):
         return copied, guests
@@ -425,6 +424,12 @@ def _parent_folders(path: str) -> Iterator[str]:
     while end > 0:
         yield path[:end]
         end = path.find("/", end + 1)
+
+
+def _list_folders(paths: Iterable[str]) -> set[str]:
+    """Return all folders that the paths lead through."""
+    innermost = {path.rpartition("/")[0] for path in paths}
+    return {folder for path in innermost for folder in _parent_folders(f"{path}/")}
 
 
 def _describe_obstacle(place: Path, path: str) -> str:

@@ -4,6 +4,7 @@ import re
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from generator.model import Source
+from generator.patterns import lazy_pattern
 
 # The name of the time in the query, by host; its value is in seconds.
 _QUERY_NAMES = {
@@ -16,7 +17,7 @@ _QUERY_NAMES = {
 _EMBEDDED = frozenset({"youtube.com", "youtube-nocookie.com"})  # players for other sites, below /embed/
 _FRAGMENTS = frozenset({"vimeo.com", "player.vimeo.com"})
 # Files that browsers play, which take a media fragment (W3C Media Fragments URI 1.0).
-_MEDIA_FILE = re.compile(r"\.(?:mp4|m4v|webm|ogv|ogg|oga|opus|mp3|m4a|aac|wav|flac|mov)\Z", re.IGNORECASE)
+_MEDIA_FILE = lazy_pattern(r"\.(?:mp4|m4v|webm|ogv|ogg|oga|opus|mp3|m4a|aac|wav|flac|mov)\Z", re.IGNORECASE)
 _PAGES = {
     "youtube.com": re.compile(r"/(?:watch\Z|live/.)"),
     "youtu.be": re.compile(r"/."),

@@ -7,6 +7,7 @@ from typing import Any
 from generator.diagnostics import Outcome, nearest_word
 from generator.id_references import Reference
 from generator.model import FrontMatter
+from generator.patterns import lazy_pattern
 from generator.reading import schema, yamltree
 from generator.reading.shapes import EntryValues
 from generator.reading.urls import is_url
@@ -32,11 +33,11 @@ _FOREIGN = frozenset(name for names in _NAMES.values() for name in names) - _OWN
     "image", "keywords", "lastmod", "layout", "modified", "notes", "permalink", "publish", "slug", "subtitle",
     "summary", "tag", "tags", "titles", "toc", "type", "uid", "updated", "weight",
 }  # fmt: skip
-_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]|\[([^\[\]]*)\]\([^()]*\)")
-_LINK_TARGET = re.compile(r"\[[^\[\]]*\]\(([^()\s]+)\)|<([^<>\s]+)>")
+_LINK = lazy_pattern(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]|\[([^\[\]]*)\]\([^()]*\)")
+_LINK_TARGET = lazy_pattern(r"\[[^\[\]]*\]\(([^()\s]+)\)|<([^<>\s]+)>")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _BY = re.compile(r"by:?\s+", re.IGNORECASE)
-_LINE = re.compile(r"([\w -]{1,60}?)[ \t]*:(?:[ \t]+(.*))?")
+_LINE = lazy_pattern(r"([\w -]{1,60}?)[ \t]*:(?:[ \t]+(.*))?")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
 
 FrontMatterValues = tuple[tuple[str, str], ...]

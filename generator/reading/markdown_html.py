@@ -9,6 +9,7 @@ from functools import lru_cache
 from html import escape, unescape
 from typing import Literal, cast
 
+from generator.patterns import lazy_pattern
 from generator.reading import fast_markdown
 from generator.reading.urls import OWN, REL
 from generator.values import dataclass
@@ -16,7 +17,7 @@ from generator.values import dataclass
 LinkKind = Literal["claim", "source", "entity", "topic"]
 
 _LINK = re.compile(r'<a href="([^"]*)">')
-_OWN_LINK = re.compile(r'<a href="(claim|source|entity|topic):([^"]*)"')
+_OWN_LINK = lazy_pattern(r'<a href="(claim|source|entity|topic):([^"]*)"')
 _HEADING = re.compile(r"(</?h)([3-6])>")
 
 

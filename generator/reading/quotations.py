@@ -12,6 +12,7 @@ from html import escape, unescape
 
 from generator.folding import fold
 from generator.language.quotation_marks import MARKS, TITLE_MARKS, find_quoted
+from generator.patterns import lazy_pattern
 from generator.reading.markdown_html import render_prose
 from generator.text import UNSPACED, has_no_unspaced
 from generator.values import dataclass
@@ -19,22 +20,23 @@ from generator.values import dataclass
 LEAST_WORDS = 2
 LEAST_UNSPACED = 4  # characters, in a script without spaces
 
-_PIECE = re.compile(r'<(/?)([a-z0-9]+)(?:[^<>"]|"[^"]*")*>|&[^;\s]{1,32};|[^<&]+|.', re.DOTALL)
-_MARK = re.compile(f"[{re.escape(MARKS)}]")
+_PIECE = lazy_pattern(r'<(/?)([a-z0-9]+)(?:[^<>"]|"[^"]*")*>|&[^;\s]{1,32};|[^<&]+|.', re.DOTALL)
+_MARK = lazy_pattern(f"[{re.escape(MARKS)}]")
 _NO_APOSTROPHES = "".join(mark for mark in MARKS if mark not in "'’‘")
 # What a field has that may quote something: a mark that is no apostrophe in a word, or what HTML has for one.
 _LIKELY = re.compile(
     rf"[{re.escape(_NO_APOSTROPHES)}]|['’‘](?:(?<!\w.)|(?!\w))|^[ \t]*>|<(?:q|blockquote)\b|&(?:\#|\w*quo|apos)",
     re.MULTILINE | re.IGNORECASE,
 )
+_MAY_BE = re.compile(f"[{re.escape(MARKS)}<>&]")  # one of these is in all of that, and quickly looked for
 _IN_A_LINE = frozenset(
     ("a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "q", "s", "small", "strong", "sub", "sup", "u")
 )
 _WORD = re.compile(r"\S*[^\W_]\S*")
 _IN_BRACKETS = re.compile(r"\[[^\[\]]*\]")
 # Who said it, below a block quotation or behind the mark that closes it: `— Name`.
-_CREDIT = re.compile(rf"(?:\n|(?<=[{re.escape(MARKS)}])|\A)\s*(?:[\u2013-\u2015]|--?(?=\s))[^\n]{{1,200}}\Z")
-_LAST_MARKS = re.compile(r"[\s,.\u2026\u3001\u3002\uff0c\uff0e\u060c\u06d4\u0964]+\Z")
+_CREDIT = lazy_pattern(rf"(?:\n|(?<=[{re.escape(MARKS)}])|\A)\s*(?:[\u2013-\u2015]|--?(?=\s))[^\n]{{1,200}}\Z")
+_LAST_MARKS = lazy_pattern(r"[\s,.\u2026\u3001\u3002\uff0c\uff0e\u060c\u06d4\u0964]+\Z")
 _LAST_INSIDE = re.compile(r"[,.]('+)\Z")
 _INNER_MARKS = str.maketrans(dict.fromkeys(MARKS, "'"))
 
@@ -83,7 +85,7 @@ class _Block:
 
 def list_quotations(text: str, *, markdown: bool = True) -> tuple[Quotation, ...]:
     """Return the quotations of a field, in order; those of one word only are none."""
-    if not _LIKELY.search(text):
+    if not (_MAY_BE.search(text) and _LIKELY.search(text)):
         return ()
     return find_quotations(render_prose(text).html if markdown else escape(text, quote=False))
 

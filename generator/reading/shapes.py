@@ -11,6 +11,7 @@ from generator.diagnostics import Diagnostic, Location, suggestion_line
 from generator.folding import is_blank
 from generator.id_references import Reference
 from generator.model import IndependenceOverride
+from generator.patterns import lazy_pattern
 from generator.reading.urls import is_url
 from generator.reading.yamltree import Document, Mapping, Node, Scalar, Sequence
 from generator.values import dataclass
@@ -23,8 +24,8 @@ RESERVED_IDS = frozenset(
     {"index", "con", "prn", "aux", "nul", *(f"{name}{digit}" for name in ("com", "lpt") for digit in range(1, 10))}
 )
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
-_NUMBER = re.compile(r"[-+]?\d{1,200}(\.\d{1,200})?([eE][-+]?\d{1,2})?", re.ASCII)  # all of them finite
-_EMAIL = re.compile(r"[^@:?\s<>\"]+@[^@:?\s<>\"]+\.[^@:?\s<>\"]+")
+_NUMBER = lazy_pattern(r"[-+]?\d{1,200}(\.\d{1,200})?([eE][-+]?\d{1,2})?", re.ASCII)  # all of them finite
+_EMAIL = lazy_pattern(r"[^@:?\s<>\"]+@[^@:?\s<>\"]+\.[^@:?\s<>\"]+")
 _SPACE = "[ \t\r\n\u2028\u2029]"
 _SPACES = re.compile(f"{_SPACE}(?:{_SPACE}+|(?<! ))")  # white space that is not a single space already
 _ADDRESS = 2_000  # characters
@@ -354,27 +355,28 @@ class EntryValues:
         return self.document.at(self.node)
 
 
-@dataclass(frozen=True, slots=True)
 class RecordShape:
     """A mapping with a fixed set of keys."""
 
-    name: str
-    fields: tuple[Field, ...]
+    def __init__(self, name: str, fields: tuple[Field, ...]) -> None:
+        self.name, self.fields = name, fields
+        self._by_name = {field.name: field for field in fields}
+        self._required = frozenset(field.name for field in fields if field.required)
 
     def read(self, node: Node, reader: Reader) -> EntryValues | None:
         if not isinstance(node, Mapping):
             _report_type(node, f"a mapping ({', '.join(field.name for field in self.fields[:3])} …)", reader)
             return None
-        by_name = {field.name: field for field in self.fields}
         values = {}
         for key, value in node.entries:
-            if key.text not in by_name:
+            field = self._by_name.get(key.text)
+            if field is None:
                 self._report_unknown(key, reader)
-            elif (read := by_name[key.text].shape.read(value, reader)) is not None:
+            elif (read := field.shape.read(value, reader)) is not None:
                 values[key.text] = read
-        present = {key.text for key, _ in node.entries}
-        for field in self.fields:
-            if field.required and field.name not in present:
+        missing = self._required.difference([key.text for key, _ in node.entries])
+        for field in self.fields if missing else ():
+            if field.name in missing:
                 reader.report(
                     node, "missing-key", f"{self.name} needs the key “{field.name}”", f"{field.name}: {field.doc}"
                 )

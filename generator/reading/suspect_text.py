@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from generator.patterns import lazy_pattern
 from generator.suspicion import FilePageFacts, Suspicion
 from generator.text import has_words
 
@@ -21,18 +22,18 @@ _FEW_WORDS = 30  # of a page
 _LARGE_PAGE = 4_000  # bytes
 _MARKUP = 200  # bytes of a page for each character of its text, from which on a program makes its text
 _LEAST = 3  # letters that are lost, and words that are turned round
-_LOST = re.compile("(?<=[^\\W_])\ufffd|\ufffd(?=[^\\W_])|(?<=[^\\W_])[\ue000-\uf8ff](?=[^\\W_])")
+_LOST = lazy_pattern("(?<=[^\\W_])\ufffd|\ufffd(?=[^\\W_])|(?<=[^\\W_])[\ue000-\uf8ff](?=[^\\W_])")
 _MAYBE_LOST = re.compile("[\ufffd\ue000-\uf8ff]")
 _LONG_WORD = 22  # letters; hardly any word of a language with blanks has more
 _CHUNK = 1_500  # characters in which
 _RUN_TOGETHER = 0.5  # of the letters stand in longer words
 _LETTERS = re.compile(r"[^\W\d_]+")
-_ADDRESS = re.compile(r"\S*(?:://|www\.|[@/\\_=])\S*")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")
+_ADDRESS = lazy_pattern(r"\S*(?:://|www\.|[@/\\_=])\S*")
+_RIGHT_TO_LEFT = lazy_pattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")
 # Letters that only end a word, and the Arabic article, which only begins one.
 _FINAL = frozenset("ךםןףץةى")
 _ARTICLE = "ال"
-_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_PRESENTATION = lazy_pattern("[\ufb50-\ufdff\ufe70-\ufefc]")
 
 _HARDLY = 150  # letters on a page that is a picture, or all shapes, are a stamp and no text
 _COVERED = 0.6  # of a page by pictures

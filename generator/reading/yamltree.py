@@ -7,6 +7,7 @@ from dataclasses import field, replace
 import yaml
 
 from generator.diagnostics import Diagnostic, Location, Outcome, make_visible
+from generator.patterns import lazy_pattern
 from generator.text import Lines, lines_of
 from generator.values import dataclass
 
@@ -17,7 +18,7 @@ TOO_LONG = 100  # code points of text that count as one more node
 
 # What neither XML nor HTML can hold: controls other than tab and line ends, lone surrogates, noncharacters.
 _FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-FORBIDDEN = re.compile(
+FORBIDDEN = lazy_pattern(
     f"[{_FORBIDDEN}{''.join(chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF))}]"
 )
 # A superset that is one table and one range, which is quick to search for.

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from generator.folding import LIGATURES, RAISED, TATWEEL
 from generator.model import Anchor, Gap, Segment
+from generator.patterns import lazy_pattern
 from generator.text import DROPPED, SPACE
 
 Folding = Literal[
@@ -24,14 +25,15 @@ FOLDINGS: tuple[Folding, ...] = get_args(Folding)
 MatchLevel = Literal["exact", "normalised"]
 LEVELS: tuple[MatchLevel, ...] = get_args(MatchLevel)
 
-_SPACES = re.compile(f"[{SPACE}]+")
+_SPACES = lazy_pattern(f"[{SPACE}]+")
 _KINDS = str.maketrans(
     dict.fromkeys("“”„‟״", '"')
     | dict.fromkeys("‘’‚‛׳", "'")
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
 )
-_BROKEN = re.compile(r"[-\u2010-\u2015\u2212\xad][^\S\n]*\n")
-_NO_SIZE = re.compile(f"[{SPACE}{DROPPED}{TATWEEL}\u2010-\u2015\u2212-]")
+_BROKEN = lazy_pattern(r"[-\u2010-\u2015\u2212\xad][^\S\n]*\n")
+_NO_SIZE = lazy_pattern(f"[{SPACE}{DROPPED}{TATWEEL}\u2010-\u2015\u2212-]")
+_INNER_SPACES = re.compile("(?<=[«‹]) | (?=[»›])")
 _INVISIBLE = re.compile(f"[{DROPPED}]")
 _FEATURES: Mapping[Folding, Callable[[str], int]] = {
     "composition": lambda text: not unicodedata.is_normalized("NFC", text),
@@ -52,7 +54,7 @@ def find_foldings(quote: str, anchor: Anchor, text: str, notes: Sequence[tuple[i
     found = set[Folding]()
     for typed, segment in zip(_split_typed(quote, anchor), anchor.segments, strict=True):
         printed = text[segment.start : segment.end]
-        if _plain(typed) == _plain(printed):
+        if typed == printed or _plain(typed) == _plain(printed):
             continue
         if _size(printed) > _size(typed):  # nothing but a note mark is read over and has a size
             found.add("note-mark")
@@ -98,4 +100,4 @@ def _size(text: str) -> int:
 def _plain(text: str) -> str:
     """Return the text with white space and the kinds of marks made one: what still counts as exact."""
     spaced = _SPACES.sub(" ", text).strip().translate(_KINDS)
-    return re.sub(r"(?<=[«‹]) | (?=[»›])", "", spaced)
+    return _INNER_SPACES.sub("", spaced)

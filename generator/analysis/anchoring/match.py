@@ -4,7 +4,6 @@ A quote is read as parts with links between them: an elision, or words that the 
 may also be the source's own words, it is read in several ways.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, groupby, islice
@@ -22,6 +21,7 @@ from generator.analysis.anchoring.placement import (
 )
 from generator.folding import RAISED, Folded, fold, is_blank
 from generator.model import Gap, GapKind, Segment
+from generator.patterns import lazy_pattern
 from generator.text import base_before, has_unspaced_letter, has_words, is_letter
 from generator.values import dataclass
 
@@ -31,10 +31,10 @@ PLACES = 1_000  # how many places of one reading are looked for
 BRACKETS = 100  # pairs of brackets that a quote may have: each costs a search of the whole source
 _WORK = 10_000_000  # places of parts that readings with brackets of the source's own may cost
 
-_ELISIONS = re.compile(r"(?:\s*\[\s*(?:…|(?:\.\s*){3})\])+\s*")
+_ELISIONS = lazy_pattern(r"(?:\s*\[\s*(?:…|(?:\.\s*){3})\])+\s*")
 
 BracketKind = Literal["elision", "replaced", "lead", "rest", "raised"]
-RAISED_MARK = re.compile(f"[⁺⁻₊₋]?[{RAISED}](?:[,⁻-]?[{RAISED}])*")  # numbers of notes or an exponent, folded
+RAISED_MARK = lazy_pattern(f"[⁺⁻₊₋]?[{RAISED}](?:[,⁻-]?[{RAISED}])*")  # numbers of notes or an exponent, folded
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,17 @@ Parts between two elisions are a chain: they stand near each other. Chains are f
 places, and joined by walking forward to the nearest end and back from there to the nearest beginning.
 """
 
-import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from generator.folding import Folded, Option
+from generator.patterns import lazy_pattern
 from generator.text import is_letter, is_mark
 from generator.values import dataclass
 
-_RUN = re.compile(r"[^\W\d_⁰¹²³⁴-⁹₀-₉]+|\d+")
+_RUN = lazy_pattern(r"[^\W\d_⁰¹²³⁴-⁹₀-₉]+|\d+")
 _LONGEST_OPTION = 9  # characters of a note mark and the space before it, the longest option of a folded text
 _MOST_REST = 3  # letters of one word that a bracket behind its beginning may stand for (`work[ed]`)
 _LEAST_KEPT = 3  # letters of that word that the quote has to keep

@@ -16,6 +16,7 @@ from math import exp
 from zlib import crc32
 
 from generator.language.tokens import LETTERS_OR_DIGITS
+from generator.patterns import lazy_pattern
 from generator.text import DROPPED, UNSPACED, has_no_unspaced, unspaced_pattern
 from generator.values import dataclass
 
@@ -41,9 +42,9 @@ STRANGERS = 30  # texts that share nothing, taken to stand beside those at hand:
 Fingerprints = frozenset[int]
 
 _CAREFUL = f"\u0300-\u036f{DROPPED}"  # combining marks, and what folding drops: words go on over them
-_NEEDS_CARE = re.compile(f"[{_CAREFUL}]")
-_ALPHABETS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\ua9e0-\ua9ff\uaa60-\uaa7f]")
-_DROPPED = re.compile(f"[{DROPPED}]")
+_NEEDS_CARE = lazy_pattern(f"[{_CAREFUL}]")
+_ALPHABETS = lazy_pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\ua9e0-\ua9ff\uaa60-\uaa7f]")
+_DROPPED = lazy_pattern(f"[{DROPPED}]")
 
 
 @cache
@@ -83,7 +84,8 @@ def forms_per_word(forms: Sequence[str]) -> int:
 
 def compute_fingerprints(text: str) -> Fingerprints:
     """Return the fingerprints of a text, the same on every machine."""
-    hashes = [gram for gram, _, _ in hash_ngrams(_list_forms(text))]
+    texts, _, _ = _join_ngrams(_list_forms(text))
+    hashes = list(map(crc32, texts))
     if len(hashes) <= SHORT:
         return frozenset(hashes)
     return frozenset(map(min, *(hashes[start:] for start in range(WINDOW))))
@@ -91,6 +93,12 @@ def compute_fingerprints(text: str) -> Fingerprints:
 
 def hash_ngrams(forms: Sequence[str]) -> list[tuple[int, int, int]]:
     """Return the hash of each n-gram, the number of its first word, and that of the word after its last."""
+    texts, first, last = _join_ngrams(forms)
+    return [(gram, start, end + 1) for gram, start, end in zip(map(crc32, texts), first, last, strict=False)]
+
+
+def _join_ngrams(forms: Sequence[str]) -> tuple[Iterator[bytes], Sequence[int], Sequence[int]]:
+    """Return the n-grams, and of each the numbers of its first and of its last word."""
     encoded = [form.encode() for form in forms]
     letters = forms_per_word(forms)
     if letters > 1:
@@ -99,9 +107,7 @@ def hash_ngrams(forms: Sequence[str]) -> list[tuple[int, int, int]]:
         places, size = [place for place, word in enumerate(encoded) if len(word) >= LONG], GRAM
         encoded = [encoded[place] for place in places]
     texts = map(b" ".join, zip(*(encoded[start:] for start in range(size)), strict=False))
-    return [
-        (crc32(text), first, last + 1) for text, first, last in zip(texts, places, places[size - 1 :], strict=False)
-    ]
+    return texts, places, places[size - 1 :]
 
 
 def _list_forms(text: str) -> list[str]:

@@ -16,6 +16,7 @@ from generator.analysis.text_reuse.unmarked_speech import (
     find_unmarked_speech,
 )
 from generator.language.stop_words import is_function_word
+from generator.patterns import lazy_pattern
 
 # What stands between quotation marks: to the closing one, or to a paragraph that begins with another opening one.
 _ON = r"(?=[^\S\n]{0,8}\n[^\S\n]{0,8}\n?[^\S\n]{0,8}[\"“„«])"
@@ -42,7 +43,7 @@ _SET_PHRASES = (
 )  # fmt: skip
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*(?=\s|$)|\n|(?<=[。！？])")
-_CLOSED = re.compile(r"[.!?…。！？:;,][\"'”’»)\]]*\s*\Z")
+_CLOSED = lazy_pattern(r"[.!?…。！？:;,][\"'”’»)\]]*\s*\Z")
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![^\S\n]*\n))*(?<=\S)")
 _BRACKET = re.compile(r"[(\[]")
 _NOUNS = 0.22  # of the words after a word in small letters, those with a capital, in a language that gives nouns one

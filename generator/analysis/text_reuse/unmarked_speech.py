@@ -7,6 +7,8 @@ of himself or to somebody is no reporter's, nor is a paragraph behind “he said
 import re
 from collections.abc import Iterator
 
+from generator.patterns import lazy_pattern
+
 Span = tuple[int, int]
 
 LEADING = 80  # characters of a sentence in which it says whom it reports: behind the words, it says so in its own way
@@ -29,7 +31,7 @@ _REPORTED = re.compile(
     r"|ha (?:detto|dichiarato)\b|[Ss]econdo\b|disse\b|[Ss]egundo\b|afirmou\b|zei\b|[Vv]olgens\b|powiedział\w*|według\b"
     r"|сказал\w*|заявил\w*|сообщил\w*|по словам|заявив|заявила|повідомив|за словами|söyledi\b|açıkladı\b|göre\b)"
 )
-_PERSONS = re.compile(rf"{_FIRST_PERSON.pattern}|\b[Yy]ours?\b|\b[Yy]ou\b")
+_YOU = re.compile(r"[Yy](?<!\w.)ou(?:rs?)?\b")  # it begins with a set, which is quickly found
 _SENTENCE = re.compile(
     r"[^\n.!?…。！？]*(?:[.!?…。！？]+(?![\s\"'”’»)\]])[^\n.!?…。！？]*)*(?:[.!?…。！？]+[\"'”’»)\]]*|(?=\n)|\Z)"
 )
@@ -39,6 +41,7 @@ _SPOKEN = re.compile(
     r"replied|announced|message|post|sagte|erklärte|schrieb|Erklärung|heißt|dit|déclaré|écrit|communiqué|dijo|escribió|"
     r"comunicado|disse|scritto|сказал\w*|заявил\w*|заявив|говорится)\b[^\n.!?]{0,60}[:：][^\S\n]*\n[^\S\n]*\n*",
 )
+_INTRODUCES = re.compile(r"[:：][^\S\n]*\n")  # how such a line ends, which is quickly looked for
 _LINE = re.compile(r"[^\n]+")
 # A list item, short enough to be a fact and no paragraph.
 _ITEM = re.compile(r"(?m)^[^\S\n]*(?:[-*•·▪–]|\d{1,2}[.)])[^\S\n]+[^\n]{1,120}$")
@@ -49,23 +52,24 @@ _CAPTION = re.compile(
     r"|^[^\n]*\b(?:Photo|Photograph|Picture|Image|Credit|Foto|Bild|Фото)s?(?: by)?\s*[:：/][^\n]{1,60}$"
 )
 # What somebody posted: with a tag, or with what is left of a picture.
+_POSTED = ("#", "@", "pic.twitter.com")  # one of these is in every such line
 _POST = re.compile(r"(?m)^[^\n]*(?:(?<!\w)[#@][^\W\d_]\w+|pic\.twitter\.com)[^\n]*$")
 # Parts of a list within a sentence: three separators, with a few words between each two.
-_SERIES = re.compile(r"(?:(?:[^\W_]+[ -]){0,7}[^\W_]+[,;] ){3,}(?:and |or )?(?:[^\W_]+[ -]){0,6}[^\W_]+")
+_SERIES = lazy_pattern(r"(?:(?:[^\W_]+[ -]){0,7}[^\W_]+[,;] ){3,}(?:and |or )?(?:[^\W_]+[ -]){0,6}[^\W_]+")
 
 
 def find_unmarked_speech(text: str) -> Iterator[Span]:
     """Yield the stretches of the text that are somebody's words without marks, captions, or lists."""
     for sentence in _SENTENCE.finditer(text):
-        if _PERSONS.search(sentence[0]):
+        if _FIRST_PERSON.search(sentence[0]) or _YOU.search(sentence[0]):
             yield sentence.span()
         elif sentence[0].count(",") + sentence[0].count(";") > 2:
             yield from (series.span() for series in _SERIES.finditer(text, *sentence.span()))
-    for opening in _SPOKEN.finditer(text):
+    for opening in _SPOKEN.finditer(text) if _INTRODUCES.search(text) else ():
         paragraph = _LINE.match(text, opening.end())
         if paragraph:
             yield paragraph.span()
-    for pattern in (_ITEM, _CAPTION, _POST):
+    for pattern in (_ITEM, _CAPTION, _POST) if any(sign in text for sign in _POSTED) else (_ITEM, _CAPTION):
         yield from (found.span() for found in pattern.finditer(text))
 
 

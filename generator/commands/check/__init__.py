@@ -61,9 +61,9 @@ def check(project: Path, strict: bool, form: str, color: bool | None, mentions: 
         raise click.UsageError("--fix asks questions: it goes with --format text only")
     if yes and not fix:
         raise click.UsageError("--yes goes with --fix only")
-    findings = check_project(project, mentions=mentions).diagnostics
+    findings = check_project(project, mentions=mentions, only_report=True).diagnostics
     if fix and _fix_quotes(project, findings, yes=yes):
-        findings = check_project(project, mentions=mentions).diagnostics
+        findings = check_project(project, mentions=mentions, only_report=True).diagnostics
     with suppress(BrokenPipeError):  # a reader that has left still gets the exit status
         if form == "text":
             print_findings(findings, project, color)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from generator.model import Claim, Evidence, Site
+from generator.patterns import lazy_pattern
 from generator.publishing import addresses, labels
 from generator.publishing.data.exports import json_claim
 from generator.publishing.data.json_text import json_line, without_empty
@@ -25,7 +26,7 @@ MOST_DOTS = 12
 PART_SIZE = 40_000  # bytes of one part of llms.txt, so that an assistant can read it whole
 
 # Where Markdown names a page of the site; what looks like it inside code is rare, and does no harm.
-_PAGE_LINK = re.compile(r"(\]\(|\]:[ \t]*<?|<)(claim|source|entity|topic):([a-z0-9-]+)")
+_PAGE_LINK = lazy_pattern(r"(\]\(|\]:[ \t]*<?|<)(claim|source|entity|topic):([a-z0-9-]+)")
 _LINE_MARKUP = re.compile(r"([\\`*_\[\]<>#~|!])")
 
 File = tuple[str, bytes]

@@ -6,12 +6,12 @@ the curator's order.
 
 import csv
 import io
-import re
 from collections.abc import Iterable
 
 from generator.analysis.anchoring.levels import find_foldings, match_level
 from generator.assertion import Assertion
 from generator.model import Claim, Entity, Evidence, SharedText, Site, Source, Tie, Topic
+from generator.patterns import lazy_pattern
 from generator.publishing import addresses
 from generator.publishing.data.claims_schema import SCHEMA
 from generator.publishing.data.json_text import Json, json_document, json_lines, json_number, without_empty
@@ -21,7 +21,7 @@ from generator.rating_scale import DEFAULT_SCALE
 from generator.text import DROPPED, SPACE
 
 # A spreadsheet may run a cell that begins with one of these, even if they are full-width or come after blanks.
-RISKY = re.compile(rf"[{SPACE}{DROPPED}]*[=+\-@＝＋－＠]|[\t\r\n]")
+RISKY = lazy_pattern(rf"[{SPACE}{DROPPED}]*[=+\-@＝＋－＠]|[\t\r\n]")
 
 # The columns of claims.csv that describe the claim, the evidence and its source.
 _CLAIM_COLUMNS = (

@@ -12,6 +12,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from generator.license import License
 from generator.model import Claim, Correction, Edition, Evidence, Site
+from generator.patterns import lazy_pattern
 from generator.publishing import addresses, labels
 from generator.publishing.data.jsonld import rating_scale
 from generator.publishing.direction import CONTROLS, spell_controls
@@ -34,7 +35,7 @@ _INSECURE = re.compile("^http:", re.IGNORECASE)  # a site that moves to https ke
 _PLANE_ENDS = "".join(chr(plane << 16 | end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF))
 _BREAKS = {ord(character): f"&#{ord(character)};" for character in "\t\n\r"}
 _NO_XML = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-_NOT_XML = re.compile(f"[{_NO_XML}{_PLANE_ENDS}]")
+_NOT_XML = lazy_pattern(f"[{_NO_XML}{_PLANE_ENDS}]")
 # A quick check that most texts pass: they have nothing to spell out or to replace, and nothing beyond the first plane.
 _SUSPECT = re.compile(f"[{_NO_XML}{CONTROLS}\U00010000-\U0010ffff]")
 

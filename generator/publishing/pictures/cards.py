@@ -6,7 +6,6 @@ numbers and compressed by run lengths only, without zlib's hashing, which differ
 makes the same bytes. A statement that the font lacks letters for, or that needs shaping, has no card.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -14,6 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 
+from generator.patterns import lazy_pattern
 from generator.publishing.pictures.signs import POLYGONS
 from generator.values import dataclass
 
@@ -36,7 +36,7 @@ _ACCENTS = {
     "yes": (10, 101, 67), "many": (10, 101, 67), "no": (165, 32, 31), "partly": (125, 77, 0), "both": (125, 77, 0),
 }  # fmt: skip
 _QUIET_ACCENT = (79, 85, 94)
-_EVERYDAY = re.compile("[ -~\xa0-\xff\u2013\u2014\u2018-\u201e\u2026]*")  # what the font has, without asking it
+_EVERYDAY = lazy_pattern("[ -~\xa0-\xff\u2013\u2014\u2018-\u201e\u2026]*")  # what the font has, without asking it
 _SHADES = 8  # of ink on paper, and as many of the accent: a palette of four bits
 
 

@@ -8,6 +8,7 @@ import re
 
 from generator.language.months import ENGLISH_PREFIXES
 from generator.model import Claim, Site, Source
+from generator.patterns import lazy_pattern
 from generator.publishing import addresses, labels
 from generator.publishing.data.json_text import json_line
 from generator.publishing.data.jsonld import rating_scale
@@ -21,7 +22,7 @@ _escape_tex = translator(
 _escape_markdown = translator({sign: f"\\{sign}" for sign in r"\`*_[]#~!"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"})
 _escape_wiki_signs = translator({sign: f"&#{ord(sign)};" for sign in "[]{}|<>&~"})
 # When a copy was made, in the addresses of the Wayback Machine and of archives like it.
-_COPY_DAY = re.compile(r"/((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{0,6}(?:[a-z]{2}_)?/")
+_COPY_DAY = lazy_pattern(r"/((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{0,6}(?:[a-z]{2}_)?/")
 _LIST_MARKER = re.compile(r"(\d*)([-+.)])")  # Markdown reads a line that begins with this as a list item
 
 

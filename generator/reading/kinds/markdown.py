@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from generator.model import FrontMatter, ParsedArticle, TagPiece, TextRun
+from generator.patterns import lazy_pattern
 from generator.reading.kinds.source_kind import SourceKind, TextReader
 from generator.text import ELISION
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from generator.reading.metadata import Metadata
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n((?:(?!(?:---|\.\.\.)[ \t]*(?:\n|\Z)).*\n)*)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_TOML = re.compile(r"\+\+\+[ \t]*\n((?:(?!\+\+\+[ \t]*(?:\n|\Z)).*\n)*)\+\+\+[ \t]*(?:\n|\Z)")
+_TOML = lazy_pattern(r"\+\+\+[ \t]*\n((?:(?!\+\+\+[ \t]*(?:\n|\Z)).*\n)*)\+\+\+[ \t]*(?:\n|\Z)")
 _DESCRIBED = frozenset({
     "title", "publisher", "author", "published", "url", "archive_url", "accessed", "language",
 })  # fmt: skip

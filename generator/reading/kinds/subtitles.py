@@ -11,22 +11,23 @@ from itertools import pairwise
 
 from generator.cues import Cue
 from generator.model import ParsedArticle, TagPiece, TextRun
+from generator.patterns import lazy_pattern
 from generator.reading.kinds.source_kind import SourceKind, TextReader
 from generator.text import ELISION
 from generator.values import dataclass
 
 _TIME = r"(?:(\d{1,6}):)?(\d{1,2}):(\d{1,2})(?:[.,]\d{1,3})?"
-_TIMING = re.compile(rf"[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}(?![\d:])")
+_TIMING = lazy_pattern(rf"[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}(?![\d:])")
 _NUMBER = re.compile(r"[ \t]*\d+[ \t]*")
 _WEBVTT = re.compile(r"WEBVTT(?:[ \t]|\n|\Z)")
-_VTT_TAG = re.compile(r"<(?:(/?)([a-zA-Z]+)(?:\.[^\s<>]*)?(?:\s([^<>]*))?|[^>]*)(?:>|\Z)")
-_SRT_TAG = re.compile(r"</?(?:b|i|u|s|em|strong|br|font|span|c|v)\b[^<>\n]*>|\{\\[^{}\n]*\}", re.IGNORECASE)
-_SRT_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|lrm|rlm|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_VTT_TAG = lazy_pattern(r"<(?:(/?)([a-zA-Z]+)(?:\.[^\s<>]*)?(?:\s([^<>]*))?|[^>]*)(?:>|\Z)")
+_SRT_TAG = lazy_pattern(r"</?(?:b|i|u|s|em|strong|br|font|span|c|v)\b[^<>\n]*>|\{\\[^{}\n]*\}", re.IGNORECASE)
+_SRT_ENTITY = lazy_pattern(r"&(?:amp|lt|gt|quot|apos|nbsp|lrm|rlm|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 # A name and a colon, as captions have it where the speaker changes; »>>« or a dash alone says another one.
-_LABEL = re.compile(r"(?:>>+ *|[-–—] ?)?((?!\d)(?:[^\W\d_]|[.'’-])+(?: (?:[^\W_]|[.'’-])+){0,4}):(?=\s|\Z)")
+_LABEL = lazy_pattern(r"(?:>>+ *|[-–—] ?)?((?!\d)(?:[^\W\d_]|[.'’-])+(?: (?:[^\W_]|[.'’-])+){0,4}):(?=\s|\Z)")
 _LABELLED = 0.5  # of the cues begin with a label, where those in small letters are labels too
 _CHANGE = re.compile(r">>|[-–—](?=\s?\w)")
-_STOP = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
+_STOP = lazy_pattern(r"[.!?…。！？][\"'”’»)\]]*\Z")
 _LONG = 500  # characters of a paragraph after which it ends at the next stop
 _LONGEST = 1_500  # after which it ends without one
 _SILENCE = 3  # seconds after a stop that end a paragraph
