@@ -1,0 +1,320 @@
+"""Kinds of faults, and how each is planted in a sound place: by words and signs that are written down here.
+
+Nothing of what the checks know is used: neither their lists of words nor how they read figures and sentences.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from random import Random
+
+from benchmarks.faults.places import Place, Project
+
+Planter = Callable[[Place, Random], Project | None]
+
+_FIGURE = re.compile(r"(?<![\w.,–-])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w,.–-]|\.\d)(?= [a-z]{3})")
+_ANY_DIGITS = re.compile(r"\d+")
+_BE_OR_HAVE = re.compile(r"(?<=[\w,] )(is|are|was|were|has|have)(?= (?!not\b|n't\b|never\b|no\b|been? (?:said|thought))[a-z])")
+_PARTICIPLE = re.compile(r" (?:been|become|made|had|grown|shown|[a-z]{3,}ed)\b")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_TOLD = re.compile(  # statements of what somebody says, wants or expects, and conditions: no plain facts
+    r"\b(sa(?:y|ys|id)|t(?:ell|old)|claim|think|thought|believ|expect|plan|hope|want|will|would|may|might|can|could|"
+    r"should|must|if|likely|predict|project|forecast|estimat|suggest|warn|threat|potential|possib|future|seek|sought|"
+    r"declared|denied|den(?:y|ies)|describ|call|report|consider|stress|announc|confirm|propos|offer|decid|agree|risk|"
+    r"due|depend|in danger|going to|according|indicat|fear|promis|intend|ready|made|not|no|never|until|before)\w*",
+    re.IGNORECASE,
+)
+_SMALL = frozenset("The A An This These That Those It There In At On From For By As Its Both Some Many Most All".split())
+_FORECASTS: Mapping[str, Sequence[str]] = {
+    "be": (
+        "will be", "is expected to be", "could be", "may be", "might be", "is likely to be", "is set to be",
+        "would be", "is forecast to be", "looks set to be", "will probably be", "may yet be", "is due to be",
+        "is predicted to be", "should soon be", "is on course to be", "could soon be", "is thought likely to be",
+    ),
+    "have": (
+        "will have", "may have", "could have", "might have", "is expected to have", "is likely to have",
+        "would have", "will soon have", "may well have", "is believed to have", "will probably have",
+    ),
+}  # fmt: skip
+_DENIALS = (
+    "It is not true that {}.", "Officials denied that {}.", "There is no evidence that {}.",
+    "The ministry rejected claims that {}.", "It was wrongly reported that {}.", "Nobody has shown that {}.",
+    "Critics falsely claim that {}.", "A hoax says that {}.", "He never said that {}.", "It is a myth that {}.",
+    "Researchers found no proof that {}.", "The study does not show that {}.", "Some experts doubt that {}.",
+    "It would be wrong to say that {}.", "It is far from certain that {}.", "Not one of them believes that {}.",
+    "The report does not say that {}.", "She refused to say whether {}.", "Reports that {} are false.",
+    "The claim that {} is untrue.", "The rumour that {} was denied by the police.",
+    "The notion that {} has been refuted.", "The idea that {} is a misconception.",
+    "{}, which is not true.", "{}, a claim that has been debunked.", "{}, the ministry denied.",
+)  # fmt: skip
+_FIRST = "Ingrid Teodor Amara Kwabena Yelena Ottavio Priscilla Ruben Solveig Hamish".split()
+_LAST = "Halvorsen Quist Adeyemi Brandstetter Ocampo Vukovic Thistlewood Marchetti Okafor Zeller".split()
+_OFFICES = ("", "Mr ", "Dr ", "President ", "Professor ", "Spokeswoman ")
+_SCALE = (
+    {"id": "wrong", "label": "Wrong", "value": 1},
+    {"id": "partly", "label": "Partly right", "value": 2},
+    {"id": "right", "label": "Right", "value": 3},
+)
+
+
+def plant_value(place: Place, random: Random) -> Project | None:
+    """A typed value that the quote does not give: another digit, two digits swapped, ten times as much."""
+    figure = _FIGURE.search(place.quote)
+    if figure is None or not place.is_whole or "," not in figure[0] and 1000 <= float(figure[0]) < 2100:
+        return None
+    value, digits = float(figure[0].replace(",", "")), figure[0].replace(",", "")
+    slips = [value * 10, float(str(int(digits[0]) % 9 + 1) + digits[1:]), value / 10]
+    if len(digits) > 1 and digits[0] != digits[1] and "0" not in digits[:2] and digits[1] != ".":
+        slips.append(float(digits[1] + digits[0] + digits[2:]))
+    wrong = random.choice(slips)
+    if any(abs(float(other)) == wrong for other in _ANY_DIGITS.findall(place.quote.replace(",", ""))):
+        return None
+    unit = place.quote[figure.end() :].split()[0].strip(".,;:)")
+    project = place.to_project(value=_plain(wrong))
+    project["claims"]["c"]["quantity"] = {"value": _plain(value), "unit": unit}
+    return project
+
+
+def _plain(value: float) -> float:
+    return int(value) if value == int(value) else value
+
+
+def plant_speaker(place: Place, random: Random) -> Project | None:
+    """A speaker whom the article does not name."""
+    first, last = random.choice(_FIRST), random.choice(_LAST)
+    if first in place.text or last in place.text or place.source_language not in ("", "en") or place.language != "en":
+        return None
+    project = place.to_project(speaker=random.choice(_OFFICES) + f"{first} {last}")
+    project.pop("entities", None)
+    return project
+
+
+def plant_forecast(place: Place, random: Random) -> Project | None:
+    """A forecast or a supposition in the article, quoted for the plain fact."""
+    if not place.is_whole or place.stance != "supports" or place.language != "en":
+        return None
+    statement, quote = place.statement, place.text[place.start : place.end]
+    verb = _BE_OR_HAVE.search(quote)
+    if verb is None or _TOLD.search(statement) or _TOLD.search(quote) or not _shares(statement, quote[verb.end() :]):
+        return None
+    auxiliary = verb[1] in ("has", "have")
+    if auxiliary and not _PARTICIPLE.match(quote, verb.end()):
+        return None
+    words = random.choice(_FORECASTS["have" if auxiliary else "be"])
+    if verb[1] in ("are", "were", "have"):
+        words = words.replace("is ", "are ").replace("looks", "look")
+    foretold = quote[: verb.start()] + words + quote[verb.end() :]
+    return _rewrite(place, foretold, foretold)
+
+
+def _shares(statement: str, words: str) -> bool:
+    """Return whether half of the statement's longer words are among the others, by their first five letters."""
+    there = {word[:5].lower() for word in _WORD.findall(words)}
+    mine = {word[:5].lower() for word in _WORD.findall(statement)}
+    return len(mine & there) * 2 >= len(mine)
+
+
+def _rewrite(place: Place, passage: str, quote: str) -> Project:
+    """Return the project with another passage in the place of the quote, and a quote of it."""
+    text = place.text[: place.start] + passage + place.text[place.end :]
+    project = place.to_project(quote=quote)
+    project["sources"]["s"]["text"] = text
+    for key in ("prefix", "suffix"):
+        project["claims"]["c"]["evidence"][0].pop(key, None)
+    return project
+
+
+def plant_denial(place: Place, random: Random) -> Project | None:
+    """A sentence that denies the quote's words, cut off."""
+    quote = place.text[place.start : place.end]
+    if not place.is_whole or place.stance not in ("supports", "refutes") or _language(place) != "en":
+        return None
+    around = place.text[: place.start].rstrip(" \n")
+    core = quote.rstrip(" .!?\"”")
+    if (around and not around.endswith((".", "!", "?"))) or len(core.split()) < 5 or not _BE_OR_HAVE.search(core):
+        return None
+    if quote == core and not place.text[place.end :].startswith((".", "\n")):
+        return None
+    if core.split()[0] in _SMALL:
+        core = core[0].lower() + core[1:]
+    template = random.choice(_DENIALS)
+    if re.search(r"[.!?;] ", core) or re.search(r"\b(not|never|no|false|myth|deny|denied|doubt)\b", place.statement):
+        return None
+    if template.startswith("{}"):
+        core = core[0].upper() + core[1:]
+    passage = template.format(core)
+    rest = place.text[place.end :]
+    if rest.startswith("."):
+        passage = passage[:-1]
+    return _rewrite(place, passage, core)
+
+
+def _language(place: Place) -> str:
+    return place.source_language or place.language
+
+
+def plant_title(place: Place, random: Random) -> Project | None:
+    """A headline that says what the text does not say, as evidence."""
+    if not place.is_whole or place.stance not in ("supports", "refutes"):
+        return None
+    line = " ".join(place.text[place.start : place.end].split()).rstrip(".")
+    if len(line.split()) < 3:
+        return None
+    project = _rewrite(place, "", line if random.random() < 0.6 else " ".join(line.split()[:-1]))
+    source = project["sources"]["s"]
+    if line in " ".join(source["text"].split()):
+        return None
+    kind = random.choice(("text", "heading", "page"))
+    source["title"] = line
+    if kind == "text":
+        source["text"] = f"{line}\n\n{source['text'].lstrip()}"
+    elif kind == "heading":
+        source |= {"file": "seeds/s.md", "text": f"# {_escape(line)}\n\n{_escape(source['text'].lstrip())}"}
+    else:
+        body = "".join(f"<p>{_markup(part)}</p>" for part in source["text"].split("\n\n") if part.strip())
+        page = f"<title>{_markup(line)}</title><article><h1>{_markup(line)}</h1>{body}</article>"
+        source |= {"file": "seeds/s.html", "text": f"<!doctype html><html><head>{page}"}
+    return project
+
+
+def _escape(words: str) -> str:
+    return re.sub(r"([\\`*_{}\[\]<>#+!|~^=$&-])", r"\\\1", words)
+
+
+def _markup(words: str) -> str:
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def plant_word(place: Place, random: Random) -> Project | None:
+    """One word of the quote in the place of the quote."""
+    if place.stance not in ("supports", "refutes") or place.language not in ("en", "de", "fr", "es"):
+        return None
+    words = [
+        word for word in _WORD.findall(place.quote) if len(re.findall(rf"(?<!\w){word}(?!\w)", place.text)) == 1
+    ]
+    project = place.to_project(quote=random.choice(words)) if words else None
+    if project:
+        for key in ("prefix", "suffix"):
+            project["claims"]["c"]["evidence"][0].pop(key, None)
+    return project
+
+
+def plant_twin(place: Place, random: Random) -> Project | None:
+    """The statement once more, in nearly the same words, with another verdict."""
+    statement = place.statement
+    kinds = [statement, statement.rstrip(".") + "!", statement.replace("'", "’"), statement.replace(" ", "  ", 1)]
+    if place.language == "en":
+        kinds += [re.sub(r"\b([Tt]he|[Aa]n?) ", "", statement), statement.replace(",", "") if "," in statement else statement]
+        kinds += [re.sub(r"(\d),(\d{3})", r"\1\2", statement)]
+        opening = re.fullmatch(r"((?:In|At|On|By|During) [^,]{3,30}), (.+?)\.?", statement)
+        if opening:
+            kinds.append(f"{opening[2]} {opening[1][0].lower()}{opening[1][1:]}")
+    if len(statement.split()) < 4:
+        return None
+    project = place.to_project()
+    claim = project["claims"]["c"]
+    project["claims"]["d"] = {**claim, "statement": random.choice(kinds), "verdict": "conflicting"}
+    project["claims"]["c"] = claim | {"verdict": "supported" if place.stance == "supports" else "not-enough-evidence"}
+    return project
+
+
+def plant_contradiction(place: Place, random: Random) -> Project | None:
+    """Two claims that contradict each other on one sentence; or one claim that it supports and refutes."""
+    words = place.quote.split()
+    if place.stance not in ("supports", "refutes") or not place.is_whole or len(words) < 6 or place.prefix or place.suffix:
+        return None
+    inner = " ".join(random.choice((words, words[1:], words[:-1])))
+    if place.text.count(inner) != 1:
+        return None
+    project = place.to_project(stance="supports")
+    (evidence,) = project["claims"]["c"]["evidence"]
+    if random.random() < 0.5:
+        project["claims"]["d"] = {
+            "statement": f"The contrary of this is so: {place.statement}",
+            "evidence": [evidence | {"quote": inner}],
+            "related": [{"claim": "c", "relation": "contradicts"}],
+        }
+    elif inner != place.quote:
+        project["claims"]["c"]["evidence"].append(evidence | {"quote": inner, "stance": "refutes"})
+    else:
+        return None
+    return project
+
+
+def plant_grade(place: Place, random: Random) -> Project | None:
+    """A grade of an own scale that the evidence alone speaks against, its ends told by signs or by their places."""
+    if place.stance not in ("supports", "refutes"):
+        return None
+    project = place.to_project()
+    scale = [dict(rating) for rating in _SCALE]
+    if random.random() < 0.5:
+        signs = ("no", "partly", "yes")
+        scale = [rating | {"sign": sign} for rating, sign in zip(scale, signs, strict=True)]
+    if random.random() < 0.3:
+        scale = [*scale[:1], {"id": "hardly", "label": "Hardly", "value": 1.5}, *scale[1:]]
+        scale = [rating for rating in scale if "sign" not in rating] if random.random() < 0 else scale
+    project["site"]["ratings"] = scale
+    project["claims"]["c"]["verdict"] = "right" if place.stance == "refutes" else "wrong"
+    return project
+
+
+def plant_verdict(place: Place, random: Random) -> Project | None:
+    """One of the four verdicts against all of the evidence."""
+    if place.stance not in ("supports", "refutes"):
+        return None
+    project = place.to_project()
+    against = {"supports": "refuted", "refutes": "supported"}[place.stance]
+    project["claims"]["c"]["verdict"] = random.choice((against, "conflicting"))
+    return project
+
+
+def plant_bracket(place: Place, random: Random) -> Project | None:
+    """A bracket that puts in or leaves out a negation, or puts one figure for another."""
+    if not place.is_whole or _language(place) != "en":
+        return None
+    quote = " ".join(place.text[place.start : place.end].split())
+    made = []
+    verb, figure = _BE_OR_HAVE.search(quote), _FIGURE.search(quote)
+    negation = re.search(r"(?<=\w )(?:not|never|no)(?= \w+ \w+)", quote)
+    if verb:
+        made.append(f"{quote[: verb.end()]} [{random.choice(('not', 'never'))}]{quote[verb.end() :]}")
+    if figure:
+        other = random.choice((2, 3, 7)) * int(float(figure[0].replace(",", ""))) + 1
+        made.append(f"{quote[: figure.start()]}[{other}]{quote[figure.end() :]}")
+    if negation:
+        made.append(f"{quote[: negation.start()]}[…]{quote[negation.end() :]}")
+    return place.to_project(quote=random.choice(made)) if made else None
+
+
+def plant_quotation(place: Place, random: Random) -> Project | None:
+    """A quotation in the explanation with a word put in, left out or swapped for another."""
+    words = place.quote.split()
+    if not place.is_whole or not 5 <= len(words) or re.search(r"[\[\]\"“”„«»<>*_`]", place.quote):
+        return None
+    begin = random.randrange(len(words) - 4)
+    cut = words[begin : begin + random.randint(5, 9)]
+    at = random.randrange(1, len(cut) - 1)
+    other = random.choice([word for word in _WORD.findall(place.statement) if word not in place.quote] or ["gladly"])
+    changed = random.choice(([*cut[:at], other, *cut[at:]], [*cut[:at], other, *cut[at + 1 :]], [*cut[:at], *cut[at + 1 :]]))
+    told = " ".join(changed).rstrip(".,;:")
+    if told in " ".join(place.text.split()):
+        return None
+    project = place.to_project()
+    project["claims"]["c"]["explanation"] = f"The article has it so: “{told}”, and no more."
+    return project
+
+
+# Each kind: the name it has in the table, the code that finds it, and how it is planted.
+KINDS: tuple[tuple[str, str, Planter], ...] = (
+    ("a value that is not the quote’s", "value-differs", plant_value),
+    ("a speaker whom the article does not name", "speaker-unnamed", plant_speaker),
+    ("a forecast or a supposition for a fact", "modality-differs", plant_forecast),
+    ("a denial clipped from the quote", "quote-clipped", plant_denial),
+    ("a headline as evidence", "quote-title", plant_title),
+    ("one word as evidence", "quote-short", plant_word),
+    ("one statement twice, with two verdicts", "same-statement", plant_twin),
+    ("a contradiction on one sentence", "graded-twice", plant_contradiction),
+    ("the contrary grade of an own scale", "verdict-disagrees", plant_grade),
+    ("a verdict against the evidence", "verdict-disagrees", plant_verdict),
+    ("a bracket that turns the sense", "quote-alters", plant_bracket),
+    ("a quotation in prose that is none", "prose-quote-not-found", plant_quotation),
+)
