@@ -4,7 +4,8 @@ Nothing of what the checks know is used: neither their lists of words nor how th
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
+from functools import partial
 from random import Random
 
 from benchmarks.faults.places import Place, Project
@@ -12,8 +13,11 @@ from benchmarks.faults.places import Place, Project
 Planter = Callable[[Place, Random], Project | None]
 
 _FIGURE = re.compile(r"(?<![\w.,–-])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w,.–-]|\.\d)(?= [a-z]{3})")
-_ANY_DIGITS = re.compile(r"\d+")
-_BE_OR_HAVE = re.compile(r"(?<=[\w,] )(is|are|was|were|has|have)(?= (?!not\b|n't\b|never\b|no\b|been? (?:said|thought))[a-z])")
+_ANY_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_RANGE = re.compile(r"\d\)? ?(?:to|[-–−]|and|or) ?[$(]?\d")
+_BE_OR_HAVE = re.compile(
+    r"(?<=[\w,] )(is|are|was|were|has|have)(?= (?!not\b|n't\b|never\b|no\b|been? (?:said|thought))[a-z])"
+)
 _PARTICIPLE = re.compile(r" (?:been|become|made|had|grown|shown|[a-z]{3,}ed)\b")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _TOLD = re.compile(  # statements of what somebody says, wants or expects, and conditions: no plain facts
@@ -23,29 +27,75 @@ _TOLD = re.compile(  # statements of what somebody says, wants or expects, and c
     r"due|depend|in danger|going to|according|indicat|fear|promis|intend|ready|made|not|no|never|until|before)\w*",
     re.IGNORECASE,
 )
-_SMALL = frozenset("The A An This These That Those It There In At On From For By As Its Both Some Many Most All".split())
-_FORECASTS: Mapping[str, Sequence[str]] = {
-    "be": (
+_COMPOUND = re.compile(r"[,;:()“”\"—–?]|\b(?:while|whereas|because|that|which|who|as|since|appears?|so)\b")
+_SMALL = frozenset(
+    "The A An This These That Those It There In At On From For By As Its Both Some Many Most All".split()
+)
+# Of each two lists the first was at hand while the checks were mended; the second was written before it was tried.
+_BE = {
+    "seen": (
         "will be", "is expected to be", "could be", "may be", "might be", "is likely to be", "is set to be",
         "would be", "is forecast to be", "looks set to be", "will probably be", "may yet be", "is due to be",
         "is predicted to be", "should soon be", "is on course to be", "could soon be", "is thought likely to be",
+        "is tipped to be", "promises to be", "threatens to be", "is meant to be", "is about to be",
+        "can be expected to be", "is supposed to be",
     ),
-    "have": (
-        "will have", "may have", "could have", "might have", "is expected to have", "is likely to have",
-        "would have", "will soon have", "may well have", "is believed to have", "will probably have",
+    "unseen": (
+        "stands to be", "is slated to be", "is bound to be", "is on track to be", "is hoped to be", "will likely be",
+        "is anticipated to be", "would likely be", "could well be", "has yet to be", "is yet to be",
     ),
 }  # fmt: skip
-_DENIALS = (
-    "It is not true that {}.", "Officials denied that {}.", "There is no evidence that {}.",
-    "The ministry rejected claims that {}.", "It was wrongly reported that {}.", "Nobody has shown that {}.",
-    "Critics falsely claim that {}.", "A hoax says that {}.", "He never said that {}.", "It is a myth that {}.",
-    "Researchers found no proof that {}.", "The study does not show that {}.", "Some experts doubt that {}.",
-    "It would be wrong to say that {}.", "It is far from certain that {}.", "Not one of them believes that {}.",
-    "The report does not say that {}.", "She refused to say whether {}.", "Reports that {} are false.",
-    "The claim that {} is untrue.", "The rumour that {} was denied by the police.",
-    "The notion that {} has been refuted.", "The idea that {} is a misconception.",
-    "{}, which is not true.", "{}, a claim that has been debunked.", "{}, the ministry denied.",
-)  # fmt: skip
+_HAVE = {
+    "seen": (
+        "will have", "may have", "could have", "might have", "is expected to have", "is likely to have", "would have",
+        "may well have", "is believed to have", "will probably have", "can be expected to have",
+    ),
+    "unseen": (
+        "might well have", "is thought to have", "ought to have", "can only have", "will presumably have",
+        "is rumoured to have",
+    ),
+}  # fmt: skip
+_FORETOLD = {
+    "seen": (
+        "If all goes well, {}.", "It is possible that {}.", "Perhaps {}.", "It was predicted that {}.",
+        "Officials expect that {}.", "{}, if the plan succeeds.", "Unless something changes, {}.",
+        "Experts hope that {}.", "There is a chance that {}.", "It remains to be seen whether {}.",
+        "Should the talks succeed, {}.", "Maybe {}.", "Forecasts say that {}.", "The plan foresees that {}.",
+        "It is feared that {}.", "Assuming that nothing changes, {}.",
+    ),
+    "unseen": (
+        "There is a risk that {}.", "It is likely that {}.", "It is conceivable that {}.", "Possibly {}.",
+        "Analysts predict that {}.", "It seems possible that {}.", "Provided that the money comes, {}.",
+        "{}, should the vote pass.", "Nobody knows whether {}.", "The organisers are confident that {}.",
+    ),
+}  # fmt: skip
+_DENIALS = {
+    "seen": (
+        "It is not true that {}.", "Officials denied that {}.", "There is no evidence that {}.",
+        "The ministry rejected claims that {}.", "It was wrongly reported that {}.", "Nobody has shown that {}.",
+        "Critics falsely claim that {}.", "A hoax says that {}.", "He never said that {}.", "It is a myth that {}.",
+        "Researchers found no proof that {}.", "The study does not show that {}.", "Some experts doubt that {}.",
+        "It would be wrong to say that {}.", "It is far from certain that {}.", "Not one of them believes that {}.",
+        "The report does not say that {}.", "She refused to say whether {}.", "Reports that {} are false.",
+        "The claim that {} is untrue.", "The rumour that {} was denied by the police.",
+        "The notion that {} has been refuted.", "The idea that {} is a misconception.", "{}, which is not true.",
+        "{}, a claim that has been debunked.", "{}, the ministry denied.", "There is nothing to suggest that {}.",
+        "The court found it unproven that {}.", "An invented story has it that {}.",
+        "It has not been established that {}.", "He was wrong to claim that {}.",
+        "The agency withdrew its report that {}.", "The claim that {} does not hold.", "{}, but this is false.",
+        "The spokesman called it nonsense that {}.", "A forged letter says that {}.", "Few experts accept that {}.",
+        "Contrary to reports that {}, nothing of the kind took place.", "It cannot be said that {}.",
+        "The assertion that {} was retracted.", "{}, according to a hoax.",
+    ),
+    "unseen": (
+        "It is untrue that {}.", "No study has confirmed that {}.", "The police dismissed as rumour that {}.",
+        "There was never any proof that {}.", "The editor apologised for writing that {}.",
+        "It is a widespread error that {}.", "The allegation that {} was thrown out by the court.",
+        "The story that {} was made up.", "{}, which turned out to be wrong.", "{}, the company insists, is a lie.",
+        "In the conspiracy theory, {}.", "According to a fake video, {}.", "The theory that {} has been abandoned.",
+        "The belief that {} is mistaken.", "{}: not so, says the mayor.", "Scientists ruled out that {}.",
+    ),
+}  # fmt: skip
 _FIRST = "Ingrid Teodor Amara Kwabena Yelena Ottavio Priscilla Ruben Solveig Hamish".split()
 _LAST = "Halvorsen Quist Adeyemi Brandstetter Ocampo Vukovic Thistlewood Marchetti Okafor Zeller".split()
 _OFFICES = ("", "Mr ", "Dr ", "President ", "Professor ", "Spokeswoman ")
@@ -59,14 +109,21 @@ _SCALE = (
 def plant_value(place: Place, random: Random) -> Project | None:
     """A typed value that the quote does not give: another digit, two digits swapped, ten times as much."""
     figure = _FIGURE.search(place.quote)
-    if figure is None or not place.is_whole or "," not in figure[0] and 1000 <= float(figure[0]) < 2100:
+    if (
+        figure is None
+        or place.quote[: figure.start()].endswith("CO ")
+        or not place.is_whole
+        or "," not in figure[0]
+        and 1000 <= float(figure[0]) < 2100
+    ):
         return None
     value, digits = float(figure[0].replace(",", "")), figure[0].replace(",", "")
     slips = [value * 10, float(str(int(digits[0]) % 9 + 1) + digits[1:]), value / 10]
     if len(digits) > 1 and digits[0] != digits[1] and "0" not in digits[:2] and digits[1] != ".":
         slips.append(float(digits[1] + digits[0] + digits[2:]))
     wrong = random.choice(slips)
-    if any(abs(float(other)) == wrong for other in _ANY_DIGITS.findall(place.quote.replace(",", ""))):
+    others = [float(other) for other in _ANY_FIGURE.findall(place.quote.replace(",", ""))]
+    if wrong in others or (_RANGE.search(place.quote) and min(others) <= wrong <= max(others)):
         return None
     unit = place.quote[figure.end() :].split()[0].strip(".,;:)")
     project = place.to_project(value=_plain(wrong))
@@ -88,29 +145,43 @@ def plant_speaker(place: Place, random: Random) -> Project | None:
     return project
 
 
-def plant_forecast(place: Place, random: Random) -> Project | None:
-    """A forecast or a supposition in the article, quoted for the plain fact."""
-    if not place.is_whole or place.stance != "supports" or place.language != "en":
+def plant_forecast(place: Place, random: Random, half: str = "seen") -> Project | None:
+    """A sentence of the article that foretells or supposes what the statement has as a plain fact, quoted for it."""
+    if (
+        place.stance != "supports"
+        or place.language != "en"
+        or _language(place) != "en"
+        or _TOLD.search(place.statement)
+    ):
         return None
-    statement, quote = place.statement, place.text[place.start : place.end]
-    verb = _BE_OR_HAVE.search(quote)
-    if verb is None or _TOLD.search(statement) or _TOLD.search(quote) or not _shares(statement, quote[verb.end() :]):
+    core = place.statement.strip(" .")
+    if _COMPOUND.search(core):
         return None
-    auxiliary = verb[1] in ("has", "have")
-    if auxiliary and not _PARTICIPLE.match(quote, verb.end()):
+    made = [_replace(core, verb, random, half) for verb in _BE_OR_HAVE.finditer(core)][:1]
+    if not made or len(core.split()) < 5:
         return None
-    words = random.choice(_FORECASTS["have" if auxiliary else "be"])
+    wrapped = random.choice(_FORETOLD[half])
+    made.append(wrapped.format(core if wrapped.startswith("{}") else _lower(core)))
+    foretold = random.choice([sentence for sentence in made if sentence])
+    project = place.to_project(quote=foretold.strip(" ."))
+    project["sources"]["s"]["text"] = f"{place.text.rstrip()}\n\n{foretold.strip(' .')}.\n"
+    for key in ("prefix", "suffix", "speaker"):
+        project["claims"]["c"]["evidence"][0].pop(key, None)
+    return project
+
+
+def _replace(core: str, verb: re.Match[str], random: Random, half: str) -> str:
+    """Return the sentence with its verb foretold; nothing where that is no whole verb."""
+    if verb[1] in ("has", "have") and not _PARTICIPLE.match(core, verb.end()):
+        return ""
+    words = random.choice((_HAVE if verb[1] in ("has", "have") else _BE)[half])
     if verb[1] in ("are", "were", "have"):
-        words = words.replace("is ", "are ").replace("looks", "look")
-    foretold = quote[: verb.start()] + words + quote[verb.end() :]
-    return _rewrite(place, foretold, foretold)
+        words = re.sub(r"\bis\b", "are", words).replace("looks", "look").replace("promises", "promise")
+    return core[: verb.start()] + words + core[verb.end() :]
 
 
-def _shares(statement: str, words: str) -> bool:
-    """Return whether half of the statement's longer words are among the others, by their first five letters."""
-    there = {word[:5].lower() for word in _WORD.findall(words)}
-    mine = {word[:5].lower() for word in _WORD.findall(statement)}
-    return len(mine & there) * 2 >= len(mine)
+def _lower(core: str) -> str:
+    return core[0].lower() + core[1:] if core.split()[0] in _SMALL else core
 
 
 def _rewrite(place: Place, passage: str, quote: str) -> Project:
@@ -123,20 +194,19 @@ def _rewrite(place: Place, passage: str, quote: str) -> Project:
     return project
 
 
-def plant_denial(place: Place, random: Random) -> Project | None:
+def plant_denial(place: Place, random: Random, half: str = "seen") -> Project | None:
     """A sentence that denies the quote's words, cut off."""
     quote = place.text[place.start : place.end]
     if not place.is_whole or place.stance not in ("supports", "refutes") or _language(place) != "en":
         return None
     around = place.text[: place.start].rstrip(" \n")
-    core = quote.rstrip(" .!?\"”")
+    core = quote.rstrip(' .!?"”')
     if (around and not around.endswith((".", "!", "?"))) or len(core.split()) < 5 or not _BE_OR_HAVE.search(core):
         return None
     if quote == core and not place.text[place.end :].startswith((".", "\n")):
         return None
-    if core.split()[0] in _SMALL:
-        core = core[0].lower() + core[1:]
-    template = random.choice(_DENIALS)
+    core = _lower(core)
+    template = random.choice(_DENIALS[half])
     if re.search(r"[.!?;] ", core) or re.search(r"\b(not|never|no|false|myth|deny|denied|doubt)\b", place.statement):
         return None
     if template.startswith("{}"):
@@ -188,9 +258,7 @@ def plant_word(place: Place, random: Random) -> Project | None:
     """One word of the quote in the place of the quote."""
     if place.stance not in ("supports", "refutes") or place.language not in ("en", "de", "fr", "es"):
         return None
-    words = [
-        word for word in _WORD.findall(place.quote) if len(re.findall(rf"(?<!\w){word}(?!\w)", place.text)) == 1
-    ]
+    words = [word for word in _WORD.findall(place.quote) if len(re.findall(rf"(?<!\w){word}(?!\w)", place.text)) == 1]
     project = place.to_project(quote=random.choice(words)) if words else None
     if project:
         for key in ("prefix", "suffix"):
@@ -203,7 +271,10 @@ def plant_twin(place: Place, random: Random) -> Project | None:
     statement = place.statement
     kinds = [statement, statement.rstrip(".") + "!", statement.replace("'", "’"), statement.replace(" ", "  ", 1)]
     if place.language == "en":
-        kinds += [re.sub(r"\b([Tt]he|[Aa]n?) ", "", statement), statement.replace(",", "") if "," in statement else statement]
+        kinds += [
+            re.sub(r"\b([Tt]he|[Aa]n?) ", "", statement),
+            statement.replace(",", "") if "," in statement else statement,
+        ]
         kinds += [re.sub(r"(\d),(\d{3})", r"\1\2", statement)]
         opening = re.fullmatch(r"((?:In|At|On|By|During) [^,]{3,30}), (.+?)\.?", statement)
         if opening:
@@ -220,7 +291,13 @@ def plant_twin(place: Place, random: Random) -> Project | None:
 def plant_contradiction(place: Place, random: Random) -> Project | None:
     """Two claims that contradict each other on one sentence; or one claim that it supports and refutes."""
     words = place.quote.split()
-    if place.stance not in ("supports", "refutes") or not place.is_whole or len(words) < 6 or place.prefix or place.suffix:
+    if (
+        place.stance not in ("supports", "refutes")
+        or not place.is_whole
+        or len(words) < 6
+        or place.prefix
+        or place.suffix
+    ):
         return None
     inner = " ".join(random.choice((words, words[1:], words[:-1])))
     if place.text.count(inner) != 1:
@@ -294,7 +371,9 @@ def plant_quotation(place: Place, random: Random) -> Project | None:
     cut = words[begin : begin + random.randint(5, 9)]
     at = random.randrange(1, len(cut) - 1)
     other = random.choice([word for word in _WORD.findall(place.statement) if word not in place.quote] or ["gladly"])
-    changed = random.choice(([*cut[:at], other, *cut[at:]], [*cut[:at], other, *cut[at + 1 :]], [*cut[:at], *cut[at + 1 :]]))
+    changed = random.choice(
+        ([*cut[:at], other, *cut[at:]], [*cut[:at], other, *cut[at + 1 :]], [*cut[:at], *cut[at + 1 :]])
+    )
     told = " ".join(changed).rstrip(".,;:")
     if told in " ".join(place.text.split()):
         return None
@@ -308,7 +387,9 @@ KINDS: tuple[tuple[str, str, Planter], ...] = (
     ("a value that is not the quote’s", "value-differs", plant_value),
     ("a speaker whom the article does not name", "speaker-unnamed", plant_speaker),
     ("a forecast or a supposition for a fact", "modality-differs", plant_forecast),
+    ("the same, in words not seen before", "modality-differs", partial(plant_forecast, half="unseen")),
     ("a denial clipped from the quote", "quote-clipped", plant_denial),
+    ("the same, in words not seen before", "quote-clipped", partial(plant_denial, half="unseen")),
     ("a headline as evidence", "quote-title", plant_title),
     ("one word as evidence", "quote-short", plant_word),
     ("one statement twice, with two verdicts", "same-statement", plant_twin),

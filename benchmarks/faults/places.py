@@ -185,7 +185,9 @@ def _make_climate_fever(path: Path) -> Project:
         ]
         claim = {"statement": _clean(row["claim"]), "claimed": [{"by": "a page of the web"}], "evidence": evidence}
         if evidence:
-            claims.setdefault(_SIGNS.sub("", claim["statement"]).casefold(), claim | {"verdict": _VERDICTS[row["claim_label"]]})
+            claims.setdefault(
+                _SIGNS.sub("", claim["statement"]).casefold(), claim | {"verdict": _VERDICTS[row["claim_label"]]}
+            )
     used = {item["source"] for claim in claims.values() for item in claim["evidence"]}
     sources = {
         ids[article]: {"file": f"seeds/{ids[article]}.txt", "title": article, "language": "en", "text": text}

@@ -17,7 +17,16 @@ from pathlib import Path
 from random import Random
 
 from benchmarks.faults.kinds import KINDS, Planter
-from benchmarks.faults.places import ROOT, Place, Project, Sound, read_climate_fever, read_golden, read_sound, write_project
+from benchmarks.faults.places import (
+    ROOT,
+    Place,
+    Project,
+    Sound,
+    read_climate_fever,
+    read_golden,
+    read_sound,
+    write_project,
+)
 from generator.build import check_project
 
 PLACES = 200
@@ -69,7 +78,7 @@ def _print_faults(sound: Sequence[Sound], most: int, missed: str) -> None:
     print("| --- | --- | ---: | ---: |")
     with tempfile.TemporaryDirectory() as folder:
         for name, code, kind in KINDS:
-            if missed and missed not in (code, kind.__name__):
+            if missed and missed != code:
                 continue
             trials = try_kind(kind, code, places, most, Path(folder))
             found = sum(code in trial.codes for trial in trials)

@@ -10,13 +10,16 @@ from generator.language.modality_cues import ModalityCue, find_modality_cues, is
 from generator.language.terms import find_terms, to_term
 from generator.text import has_no_unspaced
 
-_CLAUSE_END = re.compile(r"[,;:.!?—–()\[\]\"“”«»]|\s-\s")
+_CLAUSE_END = re.compile(r"[,.](?!\d)|[;:!?—–()\[\]\"“”«»]|\s-\s")
 _WORD = re.compile(r"[^\W_]+")
-_SENTENCE_END = re.compile(r"[;.!?]")
+_SENTENCE_END = re.compile(r"[;!?]|(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)\.(?!\S|\s+[a-z])|, but\b")
+_NO_CONDITION = re.compile(r"\W+(?:not|only|any|anything|ever|indeed|possible|necessary|so|at all|you|we|i)\b")
 _VERB = 3  # words behind a cue of which one is its verb
 _REACH = 14  # words behind a cue that it is said of
 _ENOUGH = 2  # terms of the statement that these have at least
 _SHARE = 0.4  # and as much of all of them
+_PART = 3  # or so many, if they are
+_MOST = 0.75  # of the terms of what the cue is said of
 _BESIDE = 3  # words right before the quote that a cue may be in
 _ARGUES = ("supports", "refutes")
 _MEANS = {
@@ -49,25 +52,34 @@ def modality_differs(quote: QuoteInSource) -> Iterator[Diagnostic]:
     for cue in cues:
         if cue.kind == "denied" and (evidence.stance == "refutes" or begin > cue.start):
             continue  # who cuts off a denial is told by quote-clipped
-        if _is_said_of(words, cue, terms):
+        if _is_said_of(words, cue, terms, language):
             yield _report(quote, cue)
             return
 
 
-def _is_said_of(words: str, cue: ModalityCue, terms: frozenset[str]) -> bool:
-    """Return whether the rest of the cue's clause has what the statement says.
+def _is_said_of(words: str, cue: ModalityCue, terms: frozenset[str], language: str) -> bool:
+    """Return whether what the cue is said of is what the statement says, or most of it is a part of that.
 
-    Or its verb does, right behind the cue, and the clause the rest; after `if` the whole sentence counts.
+    It is the rest of the cue's clause, and the beginning of that where the verb right behind the cue is the statement's.
+    Some cues govern the whole sentence, and `if` behind a comma the words before it.
     """
-    ends = _SENTENCE_END if cue.kind == "conditional" and cue.subordinates else _CLAUSE_END
+    is_wide = cue.governs_sentence and cue.kind != "denied"
+    ends = _SENTENCE_END if is_wide else _CLAUSE_END
     end = ends.search(words, cue.end)
-    clause = words[cue.end : end.start() if end else len(words)]
-    behind = [to_term(word) for word in _WORD.findall(clause)[: _REACH if ends is _CLAUSE_END else 2 * _REACH]]
-    shared = terms.intersection(behind)
-    if not terms.isdisjoint(behind[:_VERB]):
-        begin = max((end.end() for end in _CLAUSE_END.finditer(words, 0, cue.start)), default=0)
-        shared |= terms.intersection(map(to_term, _WORD.findall(words[begin : cue.start])))
-    return len(shared) >= _ENOUGH and len(shared) >= _SHARE * len(terms)
+    behind = words[cue.end : end.start() if end else len(words)]
+    near = _WORD.finditer(behind)
+    reach = [word for word, _ in zip(near, range(2 * _REACH if is_wide else _REACH), strict=False)]
+    part = behind[: reach[-1].end()] if reach else ""
+    is_behind_comma = cue.is_condition and words[: cue.start].endswith(", ") and not _NO_CONDITION.match(behind)
+    if is_behind_comma or not terms.isdisjoint(to_term(word[0]) for word in reach[:_VERB]):
+        starts = _SENTENCE_END if is_behind_comma else _CLAUSE_END
+        begin = max((end.end() for end in starts.finditer(words, 0, cue.start)), default=0)
+        part = words[begin : cue.start] if is_behind_comma else f"{words[begin : cue.start]} {part}"
+    found = frozenset(find_terms(part, language))
+    shared = len(terms & found)
+    if shared >= _ENOUGH and shared >= _SHARE * len(terms):
+        return True
+    return shared >= _PART and shared >= _MOST * len(found)
 
 
 def _report(quote: QuoteInSource, cue: ModalityCue) -> Diagnostic:

@@ -201,11 +201,9 @@ def _is_stated(qualifier: Qualifier, quote: QuoteInSource) -> bool:
     statement = quote.claim.statement.lower()
     if qualifier.kind == "negation" and find_negation(statement, known_language(quote.site_language)):
         return True
-    return qualifier.kind != "contrast" and any(
-        re.search(rf"(?<!\w){re.escape(word if len(word) < 4 else word[:4])}", statement) is not None
-        and (len(word) > 3 or re.search(rf"(?<!\w){re.escape(word)}(?!\w)", statement) is not None)
-        for word in qualifier.words.split()[:1]
-    )
+    word = max(qualifier.words.split(), key=len)
+    pattern = re.escape(word[:4]) + ("" if len(word) > 3 else r"(?!\w)")
+    return qualifier.kind != "contrast" and re.search(rf"(?<!\w){pattern}", statement) is not None
 
 
 _KINDS = {

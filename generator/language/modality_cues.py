@@ -35,23 +35,35 @@ class ModalityCue:
     end: int
 
     @property
-    def subordinates(self) -> bool:
+    def is_condition(self) -> bool:
         """Whether it begins a clause on which another one depends, as `if` does."""
         return self.words in _IF
+
+    @property
+    def governs_sentence(self) -> bool:
+        """Whether it is said of the rest of its sentence, and not only of its clause: `if`, `it is hoped that`."""
+        return self.is_condition or self.words.startswith("should ") or self.words.endswith((" that", "whether"))
 
 
 _MAY = re.compile(r"(?<=[^.!?\s] )May\b")
 _IF = frozenset({
-    "if", "unless", "in case", "provided that", "should it", "falls", "sofern", "wenn", "si", "au cas où",
+    "if", "unless", "in case", "provided that", "should it", "assuming that", "falls", "sofern", "wenn", "si", "au cas où",
     "à condition que", "caso", "se", "qualora", "als", "indien", "om", "ifall", "jeśli", "jeżeli", "gdyby", "если",
     "eğer", "jika", "kalau", "apabila",
 })  # fmt: skip
 CUES = {
     "en": ModalityCues(
-        forecast=r"will|would|shall|won't|[a-z]+'ll|(?:is|are|was|were) (?:going|expected|set|due|likely|scheduled|"
-        r"bound|about|poised|slated|projected|predicted|forecast) to|(?:plan|intend|hope|aim|expect)(?:s|ed)? to|"
+        forecast=r"will|would|shall|won't|[a-z]+'ll|(?:is|are|was|were|be) (?:thought |almost |all )?(?:going|expected|set|due|"
+        r"likely|scheduled|bound|about|poised|slated|projected|predicted|forecast|tipped|meant|supposed|hoped|"
+        r"anticipated|certain|destined|on (?:course|track)) to|(?:looks?|seems?|appears?) (?:set|likely|bound) to|"
+        r"should soon|stands? to|threatens? to|(?:is|are|was|were|has|have) yet to|"
+        r"(?:expect|predict|hop|fear|forecast|foresee|anticipat|project|intend|envisag)(?:s|es|ed|ing|n|e)? that|"
+        r"(?:likely|probable|hope|fear|prospect) that|(?:plans?|forecasts?|drafts?|projections?) (?:say|says|said) that|(?:plan|intend|hope|aim|expect)(?:s|ed)? to|"
         r"(?:plann|intend|hop|aim|expect)ing to|(?:promise|vow|pledge)[sd]? to|vowed to|pledged to",
-        conditional=r"could|might|may|if|unless|in case|provided that|should it",
+        conditional=r"could|might|may|if|unless|in case|provided that|should it|perhaps|maybe|possibly|assuming that|"
+        r"(?:possible|conceivable|chance|risk|danger|possibility|doubt) that|whether|"
+        r"(?:is|are|was|were) (?:believed|thought|rumoured|rumored|suspected|alleged) to|"
+        r"(?:\A|(?<=[.!?] ))should (?:the|an?|this|that|it|they|he|she|there|these|those)",
         denied=r"(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed|ing)|disput(?:e|es|ed|ing)|reject(?:s|ed|ing)?)"
         r"(?: (?:claims?|reports?|suggestions?|allegations?|rumours?|rumors?))?(?: that)?|"
         r"no (?:evidence|proof|indication|sign)s? (?:that|of)|(?:false|untrue|wrong|a (?:lie|myth|hoax)) that",
