@@ -38,21 +38,27 @@ _BE = {
         "would be", "is forecast to be", "looks set to be", "will probably be", "may yet be", "is due to be",
         "is predicted to be", "should soon be", "is on course to be", "could soon be", "is thought likely to be",
         "is tipped to be", "promises to be", "threatens to be", "is meant to be", "is about to be",
-        "can be expected to be", "is supposed to be",
+        "can be expected to be", "is supposed to be", "stands to be", "is slated to be", "is bound to be",
+        "is on track to be", "is hoped to be", "will likely be", "is anticipated to be", "would likely be",
+        "could well be", "has yet to be", "is yet to be", "is scheduled to be", "is foreseen to be",
+        "is intended to be", "seems certain to be", "must soon be", "aims to be", "is thought to be",
+        "is reckoned likely to be", "is primed to be",
     ),
     "unseen": (
-        "stands to be", "is slated to be", "is bound to be", "is on track to be", "is hoped to be", "will likely be",
-        "is anticipated to be", "would likely be", "could well be", "has yet to be", "is yet to be",
+        "may soon be", "is widely expected to be", "could eventually be", "is now likely to be", "will in future be",
+        "would then be", "might one day be", "is planned to be",
     ),
 }  # fmt: skip
 _HAVE = {
     "seen": (
         "will have", "may have", "could have", "might have", "is expected to have", "is likely to have", "would have",
-        "may well have", "is believed to have", "will probably have", "can be expected to have",
+        "may well have", "is believed to have", "will probably have", "can be expected to have", "might well have",
+        "is thought to have", "ought to have", "can only have", "will presumably have", "is rumoured to have",
+        "could well have", "seems likely to have", "is alleged to have", "should by now have", "is presumed to have",
     ),
     "unseen": (
-        "might well have", "is thought to have", "ought to have", "can only have", "will presumably have",
-        "is rumoured to have",
+        "may already have", "could by then have", "would by now have", "is widely thought to have",
+        "will by then have",
     ),
 }  # fmt: skip
 _FORETOLD = {
@@ -61,12 +67,18 @@ _FORETOLD = {
         "Officials expect that {}.", "{}, if the plan succeeds.", "Unless something changes, {}.",
         "Experts hope that {}.", "There is a chance that {}.", "It remains to be seen whether {}.",
         "Should the talks succeed, {}.", "Maybe {}.", "Forecasts say that {}.", "The plan foresees that {}.",
-        "It is feared that {}.", "Assuming that nothing changes, {}.",
+        "It is feared that {}.", "Assuming that nothing changes, {}.", "There is a risk that {}.",
+        "It is likely that {}.", "It is conceivable that {}.", "Possibly {}.", "Analysts predict that {}.",
+        "It seems possible that {}.", "Provided that the money comes, {}.", "{}, should the vote pass.",
+        "Nobody knows whether {}.", "The organisers are confident that {}.", "With luck, {}.",
+        "There is hope that {}.", "It is unclear whether {}.", "It is rumoured that {}.",
+        "Economists anticipate that {}.", "{}, provided that the court agrees.", "In all likelihood, {}.",
+        "The draft says that {}.", "Suppose that {}.", "{}, unless the strike ends.",
     ),
     "unseen": (
-        "There is a risk that {}.", "It is likely that {}.", "It is conceivable that {}.", "Possibly {}.",
-        "Analysts predict that {}.", "It seems possible that {}.", "Provided that the money comes, {}.",
-        "{}, should the vote pass.", "Nobody knows whether {}.", "The organisers are confident that {}.",
+        "It is hoped that {}.", "There are fears that {}.", "Observers believe that {}.", "It could be that {}.",
+        "If the figures are right, {}.", "{}, if the figures are right.", "It is not yet known whether {}.",
+        "The government wants to see to it that {}.", "Hopefully, {}.", "It is only a matter of time until {}.",
     ),
 }  # fmt: skip
 _DENIALS = {
@@ -85,15 +97,26 @@ _DENIALS = {
         "The agency withdrew its report that {}.", "The claim that {} does not hold.", "{}, but this is false.",
         "The spokesman called it nonsense that {}.", "A forged letter says that {}.", "Few experts accept that {}.",
         "Contrary to reports that {}, nothing of the kind took place.", "It cannot be said that {}.",
-        "The assertion that {} was retracted.", "{}, according to a hoax.",
-    ),
-    "unseen": (
-        "It is untrue that {}.", "No study has confirmed that {}.", "The police dismissed as rumour that {}.",
+        "The assertion that {} was retracted.", "{}, according to a hoax.", "It is untrue that {}.",
+        "No study has confirmed that {}.", "The police dismissed as rumour that {}.",
         "There was never any proof that {}.", "The editor apologised for writing that {}.",
         "It is a widespread error that {}.", "The allegation that {} was thrown out by the court.",
         "The story that {} was made up.", "{}, which turned out to be wrong.", "{}, the company insists, is a lie.",
         "In the conspiracy theory, {}.", "According to a fake video, {}.", "The theory that {} has been abandoned.",
         "The belief that {} is mistaken.", "{}: not so, says the mayor.", "Scientists ruled out that {}.",
+        "It is a lie that {}.", "The mayor called reports that {} absurd.", "The audit found no sign that {}.",
+        "Nothing proves that {}.", "It is simply wrong that {}.", "The paper corrected its claim that {}.",
+        "The suggestion that {} is baseless.", "The witness took back her statement that {}.",
+        "{}, but no such thing happened.", "One cannot conclude that {}.", "The data contradict the claim that {}.",
+        "It is disputed whether {}.", "A satirical site wrote that {}.", "They were mistaken in saying that {}.",
+    ),
+    "unseen": (
+        "There is no truth in the claim that {}.", "He rejected the suggestion that {}.",
+        "The company disputes that {}.", "The idea that {} is simply wrong.", "It has never been shown that {}.",
+        "She denied reports that {}.", "The bank says it is false that {}.",
+        "Investigators found nothing to support the claim that {}.", "It is not the case that {}.",
+        "No one has ever claimed that {}.", "{}, but that is not true.", "{} – a claim the ministry has denied.",
+        "The court did not find that {}.", "Rumours that {} are unfounded.", "The viral post that {} is a fake.",
     ),
 }  # fmt: skip
 _FIRST = "Ingrid Teodor Amara Kwabena Yelena Ottavio Priscilla Ruben Solveig Hamish".split()

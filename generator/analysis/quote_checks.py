@@ -14,6 +14,7 @@ from generator.language.clipping import Qualifier, find_qualifier
 from generator.language.figures import find_figures
 from generator.language.identify import find_language, known_language
 from generator.language.negations import find_negation, find_negations, has_negating_ending, is_opposite
+from generator.language.stop_words import is_function_word
 from generator.model import Anchor, Article, Corpus, Gap, Segment, TextRun
 from generator.text import has_unspaced_letter, has_words, is_letter, unspaced_pattern
 from generator.values import dataclass
@@ -201,7 +202,8 @@ def _is_stated(qualifier: Qualifier, quote: QuoteInSource) -> bool:
     statement = quote.claim.statement.lower()
     if qualifier.kind == "negation" and find_negation(statement, known_language(quote.site_language)):
         return True
-    word = max(qualifier.words.split(), key=len)
+    words = qualifier.words.split()
+    word = max([word for word in words if not is_function_word(word)] or words, key=len)
     pattern = re.escape(word[:4]) + ("" if len(word) > 3 else r"(?!\w)")
     return qualifier.kind != "contrast" and re.search(rf"(?<!\w){pattern}", statement) is not None
 

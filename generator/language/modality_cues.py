@@ -37,12 +37,12 @@ class ModalityCue:
     @property
     def is_condition(self) -> bool:
         """Whether it begins a clause on which another one depends, as `if` does."""
-        return self.words in _IF
+        return self.words in _IF or (self.words.startswith("should ") and self.words != "should soon")
 
     @property
     def governs_sentence(self) -> bool:
         """Whether it is said of the rest of its sentence, and not only of its clause: `if`, `it is hoped that`."""
-        return self.is_condition or self.words.startswith("should ") or self.words.endswith((" that", "whether"))
+        return self.is_condition or self.words.endswith((" that", "whether"))
 
 
 _MAY = re.compile(r"(?<=[^.!?\s] )May\b")
@@ -53,17 +53,23 @@ _IF = frozenset({
 })  # fmt: skip
 CUES = {
     "en": ModalityCues(
-        forecast=r"will|would|shall|won't|[a-z]+'ll|(?:is|are|was|were|be) (?:thought |almost |all )?(?:going|expected|set|due|"
-        r"likely|scheduled|bound|about|poised|slated|projected|predicted|forecast|tipped|meant|supposed|hoped|"
-        r"anticipated|certain|destined|on (?:course|track)) to|(?:looks?|seems?|appears?) (?:set|likely|bound) to|"
-        r"should soon|stands? to|threatens? to|(?:is|are|was|were|has|have) yet to|"
+        forecast=r"will|would|shall|won't|[a-z]+'ll|(?:is|are|was|were|be|being|seems?|looks?|appears?|remains?) "
+        r"(?:\w+ly |thought |reckoned |almost |all |now |still |also |soon |not )?(?:going|expected|set|due|likely|"
+        r"scheduled|bound|about|poised|slated|projected|predicted|forecast|foreseen|tipped|meant|supposed|hoped|planned|"
+        r"anticipated|certain|sure|destined|primed|on (?:course|track)) (?:soon )?to|(?:can|could) be expected to|"
+        r"(?:should|must) (?:soon|by now|eventually|one day)|stands? to|threatens? to|ought to|aims? to|"
+        r"(?:is|are|was|were|has|have) yet to|"
         r"(?:expect|predict|hop|fear|forecast|foresee|anticipat|project|intend|envisag)(?:s|es|ed|ing|n|e)? that|"
-        r"(?:likely|probable|hope|fear|prospect) that|(?:plans?|forecasts?|drafts?|projections?) (?:say|says|said) that|(?:plan|intend|hope|aim|expect)(?:s|ed)? to|"
-        r"(?:plann|intend|hop|aim|expect)ing to|(?:promise|vow|pledge)[sd]? to|vowed to|pledged to",
-        conditional=r"could|might|may|if|unless|in case|provided that|should it|perhaps|maybe|possibly|assuming that|"
-        r"(?:possible|conceivable|chance|risk|danger|possibility|doubt) that|whether|"
-        r"(?:is|are|was|were) (?:believed|thought|rumoured|rumored|suspected|alleged) to|"
-        r"(?:\A|(?<=[.!?] ))should (?:the|an?|this|that|it|they|he|she|there|these|those)",
+        r"(?:likely|probable|hopes?|fears?|prospects?|confident|hopeful|optimistic|afraid) that|hopefully|"
+        r"(?:plans?|forecasts?|drafts?|projections?) (?:say|says|said) that|"
+        r"(?:plan|intend|hope|aim|expect)(?:s|ed)? to|(?:plann|intend|hop|aim|expect)ing to|(?:promise|vow|pledge)[sd]? to|"
+        r"vowed to|pledged to",
+        conditional=r"could|might|may|if|unless|in case|provided that|should it|perhaps|maybe|possibly|presumably|"
+        r"probably|supposedly|allegedly|apparently|seemingly|potentially|theoretically|in (?:theory|all likelihood)|"
+        r"with (?:any )?luck|(?:very|most) likely|assuming that|suppose(?: that)?|supposing(?: that)?|whether|"
+        r"(?:possible|conceivable|chance|risk|danger|possibility|doubt|assum\w+|presum\w+|suspect\w*|speculat\w+|"
+        r"rumou?r\w*) that|(?:is|are|was|were) (?:\w+ly )?(?:believed|thought|rumou?red|suspected|alleged|presumed|"
+        r"assumed) to|(?:\A|(?<=[.!?,] ))should (?:the|an?|this|that|it|they|he|she|there|these|those)",
         denied=r"(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed|ing)|disput(?:e|es|ed|ing)|reject(?:s|ed|ing)?)"
         r"(?: (?:claims?|reports?|suggestions?|allegations?|rumours?|rumors?))?(?: that)?|"
         r"no (?:evidence|proof|indication|sign)s? (?:that|of)|(?:false|untrue|wrong|a (?:lie|myth|hoax)) that",

@@ -37,10 +37,12 @@ CLUES = {
         doubt=r"(?:not|never|nor|nobody|no one|none|\w+n't|cannot)(?: (?:be|ever|actually|even))? (?:say|said|says) "
         r"(?:that|whether|if)|(?:hoax(?:es)?|myths?|rumou?rs?|lies?|legends?|(?:fake|false|forged|invented) \w+) "
         r"(?:say|says|said|ha[sd]|have)(?: it)? that|(?:errors?|mistakes?|illusions?|misunderstandings?) that|"
-        r"(?:retract|withdr[ae]w|withdrawn|recant|disown)\w*(?: \w+){0,3} that|contrary to \w+(?: \w+){0,2} that|"
-        r"(?:wrong|false|untrue|inaccurate|misleading|a mistake) to (?:say|claim|think|suggest|believe|assume|conclude)|"
-        r"far from (?:certain|clear|proven|true|established|settled)|misconceptions?|fallac(?:y|ies)|nonsense|"
-        r"apologi[sz]\w+ for \w+ing|"
+        r"(?:satirical|spoof|fake|parody|fictitious|fabricated|forged|invented)(?: \w+){1,2} that|"
+        r"(?:wrong|mistaken|lied|lying) (?:in|when|by) \w+ing that|(?:wrong|absurd|ridiculous|preposterous) that|"
+        r"(?:retract|withdr[ae]w|withdrawn|recant|disown|correct(?:ed|s)|contradict|took back|take back|taken back)\w*"
+        r"(?: \w+){0,3} that|contrary to \w+(?: \w+){0,2} that|(?:wrong|false|untrue|inaccurate|misleading|a mistake) "
+        r"to (?:say|claim|think|suggest|believe|assume|conclude)|far from (?:certain|clear|proven|true|established|"
+        r"settled)|misconceptions?|fallac(?:y|ies)|nonsense|apologi[sz]\w+ for \w+ing|"
         r"den(?:y|ies|ied|ying|ials?)|doubt(?:s|ed|ful)?|disput(?:e|es|ed|ing)|refut(?:e|es|ed|ing)|"
         r"debunk(?:s|ed|ing)?|disprov(?:e|es|ed|ing)|reject(?:s|ed|ing)? (?:claims?|reports?|suggestions?|allegations?|"
         r"the (?:claim|idea|suggestion|notion|allegation|theory))|dismiss(?:es|ed)? (?:claims?|reports?|suggestions?|"
@@ -66,9 +68,10 @@ CLUES = {
         r"(?:between|from) \S+ (?:and|to)|\d\S* (?:to|or|and)",
         but=r"but|however|although|though|albeit|except|unless|if|only if|provided that|yet|nor|not|never",
         refuted=r"false|untrue|not true|incorrect|den(?:y|ies|ied|ying)|rejects?|rejected|refute[sd]?|dispute[sd]?|"
-        r"debunked|dismissed|a lie|a hoax|a myth|a misconception|a fallacy|nonsense|not hold|retracted|withdrawn|recanted|made up|invented|wrong|mistaken|"
-        r"abandoned|discredited|disproved|disproven|thrown out|baseless|unfounded|unproven|no evidence|misleading|not the case|"
-        r"doubts?|doubted|disagree[sd]?",
+        r"debunked|dismissed|a lie|a hoax|a myth|a misconception|a fallacy|a fake|nonsense|not hold|retracted|withdrawn|"
+        r"recanted|made up|invented|wrong|mistaken|abandoned|discredited|disproved|disproven|thrown out|absurd|"
+        r"ridiculous|preposterous|unsubstantiated|groundless|baseless|unfounded|unproven|no evidence|misleading|"
+        r"not the case|doubts?|doubted|disagree[sd]?",
         barrier=r"because|while|when|after|before|since|where|who|whom|which|whose|and|but|or|so|than|until|although|"
         r"though|"
         r"as|said|says|say|told|added|adding|saying",
