@@ -28,6 +28,10 @@ _TOLD = re.compile(  # statements of what somebody says, wants or expects, and c
     re.IGNORECASE,
 )
 _COMPOUND = re.compile(r"[,;:()“”\"—–?]|\b(?:while|whereas|because|that|which|who|as|since|appears?|so)\b")
+_SUBORDINATE = re.compile(
+    r"(?:while|when|because|although|though|since|as|where|before|after|and|but)\b", re.IGNORECASE
+)
+_DENIES = re.compile(r"\b(?:not|never|no|none|nor|without|false|myth|deny|denied|doubt\w*|hardly|wrong)\b|n[’']t\b")
 _SMALL = frozenset(
     "The A An This These That Those It There In At On From For By As Its Both Some Many Most All".split()
 )
@@ -230,7 +234,7 @@ def plant_denial(place: Place, random: Random, half: str = "seen") -> Project | 
         return None
     core = _lower(core)
     template = random.choice(_DENIALS[half])
-    if re.search(r"[.!?;] ", core) or re.search(r"\b(not|never|no|false|myth|deny|denied|doubt)\b", place.statement):
+    if re.search(r"[.!?;] ", core) or _SUBORDINATE.match(core) or _DENIES.search(place.statement):
         return None
     if template.startswith("{}"):
         core = core[0].upper() + core[1:]

@@ -14,7 +14,7 @@ _CLAUSE_END = re.compile(r"[,.](?!\d)|[;:!?—–()\[\]\"“”«»]|\s-\s")
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[;!?]|(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)\.(?!\S|\s+[a-z])|, but\b")
 _NO_CONDITION = re.compile(r"\W+(?:not|only|any|anything|ever|indeed|possible|necessary|so|at all|you|we|i)\b")
-_VERB = 3  # words behind a cue of which one is its verb
+_VERB = 5  # words behind a cue of which one is its verb
 _REACH = 14  # words behind a cue that it is said of
 _ENOUGH = 2  # terms of the statement that these have at least
 _SHARE = 0.4  # and as much of all of them
@@ -63,10 +63,11 @@ def _is_said_of(words: str, cue: ModalityCue, terms: frozenset[str], language: s
     It is the rest of the cue's clause, and the beginning of that where the verb right behind the cue is the statement's.
     Some cues govern the whole sentence, and `if` behind a comma the words before it.
     """
-    is_wide = cue.governs_sentence and cue.kind != "denied"
+    is_wide = cue.kind != "denied" and (cue.governs_sentence or words.startswith(",", cue.end))
     ends = _SENTENCE_END if is_wide else _CLAUSE_END
-    end = ends.search(words, cue.end)
-    behind = words[cue.end : end.start() if end else len(words)]
+    begin = cue.end + words.startswith(",", cue.end)
+    end = ends.search(words, begin)
+    behind = words[begin : end.start() if end else len(words)]
     near = _WORD.finditer(behind)
     reach = [word for word, _ in zip(near, range(2 * _REACH if is_wide else _REACH), strict=False)]
     part = behind[: reach[-1].end()] if reach else ""

@@ -202,10 +202,9 @@ def _is_stated(qualifier: Qualifier, quote: QuoteInSource) -> bool:
     statement = quote.claim.statement.lower()
     if qualifier.kind == "negation" and find_negation(statement, known_language(quote.site_language)):
         return True
-    words = qualifier.words.split()
-    word = max([word for word in words if not is_function_word(word)] or words, key=len)
+    word = max((word for word in qualifier.words.split() if not is_function_word(word)), key=len, default="")
     pattern = re.escape(word[:4]) + ("" if len(word) > 3 else r"(?!\w)")
-    return qualifier.kind != "contrast" and re.search(rf"(?<!\w){pattern}", statement) is not None
+    return bool(word) and qualifier.kind != "contrast" and re.search(rf"(?<!\w){pattern}", statement) is not None
 
 
 _KINDS = {

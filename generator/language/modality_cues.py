@@ -57,7 +57,7 @@ CUES = {
         r"(?:\w+ly |thought |reckoned |almost |all |now |still |also |soon |not )?(?:going|expected|set|due|likely|"
         r"scheduled|bound|about|poised|slated|projected|predicted|forecast|foreseen|tipped|meant|supposed|hoped|planned|"
         r"anticipated|certain|sure|destined|primed|on (?:course|track)) (?:soon )?to|(?:can|could) be expected to|"
-        r"(?:should|must) (?:soon|by now|eventually|one day)|stands? to|threatens? to|ought to|aims? to|"
+        r"(?:should|must) (?:soon|by now|eventually|one day)|stands? to|threatens? to|ought to|wants? to|wanted to|seeks? to|sought to|a matter of time|aims? to|"
         r"(?:is|are|was|were|has|have) yet to|"
         r"(?:expect|predict|hop|fear|forecast|foresee|anticipat|project|intend|envisag)(?:s|es|ed|ing|n|e)? that|"
         r"(?:likely|probable|hopes?|fears?|prospects?|confident|hopeful|optimistic|afraid) that|hopefully|"
