@@ -33,7 +33,30 @@ _SUBORDINATE = re.compile(
 )
 _DENIES = re.compile(r"\b(?:not|never|no|none|nor|without|false|myth|deny|denied|doubt\w*|hardly|wrong)\b|n[’']t\b")
 _SMALL = frozenset(
-    "The A An This These That Those It There In At On From For By As Its Both Some Many Most All".split()
+    [
+        "The",
+        "A",
+        "An",
+        "This",
+        "These",
+        "That",
+        "Those",
+        "It",
+        "There",
+        "In",
+        "At",
+        "On",
+        "From",
+        "For",
+        "By",
+        "As",
+        "Its",
+        "Both",
+        "Some",
+        "Many",
+        "Most",
+        "All",
+    ]
 )
 # Of each two lists the first was at hand while the checks were mended; the second was written before it was tried.
 _BE = {
@@ -123,8 +146,19 @@ _DENIALS = {
         "The court did not find that {}.", "Rumours that {} are unfounded.", "The viral post that {} is a fake.",
     ),
 }  # fmt: skip
-_FIRST = "Ingrid Teodor Amara Kwabena Yelena Ottavio Priscilla Ruben Solveig Hamish".split()
-_LAST = "Halvorsen Quist Adeyemi Brandstetter Ocampo Vukovic Thistlewood Marchetti Okafor Zeller".split()
+_FIRST = ["Ingrid", "Teodor", "Amara", "Kwabena", "Yelena", "Ottavio", "Priscilla", "Ruben", "Solveig", "Hamish"]
+_LAST = [
+    "Halvorsen",
+    "Quist",
+    "Adeyemi",
+    "Brandstetter",
+    "Ocampo",
+    "Vukovic",
+    "Thistlewood",
+    "Marchetti",
+    "Okafor",
+    "Zeller",
+]
 _OFFICES = ("", "Mr ", "Dr ", "President ", "Professor ", "Spokeswoman ")
 _SCALE = (
     {"id": "wrong", "label": "Wrong", "value": 1},
@@ -140,8 +174,7 @@ def plant_value(place: Place, random: Random) -> Project | None:
         figure is None
         or place.quote[: figure.start()].endswith("CO ")
         or not place.is_whole
-        or "," not in figure[0]
-        and 1000 <= float(figure[0]) < 2100
+        or ("," not in figure[0] and 1000 <= float(figure[0]) < 2100)
     ):
         return None
     value, digits = float(figure[0].replace(",", "")), figure[0].replace(",", "")
@@ -208,7 +241,7 @@ def _replace(core: str, verb: re.Match[str], random: Random, half: str) -> str:
 
 
 def _lower(core: str) -> str:
-    return core[0].lower() + core[1:] if core.split()[0] in _SMALL else core
+    return core[0].lower() + core[1:] if core.split(maxsplit=1)[0] in _SMALL else core
 
 
 def _rewrite(place: Place, passage: str, quote: str) -> Project:
@@ -353,9 +386,6 @@ def plant_grade(place: Place, random: Random) -> Project | None:
     if random.random() < 0.5:
         signs = ("no", "partly", "yes")
         scale = [rating | {"sign": sign} for rating, sign in zip(scale, signs, strict=True)]
-    if random.random() < 0.3:
-        scale = [*scale[:1], {"id": "hardly", "label": "Hardly", "value": 1.5}, *scale[1:]]
-        scale = [rating for rating in scale if "sign" not in rating] if random.random() < 0 else scale
     project["site"]["ratings"] = scale
     project["claims"]["c"]["verdict"] = "right" if place.stance == "refutes" else "wrong"
     return project
@@ -392,7 +422,7 @@ def plant_bracket(place: Place, random: Random) -> Project | None:
 def plant_quotation(place: Place, random: Random) -> Project | None:
     """A quotation in the explanation with a word put in, left out or swapped for another."""
     words = place.quote.split()
-    if not place.is_whole or not 5 <= len(words) or re.search(r"[\[\]\"“”„«»<>*_`]", place.quote):
+    if not place.is_whole or not len(words) >= 5 or re.search(r"[\[\]\"“”„«»<>*_`]", place.quote):
         return None
     begin = random.randrange(len(words) - 4)
     cut = words[begin : begin + random.randint(5, 9)]

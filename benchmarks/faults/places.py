@@ -157,8 +157,8 @@ def write_project(folder: Path, project: Mapping[str, Any]) -> None:
 def read_climate_fever(path: Path) -> Sound:
     """Return CLIMATE-FEVER as a project: each claim with the sentences that all annotators grade as the claim is.
 
-    A source is what the corpus has of one article of Wikipedia, in its order. Claims are taken from the web, so they are
-    in the words of others; of those that the corpus has twice the first is taken.
+    A source is what the corpus has of one article of Wikipedia, in its order. Claims are taken from the web, so they
+    are in the words of others; of those that the corpus has twice the first is taken.
     """
     with tempfile.TemporaryDirectory() as folder:
         write_project(Path(folder), _make_climate_fever(path))
@@ -183,7 +183,11 @@ def _make_climate_fever(path: Path) -> Project:
             and len({vote for vote in item["votes"] if vote}) == 1
             and texts[item["article"]].count(quote := _clean(item["evidence"])) == 1
         ]
-        claim = {"statement": _clean(row["claim"]), "claimed": [{"by": "a page of the web"}], "evidence": evidence}
+        claim: Project = {
+            "statement": _clean(row["claim"]),
+            "claimed": [{"by": "a page of the web"}],
+            "evidence": evidence,
+        }
         if evidence:
             claims.setdefault(
                 _SIGNS.sub("", claim["statement"]).casefold(), claim | {"verdict": _VERDICTS[row["claim_label"]]}

@@ -43,7 +43,7 @@ class Trial:
 
 def plant(kind: Planter, places: Sequence[Place], most: int, seed: int = 0) -> Iterator[tuple[Place, Project]]:
     """Yield places with projects that have the fault; all places of our own first, then a sample of the others."""
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311
     own = [place for place in places if place.corpus != "public"]
     others = [place for place in places if place.corpus == "public"]
     random.shuffle(others)
@@ -65,7 +65,7 @@ def check(folder: Path, project: Project) -> frozenset[str]:
 
 def try_kind(kind: Planter, code: str, places: Sequence[Place], most: int, folder: Path) -> list[Trial]:
     """Plant a kind of fault, and check each; a place that has the code without the fault is passed over."""
-    trials = []
+    trials: list[Trial] = []
     for place, project in plant(kind, places, most + most // 4):
         if len(trials) < most and code not in check(folder, place.to_project()):
             trials.append(Trial(place, project, check(folder, project)))

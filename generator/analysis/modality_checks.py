@@ -61,9 +61,9 @@ def modality_differs(quote: QuoteInSource) -> Iterator[Diagnostic]:
 def _is_said_of(words: str, cue: ModalityCue, terms: frozenset[str], language: str) -> bool:
     """Return whether what the cue is said of is what the statement says, or most of it is a part of that.
 
-    It is the rest of the cue's clause, and the beginning of that where the verb right behind the cue is the statement's.
-    Some cues govern the whole sentence, and `if` behind a comma the words before it; so does each cue of a language
-    whose verb is the last word.
+    It is the rest of the cue's clause, and its beginning where the verb right behind the cue is the statement's. Some
+    cues govern the whole sentence, and `if` behind a comma the words before it; so does each cue of a language whose
+    verb is the last word.
     """
     if stands_last(language):
         part = words[_begin_at(_SENTENCE_END, words, cue) : cue.end]

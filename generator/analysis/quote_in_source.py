@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.analysis.anchoring.anchors import find_layout
 from generator.analysis.anchoring.source_text import in_quotation_marks
-from generator.diagnostics import Diagnostic, accept_line
+from generator.diagnostics import Diagnostic, Location, accept_line
 from generator.model import Anchor, Article, Claim, Evidence, Source
 from generator.values import dataclass
 
@@ -79,11 +79,18 @@ class QuoteInSource:
         """The place of the sentences that the quote is in."""
         return self.sentence_at(self.anchor.start)[0], self.sentence_at(self.anchor.end - 1)[1]
 
-    def diagnose(self, code: str, message: str, *help: str, reason: str, offer: Span | None = None) -> Diagnostic:
-        """Return the finding, with how to accept it for a `reason`, and a stretch of the source as a quote to paste."""
+    def diagnose(
+        self, code: str, message: str, *help: str, reason: str, offer: Span | None = None, at: Location | None = None
+    ) -> Diagnostic:
+        """Return the finding, with how to accept it for a `reason`, and a stretch of the source as a quote to paste.
+
+        It is about the quote, unless `at` is another place.
+        """
         owner = f"the claim {in_quotation_marks(self.claim.id)}"
         pasted = self._offer(*offer) if offer else ()
-        return Diagnostic(self.evidence.location, code, message, (*help, accept_line(code, owner, reason), *pasted))
+        return Diagnostic(
+            at or self.evidence.location, code, message, (*help, accept_line(code, owner, reason), *pasted)
+        )
 
     def _offer(self, start: int, end: int) -> tuple[str, ...]:
         """Return the line to paste that quotes a stretch around the quote, if that is no longer than messages show.

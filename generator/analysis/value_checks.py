@@ -37,7 +37,7 @@ def value_differs(quote: QuoteInSource) -> Iterator[Diagnostic]:
     message = f"the value is {_format_number(value)}, and the quote’s figures are {figures}"
     if len(printed) == 1:
         message = f"the value is {_format_number(value)}, and the quote’s figure is {figures}"
-    yield quote.diagnose("value-differs", message, *help, reason="how the value follows")
+    yield quote.diagnose("value-differs", message, *help, reason="how the value follows", at=quote.evidence.value_at)
 
 
 def _may_be_meant(quote: QuoteInSource, value: float, words: str, numerals: Sequence[Numeral]) -> bool:
