@@ -176,6 +176,7 @@ class Evidence:
     suffix: str | None = None
     location: Location = NOWHERE  # where the quote's value begins
     modality: Modality | None = None  # as typed
+    value_at: Location = NOWHERE
 
     @property
     def told_modality(self) -> Modality:

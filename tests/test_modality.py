@@ -76,7 +76,8 @@ def findings(folder: Path, statement: str, quote: str, language: str = "en", **m
 @pytest.mark.parametrize(
     ("language", "statement", "quote"),
     [
-        ("en", "The ferry company bought two electric ships.", "The ferry company will buy two electric ships in May"),
+        ("en", "The ferry company bought two electric ships.",
+         "The ferry company will buy two electric ships in May"),
         ("en", "The harbour closed for a week in June.", "The harbour could close for a week in June"),
         ("en", "The mayor opened the new fish market.", "The mayor is expected to open the new fish market"),
         ("en", "The yard sold its crane to a museum.", "The yard denied that it had sold its crane to a museum"),
@@ -90,6 +91,21 @@ def findings(folder: Path, statement: str, quote: str, language: str = "en", **m
         ("pl", "Port zamknął stary terminal promowy.", "Niebawem stary terminal promowy będzie port stary terminal"),
         ("ru", "Порт закрыл старый причал.", "Летом будет закрыт старый причал порта"),
         ("id", "Pelabuhan menutup dermaga lama.", "Dinas akan menutup dermaga lama"),
+        ("zh", "市政府关闭了旧码头。", "市政府将于五月关闭旧码头"),
+        ("zh", "工厂解雇了四十名焊工。", "工厂可能解雇四十名焊工"),
+        ("zh", "船廠賣掉了起重機。", "如果市政府付錢，船廠就賣掉起重機"),
+        ("zh", "船厂卖掉了起重机。", "船厂否认卖掉了起重机"),
+        ("ja", "市は古い桟橋を閉鎖した。", "市は来月、古い桟橋を閉鎖する予定だ"),
+        ("ja", "工場は溶接工を解雇した。", "工場は溶接工を解雇する可能性がある"),
+        ("ja", "造船所はクレーンを売却した。", "造船所はクレーンを売却したことを否定した"),
+        ("ko", "시는 낡은 부두를 폐쇄했다.", "시는 다음 달 낡은 부두를 폐쇄할 예정이다"),
+        ("ko", "공장은 용접공을 해고했다.", "공장은 용접공을 해고할 것이다"),
+        ("ko", "조선소는 기중기를 팔았다.", "조선소는 기중기를 팔 수도 있다"),
+        ("ar", "أغلقت المدينة الرصيف القديم.", "ستغلق المدينة الرصيف القديم"),
+        ("ar", "المصنع فصل أربعين عاملا.", "من المتوقع أن يفصل المصنع أربعين عاملا"),
+        ("ar", "أغلق المصنع أبوابه.", "قد يغلق المصنع أبوابه"),
+        ("th", "เมืองปิดท่าเรือเก่า", "เมืองจะปิดท่าเรือเก่าในเดือนหน้า"),
+        ("th", "โรงงานเลิกจ้างช่างเชื่อม", "โรงงานอาจเลิกจ้างช่างเชื่อม"),
     ],
 )  # fmt: skip
 def test_a_quote_that_is_no_plain_statement(language: str, statement: str, quote: str, tmp_path: Path) -> None:
@@ -113,6 +129,44 @@ def test_a_quote_that_is_no_plain_statement(language: str, statement: str, quote
 def test_what_is_no_other_modality(statement: str, quote: str, tmp_path: Path) -> None:
     """A cue that the statement has too, or that is said of something else, is none."""
     assert findings(tmp_path, statement, quote) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "statement", "quote"),
+    [
+        ("zh", "市政府关闭了旧码头。", "市政府关闭了旧码头，将军出席了仪式"),
+        ("zh", "市政府将关闭旧码头。", "市政府将于五月关闭旧码头"),
+        ("zh", "将军参观了旧码头。", "将军参观了旧码头"), ("zh", "法官参观了若干旧码头。", "法官参观了若干旧码头"),
+        ("ja", "市は古い桟橋を閉鎖した。", "市は古い桟橋を閉鎖した。新しい桟橋は来年開く予定だ"),
+        ("ja", "市は桟橋を閉鎖する予定だ。", "市は桟橋を閉鎖する予定だ"),
+        ("ko", "시는 낡은 부두를 폐쇄했다.", "시는 낡은 부두를 폐쇄했다"),
+        ("ko", "시는 부두를 폐쇄할 계획이다.", "시는 부두를 폐쇄할 예정이다"),
+        ("ar", "اشترت المدينة سيارة إسعاف.", "اشترت المدينة سيارة إسعاف من ستة مصانع"),
+        ("ar", "قد أغلقت المدينة الرصيف.", "وقد أغلقت المدينة الرصيف"),
+        ("ar", "سأل الوزير عن سياسة المدينة.", "سأل الوزير عن سياسة المدينة"),
+        ("th", "อาจารย์ปิดโรงเรียนเก่า", "อาจารย์ปิดโรงเรียนเก่า"),
+        ("th", "เมืองจะปิดท่าเรือเก่า", "เมืองจะปิดท่าเรือเก่า"),
+        ("th", "ชาวบ้านหากินที่ท่าเรือเก่า", "ชาวบ้านหากินที่ท่าเรือเก่า"),
+    ],
+)  # fmt: skip
+def test_what_is_no_other_modality_elsewhere(language: str, statement: str, quote: str, tmp_path: Path) -> None:
+    """Nor are parts of other words, of names and of what is said of something else, in scripts without spaces too."""
+    assert findings(tmp_path, statement, quote, language) == []
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Perhaps the mayor opened the new fish market", "The mayor opened the new fish market, if the paper is right",
+        "It is hoped that, despite the rain, the mayor opened the new fish market",
+        "Should the rain stop, the mayor opened the new fish market",
+        "In all likelihood, the mayor opened the fish market",
+        "The mayor is now thought likely to open the new fish market",
+    ],
+)  # fmt: skip
+def test_cues_of_a_whole_sentence(quote: str, tmp_path: Path) -> None:
+    """Some cues are said of all of their sentence, wherever they are in it."""
+    assert findings(tmp_path, "The mayor opened the new fish market.", quote)
 
 
 @pytest.mark.parametrize("modality", ["stated", "said", "forecast", "conditional"])

@@ -1,6 +1,7 @@
 """Claims that do not go together: one statement twice, and one passage that is graded two ways."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.diagnostics import Diagnostic, Kind, accept_line
@@ -42,10 +43,14 @@ def _find_same_statements(corpus: Corpus) -> Iterator[Diagnostic]:
     Where the claims are of other dates or figures, or one supersedes the other, they are two. Linear in the claims.
     """
     articles = frozenset(_ARTICLES.get(known_language(corpus.site.language), "").split())
+    words_of = [_list_words(claim.statement, articles) for claim in corpus.claims]
+    initials = ["".join(sorted("".join([word[0] for word in words]).casefold())) for words in words_of]
+    often = Counter(initials)
     seen: dict[tuple[str, ...], list[Claim]] = {}
-    for claim in corpus.claims:
-        words = _main_words(claim.statement, articles)
-        earlier = seen.setdefault(words, [])
+    for claim, words, letters in zip(corpus.claims, words_of, initials, strict=True):
+        if often[letters] == 1:
+            continue  # of words with other first letters no forms are compared
+        earlier = seen.setdefault(_main_words(words), [])
         told = (other for other in earlier if _says_something(claim, other) and not _are_apart(claim, other))
         other = next(told, None)
         if other:
@@ -54,12 +59,17 @@ def _find_same_statements(corpus: Corpus) -> Iterator[Diagnostic]:
             earlier.append(claim)
 
 
-def _main_words(statement: str, articles: frozenset[str]) -> tuple[str, ...]:
-    """Return the words of a statement without endings and articles, beginning with the least.
+def _list_words(statement: str, articles: frozenset[str]) -> list[str]:
+    """Return the words of a statement without articles."""
+    plain = statement if statement.isascii() else fold(statement).text
+    return [word for word in _WORD.findall(plain) if word.casefold() not in articles]
+
+
+def _main_words(words: list[str]) -> tuple[str, ...]:
+    """Return the words without endings, beginning with the least.
 
     What comes first is free: “In May the bank closed” is “The bank closed in May”, and “A beat B” is not “B beat A”.
     """
-    words = [word for word in _WORD.findall(statement) if word.casefold() not in articles]
     terms = tuple(to_term(word) or word for word in words)
     if len(terms) < 2:
         return terms
@@ -110,8 +120,7 @@ def _find_graded_twice(corpus: Corpus, anchors: Mapping[str, Anchor]) -> Iterato
     claims = {claim.id: claim for claim in corpus.claims}
     place = {claim.id: number for number, claim in enumerate(corpus.claims)}
     for claim in corpus.claims:
-        stances = {evidence.counted_stance for evidence in claim.evidence}
-        if {"supports", "refutes"} <= stances:
+        if len(claim.evidence) > 1 and {"supports", "refutes"} <= {quote.counted_stance for quote in claim.evidence}:
             yield from _grade_within(claim, anchors)
     pairs = {
         tuple(sorted((claim.id, relation.claim), key=place.__getitem__))
@@ -119,8 +128,10 @@ def _find_graded_twice(corpus: Corpus, anchors: Mapping[str, Anchor]) -> Iterato
         for relation in claim.related
         if relation.relation == "contradicts" and relation.claim in claims and relation.claim != claim.id
     }
+    supporting = {id: _by_stance(claims[id], "supports") for pair in pairs for id in pair}
     for first, second in sorted(pairs, key=lambda pair: (place[pair[1]], place[pair[0]])):
-        yield from _grade_between(claims[first], claims[second], anchors)
+        overlaps = _find_overlaps(supporting[first], supporting[second], anchors)
+        yield from (_grade_between(claims[first], claims[second], one, other) for one, other in overlaps)
 
 
 def _grade_within(claim: Claim, anchors: Mapping[str, Anchor]) -> Iterator[Diagnostic]:
@@ -134,13 +145,12 @@ def _grade_within(claim: Claim, anchors: Mapping[str, Anchor]) -> Iterator[Diagn
             yield Diagnostic(later.location, "graded-twice", message, (help, _accept_grades(claim)))
 
 
-def _grade_between(first: Claim, second: Claim, anchors: Mapping[str, Anchor]) -> Iterator[Diagnostic]:
-    """Yield a warning where one passage supports two claims that contradict each other."""
-    for one, other in _find_overlaps(_by_stance(first, "supports"), _by_stance(second, "supports"), anchors):
-        both = f"“{first.id}” (evidence {one.number}) and “{second.id}”"
-        message = f"one passage supports both {both}, which contradict each other"
-        help = "change the stance of one of the two quotes, or the relation of the claims"
-        yield Diagnostic(other.location, "graded-twice", message, (help, _accept_grades(second)), _about(first, second))
+def _grade_between(first: Claim, second: Claim, one: Evidence, other: Evidence) -> Diagnostic:
+    """Return the warning that one passage supports two claims that contradict each other."""
+    both = f"“{first.id}” (evidence {one.number}) and “{second.id}”"
+    message = f"one passage supports both {both}, which contradict each other"
+    help = "change the stance of one of the two quotes, or the relation of the claims"
+    return Diagnostic(other.location, "graded-twice", message, (help, _accept_grades(second)), _about(first, second))
 
 
 def _accept_grades(claim: Claim) -> str:

@@ -2,20 +2,24 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from generator.analysis.quote_in_source import Finding, QuoteInSource
 from generator.language.identify import known_language
-from generator.language.modality_cues import ModalityCue, find_modality_cues, is_tempered
-from generator.language.terms import find_terms, to_term
+from generator.language.modality_cues import ModalityCue, find_modality_cues, is_tempered, stands_last
+from generator.language.terms import find_terms
 from generator.text import has_no_unspaced
 
-_CLAUSE_END = re.compile(r"[,;:.!?—–()\[\]\"“”«»]|\s-\s")
+_CLAUSE_END = re.compile(r"[,.](?!\d)|[;:!?—–()\[\]\"“”«»。，、；：！？「」『』（）،؛؟]|\s-\s")
 _WORD = re.compile(r"[^\W_]+")
-_SENTENCE_END = re.compile(r"[;.!?]")
-_VERB = 3  # words behind a cue of which one is its verb
+_SENTENCE_END = re.compile(r"[;!?。；！？؛؟]|(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)\.(?!\S|\s+[a-z])|, but\b")
+_NO_CONDITION = re.compile(r"\W+(?:not|only|any|anything|ever|indeed|possible|necessary|so|at all|you|we|i)\b")
+_VERB = 5  # words behind a cue of which one is its verb
 _REACH = 14  # words behind a cue that it is said of
 _ENOUGH = 2  # terms of the statement that these have at least
 _SHARE = 0.4  # and as much of all of them
+_PART = 3  # or so many, if they are
+_MOST = 0.75  # of the terms of what the cue is said of
 _BESIDE = 3  # words right before the quote that a cue may be in
 _ARGUES = ("supports", "refutes")
 _MEANS = {
@@ -47,26 +51,55 @@ def modality_differs(quote: QuoteInSource) -> Iterator[Finding]:
     for cue in cues:
         if cue.kind == "denied" and (quote.stance == "refutes" or begin > cue.start):
             continue  # who cuts off a denial is told by quote-clipped
-        if _is_said_of(words, cue, terms):
+        if _is_said_of(words, cue, terms, language):
             if not is_tempered(quote.statement, language):
                 yield _report(quote, cue)
             return
 
 
-def _is_said_of(words: str, cue: ModalityCue, terms: frozenset[str]) -> bool:
-    """Return whether the rest of the cue's clause has what the statement says.
+def _is_said_of(words: str, cue: ModalityCue, terms: frozenset[str], language: str) -> bool:
+    """Return whether what the cue is said of is what the statement says, or most of it is a part of that.
 
-    Or its verb does, right behind the cue, and the clause the rest; after `if` the whole sentence counts.
+    It is the rest of the cue's clause, and its beginning where the verb right behind the cue is the statement's. Some
+    cues govern the whole sentence, and `if` behind a comma the words before it; so does each cue of a language whose
+    verb is the last word.
     """
-    ends = _SENTENCE_END if cue.kind == "conditional" and cue.subordinates else _CLAUSE_END
-    end = ends.search(words, cue.end)
-    clause = words[cue.end : end.start() if end else len(words)]
-    behind = [to_term(word) for word in _WORD.findall(clause)[: _REACH if ends is _CLAUSE_END else 2 * _REACH]]
-    shared = terms.intersection(behind)
-    if not terms.isdisjoint(behind[:_VERB]):
-        begin = max((end.end() for end in _CLAUSE_END.finditer(words, 0, cue.start)), default=0)
-        shared |= terms.intersection(map(to_term, _WORD.findall(words[begin : cue.start])))
-    return len(shared) >= _ENOUGH and len(shared) >= _SHARE * len(terms)
+    if stands_last(language):
+        part = words[_begin_at(_SENTENCE_END, words, cue) : cue.end]
+    else:
+        part = _find_part(words, cue, terms, language)
+    found = frozenset(find_terms(part, language))
+    shared = len(terms & found)
+    if shared >= _ENOUGH and shared >= _SHARE * len(terms):
+        return True
+    return shared >= _PART and shared >= _MOST * len(found)
+
+
+def _find_part(words: str, cue: ModalityCue, terms: frozenset[str], language: str) -> str:
+    """Return what a cue is said of that stands before it."""
+    is_wide = cue.kind != "denied" and (cue.governs_sentence or words.startswith(",", cue.end))
+    begin = cue.end + words.startswith(",", cue.end)
+    end = (_SENTENCE_END if is_wide else _CLAUSE_END).search(words, begin)
+    behind = words[begin : end.start() if end else len(words)]
+    part = _first_words(behind, 2 * _REACH if is_wide else _REACH)
+    if cue.is_condition and words[: cue.start].endswith(", ") and not _NO_CONDITION.match(behind):
+        return words[_begin_at(_SENTENCE_END, words, cue) : cue.start]
+    if terms.isdisjoint(find_terms(_first_words(behind, _VERB), language)):
+        return part
+    return f"{words[_begin_at(_CLAUSE_END, words, cue) : cue.start]} {part}"
+
+
+def _begin_at(ends: re.Pattern[str], words: str, cue: ModalityCue) -> int:
+    """Return where the clause or the sentence of a cue begins."""
+    return max((end.end() for end in ends.finditer(words, 0, cue.start)), default=0)
+
+
+def _first_words(text: str, most: int) -> str:
+    """Return the beginning of a text that has so many words; of one without spaces three characters for each."""
+    if not has_no_unspaced(text):
+        return text[: 3 * most]
+    last = next(islice(_WORD.finditer(text), most - 1, None), None)
+    return text[: last.end()] if last else text
 
 
 def _report(quote: QuoteInSource, cue: ModalityCue) -> Finding:

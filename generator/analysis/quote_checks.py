@@ -15,6 +15,7 @@ from generator.language.clipping import Qualifier, find_qualifier
 from generator.language.figures import find_figures
 from generator.language.identify import find_language, known_language
 from generator.language.negations import find_negation, find_negations, has_negating_ending, is_opposite
+from generator.language.stop_words import is_function_word
 from generator.model import Anchor, Article, Corpus, Gap, Segment, TextRun
 from generator.patterns import lazy_pattern
 from generator.text import has_unspaced_letter, has_words, is_letter, unspaced_pattern
@@ -63,7 +64,8 @@ def check_quotes(
     doubtful: list[Diagnostic] = []
     for (_, evidence), found in zip(placed, memo.map(check_quote, quotes), strict=True):
         for finding, is_sure in found:
-            (clear if is_sure else doubtful).append(Diagnostic(evidence.location, *finding))
+            place = evidence.value_at if finding[0] == "value-differs" else evidence.location
+            (clear if is_sure else doubtful).append(Diagnostic(place, *finding))
     return QuoteFindings(tuple(clear), tuple(doubtful))
 
 
@@ -229,11 +231,9 @@ def _is_stated(qualifier: Qualifier, quote: QuoteInSource) -> bool:
     statement = quote.statement.lower()
     if qualifier.kind == "negation" and find_negation(statement, known_language(quote.site_language)):
         return True
-    return qualifier.kind != "contrast" and any(
-        re.search(rf"(?<!\w){re.escape(word if len(word) < 4 else word[:4])}", statement) is not None
-        and (len(word) > 3 or re.search(rf"(?<!\w){re.escape(word)}(?!\w)", statement) is not None)
-        for word in qualifier.words.split()[:1]
-    )
+    word = max((word for word in qualifier.words.split() if not is_function_word(word)), key=len, default="")
+    pattern = re.escape(word[:4]) + ("" if len(word) > 3 else r"(?!\w)")
+    return bool(word) and qualifier.kind != "contrast" and re.search(rf"(?<!\w){pattern}", statement) is not None
 
 
 _KINDS = {

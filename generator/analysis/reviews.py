@@ -8,8 +8,6 @@ from generator.diagnostics import Diagnostic
 from generator.folding import fold
 from generator.model import Anchor, Article, Claim, Corpus
 
-PARTS = ("statement", "evidence", "passages", "verdict", "explanation")
-
 _BESIDE = 30  # words on either side of a quote that a person cannot but have read
 _REACH = 2_000  # code points that are looked for them in
 _DIGITS = 16  # hexadecimal, of each part's SHA-256: enough to notice a change, short enough for a line of YAML
@@ -19,7 +17,12 @@ Articles = Mapping[str, Article]
 
 
 def review_fingerprint(claim: Claim, anchors: Anchors, articles: Articles) -> str:
-    """Return the digests of the PARTS of a claim, of which every quote has an anchor.
+    """Return the digests of the parts of a claim, of which every quote has an anchor."""
+    return "-".join(map(_digest, _list_parts(claim, anchors, articles).values()))
+
+
+def _list_parts(claim: Claim, anchors: Anchors, articles: Articles) -> dict[str, str]:
+    """Return what a person read, by what it is; new parts come last, since fingerprints of older versions lack them.
 
     The order of the evidence does not count, and of the passages neither white space nor kinds of quotation marks.
     """
@@ -40,8 +43,13 @@ def review_fingerprint(claim: Claim, anchors: Anchors, articles: Articles) -> st
         for quote in claim.evidence
     )
     passages = sorted(_read_passage(anchors[quote.id], articles[quote.source].text) for quote in claim.evidence)
-    parts = (claim.statement, json.dumps(evidence), json.dumps(passages), claim.verdict or "", claim.explanation or "")
-    return "-".join(map(_digest, parts))
+    return {
+        "statement": claim.statement,
+        "evidence": json.dumps(evidence),
+        "passages": json.dumps(passages),
+        "verdict": claim.verdict or "",
+        "explanation": claim.explanation or "",
+    }
 
 
 def changed_parts(claim: Claim, anchors: Anchors, articles: Articles) -> tuple[str, ...]:
@@ -51,8 +59,8 @@ def changed_parts(claim: Claim, anchors: Anchors, articles: Articles) -> tuple[s
     """
     if claim.reviewed is None or not claim.reviewed.fingerprint:
         return ()
-    then, now = claim.reviewed.fingerprint.split("-"), review_fingerprint(claim, anchors, articles).split("-")
-    return tuple(part for part, *both in zip(PARTS, then, now, strict=False) if both[0] != both[1])
+    then, now = claim.reviewed.fingerprint.split("-"), _list_parts(claim, anchors, articles)
+    return tuple(part for digest, (part, words) in zip(then, now.items(), strict=False) if digest != _digest(words))
 
 
 def check_reviews(corpus: Corpus, anchors: Anchors, articles: Articles) -> Iterator[Diagnostic]:

@@ -47,8 +47,8 @@ def _may_be_meant(quote: QuoteInSource, value: float, words: str, numerals: Sequ
         meant |= {value / 100}
         if _is_share(value, numerals):
             return True
-    else:
-        meant |= {value * 100} if value < 1 else set()
+    elif value < 1 and not PER_CENT.isdisjoint(find_unit_words(words)):
+        meant |= {value * 100}
     figures = {figure for numeral in numerals for figure in numeral.values}
     if any(_is_near(figure, one) for figure in figures for one in meant):
         return True

@@ -36,6 +36,9 @@ _FACTIVE = re.compile(
     r"^\W*(?:\w+ ){0,3}(?:know|knew|known|realis\w+|realiz\w+|aware|notic\w+|forg[eo]t\w*|den\w+|doubt\w*|disput\w+|"
     r"disclos\w+|reveal\w*|surpris\w+|regret\w*|question\w*|(?:a |any )?(?:secret|surprise|coincidence|accident))\b"
 )
+# A source that is named as none: “according to a hoax”.
+_ACCORDING = re.compile(r"according to\b|in (?:the|an?) \w+ (?:theory|story|letter|video)\b")
+_SPURIOUS = re.compile(r"\b(?:hoax|fake|forged|invented|fictitious|fabricated|satir\w+|conspiracy)\b")
 _MAY = re.compile(r"\bMay\b")  # the month, unlike the verb
 _ADVERBS = frozenset({"yet", "doch", "toch"})  # against what goes before only behind a comma
 _JOINED = lazy_pattern(r"^(?:and|und|et|y|e|en|i|и|та|і|dan|و)\b")
@@ -83,8 +86,11 @@ def _find_before(before: str, passage: str, language: str) -> Qualifier | None:
     sentence = _plain(_MAY.sub("M.", before) if language == "en" else before)
     patterns = compile_clues(language)
     lead = _without_openers(sentence)
-    if lead.endswith(",") and lead.count(",") == 1 and (condition := patterns["condition"].match(lead)):
-        return Qualifier(condition[0], "condition")
+    if lead.endswith(",") and lead.count(",") == 1:
+        if condition := patterns["condition"].match(lead):
+            return Qualifier(condition[0], "condition")
+        if _ACCORDING.match(lead) and (doubt := _SPURIOUS.search(lead)):
+            return Qualifier(doubt[0], "doubt")
     clause = _last_clause(lead)
     if not clause or _begins_clause(passage, patterns["barrier"], language):
         return None
@@ -198,6 +204,8 @@ def _find_refuted(bare: str, parted: bool, clues: Clues, refuted: re.Pattern[str
     """Return the word with which the clause behind a passage denies it."""
     if parted and (clues.verb_last or _JOINED.match(bare)):
         return None
+    if parted and (spurious := _ACCORDING.match(bare) and _SPURIOUS.search(_CLAUSE.split(bare, maxsplit=1)[0])):
+        return Qualifier(spurious[0], "doubt")
     reach = _NEAR if clues.verb_last or not parted else _REFUTED
     words = _CLAUSE.split(bare, maxsplit=1)[0].split()[: reach + 1]
     near = " ".join(words)

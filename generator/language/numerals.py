@@ -31,6 +31,8 @@ _MONTH_BEFORE = lazy_pattern(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?\Z")
 _HOUR_AFTER = re.compile(r"\s?(?:[ap]\.?m\b|uhr\b|h\b)", re.IGNORECASE)
 _LONGEST = 40  # characters of a figure that is read
+_GROUP = 3  # digits behind a separator that may be one of thousands
+_WIDEST = 1000  # times the lower end of a range that the upper one is at most: in “2 to 3 million” the 2 is no two
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,9 @@ def find_ranges(text: str, numerals: list[Numeral]) -> Iterator[tuple[float, flo
     for low, high in pairwise(numerals):
         between = text[low.end : high.start]
         if high.start >= low.end and _RANGE.fullmatch(between):
-            tops = max(high.values)
             for bottom in low.values:
-                scaled = (bottom, *(bottom * 10**power for power in (3, 6, 9) if bottom * 10**power <= tops))
-                yield from ((start, end) for start in scaled for end in high.values if start < end)
+                scaled = (bottom, *(bottom * 10**power for power in (3, 6, 9)))
+                yield from ((start, end) for start in scaled for end in high.values if start < end <= _WIDEST * start)
 
 
 def is_year(value: float) -> bool:
@@ -105,7 +106,8 @@ def _is_incidental(text: str, figure: re.Match[str]) -> bool:
 def _read_otherwise(figure: str) -> Iterator[float]:
     """Yield how else a figure may be read: its separators as groups, or the last as a decimal one."""
     parts = [part for part in re.split(r"[^\d]", figure) if part]
-    yield float("".join(parts))
+    if len(parts[-1]) == _GROUP or len(parts) == 1:
+        yield float("".join(parts))
     if len(parts) > 1:
         yield float(f"{''.join(parts[:-1])}.{parts[-1]}")
 

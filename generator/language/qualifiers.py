@@ -34,8 +34,20 @@ class Clues:
 
 CLUES = {
     "en": Clues(
-        doubt=r"den(?:y|ies|ied|ying|ials?)|doubt(?:s|ed|ful)?|disput(?:e|es|ed|ing)|refut(?:e|es|ed|ing)|"
-        r"debunk(?:s|ed|ing)?|disprov(?:e|es|ed|ing)|reject(?:s|ed|ing)? (?:claims?|reports?|suggestions?|allegations?|"
+        doubt=r"(?:not|never|nor|nobody|no one|none|\w+n't|cannot)(?: (?:be|ever|actually|even))? (?:say|said|says) "
+        r"(?:that|whether|if)|(?:hoax(?:es)?|myths?|rumou?rs?|lies?|legends?|(?:fake|false|forged|invented) \w+) "
+        r"(?:say|says|said|ha[sd]|have)(?: it)? that|(?:errors?|mistakes?|illusions?|misunderstandings?) that|"
+        r"(?:satirical|spoof|fake|parody|fictitious|fabricated|forged|invented)(?: \w+){1,2} that|"
+        r"(?:wrong|mistaken|lied|lying) (?:in|when|by) \w+ing that|(?:wrong|absurd|ridiculous|preposterous) that|"
+        r"(?:retract|withdr[ae]w|withdrawn|recant|disown|correct(?:ed|s)|contradict|took back|take back|"
+        r"taken back)\w*"
+        r"(?: \w+){0,3} that|contrary to \w+(?: \w+){0,2} that|(?:wrong|false|untrue|inaccurate|misleading|"
+        r"a mistake) "
+        r"to (?:say|claim|think|suggest|believe|assume|conclude)|far from (?:certain|clear|proven|true|established|"
+        r"settled)|misconceptions?|fallac(?:y|ies)|nonsense|apologi[sz]\w+ for \w+ing|"
+        r"den(?:y|ies|ied|ying|ials?)|doubt(?:s|ed|ful)?|disput(?:e|es|ed|ing)|refut(?:e|es|ed|ing)|"
+        r"debunk(?:s|ed|ing)?|disprov(?:e|es|ed|ing)|reject(?:s|ed|ing)? (?:claims?|reports?|suggestions?|"
+        r"allegations?|"
         r"the (?:claim|idea|suggestion|notion|allegation|theory))|dismiss(?:es|ed)? (?:claims?|reports?|suggestions?|"
         r"the (?:claim|idea|suggestion|notion))|rul(?:e|es|ed|ing) out|fail(?:s|ed|ing|ure)? to|"
         r"refus(?:e|es|ed|al|ing) to|declin(?:e|es|ed|ing) to|unable to|unwilling to|stopp?(?:s|ed|"
@@ -47,20 +59,26 @@ CLUES = {
         r"ing)?(?: \w+){0,4} from|"
         r"ban(?:s|ned)?(?: \w+){0,4} from|question(?:s|ed|ing)? (?:whether|if|that)|little evidence|"
         r"lack(?:s|ed|ing)? (?:of )?(?:any )?(?:evidence|proof)|^few|seldom|rarely",
-        condition=r"if|unless|whether|in case|provided that|providing|assuming|suppose|supposing|as long as|only when",
+        condition=r"if|unless|whether|in case|provided that|providing|assuming|suppose|supposing|as long as|"
+        r"only when",
         hedge=r"may|might|perhaps|possibly|maybe|allegedly|reportedly|supposedly|purportedly|apparently|presumably|"
         r"(?:may|might|could) (?:have|be|also|well|even|not|still|have been|\w+ly)|seem(?:s|ed)? to(?: have| be)?|"
-        r"appear(?:s|ed)? to(?: have| be)?|accus(?:e|es|ed|ing)(?: \w+){0,3} of|suspected of|alleged(?: to| to have)?|"
+        r"appear(?:s|ed)? to(?: have| be)?|accus(?:e|es|ed|ing)(?: \w+){0,3} of|suspected of|alleged(?: to|"
+        r" to have)?|"
         r"rumou?red to|claim(?:s|ed)? to|so-called|supposed|purported|would-be|fake|false|suspected|could|almost|"
         r"nearly|far from|"
         r"instead of|rather than",
-        bound=r"up to|at least|at most|as (?:many|much|few|little|high|low) as|(?:no |not )?(?:more|less|fewer|greater|"
+        bound=r"up to|at least|at most|as (?:many|much|few|little|high|low) as|(?:no |not )?(?:more|less|fewer|"
+        r"greater|"
         r"higher|lower) than|over|under|above|below|nearly|almost|minus|fewer|exceeding|upwards of|"
         r"(?:between|from) \S+ (?:and|to)|\d\S* (?:to|or|and)",
         but=r"but|however|although|though|albeit|except|unless|if|only if|provided that|yet|nor|not|never",
         refuted=r"false|untrue|not true|incorrect|den(?:y|ies|ied|ying)|rejects?|rejected|refute[sd]?|dispute[sd]?|"
-        r"debunked|dismissed|a lie|a hoax|a myth|baseless|unfounded|unproven|no evidence|misleading|not the case|"
-        r"doubts?|doubted|disagree[sd]?",
+        r"debunked|dismissed|a lie|a hoax|a myth|a misconception|a fallacy|a fake|nonsense|not hold|retracted|"
+        r"withdrawn|"
+        r"recanted|made up|invented|wrong|mistaken|abandoned|discredited|disproved|disproven|thrown out|absurd|"
+        r"ridiculous|preposterous|unsubstantiated|groundless|baseless|unfounded|unproven|no evidence|misleading|"
+        r"not the case|doubts?|doubted|disagree[sd]?",
         barrier=r"because|while|when|after|before|since|where|who|whom|which|whose|and|but|or|so|than|until|although|"
         r"though|"
         r"as|said|says|say|told|added|adding|saying",
@@ -74,13 +92,16 @@ CLUES = {
     ),
     "de": Clues(
         doubt=r"bestreite[nt]|bestritt(?:en)?|leugne(?:n|t|te|ten)|dementier(?:en|t|te|ten)|bezweifel(?:n|t|te|ten)|"
-        r"zweifel(?:n|t|te|ten)?|wies(?:en)? zurück|unklar|fraglich|ungewiss|unwahrscheinlich|unmöglich|falsch|unwahr|"
+        r"zweifel(?:n|t|te|ten)?|wies(?:en)? zurück|unklar|fraglich|ungewiss|unwahrscheinlich|unmöglich|falsch|"
+        r"unwahr|"
         r"angeblich\w*|statt|anstatt|weigert?e?n? sich|gerüchte?n?|lüge|märchen|mythos|entfernt davon|kaum|selten|"
         r"keine(?:n|r|s)? \w+ dafür",
         condition=r"wenn|falls|sofern|ob|vorausgesetzt|es sei denn|solange|nur wenn",
-        hedge=r"vielleicht|möglicherweise|womöglich|angeblich|vermutlich|mutmaßlich\w*|offenbar|anscheinend|scheinbar|"
+        hedge=r"vielleicht|möglicherweise|womöglich|angeblich|vermutlich|mutmaßlich\w*|offenbar|anscheinend|"
+        r"scheinbar|"
         r"könnte(?:n)?|dürfte(?:n)?|soll|sollen|mag|mögen|sogenannte\w*|scheint|beinahe|fast",
-        bound=r"bis zu|mindestens|höchstens|wenigstens|mehr als|weniger als|über|unter|knapp|fast|beinahe|maximal|bis|"
+        bound=r"bis zu|mindestens|höchstens|wenigstens|mehr als|weniger als|über|unter|knapp|fast|beinahe|maximal|"
+        r"bis|"
         r"zwischen \S+ und|von \S+ bis|\d\S* bis",
         but=r"aber|jedoch|allerdings|doch|obwohl|obgleich|wenngleich|außer|sofern|falls|wenn|es sei denn|nicht|nie",
         refuted=r"falsch|unwahr|nicht wahr|bestreite[nt]|bestritt(?:en)?|dementier\w*|widerlegt|zurückgewiesen|"
@@ -92,7 +113,8 @@ CLUES = {
         weak_but=r"während|trotz|obschon|bis|sondern|nur",
     ),
     "fr": Clues(
-        doubt=r"ni(?:e|ent|é|ait|aient)|dément(?:i|ent|it)?|démenti|dout(?:e|ent|é|ait|eux)|conteste(?:nt|r)?|contesté|"
+        doubt=r"ni(?:e|ent|é|ait|aient)|dément(?:i|ent|it)?|démenti|dout(?:e|ent|é|ait|eux)|conteste(?:nt|r)?|"
+        r"contesté|"
         r"réfut\w+|rejett?e(?:nt)?|refus(?:e|ent|é|ait) de|faux|fausse|incertain|improbable|impossible|au lieu de|"
         r"loin de|rumeurs?|mensonge|mythe|incapables? d[e']|peu probable|guère|rarement|ignore(?:nt)? si",
         condition=r"si|s'il|s'ils|à condition que|pourvu que|à moins que|au cas où|sauf si",
@@ -101,21 +123,25 @@ CLUES = {
         bound=r"jusqu'à|au moins|au plus|plus d[e']|moins d[e']|près d[e']|presque|entre \S+ et|de \S+ à|\d\S* à|"
         r"au maximum|au minimum",
         but=r"mais|cependant|toutefois|pourtant|bien que|quoique|sauf|à moins que|à condition que|si|pas|jamais|or",
-        refuted=r"faux|fausse|démenti\w*|dément|nie|nient|réfut\w+|contest\w+|mensonge|pas vrai|inexact\w*|infondé\w*",
+        refuted=r"faux|fausse|démenti\w*|dément|nie|nient|réfut\w+|contest\w+|mensonge|pas vrai|inexact\w*|"
+        r"infondé\w*",
         barrier=r"parce que|pendant que|quand|lorsque|après|avant|depuis|où|qui|dont|et|ou|puisque|car|dit|déclaré",
         weak=r"doit|doivent|veut|veulent|environ|quelque|ancien(?:ne)?|seulement|afin de|pour|(?:affirm|prétend|cr|"
         r"pens|espèr)\w* que",
         weak_but=r"alors que|tandis que|malgré|jusqu'à|sinon",
     ),
     "es": Clues(
-        doubt=r"nieg(?:a|an)|neg(?:ó|aron|aba)|desm(?:iente|ienten|intió|intieron)|dud(?:a|an|ó|aron|oso)|cuestion\w+|"
-        r"rechaz(?:a|an|ó|aron) que|refut\w+|falso|falsa|incierto|imposible|improbable|en lugar de|en vez de|lejos de|"
+        doubt=r"nieg(?:a|an)|neg(?:ó|aron|aba)|desm(?:iente|ienten|intió|intieron)|dud(?:a|an|ó|aron|oso)|"
+        r"cuestion\w+|"
+        r"rechaz(?:a|an|ó|aron) que|refut\w+|falso|falsa|incierto|imposible|improbable|en lugar de|en vez de|"
+        r"lejos de|"
         r"rumor(?:es)?|mentira|mito|incapaz de|se neg\w+ a|supuest\w+|difícilmente|apenas|raramente",
         condition=r"si|siempre que|a menos que|en caso de que|salvo que|con tal de que|a condición de que",
         hedge=r"quizás?|tal vez|posiblemente|puede(?:n)?|podría(?:n)?|presunt\w+|supuest\w+|presuntamente|"
         r"supuestamente|"
         r"aparentemente|probablemente|parece(?:n)?|habría(?:n)?|casi|acusad\w+ de|llamad[oa]s?",
-        bound=r"hasta|al menos|por lo menos|como máximo|como mínimo|más de|menos de|casi|cerca de|entre \S+ y|de \S+ a|"
+        bound=r"hasta|al menos|por lo menos|como máximo|como mínimo|más de|menos de|casi|cerca de|entre \S+ y|"
+        r"de \S+ a|"
         r"\d\S* a",
         but=r"pero|sin embargo|aunque|no obstante|salvo|excepto|a menos que|siempre que|si|sino|no|nunca",
         refuted=r"falso|falsa|desm(?:iente|intió|entido)\w*|nieg\w+|negó|negaron|mentira|no es cierto|infundad\w+|"
@@ -132,7 +158,8 @@ CLUES = {
         r"supost\w+|dificilmente|raramente",
         condition=r"caso|desde que|a menos que|a não ser que|contanto que|^se|(?:que|saber|sobre|ver|pergunt\w+|"
         r"dúvida|questão|decid\w+|mas) se",
-        hedge=r"talvez|possivelmente|pode(?:m)?|poderia(?:m)?|poderá|supost\w+|supostamente|alegadamente|aparentemente|"
+        hedge=r"talvez|possivelmente|pode(?:m)?|poderia(?:m)?|poderá|supost\w+|supostamente|alegadamente|"
+        r"aparentemente|"
         r"provavelmente|parece(?:m)?|teria(?:m)?|seria(?:m)?|quase|acusad\w+ de|chamad[oa]s?",
         bound=r"até|pelo menos|no mínimo|no máximo|mais de|menos de|quase|cerca de|entre \S+ e|de \S+ a|\d\S* a",
         but=r"mas|porém|contudo|no entanto|embora|todavia|exceto|salvo|a menos que|desde que|não|nunca|se",
@@ -199,11 +226,13 @@ CLUES = {
         weak_but=r"podczas gdy|pomimo|mimo|dopóki",
     ),
     "ru": Clues(
-        doubt=r"отриц\w+|опроверг\w+|сомнева\w+|сомнени\w+|усомни\w+|оспари\w+|отказ\w+|ложь|ложн\w+|неправда|неверно|"
+        doubt=r"отриц\w+|опроверг\w+|сомнева\w+|сомнени\w+|усомни\w+|оспари\w+|отказ\w+|ложь|ложн\w+|неправда|"
+        r"неверно|"
         r"неясно|неизвестно|маловероятно|невозможно|вместо|далек\w* от|слух\w*|миф\w*|вряд ли|едва ли|якобы|редко|"
         r"будто",
         condition=r"если|при условии|разве что|в случае|ли",
-        hedge=r"может|могут|мог|могла|могло|могли|возможно|вероятно|якобы|предположительно|видимо|по-видимому|кажется|"
+        hedge=r"может|могут|мог|могла|могло|могли|возможно|вероятно|якобы|предположительно|видимо|по-видимому|"
+        r"кажется|"
         r"почти|чуть не|так называем\w+|обвин\w+ в|подозрева\w+ в",
         bound=r"до|не менее|не более|по меньшей мере|как минимум|как максимум|более|менее|больше|меньше|свыше|почти|"
         r"от \S+ до|между \S+ и|\d\S* до",
@@ -237,7 +266,8 @@ CLUES = {
         bound=r"en az|en fazla|en çok|yaklaşık|neredeyse|\S+(?:dan|den|tan|ten) (?:fazla|az|çok)",
         but=r"ama|fakat|ancak|lakin|oysa|değil|diye bir kanıt|ise de|rağmen|değildi\w*|şartıyla|koşuluyla|halinde|"
         r"takdirde",
-        refuted=r"redded\w+|reddet\w+|yalanla\w+|inkâr|inkar|yalan|asılsız|doğru değil|şüphe\w*|yok|değil\w*|iddia\w*",
+        refuted=r"redded\w+|reddet\w+|yalanla\w+|inkâr|inkar|yalan|asılsız|doğru değil|şüphe\w*|yok|değil\w*|"
+        r"iddia\w*",
         verb_last=True,
     ),
     "id": Clues(
@@ -263,7 +293,8 @@ CLUES = {
         condition=r"إذا|لو|هل|شريطة|بشرط|ما لم|في حال",
         hedge=r"ربما|قد|لعل|يبدو|يحتمل|يزعم|المزعوم\w*|ما يسمى|يكاد|تكاد|متهم\w* ب\w*",
         bound=r"حتى|على الأقل|على الأكثر|أكثر من|أقل من|ما يصل إلى|نحو|ما بين|بين \S+ و\w*|من \S+ إلى|\d\S* إلى",
-        but=r"لكن|ولكن|لكنه\w*|ولكنه\w*|لكنها|ولكنها|غير أن|إلا أن|بيد أن|مع أن|رغم|إذا|إلا إذا|بشرط|شريطة|ليس|لا|وليس",
+        but=r"لكن|ولكن|لكنه\w*|ولكنه\w*|لكنها|ولكنها|غير أن|إلا أن|بيد أن|مع أن|رغم|إذا|إلا إذا|بشرط|شريطة|ليس|لا|"
+        r"وليس",
         refuted=r"كذب\w*|غير صحيح\w*|نف\w+|ينف\w+|باطل\w*|لا أساس|أنكر\w*",
         barrier=r"لأن|بينما|عندما|بعد|قبل|منذ|حيث|الذي|التي|الذين|أو|كما|قال|قالت",
         weak=r"يجب|سوف|حوالي|السابق|فقط|يريد",
@@ -289,7 +320,8 @@ CLUES = {
         verb_last=True,
     ),
     "zh": Clues(
-        doubt="否认|否認|质疑|質疑|怀疑|懷疑|驳斥|駁斥|拒绝|拒絕|谣言|謠言|谎言|谎称|不实|而不是|难以|難以|很少|所谓|所謂|据称|據稱",
+        doubt="否认|否認|质疑|質疑|怀疑|懷疑|驳斥|駁斥|拒绝|拒絕|谣言|謠言|谎言|谎称|不实|而不是|难以|難以|很少|"
+        "所谓|所謂|据称|據稱",
         condition="如果|若|假如|倘若|除非|是否|只要|要是",
         hedge="可能|也许|也許|或许|或許|似乎|大概|恐怕|几乎|幾乎|涉嫌|疑似|所谓|所謂|前",
         bound="至多|最多|至少|不到|超过|超過|不超过|近|将近|將近|多达|多達|高达|高達|以上|从.{1,8}到|\\d+[至到]",
@@ -304,8 +336,10 @@ CLUES = {
         condition="もし|仮に",
         hedge="おそらく|たぶん|恐らく|もしかすると|いわゆる|ほぼ|約|元",
         bound="最大|最低|少なくとも|多くとも|約|ほぼ|最高|以上|から|[0-9０-９]+[〜～]",
-        but="が、|けれど|けど|ものの|しかし|のに|ただし|ではな|でな|ない|なかった|ません|とは限ら|わけではな|場合|なら|れば、",
-        refuted="否定|否認|疑|ない|なかった|ません|嘘|誤り|虚偽|デマ|根拠がな|とは言え|反論|かどうか|可能性|恐れ|かもしれ",
+        but="が、|けれど|けど|ものの|しかし|のに|ただし|ではな|でな|ない|なかった|ません|とは限ら|わけではな|場合|"
+        "なら|れば、",
+        refuted="否定|否認|疑|ない|なかった|ません|嘘|誤り|虚偽|デマ|根拠がな|とは言え|反論|かどうか|可能性|恐れ|"
+        "かもしれ",
         verb_last=True,
     ),
 }

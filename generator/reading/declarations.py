@@ -231,6 +231,7 @@ def build_claim(id: str, entry: EntryValues, location: Location) -> Claim:
             claim=id,
             number=number,
             location=evidence.at("quote"),
+            value_at=evidence.at("value"),
             **{"source": "", "quote": "", "stance": "mentions", **evidence.values},
         )
         for number, evidence in enumerate(entry.get("evidence", ()), start=1)

@@ -60,6 +60,7 @@ class EvidenceView:
     """A piece of evidence as pages show it. `before` and `after` are the source's words around the quote.
 
     `replaced_before` are those of the same sentence, where a bracket at the quote's beginning stands for some of them.
+    `modality` is why the quote counts as a mention, whatever its stance; None where it counts as its stance.
     `hidden` is what its brackets hide, and `level` says what was folded where the quote is not exactly the print.
     `voice` is who speaks if there is no `speaker`: the source's publisher or, where that is unknown, its label.
     `passage` is the address of the quote in the source's page. `original` and `archived` open the source elsewhere, at
@@ -71,6 +72,7 @@ class EvidenceView:
     number: int
     id: str
     stance: str
+    modality: str | None
     badge: Badge
     before: str
     replaced_before: str
@@ -134,6 +136,7 @@ def evidence_view(index: SiteIndex, path: str, claim: Claim, evidence: Evidence)
         number=evidence.number,
         id=evidence.id,
         stance=evidence.stance,
+        modality=None if evidence.counted_stance == evidence.stance else evidence.told_modality,
         badge=labels.evidence_badge(evidence),
         before=_keep_paragraphs(text[max(context_start, shown_start) : max(replaced_from, shown_start)]),
         replaced_before=text[max(replaced_from, shown_start) : start],

@@ -150,7 +150,7 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
             index.anchor(evidence),
             number,
             f"{addresses.link(path, addresses.page('claim', claim.id))}#e{evidence.number}",
-            evidence.stance,
+            evidence.counted_stance,
             claim.statement,
         )
         for number, (claim, evidence) in enumerate(quoted, 1)
@@ -172,7 +172,7 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
             number=passage.number,
             passage=f"{addresses.link(path, path)}#{evidence.id}",
             badge=labels.evidence_badge(evidence),
-            stance=evidence.stance,
+            stance=evidence.counted_stance,
             claim=Link(passage.href, claim.statement),
             parts=quote_pieces(passage.anchor, article.text),
             speaker=evidence.speaker,
