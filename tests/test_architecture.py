@@ -31,6 +31,7 @@ PUBLISHING = (
             "excerpts",
             "fragments",
             "labels",
+            "moved",
             "page_task",
             "pictures",
             "recordings",
@@ -46,8 +47,8 @@ COMMANDS = ("cli", "commands.shared.arguments", "commands.shared.findings", *(f"
 # What a command may use of another: sites that are compared are read with the suspicion of the checker.
 BORROWED = {"commands.diff": "commands.verify.site_folder", "commands.diff.site_diff": "commands.verify.site_folder"}
 GROUND = frozenset({
-    "article_text", "assertion", "cues", "diagnostics", "folding", "id_references", "license", "model", "rating_scale",
-    "source_files", "suspicion", "text", "values", "vocabulary", "__init__",
+    "article_text", "assertion", "cues", "diagnostics", "folding", "id_references", "license", "model", "notices",
+    "partial_dates", "rating_scale", "source_files", "suspicion", "text", "values", "vocabulary", "__init__",
 })  # fmt: skip
 # Packages of others, each in one place; None: anywhere, but only inside functions, since it costs at start-up.
 ONLY_IN = {

@@ -7,7 +7,9 @@ from typing import Any
 from generator.diagnostics import Location, Outcome
 from generator.id_references import Reference
 from generator.model import Source
+from generator.notices import Withholding
 from generator.reading.accepted_shape import AcceptedShape
+from generator.reading.desk_shapes import ClaimDateShape, FormerIdsShape
 from generator.reading.shapes import (
     ID,
     BooleanShape,
@@ -37,6 +39,9 @@ TITLE_LENGTH = 1_000  # characters of an article's title
 
 _MARKDOWN = LinesShape(markdown=True)
 _ACCEPT = Field("accept", AcceptedShape(), "[warnings that the desk overrules](#accepted-warnings), and why")
+_FORMERLY = Field(
+    "formerly", FormerIdsShape(), "ids that it had before: [their addresses lead here](#names-that-change)"
+)
 _LANGUAGE = PatternShape("a language tag such as en or pt-BR", r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 RATING = RecordShape(
@@ -135,8 +140,9 @@ _ABOUT_SOURCE = (
     Field("independent_of", OverridesShape(), "sources that the desk counts as independent of this one, and why"),
     Field(
         "display",
-        ChoiceShape(("full", "excerpts")),
-        "how much is published; excerpts: only quoted passages and their sentences (default full)",
+        ChoiceShape(("full", "excerpts", "withheld")),
+        "how much is published; excerpts: only quoted passages and their sentences; withheld: "
+        "[no word](#a-text-taken-down) (default full)",
     ),
     Field(
         "article",
@@ -149,12 +155,21 @@ _ABOUT_SOURCE = (
     _ACCEPT,
 )
 FRONT_MATTER = RecordShape("front matter", _ABOUT_SOURCE)
+WITHHELD = RecordShape(
+    "a withheld text",
+    (
+        Field("date", DateShape(), "when it was taken down", required=True),
+        Field("reason", TextShape(1_000), "why; shown in place of the text", required=True),
+    ),
+)
 SOURCE = RecordShape(
     "a source",
     (
         Field("file", TextShape(exact=True), "the article's file", required=True),
         *_ABOUT_SOURCE,
         Field("original", ORIGINAL, "the unaltered file that this one was made from; kept, but not published"),
+        Field("withheld", WITHHELD, "when and why the text was taken down; required with display: withheld"),
+        _FORMERLY,
     ),
 )
 TOPIC = RecordShape(
@@ -163,6 +178,7 @@ TOPIC = RecordShape(
         Field("name", TextShape(300), "what readers see", required=True),
         Field("description", _MARKDOWN, "what belongs to this topic"),
         _ACCEPT,
+        _FORMERLY,
     ),
 )
 ENTITY = RecordShape(
@@ -177,6 +193,7 @@ ENTITY = RecordShape(
         Field("aliases", ListShape(TextShape(300)), "other names that the articles use"),
         Field("description", _MARKDOWN, "who or what this is"),
         _ACCEPT,
+        _FORMERLY,
     ),
 )
 QUANTITY = RecordShape(
@@ -204,6 +221,21 @@ CORRECTION = RecordShape(
     (
         Field("date", DateShape(), "when it was made", required=True),
         Field("text", _MARKDOWN, "what was wrong and what is right", required=True),
+    ),
+)
+CHANGE = RecordShape(
+    "a change",
+    (
+        Field("date", DateShape(), "when it was published", required=True),
+        Field("text", _MARKDOWN, "what readers saw change", required=True),
+    ),
+)
+WITHDRAWN = RecordShape(
+    "a withdrawn claim",
+    (
+        Field("date", DateShape(), "when it was withdrawn", required=True),
+        Field("reason", _MARKDOWN, "why; its page says so and nothing else", required=True),
+        Field("see", ReferenceShape("claim"), "the claim to read instead"),
     ),
 )
 ASSERTION = RecordShape(
@@ -255,7 +287,7 @@ CLAIM = RecordShape(
         Field("topics", ListShape(ReferenceShape("topic")), "the topics it belongs to"),
         Field("entities", ListShape(ReferenceShape("entity")), "who and what it is about"),
         Field("quantity", QUANTITY, "the figure that it states"),
-        Field("date", DateShape(), "when it was true or happened; its place on the timeline"),
+        Field("date", ClaimDateShape(), "when it was true or happened; its place on the timeline"),
         Field("verdict", ReferenceShape("rating"), "the desk's own verdict"),
         Field("explanation", _MARKDOWN, "the reasons for the verdict"),
         Field("claimed", ListShape(ASSERTION), "who claims it, when and where; the statement is then their words"),
@@ -264,8 +296,12 @@ CLAIM = RecordShape(
         Field("reviewed", REVIEW, "records that a person has read the quotes in context; written by verbatim review"),
         Field("related", ListShape(RELATION), "related claims; shown on both pages"),
         Field("corrections", ListShape(CORRECTION), "what was corrected, and when"),
+        Field("history", ListShape(CHANGE), "what readers saw change, and when; added by verbatim diff --write"),
         Field("evidence", ListShape(EVIDENCE), "the quotes that bear on it"),
+        Field("draft", BooleanShape(), "true while it is [not to be published](#drafts)"),
+        Field("withdrawn", WITHDRAWN, "when and why it was [withdrawn](#claims-withdrawn)"),
         _ACCEPT,
+        _FORMERLY,
     ),
 )
 _MAPPINGS = (
@@ -301,6 +337,9 @@ RECORDS = (
     ASSERTION,
     RELATION,
     CORRECTION,
+    CHANGE,
+    WITHDRAWN,
+    WITHHELD,
     REVIEW,
 )
 
@@ -323,10 +362,15 @@ def read_front_matter(document: Document) -> Outcome[tuple[EntryValues | None, t
     return Outcome((entry, tuple(reader.references)), tuple(reader.diagnostics))
 
 
+_STRUCTURED = frozenset({"file", "inferred", "original", "article", "withheld"})
+
+
 def build_source(id: str, file: str, described: Mapping[str, Any], location: Location) -> Source:
     """Return a source from the values of its entry and its front matter."""
-    values = {key: value for key, value in described.items() if key not in {"file", "inferred", "original", "article"}}
+    values = {key: value for key, value in described.items() if key not in _STRUCTURED}
     inferred = tuple(described["inferred"].values.items()) if "inferred" in described else ()
+    taken_down = described.get("withheld")
+    withheld = Withholding(taken_down.get("date", ""), taken_down.get("reason", "")) if taken_down else None
     entry = described.get("original")
     original = (
         OriginalFile(entry.get("file", ""), entry.get("sha256", ""), entry.at("file"), entry.get("transcribed"))
@@ -338,7 +382,16 @@ def build_source(id: str, file: str, described: Mapping[str, Any], location: Loc
         for stretch in described.get("article", ())
         if {"from", "to"} <= stretch.values.keys()
     )
-    return Source(id=id, file=file, inferred=inferred, original=original, article=article, location=location, **values)
+    return Source(
+        id=id,
+        file=file,
+        inferred=inferred,
+        original=original,
+        article=article,
+        withheld=withheld,
+        location=location,
+        **values,
+    )
 
 
 def json_schema(record: RecordShape = PROJECT) -> dict[str, Any]:
