@@ -25,6 +25,8 @@ def check_former_ids(corpus: Corpus, standings: object) -> Iterator[Diagnostic]:
         present = frozenset(owners)
         for thing in things:
             for former in thing.formerly:
+                if former.id == thing.id and former != thing.formerly[-1]:
+                    continue  # it was renamed back: the list keeps the id that it had first
                 owner = owners.setdefault(former.id, thing.id)
                 if former.id in present:
                     message = f"“{former.id}” is the id of {'this' if owner == thing.id else 'another'} {kind}"

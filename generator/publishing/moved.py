@@ -40,6 +40,7 @@ def list_moves(corpus: Corpus) -> tuple[Move, ...]:
         for thing in things
         if not (kind == "claim" and thing.id in drafts)
         for former in thing.formerly
+        if former.id != thing.id
     )
 
 
