@@ -1,7 +1,7 @@
 """The schema of claims.yaml: validation, JSON Schema and the reference in the manual are all derived from it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.diagnostics import Location, Outcome
@@ -28,11 +28,12 @@ from generator.reading.shapes import (
     ReferenceShape,
     TextShape,
     UrlShape,
+    reference_schema,
 )
 from generator.reading.yamltree import Document, Scalar
 from generator.reading.yamltree import Mapping as MappingNode
 from generator.source_files import ArticleBounds, OriginalFile
-from generator.vocabulary import ENTITY_KINDS, MODALITY_IDS, RATING_SIGNS, RELATION_IDS, STANCE_IDS
+from generator.vocabulary import ENTITY_KINDS, MODALITY_IDS, RATING_SIGNS, RELATION_IDS, STANCE_IDS, VERDICTS
 
 _ID = PatternShape("an id", ID.pattern, "bad-id")
 TITLE_LENGTH = 1_000  # characters of an article's title
@@ -394,18 +395,29 @@ def build_source(id: str, file: str, described: Mapping[str, Any], location: Loc
     )
 
 
-def json_schema(record: RecordShape = PROJECT) -> dict[str, Any]:
-    """Return the JSON Schema (draft-07) of claims.yaml or, for INCLUDED, of an included file, for editors."""
+def json_schema(record: RecordShape = PROJECT, ids: Mapping[str, Iterable[str]] | None = None) -> dict[str, Any]:
+    """Return the JSON Schema (draft-07) of claims.yaml or, for INCLUDED, of an included file, for editors.
+
+    `ids` are those of a project by their kind, `rating` among them, for editors to complete; the four verdicts always
+    are.
+    """
+    known = {kind: (ids or {}).get(kind, ()) for kind in _REFERENCES}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": f"{record.name} of a verbatim project",
         **record.schema(),
+        "definitions": {
+            kind: reference_schema((*known[kind], *(VERDICTS if kind == "rating" else ()))) for kind in _REFERENCES
+        },
     }
 
 
-def schema_text(record: RecordShape = PROJECT) -> str:
+_REFERENCES = ("source", "claim", "topic", "entity", "rating")
+
+
+def schema_text(record: RecordShape = PROJECT, ids: Mapping[str, Iterable[str]] | None = None) -> str:
     """Return the JSON Schema as a text file."""
-    return json.dumps(json_schema(record), indent=2) + "\n"
+    return json.dumps(json_schema(record, ids), indent=2, ensure_ascii=True) + "\n"
 
 
 def reference_tables() -> str:

@@ -38,7 +38,7 @@ class AddressReport:
         words = {
             "same": "same",
             "moved": f"moved to {self.moved}, with the same text",
-            "changed": f"changed{f' and moved to {self.moved}' if self.moved else ''}: {self._count_quotes()}",
+            "changed": f"changed{f', and moved to {self.moved}' if self.moved else ''}: {self._count_quotes()}",
             "gone": f"gone: {self.detail}",
             "not-reached": f"not reached: {self.detail}",
             "no-address": "has no address",
@@ -48,6 +48,8 @@ class AddressReport:
     def _count_quotes(self) -> str:
         if self.detail:
             return self.detail
+        if not self.quotes:
+            return "no claim quotes it"
         stand = self.quotes - len(self.lost)
         lost = f"; not in it: {', '.join(self.lost)}" if self.lost else ""
         return f"{stand} of {self.quotes} quote{'' if self.quotes == 1 else 's'} stand{lost}"
@@ -77,7 +79,7 @@ def _check_address(library: Library, source: Source, address: str, ask: Fetch) -
     name = unquote(urlsplit(found.address).path.rstrip("/").rpartition("/")[2])
     incoming = IncomingFile(found.content, name, found.type, found.charset, None, found.address)
     try:
-        article, _ = build_article(library, source, read_new(source, incoming))
+        article, _ = build_article(library, source, read_new(source, incoming, as_text=True))
     except ImportRefused as refused:
         return AddressReport(source.id, "changed", address, moved, str(refused))
     old = library.articles.get(source.id)

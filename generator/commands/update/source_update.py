@@ -70,7 +70,7 @@ def plan_update(root: Path, library: Library, source: Source, incoming: Incoming
     Raises ImportRefused where the new file cannot take the place of the old one.
     """
     old = project_files.read_bytes(root, source.file)
-    incoming_article = read_new(source, incoming)
+    incoming_article = read_new(source, incoming, as_text=source.original is not None)
     if incoming_article.content == old:
         raise ImportRefused("this very file is the source’s already, to the byte: there is nothing to update")
     article, bounds = build_article(library, source, incoming_article)
@@ -126,11 +126,14 @@ def apply_plan(root: Path, plan: UpdatePlan) -> None:
         raise
 
 
-def read_new(source: Source, incoming: IncomingFile) -> IncomingArticle:
-    """Return the new file in the form in which the source is kept. Raises ImportRefused if it is of another kind."""
+def read_new(source: Source, incoming: IncomingFile, *, as_text: bool) -> IncomingArticle:
+    """Return the new file in the form in which the source is kept: of a page, its text if that is wanted `as_text`.
+
+    Raises ImportRefused if it is of another kind.
+    """
     kind = find_kind(source.file)
     found = read_article(incoming, "page")
-    if kind is PLAIN_TEXT and found.kind is SAVED_PAGE:  # the source is a page's text
+    if as_text and kind is PLAIN_TEXT and found.kind is SAVED_PAGE:
         found = read_article(incoming, "text")
     if found.kind is not kind:
         raise ImportRefused(f"{source.file} is {kind.name if kind else 'of no kind'}, and this is {found.kind.name}")
