@@ -74,6 +74,7 @@ FILES = frozenset({
     "cache.build_cache", "reading.project_files", "publishing.theme", "publishing.templating", "publishing.fulltext",
     "publishing.output", "publishing.folders", "commands.new.starter_project", "commands.serve.static_files",
     "commands.suggest.worklist", "commands.verify", "commands.add.article_import", "commands.shared.yaml_edit",
+    "commands.diff.revision",
 })  # fmt: skip
 FILE_CALLS = frozenset({
     "open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "rename", "mkdir", "touch",
@@ -263,10 +264,12 @@ def nothing_of_the_moment(module: Module) -> Iterator[str]:
     One module goes on the network, and the command line may ask what day it is.
     """
     for each in sorted(module.imports):
-        if (each.partition(".")[0] in OF_THE_MOMENT and module.name != "commands.add.fetch") or each in UNIQUE:
+        if (each.partition(".")[0] in OF_THE_MOMENT and module.name != "commands.shared.fetch") or each in UNIQUE:
             yield f"imports {each}"
     # A lock may be waited for, and an edit; and how long work takes says how many processes do it.
-    if "time" in module.imports and module.name not in {"publishing.folders", "commands.serve.watch", "cache.memo"}:
+    # A host is not asked again at once.
+    waiting = {"publishing.folders", "commands.serve.watch", "cache.memo", "commands.update.address_check"}
+    if "time" in module.imports and module.name not in waiting:
         yield "imports time"
     # What a terminal's user wishes stands in the environment, and the command line asks for it.
     unique = UNIQUE - {"os.environ"} if module.name == "commands.shared.findings" else UNIQUE

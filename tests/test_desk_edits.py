@@ -513,10 +513,12 @@ def test_the_schema_knows_the_project_s_ids(project: MakeProject) -> None:
     root = project(
         {"claims.yaml": CLAIMS.replace("{title: Small}", "{title: Small, ratings: [{id: so-so, label: S, value: 1}]}")}
     )
-    definitions = json.loads(run("schema", root).output)["definitions"]
-    offered = {kind: form["anyOf"][0]["enum"] for kind, form in definitions.items() if "anyOf" in form}
-    assert offered["claim"] == ["troops"]
-    assert offered["source"] == ["wire"]
-    assert offered["rating"][0] == "so-so"
-    assert "supported" in offered["rating"]
-    assert "topic" not in offered
+    sections = json.loads(run("schema", root).output)["properties"]
+    claim = next(iter(sections["claims"]["patternProperties"].values()))["properties"]
+    evidence = claim["evidence"]["items"]["properties"]
+    assert claim["related"]["items"]["properties"]["claim"]["anyOf"][0]["enum"] == ["troops"]
+    assert evidence["source"]["anyOf"][0]["enum"] == ["wire"]
+    assert evidence["source"]["description"]
+    assert claim["verdict"]["anyOf"][0]["enum"][0] == "so-so"
+    assert "supported" in claim["verdict"]["anyOf"][0]["enum"]
+    assert claim["topics"]["items"] == {"not": {"type": ["object", "array", "null"]}}
