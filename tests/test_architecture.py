@@ -31,6 +31,7 @@ PUBLISHING = (
             "excerpts",
             "fragments",
             "labels",
+            "moved",
             "page_task",
             "pictures",
             "recordings",
@@ -45,14 +46,19 @@ PUBLISHING = (
 COMMANDS = ("cli", "commands.shared.arguments", "commands.shared.findings", *(f"commands.{name}" for name in ORDER))
 # What a command may use of another: sites that are compared are read with the suspicion of the checker.
 BORROWED = {
-    "commands.diff": {"commands.verify.site_folder"},
-    "commands.diff.site_diff": {"commands.verify.site_folder"},
-    "commands.seal": {"commands.verify.site_check"},
-    "commands.seal.sealed_site": {"commands.verify.seals"},
+    "commands.diff": ("commands.verify.site_folder",),
+    "commands.diff.site_diff": ("commands.verify.site_folder",),
+    "commands.seal": ("commands.verify.site_check",),
+    "commands.seal.sealed_site": ("commands.verify.seals",),
+    # A source's new text comes in as its first did.
+    "commands.update": ("commands.add.intake", "commands.add.article_import"),
+    "commands.update.source_update": ("commands.add.intake", "commands.add.article_import"),
+    "commands.update.address_check": ("commands.add.intake", "commands.add.article_import"),
 }
 GROUND = frozenset({
-    "article_text", "assertion", "cues", "diagnostics", "folding", "id_references", "license", "model", "patterns",
-    "rating_scale", "source_files", "suspicion", "text", "values", "vocabulary", "__init__",
+    "article_text", "assertion", "cues", "diagnostics", "folding", "id_references", "license", "model", "notices",
+    "partial_dates", "patterns", "rating_scale", "source_files", "suspicion", "text", "values", "vocabulary",
+    "__init__",
 })  # fmt: skip
 # Packages of others, each in one place; None: anywhere, but only inside functions, since it costs at start-up.
 ONLY_IN = {
@@ -71,7 +77,7 @@ FILES = frozenset({
     "cache.build_cache", "reading.project_files", "publishing.theme", "publishing.templating", "publishing.fulltext",
     "publishing.output", "publishing.folders", "commands.new.starter_project", "commands.serve.static_files",
     "commands.suggest.worklist", "commands.seal.sealed_site", "commands.verify", "commands.add.article_import",
-    "commands.shared.yaml_edit",
+    "commands.shared.yaml_edit", "commands.diff.revision",
 })  # fmt: skip
 FILE_CALLS = frozenset({
     "open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "rename", "mkdir", "touch",
@@ -260,10 +266,12 @@ def nothing_of_the_moment(module: Module) -> Iterator[str]:
     One module goes on the network, and the command line may ask what day it is.
     """
     for each in sorted(module.imports):
-        if (each.partition(".")[0] in OF_THE_MOMENT and module.name != "commands.add.fetch") or each in UNIQUE:
+        if (each.partition(".")[0] in OF_THE_MOMENT and module.name != "commands.shared.fetch") or each in UNIQUE:
             yield f"imports {each}"
     # A lock may be waited for, and an edit; and how long work takes says how many processes do it.
-    if "time" in module.imports and module.name not in {"publishing.folders", "commands.serve.watch", "cache.memo"}:
+    # A host is not asked again at once.
+    waiting = {"publishing.folders", "commands.serve.watch", "cache.memo", "commands.update.address_check"}
+    if "time" in module.imports and module.name not in waiting:
         yield "imports time"
     # What a terminal's user wishes stands in the environment, and the command line asks for it.
     unique = UNIQUE - {"os.environ"} if module.name == "commands.shared.findings" else UNIQUE

@@ -26,7 +26,7 @@ from generator.build import build_project
 from generator.commands.new.starter_project import create_project
 from generator.commands.serve import static_files, watch
 from generator.commands.serve.client_injection import extend_policy, inject_client, placeholder_page
-from generator.commands.serve.dev_server import open_server, rebuild, rebuild_safely, site_version
+from generator.commands.serve.dev_server import PREVIEW, open_server, rebuild, rebuild_safely, site_version
 from generator.commands.serve.server import answer_get, is_loopback, refuse
 from generator.commands.serve.status import BuildStatus, StatusBoard
 from generator.diagnostics import Diagnostic, Location
@@ -564,9 +564,10 @@ def test_an_edit_is_built_and_told(served_project: ServeProcess) -> None:
 
 def test_a_site_that_was_taken_away_is_made_again(served_project: ServeProcess) -> None:
     """Who deletes the site while it is served has it again at once."""
-    shutil.rmtree(served_project.root / "site")
+    shutil.rmtree(served_project.root / PREVIEW)
     wait_until(lambda: asked(served_project)[0] == 200)
-    assert (served_project.root / "site/manifest.json").is_file()
+    assert (served_project.root / PREVIEW / "manifest.json").is_file()
+    assert not (served_project.root / "site").exists()
 
 
 def test_a_port_in_use_is_one_line(still: ServeProcess, tmp_path: Path) -> None:
@@ -595,14 +596,14 @@ def test_it_listens_on_the_loopback_only(still: ServeProcess) -> None:
 
 def test_a_folder_that_is_not_ours_is_refused(project: MakeProject) -> None:
     """As `build` refuses it: status 2, one line, and the port is free again."""
-    root = project({"site/precious.txt": "mine"})
+    root = project({f"{PREVIEW}/precious.txt": "mine"})
     ran = subprocess.run(
         [sys.executable, "-m", "generator", "serve", root, "--port", "0"],
         cwd=ROOT, capture_output=True, text=True, check=False, timeout=LONGEST,
     )  # fmt: skip
     assert ran.returncode == 2
     assert ran.stderr.count("\n") == 1
-    assert (root / "site/precious.txt").read_text() == "mine"
+    assert (root / PREVIEW / "precious.txt").read_text() == "mine"
 
 
 def test_many_builds_leave_little_behind(project: MakeProject) -> None:

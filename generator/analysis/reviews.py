@@ -26,6 +26,21 @@ def _list_parts(claim: Claim, anchors: Anchors, articles: Articles) -> dict[str,
 
     The order of the evidence does not count, and of the passages neither white space nor kinds of quotation marks.
     """
+    passages = sorted(_read_passage(anchors[quote.id], articles[quote.source].text) for quote in claim.evidence)
+    return {
+        "statement": claim.statement,
+        "evidence": _evidence_words(claim),
+        "passages": json.dumps(passages),
+        "verdict": claim.verdict or "",
+        "explanation": _explanation_words(claim),
+    }
+
+
+def _explanation_words(claim: Claim) -> str:
+    return claim.explanation or ""
+
+
+def _evidence_words(claim: Claim) -> str:
     evidence = sorted(
         json.dumps(
             [
@@ -42,14 +57,19 @@ def _list_parts(claim: Claim, anchors: Anchors, articles: Articles) -> dict[str,
         )
         for quote in claim.evidence
     )
-    passages = sorted(_read_passage(anchors[quote.id], articles[quote.source].text) for quote in claim.evidence)
-    return {
-        "statement": claim.statement,
-        "evidence": json.dumps(evidence),
-        "passages": json.dumps(passages),
-        "verdict": claim.verdict or "",
-        "explanation": claim.explanation or "",
-    }
+    return json.dumps(evidence)
+
+
+def carry_fingerprint(fingerprint: str, then: Claim, now: Claim) -> str:
+    """Return the fingerprint of a review of `then` as one of `now`, which differs from it in the ids that it names.
+
+    A part that had changed since the review stays so. The passages name nothing.
+    """
+    parts = fingerprint.split("-")
+    for number, words in ((1, _evidence_words), (4, _explanation_words)):
+        if number < len(parts) and parts[number] == _digest(words(then)):
+            parts[number] = _digest(words(now))
+    return "-".join(parts)
 
 
 def changed_parts(claim: Claim, anchors: Anchors, articles: Articles) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from types import MappingProxyType, TracebackType
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 from generator.publishing.addresses import Assets
@@ -89,18 +89,12 @@ class Theme:
         except Exception as fault:  # a project's template may raise anything
             raise self._locate_fault(view.template, fault) from fault
 
-    def files(
-        self, policy: str = POLICY, added: Mapping[str, str] = MappingProxyType({})
-    ) -> Iterator[tuple[str, bytes]]:
-        """Yield all files of the theme in the site, in the order of their paths, and those for hosts.
+    def files(self, policy: str = POLICY) -> Iterator[tuple[str, bytes]]:
+        """Yield all files of the theme in the site, in the order of their paths.
 
-        `policy` is the Content-Security-Policy that servers send; a page may allow less itself. `added` has lines of
-        the desk's own for files for hosts, which come last in these.
+        `policy` is the Content-Security-Policy that servers send; a page may allow less itself.
         """
-        hosts = {"_headers": _format_headers(self.assets, policy)}
-        for path, lines in added.items():
-            hosts[path] = hosts.get(path, b"") + lines.encode()
-        yield from sorted({**self._files, **hosts}.items())
+        yield from sorted({**self._files, "_headers": _format_headers(self.assets, policy)}.items())
 
     @cached_property
     def _templates(self) -> "TemplateSet":

@@ -1,13 +1,15 @@
 """The schema of claims.yaml: validation, JSON Schema and the reference in the manual are all derived from it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.diagnostics import Location, Outcome
 from generator.id_references import Reference
 from generator.model import Source
+from generator.notices import Withholding
 from generator.reading.accepted_shape import AcceptedShape
+from generator.reading.desk_shapes import ClaimDateShape, FormerIdsShape
 from generator.reading.shapes import (
     ID,
     BooleanShape,
@@ -24,19 +26,24 @@ from generator.reading.shapes import (
     Reader,
     RecordShape,
     ReferenceShape,
+    Shape,
     TextShape,
     UrlShape,
+    reference_schema,
 )
 from generator.reading.yamltree import Document, Scalar
 from generator.reading.yamltree import Mapping as MappingNode
 from generator.source_files import ArticleBounds, OriginalFile
-from generator.vocabulary import ENTITY_KINDS, MODALITY_IDS, RATING_SIGNS, RELATION_IDS, STANCE_IDS
+from generator.vocabulary import ENTITY_KINDS, MODALITY_IDS, RATING_SIGNS, RELATION_IDS, STANCE_IDS, VERDICTS
 
 _ID = PatternShape("an id", ID.pattern, "bad-id")
 TITLE_LENGTH = 1_000  # characters of an article's title
 
 _MARKDOWN = LinesShape(markdown=True)
 _ACCEPT = Field("accept", AcceptedShape(), "[warnings that the desk overrules](#accepted-warnings), and why")
+_FORMERLY = Field(
+    "formerly", FormerIdsShape(), "ids that it had before: [their addresses lead here](#names-that-change)"
+)
 _LANGUAGE = PatternShape("a language tag such as en or pt-BR", r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 RATING = RecordShape(
@@ -139,8 +146,9 @@ _ABOUT_SOURCE = (
     Field("independent_of", OverridesShape(), "sources that the desk counts as independent of this one, and why"),
     Field(
         "display",
-        ChoiceShape(("full", "excerpts")),
-        "how much is published; excerpts: only quoted passages and their sentences (default full)",
+        ChoiceShape(("full", "excerpts", "withheld")),
+        "how much is published; excerpts: only quoted passages and their sentences; withheld: "
+        "[no word](#a-text-taken-down) (default full)",
     ),
     Field(
         "article",
@@ -153,12 +161,21 @@ _ABOUT_SOURCE = (
     _ACCEPT,
 )
 FRONT_MATTER = RecordShape("front matter", _ABOUT_SOURCE)
+WITHHELD = RecordShape(
+    "a withheld text",
+    (
+        Field("date", DateShape(), "when it was taken down", required=True),
+        Field("reason", TextShape(1_000), "why; shown in place of the text", required=True),
+    ),
+)
 SOURCE = RecordShape(
     "a source",
     (
         Field("file", TextShape(exact=True), "the article's file", required=True),
         *_ABOUT_SOURCE,
         Field("original", ORIGINAL, "the unaltered file that this one was made from, kept and pinned"),
+        Field("withheld", WITHHELD, "when and why the text was taken down; required with display: withheld"),
+        _FORMERLY,
     ),
 )
 TOPIC = RecordShape(
@@ -167,6 +184,7 @@ TOPIC = RecordShape(
         Field("name", TextShape(300), "what readers see", required=True),
         Field("description", _MARKDOWN, "what belongs to this topic"),
         _ACCEPT,
+        _FORMERLY,
     ),
 )
 ENTITY = RecordShape(
@@ -181,6 +199,7 @@ ENTITY = RecordShape(
         Field("aliases", ListShape(TextShape(300)), "other names that the articles use"),
         Field("description", _MARKDOWN, "who or what this is"),
         _ACCEPT,
+        _FORMERLY,
     ),
 )
 QUANTITY = RecordShape(
@@ -208,6 +227,21 @@ CORRECTION = RecordShape(
     (
         Field("date", DateShape(), "when it was made", required=True),
         Field("text", _MARKDOWN, "what was wrong and what is right", required=True),
+    ),
+)
+CHANGE = RecordShape(
+    "a change",
+    (
+        Field("date", DateShape(), "when it was published", required=True),
+        Field("text", _MARKDOWN, "what readers saw change", required=True),
+    ),
+)
+WITHDRAWN = RecordShape(
+    "a withdrawn claim",
+    (
+        Field("date", DateShape(), "when it was withdrawn", required=True),
+        Field("reason", _MARKDOWN, "why; its page says so and nothing else", required=True),
+        Field("see", ReferenceShape("claim"), "the claim to read instead"),
     ),
 )
 ASSERTION = RecordShape(
@@ -259,7 +293,7 @@ CLAIM = RecordShape(
         Field("topics", ListShape(ReferenceShape("topic")), "the topics it belongs to"),
         Field("entities", ListShape(ReferenceShape("entity")), "who and what it is about"),
         Field("quantity", QUANTITY, "the figure that it states"),
-        Field("date", DateShape(), "when it was true or happened; its place on the timeline"),
+        Field("date", ClaimDateShape(), "when it was true or happened; its place on the timeline"),
         Field("verdict", ReferenceShape("rating"), "the desk's own verdict"),
         Field("explanation", _MARKDOWN, "the reasons for the verdict"),
         Field("keywords", ListShape(TextShape(300)), "further words by which a reader may search for it"),
@@ -269,8 +303,12 @@ CLAIM = RecordShape(
         Field("reviewed", REVIEW, "records that a person has read the quotes in context; written by verbatim review"),
         Field("related", ListShape(RELATION), "related claims; shown on both pages"),
         Field("corrections", ListShape(CORRECTION), "what was corrected, and when"),
+        Field("history", ListShape(CHANGE), "what readers saw change, and when; added by verbatim diff --write"),
         Field("evidence", ListShape(EVIDENCE), "the quotes that bear on it"),
+        Field("draft", BooleanShape(), "true while it is [not to be published](#drafts)"),
+        Field("withdrawn", WITHDRAWN, "when and why it was [withdrawn](#claims-withdrawn)"),
         _ACCEPT,
+        _FORMERLY,
     ),
 )
 _MAPPINGS = (
@@ -306,6 +344,9 @@ RECORDS = (
     ASSERTION,
     RELATION,
     CORRECTION,
+    CHANGE,
+    WITHDRAWN,
+    WITHHELD,
     REVIEW,
 )
 
@@ -328,10 +369,15 @@ def read_front_matter(document: Document) -> Outcome[tuple[EntryValues | None, t
     return Outcome((entry, tuple(reader.references)), tuple(reader.diagnostics))
 
 
+_STRUCTURED = frozenset({"file", "inferred", "original", "article", "withheld"})
+
+
 def build_source(id: str, file: str, described: Mapping[str, Any], location: Location) -> Source:
     """Return a source from the values of its entry and its front matter."""
-    values = {key: value for key, value in described.items() if key not in {"file", "inferred", "original", "article"}}
+    values = {key: value for key, value in described.items() if key not in _STRUCTURED}
     inferred = tuple(described["inferred"].values.items()) if "inferred" in described else ()
+    taken_down = described.get("withheld")
+    withheld = Withholding(taken_down.get("date", ""), taken_down.get("reason", "")) if taken_down else None
     entry = described.get("original")
     original = (
         OriginalFile(
@@ -350,21 +396,54 @@ def build_source(id: str, file: str, described: Mapping[str, Any], location: Loc
         for stretch in described.get("article", ())
         if {"from", "to"} <= stretch.values.keys()
     )
-    return Source(id=id, file=file, inferred=inferred, original=original, article=article, location=location, **values)
+    return Source(
+        id=id,
+        file=file,
+        inferred=inferred,
+        original=original,
+        article=article,
+        withheld=withheld,
+        location=location,
+        **values,
+    )
 
 
-def json_schema(record: RecordShape = PROJECT) -> dict[str, Any]:
-    """Return the JSON Schema (draft-07) of claims.yaml or, for INCLUDED, of an included file, for editors."""
-    return {
+def json_schema(record: RecordShape = PROJECT, ids: Mapping[str, Iterable[str]] | None = None) -> dict[str, Any]:
+    """Return the JSON Schema (draft-07) of claims.yaml or, for INCLUDED, of an included file, for editors.
+
+    `ids` are those of a project by their kind, `rating` among them, for editors to complete; the four verdicts always
+    are.
+    """
+    form = {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": f"{record.name} of a verbatim project",
         **record.schema(),
     }
+    if ids:
+        _offer_ids(record, form, ids)
+    return form
 
 
-def schema_text(record: RecordShape = PROJECT) -> str:
+def _offer_ids(shape: Shape, form: dict[str, Any], ids: Mapping[str, Iterable[str]]) -> None:
+    """Put the ids of things into the schema of each place that names one."""
+    match shape:
+        case ReferenceShape(kind=kind):
+            known = (*ids.get(kind, ()), *(VERDICTS if kind == "rating" else ()))
+            for key in ("anyOf", "not"):
+                form.pop(key, None)
+            form.update(reference_schema(known))
+        case RecordShape(fields=fields):
+            for field in fields:
+                _offer_ids(field.shape, form["properties"][field.name], ids)
+        case ListShape(item=item, single=False):
+            _offer_ids(item, form["items"], ids)
+        case IdentifiedShape(record=record):
+            _offer_ids(record, next(iter(form["patternProperties"].values())), ids)
+
+
+def schema_text(record: RecordShape = PROJECT, ids: Mapping[str, Iterable[str]] | None = None) -> str:
     """Return the JSON Schema as a text file."""
-    return json.dumps(json_schema(record), indent=2) + "\n"
+    return json.dumps(json_schema(record, ids), indent=2, ensure_ascii=True) + "\n"
 
 
 def reference_tables() -> str:

@@ -31,7 +31,8 @@ def serve(project: Path, port: int, color: bool | None) -> None:
     """Show the site on this machine only, and follow every change.
 
     The open page reloads and keeps its place. Problems are shown in the page until they are fixed; until then the last
-    good site stays. The site is PROJECT/site, as after a build. Press Ctrl-C to stop.
+    good site stays. Drafts are shown too, with a band that says so: PROJECT/site is left alone, and is made by verbatim
+    build. Press Ctrl-C to stop.
 
     \b
     verbatim serve                  # http://127.0.0.1:8000/

@@ -16,6 +16,8 @@ from generator.commands.shared.errors import describe_failure
 from generator.publishing.output import MANIFEST
 from generator.values import dataclass
 
+# Where in the project the site is made that is shown: it has drafts, which PROJECT/site never has.
+PREVIEW = ".site.verbatim-preview/site"
 RETRY = 5.0  # seconds after which a build that the machine failed is tried again
 
 
@@ -29,11 +31,11 @@ class RebuildResult:
 
 
 def rebuild(root: Path, out: Path, jobs: int = 1) -> RebuildResult:
-    """Make the site in `out` what the project says now; if the project has errors, leave it as it was."""
-    known = build_cache.unchanged_build(root, out)
+    """Make the site in `out` what the project says now, with its drafts; if it has errors, leave it as it was."""
+    known = build_cache.unchanged_build(root, out, drafts=True)
     if known:
         return RebuildResult(BuildStatus(site_version(out), known.diagnostics))
-    checked, written = build_project(root, out, jobs=jobs)
+    checked, written = build_project(root, out, jobs=jobs, drafts=True)
     status = BuildStatus(site_version(out), checked.diagnostics)
     return RebuildResult(status, len(written.written), len(written.removed)) if written else RebuildResult(status)
 
@@ -54,7 +56,7 @@ def rebuild_safely(root: Path, out: Path) -> RebuildResult:
 
 def open_server(root: Path, port: int) -> "DevServer":
     """Return a server for the project that holds its port. Raises OSError if the port is not available."""
-    out, board = root / "site", StatusBoard()
+    out, board = root / PREVIEW, StatusBoard()
     return DevServer(root, out, Server(port, out, board), board)
 
 

@@ -1,4 +1,4 @@
-"""Edits of the curator's own files: one key is added or one value replaced, and no other byte changes.
+"""Edits of the curator's own files: a key or an item is added, or texts are replaced, and no other byte changes.
 
 The text is never written from scratch. The new stretch goes where the parser says that the mapping ends; the result is
 parsed and compared with what was there, and if anything else would change, nothing is done.
@@ -6,7 +6,7 @@ parsed and compared with what was there, and if anything else would change, noth
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
@@ -21,6 +21,7 @@ from generator.reading.yamltree import Sequence as ListNode
 from generator.text import lines_of
 
 _BOM = b"\xef\xbb\xbf"
+_ANCHOR = re.compile(r"&[^\s,\[\]{}]+\s+")
 _BREAK = re.compile(r"\r\n|\n|\r")
 
 
@@ -49,6 +50,129 @@ def insert_entry(content: bytes, path: Sequence[str], key: str, value: YamlValue
     raise UnsafeEdit("its layout leaves no place for an entry")
 
 
+def append_item(content: bytes, path: Sequence[str], key: str, item: YamlValue) -> bytes:
+    """Return the YAML file with one more item at the end of the list at `key` of the mapping at `path`.
+
+    A list that is missing is made, of texts on one line and of mappings in lines. Raises UnsafeEdit.
+    """
+    mark, text = _decode(content)
+    before, root = _parse(text), yamltree.place_nodes(text)
+    if before is None or root is None:
+        raise UnsafeEdit("it is empty")
+    found: PlacedNode | None = root
+    for step in (*path, key):
+        found = found.get(step) if found else None
+    if found is None or (found.style == "" and not found.text) or (found.style == "[" and not found.items):
+        return insert_entry(content, path, key, [item], levels=0 if isinstance(item, str) else 1)
+    for changed in _propose_items(text, found, item):
+        try:
+            after = _parse(changed)
+        except UnsafeEdit:
+            continue
+        if after is not None and _appends_only(before, after, [*path, key], item):
+            return mark + changed.encode()
+    raise UnsafeEdit("its layout leaves no place for an item")
+
+
+def _propose_items(text: str, found: PlacedNode, item: YamlValue) -> Iterator[str]:
+    """Yield texts with the item at the end of a list that has some."""
+    if found.style == "[":
+        last = _find_content_end(text, found.items[-1])
+        quoted = '"' if found.items[0].style in ("{", '"') and _is_json(found.items[0]) else ""
+        yield f"{text[:last]}, {to_inline(item, quoted)}{text[last:]}"
+    elif found.style == "block" and found.items and text.startswith("-", found.start):
+        column = _column_at(text, found.start)
+        line = f"{' ' * (column - 1)}- {to_inline(item)}"
+        for place in _insertion_points(text, found.items[-1].start, found.end, column):
+            yield _insert_lines(text, place, [line])
+
+
+def _is_json(node: PlacedNode) -> bool:
+    return node.style == '"' or bool(node.entries and node.entries[0][0].style == '"')
+
+
+def _appends_only(before: Node, after: Node, keys: Sequence[str], item: YamlValue) -> bool:
+    """Return whether `after` equals `before` but for one item more in the list at the keys."""
+    old, new = _to_tree(before), _to_tree(after)
+    found = new
+    for key in keys:
+        found = found.get(key) if isinstance(found, dict) else None
+    if not isinstance(found, list) or not found or _to_texts(found.pop()) != _to_expected(item):
+        return False
+    return bool(old == new)
+
+
+def edit_scalars(content: bytes, edits: Mapping[tuple[int, int], Callable[[str], str]]) -> bytes:
+    """Return the YAML file with the texts, and keys, at these lines and columns as the functions change them.
+
+    A function is given the text as it is written, quotation marks and all, and has to change it as it would the text
+    itself: what is not so is written anew. What an alias stands for changes where its anchor is. Raises UnsafeEdit.
+    """
+    mark, text = _decode(content)
+    before, root = _parse(text), yamltree.place_nodes(text)
+    if before is None or root is None:
+        raise UnsafeEdit("it is empty")
+    starts = lines_of(text).starts
+    wanted = {starts[line - 1] + column - 1: edit for (line, column), edit in edits.items()}
+    changed: list[tuple[int, int, str]] = []
+    for node, inline in _list_scalars(root):
+        if node.start in wanted and node.style != "*":
+            start, end, edit = _skip_anchor(text, node.start), _find_content_end(text, node), wanted[node.start]
+            written = edit(text[start:end])
+            if written == text[start:end] and edit(node.text) != node.text:
+                written = next(_propose_scalars(node.style, edit(node.text), inline=inline))
+            changed.append((start, end, written))
+    pieces: list[str] = []
+    last = 0
+    for start, end, written in sorted(changed):
+        pieces += (text[last:start], written)
+        last = end
+    result = "".join((*pieces, text[last:]))
+    after = _parse(result)
+    if after is None or not _is_edited(before, after, wanted):
+        raise UnsafeEdit("its layout does not let the texts be changed alone")
+    return mark + result.encode()
+
+
+def _list_scalars(root: PlacedNode) -> Iterator[tuple[PlacedNode, bool]]:
+    """Yield every text, keys too, and whether it is inside a collection on one line or is a key."""
+    nodes = [(root, False)]
+    while nodes:
+        node, inline = nodes.pop()
+        inside = inline or node.style in {"{", "["}
+        for key, value in node.entries:
+            yield key, True
+            nodes.append((value, inside))
+        nodes += ((item, inside) for item in node.items)
+        if not node.entries and not node.items and node.style not in {"{", "[", "block"}:
+            yield node, inline
+
+
+def _skip_anchor(text: str, start: int) -> int:
+    anchor = _ANCHOR.match(text, start)
+    return anchor.end() if anchor else start
+
+
+def _is_edited(before: Node, after: Node, wanted: Mapping[int, Callable[[str], str]]) -> bool:
+    """Return whether two trees are the same, but for the texts that began at these offsets."""
+    pairs = [(before, after)]
+    while pairs:
+        old, new = pairs.pop()
+        if isinstance(old, Scalar) and isinstance(new, Scalar):
+            if old.offset in wanted and new.text != wanted[old.offset](old.text):
+                return False
+            if old.offset not in wanted and (old.text, old.plain) != (new.text, new.plain):
+                return False
+        elif isinstance(old, ListNode) and isinstance(new, ListNode) and len(old.items) == len(new.items):
+            pairs += zip(old.items, new.items, strict=True)
+        elif isinstance(old, MappingNode) and isinstance(new, MappingNode) and len(old.entries) == len(new.entries):
+            for (key, entry), (other_key, other_entry) in zip(old.entries, new.entries, strict=True):
+                pairs += ((key, other_key), (entry, other_entry))
+        else:
+            return False
+    return True
+
+
 def replace_scalar(content: bytes, line: int, column: int, value: str) -> bytes:
     """Return the YAML file with another text for the scalar that begins at a line and column, in the same style.
 
@@ -67,7 +191,7 @@ def replace_scalar(content: bytes, line: int, column: int, value: str) -> bytes:
             after = _parse(changed)
         except UnsafeEdit:
             continue
-        if after is not None and _is_same_but(before, after, start, value):
+        if after is not None and _is_edited(before, after, {start: lambda _: value}):
             return mark + changed.encode()
     raise UnsafeEdit("its layout leaves no place for another text")
 
@@ -93,26 +217,6 @@ def _propose_scalars(style: str, value: str, *, inline: bool) -> Iterator[str]:
     yield to_inline(value, '"')
 
 
-def _is_same_but(before: Node, after: Node, start: int, value: str) -> bool:
-    """Return whether two trees are the same, but for the scalar that began at an offset and has another value now."""
-    pairs = [(before, after)]
-    while pairs:
-        old, new = pairs.pop()
-        if isinstance(old, Scalar) and isinstance(new, Scalar):
-            if old.offset == start and new.text != value:
-                return False
-            if old.offset != start and (old.text, old.plain) != (new.text, new.plain):
-                return False
-        elif isinstance(old, ListNode) and isinstance(new, ListNode) and len(old.items) == len(new.items):
-            pairs += zip(old.items, new.items, strict=True)
-        elif isinstance(old, MappingNode) and isinstance(new, MappingNode) and len(old.entries) == len(new.entries):
-            for (key, entry), (other_key, other_entry) in zip(old.entries, new.entries, strict=True):
-                pairs += ((key, other_key), (entry, other_entry))
-        else:
-            return False
-    return True
-
-
 def _decode(content: bytes) -> tuple[bytes, str]:
     """Return the byte-order mark, if there is one, and the text behind it."""
     mark = _BOM if content.startswith(_BOM) else b""
@@ -127,6 +231,52 @@ def _parse(text: str) -> Node | None:
     if parsed.diagnostics:
         raise UnsafeEdit("it has errors: verbatim check shows them")
     return parsed.value.root
+
+
+def write_new_file(root: Path, path: str, content: bytes) -> None:
+    """Write a file that is not there yet, in the project. Raises UnsafeEdit if it is, or leads out, and OSError."""
+    target = root / path
+    if not f"{os.path.realpath(target.parent)}{os.sep}".startswith(f"{os.path.realpath(root)}{os.sep}"):
+        raise UnsafeEdit(f"“{path}” is outside the project")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with target.open("xb") as file:
+            file.write(content)
+    except FileExistsError:
+        raise UnsafeEdit(f"“{path}” is there already") from None
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+
+
+def replace_files(
+    root: Path, changes: Mapping[str, tuple[bytes, bytes]], fresh: Mapping[str, bytes] | None = None
+) -> None:
+    """Write the `fresh` files of the project, and give others, by their paths, new bytes for old: all of it, or none.
+
+    Raises UnsafeEdit if one of the others no longer has the old bytes, or a fresh one is there already; and OSError.
+    """
+    for path, (before, _) in changes.items():
+        if (root / path).read_bytes() != before:
+            raise UnsafeEdit(f"“{path}” was changed in the meantime: try again")
+    written: list[str] = []
+    done: list[str] = []
+    try:
+        for path, content in (fresh or {}).items():
+            write_new_file(root, path, content)
+            written.append(path)
+        for path, (before, after) in changes.items():
+            replace_file(root / path, before, after)
+            done.append(path)
+    except BaseException:
+        for path in written:
+            with suppress(OSError):
+                (root / path).unlink()
+        for path in done:
+            before, after = changes[path]
+            with suppress(UnsafeEdit, OSError):
+                replace_file(root / path, after, before)
+        raise
 
 
 def replace_file(path: Path, before: bytes, after: bytes) -> None:
@@ -179,7 +329,7 @@ def _propose_edits(
     elif found is None and here.style == "block" and here.entries:
         column = _column_at(text, here.entries[0][0].start)
         lines = to_block(key, value, levels, column, _indentation(text, parents))
-        for place in _insertion_points(text, here, column):
+        for place in _insertion_points(text, here.entries[-1][0].start, here.end, column):
             yield _insert_lines(text, place, lines)
 
 
@@ -197,13 +347,13 @@ def _fill_key(
         yield f"{text[: found.start]} {to_inline(value)}{text[found.start :]}"
 
 
-def _insertion_points(text: str, mapping: PlacedNode, column: int) -> Iterator[int]:
-    """Yield where lines can go at the end of a mapping: after its last line or a comment that belongs to it; or later.
+def _insertion_points(text: str, last: int, node_end: int, column: int) -> Iterator[int]:
+    """Yield where lines can go at the end of a mapping or list: after its last line or a comment of its own; or later.
 
-    A comment belongs to the mapping if it is indented at least as far as the keys, else to what follows.
+    `last` is where its last key or item begins. A comment is its own if it is indented at least as far as the keys.
     """
-    last, stop = mapping.entries[-1][0].start, mapping.end - _column_at(text, mapping.end) + 1
-    if text[stop : mapping.end].strip():  # the text ends without a line end
+    stop = node_end - _column_at(text, node_end) + 1
+    if text[stop:node_end].strip():  # the text ends without a line end
         stop = len(text)
     starts = [*(start for start in lines_of(text).starts if last < start < stop), stop]
     place = starts[0]

@@ -34,12 +34,13 @@ def to_inline(value: YamlValue, quoted: str = "") -> str:
 def to_block(key: str, value: YamlValue, levels: int, column: int, step: int = 2) -> list[str]:
     """Return the lines of `key: value` from the column (from 1) on, with mappings in lines, as many `levels` deep.
 
-    A list of several mappings has a line for each.
+    A list of several mappings has a line for each; so has a list of one, if it is not the last level.
     """
     indent = " " * (column - 1)
     if isinstance(value, str):
         return [f"{indent}{key}: {to_scalar(value)}"]
-    if not isinstance(value, str | Mapping) and len(value) > 1 and all(isinstance(item, Mapping) for item in value):
+    listed = not isinstance(value, str | Mapping) and all(isinstance(item, Mapping) for item in value)
+    if listed and (len(value) > 1 or (value and levels)):
         return [f"{indent}{key}:", *(f"{indent}{' ' * step}- {to_inline(item)}" for item in value)]
     if not levels or not isinstance(value, Mapping):
         return [f"{indent}{key}: {to_inline(value)}"]

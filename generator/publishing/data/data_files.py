@@ -26,6 +26,8 @@ def data_tasks(index: SiteIndex) -> Iterator[PageTask]:
     ):
         for start, ids in _split_blocks(tuple(table)):
             yield PageTask(view, (start, ids), themed=False)
+    for start, ids in _split_blocks(tuple(index.withdrawn)):
+        yield PageTask(withdrawn_block, (start, ids), themed=False)
     newest = feeds.newest_claims(index)
     yield PageTask(feed_file, (tuple(claim.id for claim in newest),), themed=False)
     for topic in index.topics:
@@ -41,6 +43,10 @@ def claims_block(index: SiteIndex, start: int, ids: tuple[str, ...]) -> Iterator
     yield _piece_name("llms rows", start), claim_files.llms_rows(index, claims)
     yield _piece_name("claim rows", start), _join_rows(search_index.claim_rows(index, claims))
     yield _piece_name("quote rows", start), _join_rows(search_index.quote_rows(index, claims, start))
+
+
+def withdrawn_block(index: SiteIndex, start: int, ids: tuple[str, ...]) -> Iterator[File]:
+    yield _piece_name("withdrawn", start), exports.json_notices(index.withdrawn[id] for id in ids)
 
 
 def sources_block(index: SiteIndex, start: int, ids: tuple[str, ...]) -> Iterator[File]:
@@ -62,7 +68,7 @@ def entities_block(index: SiteIndex, start: int, ids: tuple[str, ...]) -> Iterat
 
 
 def feed_file(index: SiteIndex, ids: tuple[str, ...]) -> Iterator[File]:
-    yield "feed.xml", feeds.site_feed(index, [index.claims[id].claim for id in ids])
+    yield "feed.xml", feeds.site_feed(index, [index.find_claim(id) for id in ids])
 
 
 def topic_feed_file(index: SiteIndex, id: str) -> Iterator[File]:
@@ -81,7 +87,12 @@ def assemble_files(site: Site, quotes: int, pieces: Mapping[str, bytes]) -> Iter
     yield (
         "claims.json",
         exports.claims_json(
-            site, select_parts("sources"), select_parts("claims"), select_parts("topics"), select_parts("entities")
+            site,
+            select_parts("sources"),
+            select_parts("claims"),
+            select_parts("topics"),
+            select_parts("entities"),
+            select_parts("withdrawn"),
         ),
     )
     yield "claims.csv", b"".join((exports.csv_header(site).encode(), *select_parts("csv")))

@@ -16,7 +16,7 @@ from generator.publishing.index import SiteIndex
 from generator.publishing.labels import AcceptedLabel, Badge
 from generator.publishing.recordings import is_recording
 from generator.publishing.views.citations import Citation, CitationMeta, cite_source, describe_source
-from generator.publishing.views.evidence import QuotePiece, quote_pieces
+from generator.publishing.views.evidence import DateView, QuotePiece, date_view, evidence_pieces
 from generator.publishing.views.frame import Frame, allow_media, page_frame
 from generator.publishing.views.links import (
     Link,
@@ -65,6 +65,7 @@ class PassageEntry:
     claim: Link
     parts: tuple[QuotePiece, ...]
     speaker: str | None
+    sha256: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,14 @@ class OriginalView:
 
 
 @dataclass(frozen=True, slots=True)
+class WithheldNotice:
+    """When and why a source's text was taken down."""
+
+    date: DateView
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourcePage:
     template: ClassVar[str] = "pages/source.html"
 
@@ -125,6 +134,7 @@ class SourcePage:
     original: OriginalView | None
     plain: bool
     excerpts: bool
+    withheld: WithheldNotice | None
     language: str | None
     direction: str
     article: tuple[ReadingPart, ...]
@@ -155,17 +165,19 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
         )
         for number, (claim, evidence) in enumerate(quoted, 1)
     )
-    withheld = source.display == "excerpts"
+    excerpts, notice = source.display == "excerpts", _withheld_notice(index, path, source)
     claims = labels.count_words(len({claim.id for claim, _ in quoted}), "claim")
     summary = (
         f"{labels.count_words(len(quoted), 'passage')} quoted, in {claims}" if quoted else "No claim quotes this source"
     )
     regions = (
         (ArticleRegion(excerpt_rows(article, text.shown, passages), folded=False, quoted=True),)
-        if withheld
+        if excerpts
+        else ()
+        if notice
         else article_regions(article, passages, text.sentences)
     )
-    within = _within_article(article, passages)
+    within = () if notice else _within_article(article, passages)
     entries = tuple(
         PassageEntry(
             id=evidence.id,
@@ -174,8 +186,9 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
             badge=labels.evidence_badge(evidence),
             stance=evidence.counted_stance,
             claim=Link(passage.href, claim.statement),
-            parts=quote_pieces(passage.anchor, article.text),
+            parts=evidence_pieces(index, evidence),
             speaker=evidence.speaker,
+            sha256=withheld.sha256 if (withheld := index.withheld_quote(evidence)) else (),
         )
         for passage, (claim, evidence) in zip(passages, quoted, strict=True)
     )
@@ -194,8 +207,9 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
         file_sha256=article.sha256,
         original_sha256=source.original.sha256.lower() if source.original else None,
         original=original,
-        plain=article.plain and not withheld,
-        excerpts=withheld,
+        plain=article.plain and not excerpts,
+        excerpts=excerpts,
+        withheld=notice,
         language=index.foreign_language(id),
         direction=direction_of(record.source.language),
         article=tuple(
@@ -236,6 +250,13 @@ def _original_view(path: str, source: Source) -> OriginalView | None:
         alt=f"The original of “{source.label}”; its text is below",
         label=f"{file.format}, {labels.file_size(file.size)}",
     )
+
+
+def _withheld_notice(index: SiteIndex, path: str, source: Source) -> WithheldNotice | None:
+    date = date_view(source.withheld.date) if source.withheld else None
+    if source.withheld is None or date is None:
+        return None
+    return WithheldNotice(date, render_plain(index, path, source.withheld.reason, f"source:{source.id}"))
 
 
 def _shared_source(index: SiteIndex, path: str, source: str, pair: SharedText) -> SharedSource:
