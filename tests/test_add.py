@@ -37,7 +37,7 @@ PAGE = """\
 <meta property="og:title" content="Library opens on Sundays"><meta property="og:site_name" content="The Courier">
 <meta property="article:published_time" content="2024-05-03T08:00:00+02:00"><meta name="author" content="By Ada Brandt">
 <link rel="canonical" href="https://courier.example/2024/library.html"></head>
-<body><header><a href="/">The Courier</a><nav>News Sport</nav></header><p>Share this with everybody</p>
+<body><header><a href="/">The Courier</a><nav>News Sport Ada Brandt</nav></header><p>Share this with everybody</p>
 <main><article><h1>Library opens on Sundays</h1>
 <p>The library lent 48,200 books last year, the council heard on Thursday. “We are very happy,” said the librarian, who
 is often asked about Sundays.</p><h2>What it costs</h2>
