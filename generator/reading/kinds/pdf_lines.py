@@ -16,9 +16,9 @@ _SAME_LINE = 0.45  # of the size: how far from the line a character of it may be
 _SMALL = 0.8
 _RISE, _FALL = (0.15, 0.7), (0.08, 0.45)
 _EVEN = 0.05
-_RAISED = dict(zip("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻", strict=True))
+RAISED = dict(zip("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻", strict=True))
 _LOWERED = dict(zip("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋", strict=True))
-_SHIFTED = frozenset({*_RAISED.values(), *_LOWERED.values()})
+_SHIFTED = frozenset({*RAISED.values(), *_LOWERED.values()})
 _JOINERS = frozenset(",.:/-٫٬")  # between two digits
 _BESIDE_NUMBERS = frozenset("%+°#")
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
@@ -54,17 +54,17 @@ def shift_digit(glyph: Glyph, last: Glyph, written: str) -> str:
     a mark a raised digit stays what it is: there it is mostly the number of a note.
     """
     character = glyph.character
-    if character not in _RAISED or written.isspace():
+    if character not in RAISED or written.isspace():
         return character
     if abs(glyph.foot - last.foot) < _EVEN * glyph.size and abs(glyph.size - last.size) < _EVEN * glyph.size:
-        shifted = next((forms for forms in (_RAISED, _LOWERED) if written in forms.values()), None)
+        shifted = next((forms for forms in (RAISED, _LOWERED) if written in forms.values()), None)
         return shifted[character] if shifted else character
     base = last.character.isdecimal() or (last.character.isalpha() and character.isdecimal())
     if not base or glyph.size > _SMALL * last.size or written in _SHIFTED:
         return character
     rise = (glyph.foot - last.foot) / last.size
     if _RISE[0] <= rise <= _RISE[1]:
-        return _RAISED[character]
+        return RAISED[character]
     return _LOWERED[character] if _FALL[0] <= -rise <= _FALL[1] else character
 
 
