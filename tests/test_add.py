@@ -9,6 +9,9 @@ import threading
 import time
 import tracemalloc
 from collections.abc import Iterator
+from email.message import EmailMessage
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -37,7 +40,7 @@ PAGE = """\
 <meta property="og:title" content="Library opens on Sundays"><meta property="og:site_name" content="The Courier">
 <meta property="article:published_time" content="2024-05-03T08:00:00+02:00"><meta name="author" content="By Ada Brandt">
 <link rel="canonical" href="https://courier.example/2024/library.html"></head>
-<body><header><a href="/">The Courier</a><nav>News Sport</nav></header><p>Share this with everybody</p>
+<body><header><a href="/">The Courier</a><nav>News Sport Ada Brandt</nav></header><p>Share this with everybody</p>
 <main><article><h1>Library opens on Sundays</h1>
 <p>The library lent 48,200 books last year, the council heard on Thursday. “We are very happy,” said the librarian, who
 is often asked about Sundays.</p><h2>What it costs</h2>
@@ -724,3 +727,39 @@ def test_subtitles_in_another_encoding_become_utf_8(project: MakeProject, outsid
     assert run("add", outside / "g.srt", root, "--encoding", "windows-1252").exit_code == 0
     assert "Grüße" in (root / "seeds/g.srt").read_text(encoding="utf-8")
     assert (root / "originals/g.srt").read_bytes() == content
+
+
+def test_the_article_of_a_page_in_one_file_is_found(project: MakeProject, outside: Path) -> None:
+    """A page saved as one file gets the words that the page itself gets, and its other text can be quoted as well."""
+    root = project({})
+    banner = '<div class="cookie-banner">We use small files to count you.</div>'
+    archive = MIMEMultipart("related")
+    archive["Snapshot-Content-Location"] = "https://courier.example/2024/library.html"
+    archive.attach(MIMEText(PAGE.replace("<main>", banner + "<main>"), "html", "utf-8"))
+    (outside / "library.mhtml").write_bytes(archive.as_bytes())
+    done = run("add", outside / "library.mhtml", root)
+    assert done.exit_code == 0, done.output
+    assert sources(root)["courier-2024-05-03"]["article"] == BOUNDS
+    assert "words as the article; beside it: ‘" in done.output
+    library = read_project(root).value
+    article = library.articles["courier-2024-05-03"]
+    assert "We use small files to count you." in article.text
+    assert len(article.stretches) == 1
+    assert "small files" not in join_stretches(article)
+
+
+@pytest.mark.parametrize("header", [None, "List-Unsubscribe", "List-Id"])
+def test_the_article_of_a_newsletter_is_found(project: MakeProject, outside: Path, header: str | None) -> None:
+    """A mail that a list sends is a page with small print; any other is its sender's own words from first to last."""
+    root = project({})
+    mail = EmailMessage()
+    mail["Subject"], mail["From"] = "Sundays", "Ada <ada@courier.example>"
+    if header:
+        mail[header] = "<https://courier.example/list>"
+    mail.set_content("See the other part.")
+    mail.add_alternative(PAGE, subtype="html")
+    (outside / "news.eml").write_bytes(mail.as_bytes())
+    done = run("add", outside / "news.eml", root)
+    assert done.exit_code == 0, done.output
+    entry = sources(root)["sundays"]
+    assert entry.get("article") == (BOUNDS if header else None)

@@ -33,7 +33,7 @@ from generator.diagnostics import CODES, as_text
 from generator.folding import fold, fold_source
 from generator.model import Evidence, Segment
 from generator.publishing import addresses
-from generator.reading import mime_parts, project_files, sandbox, schema, shapes, yamltree
+from generator.reading import media_files, mime_parts, project_files, sandbox, schema, shapes, yamltree
 from generator.reading.kinds import KINDS, pdf_worker, word_worker
 from tests.support.command_line import shell_environment
 from tests.support.serve_process import LONGEST, ServeProcess, run_serve, wait_until
@@ -86,6 +86,7 @@ def limits() -> str:
             sandbox.SECONDS,
         ),
         ("bytes of the original of a source", project_files.ORIGINAL_LIMIT),
+        ("bytes of an original that is published", media_files.PUBLISHED_LIMIT),
         ("seconds for an address that an article is fetched from", fetch.SECONDS),
         ("redirections of such an address", fetch.REDIRECTIONS),
         ("entities that share one name", SHARED),

@@ -54,6 +54,7 @@ PLAIN = "The *bridge* was shut for hours, everybody said. Mayor Holm opened it.\
 REVIEWED = "b9c0d846185ee2f2-0390578ea2872cf3-da126598ea0d0f7b-27042f4e6eca7d0b-348a9710d29090dd"
 OTHER_PLAIN = PLAIN.replace("hours", "days")
 KEPT = "<p>The bridge was shut for hours, everybody said.</p>\n"
+TAPE = "ID3 a recording\n"
 ACCEPT = {"quote-short": "No more is legible."}
 ABOUT: Mapping[str, Any] = {
     "title": "A plain note",
@@ -132,7 +133,12 @@ BASE: Mapping[str, Any] = {
             "second": {"file": "seeds/second.txt", "title": "Two", "publisher": "The Courier"},
             "third": {"file": "seeds/third.txt", "title": "Three", "publisher": "The Evening"},
             "fourth": {"file": "seeds/fourth.txt", "title": "Four", "publisher": "The Wire"},
-            "fifth": {"file": "seeds/fifth.txt", "title": "Five", "publisher": "The Five"},
+            "fifth": {
+                "file": "seeds/fifth.txt",
+                "title": "Five",
+                "publisher": "The Five",
+                "original": {"file": "kept/fifth.mp3", "sha256": sha256(TAPE.encode()).hexdigest(), "publish": True},
+            },
             "origin": {"file": "seeds/origin.txt", "title": "Origin", "publisher": "The Origin"},
             **{copy: {"file": f"seeds/{copy}.txt"} for copy in COPIES},
             "left": {"file": "seeds/left.txt", "title": "Left", "publisher": "The Left"},
@@ -294,6 +300,7 @@ BASE: Mapping[str, Any] = {
     "seeds/taken.txt": "In the office not a word was spoken.\n",
     "seeds/page.html": '<p>The sluice was open all night.</p><div class="sidebar">Eva Holm is much read.</div>',
     "kept/plain.html": KEPT,
+    "kept/fifth.mp3": TAPE,
     "templates/static/css/own.css": ":root { --link: #7a1f3d; }\n",
     "templates/static/js/own.js": "void 0;\n",
     "templates/static/own.txt": "A file of the project's own.\n",
@@ -448,6 +455,7 @@ BY_HAND: Mapping[str, Edit] = {
     "sources.*.original.transcribed": put("recognised", *SOURCES, "plain", "original", "transcribed"),
     "sources.*.withheld": both(without(*SOURCES, "taken", "withheld"), put("full", *SOURCES, "taken", "display")),
     "claims.*.withdrawn.see": put("bridge", *CLAIMS, "gone", "withdrawn", "see"),
+    "sources.*.original.publish": put(False, *SOURCES, "fifth", "original", "publish"),
     "claims.*.verdict": put("wrong", *RIVER, "verdict"),
     "claims.*.reviewed.fingerprint": put("-".join(["0" * 16] * 3), *RIVER, "reviewed", "fingerprint"),
     "claims.*.related.*.claim": put("office", *RIVER, "related", 0, "claim"),

@@ -28,8 +28,8 @@ def test_a_page_that_says_nothing_is_told_nothing_of() -> None:
         ('<meta property="og:title" content=" A  title ">', "title", "A title"),
         ("<title>A title &amp; more</title>", "title", "A title & more"),
         ('<meta name="citation_title" content="A title">', "title", "A title"),
-        ('<meta name="author" content="By Ada Brandt">', "author", ("Ada Brandt",)),
-        ('<meta name="citation_author" content="A"><meta name="citation_author" content="B">', "author", ("A", "B")),
+        ('<meta name="author" content="By Ada Brandt"><p>By Ada <b>Brandt</b>', "author", ("Ada Brandt",)),
+        ('<meta name="citation_author" content="A"><meta name="citation_author" content="B">AB', "author", ("A", "B")),
         ('<meta property="article:author" content="https://social.example/ada">', "author", ()),
         ('<meta property="og:site_name" content="The Courier">', "publisher", "The Courier"),
         ('<meta property="article:published_time" content="2024-05-03T23:30:00-05:00">', "published", "2024-05-03"),
@@ -77,7 +77,7 @@ def test_structured_data_goes_first() -> None:
         '"author": [{"name": "Ada Brandt"}, "B. Weill", {"name": "Ada Brandt"}], "publisher": {"name": "The Courier"},'
         '"datePublished": "2024-05-03", "inLanguage": "en", "url": "https://courier.example/a"}]}'
     )
-    about = page(f'<title>Other</title><script type="application/ld+json">{data}</script>')
+    about = page(f'<title>Other</title><script type="application/ld+json">{data}</script>ADA BRANDT, B. Weill')
     assert about == Metadata(
         "The headline", ("Ada Brandt", "B. Weill"), "The Courier", "2024-05-03", "https://courier.example/a",
         language="en",

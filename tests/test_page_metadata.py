@@ -275,3 +275,89 @@ def test_hostile_pages_take_linear_time(html: str) -> None:
     read_byline("view all posts by " * 5_000, [])
     choose_title([" - ".join("ab" * 400)] * 3, ["b"] * 3, ["c"])
     assert time.monotonic() - began < 20
+
+
+def test_an_author_whom_the_page_does_not_show_is_marked_so() -> None:
+    """A name that stands in the page's data alone is often that of who uploaded it: the entry says how it is known."""
+    named = '<meta name="author" content="Ada Brandt">'
+    for body in ("<p>By ADA BRANDT", "<p>By Ada <b>Brandt</b>", "<p>Ada-Brandt"):
+        assert page_metadata(f"{named}{body}").inferred == {}
+    hidden = page_metadata(f"{named}<p>By Uwe Lang<script>Ada Brandt</script>")
+    assert hidden.author == ("Ada Brandt",)
+    assert hidden.inferred == {"author": "named for programs only: the page shows it nowhere"}
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "day", "how"),
+    [
+        # The name “date” may be that of the last change: the day that is printed beside the headline is not.
+        ('<meta name="date" content="2020-04-30">', "<h1>Rent</h1><p>29.04.2020, 12 Uhr</p>", "2020-04-29", "beside"),
+        ('<meta name="date" content="2020-04-29">', "<h1>Rent</h1><p>29.04.2020, 12:01 Uhr</p>", "2020-04-29", ""),
+        ('<meta name="date" content="2020-04-30">', "<h1>Rent</h1><p>Updated 29.04.2020</p>", "2020-04-30", ""),
+        ("", "<p>Research, 7 April 2020</p><h1>Vaccines</h1>", "2020-04-07", "beside"),
+        ("", "<h1>Meeting</h1><p>We shall meet at the usual place on 7 April 2020</p>", None, ""),
+        ("", "<h1>Opening</h1><p>Closed</p><p>6 May 2020</p><p>7 May 2020</p>", None, ""),
+        # Of cited works, microdata states the dates as well: the article's own is near its headline.
+        (
+            "", '<h1>Rash</h1><time itemprop="datePublished" datetime="2017-01-30">30 January</time>'
+            + "<p>word</p>" * 2_000 + '<li><meta itemprop="datePublished" content="1988">', "2017-01-30", "",
+        ),
+        # A moment in UTC is of the day that the page prints, in whatever form either is written.
+        ('<meta property="article:published_time" content="Wed, 04 May 2022 02:41:00 GMT">',
+         "<h1>Cars</h1><p>3/5/2022 22:41</p>", "2022-05-03", ""),
+        ('<meta property="article:published_time" content="20200414T00:38:07Z">',
+         "<h1>Shooting</h1><p>Monday Apr 13, 2020 at 4:38 PM</p>", "2020-04-13", ""),
+        ('<meta property="article:published_time" content="2020-12-05T23:15:0Z">',
+         "<h1>Meloni</h1><p>06 Dicembre 2020</p>", "2020-12-06", ""),
+        ('<meta property="article:published_time" content="2025-06-28T14:03:53+00:00">',
+         "<h1>Summer</h1><p>29. Juni 2025</p>", "2025-06-28", ""),
+    ],
+)  # fmt: skip
+def test_the_day_that_a_page_prints(head: str, body: str, day: str | None, how: str) -> None:
+    """What readers see beside the headline decides where data may mean another day; a sentence's day is no date."""
+    found = page_metadata(head + body)
+    assert found.published == day
+    assert how in found.inferred.get("published", "")
+    assert bool(how) == ("published" in found.inferred)
+
+
+def test_a_headline_goes_before_a_title_that_has_it_with_more() -> None:
+    """The page's only heading is the title, without the kicker or the section that a stated title has beside it."""
+    for stated in ("Chronik: Lotte Tobisch ist tot", "Lotte Tobisch ist tot Nachruf"):
+        page = f'<meta property="og:title" content="{stated}"><h1>Lotte Tobisch ist tot</h1>'
+        assert page_metadata(page).title == "Lotte Tobisch ist tot"
+        assert page_metadata(page + "<h1>Most read</h1>").title == stated
+    assert page_metadata("<title>Interest rates: Loans</title><h1>Loans</h1>").title == "Interest rates: Loans"
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("Trine Jørgensen og Tôrtia Reimer", ("Trine Jørgensen", "Tôrtia Reimer")),
+        ("Matthias Hille - Lukas Balbach", ("Matthias Hille", "Lukas Balbach")),
+        ("신현주 기자", ("신현주",)),
+        ("von deinen Hochzeitsbloggern", ()),
+        ("Redacción EC", ()),
+        ("(Image: Getty Images)", ()),
+        ("Mac & i", ("Mac & i",)),
+        ("bell hooks", ("bell hooks",)),
+        ("van der Berg, Jan", ("van der Berg, Jan",)),
+    ],
+)
+def test_more_bylines(byline: str, names: tuple[str, ...]) -> None:
+    """Several full names are several authors; desks, captions and a site's own readers are none."""
+    assert read_byline(byline, ["LN - Lübecker Nachrichten"]) == names
+    assert read_byline("LN", ["LN - Lübecker Nachrichten"]) == ()
+
+
+def test_json_ld_may_be_wrapped() -> None:
+    """Data in a CDATA section, with or without a comment around its marks, is read."""
+    for begin, end in (
+        ("<![CDATA[", "]]>"),
+        ("//<![CDATA[", "//]]>"),
+        ("/* <![CDATA[ */", "/* ]]> */"),
+        ("<!--", "-->"),
+    ):
+        data = f'{begin}\n{{"@type": "NewsArticle", "headline": "A", "datePublished": "2015-10-15"}}\n{end}'
+        page = f'<title>A</title><script type="application/ld+json">\n{data}\n</script>'
+        assert page_metadata(page).published == "2015-10-15", begin

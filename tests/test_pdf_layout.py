@@ -173,3 +173,26 @@ def test_the_letters_of_a_ligature_keep_their_order() -> None:
 def test_a_page_of_another_script_is_not_turned() -> None:
     """A name in Hebrew on an English page leaves the page as PDFium reads it."""
     assert not is_right_to_left([Glyph(character, 0, 1, 0, 10) for character in "The city of יפו is old"])
+
+
+WIDTHS = {"10": 13.34, "1": 6.67, "CO": 18.0, "policy": 30.68, "policy.": 34.02, "Na": 15.34}  # in 12 points
+
+
+@pytest.mark.parametrize(
+    ("before", "shifted", "rise", "size", "text"),
+    [
+        ("10", "6", 5, 7, "10⁶"),
+        ("10", "-6", 5, 7, "10⁻⁶"),
+        ("CO", "2", -2, 7, "CO₂"),
+        ("policy", "12", 5, 7, "policy¹²"),
+        ("policy.", "12", 5, 7, "policy.12"),  # the number of a note, which a copied passage has so
+        ("1", "9", 0, 7, "19"),  # small, but on the line
+        ("Na", "+", 5, 7, "Na+"),
+    ],
+)
+def test_raised_and_lowered_digits(before: str, shifted: str, rise: float, size: float, text: str) -> None:
+    """A digit that is smaller and above or below the letter or digit right before it is ² or ₂, so 10⁶ is not 106."""
+    content = make_pdf(
+        [("The figure is", 40, 540, 12), (before, 40, 520, 12), (shifted, 40 + WIDTHS[before], 520 + rise, size)]
+    )
+    assert text in read_pdf(content, "a.pdf").text.replace("\n", " ")

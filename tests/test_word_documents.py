@@ -162,3 +162,28 @@ def test_a_missing_package_is_named_with_its_command(project: MakeProject, monke
     said = as_text(read_project(project({"seeds/pier.docx": CHANGED})).diagnostics)
     assert "error[source-unreadable]" in said
     assert "pip install 'verbatim-site[office]'" in said
+
+
+def test_footnotes_are_text_and_headers_are_not() -> None:
+    """A footnote stands behind the text, its number is a note mark; what each page repeats is no part of the text."""
+    main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    related = "".join(
+        f'<Relationship Id="{kind}" Type="{kinds}/{kind}" Target="{kind}.xml"/>' for kind in ("footnotes", "header")
+    )
+    files = {
+        "word/_rels/document.xml.rels": (
+            f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{related}'
+            "</Relationships>"
+        ),
+        "word/footnotes.xml": (
+            f'<w:footnotes xmlns:w="{main}"><w:footnote w:id="2">{paragraph("Council minutes.")}</w:footnote>'
+            "</w:footnotes>"
+        ),
+        "word/header.xml": f'<w:hdr xmlns:w="{main}">{paragraph("DRAFT")}</w:hdr>',
+    }
+    mark = run("", '<w:vertAlign w:val="superscript"/>').replace("</w:r>", '<w:footnoteReference w:id="2"/></w:r>')
+    body = paragraph("It was shut", mark, " for days.")
+    read = read_word_document(make_docx(body, files={name: xml.encode() for name, xml in files.items()}), "a.docx")
+    assert read.text == "It was shut[1] for days.\n\nCouncil minutes."
+    assert [read.text[start:end] for start, end in read.notes] == ["[1]"]

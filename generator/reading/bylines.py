@@ -25,7 +25,7 @@ _ALL_BY = re.compile(
     r"publicaciones|artigos|posts|articoli)\s+(?:by|from|von|par|de|por|di)\s+(.+)",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"\s*(?:;|\||/|&|\b(?:and|und|et|y|e|with|mit)\b)\s*")
+_SPLIT = re.compile(r"\s*(?:;|\||/|&|\b(?:and|und|et|y|e|og|och|en|with|mit)\b)\s*")
 _COMMAS = re.compile(r"\s*,\s*")
 _MOST_NAME_WORDS = 5
 # Words of names that have no capital.
@@ -40,9 +40,16 @@ _OTHER_WORK = re.compile(
     re.IGNORECASE,
 )
 _LOGIN = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)+")
+_TITLES = re.compile(
+    r"(?<=[가-힣]) (?:기자|특파원|논설위원)$"
+)  # reporter, correspondent and the like behind a Korean name
+_DESK = re.compile(
+    r"(?:die |la |a |the )?(?:redaktion|r[ée]dacti[oó]n|redacci[oó]n|redazione|redação|redactie)\b.*", re.IGNORECASE
+)
+_SITE_PARTS = re.compile(r"\s+[-–—|•·:]\s+")
 _NO_NAME = re.compile(
     r"^(?:see|view|read|follow|more|mehr|alle|about|über|zum|zur|show|voir|ver|go to)\b"
-    r"|[<>@{}\[\]→›»…#=_]|https?:|www\.|\d{3}|\d[:/.]\d|\b[\w-]+\.(?:com|org|net|info|de|at|ch|fr|it|es|pt|uk|eu|tv|"
+    r"|^\(|[<>@{}\[\]→›»…#=_]|https?:|www\.|\d{3}|\d[:/.]\d|\b[\w-]+\.(?:com|org|net|info|de|at|ch|fr|it|es|pt|uk|eu|tv|"
     r"blog|news|media|io|co)\b",
     re.IGNORECASE,
 )
@@ -56,7 +63,8 @@ _ORGANIZATION = re.compile(
 _NOBODY = frozenset({
     "admin", "administrator", "adm", "root", "webmaster", "superuser", "super-user", "user", "editor", "editors",
     "editorial", "staff", "redaktion", "redaction", "rédaction", "redacción", "redação", "redazione", "newsroom",
-    "news", "desk", "unknown", "anonymous", "anónimo", "anonym", "anonyme", "anonimo", "guest", "none", "null",
+    "news", "nachrichten", "noticias", "actualités", "notizie", "notícias", "aktuelles", "desk", "unknown", "anonymous",
+    "anónimo", "anonym", "anonyme", "anonimo", "guest", "none", "null",
     "undefined", "nobody", "author", "autor", "auteur", "autore", "publisher", "wordpress", "wordpressadmin",
     "wpadmin", "gastautor", "weiter", "mehr", "more", "profil", "profile", "archiv", "archive", "about", "kontakt",
     "contact", "home", "impressum", "test", "demo", "default",
@@ -74,10 +82,13 @@ def read_byline(text: str, sites: Collection[str]) -> tuple[str, ...]:
     """
     line = _strip_before(" ".join(entities.unescape(text).replace("\u00ad", "").split()))
     known = frozenset(map(bare_letters, sites))
+    own = known | {
+        bare_letters(part) for site in sites for part in _SITE_PARTS.split(site)
+    }  # LN - Lübecker Nachrichten
     names: list[str] = []
     for part in _split_names(line, known):
-        name = part.strip(" ,;:|-–—•·'\"“”")
-        if _is_site(bare_letters(name), known) or name.casefold() in _NOBODY or _OTHER_WORK.match(name):
+        name = _TITLES.sub("", part.strip(" ,;:|-–—•·'\"“”"))
+        if _is_site(bare_letters(name), own) or _is_nobody(name) or _OTHER_WORK.match(name):
             continue
         if not _is_name(name):
             return ()  # what is said only in part would be wrong
@@ -113,6 +124,8 @@ def _split_names(line: str, sites: frozenset[str]) -> list[str]:
     “Pharma and Biotech” is one: only what reads as several full names is several.
     """
     halves = [half for half in re.split(r"\s+[-–—|•·]\s+", line) if bare_letters(half) not in sites]
+    if len(halves) > 1 and all(map(_is_full_name, halves)):
+        return halves
     line = halves[0] if len(halves) == 1 else line
     parts: list[str] = []
     for part in filter(None, _SPLIT.split(line)):
@@ -140,7 +153,20 @@ def _is_full_name(text: str) -> bool:
 
 def _is_site(bare: str, sites: frozenset[str]) -> bool:
     """Return whether a name is the site's own, perhaps with a few letters more: OÖ Volksblatt."""
-    return bare in sites or any(site in bare and len(bare) - len(site) <= _INITIALS < len(site) - 1 for site in sites)
+    return bare in sites or any(
+        site and site in bare and len(bare) - len(site) <= _INITIALS < len(site) - 1 for site in sites
+    )
+
+
+def _is_nobody(name: str) -> bool:
+    return name.casefold() in _NOBODY or _DESK.fullmatch(name) is not None
+
+
+def _begins_as_name(name: str) -> bool:
+    """Return whether no word without a capital stands before one with a capital, as in “your team of Writers”."""
+    words = [word for word in name.split() if word[0].isalpha()]
+    first = words[0] if words else ""
+    return not first.islower() or first in _PARTICLES or all(word.islower() for word in words)
 
 
 def _is_name(name: str) -> bool:
@@ -153,4 +179,5 @@ def _is_name(name: str) -> bool:
         and not _ORGANIZATION.search(name)
         and not _LOGIN.fullmatch(name)
         and not (len(name) <= _INITIALS and name.islower() and name.isascii())
+        and _begins_as_name(name)
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 _DATA = re.compile(r"<script\b([^<>]*ld\+json[^<>]*)>", re.IGNORECASE)
 _DATA_END = re.compile(r"</script", re.IGNORECASE)
 _WRAPPING = re.compile(
-    r"\A\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/)\s*\Z"
+    r"\A\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*\Z"
 )
 _ADDRESS = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 _MOST_OBJECTS = 50_000  # of a page; later ones are not looked at

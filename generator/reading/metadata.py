@@ -5,7 +5,7 @@ are marked as a byline or a date. A value that is only inferred comes with what 
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
@@ -17,7 +17,7 @@ from generator.reading.saved_copies import ArchivedCopy, is_archive_today, read_
 from generator.reading.schema import TITLE_LENGTH
 from generator.reading.shapes import is_date
 from generator.reading.urls import is_url
-from generator.reading.written_dates import local_day, parse_date
+from generator.reading.written_dates import find_printed_days, is_no_change, local_day, parse_date
 from generator.reading.yamltree import FORBIDDEN
 
 _LONGEST = 2_000  # code points of a value; no name is longer
@@ -26,7 +26,6 @@ _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?:/(0[1-9]|[12]\d|3[
 _ADDRESS = re.compile(r"https?:", re.IGNORECASE)
 _HEADLINE = 120  # characters of a first line that may be a title
 _SEARCHED = 20_000  # characters in which a first line is looked for
-_OPENING = 1_500  # code points around the headline, where a date may stand
 _JUNK = re.compile(
     r"untitled.*|microsoft (?:word|powerpoint) - .*|.*\.(?:docx?|indd|qxd|tex|dvi|odt|rtf|pub)", re.IGNORECASE
 )
@@ -45,7 +44,8 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "publisher": ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_journal_title", "publisher"),
     "published": ("article:published_time", "datepublished", "citation_publication_date", "citation_date",
                   "dcterms.issued", "dc.date.issued", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate",
-                  "publish-date", "originalpublicationdate", "dcterms.created", "dc.date", "dcterms.date", "date"),
+                  "publish-date", "originalpublicationdate"),
+    "dated": ("dcterms.created", "dc.date", "dcterms.date", "date"),  # of publication, or of the last change
     "url": ("og:url",),
     "language": ("dc.language", "dcterms.language", "content-language", "og:locale"),
 }  # fmt: skip
@@ -86,15 +86,18 @@ def page_metadata(html: str, address: str | None = None) -> Metadata:
     archive = _find_archive(page, addresses)
     captures: set[str | None] = set()
     if archive and not archive.keeps_metadata:
-        captures = {archive.captured, *map(parse_date, stated["published"])}
-        stated |= {"publisher": (), "published": ()}
+        captures = {archive.captured, *map(parse_date, (*stated["published"], *stated["dated"]))}
+        stated |= {"publisher": (), "published": (), "dated": ()}
         creators = []
         page.named.clear()
     publishers = [*data.list_names(thing.get("publisher")), *stated["publisher"], *data.find_site_names()]
     original = archive.original if archive else url
     sites = [*publishers, *_list_stated(page, _SITE_NAMES), *_list_host_names(original)]
     described = first_text(thing.get("datePublished"))
-    published, inferred = _find_date(page, described, stated["published"], original, captures)
+    published, inferred = _find_date(page, described, stated, original, captures)
+    authors = _find_authors(page, data, thing, creators, sites)
+    if authors and not all(map(page.shows, authors)):
+        inferred["author"] = "named for programs only: the page shows it nowhere"
     languages = (page.language, *stated["language"], first_text(thing.get("inLanguage")))
     return Metadata(
         title=clean_text(
@@ -106,7 +109,7 @@ def page_metadata(html: str, address: str | None = None) -> Metadata:
             or "",
             TITLE_LENGTH,
         ),
-        author=_find_authors(page, data, thing, creators, sites),
+        author=authors,
         publisher=_find_first(publishers),
         published=published,
         url=original,
@@ -236,22 +239,39 @@ def _list_stated(page: PageFacts, names: Iterable[str]) -> Iterator[str]:
 
 
 def _find_date(
-    page: PageFacts, described: str, stated: Iterable[str], url: str | None, captures: Collection[str | None]
+    page: PageFacts,
+    described: str,
+    stated: Mapping[str, Sequence[str]],
+    url: str | None,
+    captures: Collection[str | None],
 ) -> tuple[str | None, dict[str, str]]:
     """Return the day of publication that the page states or that can be inferred, and what it is inferred from.
 
+    What may as well be the day of the last change counts only where the page prints no other day beside its headline.
     `captures` are days on which an archive copied the page, which are none.
     """
     in_address = _IN_ADDRESS.search(urlsplit(url or "").path)
     day = "-".join(filter(None, in_address.groups())) if in_address else ""
-    moments = (described, *stated, *page.find_dates())
-    for moment in moments:
-        if (date := parse_date(moment)) and date not in captures:
-            return local_day(moment, (day, *moments, *page.times, " ".join(page.opening)[-_OPENING:])) or date, {}
-    days = {date for time in page.times if (date := parse_date(time)) and date not in captures}
+    sure = (described, *stated["published"], *page.find_dates())
+    beside = page.list_beside_headline()
+    around = (day, *filter(is_no_change, beside), *page.times, *sure, *stated["dated"])
+
+    def read_days(moments: Iterable[str]) -> list[str]:
+        found = ((local_day(moment, around) or date) for moment in moments if (date := parse_date(moment)))
+        return [date for date in found if date not in captures]
+
+    for date in read_days(sure):
+        return date, {}
+    printed = {date for text in beside for date in find_printed_days(text) if date not in captures}
+    days = set(read_days(page.times))
+    for date in read_days(stated["dated"]):
+        if date in printed or date in days or not (printed or len(days) == 1):
+            return date, {}
     if len(days) == 1:
         date = days.pop()
         return date, {"published": f"the page has one time element, {date}"}
+    if len(printed) == 1:
+        return printed.pop(), {"published": "the page prints this day beside its headline"}
     if in_address and is_date(day):
         return day, {"published": f"from its address, …{in_address[0]}/…"}
     return None, {}

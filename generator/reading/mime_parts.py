@@ -30,6 +30,8 @@ _NAMES = (
     "Subject",
     "From",
     "Date",
+    "List-Unsubscribe",
+    "List-Id",
 )
 _BLANK_LINE = re.compile(rb"(?:\A|\r\n|\n|\r(?!\n))(?:\r\n|\n|\r)")
 _LINE_BREAK = re.compile(rb"\r\n|\n|\r")

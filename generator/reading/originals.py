@@ -54,7 +54,8 @@ def _read_texts(file: str, content: bytes) -> tuple[OtherText, ...]:
         return ()
     if isinstance(kind.reader, BinaryReader):
         try:
-            return (OtherText(file, "text", kind.reader.read(content, file), is_utf8=False),)
+            read_binary = kind.reader.read_whole or kind.reader.read
+            return (OtherText(file, "text", read_binary(content, file), is_utf8=False),)
         except FileRefused:
             return ()
     words, is_utf8 = _decode(content, kind.reader)

@@ -1,18 +1,23 @@
 """What the elements of a page state: <meta> names, headings, marked bylines and dates, links to originals."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
+from generator.reading.bylines import bare_letters
 from generator.reading.hypertext import ElementStart, Tag, parse_elements, tokenize
 
 _NEAR = 3_000  # code points of text between the headline and its byline
 _BEFORE = 400  # so many before it
 _OPENING = 600  # so many behind it are kept
+_PRINTED_ABOVE, _PRINTED_BELOW = 100, 300  # code points where the day of publication may be printed
+_SHORT = 80  # code points of a text that is a byline or a date, and no sentence
 _BESIDE = 60  # between the names of one byline
 _FEW = 2  # an article names its author above and below itself
 _MOST_OPEN = 6  # marked elements inside one another
 _MOST_TEXT = 400  # code points of a byline that are kept
+_NO_LETTER = re.compile(r"[\W_]+")
 _UPDATED = frozenset({"updated", "modified", "dt-updated"})
 
 
@@ -47,10 +52,16 @@ class PageFacts:
     bookmarks: list[str] = field(default_factory=list)
     fields: list[str] = field(default_factory=list)  # what form fields are filled in with
     headline: tuple[int, int] | None = None  # the place of the first h1
-    opening: list[str] = field(default_factory=list)  # the text around the headline
+    words: list[str] = field(default_factory=list)  # all its text
     language: str = ""
     canonical: str = ""
     base: str = ""
+
+    def shows(self, name: str) -> bool:
+        """Return whether a name stands in the page's text, in whatever letters and however its words are parted."""
+        if any(name in text for text in self.words):
+            return True
+        return bare_letters(name) in _NO_LETTER.sub("", "".join(self.words)).casefold()
 
     def find_bylines(self) -> tuple[str, ...]:
         """Return the names that are marked as authors of the page's own article.
@@ -74,6 +85,29 @@ class PageFacts:
         several = len({marked.text for marked in self.published}) > 1
         return tuple(marked.text for marked in (self._list_near(self.published) if several else self.published)[:1])
 
+    def list_beside_headline(self) -> tuple[str, ...]:
+        """Return the short texts below the headline, then those above it, the nearest first: there the day is printed.
+
+        A day in the middle of a longer text is told of, and is not that of publication.
+        """
+        if self.headline is None:
+            return ()
+        start, end = self.headline
+        above: list[str] = []
+        below: list[str] = []
+        place = 0
+        for text in self.words:
+            place += len(text)
+            if place > end + _OPENING:
+                break
+            line = " ".join(text.split())
+            if line and place <= start:
+                above.append(line)
+            elif line and place > end:
+                below.append(line)
+        nearest = (*_take(below, _PRINTED_BELOW), *_take(reversed(above), _PRINTED_ABOVE))
+        return tuple(line for line in nearest if len(line) <= _SHORT)
+
     def _list_near(self, marked: list[MarkedText]) -> list[MarkedText]:
         """Return those that begin below the headline, and not far from it; else the last one just above it."""
         if self.headline is None:
@@ -81,6 +115,16 @@ class PageFacts:
         start, end = self.headline
         near = [text for text in marked if start - _BEFORE <= text.start <= end + _NEAR]
         return [text for text in near if text.start >= start] or near[-1:]
+
+
+def _take(lines: Iterable[str], most: int) -> Iterator[str]:
+    """Yield the lines that begin in the first so many code points."""
+    place = 0
+    for line in lines:
+        if place > most:
+            return
+        yield line
+        place += len(line) + 1
 
 
 def read_page_facts(html: str) -> PageFacts:
@@ -91,8 +135,7 @@ def read_page_facts(html: str) -> PageFacts:
     for event in parse_elements(html):
         if isinstance(event, str):
             place += len(event)
-            if page.headline is None or place < page.headline[1] + _OPENING:
-                page.opening.append(event)
+            page.words.append(event)
             for element in opened:
                 if element.length < _MOST_TEXT or element.role in {"title", "h1"}:
                     element.words.append(event)
@@ -188,6 +231,8 @@ def _read_element(page: PageFacts, element: ElementStart, place: int) -> None:
             page.bookmarks.append(attributes.get("href", ""))
     elif name == "input":
         page.fields.append(attributes.get("value", ""))
+    elif name == "meta" and "datepublished" in attributes.get("itemprop", "").lower().split():
+        _read_date(page, element, place)  # of the article, or of one that it cites
     elif name == "meta":
         for key in _meta_names(attributes):
             page.named.setdefault(key, []).append(attributes.get("content", ""))

@@ -9,6 +9,7 @@ _SEPARATOR = re.compile(r"\s*(?:[|｜»›·•«‹☆]+|:{2,})\s*|\s+[-–—�
 _STRONG = frozenset("|｜»›·•")
 _NAME = 3  # letters of a site's name that a longer name may begin or end with
 _FEW_WORDS = 4  # of a part of a title that is a site's name with a section's
+_HEADLINE_WORDS = 3  # of a heading: a shorter one may be a section's name
 _PLAIN_END = re.compile(r"\s*(?:\.\.\.|…)\Z")
 _QUOTES = "\"'“”„‘’«»"
 _ARTICLES = ("the", "die", "der", "das", "le", "la", "el", "il", "o")
@@ -26,7 +27,7 @@ def choose_title(stated: Sequence[str], headings: Sequence[str], sites: Iterable
     for line in lines:
         title = _strip_site(line, [*parts, *(other for other in lines if other != line)], names, len(parts) == 1)
         if bare_letters(title) not in names:
-            return _complete(title, parts)
+            return _take_headline(title, parts) or _complete(title, parts)
     return next(iter((*parts, *lines)), None)
 
 
@@ -69,6 +70,15 @@ def _strip_site(line: str, headings: Iterable[str], names: frozenset[str], alone
         if place in ends and (behind == len(line) or behind in starts) and (2 * len(heading) > len(line)) and alone:
             return line[place:behind]
     return line
+
+
+def _take_headline(title: str, headings: Sequence[str]) -> str | None:
+    """Return the page's only heading where a title has it whole, with a kicker or a section beside it."""
+    heading = headings[0] if len(headings) == 1 else ""
+    if len(heading.split()) < _HEADLINE_WORDS:
+        return None
+    found = re.search(rf"(?<!\w){re.escape(heading)}(?!\w)", title, re.IGNORECASE)
+    return heading if found else None
 
 
 def _complete(title: str, headings: Iterable[str]) -> str:

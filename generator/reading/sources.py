@@ -319,8 +319,9 @@ def _parse_article(
 ) -> Outcome[ParsedArticle | None]:
     """Read a file as its kind; a binary file that cannot be read is reported at the location."""
     if isinstance(kind.reader, BinaryReader):
+        read_binary = (kind.reader.read_whole if whole else None) or kind.reader.read
         try:
-            return Outcome(_with_suspicions(kind.reader.read(content, path), kind, len(content)))
+            return Outcome(_with_suspicions(read_binary(content, path), kind, len(content)))
         except FileRefused as reason:
             return Outcome(None, (reason.at(location),))
     text = project_files.decode(content, path, "source-encoding")

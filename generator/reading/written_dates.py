@@ -1,7 +1,7 @@
 """Dates as pages and files write them: in figures, or with the month's name in one of six languages."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from generator.language.months import month_number
@@ -28,10 +28,19 @@ _PATTERNS = (
     re.compile(r"(?P<d>\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?P<y>\d{4})(?!\d)"),
     re.compile(r"(?P<y>\d{4})\Z"),
 )
-_NOON = 12
+# Hours of UTC in which it is the day before in the Americas, and the day after in Europe: those of most doubts.
+_STILL_YESTERDAY, _ALREADY_TOMORROW = 8, 21
 _SEARCHED = 2_000  # characters of a text in which dates are looked for
 _WORD_START = re.compile(r"(?<![\w./-])\w")
-_UTC = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+]00:?00)")
+# A time in UTC, behind its day: 2000-10-24T22:30:00Z, Tue, 24 Oct 2000 22:30:00 GMT.
+_UTC = re.compile(r"\d[T ](\d{2}):\d{2}(?::\d{1,2}(?:\.\d+)?)? ?(?:Z|UTC\b|GMT(?![+-](?!0000))|[+]00:?00)")
+_LEAD = 25  # characters of a text in which the day begins that it is about: Published on, Berlin,
+_CHANGED = re.compile(
+    r"\b(?:updated?|modified|edited|revised|aktualisiert|geändert|akt\.|mise? à jour|modifié|actualizad[oa]|"
+    r"atualizad[oa]|aggiornat[oa]|bijgewerkt|opdateret|uppdaterad|oppdatert|güncelle\w+|aktualizacja|päivitetty)",
+    re.IGNORECASE,
+)
+_STROKES = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
 
 
 def parse_date(text: str) -> str | None:
@@ -56,18 +65,45 @@ def parse_date(text: str) -> str | None:
 def local_day(moment: str, around: Iterable[str]) -> str | None:
     """Return the day that a moment stated in UTC has where it was written, if that is another one and stands around.
 
-    `around` are other dates and texts of the page. Half past ten in the evening in Los Angeles is the next day in UTC.
+    `around` are other dates and texts of the page, the surest first. Half past ten in the evening in Los Angeles is the
+    next day in UTC.
     """
-    if not _UTC.match(moment.strip()):
+    stated = _UTC.search(moment)
+    written = parse_date(moment) if stated else None
+    if not (stated and written and len(written) == len("2000-10-24")):
         return None
-    try:
-        day = date.fromisoformat(moment.strip()[:10])
-        hour = int(moment.strip()[11:13])
-    except ValueError:
+    day = date.fromisoformat(written)
+    hour = int(stated[1])
+    if _STILL_YESTERDAY <= hour < _ALREADY_TOMORROW:
         return None
-    near = day - timedelta(days=1) if hour < _NOON else day + timedelta(days=1)
-    found = {written for text in around if not _UTC.match(text.strip()) for written in find_dates(text)}
-    return near.isoformat() if near.isoformat() in found and day.isoformat() not in found else None
+    near = day + timedelta(days=-1 if hour < _STILL_YESTERDAY else 1)
+    for text in around:
+        found = () if _UTC.search(text) else (*find_dates(text), *_find_either_way(text, day, near))
+        if day.isoformat() in found:
+            return None
+        if near.isoformat() in found:
+            return near.isoformat()
+    return None
+
+
+def _find_either_way(text: str, *days: date) -> Iterator[str]:
+    """Yield those of the days that a text has in figures between strokes, whichever of day and month stands first."""
+    for first, second, year in _STROKES.findall(text[:_SEARCHED]):
+        for day in days:
+            if int(year) == day.year and sorted((int(first), int(second))) == sorted((day.day, day.month)):
+                yield day.isoformat()
+
+
+def find_printed_days(text: str) -> tuple[str, ...]:
+    """Return the days that a short text is about: those at its beginning or behind a few words, not of a change."""
+    lead = _LEAD if is_no_change(text) else 0
+    words = (parse_date(text[found.start() :]) for found in _WORD_START.finditer(text[:lead]))
+    return tuple(dict.fromkeys(day for day in words if day and len(day) == len("2000-10-24")))
+
+
+def is_no_change(text: str) -> bool:
+    """Return whether a text beside a date does not call it that of a change."""
+    return not _CHANGED.search(text)
 
 
 def find_dates(text: str) -> tuple[str, ...]:

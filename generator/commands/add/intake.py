@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.commands.add.decoding import DecodedText, UndecodableText, decode_text
-from generator.commands.add.kept_article import find_article
+from generator.commands.add.kept_article import find_article, find_page_article
 from generator.model import ParsedArticle
 from generator.reading.front_matter import read_front_matter
 from generator.reading.kinds import KINDS, SUFFIXES
@@ -97,10 +97,9 @@ def _convert(incoming: IncomingFile, form: str) -> IncomingArticle:
     kind = _find_kind(incoming)
     if isinstance(kind.reader, BinaryReader):
         try:
-            about = kind.reader.describe(incoming.content, incoming.name)
+            return _convert_binary(incoming, kind, kind.reader)
         except FileRefused as reason:
             raise ImportRefused(str(reason), *reason.help) from None
-        return IncomingArticle(kind, incoming.content, about)
     decoded = _decode(incoming, kind.reader)
     text = decoded.text
     about = kind.reader.describe(text, incoming.address) if kind.reader.describe else Metadata()
@@ -117,6 +116,19 @@ def _convert(incoming: IncomingFile, form: str) -> IncomingArticle:
     note = f"its encoding is {what}: the source is the same text in UTF-8, and the original file is kept"
     original = (kind.suffix_for(incoming.name), incoming.content)
     return IncomingArticle(kind, _encode(text), about, titled, original, (note, *lost), stated)
+
+
+def _convert_binary(incoming: IncomingFile, kind: SourceKind, reader: BinaryReader) -> IncomingArticle:
+    """Return a file that is no text as itself, with what of a page in it is the article. Raises FileRefused."""
+    content, name = incoming.content, incoming.name
+    article = IncomingArticle(kind, content, reader.describe(content, name))
+    html = reader.find_page(content, name) if reader.find_page else ""
+    if not html:
+        return article
+    plain = reader.read(content, name)
+    whole = reader.read_whole(content, name) if reader.read_whole else plain
+    kept = find_article(html, whole.text, whole.notes, plain.text, plain.text)
+    return replace(article, notes=kept.notes, article=kept.bounds, account=kept.account)
 
 
 def list_stated(reading: ParsedArticle) -> Mapping[str, object]:
@@ -150,7 +162,7 @@ def _convert_page(incoming: IncomingFile, html: str, about: Metadata, exact: boo
         _require_outside_sources(incoming, "it is not UTF-8")
         content = codecs.BOM_UTF8 + _encode(html)  # a browser believes the mark more than what the page states
         notes.append("it is not UTF-8: the source is the same page in UTF-8, and the original page is kept")
-    kept = find_article(html, as_text=kind is PLAIN_TEXT)
+    kept = find_page_article(html, as_text=kind is PLAIN_TEXT)
     return IncomingArticle(
         kind,
         content,

@@ -29,14 +29,20 @@ class KeptArticle:
     notes: tuple[str, ...] = ()
 
 
-def find_article(html: str, *, as_text: bool = False) -> KeptArticle:
-    """Return which part of a page is its article; `as_text` says that the source is the page's text and not the page.
+def find_page_article(html: str, *, as_text: bool = False) -> KeptArticle:
+    """Return which part of a page is its article; `as_text` says that the source is its text and not the page."""
+    page, plain = read_whole_page(html), read_saved_page(html).text
+    return find_article(html, page.text, () if as_text else page.notes, page.text if as_text else plain, plain)
 
+
+def find_article(html: str, text: str, marks: Sequence[Span], unbounded: str, plain: str) -> KeptArticle:
+    """Return which part of a source's text, with these note marks, is the article of the page that it is made of.
+
+    `unbounded` is the text that the source has where its entry names no article, and `plain` that of the page without
+    its boilerplate.
     The extractor says so, or else, where it is not installed or finds nothing, what pages call their own cookie
     banners and sidebars is no article.
     """
-    page, plain = read_whole_page(html), read_saved_page(html).text
-    text, marks = page.text, () if as_text else page.notes
     spans: Sequence[Span] = ()
     notes = []
     if article_extraction.is_installed():
@@ -47,7 +53,7 @@ def find_article(html: str, *, as_text: bool = False) -> KeptArticle:
         notes.append(f"the program that finds the article in a page is not installed: {article_extraction.EXTRA}")
     spans = spans or match_article(text, plain)
     stretches = tidy_stretches(text, _join_nearest(spans, _MOST_STRETCHES))
-    if not stretches and (as_text or plain == text):
+    if not stretches and unbounded == text:
         return KeptArticle((), _account_for(text, ()), tuple(notes))
     bounds = name_stretches(text, marks, stretches or ((0, len(text)),))
     kept, words = (count_words(part) for part in (_join(text, stretches), text))

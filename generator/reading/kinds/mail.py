@@ -18,6 +18,7 @@ _QUOTE_MARKS = re.compile(r"(?:> ?)+|")
 _SIGNATURE = "-- "
 _LEVELS = 20  # quotations inside one another that are shown as such
 _ENCRYPTED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
+_LIST_HEADERS = ("List-Unsubscribe", "List-Id")  # RFC 2369 and 2919
 _SHOWN = ("Subject", "From", "Date")
 
 
@@ -50,6 +51,18 @@ def describe_mail(content: bytes, path: str) -> "Metadata":
         author=(sender,) if sender and "@" not in sender else (),  # an address is nobody's name, and private
         published=parse_day(header.get("Date", "")),
     )
+
+
+def find_newsletter(content: bytes, path: str) -> str:
+    """Return the HTML of a mail to a list's subscribers; nothing of another mail, which is all its sender's own words.
+
+    Raises FileRefused.
+    """
+    message = _parse(content, path)
+    if not any(message.header.get(name) for name in _LIST_HEADERS):
+        return ""
+    pages = [part for part in message.walk() if part.media_type == "text/html" and not part.is_attachment]
+    return pages[0].text() if len(pages) == 1 else ""
 
 
 def _parse(content: bytes, path: str) -> "MimePart":
@@ -183,6 +196,6 @@ MAIL = SourceKind(
     text="the text of a message, its HTML where it has both, and of the messages that it forwards",
     suffixes=(".eml",),
     media_types=("message/rfc822",),
-    reader=BinaryReader(read_mail, describe_mail),
+    reader=BinaryReader(read_mail, describe_mail, find_page=find_newsletter),
     places="text",
 )

@@ -12,6 +12,13 @@ from typing import NamedTuple
 _BLANK = 0.18  # of the size of the letters: a gap as wide parts two words
 _WIDE_GAP = 0.9  # and one as wide two columns
 _SAME_LINE = 0.45  # of the size: how far from the line a character of it may be, such as a mark or a raised one
+# A raised digit, and a lowered one: how small, and how far from the line, in sizes of the letters beside it.
+_SMALL = 0.8
+_RISE, _FALL = (0.15, 0.7), (0.08, 0.45)
+_EVEN = 0.05
+RAISED = dict(zip("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻", strict=True))
+_LOWERED = dict(zip("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋", strict=True))
+_SHIFTED = frozenset({*RAISED.values(), *_LOWERED.values()})
 _JOINERS = frozenset(",.:/-٫٬")  # between two digits
 _BESIDE_NUMBERS = frozenset("%+°#")
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
@@ -38,6 +45,27 @@ class PdfLine(NamedTuple):
     right: float = 0
     foot: float = 0
     size: float = 0
+
+
+def shift_digit(glyph: Glyph, last: Glyph, written: str) -> str:
+    """Return a digit as ² or ₂ where it is smaller than the letter or digit right before it, and above or below it.
+
+    So is a sign behind a digit, as in 10⁻⁶. `last` is the character before, and `written` as what it was read. Behind
+    a mark a raised digit stays what it is: there it is mostly the number of a note.
+    """
+    character = glyph.character
+    if character not in RAISED or written.isspace():
+        return character
+    if abs(glyph.foot - last.foot) < _EVEN * glyph.size and abs(glyph.size - last.size) < _EVEN * glyph.size:
+        shifted = next((forms for forms in (RAISED, _LOWERED) if written in forms.values()), None)
+        return shifted[character] if shifted else character
+    base = last.character.isdecimal() or (last.character.isalpha() and character.isdecimal())
+    if not base or glyph.size > _SMALL * last.size or written in _SHIFTED:
+        return character
+    rise = (glyph.foot - last.foot) / last.size
+    if _RISE[0] <= rise <= _RISE[1]:
+        return RAISED[character]
+    return _LOWERED[character] if _FALL[0] <= -rise <= _FALL[1] else character
 
 
 def is_right_to_left(glyphs: Sequence[Glyph]) -> bool:

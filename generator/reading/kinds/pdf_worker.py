@@ -14,7 +14,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from generator.reading.kinds.pdf_layout import INITIAL, PageEdges, arrange_pages
-from generator.reading.kinds.pdf_lines import Glyph, PdfLine, is_right_to_left, read_right_to_left
+from generator.reading.kinds.pdf_lines import RAISED, Glyph, PdfLine, is_right_to_left, read_right_to_left, shift_digit
 from generator.suspicion import FilePageFacts
 
 PAGES = 5_000
@@ -146,7 +146,8 @@ def _split_lines(glyphs: Sequence[Glyph]) -> Iterator[PdfLine]:
             yield _make_line([*words, "-"], drawn or [glyph])
             words, drawn = [], []
         elif glyph.size:
-            words.append(glyph.character)
+            shifted = drawn and glyph.character in RAISED
+            words.append(shift_digit(glyph, drawn[-1], words[-1]) if shifted else glyph.character)
             drawn.append(glyph)
         elif drawn:
             words.append(" ")

@@ -36,13 +36,16 @@ class TextReader:
 
 @dataclass(frozen=True, slots=True)
 class BinaryReader:
-    """Reads a file that is no text; its path is for messages. Both raise FileRefused where no text can be read.
+    """Reads a file that is no text; its path is for messages. All raise FileRefused where no text can be read.
 
-    `describe` returns what the file states of itself.
+    `describe` returns what the file states of itself. `read_whole` is as for text. `find_page` returns the HTML in
+    which `add` looks for the article; nothing where all of a file's text is that.
     """
 
     read: Callable[[bytes, str], ParsedArticle]
     describe: "Callable[[bytes, str], Metadata]"
+    read_whole: Callable[[bytes, str], ParsedArticle] | None = None
+    find_page: Callable[[bytes, str], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

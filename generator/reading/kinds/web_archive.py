@@ -32,6 +32,14 @@ def read_web_archive(content: bytes, path: str) -> ParsedArticle:
     return read_html_text(page.html, saved=True, address=page.address)
 
 
+def read_whole_archive(content: bytes, path: str) -> ParsedArticle:
+    """Return all the text of the page, its cookie banners and sidebars with it. Raises FileRefused."""
+    from generator.reading.html_text import read_html_text  # noqa: PLC0415 - see the package
+
+    page = find_page(content, path)
+    return read_html_text(page.html, saved=True, whole=True, address=page.address)
+
+
 def describe_web_archive(content: bytes, path: str) -> "Metadata":
     """Return what the page states of itself, with its address and the day of saving. Raises FileRefused."""
     from dataclasses import replace  # noqa: PLC0415 - only `add` asks
@@ -83,6 +91,11 @@ WEB_ARCHIVE = SourceKind(
     suffixes=(".mhtml", ".mht"),
     media_types=("multipart/related", "application/x-mimearchive"),
     signature=rb"(?i)(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*+){0,5}?(?:from:\s*\"?<?saved by |snapshot-content-location:)",
-    reader=BinaryReader(read_web_archive, describe_web_archive),
+    reader=BinaryReader(
+        read_web_archive,
+        describe_web_archive,
+        read_whole=read_whole_archive,
+        find_page=lambda content, path: find_page(content, path).html,
+    ),
     places="text",
 )
