@@ -127,10 +127,12 @@ class StagingFolder:
         place until all files are synced to disk; from then on Ctrl-C is ignored until the staging ends. Raises
         OutputRefused if something that is not ours is in the place of a file, and OSError.
         """
+        ours = _read_manifest(self._place)
+        listed: Collection[str] = ours or ()  # these paths have been looked at
         sha256: dict[str, str] = {}
         fresh: dict[str, None] = {}
         for path, file in files:
-            if not _may_be_ours(path) or path in sha256:
+            if path in sha256 or not (path in listed or _may_be_ours(path)):
                 raise ValueError(f"no path for a file of the site, or one taken twice: {path!r}")
             sha256[path] = file.sha256
             if file.fresh:
@@ -143,7 +145,6 @@ class StagingFolder:
         sha256[MANIFEST] = manifest.sha256
         if manifest.fresh:
             fresh[MANIFEST] = None
-        ours = _read_manifest(self._place)
         removed = tuple(path for path in sorted(ours or ()) if path not in sha256 and self._is_file(path))
         if fresh or removed:
             self._exchange(sha256.keys(), fresh, removed, ours)
