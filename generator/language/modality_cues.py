@@ -49,9 +49,10 @@ class ModalityCue:
 
 _MAY = re.compile(r"(?<=[^.!?\s] )May\b")
 _IF = frozenset({
-    "if", "unless", "in case", "provided that", "should it", "assuming that", "falls", "sofern", "wenn", "si",
-    "au cas où", "à condition que", "caso", "se", "qualora", "als", "indien", "om", "ifall", "jeśli", "jeżeli", "gdyby", "если",
-    "eğer", "jika", "kalau", "apabila", "如果", "假如", "假若", "若", "倘若", "一旦", "要是", "ถ้า", "หาก", "إذا", "لو",
+    "if", "unless", "in case", "provided that", "should it", "assuming that", "falls", "sofern",
+    "wenn", "si", "au cas où", "à condition que", "caso", "se", "qualora", "als", "indien", "om",
+    "ifall", "jeśli", "jeżeli", "gdyby", "если", "eğer", "jika", "kalau", "apabila", "如果", "假如",
+    "假若", "若", "倘若", "一旦", "要是", "ถ้า", "หาก", "إذا", "لو",
 })  # fmt: skip
 _KOREAN_FUTURE = "".join(chr(0xAC00 + 28 * number + 8) for number in range(399))  # syllables that end in ㄹ
 # Arabic words that begin as verbs of the future do.
