@@ -113,3 +113,24 @@ def test_figures_without_end_are_read_in_no_time(tmp_path: Path) -> None:
     """A quote of nothing but figures and words for them is checked in linear time, whatever they come to."""
     words = "9" * 4000 + " " + "million " * 700 + "thirty " * 700 + "1/0 "
     assert len(findings(tmp_path, words.strip(), 7)) == 1
+
+
+def test_the_finding_points_at_the_value(tmp_path: Path) -> None:
+    """The fault's place is the value, and not the quote."""
+    (found,) = findings(tmp_path, "The library lent 48,200 books", 42800, "books")
+    line = (tmp_path / "claims.yaml").read_text(encoding="utf-8").split("\n")[found.location.line - 1]
+    assert line[found.location.column - 1 :].startswith("42800")
+    assert '"value": ' in line[: found.location.column]
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "unit"),
+    [
+        ("the sea rose by 2.0 metres", 0.2, "metres"), ("some 7.7 million jobs", 0.77, "million jobs"),
+        ("the sea rose by 3.3 metres", 33, "metres"), ("between 2 and 3 million people", 92, "people"),
+        ("it emits 29 billion tons, and 0.2 to 0.3 billion tons more", 92, "billion tons"),
+    ],
+)  # fmt: skip
+def test_a_decimal_separator_counts(words: str, value: float, unit: str, tmp_path: Path) -> None:
+    """2.0 is not 20, 0.77 is 77 only of a hundred, and “2 to 3 million” does not begin at 2."""
+    assert [found.code for found in findings(tmp_path, words, value, unit)] == ["value-differs"]

@@ -166,7 +166,7 @@ def read_climate_fever(path: Path) -> Sound:
 
 
 def _make_climate_fever(path: Path) -> Project:
-    rows = [json.loads(line) for line in path.open(encoding="utf-8")]
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
     articles: dict[str, dict[int, str]] = {}
     for row in rows:
         for item in row["evidences"]:
