@@ -358,6 +358,20 @@ def test_withheld_quotes_are_their_hashes(project: MakeProject) -> None:
     assert any("does not hold its quote" in fault for fault in verify_site(site).faults)
 
 
+def test_words_that_the_desk_quotes_of_it_are_told(project: MakeProject) -> None:
+    """The desk's own texts are published as they are: what they quote of a withheld text is warned of."""
+    text = TAKEN_DOWN.replace("[…] legacy", "based").replace(
+        "    verdict: supported", "    verdict: supported\n    explanation: It has “some 37,000 troops” there."
+    )
+    seeds = {
+        "seeds/wire.txt": "The US has some 37,000 troops based there.\n",
+        "seeds/other.txt": "It is nothing of that kind.\n",
+    }
+    (found,) = check_project(project({"claims.yaml": text, **seeds})).diagnostics
+    assert found.code == "prose-quote-not-found"
+    assert "is from bbc, of which no word is to be published" in found.message
+
+
 def test_words_of_a_withheld_source_do_not_verify(project: MakeProject) -> None:
     """A site that has words of a text that it says is withheld is not whole."""
     root = project(

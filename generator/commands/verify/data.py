@@ -50,6 +50,22 @@ def check_claims_json(site: SiteFolder) -> None:
             site.fault(broken)
 
 
+def check_notices(site: SiteFolder) -> None:
+    """Check that each withdrawn claim has its page, and is not among the claims."""
+    whole = parse_json(site.text("claims.json"), "claims.json")
+    if not isinstance(whole, dict) or "withdrawn" not in whole:
+        return
+    for number, notice in enumerate(member(whole, "withdrawn", list, "claims.json"), 1):
+        where = f"claims.json: withdrawn claim {number}"
+        try:
+            name = _read_id(notice, where, dict.fromkeys(site.claims, True))
+            _check_values(where, notice, page=f"claims/{name}.html")
+            if f"claims/{name}.html" not in site.listed:
+                raise BrokenSite(f"claims/{name}.html: is not in the manifest")
+        except BrokenSite as broken:
+            site.fault(broken)
+
+
 def check_claim_file(site: SiteFolder, path: str, claim: str) -> None:
     """Check that a claim's own file says of it what claims.json says."""
     if member(parse_json(site.text(path), path), "claim", dict, path) != site.claims[claim]:
