@@ -32,32 +32,10 @@ _SUBORDINATE = re.compile(
     r"(?:while|when|because|although|though|since|as|where|before|after|and|but)\b", re.IGNORECASE
 )
 _DENIES = re.compile(r"\b(?:not|never|no|none|nor|without|false|myth|deny|denied|doubt\w*|hardly|wrong)\b|n[’']t\b")
-_SMALL = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "This",
-        "These",
-        "That",
-        "Those",
-        "It",
-        "There",
-        "In",
-        "At",
-        "On",
-        "From",
-        "For",
-        "By",
-        "As",
-        "Its",
-        "Both",
-        "Some",
-        "Many",
-        "Most",
-        "All",
-    ]
-)
+_SMALL = frozenset({
+    "The", "A", "An", "This", "These", "That", "Those", "It", "There", "In", "At", "On", "From", "For", "By",
+    "As", "Its", "Both", "Some", "Many", "Most", "All",
+})  # fmt: skip
 # Of each two lists the first was at hand while the checks were mended; the second was written before it was tried.
 _BE = {
     "seen": (

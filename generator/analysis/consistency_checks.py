@@ -179,9 +179,10 @@ def _find_overlaps(
 
 
 def _is_one_passage(one: Evidence, other: Evidence, anchors: Mapping[str, Anchor]) -> bool:
-    if one.id not in anchors or other.id not in anchors:
+    here, there = anchors.get(one.id), anchors.get(other.id)
+    if here is None or there is None or here.end <= there.start or there.end <= here.start:
         return False
-    first, second = _places(anchors[one.id]), _places(anchors[other.id])
+    first, second = _places(here), _places(there)
     shared = sum(max(0, min(end, last) - max(start, begin)) for start, end in first for begin, last in second)
     return shared > 0 and shared >= _MOST * min(_length(first), _length(second))
 
