@@ -19,6 +19,7 @@ from generator.commands.suggest.lexicon import (
 )
 from generator.language.stop_words import SPOKEN_STOP_WORDS
 from generator.text import UNSPACED
+from generator.values import dataclass
 
 MOST = 2  # what a sign counts for stays below this: a list of ten figures is not ten times as checkable
 _SHORT = 8  # words of a line without an end mark that is rather a heading, a caption or a menu than a sentence
@@ -33,21 +34,34 @@ _ENDS = re.compile(r"[.!?…。！？｡؟۔।]['\"’”»)\]」』]*(?:\s*\([
 _JOINS = frozenset({"", " ", "-", "\xa0", "\u202f"})  # between a figure and its unit
 _BROKEN = re.compile(r"\.\.\.|…|--")
 
-Features = Mapping[str, float]
 
 
-def extract_features(sentence: str) -> Features:
-    """Return how much each sign counts in the sentence: 1 if it occurs once, and half as much more each further time.
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What a sentence is scored by.
 
-    Signs that it lacks are left out. In scripts without spaces a character is a word. Time is linear in the sentence.
+    `signs` says how much each sign counts: 1 if it occurs once, and half as much more each further time; signs that it
+    lacks are left out. `words` are its words in lower case, and `length` is their number, with figures.
+    """
+
+    signs: Mapping[str, float]
+    words: frozenset[str]
+    length: int
+
+
+def extract_features(sentence: str, *, english: bool = True) -> Features:
+    """Return the features of the sentence; in another language than English, only those of figures, marks and form.
+
+    In scripts without spaces a character is a word. Time is linear in the sentence.
     """
     found = list(_TOKEN.finditer(sentence))
     tokens = [match[0] for match in found]
     gaps = [sentence[match.end() : other.start()] for match, other in pairwise(found)]
     words = [token.lower().replace("’", "'") for token in tokens]
     counts: Counter[str] = Counter()
-    _count_phrases(words, counts)
-    _count_word_forms(tokens, words, counts)
+    if english:
+        _count_phrases(words, counts)
+        _count_word_forms(tokens, words, counts)
     _count_figures(tokens, words, ["\n", *gaps, "\n"], counts)
     _count_marks(sentence, counts)
     _count_shape(sentence, tokens, counts)
@@ -55,7 +69,8 @@ def extract_features(sentence: str) -> Features:
         counts["i"] = 0  # a reporter has others speak of themselves
     elif counts["forecast"] and FIRST_PERSON.intersection(words):
         counts["promise"] = counts.pop("forecast")
-    return {sign: MOST - 2.0 ** (1 - times) for sign, times in counts.items() if times > 0}
+    signs = {sign: MOST - 2.0 ** (1 - times) for sign, times in counts.items() if times > 0}
+    return Features(signs, frozenset(words if english else ()), len(tokens))
 
 
 @lru_cache(maxsize=1)
