@@ -26,6 +26,7 @@ _SHORT = 8  # words of a line without an end mark that is rather a heading, a ca
 _FEW = 3  # words of a sentence that can hardly be understood alone
 
 _TOKEN = re.compile(rf"[{UNSPACED}]|\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_IS_UNSPACED = re.compile(f"[{UNSPACED}]")
 _YEAR = re.compile(r"(?:1[4-9]|20)\d\d")
 _CURRENCY = re.compile(r"[$€£¥₹]\s?\d|\d\s?[€£¥₹]|\b(?:USD|EUR|GBP)\b")
 _QUOTED = re.compile(r"[\"“”„«»「『]")
@@ -121,7 +122,7 @@ def _count_figures(tokens: Sequence[str], words: Sequence[str], gaps: Sequence[s
         before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
         if words[at] in NUMBERS:
             counts["number"] += before not in KNOWN
-        elif not token[0].isdecimal() or (gaps[at] in {"", "-"} and before.isalpha()):
+        elif not token[0].isdecimal() or (gaps[at] in {"", "-"} and before.isalpha() and not _IS_UNSPACED.match(before)):
             continue
         elif _YEAR.fullmatch(token):
             counts["year"] += 1

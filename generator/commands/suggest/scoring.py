@@ -11,14 +11,15 @@ The weights are in weights.json, which says where each comes from: by `python -m
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import islice
 from math import exp, log1p
 
 from generator.commands.suggest.features import Features, extract_features
 from generator.commands.suggest.speakers import find_hosts
+from generator.language.stop_words import SPOKEN_STOP_WORDS
 from generator.values import dataclass
 
 LANGUAGE = "en"  # the language of the texts that the weights were learned from
@@ -28,12 +29,14 @@ FEWEST = 8  # words that a sentence is taken to have at least: in a short one ch
 _LEAST_PART = 0.15  # a sign with a smaller part of the sum is not given as a reason
 _REASONS = 5  # signs given as reasons, for and against each
 _SHOWN_WORDS = 3  # words given as a reason
+_LENGTH, _BEFORE = "length", "before"
 
 # What readers see for a sign, if not its name.
 WORDS: Mapping[str, str] = {
     "absolute": "says all or none",
     "amount": "mentions a number",
     "attribution": "says who said it",
+    "before": "after a checkable sentence",
     "belief": "opinion",
     "broken": "breaks off",
     "currency": "sum of money",
@@ -74,7 +77,10 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """All weights: `bias` of any sentence, `length` of the logarithm of its words, `before` of the sentence before."""
+    """All weights: `bias` of any sentence, `length` of the logarithm of the number of its words, and so on.
+
+    `before` is the part of the own sum of the sentence before that counts, as far as it is above `ordinary`.
+    """
 
     bias: float
     length: float
@@ -82,6 +88,7 @@ class Weights:
     words: Mapping[str, float]
     stated: Mapping[str, float]
     before: float
+    ordinary: float
     host: float
 
 
@@ -97,6 +104,7 @@ def load_weights() -> Weights:
         learned["words"],
         stated["signs"],
         stated["before"],
+        stated["ordinary"],
         learned["host"],
     )
 
@@ -119,13 +127,33 @@ def score_sentences(sentences: Sequence[str], speakers: Sequence[str] = (), lang
         if speaker in hosts:
             part["host"] = known.host
     totals = [known.bias + sum(part.values()) for part in parts]
-    for part, (before, _) in zip(parts[1:], pairwise(totals), strict=True):
-        part[_BEFORE] = known.before * max(before - known.bias, 0.0)
+    for part, total in zip(parts[1:], totals, strict=False):
+        part[_BEFORE] = known.before * max(total - known.ordinary, 0.0)
     unknown = () if english else (f"language not learned: {language}",)
     return [
-        Score(round(1 / (1 + exp(-max(known.bias + sum(part.values()), -700))), 3), (*_explain(part), *unknown))
-        for part in parts
+        Score(_logistic(known.bias + sum(part.values())), (*_explain(part), *unknown)) for part in parts
     ]
+
+
+def _logistic(total: float) -> float:
+    return round(1 / (1 + exp(-max(total, -700.0))), 3)
+
+
+def _explain(part: Mapping[str, float]) -> Iterator[str]:
+    """Yield the reasons: the signs of enough weight, and the words as one, for the sentence, then against it."""
+    signs = {sign: much for sign, much in part.items() if sign[0] != "“" and sign != _LENGTH}
+    if "unit" in signs:  # only a figure has a unit: they are one reason
+        signs["unit"] += signs.pop("figure")
+    words = sorted((much, word) for word, much in part.items() if word[0] == "“")
+    for found, mark in ((words[::-1], ""), (words, "not: ")):
+        sign = -1 if mark else 1
+        telling = (word for much, word in found if sign * much >= _LEAST_PART and word[1:-1] not in SPOKEN_STOP_WORDS)
+        told = list(islice(telling, _SHOWN_WORDS))
+        reasons = [(sign * much, WORDS.get(name, name)) for name, much in signs.items()]
+        if told:
+            reasons.append((sum(sign * much for much, word in found if word in told), f"words: {' '.join(told)}"))
+        best = sorted(reasons, key=lambda reason: (-reason[0], reason[1]))[:_REASONS]
+        yield from dict.fromkeys(f"{mark}{reason}" for much, reason in best if much >= _LEAST_PART)
 
 
 def _weigh(found: Features, known: Weights) -> dict[str, float]:
@@ -138,5 +166,5 @@ def _weigh(found: Features, known: Weights) -> dict[str, float]:
     }
     # A word may be named as a sign is: marks that no word has keep them apart.
     part |= {f"“{word}”": scale * known.words[word] for word in sorted(found.words & known.words.keys())}
-    part[_LENGTH] = known.length * log1p(found.length)
+    part[_LENGTH] = known.length * log1p(max(FEWEST, found.length))
     return part
