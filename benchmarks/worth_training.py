@@ -1,8 +1,8 @@
 """The learned weights of `suggest`: a logistic regression with a ridge penalty, by debates, with cross-validation.
 
 It needs scikit-learn, which is no part of the program: `pip install scikit-learn` in an environment with the program,
-then `python -m benchmarks.worth DATA --learn`. Nothing of the test parts is learned from: a debate that shares sentences
-with one of them is left out. The same files give the same weights.
+then `python -m benchmarks.worth DATA --learn`. Nothing of the test parts is learned from: a debate that shares
+sentences with one of them is left out. The same files give the same weights.
 """
 
 import json
@@ -130,7 +130,8 @@ def _read_examples(
         for folder in ("2019/test_annotated", "2020/test-gold")
         for debate in read_debates(data / folder)
     ]
-    examples, years = [], []
+    examples: list[Example] = []
+    years: list[int] = []
     for year in (2019, 2020):
         for debate in read_debates(data / f"{year}/training"):
             example = Example(debate, extracted, stated)
@@ -164,9 +165,7 @@ def _common_words(marked: Iterator[tuple[str, bool]]) -> list[str]:
 
 def _weigh_debates(marks: Sequence[np.ndarray]) -> np.ndarray:
     """The weight of each sentence: long debates count less than by their length, and few marked ones more."""
-    weight = np.concatenate(
-        [np.where(of_one, max(1, of_one.sum()) ** -0.5, len(of_one) ** -0.5) for of_one in marks]
-    )
+    weight = np.concatenate([np.where(of_one, max(1, of_one.sum()) ** -0.5, len(of_one) ** -0.5) for of_one in marks])
     marked = np.concatenate(marks)
     weight[marked] *= POSITIVE * weight[~marked].sum() / weight[marked].sum()
     mean: np.ndarray = weight / weight.mean()

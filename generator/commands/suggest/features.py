@@ -36,7 +36,6 @@ _JOINS = frozenset({"", " ", "-", "\xa0", "\u202f"})  # between a figure and its
 _BROKEN = re.compile(r"\.\.\.|…|--")
 
 
-
 @dataclass(frozen=True, slots=True)
 class Features:
     """What a sentence is scored by.
@@ -122,7 +121,9 @@ def _count_figures(tokens: Sequence[str], words: Sequence[str], gaps: Sequence[s
         before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
         if words[at] in NUMBERS:
             counts["number"] += before not in KNOWN
-        elif not token[0].isdecimal() or (gaps[at] in {"", "-"} and before.isalpha() and not _IS_UNSPACED.match(before)):
+        elif not token[0].isdecimal() or (
+            gaps[at] in {"", "-"} and before.isalpha() and not _IS_UNSPACED.match(before)
+        ):
             continue
         elif _YEAR.fullmatch(token):
             counts["year"] += 1

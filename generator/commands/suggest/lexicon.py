@@ -174,8 +174,8 @@ SIGN_WORDS: Mapping[str, tuple[str, ...]] = {
             "mailing list, rights reserved, click here, sign up, log in, sign in, privacy policy, cookie policy, "
             "uses cookies, use cookies, accept cookies, terms of use, terms of service, read more, see also, "
             "related articles, related stories, share this, e mail this, email this, print this, follow us, "
-            "contact us, home page, search options, advanced search, foot of the, external links, internet links, links to, "
-            "external internet, internet sites, back to top, skip to, your browser, your e mail, your email, "
+            "contact us, home page, search options, advanced search, foot of the, external links, internet links, "
+            "links to, external internet, internet sites, back to top, skip to, your browser, your e mail, your email, "
             "your account, getty images, posted by, leave a comment, for more information, more stories, "
             "most popular, most read, latest news, watch live, watch now, listen now, last updated, graphics version"
         ),

@@ -130,9 +130,7 @@ def score_sentences(sentences: Sequence[str], speakers: Sequence[str] = (), lang
     for part, total in zip(parts[1:], totals, strict=False):
         part[_BEFORE] = known.before * max(total - known.ordinary, 0.0)
     unknown = () if english else (f"language not learned: {language}",)
-    return [
-        Score(_logistic(known.bias + sum(part.values())), (*_explain(part), *unknown)) for part in parts
-    ]
+    return [Score(_logistic(known.bias + sum(part.values())), (*_explain(part), *unknown)) for part in parts]
 
 
 def _logistic(total: float) -> float:
