@@ -267,18 +267,19 @@ def test_any_text_has_turns_in_order(text: str) -> None:
 GERMAN = (
     "Die Zahl der Toten war im Jahr 1999 mit 500 nicht so hoch wie die der Verletzten, und sie sank auf 40 Prozent."
 )
+TALK = " Die Stadt und das Land sind sich nicht einig, wer es zahlt." * 4
 
 
 def test_no_english_word_counts_in_another_language() -> None:
     """*war* is no war in German: only figures and marks count there, and the reasons say so."""
-    (found,) = suggested({"a": GERMAN})
-    assert {"figure", "language not learned: de"} <= {*found.reasons}
+    found = suggested({"a": GERMAN + TALK})[0]
+    assert "language not learned: de" in found.reasons and any("figure" in reason for reason in found.reasons)
     assert not any("war" in reason or "past" in reason for reason in found.reasons)
 
 
 def test_the_command_says_which_languages_it_does_not_know(project: MakeProject) -> None:
     """Below the list, by language, with the sources; nothing where all are English."""
-    root = project({"seeds/brief.txt": GERMAN})
+    root = project({"seeds/brief.txt": GERMAN + TALK})
     ran = verbatim("suggest", root)
     assert ran.returncode == 0
     assert "language de is not known to suggest, only figures and marks count: brief\n" in ran.stderr

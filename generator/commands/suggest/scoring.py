@@ -14,8 +14,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from itertools import islice
-from math import exp, log1p
+from math import exp, fsum, log1p
 
 from generator.commands.suggest.features import Features, extract_features
 from generator.commands.suggest.speakers import find_hosts
@@ -126,11 +125,11 @@ def score_sentences(sentences: Sequence[str], speakers: Sequence[str] = (), lang
     for part, speaker in zip(parts, speakers, strict=False):
         if speaker in hosts:
             part["host"] = known.host
-    totals = [known.bias + sum(part.values()) for part in parts]
+    totals = [known.bias + fsum(part.values()) for part in parts]
     for part, total in zip(parts[1:], totals, strict=False):
         part[_BEFORE] = known.before * max(total - known.ordinary, 0.0)
     unknown = () if english else (f"language not learned: {language}",)
-    return [Score(_logistic(known.bias + sum(part.values())), (*_explain(part), *unknown)) for part in parts]
+    return [Score(_logistic(known.bias + fsum(part.values())), (*_explain(part), *unknown)) for part in parts]
 
 
 def _logistic(total: float) -> float:
@@ -139,30 +138,35 @@ def _logistic(total: float) -> float:
 
 def _explain(part: Mapping[str, float]) -> Iterator[str]:
     """Yield the reasons: the signs of enough weight, and the words as one, for the sentence, then against it."""
-    signs = {sign: much for sign, much in part.items() if sign[0] != "“" and sign != _LENGTH}
-    if "unit" in signs:  # only a figure has a unit: they are one reason
-        signs["unit"] += signs.pop("figure")
-    words = sorted((much, word) for word, much in part.items() if word[0] == "“")
-    for found, mark in ((words[::-1], ""), (words, "not: ")):
-        sign = -1 if mark else 1
-        telling = (word for much, word in found if sign * much >= _LEAST_PART and word[1:-1] not in SPOKEN_STOP_WORDS)
-        told = list(islice(telling, _SHOWN_WORDS))
-        reasons = [(sign * much, WORDS.get(name, name)) for name, much in signs.items()]
-        if told:
-            reasons.append((sum(sign * much for much, word in found if word in told), f"words: {' '.join(told)}"))
-        best = sorted(reasons, key=lambda reason: (-reason[0], reason[1]))[:_REASONS]
-        yield from dict.fromkeys(f"{mark}{reason}" for much, reason in best if much >= _LEAST_PART)
+    joined = part.get("figure", 0.0) if "unit" in part else 0.0  # only a figure has a unit: they are one reason
+    for mark, sign in (("", 1), ("not: ", -1)):
+        reasons: list[tuple[float, str]] = []
+        words: list[tuple[float, str]] = []
+        for name, much in part.items():
+            amount = sign * (much + joined if name == "unit" else much)
+            if amount < _LEAST_PART or name == _LENGTH or (joined and name == "figure"):
+                continue
+            if name[0] != "“":
+                reasons.append((-amount, WORDS.get(name, name)))
+            elif name[1:-1] not in SPOKEN_STOP_WORDS:
+                words.append((-amount, name))
+        if words:
+            told = sorted(words)[:_SHOWN_WORDS]
+            reasons.append((sum(amount for amount, _ in told), f"words: {' '.join(word for _, word in told)}"))
+        yield from dict.fromkeys(f"{mark}{reason}" for _, reason in sorted(reasons)[:_REASONS])
 
 
 def _weigh(found: Features, known: Weights) -> dict[str, float]:
     """Return the part of each sign and word in a sentence's own sum."""
     scale = USUAL / max(FEWEST, found.length)
-    part = {
-        sign: scale * known.signs[sign] * much if sign in known.signs else known.stated[sign] * much
-        for sign, much in found.signs.items()
-        if sign in known.signs or sign in known.stated
-    }
-    # A word may be named as a sign is: marks that no word has keep them apart.
-    part |= {f"“{word}”": scale * known.words[word] for word in sorted(found.words & known.words.keys())}
+    part: dict[str, float] = {}
+    for sign, much in found.signs.items():
+        if sign in known.signs:
+            part[sign] = scale * known.signs[sign] * much
+        elif sign in known.stated:
+            part[sign] = known.stated[sign] * much
+    for word in found.words:
+        if word in known.words:
+            part[f"“{word}”"] = scale * known.words[word]  # the marks tell it from a sign of that name
     part[_LENGTH] = known.length * log1p(max(FEWEST, found.length))
     return part

@@ -12,7 +12,7 @@ from generator.commands.suggest.differences import describe_differences, find_tr
 from generator.commands.suggest.grouping import ComparedSentence, group_sentences
 from generator.commands.suggest.scoring import LANGUAGE, Score, score_sentences
 from generator.commands.suggest.speakers import find_turns, name_speakers
-from generator.language.identify import find_language
+from generator.language.identify import find_language, is_latin
 from generator.language.sentences import Span, split_sentences
 from generator.model import Article, Source
 from generator.reading.sources import Library
@@ -20,6 +20,7 @@ from generator.text import has_words
 from generator.values import dataclass
 
 LEAST = 0.05  # the score below which a sentence is not worth checking
+_ENOUGH = 300  # characters of a text of which the language can be guessed
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,13 @@ def _find_sentences(library: Library, memo: Memo | None) -> Iterator[_Sentence]:
 def _score_article(text: str, spans: Sequence[Span], source: Source) -> list[Score]:
     turns = find_turns(text)
     words = [text[turns.skip_label(start, end) : end] for start, end in spans]
-    return score_sentences(words, name_speakers(turns, spans), find_language(text, source.language))
+    return score_sentences(words, name_speakers(turns, spans), _find_language(text, source))
+
+
+def _find_language(text: str, source: Source) -> str | None:
+    """Return the language of a source, None where it is not declared and little tells: it is read as English then."""
+    language = find_language(text, source.language)
+    return None if not source.language and is_latin(language) and len(text) < _ENOUGH else language
 
 
 def find_unlearned(library: Library) -> Mapping[str, tuple[str, ...]]:
@@ -161,8 +168,8 @@ def find_unlearned(library: Library) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for source in library.corpus.sources:
         article = library.articles.get(source.id)
-        language = find_language(mask_rest(article), source.language) if article else None
-        if language not in {None, LANGUAGE}:
+        language = _find_language(mask_rest(article), source) if article else None
+        if language and language != LANGUAGE:
             found[language] = (*found.get(language, ()), source.id)
     return found
 
