@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.worth import read_news
 from generator.analysis.anchoring.match import find_matches
 from generator.analysis.anchoring.source_text import prepare_texts
 from generator.build import check_project, read_project
@@ -200,6 +201,42 @@ def test_scoring_takes_linear_time(piece: str) -> None:
 
 
 # -- the article around -------------------------------------------------------------------------------------------
+
+
+FURNITURE = """\
+Share this story with friends
+Accept all cookies
+We use cookies to improve your experience on our website.
+Subscribe from $1 a week
+Subscribe now for 1 dollar a month and cancel anytime.
+Contact: newsdesk@example.org
+Email the author at j.smith@example.org.
+Photo: The minister at the opening of the bridge, 2019
+The minister arrives at the summit in 2019 (Getty Images)
+Image caption, Thousands of people marched through the capital on Saturday
+Read more: Ten things to know about the budget
+24 comments
+Last updated: 12:30, 3 May 2021
+5 min read
+By Jane Doe, Political Editor
+Home | World | Politics | Business | Sport
+Copyright 2024 Example Media Ltd. All rights reserved.
+© 2024 The Daily Post
+Click here to see all 120 photos
+Your browser does not support JavaScript.
+Download our app for the latest breaking news alerts.
+The opinions expressed here are those of the author.
+""".splitlines()
+
+
+def test_evidence_stands_before_furniture() -> None:
+    """Sentences that claims of our own project quote score above what is around articles on their pages and others."""
+    news = read_news(ROOT)
+    quoted = [sentence for sentence, mark in news if mark and sentence[-1] in ".!?" and sentence.count(" ") > 3]
+    around = [*FURNITURE, *(sentence for sentence, mark in news if not mark)]
+    assert len(quoted) > 40 and len(around) > 40
+    assert rank_quality([*((sentence, True) for sentence in quoted), *((line, False) for line in around)]) > 0.99
+    assert max(score_sentence(line).score for line in around) < LEAST
 
 
 def test_a_sentence_after_a_checkable_one_counts_more() -> None:

@@ -177,6 +177,7 @@ SIGN_WORDS: Mapping[str, tuple[str, ...]] = {
             "contact us, home page, search options, advanced search, foot of the, external links, internet links, "
             "links to, external internet, internet sites, back to top, skip to, your browser, your e mail, your email, "
             "your account, getty images, posted by, leave a comment, for more information, more stories, "
+            "image caption, image source, our app, subscribe now, cancel anytime, "
             "most popular, most read, latest news, watch live, watch now, listen now, last updated, graphics version"
         ),
     ),
