@@ -146,7 +146,7 @@ def test_an_open_page_is_told_of_every_edit(tmp_path: Path) -> None:
 
 
 def test_rankings_are_measured_as_the_task_measures_them(tmp_path: Path) -> None:
-    """Precision is averaged over the marked sentences, ties stay in order; rows that are not of four columns are none."""
+    """Precision is averaged over the marked sentences, ties stay in order; rows without four columns are none."""
     assert worth.average_precision([0.9, 0.1, 0.8, 0.8], [True, False, False, True]) == (1 / 1 + 2 / 3) / 2
     assert worth.average_precision([1.0], [False]) == 0
     assert worth.area_under_curve([0.2, 0.5, 0.5, 0.9], [False, True, False, True]) == 3.5 / 4
