@@ -193,7 +193,7 @@ def format_table(size: str, found: Medians) -> str:
 
 def profile_build(size: int, folder: Path) -> None:
     """Where a cold build of ours spends its time, by function."""
-    from generator.build import build_project  # noqa: PLC0415 - measured tools import nothing of ours
+    from generator.build import build_project  # measured tools import nothing of ours
 
     shutil.rmtree(folder, ignore_errors=True)
     write_project(folder / "project", make_content(size, max(3, size // 10)))

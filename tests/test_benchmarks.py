@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import projects, serve
+from benchmarks import projects, serve, worth
 from benchmarks.others import TOOLS
 from benchmarks.projects import CORNERS, find_claims_file, make_content, write_project
 from benchmarks.run import KINDS, OURS, Bench, fit_growth, format_table, take_medians
@@ -143,3 +143,14 @@ def test_an_open_page_is_told_of_every_edit(tmp_path: Path) -> None:
     assert set(found["5 claims"]) == set(serve.KINDS)
     assert all(cost.wall > 0 for cost in found["5 claims"].values())
     assert serve.format_table(found).count("\n") == 2
+
+
+def test_rankings_are_measured_as_the_task_measures_them(tmp_path: Path) -> None:
+    """Precision is averaged over the marked sentences, ties stay in order; rows without four columns are none."""
+    assert worth.average_precision([0.9, 0.1, 0.8, 0.8], [True, False, False, True]) == (1 / 1 + 2 / 3) / 2
+    assert worth.average_precision([1.0], [False]) == 0
+    assert worth.area_under_curve([0.2, 0.5, 0.5, 0.9], [False, True, False, True]) == 3.5 / 4
+    (tmp_path / "a.tsv").write_text("1\tREED\tGood evening.\t0\nbroken\n2\tREED\tIt cost 3 million.\t1\n")
+    (debate,) = worth.read_debates(tmp_path)
+    assert (debate.name, debate.speakers, debate.marks) == ("a", ("REED", "REED"), (False, True))
+    assert worth.mean_average_precision([debate], worth.rank_as_suggest) == 1

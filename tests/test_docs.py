@@ -147,14 +147,26 @@ def usage(command: str) -> str:
 def weight_table() -> str:
     """Every sign that counts when sentences are scored, as readers are told of it, with its weight and its origin."""
     table = json.loads((ROOT / "generator/commands/suggest/weights.json").read_text(encoding="utf-8"))
+    learned, stated = table["learned"], table["stated"]
     rows = sorted(
         (-weight, WORDS.get(sign, sign), part)
-        for part in ("learned", "stated")
-        for sign, weight in table[part]["signs"].items()
+        for part, signs in (("learned", {**learned["signs"], "host": learned["host"]}), ("stated", stated["signs"]))
+        for sign, weight in signs.items()
     )
     lines = "".join(f"| {words} | {-minus:+.2f} | {part} |\n" for minus, words, part in rows)
-    without = f"| a sentence without any | {load_weights().bias:+.2f} | learned |\n"
-    return f"| sign | weight | |\n| --- | --- | --- |\n{without}{lines}"
+    first = f"| any sentence | {learned['bias']:+.2f} | learned |\n"
+    first += f"| the logarithm of one more than its words | {learned['length']:+.2f} | learned |\n"
+    first += f"| the sum of the sentence before, above {stated['ordinary']} | {stated['before']:+.2f} | stated |\n"
+    return f"| sign | weight | |\n| --- | --- | --- |\n{first}{lines}"
+
+
+def word_table() -> str:
+    """Every word that counts, by its weight to a tenth."""
+    groups: dict[float, list[str]] = {}
+    for word, weight in load_weights().words.items():
+        groups.setdefault(round(weight, 1) or 0.0, []).append(word)
+    rows = (f"| {weight:+.1f} | {' '.join(sorted(groups[weight]))} |\n" for weight in sorted(groups, reverse=True))
+    return f"| weight | words |\n| --- | --- |\n{''.join(rows)}"
 
 
 def pair_tables() -> str:
@@ -181,6 +193,7 @@ GENERATED: Mapping[str, tuple[tuple[str, Callable[[], str]], ...]] = {
     "commands.md": (
         *((name, lambda name=name: usage(name)) for name in ORDER),
         ("weights", weight_table),
+        ("words", word_table),
     ),
     "reuse.md": (("pairs", pair_tables),),
 }

@@ -8,6 +8,8 @@ from generator.commands.shared.arguments import check_folder, project_argument
 from generator.commands.shared.findings import exit_on_errors, print_findings
 from generator.diagnostics import count_errors, count_noun, make_visible
 
+_SHOWN = 3  # sources that are named
+
 
 @click.command()
 @project_argument
@@ -18,8 +20,8 @@ def suggest(project: Path, form: str, top: int | None, page: Path | None) -> Non
     """List sentences worth checking that no claim quotes.
 
     The most check-worthy come first, each with its score and the reasons; sentences of different articles about the
-    same thing are grouped, with their differences. The scores were learned from English texts: they help to choose, and
-    are no judgement.
+    same thing are grouped, with their differences. The scores were learned from English texts; it says which sources
+    are in another language. They help to choose, and are no judgement.
 
     \b
     verbatim suggest --top 20
@@ -29,7 +31,7 @@ def suggest(project: Path, form: str, top: int | None, page: Path | None) -> Non
     from generator.analysis.anchoring.source_text import prepare_texts
     from generator.build import read_project
     from generator.commands.shared.last_build import load_memo
-    from generator.commands.suggest.suggestions import find_suggestions, keep_best
+    from generator.commands.suggest.suggestions import find_suggestions, find_unlearned, keep_best
 
     check_folder(project)
     memo = load_memo(project)
@@ -53,6 +55,10 @@ def suggest(project: Path, form: str, top: int | None, page: Path | None) -> Non
         from generator.commands.suggest.output import as_json, as_text
 
         click.echo(as_json(groups) if form == "json" else as_text(groups, texts), nl=False)
+    for language, sources_of_it in find_unlearned(library.value).items():
+        shown = ", ".join(sources_of_it[:_SHOWN]) + (" …" if len(sources_of_it) > _SHOWN else "")
+        note = f"language {make_visible(language)} is not known to suggest, only figures and marks count: {shown}"
+        click.echo(note, err=True)
     if count_errors(library.diagnostics):
         print_findings(library.diagnostics, project)
         exit_on_errors(library.diagnostics, outcome="the list may contain what its claims quote")

@@ -19,35 +19,49 @@ from generator.commands.suggest.lexicon import (
 )
 from generator.language.stop_words import SPOKEN_STOP_WORDS
 from generator.text import UNSPACED
+from generator.values import dataclass
 
 MOST = 2  # what a sign counts for stays below this: a list of ten figures is not ten times as checkable
 _SHORT = 8  # words of a line without an end mark that is rather a heading, a caption or a menu than a sentence
 _FEW = 3  # words of a sentence that can hardly be understood alone
 
 _TOKEN = re.compile(rf"[{UNSPACED}]|\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_IS_UNSPACED = re.compile(f"[{UNSPACED}]")
 _YEAR = re.compile(r"(?:1[4-9]|20)\d\d")
 _CURRENCY = re.compile(r"[$€£¥₹]\s?\d|\d\s?[€£¥₹]|\b(?:USD|EUR|GBP)\b")
 _QUOTED = re.compile(r"[\"“”„«»「『]")
-_BOILERPLATE = re.compile(r"[|©]|\w@\w")
+_BOILERPLATE = re.compile(r"[|©]|\w@\w|\A(?:Photo|Photograph|Picture|Image)s?:")
 _ENDS = re.compile(r"[.!?…。！？｡؟۔।]['\"’”»)\]」』]*(?:\s*\([^()]{0,20}\))?\s*\Z")
 _JOINS = frozenset({"", " ", "-", "\xa0", "\u202f"})  # between a figure and its unit
 _BROKEN = re.compile(r"\.\.\.|…|--")
 
-Features = Mapping[str, float]
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What a sentence is scored by.
+
+    `signs` says how much each sign counts: 1 if it occurs once, and half as much more each further time; signs that it
+    lacks are left out. `words` are its words in lower case, and `length` is their number, with figures.
+    """
+
+    signs: Mapping[str, float]
+    words: frozenset[str]
+    length: int
 
 
-def extract_features(sentence: str) -> Features:
-    """Return how much each sign counts in the sentence: 1 if it occurs once, and half as much more each further time.
+def extract_features(sentence: str, *, english: bool = True) -> Features:
+    """Return the features of the sentence; in another language than English, only those of figures, marks and form.
 
-    Signs that it lacks are left out. In scripts without spaces a character is a word. Time is linear in the sentence.
+    In scripts without spaces a character is a word. Time is linear in the sentence.
     """
     found = list(_TOKEN.finditer(sentence))
     tokens = [match[0] for match in found]
     gaps = [sentence[match.end() : other.start()] for match, other in pairwise(found)]
     words = [token.lower().replace("’", "'") for token in tokens]
     counts: Counter[str] = Counter()
-    _count_phrases(words, counts)
-    _count_word_forms(tokens, words, counts)
+    if english:
+        _count_phrases(words, counts)
+        _count_word_forms(tokens, words, counts)
     _count_figures(tokens, words, ["\n", *gaps, "\n"], counts)
     _count_marks(sentence, counts)
     _count_shape(sentence, tokens, counts)
@@ -55,7 +69,8 @@ def extract_features(sentence: str) -> Features:
         counts["i"] = 0  # a reporter has others speak of themselves
     elif counts["forecast"] and FIRST_PERSON.intersection(words):
         counts["promise"] = counts.pop("forecast")
-    return {sign: MOST - 2.0 ** (1 - times) for sign, times in counts.items() if times > 0}
+    signs = {sign: MOST - 2.0 ** (1 - times) for sign, times in counts.items() if times > 0}
+    return Features(signs, frozenset(words if english else ()), len(tokens))
 
 
 @lru_cache(maxsize=1)
@@ -106,7 +121,9 @@ def _count_figures(tokens: Sequence[str], words: Sequence[str], gaps: Sequence[s
         before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
         if words[at] in NUMBERS:
             counts["number"] += before not in KNOWN
-        elif not token[0].isdecimal() or (gaps[at] in {"", "-"} and before.isalpha()):
+        elif not token[0].isdecimal() or (
+            gaps[at] in {"", "-"} and before.isalpha() and not _IS_UNSPACED.match(before)
+        ):
             continue
         elif _YEAR.fullmatch(token):
             counts["year"] += 1

@@ -175,8 +175,9 @@ SIGN_WORDS: Mapping[str, tuple[str, ...]] = {
             "uses cookies, use cookies, accept cookies, terms of use, terms of service, read more, see also, "
             "related articles, related stories, share this, e mail this, email this, print this, follow us, "
             "contact us, home page, search options, advanced search, foot of the, external links, internet links, "
-            "external internet, internet sites, back to top, skip to, your browser, your e mail, your email, "
+            "links to, external internet, internet sites, back to top, skip to, your browser, your e mail, your email, "
             "your account, getty images, posted by, leave a comment, for more information, more stories, "
+            "image caption, image source, our app, subscribe now, cancel anytime, "
             "most popular, most read, latest news, watch live, watch now, listen now, last updated, graphics version"
         ),
     ),

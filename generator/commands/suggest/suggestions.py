@@ -10,21 +10,24 @@ from generator.article_text import mask_rest
 from generator.cache.memo import Memo
 from generator.commands.suggest.differences import describe_differences, find_traits
 from generator.commands.suggest.grouping import ComparedSentence, group_sentences
-from generator.commands.suggest.scoring import Score, score_sentence
-from generator.language.sentences import split_sentences
-from generator.model import Article
+from generator.commands.suggest.scoring import LANGUAGE, Score, score_sentences
+from generator.commands.suggest.speakers import find_turns, name_speakers
+from generator.language.identify import find_language, is_latin
+from generator.language.sentences import Span, split_sentences
+from generator.model import Article, Source
 from generator.reading.sources import Library
 from generator.text import has_words
 from generator.values import dataclass
 
-LEAST = 0.1  # the score below which a sentence is not worth checking
+LEAST = 0.05  # the score below which a sentence is not worth checking
+_ENOUGH = 300  # characters of a text of which the language can be guessed
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """text[start:end] of a source: a sentence worth checking that no claim quotes from.
 
-    `score` and `reasons` are those of `score_sentence`.
+    `score` and `reasons` are those of `score_sentences`.
     """
 
     source: str
@@ -136,16 +139,39 @@ def _find_sentences(library: Library, memo: Memo | None) -> Iterator[_Sentence]:
         if article is None:
             continue
         covered = _Coverage(article, quoted.get(source.id, ()))
-        seen = set()
         body = mask_rest(article)
-        for start, end in split_sentences(body):
+        spans = split_sentences(body)
+        seen = set()
+        for (start, end), worth in zip(spans, _score_article(body, spans, source), strict=True):
             text = body[start:end]
             if text in seen:
                 continue
             seen.add(text)
-            worth = score_sentence(text)
             if worth.score >= LEAST and has_words(text):
                 yield _Sentence(source.id, start, end, text, worth, covered.claims(start, end))
+
+
+def _score_article(text: str, spans: Sequence[Span], source: Source) -> list[Score]:
+    turns = find_turns(text)
+    words = [text[turns.skip_label(start, end) : end] for start, end in spans]
+    return score_sentences(words, name_speakers(turns, spans), _find_language(text, source))
+
+
+def _find_language(text: str, source: Source) -> str | None:
+    """Return the language of a source, None where it is not declared and little tells: it is read as English then."""
+    language = find_language(text, source.language)
+    return None if not source.language and is_latin(language) and len(text) < _ENOUGH else language
+
+
+def find_unlearned(library: Library) -> Mapping[str, tuple[str, ...]]:
+    """Return the sources in languages from which no weights were learned, by language."""
+    found: dict[str, tuple[str, ...]] = {}
+    for source in library.corpus.sources:
+        article = library.articles.get(source.id)
+        language = _find_language(mask_rest(article), source) if article else None
+        if language and language != LANGUAGE:
+            found[language] = (*found.get(language, ()), source.id)
+    return found
 
 
 def _find_quoted(library: Library, memo: Memo | None) -> Mapping[str, list[tuple[int, int, str]]]:
