@@ -272,6 +272,15 @@ def test_a_source_without_an_entry_gets_one(project: MakeProject) -> None:
     assert "formerly: [wire]" in (root / "claims.yaml").read_text()
 
 
+def test_a_rename_sees_what_was_changed_meanwhile(project: MakeProject) -> None:
+    """Places are those of the file that was read: where it is another by now, nothing is written."""
+    root = project({})
+    documents = read_documents(root).value
+    (root / "claims.yaml").write_text("# a line more\n" + CLAIMS)
+    with pytest.raises(UnsafeEdit, match="was changed in the meantime"):
+        plan_rename(root, documents, "troops", "us-troops", None)
+
+
 def test_what_names_it_in_an_article_s_own_file_is_told(project: MakeProject) -> None:
     """No command changes an article: its front matter is corrected by hand, first."""
     root = project({"seeds/letter.md": "---\ntitle: A letter\nderived_from: wire\n---\nWords of a letter.\n"})
