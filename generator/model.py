@@ -63,6 +63,7 @@ class Site:
     accept: tuple[AcceptedWarning, ...] = ()  # for the whole project
     id: str | None = None
     license: License | None = None
+    featured: tuple[str, ...] = ()  # claims that the home page begins with
 
 
 @dataclass(frozen=True, slots=True)

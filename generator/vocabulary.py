@@ -126,7 +126,7 @@ _CorroborationTable = TypedDict(
 )
 CORROBORATIONS: _CorroborationTable = {
     "unsourced": CorroborationTerm(
-        "Unsourced",
+        "No source settles it",
         "No source supports or refutes the claim.",
         "open",
         "No source supports or refutes this.",
@@ -154,10 +154,10 @@ CORROBORATIONS: _CorroborationTable = {
         "some evidence supports it and some refutes it",
     ),
     "inconsistent": CorroborationTerm(
-        "One source says both",
+        "One source, which contradicts itself",
         "One source, or sources that count as one, both supports and refutes the claim, and no other does either.",
         "both",
-        "One source both supports and refutes this.",
+        "One source both supports and refutes this: it contradicts itself.",
         "one and the same source both supports and refutes it",
     ),
     "refuted": CorroborationTerm(

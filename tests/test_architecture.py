@@ -34,6 +34,7 @@ PUBLISHING = (
             "page_task",
             "pictures",
             "recordings",
+            "tallies",
         }
     ),
     frozenset({"index"}),

@@ -30,9 +30,16 @@ WORK = THING | {
     "archivedAt": "URL",
     "license": "CreativeWork URL",
     "text": "Text",
+    "temporalCoverage": "Text",  # or a DateTime or an URL
 }
 VOCABULARY = {
-    "ClaimReview": WORK | {"claimReviewed": "Text", "itemReviewed": "Claim", "reviewRating": "Rating"},
+    "ClaimReview": WORK
+    | {
+        "claimReviewed": "Text",
+        "itemReviewed": "Claim",
+        "reviewRating": "Rating",
+        "reviewAspect": "Text",
+    },
     "Claim": WORK | {"appearance": "CreativeWork", "firstAppearance": "CreativeWork"},
     "CreativeWork": WORK,
     "Dataset": WORK

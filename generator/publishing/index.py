@@ -39,6 +39,9 @@ CLAIMS, QUOTES, SOURCES, TOPICS, ENTITIES = "claims", "quotes", "sources", "topi
 # Quotations in the desk's own texts: those that were looked for, and those that were found.
 PROSE, PROSE_FOUND = "prose", "prose-found"
 ANY_QUOTES, ANY_PROSE, PROSE_ALL_FOUND = "any-quotes", "any-prose", "prose-all-found"  # 1 or 0
+# 1 or 0 as well, so that pages that only ask whether there are any are not made again with each new one.
+ANY_CLAIMS, ANY_SOURCES, ANY_TOPICS = "any-claims", "any-sources", "any-topics"
+ANY_ENTITIES, ANY_DATES = "any-entities", "any-dates"
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -222,6 +225,11 @@ def build_index(edition: Edition, assets: Assets) -> SiteIndex:
             SOURCES: len(corpus.sources),
             TOPICS: len(corpus.topics),
             ENTITIES: len(corpus.entities),
+            ANY_CLAIMS: bool(corpus.claims),
+            ANY_SOURCES: bool(corpus.sources),
+            ANY_TOPICS: bool(corpus.topics),
+            ANY_ENTITIES: bool(corpus.entities),
+            ANY_DATES: any(claim.date for claim in corpus.claims) or any(source.published for source in corpus.sources),
             ANY_QUOTES: any(claim.evidence for claim in corpus.claims),
             PROSE: edition.prose_counts[0],
             PROSE_FOUND: edition.prose_counts[1],

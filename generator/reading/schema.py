@@ -77,6 +77,7 @@ SITE = RecordShape(
         Field("license", LICENSE, "of the desk's own words and data; in every data file, feed and page"),
         Field("id", _ID, "what the ids of feed entries are made of, so that they survive a new address or title"),
         Field("contact", UrlShape(email=True), "where readers can report errors"),
+        Field("featured", ListShape(ReferenceShape("claim")), "the claims that the home page begins with"),
         Field(
             "search",
             ChoiceShape(("own", "pagefind")),

@@ -14,6 +14,7 @@ from generator.publishing.data.exports import json_claim
 from generator.publishing.data.json_text import json_line, without_empty
 from generator.publishing.direction import spell_controls
 from generator.publishing.index import SiteIndex
+from generator.publishing.tallies import tally_sources
 from generator.rating_scale import find_sign
 from generator.values import dataclass
 from generator.vocabulary import STANCES, Stance
@@ -21,7 +22,6 @@ from generator.vocabulary import STANCES, Stance
 LLMS = "llms.txt"
 CARD_SIZE = (600, 300)  # pixels: what oEmbed has to say of a card, which takes the room that it needs
 LONGEST_QUOTE = 300  # characters of a card's quote; a longer one is cut, and says so
-MOST_DOTS = 12
 PART_SIZE = 40_000  # bytes of one part of llms.txt, so that an assistant can read it whole
 
 # Where Markdown names a page of the site; what looks like it inside code is rare, and does no harm.
@@ -182,9 +182,9 @@ def claim_card(index: SiteIndex, claim: Claim) -> CopiedCard:
     judgement = labels.judgement_badge(site, claim, standing).word
     page = addresses.absolute(site, addresses.page("claim", claim.id))
     decisive = _find_decisive(site, claim)
-    dots = "●" * min(len(standing.supporting), MOST_DOTS) + "○" * min(len(standing.refuting), MOST_DOTS)
+    dots = tally_sources(claim, standing, index.claims[claim.id].uncited).signs
     marks = f'<span aria-hidden="true">{dots}</span> ' if dots else ""
-    summary = escape(" ".join(labels.summarize_standing(claim, standing)))
+    summary = escape(" ".join((*labels.summarize_standing(claim, standing), labels.scope_sentence(claim))))
     lines = [
         f'<blockquote class="fact-check" cite="{escape(page)}" lang="{escape(site.language)}">',
         f"<p><strong>{escape(judgement)}:</strong> {escape(claim.statement)}</p>",
