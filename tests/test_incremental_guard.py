@@ -98,8 +98,9 @@ BASE: Mapping[str, Any] = {
             "contact": "https://desk.example/errors",
             "license": {"name": "CC BY 4.0", "url": "https://license.example/by"},
             "id": "ferry",
-            "search": "own",
+            "featured": ["river", "visitors"],
             "accept": ACCEPT,
+            "search": "own",
             "ratings": [
                 {"id": "so-so", "label": "So-so", "value": 3, "description": "Half of it holds.", "sign": "partly"},
                 {"id": "right", "label": "Right", "value": 5},
