@@ -209,6 +209,7 @@ class Claim:
     verdict_at: Location = NOWHERE
     accept: tuple[AcceptedWarning, ...] = ()
     claimed: tuple[Assertion, ...] = ()  # by whom; then the statement is in the claimant's words
+    headline: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,6 +157,7 @@ BASE: Mapping[str, Any] = {
         "claims": {
             "river": {
                 "statement": "The river rose.",
+                "headline": "A river in flood",
                 "accept": ACCEPT,
                 "topics": ["harbour", "bridge"],
                 "entities": ["holm", "agency"],

@@ -39,6 +39,7 @@ VOCABULARY = {
         "itemReviewed": "Claim",
         "reviewRating": "Rating",
         "reviewAspect": "Text",
+        "headline": "Text",
     },
     "Claim": WORK | {"appearance": "CreativeWork", "firstAppearance": "CreativeWork"},
     "CreativeWork": WORK,

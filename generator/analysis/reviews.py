@@ -8,7 +8,7 @@ from generator.diagnostics import Diagnostic
 from generator.folding import fold
 from generator.model import Anchor, Article, Claim, Corpus
 
-PARTS = ("statement", "evidence", "passages", "verdict", "explanation")
+PARTS = ("statement", "evidence", "passages", "verdict", "explanation", "headline")
 
 _BESIDE = 30  # words on either side of a quote that a person cannot but have read
 _REACH = 2_000  # code points that are looked for them in
@@ -40,14 +40,21 @@ def review_fingerprint(claim: Claim, anchors: Anchors, articles: Articles) -> st
         for quote in claim.evidence
     )
     passages = sorted(_read_passage(anchors[quote.id], articles[quote.source].text) for quote in claim.evidence)
-    parts = (claim.statement, json.dumps(evidence), json.dumps(passages), claim.verdict or "", claim.explanation or "")
+    parts = (
+        claim.statement,
+        json.dumps(evidence),
+        json.dumps(passages),
+        claim.verdict or "",
+        claim.explanation or "",
+        claim.headline or "",
+    )
     return "-".join(map(_digest, parts))
 
 
 def changed_parts(claim: Claim, anchors: Anchors, articles: Articles) -> tuple[str, ...]:
     """Return the parts of a claim that changed since it was last reviewed; none where it never was.
 
-    Fingerprints of older versions have the first three parts only: what they do not cover has not changed.
+    Fingerprints of older versions have the first three or five parts only: what they do not cover has not changed.
     """
     if claim.reviewed is None or not claim.reviewed.fingerprint:
         return ()

@@ -264,6 +264,7 @@ def facet_tokens(claim: Claim, standing: Standing) -> tuple[str, ...]:
         f"sources-say:{standing.corroboration}",
         *(f"topic:{id}" for id in dict.fromkeys(claim.topics)),
         *(f"source:{id}" for id in dict.fromkeys(evidence.source for evidence in claim.evidence)),
+        *(f"supports:{id}" for id in standing.supporting),
         *(f"name:{id}" for id in dict.fromkeys(claim.entities)),
     )
 

@@ -81,6 +81,11 @@ def judged_statement(site: Site, claim: Claim, standing: Standing) -> str:
     return f"{judgement_badge(site, claim, standing).word}: {claim.statement}"
 
 
+def judged_title(site: Site, claim: Claim, standing: Standing) -> str:
+    """Return the title of the claim's page: its headline or, without one, its statement, with the judgement before."""
+    return f"{judgement_badge(site, claim, standing).word}: {claim.headline or claim.statement}"
+
+
 def verdict_badge(site: Site, verdict: str) -> Badge:
     return verdict_badges(site)[verdict]
 

@@ -21,6 +21,7 @@ from generator.publishing.theme import Theme
 from generator.publishing.tracking import ReadDigests
 from generator.publishing.views.claim import claim_page
 from generator.publishing.views.compare import compare_page
+from generator.publishing.views.contradictions import contradictions_tasks
 from generator.publishing.views.corrections import corrections_tasks
 from generator.publishing.views.data import DATA_PAGE, data_page
 from generator.publishing.views.frame import POLICY, View, allow_style, allow_wasm
@@ -136,6 +137,7 @@ def _list_page_tasks(index: SiteIndex) -> Iterator[PageTask]:
     yield from timeline_tasks(index)
     yield from matrix_tasks(index)
     yield from corrections_tasks(index)
+    yield from contradictions_tasks(index)
 
 
 PageFiles = Iterator[tuple[str, Any]]

@@ -113,7 +113,7 @@ def test_copied_text_has_no_number_and_no_note(sites: Mapping[str, Site], meet: 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_a_touched_passage_answers_in_place(sites: Mapping[str, Site], meet: Meet, size: dict[str, int]) -> None:
-    """A card has stance and claim of all that quotes the words; Esc and a touch outside shut it, and the focus returns."""
+    """A card has stance and claim of all that quotes the words; Esc and a touch outside shut it, focus returns."""
     site = sites["own"]
     reader = meet(site.address, viewport=size, has_touch=True)
     page = reader.open(site.largest("sources"))

@@ -166,6 +166,7 @@ def _claim_schema() -> JsonSchema:
             "entities": _list_schema(_ID),
             "quantity": _object_schema({}, {"value": _NUMBER, "unit": _TEXT, "approximate": {"type": "boolean"}}),
             "date": _DATE,
+            "headline": _TEXT,
             "claimed": _list_schema(
                 _object_schema({"by": _TEXT}, {"entity": _ID, "date": _DATE, "where": _TEXT, "url": _URL}),
                 "Who claims it, when and where.",

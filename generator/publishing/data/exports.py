@@ -186,6 +186,7 @@ def json_claim(index: SiteIndex, claim: Claim) -> Json:
                 "entities": claim.entities,
                 "quantity": measured,
                 "date": claim.date,
+                "headline": claim.headline,
                 "claimed": [_assertion_json(index, assertion) for assertion in claim.claimed],
                 "explanation": claim.explanation,
                 "checked": claim.checked,

@@ -105,6 +105,7 @@ def claim_review(
         "@id": f"{page or ''}#review",
         "url": page,
         "inLanguage": site.language,
+        "headline": claim.headline,
         "claimReviewed": claim.statement,
         "reviewAspect": scope_sentence(claim),
         "datePublished": claim.checked,

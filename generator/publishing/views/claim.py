@@ -130,6 +130,7 @@ class ClaimPage:
     template: ClassVar[str] = "pages/claim.html"
 
     frame: Frame
+    headline: str | None
     statement: str
     judgement: Badge
     verdict: Badge | None
@@ -192,7 +193,7 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
     summary = labels.summarize_standing(claim, standing)
     verdict = labels.verdict_badge(index.site, claim.verdict) if claim.verdict else None
     description = " ".join((f"Our verdict{_say_when(claim)}: {verdict.word}.", *summary) if verdict else summary)
-    title = labels.judged_statement(index.site, claim, standing)
+    title = labels.judged_title(index.site, claim, standing)
     frame = add_card(index, page_frame(index, path, title, description), claim)
     evidence = tuple(evidence_view(index, path, claim, evidence) for evidence in claim.evidence)
     groups = tuple(_group_evidence(evidence))
@@ -201,6 +202,7 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
     figures, uncited = _figure_rows(index, path, claim), uncited_view(index, path, claim)
     return ClaimPage(
         frame=frame,
+        headline=render_plain(index, path, claim.headline, f"claim:{claim.id}") if claim.headline else None,
         statement=render_plain(index, path, claim.statement, f"claim:{claim.id}"),
         judgement=labels.judgement_badge(index.site, claim, standing),
         verdict=verdict,
@@ -230,8 +232,8 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
         groups=groups,
         two_sides={"supports", "refutes"} <= {group.id for group in groups},
         many=len(evidence) > MANY_QUOTES,
-        figures=figures if len(figures) > 1 else (),
-        figures_chart=_draw_figures(index, claim) if len(figures) > 1 else None,
+        figures=figures,
+        figures_chart=_draw_figures(index, claim) if figures else None,
         origins=origins,
         origins_summary=_summarize_origins(standing),
         independence=_summarize_origins(standing) if origins or standing.overruled else None,
@@ -321,6 +323,11 @@ def _review_view(index: SiteIndex, claim: Claim) -> ReviewView | None:
 
 
 def _figure_rows(index: SiteIndex, path: str, claim: Claim) -> tuple[FigureRow, ...]:
+    """Return the figures to compare: those of two quotes or more, or of one that differs from the claim's own."""
+    own = claim.quantity.value if claim.quantity else None
+    values = [evidence.value for evidence in claim.evidence if evidence.value is not None]
+    if len(values) < 2 and (own is None or not values or values[0] == own):
+        return ()
     rows = []
     for evidence in claim.evidence:
         figure = evidence_value(claim, evidence)

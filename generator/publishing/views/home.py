@@ -1,45 +1,29 @@
 """The home page, the page about the site, and the page for lost readers."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from heapq import nlargest, nsmallest
 from itertools import islice
 from typing import ClassVar
 
 from markupsafe import Markup
 
-from generator.model import Claim, Evidence
-from generator.publishing import addresses, labels
+from generator.publishing import labels
 from generator.publishing.index import CLAIMS, ENTITIES, QUOTES, SOURCES, TOPICS, ClaimRecord, SiteIndex
-from generator.publishing.labels import Badge
 from generator.publishing.page_task import PageTask
-from generator.publishing.pictures.shares import BarPart, small_bar
 from generator.publishing.views.claim_cards import ClaimCard, claim_card, claim_cards
-from generator.publishing.views.evidence import QuotePiece, quote_pieces, speaker_label
+from generator.publishing.views.contradictions import contradictions_link
+from generator.publishing.views.decisive import DecisiveQuote, choose_decisive
 from generator.publishing.views.frame import Frame, page_frame, rootless_frame
 from generator.publishing.views.links import Link, render_markdown, render_plain
-from generator.publishing.views.listings import ListRow, source_rows
+from generator.publishing.views.listings import ListRow, TopicShares, share_topic, source_rows, topic_row
 from generator.publishing.views.overview import Overview, overviews
 from generator.values import dataclass
-from generator.vocabulary import Corroboration, Stance
+from generator.vocabulary import Corroboration
 
 _PICKED = 3  # claims to start with, where the desk names none
 _FIRST = 10  # claims in the list of those that do not hold, or of all
 _TOPICS, _SOURCES = 24, 12  # rows of each index
 _URGENT: tuple[Corroboration, ...] = ("contested", "inconsistent", "refuted")
-_SIGNS = ("yes", "open", "partly", "both", "no")  # the order of a topic's bar
-
-TopicShares = tuple[str, int, tuple[tuple[str, str, int], ...]]  # a topic's id, claims, and their judgements
-
-
-@dataclass(frozen=True, slots=True)
-class DecisiveQuote:
-    """A quote that a judgement rests on: its words, who says it, and the address of all of it."""
-
-    stance: Stance
-    parts: tuple[QuotePiece, ...]
-    language: str | None
-    who: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +32,6 @@ class Pick:
 
     card: ClaimCard
     quotes: tuple[DecisiveQuote, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TopicRow:
-    """A topic with the number of its claims, and their judgements as a small bar."""
-
-    topic: Link
-    total: str
-    picture: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +56,12 @@ class HomePage:
     picks: tuple[Pick, ...]
     urgent: tuple[ClaimCard, ...]
     latest: tuple[ClaimCard, ...]
-    topics: tuple[TopicRow, ...]
+    topics: tuple[ListRow, ...]
     sources: tuple[ListRow, ...]
     all_claims: Link
     all_topics: Link | None
     all_sources: Link | None
+    contradictions: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +84,7 @@ class NotFoundPage:
 def home_task(index: SiteIndex) -> PageTask:
     picked = tuple(dict.fromkeys(index.site.featured)) or tuple(islice(_choose_picks(index.claims), _PICKED))
     urgent = tuple(_find_urgent(index, picked))
-    topics = tuple(_share_topic(index, id) for id in islice(index.topics, _TOPICS))
+    topics = tuple(share_topic(index, id) for id in islice(index.topics, _TOPICS))
     sources = tuple(islice(index.sources, _SOURCES))
     return PageTask(home_page, (picked, urgent, tuple(islice(index.claims, _FIRST)), topics, sources))
 
@@ -146,11 +122,12 @@ def home_page(
             picks=tuple(_make_pick(index, path, id) for id in picked),
             urgent=claim_cards(index, path, urgent),
             latest=() if topics else claim_cards(index, path, latest),
-            topics=tuple(_topic_row(index, path, topic) for topic in topics),
+            topics=tuple(topic_row(index, path, topic) for topic in topics),
             sources=source_rows(index, path, sources),
             all_claims=Link("claims/index.html", f"All {labels.count_words(counts[CLAIMS], 'claim')}"),
             all_topics=_link_to_all("topics/index.html", counts[TOPICS], "topic", _TOPICS),
             all_sources=_link_to_all("sources/index.html", counts[SOURCES], "source", _SOURCES),
+            contradictions=contradictions_link(index, path),
         ),
     )
 
@@ -215,36 +192,7 @@ def _make_pick(index: SiteIndex, path: str, id: str) -> Pick:
     record = index.claims[id]
     return Pick(
         claim_card(index, path, id),
-        tuple(_decisive_quote(index, path, evidence) for evidence in _choose_decisive(index, record.claim)),
-    )
-
-
-def _choose_decisive(index: SiteIndex, claim: Claim) -> Iterable[Evidence]:
-    """Return the shortest quote for the claim and the shortest against it; of them, the one that decides it."""
-    shortest: dict[Stance, Evidence] = {}
-    for evidence in claim.evidence:
-        stance = evidence.counted_stance
-        if stance not in shortest or len(evidence.quote) < len(shortest[stance].quote):
-            shortest[stance] = evidence
-    judged = labels.judgement_badge(index.site, claim, index.claims[claim.id].standing).shape
-    wanted: dict[str, tuple[Stance, ...]] = {"yes": ("supports",), "many": ("supports",), "no": ("refutes",)}
-    both: tuple[Stance, ...] = ("supports", "refutes")
-    for stances in (wanted.get(judged, both), both, ("qualifies",), ("mentions",)):
-        found = [shortest[stance] for stance in stances if stance in shortest]
-        if found:
-            return found
-    return ()
-
-
-def _decisive_quote(index: SiteIndex, path: str, evidence: Evidence) -> DecisiveQuote:
-    source = index.sources[evidence.source].source
-    who = speaker_label(source)
-    return DecisiveQuote(
-        evidence.stance,
-        quote_pieces(index.anchor(evidence), index.article(evidence.source).text),
-        index.foreign_language(evidence.source),
-        f"{evidence.speaker}, in {who}" if evidence.speaker else who,
-        f"{addresses.link(path, addresses.page('claim', evidence.claim))}#e{evidence.number}",
+        choose_decisive(index, path, record.claim),
     )
 
 
@@ -260,27 +208,6 @@ def _find_urgent(index: SiteIndex, shown: Sequence[str]) -> Sequence[str]:
 
     found = (id for id in records if urgency(id) <= len(_URGENT) and id not in shown)
     return nsmallest(_FIRST, found, key=urgency)
-
-
-def _share_topic(index: SiteIndex, id: str) -> TopicShares:
-    claims = index.topics[id].claims
-    counted: dict[Badge, int] = {}
-    for claim in claims:
-        record = index.claims[claim]
-        badge = labels.judgement_badge(index.site, record.claim, record.standing)
-        counted[badge] = counted.get(badge, 0) + 1
-    signs = {"one": "yes", "many": "yes"}
-    shares = ((badge.word, signs.get(badge.shape, badge.shape), number) for badge, number in counted.items())
-    return id, len(claims), tuple(sorted(shares, key=lambda share: (_SIGNS.index(share[1]), share[0])))
-
-
-def _topic_row(index: SiteIndex, path: str, shares: TopicShares) -> TopicRow:
-    id, total, parts = shares
-    return TopicRow(
-        Link(addresses.link(path, addresses.page("topic", id)), index.topics[id].topic.name),
-        labels.count_words(total, "claim"),
-        small_bar(BarPart(word, number, sign) for word, sign, number in parts),
-    )
 
 
 def _link_to_all(href: str, number: int, noun: str, shown: int) -> Link | None:

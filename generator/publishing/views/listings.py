@@ -12,6 +12,7 @@ from generator.publishing.data.feeds import topic_feed_path
 from generator.publishing.index import SiteIndex, facet_tokens
 from generator.publishing.labels import AcceptedLabel, Badge
 from generator.publishing.page_task import PageTask
+from generator.publishing.pictures.shares import BarPart, small_bar
 from generator.publishing.views.claim_cards import ClaimCard, claim_cards
 from generator.publishing.views.evidence import DateView, publication_date
 from generator.publishing.views.facets import FacetGroup, facet_groups, narrowed_lists
@@ -30,6 +31,11 @@ _ORDER: tuple[Corroboration, ...] = (
     "single-source",
     "unsourced",
 )
+
+
+_SIGNS = ("yes", "open", "partly", "both", "no")  # the order of a topic's bar
+
+TopicShares = tuple[str, int, tuple[tuple[str, str, int], ...]]  # a topic's id, claims, and their judgements
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +98,12 @@ class EntityPage:
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """A source, topic or entity in a list: its link, and a few facts."""
+    """A source, topic or entity in a list: its link, a few facts, and for a topic its claims' judgements as a bar."""
 
     link: Link
     details: tuple[str, ...]
     date: DateView | None = None
+    picture: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,11 +230,17 @@ def list_tasks(index: SiteIndex, kind: Literal["source", "topic", "entity"]) -> 
         "entity": [entity.id for entity in sorted(entities, key=lambda entity: (entity.name.casefold(), entity.id))],
     }[kind]
     for number, shown, pages in page_slices(ids):
-        yield PageTask(list_page, (kind, shown, number, pages))
+        shares = tuple(share_topic(index, id) for id in shown) if kind == "topic" else ()
+        yield PageTask(list_page, (kind, shown, shares, number, pages))
 
 
 def list_page(
-    index: SiteIndex, kind: Literal["source", "topic", "entity"], shown: tuple[str, ...], number: int, pages: int
+    index: SiteIndex,
+    kind: Literal["source", "topic", "entity"],
+    shown: tuple[str, ...],
+    shares: tuple[TopicShares, ...],
+    number: int,
+    pages: int,
 ) -> Iterator[tuple[str, ListPage]]:
     heading, lead = {
         "source": ("Sources", "Every article that was read, with its quoted passages marked."),
@@ -236,7 +249,11 @@ def list_page(
     }[kind]
     first = addresses.index(kind)
     path, pager = addresses.list_page(first, number), make_pager(first, number, pages)
-    rows = {"source": source_rows, "topic": topic_rows, "entity": entity_rows}[kind](index, first, shown)
+    rows = (
+        tuple(topic_row(index, first, topic) for topic in shares)
+        if kind == "topic"
+        else {"source": source_rows, "entity": entity_rows}[kind](index, first, shown)
+    )
     yield path, ListPage(page_frame(index, path, _number_title(heading, pager), lead), heading, lead, rows, pager)
 
 
@@ -258,13 +275,25 @@ def source_rows(index: SiteIndex, path: str, ids: Iterable[str]) -> tuple[ListRo
     )
 
 
-def topic_rows(index: SiteIndex, path: str, ids: Iterable[str]) -> tuple[ListRow, ...]:
-    return tuple(
-        ListRow(
-            Link(addresses.link(path, addresses.page("topic", topic.id)), topic.name),
-            (labels.count_words(index.counts.get(f"topic:{topic.id}", 0), "claim"),),
-        )
-        for topic in (index.topics[id].topic for id in ids)
+def share_topic(index: SiteIndex, id: str) -> TopicShares:
+    """Return how many claims a topic has, and how many of them are judged how, the best first."""
+    claims = index.topics[id].claims
+    counted: dict[Badge, int] = {}
+    for claim in claims:
+        record = index.claims[claim]
+        badge = labels.judgement_badge(index.site, record.claim, record.standing)
+        counted[badge] = counted.get(badge, 0) + 1
+    signs = {"one": "yes", "many": "yes"}
+    shares = ((badge.word, signs.get(badge.shape, badge.shape), number) for badge, number in counted.items())
+    return id, len(claims), tuple(sorted(shares, key=lambda share: (_SIGNS.index(share[1]), share[0])))
+
+
+def topic_row(index: SiteIndex, path: str, shares: TopicShares) -> ListRow:
+    id, total, parts = shares
+    return ListRow(
+        Link(addresses.link(path, addresses.page("topic", id)), index.topics[id].topic.name),
+        (labels.count_words(total, "claim"),),
+        picture=small_bar(BarPart(word, number, sign) for word, sign, number in parts),
     )
 
 

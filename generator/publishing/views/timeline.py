@@ -11,41 +11,49 @@ from generator.publishing.index import SiteIndex
 from generator.publishing.labels import Badge
 from generator.publishing.page_task import PageTask
 from generator.publishing.pictures.timeline import DatedItem, Kind, timeline_picture
+from generator.publishing.views.claim_cards import claim_card
 from generator.publishing.views.evidence import (
     DateView,
     date_view,
     publication_date,
 )
 from generator.publishing.views.frame import Frame, Pager, make_pager, page_frame, page_slices
-from generator.publishing.views.links import Link, claim_link, source_link
+from generator.publishing.views.links import Link, source_link
 from generator.values import dataclass
 
-_KINDS: Mapping[str, Kind] = {"Claim": "claims", "Published": "sources"}
+_KINDS: Mapping[str, Kind] = {"claim": "claims", "source": "sources"}
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineItem:
-    """An item of the timeline: what a claim is about, or the publication of a source."""
+    """An item of the timeline: what a claim is about, with its judgement, or the publication of a source."""
 
     date: DateView
     what: str
     link: Link
     badge: Badge | None
+    note: str
+    dots: Markup
 
 
 @dataclass(frozen=True, slots=True)
-class TimelineYear:
-    year: str
+class TimelinePeriod:
+    """What is dated in one month or, where no month is known, in one year."""
+
+    name: str
     items: tuple[TimelineItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TimelinePage:
+    """A page of the timeline. The first has the picture, which shows all dates; `whole` leads to it from the others."""
+
     template: ClassVar[str] = "pages/timeline.html"
 
     frame: Frame
     picture: Markup | None
-    years: tuple[TimelineYear, ...]
+    whole: str | None
+    periods: tuple[TimelinePeriod, ...]
     undated: str | None
     pager: Pager | None
 
@@ -57,14 +65,26 @@ def timeline_tasks(index: SiteIndex) -> Iterator[PageTask]:
         (record.source.published, "source", id) for id, record in index.sources.items() if record.source.published
     ]
     undated = len(index.claims) - len(claims)
+    picture = timeline_picture("when", (DatedItem(date, _KINDS[kind]) for date, kind, _ in dated))
     for number, shown, pages in page_slices(sorted(dated, key=lambda item: item[0])):
-        yield PageTask(timeline_page, (tuple((kind, id) for _, kind, id in shown), undated, number, pages))
+        items = tuple((kind, id) for _, kind, id in shown)
+        drawn = str(picture) if picture and number == 1 else None
+        yield PageTask(timeline_page, (items, drawn, picture is not None, undated, number, pages))
 
 
 def timeline_page(
-    index: SiteIndex, shown: tuple[tuple[str, str], ...], undated: int, number: int, pages: int
+    index: SiteIndex,
+    shown: tuple[tuple[str, str], ...],
+    drawn: str | None,
+    has_picture: bool,
+    undated: int,
+    number: int,
+    pages: int,
 ) -> Iterator[tuple[str, TimelinePage]]:
-    """Yield a page of the timeline: `shown` has kinds and ids in the order of dates; `undated` claims have no date."""
+    """Yield a page of the timeline: `shown` has kinds and ids in the order of dates; `undated` claims have no date.
+
+    `drawn` is the picture of all dates, for the first page.
+    """
     first = "timeline.html"
     path = addresses.list_page(first, number)
     items = [_timeline_item(index, path, kind, id) for kind, id in shown]
@@ -74,9 +94,11 @@ def timeline_page(
             page_frame(
                 index, path, "Timeline", "What the claims are about and when the sources were published, by date."
             ),
-            timeline_picture("when", (DatedItem(item.date.machine, _KINDS[item.what]) for item in items)),
+            Markup(drawn) if drawn else None,  # noqa: S704 - drawn by us, with all text escaped
+            addresses.link(path, first) if has_picture and not drawn else None,
             tuple(
-                TimelineYear(year, tuple(group)) for year, group in groupby(items, lambda item: item.date.machine[:4])
+                TimelinePeriod(labels.format_date(period), tuple(group))
+                for period, group in groupby(items, lambda item: item.date.machine[:7])
             ),
             labels.count_words(undated, "claim") if undated else None,
             make_pager(first, number, pages),
@@ -86,11 +108,16 @@ def timeline_page(
 
 def _timeline_item(index: SiteIndex, path: str, kind: str, id: str) -> TimelineItem:
     if kind == "claim":
-        record = index.claims[id]
-        badge = labels.corroboration_badge(record.standing.corroboration)
-        return TimelineItem(_require_date(date_view(record.claim.date)), "Claim", claim_link(path, record.claim), badge)
+        card = claim_card(index, path, id)
+        date = _require_date(date_view(index.claims[id].claim.date))
+        return TimelineItem(date, "Claim", Link(card.href, card.statement), card.judgement, card.note, card.dots)
     return TimelineItem(
-        _require_date(publication_date(index.sources[id].source)), "Published", source_link(index, path, id), None
+        _require_date(publication_date(index.sources[id].source)),
+        "Published",
+        source_link(index, path, id),
+        None,
+        "",
+        Markup(""),
     )
 
 
