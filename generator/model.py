@@ -464,7 +464,8 @@ class Uncited:
     """The sources that are not quoted for a claim: those that speak of it, and those that are silent.
 
     `speaking` has the likeliest first, `remarks` a sentence of each of the first of them; `silent` are the first of
-    `silent_count`. `partial` says that not every source could be searched.
+    `silent_count`. `partial` says that not every source could be searched. `unclear` is the number of those that may
+    name what the claim names in forms that we do not know.
     """
 
     claim: str
@@ -473,6 +474,7 @@ class Uncited:
     silent: tuple[str, ...] = ()
     silent_count: int = 0
     partial: bool = False
+    unclear: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ class Badge:
 
 UNQUOTED = Badge("silence", "Not quoted", "unquoted")
 SILENT = Badge("silence", "Silent", "silent")
+UNCLEAR = Badge("silence", "Not searched", "unquoted")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Literal
 
 from markupsafe import Markup, escape
 
 from generator.model import Claim, Site, Standing, Uncited
 from generator.publishing.labels import count_words, format_figure, judgement_badge
 from generator.values import dataclass
-from generator.vocabulary import CORROBORATIONS
+from generator.vocabulary import CORROBORATIONS, DOT_FOR, DOTS, DotKind
 
 MOST_DOTS = 7  # with more sources that speak, a kind of dot is drawn once, with its number
 
-DotKind = Literal["for", "both", "against", "partly", "other", "silent"]
 _SIGNS: Mapping[DotKind, str] = {
     "for": "●", "both": "◆", "against": "✕", "partly": "◐", "other": "○", "silent": "–",
 }  # fmt: skip
@@ -57,13 +55,14 @@ def tally_sources(claim: Claim, standing: Standing, uncited: Uncited) -> SourceT
     others = len({evidence.source for evidence in quoted} - partly) + len(uncited.speaking)
     dots += [SourceDot("partly")] * len(partly) + [SourceDot("other")] * others
     silent = 0 if uncited.partial else uncited.silent_count
-    if dots and len(dots) + silent <= MOST_DOTS:
+    if dots and len(dots) + silent + uncited.unclear <= MOST_DOTS:
         dots += [SourceDot("silent")] * silent
     words = [
         *_count_words(standing),
         *([f"{format_figure(len(partly))} for a part of it"] if partly else []),
         *([f"{format_figure(others)} only {'speaks' if others == 1 else 'speak'} of it"] if others else []),
         *([f"{format_figure(silent)} silent"] if silent else []),
+        *([f"{format_figure(uncited.unclear)} in a language that we cannot search"] if uncited.unclear else []),
     ]
     return SourceTally(tuple(dots), f"Sources: {', '.join(words)}" if words else "No source speaks of it")
 
@@ -122,6 +121,16 @@ def _count_dots(dots: tuple[SourceDot, ...]) -> Iterator[tuple[SourceDot, int]]:
         else:
             yield SourceDot(alike[0].kind), len(alike)
             room -= 1
+
+
+def explain_dots() -> Iterator[tuple[Markup, str]]:
+    """Yield each kind of dot with its meaning."""
+    yield _draw_dots((SourceDot("for"),), "for it"), DOT_FOR
+    yield _draw_dots((SourceDot("both"),), "for and against it"), DOTS["both"]
+    yield _draw_dots((SourceDot("against"),), "against it"), DOTS["against"]
+    yield _draw_dots((SourceDot("partly"),), "for a part of it"), DOTS["partly"]
+    yield _draw_dots((SourceDot("other"),), "only speaks of it"), DOTS["other"]
+    yield _draw_dots((SourceDot("silent"),), "silent"), DOTS["silent"]
 
 
 def says_more(site: Site, claim: Claim, standing: Standing) -> bool:

@@ -388,7 +388,7 @@ def _summarize_origins(standing: Standing) -> str:
     number, verb = (supporting, "support") if supporting else (refuting, "refute")
     sources = labels.count_words(number, "source")
     if number == origins and standing.overruled:
-        return f"{sources} {verb} this, and the desk counts them apart, for the reasons given here."
+        return f"{sources} {verb} this, and we count them apart, for the reasons given here."
     if number == origins:
         return f"{sources} {verb} this, and nothing ties one to another."
     counted = f"they count as {'one' if origins == 1 else labels.format_figure(origins)}"

@@ -267,7 +267,7 @@ def source_rows(index: SiteIndex, path: str, ids: Iterable[str]) -> tuple[ListRo
             source_link(index, path, record.source.id),
             (
                 record.source.publisher or "Publisher not stated",
-                labels.count_words(len(record.quotes.evidence), "passage"),
+                labels.count_words(len(record.quotes.evidence), "passage") if record.quotes.evidence else "Not quoted",
             ),
             publication_date(record.source),
         )
@@ -303,8 +303,14 @@ def entity_rows(index: SiteIndex, path: str, ids: Iterable[str]) -> tuple[ListRo
             Link(addresses.link(path, addresses.page("entity", entity.id)), entity.name),
             (
                 entity.kind.capitalize(),
-                labels.count_words(index.counts.get(f"name:{entity.id}", 0), "claim"),
-                labels.count_words(len(index.entities[entity.id].mentions), "mention"),
+                *(
+                    labels.count_words(number, noun)
+                    for number, noun in (
+                        (index.counts.get(f"name:{entity.id}", 0), "claim"),
+                        (len(index.entities[entity.id].mentions), "mention"),
+                    )
+                    if number
+                ),
             ),
         )
         for entity in (index.entities[id].entity for id in ids)

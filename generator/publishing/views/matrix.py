@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
+from generator.language.name_forms import has_plain_names
 from generator.model import Claim
 from generator.publishing import addresses, labels
 from generator.publishing.index import SiteIndex
@@ -151,6 +152,13 @@ def _matrix_row(index: SiteIndex, path: str, id: str, sources: Sequence[str]) ->
     for source in record.uncited.speaking:
         if source in signs:
             signs[source].append(MatrixSign(labels.UNQUOTED, f"{link.href}#{UNCITED_ANCHOR}", names[source]))
+    for source in sources:
+        other = index.sources[source]
+        language = other.source.language
+        if not signs[source] and not has_plain_names(other.text.article.text, language, index.site.language):
+            signs[source].append(
+                MatrixSign(labels.UNCLEAR, addresses.link(path, addresses.page("source", source)), names[source])
+            )
     return MatrixRow(
         link,
         labels.corroboration_badge(record.standing.corroboration),
