@@ -278,7 +278,7 @@ def test_tokens_are_ids() -> None:
     edition = draft.edition(sources=(Source("s", "seeds/s.txt", HOSTILE),), topics=(Topic("t", HOSTILE),))
     index = build_index(edition, Theme().assets)
     assert facet_tokens(edition.corpus.claims[0], edition.standings["c"]) == (
-        "verdict:supported", "sources-say:single-source", "topic:t", "source:s",
+        "verdict:supported", "sources-say:single-source", "topic:t", "source:s", "supports:s",
     )  # fmt: skip
     assert facet_groups(index, "claims/index.html", "claims/index.html") == ()
 

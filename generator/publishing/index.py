@@ -41,7 +41,7 @@ PROSE, PROSE_FOUND = "prose", "prose-found"
 ANY_QUOTES, ANY_PROSE, PROSE_ALL_FOUND = "any-quotes", "any-prose", "prose-all-found"  # 1 or 0
 # 1 or 0 as well, so that pages that only ask whether there are any are not made again with each new one.
 ANY_CLAIMS, ANY_SOURCES, ANY_TOPICS = "any-claims", "any-sources", "any-topics"
-ANY_ENTITIES, ANY_DATES = "any-entities", "any-dates"
+ANY_ENTITIES, ANY_DATES, ANY_CONTRADICTIONS = "any-entities", "any-dates", "any-contradictions"
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -230,6 +230,10 @@ def build_index(edition: Edition, assets: Assets) -> SiteIndex:
             ANY_TOPICS: bool(corpus.topics),
             ANY_ENTITIES: bool(corpus.entities),
             ANY_DATES: any(claim.date for claim in corpus.claims) or any(source.published for source in corpus.sources),
+            ANY_CONTRADICTIONS: any(
+                standing.corroboration in ("contested", "inconsistent") for standing in edition.standings.values()
+            )
+            or any(relation.relation == "contradicts" for claim in corpus.claims for relation in claim.related),
             ANY_QUOTES: any(claim.evidence for claim in corpus.claims),
             PROSE: edition.prose_counts[0],
             PROSE_FOUND: edition.prose_counts[1],

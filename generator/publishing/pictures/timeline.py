@@ -25,6 +25,7 @@ _HEAD, _LANE, _PADDING = 22, 24, 6
 _BAR = 0.05  # of a row: what is narrower is drawn as a point
 _CLOSE = 0.08  # of a row: points nearer than this would overlap on a phone
 _MOST_LANES = 6  # of a row: more would push the page's text out of sight
+_MOST_MARKS = 48  # of a row: of more, those of a month or of a year are one
 _DAYS = (1, 8, 15, 22, 29)  # that the scale of a month names
 _NOUNS = {"claims": "claim", "sources": "source"}
 
@@ -64,7 +65,7 @@ def timeline_picture(id: str, dated: Iterable[DatedItem]) -> Markup | None:
     for row, items in rows.items():
         lanes = _assign_lanes(_make_marks(items, span))
         for length in (len("2000-10"), len("2000")):
-            if len(lanes) > _MOST_LANES and span:
+            if span and (len(lanes) > _MOST_LANES or len(items) > _MOST_MARKS):
                 items = _count_together(items, length)
                 lanes = _assign_lanes(_make_marks(items, span))
         marks += _make_marks(items, span)

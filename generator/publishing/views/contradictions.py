@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from generator.publishing import addresses, labels
-from generator.publishing.index import SiteIndex
+from generator.publishing.index import ANY_CONTRADICTIONS, SiteIndex
 from generator.publishing.labels import Badge
 from generator.publishing.page_task import PageTask
 from generator.publishing.views.claim_cards import ClaimCard, claim_card
@@ -60,10 +60,9 @@ class ContradictionsPage:
 
 def contradictions_link(index: SiteIndex, path: str) -> Link | None:
     """Return a link to the page of contradictions; None where it has nothing."""
-    number = sum(index.counts.get(f"sources-say:{kind}", 0) for kind in ("inconsistent", "contested"))
-    if not number:
+    if not index.counts[ANY_CONTRADICTIONS]:
         return None
-    return Link(addresses.link(path, CONTRADICTIONS), f"All {labels.count_words(number, 'claim')}, side by side")
+    return Link(addresses.link(path, CONTRADICTIONS), "All contradictions, side by side")
 
 
 def contradictions_tasks(index: SiteIndex) -> Iterator[PageTask]:

@@ -14,6 +14,7 @@ from generator.publishing.labels import AcceptedLabel, Badge
 from generator.publishing.page_task import PageTask
 from generator.publishing.pictures.shares import BarPart, small_bar
 from generator.publishing.views.claim_cards import ClaimCard, claim_cards
+from generator.publishing.views.contradictions import contradictions_link
 from generator.publishing.views.evidence import DateView, publication_date
 from generator.publishing.views.facets import FacetGroup, facet_groups, narrowed_lists
 from generator.publishing.views.frame import Frame, Pager, make_pager, page_frame, page_slices, paginate
@@ -51,6 +52,7 @@ class ClaimsPage:
     total: str
     shared_badge: Badge | None
     all_claims: str
+    contradictions: Link | None
     groups: tuple[FacetGroup, ...]
     filters_in_place: bool
     claims: tuple[ClaimCard, ...]
@@ -156,6 +158,7 @@ def claims_page(
             total=total,
             shared_badge=badge,
             all_claims=addresses.link(path, addresses.index("claim")),
+            contradictions=contradictions_link(index, path),
             groups=facet_groups(index, path, first) if path == first else (),
             filters_in_place=in_place,
             claims=cards,
