@@ -31,6 +31,7 @@ from generator.publishing.comparisons import choose_compared, group_by_source
 from generator.publishing.excerpts import Spans, find_shown_spans, published_text
 from generator.publishing.fragments import PhraseIndex, find_directive, index_phrases
 from generator.publishing.labels import relation_label
+from generator.publishing.tallies import SourceTally, tally_sources
 from generator.values import dataclass
 from generator.vocabulary import EntityKind
 
@@ -137,8 +138,8 @@ class SiteIndex:
     `pairs` has the pairs of sources that share text, by the path of the page that compares them. `counts` has the
     number of claims of each facet, by its token, and the totals. `quotations` has the places of quotations in the
     desk's own texts, by whose texts they are, such as `claim:ID`. `kinds` has what a name is, for all names and aliases
-    of entities that are of one kind. `phrases` caches the phrases of sources, and is
-    filled on demand.
+    of entities that are of one kind. `phrases` and `tallies` cache the phrases of sources and the tallies of claims;
+    they are filled on demand.
     """
 
     site: Site
@@ -152,10 +153,19 @@ class SiteIndex:
     quotations: Mapping[str, tuple[ProsePlace, ...]]
     kinds: Mapping[str, EntityKind]
     phrases: dict[str, PhraseIndex] = field(default_factory=dict, compare=False)
+    tallies: dict[str, SourceTally] = field(default_factory=dict, compare=False)
 
     def anchor(self, evidence: Evidence) -> Anchor:
         """Return the place of a piece of evidence in its source."""
         return self.claims[evidence.claim].anchors[evidence.number - 1]
+
+    def tally(self, claim: str) -> SourceTally:
+        """Return what the sources say of a claim, as dots and words."""
+        record = self.claims[claim]
+        parts = (record.claim, record.standing, record.uncited)  # read, and so logged, whether cached or not
+        if claim not in self.tallies:
+            self.tallies[claim] = tally_sources(*parts)
+        return self.tallies[claim]
 
     def article(self, source: str) -> Article:
         return self.sources[source].text.article

@@ -28,15 +28,14 @@ class SourceDot:
 
 @dataclass(frozen=True, slots=True)
 class SourceTally:
-    """What the sources say of a claim: a dot for each that counts by itself, those for it first, and words."""
+    """What the sources say of a claim: a dot for each that counts by itself, those for it first, and words.
+
+    `picture` is both as HTML, empty where no source speaks.
+    """
 
     dots: tuple[SourceDot, ...]
     words: str
-
-    @property
-    def picture(self) -> Markup:
-        """Return the dots as HTML, with the words for those who do not see them; empty where no source speaks."""
-        return _draw_dots(self.dots, self.words)
+    picture: Markup
 
     @property
     def signs(self) -> str:
@@ -64,7 +63,8 @@ def tally_sources(claim: Claim, standing: Standing, uncited: Uncited) -> SourceT
         *([f"{format_figure(silent)} silent"] if silent else []),
         *([f"{format_figure(uncited.unclear)} in a language that we cannot search"] if uncited.unclear else []),
     ]
-    return SourceTally(tuple(dots), f"Sources: {', '.join(words)}" if words else "No source speaks of it")
+    said = f"Sources: {', '.join(words)}" if words else "No source speaks of it"
+    return SourceTally(tuple(dots), said, _draw_dots(tuple(dots), said))
 
 
 def _counted_dots(standing: Standing) -> Iterator[SourceDot]:
@@ -99,7 +99,7 @@ def _count_words(standing: Standing) -> Iterator[str]:
         yield f"{format_figure(len(refuting - both))} against it"
 
 
-@lru_cache(4_096)
+@lru_cache(1_024)
 def _draw_dots(dots: tuple[SourceDot, ...], words: str) -> Markup:
     if not dots:
         return Markup("")
@@ -112,6 +112,9 @@ def _draw_dots(dots: tuple[SourceDot, ...], words: str) -> Markup:
 
 def _count_dots(dots: tuple[SourceDot, ...]) -> Iterator[tuple[SourceDot, int]]:
     """Yield each dot with 1 or, where all are too many, one for each kind with its number: the weakest kinds first."""
+    if len(dots) <= MOST_DOTS:
+        yield from ((dot, 1) for dot in dots)
+        return
     room = MOST_DOTS
     kinds = {kind: [dot for dot in dots if dot.kind == kind] for kind in dict.fromkeys(dot.kind for dot in dots)}
     for place, alike in enumerate(kinds.values()):

@@ -14,7 +14,6 @@ from generator.publishing.data.exports import json_claim
 from generator.publishing.data.json_text import json_line, without_empty
 from generator.publishing.direction import spell_controls
 from generator.publishing.index import SiteIndex
-from generator.publishing.tallies import tally_sources
 from generator.rating_scale import find_sign
 from generator.values import dataclass
 from generator.vocabulary import STANCES, Stance
@@ -182,7 +181,7 @@ def claim_card(index: SiteIndex, claim: Claim) -> CopiedCard:
     judgement = labels.judgement_badge(site, claim, standing).word
     page = addresses.absolute(site, addresses.page("claim", claim.id))
     decisive = _find_decisive(site, claim)
-    dots = tally_sources(claim, standing, index.claims[claim.id].uncited).signs
+    dots = index.tally(claim.id).signs
     marks = f'<span aria-hidden="true">{dots}</span> ' if dots else ""
     summary = escape(" ".join((*labels.summarize_standing(claim, standing), labels.scope_sentence(claim))))
     lines = [

@@ -14,7 +14,7 @@ from generator.publishing.index import SiteIndex, find_changed_parts
 from generator.publishing.labels import AcceptedLabel, Badge
 from generator.publishing.pictures.cards import card_path
 from generator.publishing.pictures.figures import Point, figures_picture
-from generator.publishing.tallies import says_more, tally_sources
+from generator.publishing.tallies import says_more
 from generator.publishing.views.citations import Citation, CitationMeta, cite_claim, describe_claim
 from generator.publishing.views.claim_cards import ClaimCard, claim_card
 from generator.publishing.views.contact import report_link
@@ -211,7 +211,7 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
         if verdict and says_more(index.site, claim, standing)
         else None,
         summary=summary,
-        dots=tally_sources(claim, standing, record.uncited).picture,
+        dots=index.tally(id).picture,
         scope=labels.scope_sentence(claim),
         voices=voices[:MOST_VOICES],
         more_voices=labels.count_words(len(voices) - MOST_VOICES, "more source") if len(voices) > MOST_VOICES else None,

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from generator.publishing import labels
 from generator.publishing.index import SiteIndex
 from generator.publishing.labels import Badge
-from generator.publishing.tallies import judgement_note, tally_sources
+from generator.publishing.tallies import judgement_note
 from generator.publishing.views.links import claim_link
 from generator.values import dataclass
 
@@ -50,5 +50,5 @@ def claim_card(index: SiteIndex, path: str, id: str) -> ClaimCard:
         claim.date,
         labels.judgement_badge(index.site, claim, record.standing),
         judgement_note(index.site, claim, record.standing),
-        tally_sources(claim, record.standing, record.uncited).picture,
+        index.tally(id).picture,
     )

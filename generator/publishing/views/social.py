@@ -6,7 +6,7 @@ from generator.model import Claim
 from generator.publishing import labels
 from generator.publishing.index import SiteIndex
 from generator.publishing.pictures import cards
-from generator.publishing.tallies import MOST_DOTS, judgement_note, tally_sources
+from generator.publishing.tallies import MOST_DOTS, judgement_note
 from generator.publishing.views.frame import Frame, SocialImage
 
 
@@ -37,7 +37,7 @@ def has_card(index: SiteIndex, claim: Claim) -> bool:
 def social_card(index: SiteIndex, claim: Claim) -> cards.SocialCard:
     """Return the card: the judgement, what the sources add to it with their dots, and the date that it is of."""
     standing = index.claims[claim.id].standing
-    dots = tally_sources(claim, standing, index.claims[claim.id].uncited).dots
+    dots = index.tally(claim.id).dots
     badge = labels.judgement_badge(index.site, claim, standing)
     return cards.SocialCard(
         claim.statement,
