@@ -163,6 +163,8 @@ def judgement_note(site: Site, claim: Claim, standing: Standing) -> str:
             sides = f"{format_figure(supporting)} for it, {format_figure(refuting)} against it"
             return "sources disagree" if claim.verdict else sides
         case "inconsistent":
-            return "one source contradicts itself" if claim.verdict else ""
+            several = len({*standing.supporting, *standing.refuting}) > 1
+            told = "sources of one origin say both" if several else "one source contradicts itself"
+            return told if claim.verdict or several else ""
         case "unsourced":
             return "no source settles it" if claim.verdict else ""

@@ -1,6 +1,6 @@
 """The page of one claim: its statement, the desk's verdict, what the sources say, and every quote in context."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from markupsafe import Markup
@@ -36,8 +36,7 @@ from generator.publishing.views.uncited import UNCITED_ANCHOR, UncitedView, unci
 from generator.values import dataclass
 from generator.vocabulary import STANCE_IDS
 
-MANY_QUOTES = 8  # with more of them, counts at the head of the evidence lead to each stance
-MOST_VOICES = 24  # rows of who says what; the evidence has the rest
+MANY_QUOTES = 8  # with more of them, counts lead to each stance, and stand for the sources in who says what
 MOST_UNQUOTED = 6  # sources that are silent, or speak without being quoted, that have a row each
 
 
@@ -140,7 +139,6 @@ class ClaimPage:
     dots: Markup
     scope: str
     voices: tuple[Voice, ...]
-    more_voices: str | None
     claimed: tuple[AssertionView, ...]
     date: DateView | None
     quantity: str | None
@@ -213,8 +211,7 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
         summary=summary,
         dots=index.tally(id).picture,
         scope=labels.scope_sentence(claim),
-        voices=voices[:MOST_VOICES],
-        more_voices=labels.count_words(len(voices) - MOST_VOICES, "more source") if len(voices) > MOST_VOICES else None,
+        voices=voices,
         claimed=tuple(_assertion_view(index, path, assertion) for assertion in claim.claimed),
         date=date_view(claim.date),
         quantity=labels.format_quantity(claim.quantity) if claim.quantity else None,
@@ -290,13 +287,19 @@ def _group_evidence(evidence: Sequence[EvidenceView]) -> Iterator[EvidenceGroup]
 def _list_voices(
     index: SiteIndex, path: str, claim: Claim, evidence: Sequence[EvidenceView], uncited: Uncited
 ) -> Iterator[Voice]:
-    """Yield a row for each source and badge, in the order of the groups; then what is not quoted, and the silent."""
+    """Yield a row for each source and badge, in the order of the groups; then what is not quoted, and the silent.
+
+    Where these are many, a row has a count of sources, and leads to all of them.
+    """
     rows: dict[tuple[Badge, str], list[EvidenceView]] = {}
     for piece, quoted in sorted(
         zip(evidence, claim.evidence, strict=True),
         key=lambda pair: (STANCE_IDS.index(pair[1].stance), not pair[0].counts),
     ):
         rows.setdefault((piece.badge, quoted.source), []).append(piece)
+    if len(rows) > MANY_QUOTES:
+        yield from _count_voices(path, rows)
+        rows = {}
     for (badge, _), pieces in rows.items():
         figures = dict.fromkeys(piece.figure for piece in pieces if piece.figure)
         link = Link(pieces[0].permalink, pieces[0].voice)
@@ -313,6 +316,16 @@ def _list_voices(
             for id in ids[:number]:
                 source = index.sources[id].source
                 yield Voice(badge, Link(others, speaker_label(source)), publication_date(source), None)
+
+
+def _count_voices(path: str, rows: Mapping[tuple[Badge, str], Sequence[EvidenceView]]) -> Iterator[Voice]:
+    """Yield a row for each badge: how many sources have it, with a link to their quotes."""
+    counted: dict[Badge, list[EvidenceView]] = {}
+    for (badge, _), pieces in rows.items():
+        counted.setdefault(badge, []).append(pieces[0])
+    for badge, pieces in counted.items():
+        href = f"{addresses.link(path, path)}#{pieces[0].stance}"
+        yield Voice(badge, Link(href, labels.count_words(len(pieces), "source")), None, None)
 
 
 def _review_view(index: SiteIndex, claim: Claim) -> ReviewView | None:

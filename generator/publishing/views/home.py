@@ -86,7 +86,8 @@ def home_task(index: SiteIndex) -> PageTask:
     urgent = tuple(_find_urgent(index, picked))
     topics = tuple(share_topic(index, id) for id in islice(index.topics, _TOPICS))
     sources = tuple(islice(index.sources, _SOURCES))
-    return PageTask(home_page, (picked, urgent, tuple(islice(index.claims, _FIRST)), topics, sources))
+    others = (id for id in index.claims if id not in picked)
+    return PageTask(home_page, (picked, urgent, tuple(islice(others, _FIRST)), topics, sources))
 
 
 def home_page(
