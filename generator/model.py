@@ -67,6 +67,7 @@ class Site:
     clean_urls: bool = False
     funding: str | None = None
     corrections_policy: str | None = None
+    featured: tuple[str, ...] = ()  # claims that the home page begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +223,7 @@ class Claim:
     withdrawn: Withdrawal | None = None
     draft: bool = False
     formerly: tuple[FormerId, ...] = ()
+    headline: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -481,7 +483,8 @@ class Uncited:
     """The sources that are not quoted for a claim: those that speak of it, and those that are silent.
 
     `speaking` has the likeliest first, `remarks` a sentence of each of the first of them; `silent` are the first of
-    `silent_count`. `partial` says that not every source could be searched.
+    `silent_count`. `partial` says that not every source could be searched. `unclear` is the number of those that may
+    name what the claim names in forms that we do not know.
     """
 
     claim: str
@@ -490,6 +493,7 @@ class Uncited:
     silent: tuple[str, ...] = ()
     silent_count: int = 0
     partial: bool = False
+    unclear: int = 0
 
 
 @dataclass(frozen=True, slots=True)

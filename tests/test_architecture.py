@@ -35,6 +35,7 @@ PUBLISHING = (
             "page_task",
             "pictures",
             "recordings",
+            "tallies",
         }
     ),
     frozenset({"index"}),

@@ -33,6 +33,7 @@ def _list_parts(claim: Claim, anchors: Anchors, articles: Articles) -> dict[str,
         "passages": json.dumps(passages),
         "verdict": claim.verdict or "",
         "explanation": _explanation_words(claim),
+        "headline": claim.headline or "",
     }
 
 
@@ -75,7 +76,7 @@ def carry_fingerprint(fingerprint: str, then: Claim, now: Claim) -> str:
 def changed_parts(claim: Claim, anchors: Anchors, articles: Articles) -> tuple[str, ...]:
     """Return the parts of a claim that changed since it was last reviewed; none where it never was.
 
-    Fingerprints of older versions have the first three parts only: what they do not cover has not changed.
+    Fingerprints of older versions have the first three or five parts only: what they do not cover has not changed.
     """
     if claim.reviewed is None or not claim.reviewed.fingerprint:
         return ()

@@ -34,6 +34,7 @@ from generator.publishing.comparisons import choose_compared, group_by_source
 from generator.publishing.excerpts import Spans, find_shown_spans, published_text
 from generator.publishing.fragments import PhraseIndex, find_directive, index_phrases
 from generator.publishing.labels import format_date, relation_label
+from generator.publishing.tallies import SourceTally, tally_sources
 from generator.values import dataclass
 from generator.vocabulary import EntityKind
 
@@ -42,6 +43,9 @@ CLAIMS, QUOTES, SOURCES, TOPICS, ENTITIES = "claims", "quotes", "sources", "topi
 # Quotations in the desk's own texts: those that were looked for, and those that were found.
 PROSE, PROSE_FOUND = "prose", "prose-found"
 ANY_QUOTES, ANY_PROSE, PROSE_ALL_FOUND = "any-quotes", "any-prose", "prose-all-found"  # 1 or 0
+# 1 or 0 as well, so that pages that only ask whether there are any are not made again with each new one.
+ANY_CLAIMS, ANY_SOURCES, ANY_TOPICS = "any-claims", "any-sources", "any-topics"
+ANY_ENTITIES, ANY_DATES, ANY_CONTRADICTIONS = "any-entities", "any-dates", "any-contradictions"
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -152,8 +156,8 @@ class SiteIndex:
     number of claims of each facet, by its token, and the totals. `withdrawn` has the claims of which only a notice is
     published, which no other table has. `quotations` has the places of quotations in the
     desk's own texts, by whose texts they are, such as `claim:ID`. `kinds` has what a name is, for all names and aliases
-    of entities that are of one kind. `phrases` caches the phrases of sources, and is
-    filled on demand.
+    of entities that are of one kind. `phrases` and `tallies` cache the phrases of sources and the tallies of claims;
+    they are filled on demand.
     """
 
     site: Site
@@ -168,10 +172,19 @@ class SiteIndex:
     kinds: Mapping[str, EntityKind]
     withdrawn: Mapping[str, Claim] = field(default_factory=dict)
     phrases: dict[str, PhraseIndex] = field(default_factory=dict, compare=False)
+    tallies: dict[str, SourceTally] = field(default_factory=dict, compare=False)
 
     def anchor(self, evidence: Evidence) -> Anchor:
         """Return the place of a piece of evidence in its source."""
         return self.claims[evidence.claim].anchors[evidence.number - 1]
+
+    def tally(self, claim: str) -> SourceTally:
+        """Return what the sources say of a claim, as dots and words."""
+        record = self.claims[claim]
+        parts = (record.claim, record.standing, record.uncited)  # read, and so logged, whether cached or not
+        if claim not in self.tallies:
+            self.tallies[claim] = tally_sources(*parts)
+        return self.tallies[claim]
 
     def article(self, source: str) -> Article:
         return self.sources[source].text.article
@@ -265,6 +278,15 @@ def build_index(edition: Edition, assets: Assets) -> SiteIndex:
             SOURCES: len(corpus.sources),
             TOPICS: len(corpus.topics),
             ENTITIES: len(corpus.entities),
+            ANY_CLAIMS: bool(corpus.claims),
+            ANY_SOURCES: bool(corpus.sources),
+            ANY_TOPICS: bool(corpus.topics),
+            ANY_ENTITIES: bool(corpus.entities),
+            ANY_DATES: any(claim.date for claim in corpus.claims) or any(source.published for source in corpus.sources),
+            ANY_CONTRADICTIONS: any(
+                standing.corroboration in ("contested", "inconsistent") for standing in edition.standings.values()
+            )
+            or any(relation.relation == "contradicts" for claim in corpus.claims for relation in claim.related),
             ANY_QUOTES: any(claim.evidence for claim in corpus.claims),
             PROSE: edition.prose_counts[0],
             PROSE_FOUND: edition.prose_counts[1],
@@ -305,6 +327,7 @@ def facet_tokens(claim: Claim, standing: Standing) -> tuple[str, ...]:
         f"sources-say:{standing.corroboration}",
         *(f"topic:{id}" for id in dict.fromkeys(claim.topics)),
         *(f"source:{id}" for id in dict.fromkeys(evidence.source for evidence in claim.evidence)),
+        *(f"supports:{id}" for id in standing.supporting),
         *(f"name:{id}" for id in dict.fromkeys(claim.entities)),
     )
 

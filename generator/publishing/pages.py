@@ -24,6 +24,7 @@ from generator.publishing.theme import Theme
 from generator.publishing.tracking import ReadDigests
 from generator.publishing.views.claim import claim_page
 from generator.publishing.views.compare import compare_page
+from generator.publishing.views.contradictions import contradictions_tasks
 from generator.publishing.views.corrections import corrections_tasks
 from generator.publishing.views.data import DATA_PAGE, data_page
 from generator.publishing.views.frame import POLICY, View, allow_media, allow_style, allow_wasm
@@ -159,6 +160,7 @@ def _list_page_tasks(index: SiteIndex, moves: Sequence[Move]) -> Iterator[PageTa
     yield from matrix_tasks(index)
     yield from corrections_tasks(index)
     yield from (PageTask(moved_pages, tuple(move)) for move in moves)
+    yield from contradictions_tasks(index)
 
 
 PageFiles = Iterator[tuple[str, Any]]

@@ -20,6 +20,8 @@ from generator.publishing.views.frame import POLICY, View
 if TYPE_CHECKING:
     from generator.publishing.templating import TemplateSet
 
+_STYLE_COMMENT = re.compile(rb"/\*.*?\*/", re.DOTALL)
+_PLAIN_LINES = re.compile(rb"^[ \t]*//[^\n]*\n|^[ \t]+|^\n", re.MULTILINE)
 _INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 LAYERS = ("tokens", "base", "frame", "components", "print")
 _SEARCH = ("js/fulltext.js", "js/search.js")  # scripts that the search page alone loads, in a file of their own
@@ -109,7 +111,10 @@ class Theme:
         """Return the files in static/ by their path there, a project's own instead of the built-in one."""
         found: dict[str, bytes] = {}
         for folder in reversed(self._folders):
-            found.update(folder.static_files())
+            found.update(
+                (name, _strip_comments(name, content) if folder.is_built_in else content)
+                for name, content in folder.static_files()
+            )
         return dict(sorted(found.items()))
 
     def _locate_fault(self, template: str, fault: Exception) -> TemplateFault:
@@ -135,6 +140,11 @@ class _Folder:
         self._real = root.resolve()
         if self._real.parent != root.parent.resolve():
             raise TemplateFault("templates", 1, "leads outside the project")
+
+    @property
+    def is_built_in(self) -> bool:
+        """Whether it is the program's own, which may be that of the project at hand, too."""
+        return self._real == _built_in_folder().resolve()
 
     def read_template(self, template: str) -> tuple[str, str] | None:
         """Return the text of a template and the path of its file; None if there is no such file here.
@@ -222,6 +232,18 @@ def _bundle_styles(static: Mapping[str, bytes]) -> bytes:
 def _bundle_scripts(files: Iterable[bytes]) -> bytes:
     """Return one script in which each file has a scope of its own."""
     return b"".join(b'(function () {\n"use strict";\n%s})();\n' % _part_of_bundle(content) for content in files)
+
+
+def _strip_comments(name: str, content: bytes) -> bytes:
+    """Return a style sheet or script of ours without comments and indentation, which no reader needs to load.
+
+    Ours have no text of several lines, and a comment of a script has its lines for itself.
+    """
+    if name.endswith(".css"):
+        content = _STYLE_COMMENT.sub(b"", content)
+    elif not name.endswith(".js"):
+        return content
+    return _PLAIN_LINES.sub(b"", content)
 
 
 def _part_of_bundle(content: bytes) -> bytes:

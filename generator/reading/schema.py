@@ -87,6 +87,7 @@ SITE = RecordShape(
         Field("license", LICENSE, "of the desk's own words and data; in every data file, feed and page"),
         Field("id", _ID, "what the ids of feed entries are made of, so that they survive a new address or title"),
         Field("contact", UrlShape(email=True), "where readers can report errors"),
+        Field("featured", ListShape(ReferenceShape("claim")), "the claims that the home page begins with"),
         Field(
             "search",
             ChoiceShape(("own", "pagefind")),
@@ -253,8 +254,8 @@ ASSERTION = RecordShape(
         Field("url", UrlShape(), "where it can be read or heard"),
     ),
 )
-# Of version 1 three digests, then five: analysis/reviews.py says of what.
-_FINGERPRINT = r"[0-9a-f]{16}(-[0-9a-f]{16}){2}((-[0-9a-f]{16}){2})?"
+# Of version 1 three digests, then five, then six: analysis/reviews.py says of what.
+_FINGERPRINT = r"[0-9a-f]{16}(-[0-9a-f]{16}){2}((-[0-9a-f]{16}){2,3})?"
 REVIEW = RecordShape(
     "a review",
     (
@@ -263,7 +264,7 @@ REVIEW = RecordShape(
         Field(
             "fingerprint",
             PatternShape("a fingerprint written by verbatim review", _FINGERPRINT, most=200),
-            "identifies statement, evidence, passages, verdict and explanation as they were then",
+            "identifies statement, evidence, passages, verdict, explanation and headline as they were then",
             required=True,
         ),
     ),
@@ -297,6 +298,7 @@ CLAIM = RecordShape(
         Field("verdict", ReferenceShape("rating"), "the desk's own verdict"),
         Field("explanation", _MARKDOWN, "the reasons for the verdict"),
         Field("keywords", ListShape(TextShape(300)), "further words by which a reader may search for it"),
+        Field("headline", TextShape(300), "a short title of its page, where the statement is long"),
         Field("claimed", ListShape(ASSERTION), "who claims it, when and where; the statement is then their words"),
         Field("checked", DateShape(), "when it was last checked"),
         Field("checked_by", TextShape(300), "who checked it"),

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 def review(claim: str, project: Path, by: str | None, day: str | None, yes: bool) -> None:
     """Record that a person has read a claim's quotes in place.
 
-    The claim, its verdict and its quotes are shown. Its entry gets a fingerprint of the statement, the evidence, the
-    passages, the verdict and the explanation. When one of them changes, check warns review-stale, and the claim's page
+    The claim, its verdict and its quotes are shown. Its entry gets a fingerprint of statement, headline, evidence,
+    passages, verdict and explanation. When one of them changes, check warns review-stale, and the claim's page
     says so.
 
     \b
@@ -73,6 +73,8 @@ def _find_claim(library: "Outcome[Library]", id: str, project: Path) -> "Claim":
 
 def _print_reading(reading: "ClaimReading") -> None:
     claim = reading.claim
+    if claim.headline:
+        click.echo(make_visible(claim.headline))
     click.echo(f"{make_visible(claim.statement)}\n")
     if claim.verdict:
         click.echo(f"verdict: {make_visible(claim.verdict)}")

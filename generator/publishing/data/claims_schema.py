@@ -182,6 +182,7 @@ def _claim_schema() -> JsonSchema:
             "entities": _list_schema(_ID),
             "quantity": _object_schema({}, {"value": _NUMBER, "unit": _TEXT, "approximate": {"type": "boolean"}}),
             "date": _WIDE_DATE,
+            "headline": _TEXT,
             "keywords": _list_schema(_TEXT, "Further words to search by."),
             "claimed": _list_schema(
                 _object_schema({"by": _TEXT}, {"entity": _ID, "date": _DATE, "where": _TEXT, "url": _URL}),

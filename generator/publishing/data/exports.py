@@ -207,6 +207,7 @@ def json_claim(index: SiteIndex, claim: Claim) -> Json:
                 "quantity": measured,
                 "date": claim.date,
                 "keywords": claim.keywords,
+                "headline": claim.headline,
                 "claimed": [_assertion_json(index, assertion) for assertion in claim.claimed],
                 "explanation": claim.explanation,
                 "checked": claim.checked,

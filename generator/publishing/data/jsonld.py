@@ -21,6 +21,7 @@ from generator.publishing.data.json_text import (
 )
 from generator.publishing.excerpts import quote_selectors
 from generator.publishing.index import SiteIndex
+from generator.publishing.labels import scope_sentence
 from generator.rating_scale import DEFAULT_SCALE, Rating, find_ends
 from generator.reading.markdown_html import render_prose
 from generator.text import translator
@@ -104,7 +105,9 @@ def claim_review(
         "@id": f"{page or ''}#review",
         "url": page,
         "inLanguage": site.language,
+        "headline": claim.headline,
         "claimReviewed": claim.statement,
+        "reviewAspect": scope_sentence(claim),
         "datePublished": claim.checked,
         "dateModified": max((correction.date for correction in claim.corrections), default=None),
         "author": {"@type": "Person", "name": claim.checked_by} if claim.checked_by else desk,
@@ -115,6 +118,7 @@ def claim_review(
                 "@type": "Claim",
                 "@id": f"{page or ''}#claim",
                 "text": claim.statement,
+                "temporalCoverage": claim.date,
                 "author": _claimants_json(claim, kinds, entities) or _find_claimant(claim, kinds),
                 "datePublished": original.date if original else None,
                 "appearance": [_appearance_json(assertion) for assertion in appeared]

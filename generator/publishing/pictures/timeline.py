@@ -26,6 +26,7 @@ _HEAD, _LANE, _PADDING = 22, 24, 6
 _BAR = 0.05  # of a row: what is narrower is drawn as a point
 _CLOSE = 0.08  # of a row: points nearer than this would overlap on a phone
 _MOST_LANES = 6  # of a row: more would push the page's text out of sight
+_MOST_MARKS = 48  # of a row: of more, those of a month or of a year are one
 _DAYS = (1, 8, 15, 22, 29)  # that the scale of a month names
 _NOUNS = {"claims": "claim", "sources": "source"}
 
@@ -63,12 +64,17 @@ def timeline_picture(id: str, dated: Iterable[DatedItem]) -> Markup | None:
     marks: list[_Mark] = []
     top = _HEAD
     for row, items in rows.items():
-        lanes = _assign_lanes(_make_marks(items, span))
+        row_marks = _make_marks(items, span)
+        lanes = _assign_lanes(row_marks)
         for length in (len("2000-10"), len("2000")):
-            if len(lanes) > _MOST_LANES and span:
+            if span and (len(lanes) > _MOST_LANES or len(items) > _MOST_MARKS):
                 items = _count_together(items, length)
-                lanes = _assign_lanes(_make_marks(items, span))
-        marks += _make_marks(items, span)
+                row_marks = _make_marks(items, span)
+                lanes = _assign_lanes(row_marks)
+        if span > _SPANS[1] and len(row_marks) > _MOST_MARKS:
+            row_marks = _count_tenths(items, span)
+            lanes = _assign_lanes(row_marks)
+        marks += row_marks
         drawn.append(_draw_row(_name_row(row, span), top))
         middle = top + _PADDING + _LANE / 2
         drawn += [_draw_mark(mark, middle + lane * _LANE) for lane, here in enumerate(lanes) for mark in here]
@@ -97,6 +103,19 @@ def _count_together(items: Mapping[DatedItem, int], length: int) -> "Counter[Dat
         date = item.date if is_wide(item.date) else item.date[:length]
         together[DatedItem(date, item.kind)] += number
     return together
+
+
+def _count_tenths(items: Mapping[DatedItem, int], span: int) -> list[_Mark]:
+    """Return a mark for each tenth of a row of a hundred or a thousand years, and each kind."""
+    together: Counter[tuple[int, Kind]] = Counter()
+    for item, number in items.items():
+        together[int(item.date[:4]) * 10 // span, item.kind] += number
+    made = []
+    for (tenth, kind), number in sorted(together.items()):
+        start = tenth % 10 / 10
+        label = f"{tenth * span // 10}s: {labels.count_words(number, _NOUNS[kind])}"
+        made.append(_Mark(tenth // 10, start, start + 0.1, kind, number, label))
+    return made
 
 
 def _make_marks(items: Mapping[DatedItem, int], span: int) -> list[_Mark]:

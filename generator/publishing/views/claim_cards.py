@@ -2,17 +2,24 @@
 
 from collections.abc import Iterable
 
+from markupsafe import Markup
+
 from generator.partial_dates import is_wide
 from generator.publishing import labels
 from generator.publishing.index import SiteIndex
 from generator.publishing.labels import Badge
+from generator.publishing.tallies import judgement_note
 from generator.publishing.views.links import claim_link
 from generator.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimCard:
-    """A claim in a list. `facets` has its facet tokens, separated by blanks, if a script may filter the list."""
+    """A claim in a list.
+
+    `judgement` is the desk's verdict or, where it gives none, what the sources say; `note` is what the sources add, and
+    `dots` shows who says what. `facets` has its facet tokens, separated by blanks, if a script may filter the list.
+    """
 
     href: str
     statement: str
@@ -20,7 +27,9 @@ class ClaimCard:
     corroboration: Badge
     date: str | None
     day: str | None
-    sources: str
+    judgement: Badge
+    note: str
+    dots: Markup
     facets: str = ""
 
 
@@ -40,5 +49,7 @@ def claim_card(index: SiteIndex, path: str, id: str) -> ClaimCard:
         labels.corroboration_badge(record.standing.corroboration),
         labels.format_date(claim.date) if claim.date else None,
         None if claim.date and is_wide(claim.date) else claim.date,
-        labels.describe_sources(claim, record.standing),
+        labels.judgement_badge(index.site, claim, record.standing),
+        judgement_note(index.site, claim, record.standing),
+        index.tally(id).picture,
     )

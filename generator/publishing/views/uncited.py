@@ -32,11 +32,11 @@ def uncited_view(index: SiteIndex, path: str, claim: Claim) -> UncitedView | Non
     """Return the sources that are not quoted for a claim; None if the site has no sources."""
     uncited = index.claims[claim.id].uncited
     quoted, speaking = len({evidence.source for evidence in claim.evidence}), len(uncited.speaking)
-    if not quoted + speaking + uncited.silent_count:
+    if not quoted + speaking + uncited.silent_count + uncited.unclear:
         return None
     hidden, unnamed = speaking - len(uncited.remarks), uncited.silent_count - len(uncited.silent)
     return UncitedView(
-        _summarize_counts(quoted, speaking, uncited.silent_count),
+        _summarize_counts(quoted, speaking, uncited.silent_count, uncited.unclear),
         tuple(_mention_view(index, path, remark) for remark in uncited.remarks),
         labels.count_words(hidden, "more source") if hidden else None,
         tuple(source_link(index, path, source) for source in uncited.silent),
@@ -46,9 +46,9 @@ def uncited_view(index: SiteIndex, path: str, claim: Claim) -> UncitedView | Non
     )
 
 
-def _summarize_counts(quoted: int, speaking: int, silent: int) -> str:
-    total = quoted + speaking + silent
-    if not speaking + silent:
+def _summarize_counts(quoted: int, speaking: int, silent: int, unclear: int) -> str:
+    total = quoted + speaking + silent + unclear
+    if quoted == total:
         return "The only source is quoted." if total == 1 else f"All {labels.format_figure(total)} sources are quoted."
     parts = [f"{labels.format_figure(quoted) if quoted else 'none'} {_agree(max(quoted, 1))} quoted"]
     if speaking:
@@ -57,6 +57,9 @@ def _summarize_counts(quoted: int, speaking: int, silent: int) -> str:
         )
     if silent:
         parts.append(f"{labels.format_figure(silent)} {_agree(silent)} silent")
+    if unclear:
+        number = labels.format_figure(unclear)
+        parts.append(f"{number} {_agree(unclear)} in a language whose forms of names we do not know")
     return f"Of {labels.count_words(total, 'source')}, {labels.join_list(parts)}."
 
 

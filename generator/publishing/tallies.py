@@ -1,0 +1,170 @@
+"""Tallies: how many sources are for a claim and against it, as dots, and the same in words."""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from markupsafe import Markup, escape
+
+from generator.model import Claim, Site, Standing, Uncited
+from generator.publishing.labels import count_words, format_figure, judgement_badge
+from generator.values import dataclass
+from generator.vocabulary import CORROBORATIONS, DOT_FOR, DOTS, DotKind
+
+MOST_DOTS = 7  # with more sources that speak, a kind of dot is drawn once, with its number
+
+_SIGNS: Mapping[DotKind, str] = {
+    "for": "●", "both": "◆", "against": "✕", "partly": "◐", "other": "○", "silent": "–",
+}  # fmt: skip
+_AGREEING = {"yes": ("yes", "one", "many"), "no": ("no",), "partly": ("both",), "both": ("both",), "open": ("open",)}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDot:
+    """A dot: what its sources say of a claim. Sources that count as one share one, which is `joined`."""
+
+    kind: DotKind
+    joined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTally:
+    """What the sources say of a claim: a dot for each that counts by itself, those for it first, and words.
+
+    `picture` is both as HTML, empty where no source speaks.
+    """
+
+    dots: tuple[SourceDot, ...]
+    words: str
+    picture: Markup
+
+    @property
+    def signs(self) -> str:
+        """Return the dots as letters, for places without a style sheet; empty where no source speaks."""
+        return "".join(
+            f"{_SIGNS[dot.kind]}{format_figure(number) if number > 1 else ''}" for dot, number in _count_dots(self.dots)
+        )
+
+
+def tally_sources(claim: Claim, standing: Standing, uncited: Uncited) -> SourceTally:
+    """Return the tally of a claim; silent sources have dots only where all dots together are few."""
+    dots = [*_counted_dots(standing)]
+    counted = {*standing.supporting, *standing.refuting}
+    quoted = [evidence for evidence in claim.evidence if evidence.source not in counted]
+    partly = {evidence.source for evidence in quoted if evidence.counted_stance == "qualifies"}
+    others = len({evidence.source for evidence in quoted} - partly) + len(uncited.speaking)
+    dots += [SourceDot("partly")] * len(partly) + [SourceDot("other")] * others
+    silent = 0 if uncited.partial else uncited.silent_count
+    if dots and len(dots) + silent + uncited.unclear <= MOST_DOTS:
+        dots += [SourceDot("silent")] * silent
+    words = [
+        *_count_words(standing),
+        *([f"{format_figure(len(partly))} for a part of it"] if partly else []),
+        *([f"{format_figure(others)} only {'speaks' if others == 1 else 'speak'} of it"] if others else []),
+        *([f"{format_figure(silent)} silent"] if silent else []),
+        *([f"{format_figure(uncited.unclear)} in a language that we cannot search"] if uncited.unclear else []),
+    ]
+    said = f"Sources: {', '.join(words)}" if words else "No source speaks of it"
+    return SourceTally(tuple(dots), said, _draw_dots(tuple(dots), said))
+
+
+def _counted_dots(standing: Standing) -> Iterator[SourceDot]:
+    supporting, refuting = set(standing.supporting), set(standing.refuting)
+    drawn: set[str] = set()
+    for origin in standing.origins:
+        sources = set(origin.sources)
+        kind: DotKind = (
+            "both" if sources & supporting and sources & refuting else "for" if sources & supporting else "against"
+        )
+        drawn |= sources
+        yield SourceDot(kind, joined=len(sources) > 1)
+    for source in standing.refuting:
+        if source not in drawn:
+            yield SourceDot("against")
+
+
+def _count_words(standing: Standing) -> Iterator[str]:
+    supporting, refuting = set(standing.supporting), set(standing.refuting)
+    both = supporting & refuting if standing.corroboration != "inconsistent" else supporting | refuting
+    origins = f", counted as {format_figure(len(standing.origins))}"
+    if standing.corroboration == "inconsistent":
+        yield f"{format_figure(len(both))} both for and against it{origins if len(both) > 1 else ''}"
+        return
+    if supporting - both:
+        number = len(supporting - both)
+        counted = ", independent of each other" if len(standing.origins) == len(supporting) else origins
+        yield f"{format_figure(number)} for it{counted if len(supporting) > 1 and not both else ''}"
+    if both:
+        yield f"{format_figure(len(both))} both for and against it"
+    if refuting - both:
+        yield f"{format_figure(len(refuting - both))} against it"
+
+
+@lru_cache(1_024)
+def _draw_dots(dots: tuple[SourceDot, ...], words: str) -> Markup:
+    if not dots:
+        return Markup("")
+    drawn = "".join(
+        f'<i class="{dot.kind}{" joined" if dot.joined else ""}"></i>{format_figure(number) if number > 1 else ""}'
+        for dot, number in _count_dots(dots)
+    )
+    return Markup(f'<span class="dots" role="img" aria-label="{escape(words)}">{drawn}</span>')  # noqa: S704 - our own words and numbers
+
+
+def _count_dots(dots: tuple[SourceDot, ...]) -> Iterator[tuple[SourceDot, int]]:
+    """Yield each dot with 1 or, where all are too many, one for each kind with its number: the weakest kinds first."""
+    if len(dots) <= MOST_DOTS:
+        yield from ((dot, 1) for dot in dots)
+        return
+    room = MOST_DOTS
+    kinds = {kind: [dot for dot in dots if dot.kind == kind] for kind in dict.fromkeys(dot.kind for dot in dots)}
+    for place, alike in enumerate(kinds.values()):
+        if len(alike) <= room - (len(kinds) - place - 1):
+            yield from ((dot, 1) for dot in alike)
+            room -= len(alike)
+        else:
+            yield SourceDot(alike[0].kind), len(alike)
+            room -= 1
+
+
+def explain_dots() -> Iterator[tuple[Markup, str]]:
+    """Yield each kind of dot with its meaning."""
+    yield _draw_dots((SourceDot("for"),), "for it"), DOT_FOR
+    yield _draw_dots((SourceDot("both"),), "for and against it"), DOTS["both"]
+    yield _draw_dots((SourceDot("against"),), "against it"), DOTS["against"]
+    yield _draw_dots((SourceDot("partly"),), "for a part of it"), DOTS["partly"]
+    yield _draw_dots((SourceDot("other"),), "only speaks of it"), DOTS["other"]
+    yield _draw_dots((SourceDot("silent"),), "silent"), DOTS["silent"]
+
+
+def says_more(site: Site, claim: Claim, standing: Standing) -> bool:
+    """Return whether what the sources say is not what the desk's verdict says already."""
+    sign = CORROBORATIONS[standing.corroboration].sign
+    return claim.verdict is None or sign not in _AGREEING[judgement_badge(site, claim, standing).shape]
+
+
+def judgement_note(site: Site, claim: Claim, standing: Standing) -> str:
+    """Return what the sources add to the judgement, as words that go on after it: `by one source only`."""
+    supporting, refuting, origins = len(standing.supporting), len(standing.refuting), len(standing.origins)
+    follows = claim.verdict is not None and not says_more(site, claim, standing)
+    match standing.corroboration:
+        case "corroborated":
+            apart = ", independently" if origins == supporting else f", counted as {format_figure(origins)}"
+            sources = count_words(supporting, "source")
+            return f"by {sources}{apart}" if follows or not claim.verdict else f"{sources} for it{apart}"
+        case "single-source":
+            if supporting > 1:
+                reports = f"{format_figure(supporting)} reports of one origin"
+                return f"by {reports}" if follows else f"{reports} for it"
+            return "by one source only" if follows else "one source for it"
+        case "refuted":
+            sources = "one source" if refuting == 1 else count_words(refuting, "source")
+            return f"by {sources}" if follows or not claim.verdict else f"{sources} against it"
+        case "contested":
+            sides = f"{format_figure(supporting)} for it, {format_figure(refuting)} against it"
+            return "sources disagree" if claim.verdict else sides
+        case "inconsistent":
+            several = len({*standing.supporting, *standing.refuting}) > 1
+            told = "sources of one origin say both" if several else "one source contradicts itself"
+            return told if claim.verdict or several else ""
+        case "unsourced":
+            return "no source settles it" if claim.verdict else ""
