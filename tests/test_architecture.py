@@ -58,7 +58,7 @@ BORROWED = {
 }
 GROUND = frozenset({
     "article_text", "assertion", "cues", "diagnostics", "folding", "id_references", "license", "model", "notices",
-    "partial_dates", "patterns", "rating_scale", "source_files", "suspicion", "text", "values", "vocabulary",
+    "partial_dates", "patterns", "rating_scale", "source_files", "suspicion", "text", "uncited", "values", "vocabulary",
     "__init__",
 })  # fmt: skip
 # Packages of others, each in one place; None: anywhere, but only inside functions, since it costs at start-up.

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.build import build_project
-from generator.model import Claim, Evidence, Origin, Site, Standing, Uncited
+from generator.model import Claim, Evidence, Origin, Site, Standing
 from generator.publishing.tallies import MOST_DOTS, judgement_note, tally_sources
+from generator.uncited import Uncited
 from generator.vocabulary import Corroboration, Stance
 from tests.support.small_project import MakeProject
 

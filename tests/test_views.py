@@ -53,7 +53,9 @@ from tests.support.page_edition import (
 )
 from tests.support.site_data import make_site
 
-EXPORTS = {"feed.xml", "claims.json", "claims.schema.json", "claims.csv", "annotations.jsonld", "manifest.json"}
+EXPORTS = {
+    "feed.xml", "claims.json", "claims.schema.json", "claims.csv", "annotations.jsonld", "manifest.json", "SHA256SUMS",
+}  # fmt: skip
 OTHER_FILES = re.compile(r"topics/[^/.]+\.xml|cards/[^/.]+\.png|sitemap\.xml")
 
 
@@ -88,7 +90,7 @@ def check_pages(site: Mapping[str, str]) -> None:
             target = str(PurePosixPath(path).parent / here.path) if here.path else path
             target = _resolve_dots(target)
             assert target in site or target in EXPORTS or OTHER_FILES.fullmatch(target), (path, href)
-            assert "." in target.rsplit("/", 1)[-1]
+            assert target in EXPORTS or "." in target.rsplit("/", 1)[-1]
             if here.fragment and target in pages:
                 assert here.fragment in pages[target].ids, (path, href)
 

@@ -27,7 +27,6 @@ from generator.model import (
     Standing,
     TextRun,
     Topic,
-    Uncited,
 )
 from generator.publishing.addresses import Assets, comparison
 from generator.publishing.comparisons import choose_compared, group_by_source
@@ -35,6 +34,7 @@ from generator.publishing.excerpts import Spans, find_shown_spans, published_tex
 from generator.publishing.fragments import PhraseIndex, find_directive, index_phrases
 from generator.publishing.labels import format_date, relation_label
 from generator.publishing.tallies import SourceTally, tally_sources
+from generator.uncited import Uncited
 from generator.values import dataclass
 from generator.vocabulary import EntityKind
 

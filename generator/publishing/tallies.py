@@ -5,8 +5,9 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from generator.model import Claim, Site, Standing, Uncited
+from generator.model import Claim, Site, Standing
 from generator.publishing.labels import count_words, format_figure, judgement_badge
+from generator.uncited import Uncited
 from generator.values import dataclass
 from generator.vocabulary import CORROBORATIONS, DOT_FOR, DOTS, DotKind
 

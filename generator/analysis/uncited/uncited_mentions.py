@@ -29,8 +29,9 @@ from generator.diagnostics import Diagnostic
 from generator.language.name_forms import has_plain_names
 from generator.language.sentences import Span, split_sentences
 from generator.language.terms import find_term_places
-from generator.model import Article, Claim, Corpus, Entity, Mention, SharedText, Uncited, UncitedMention
+from generator.model import Article, Claim, Corpus, Entity, Mention, SharedText
 from generator.text import Lines, lines_of
+from generator.uncited import Uncited, UncitedMention
 
 MOST_MENTIONS = 6  # sources of one claim whose sentence is told
 MOST_SILENT = 6  # silent sources of one claim that are named

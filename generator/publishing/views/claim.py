@@ -6,7 +6,7 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from generator.assertion import Assertion
-from generator.model import Claim, Origin, Standing, Tie, Uncited
+from generator.model import Claim, Origin, Standing, Tie
 from generator.publishing import addresses, labels
 from generator.publishing.data import claim_files
 from generator.publishing.data.jsonld import claim_review
@@ -33,6 +33,7 @@ from generator.publishing.views.frame import Frame, page_frame
 from generator.publishing.views.links import Link, accepted_warnings, render_markdown, render_plain, source_link
 from generator.publishing.views.social import add_card, has_card
 from generator.publishing.views.uncited import UNCITED_ANCHOR, UncitedView, uncited_view
+from generator.uncited import Uncited
 from generator.values import dataclass
 from generator.vocabulary import STANCE_IDS
 

@@ -33,7 +33,6 @@ from generator.publishing.views.passages import (
     excerpt_rows,
 )
 from generator.publishing.views.strip import Stripe, quote_strip, quoted_share
-from generator.source_files import MediaKind
 from generator.values import dataclass
 from generator.vocabulary import STANCE_IDS
 
@@ -106,12 +105,16 @@ class SharedSource:
 
 @dataclass(frozen=True, slots=True)
 class OriginalView:
-    """The published original of a source: its address, how it is shown, what stands for a picture, format and size."""
+    """The published original of a source: its address, its format and size, and how it is shown.
+
+    `picture` is what stands for it where it is a picture; a document is neither that nor played.
+    """
 
     href: str
-    kind: MediaKind
-    alt: str
     label: str
+    picture: str | None
+    audio: bool
+    video: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,9 +256,10 @@ def _original_view(path: str, source: Source) -> OriginalView | None:
     file = original.published
     return OriginalView(
         href=addresses.link(path, addresses.original(source.id, original.file)),
-        kind=file.kind,
-        alt=f"The original of “{source.label}”; its text is below",
         label=f"{file.format}, {labels.file_size(file.size)}",
+        picture=f"The original of “{source.label}”; its text is below" if file.kind == "picture" else None,
+        audio=file.kind == "audio",
+        video=file.kind == "video",
     )
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from generator.model import Claim, UncitedMention
+from generator.model import Claim
 from generator.publishing import addresses, labels
 from generator.publishing.index import SiteIndex
 from generator.publishing.views.links import Link, source_link
 from generator.publishing.views.mentions import MentionView, SentencePiece
+from generator.uncited import UncitedMention
 from generator.values import dataclass
 
 UNCITED_ANCHOR = "others"  # the id of the section on other sources, on claim pages and on the methodology page
