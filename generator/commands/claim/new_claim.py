@@ -59,7 +59,7 @@ def plan_claim(
     entry: dict[str, YamlValue] = {"statement": statement}
     entry |= {"topics": list(dict.fromkeys(topics))} if topics else {}
     entry |= {"entities": list(dict.fromkeys(entities))} if entities else {}
-    entry["draft"] = "true"
+    entry["draft"] = True
     own = next((path for pattern, _ in list_includes(documents[0]) if (path := _name_file(pattern, id))), None)
     if own and not os.path.lexists(root / own):
         return ClaimPlan(id, entry, own, None)

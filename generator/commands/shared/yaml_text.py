@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-YamlValue = str | Sequence["YamlValue"] | Mapping[str, "YamlValue"]
+YamlValue = str | bool | Sequence["YamlValue"] | Mapping[str, "YamlValue"]
 
 # Texts that need no quotation marks anywhere in YAML: words, dates, hashes, paths.
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[\w./+' -]*\w)?", re.ASCII)
@@ -22,6 +22,8 @@ def to_scalar(text: str) -> str:
 
 def to_inline(value: YamlValue, quoted: str = "") -> str:
     """Return the value on one line, for any place in YAML; as JSON if `quoted` is a quotation mark."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, str):
         plain = not quoted and _PLAIN.fullmatch(value) and value not in _NULLS
         return value if plain else _quote(value)
@@ -39,8 +41,11 @@ def to_block(key: str, value: YamlValue, levels: int, column: int, step: int = 2
     indent = " " * (column - 1)
     if isinstance(value, str):
         return [f"{indent}{key}: {to_scalar(value)}"]
-    listed = not isinstance(value, str | Mapping) and all(isinstance(item, Mapping) for item in value)
-    if listed and (len(value) > 1 or (value and levels)):
+    if (
+        isinstance(value, Sequence)
+        and all(isinstance(item, Mapping) for item in value)
+        and (len(value) > 1 or (value and levels))
+    ):
         return [f"{indent}{key}:", *(f"{indent}{' ' * step}- {to_inline(item)}" for item in value)]
     if not levels or not isinstance(value, Mapping):
         return [f"{indent}{key}: {to_inline(value)}"]
