@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.analysis.anchoring.match import find_matches
 from generator.build import check_project, read_project
-from generator.commands.find.passage_search import FoundPassage, find_passages
+from generator.commands.shared.passage_search import FoundPassage, find_passages
 from generator.commands.shared.quote_yaml import unfolded_words
 from generator.commands.shared.yaml_text import to_scalar
 from generator.folding import fold, fold_source

@@ -1,11 +1,8 @@
 """`verbatim find`: find a passage in the sources, and print evidence to paste."""
 
-import os
-from pathlib import Path
-
 import click
 
-from generator.commands.shared.arguments import check_folder
+from generator.commands.shared.arguments import split_project
 from generator.commands.shared.exit_status import ERRORS
 from generator.commands.shared.findings import exit_on_errors, print_findings
 from generator.diagnostics import count_errors, make_visible
@@ -29,10 +26,10 @@ def find(words: tuple[str, ...]) -> None:
     verbatim find albrigth ranking higest    # misspelt and in a different order
     """
     from generator.build import read_project
-    from generator.commands.find.passage_search import find_passages
     from generator.commands.shared.last_build import load_memo
+    from generator.commands.shared.passage_search import find_passages
 
-    project, sought = _split_project(words)
+    project, sought = split_project(words)
     library = read_project(project, load_memo(project))
     if not library.value.articles:
         print_findings(library.diagnostics, project)
@@ -52,16 +49,3 @@ def find(words: tuple[str, ...]) -> None:
         print_findings((found for found in library.diagnostics if found.severity == "error"), project)
     if not exact:
         raise SystemExit(ERRORS)
-
-
-def _split_project(words: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:
-    """Split the first word off as the project, if it is a folder with a claims.yaml or looks like a path."""
-    first, others = Path(words[0]), words[1:]
-    is_project = os.path.isfile(first / "claims.yaml")  # noqa: PTH113 - Path raises where the name is too long
-    is_path = words[0] in {".", ".."} or words[0].startswith(("/", "./", "../")) or words[0].endswith(("/", os.sep))
-    if others and (is_project or is_path):
-        check_folder(first)
-        return first, others
-    if is_project and not os.path.isfile("claims.yaml"):  # noqa: PTH113
-        raise click.UsageError(f"which words should be found in {make_visible(words[0])}?")
-    return Path(), words

@@ -7,13 +7,11 @@ import click
 
 from generator.commands.shared.arguments import check_folder, check_text, parse_day, project_argument
 from generator.commands.shared.exit_status import ERRORS
-from generator.commands.shared.findings import exit_on_errors, exit_with_entry, print_findings
-from generator.diagnostics import Outcome, count_errors, make_visible, suggestion_line
+from generator.commands.shared.findings import exit_on_errors, exit_with_entry, find_claim, print_findings
+from generator.diagnostics import make_visible
 
 if TYPE_CHECKING:
     from generator.commands.review.claim_review import ClaimReading
-    from generator.model import Claim
-    from generator.reading.sources import Library
 
 
 @click.command()
@@ -40,7 +38,7 @@ def review(claim: str, project: Path, by: str | None, day: str | None, yes: bool
     date = parse_day(day, "--date")
     check_text(by, "--by", 300)
     library = read_project(project)
-    found = _find_claim(library, claim, project)
+    found = find_claim(library, claim, project)
     reading = read_claim(library.value, found)
     if reading.value is None:
         print_findings(reading.diagnostics or library.diagnostics, project)
@@ -55,20 +53,6 @@ def review(claim: str, project: Path, by: str | None, day: str | None, yes: bool
         entry = review_entry(reading.value, date, by)
         exit_with_entry(found.location.path, str(reason), f"into the entry of “{claim}”", entry)
     click.echo(f"recorded in {make_visible(path)}")
-
-
-def _find_claim(library: "Outcome[Library]", id: str, project: Path) -> "Claim":
-    """Return the claim; where there is none, end the command with why, or with the ids nearest to the one typed."""
-    claims = library.value.corpus.claims
-    found = next((claim for claim in claims if claim.id == id), None)
-    if found:
-        return found
-    print_findings(library.diagnostics, project)
-    if count_errors(library.diagnostics):
-        exit_on_errors(library.diagnostics, outcome=f"the claim “{make_visible(id)}” cannot be read")
-    known = (claim.id for claim in claims)
-    click.echo("; ".join((f"there is no claim “{make_visible(id)}”", *suggestion_line(id, known))), err=True)
-    raise SystemExit(ERRORS)
 
 
 def _print_reading(reading: "ClaimReading") -> None:

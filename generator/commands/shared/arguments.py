@@ -35,6 +35,19 @@ def check_folder(folder: Path) -> None:
         raise click.UsageError(f"there is no folder {make_visible(str(folder))}")
 
 
+def split_project(words: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:
+    """Split the first word off as the project, if it is a folder with a claims.yaml or looks like a path."""
+    first, others = Path(words[0]), words[1:]
+    is_project = os.path.isfile(first / "claims.yaml")  # noqa: PTH113 - Path raises where the name is too long
+    is_path = words[0] in {".", ".."} or words[0].startswith(("/", "./", "../")) or words[0].endswith(("/", os.sep))
+    if others and (is_project or is_path):
+        check_folder(first)
+        return first, others
+    if is_project and not os.path.isfile("claims.yaml"):  # noqa: PTH113
+        raise click.UsageError(f"which words should be found in {make_visible(words[0])}?")
+    return Path(), words
+
+
 def parse_day(typed: str | None, option: str) -> str:
     """Return the date that was typed for the option, by default today by this machine's clock: the only clock used."""
     from generator.reading.shapes import is_date

@@ -1,4 +1,4 @@
-"""Edits of the curator's own files: one key is added or one value replaced, and no other byte changes.
+"""Edits of the curator's own files: one key or list item is added or one value replaced, and no other byte changes.
 
 The text is never written from scratch. The new stretch goes where the parser says that the mapping ends; the result is
 parsed and compared with what was there, and if anything else would change, nothing is done.
@@ -13,7 +13,8 @@ from pathlib import Path
 from tempfile import mkstemp
 from typing import Any
 
-from generator.commands.shared.yaml_text import YamlValue, to_block, to_inline, to_scalar
+from generator.commands.shared.yaml_text import YamlValue, item_lines, to_block, to_inline, to_scalar
+from generator.diagnostics import count_noun
 from generator.reading import yamltree
 from generator.reading.yamltree import Mapping as MappingNode
 from generator.reading.yamltree import Node, PlacedNode, Scalar
@@ -47,6 +48,39 @@ def insert_entry(content: bytes, path: Sequence[str], key: str, value: YamlValue
         if after is not None and _sets_only(before, after, [*path, key], value):
             return mark + changed.encode()
     raise UnsafeEdit("its layout leaves no place for an entry")
+
+
+def append_item(content: bytes, path: Sequence[str], value: Mapping[str, YamlValue]) -> bytes:
+    """Return the YAML file with one more item at the end of the list at `path`, which is created if missing.
+
+    The item is written as the list's other items are: in lines, or on one. Raises UnsafeEdit.
+    """
+    mark, text = _decode(content)
+    before, root = _parse(text), yamltree.place_nodes(text)
+    if root is None or before is None:
+        raise UnsafeEdit("it is empty")
+    parents = [root]
+    for key in path:
+        found = parents[-1].get(key)
+        if found is None or (not found.style and not found.text):
+            return insert_entry(content, path[:-1], path[-1], [value], levels=1)
+        parents.append(found)
+    for changed in _propose_items(text, parents[:-1], parents[-1], value):
+        try:
+            after = _parse(changed)
+        except UnsafeEdit:
+            continue
+        if after is not None and _appends_only(before, after, path, value):
+            return mark + changed.encode()
+    raise UnsafeEdit("its layout leaves no place for an item")
+
+
+def count_changed_lines(before: bytes, after: bytes) -> str:
+    """Return what an edit did to a file, such as “4 lines added”."""
+    added = len(lines_of(after.decode()).starts) - len(lines_of(before.decode()).starts)
+    if not added:
+        return "1 line changed"
+    return f"{count_noun(abs(added), 'line')} {'added' if added > 0 else 'removed'}"
 
 
 def replace_scalar(content: bytes, line: int, column: int, value: str) -> bytes:
@@ -166,8 +200,7 @@ def _propose_edits(
         return
     while others:
         value, levels = {others.pop(): value}, levels + 1
-    as_json = here.style == "{" and any(mapping.entries and mapping.entries[0][0].style == '"' for mapping in parents)
-    quoted = '"' if as_json else ""
+    quoted = _quotation_mark(parents)
     if found is not None and found.style == "" and not found.text:
         yield from _fill_key(text, parents, found, key, value, levels)
     elif found is not None and found.style != "*":
@@ -179,8 +212,37 @@ def _propose_edits(
     elif found is None and here.style == "block" and here.entries:
         column = _column_at(text, here.entries[0][0].start)
         lines = to_block(key, value, levels, column, _indentation(text, parents))
-        for place in _insertion_points(text, here, column):
+        for place in _insertion_points(text, here.entries[-1][0].start, here.end, column):
             yield _insert_lines(text, place, lines)
+
+
+def _propose_items(
+    text: str, parents: Sequence[PlacedNode], found: PlacedNode, value: Mapping[str, YamlValue]
+) -> Iterator[str]:
+    """Yield texts with one more item at the end of a list, the likeliest first; `parents` are the mappings around."""
+    if found.style == "[":
+        last = found.items[-1].end if found.items else text.index("[", found.start) + 1
+        comma = ", " if found.items else ""
+        yield f"{text[:last]}{comma}{to_inline(value, _quotation_mark(parents))}{text[last:]}"
+    elif found.style == "block" and found.items:
+        last_item = found.items[-1]
+        dash = _column_at(text, text.rfind("-", 0, found.items[0].start))
+        step = _column_at(text, last_item.start) - dash
+        if last_item.style == "{":
+            lines = [f"{' ' * (dash - 1)}-{' ' * max(step - 1, 1)}{to_inline(value)}"]
+        else:
+            lines = item_lines(value, dash, step if 1 < step < 10 else 2)
+        key = next(name.start for name, node in parents[-1].entries if node is found)
+        beside_key = _column_at(text, key) == dash  # comments there are the next key's
+        for place in _insertion_points(text, last_item.start, found.end, dash + beside_key):
+            yield _insert_lines(text, place, lines)
+
+
+def _quotation_mark(parents: Sequence[PlacedNode]) -> str:
+    """Return the mark for every text where the innermost of the mappings is written as JSON; else nothing."""
+    flow = parents[-1].style == "{"
+    as_json = flow and any(mapping.entries and mapping.entries[0][0].style == '"' for mapping in parents)
+    return '"' if as_json else ""
 
 
 def _fill_key(
@@ -197,13 +259,14 @@ def _fill_key(
         yield f"{text[: found.start]} {to_inline(value)}{text[found.start :]}"
 
 
-def _insertion_points(text: str, mapping: PlacedNode, column: int) -> Iterator[int]:
-    """Yield where lines can go at the end of a mapping: after its last line or a comment that belongs to it; or later.
+def _insertion_points(text: str, last: int, end: int, column: int) -> Iterator[int]:
+    """Yield where lines can go at the end of a collection: after its last line or a comment of its own; or later.
 
-    A comment belongs to the mapping if it is indented at least as far as the keys, else to what follows.
+    `last` is where its last entry begins. A comment is its own if it begins at the column or to the right of it,
+    else to what follows.
     """
-    last, stop = mapping.entries[-1][0].start, mapping.end - _column_at(text, mapping.end) + 1
-    if text[stop : mapping.end].strip():  # the text ends without a line end
+    stop = end - _column_at(text, end) + 1
+    if text[stop:end].strip():  # the text ends without a line end
         stop = len(text)
     starts = [*(start for start in lines_of(text).starts if last < start < stop), stop]
     place = starts[0]
@@ -248,6 +311,17 @@ def _indentation(text: str, parents: Sequence[PlacedNode]) -> int:
 
 
 # -- whether that is all that changed -----------------------------------------------------------------------------
+
+
+def _appends_only(before: Node, after: Node, keys: Sequence[str], value: YamlValue) -> bool:
+    """Return whether `after` equals `before` but for one more item at the end of the list at the keys."""
+    old, new = _to_tree(before), _to_tree(after)
+    found = new
+    for key in keys:
+        found = found.get(key) if isinstance(found, dict) else None
+    if not isinstance(found, list) or not found:
+        return False
+    return bool(_to_texts(found.pop()) == _to_expected(value) and old == new)
 
 
 def _sets_only(before: Node, after: Node, keys: Sequence[str], value: YamlValue) -> bool:

@@ -34,17 +34,28 @@ def to_inline(value: YamlValue, quoted: str = "") -> str:
 def to_block(key: str, value: YamlValue, levels: int, column: int, step: int = 2) -> list[str]:
     """Return the lines of `key: value` from the column (from 1) on, with mappings in lines, as many `levels` deep.
 
-    A list of several mappings has a line for each.
+    A list of mappings is in lines too, on the last level with a line for each if there are several.
     """
     indent = " " * (column - 1)
     if isinstance(value, str):
         return [f"{indent}{key}: {to_scalar(value)}"]
-    if not isinstance(value, str | Mapping) and len(value) > 1 and all(isinstance(item, Mapping) for item in value):
-        return [f"{indent}{key}:", *(f"{indent}{' ' * step}- {to_inline(item)}" for item in value)]
+    items = [] if isinstance(value, Mapping) else [item for item in value if isinstance(item, Mapping)]
+    if levels and items and len(items) == len(value):
+        inner = (line for item in items for line in item_lines(item, column + step, 2))
+        return [f"{indent}{key}:", *inner]
+    if len(items) > 1 and len(items) == len(value):
+        return [f"{indent}{key}:", *(f"{indent}{' ' * step}- {to_inline(item)}" for item in items)]
     if not levels or not isinstance(value, Mapping):
         return [f"{indent}{key}: {to_inline(value)}"]
     inner = (line for name, member in value.items() for line in to_block(name, member, levels - 1, column + step, step))
     return [f"{indent}{key}:", *inner]
+
+
+def item_lines(value: Mapping[str, YamlValue], column: int, step: int) -> list[str]:
+    """Return a mapping as an item of a list whose dashes are at the column, its keys `step` columns to the right."""
+    indent = " " * (column - 1)
+    lines = [line for key, member in value.items() for line in to_block(key, member, 0, column + step)]
+    return [f"{indent}-{' ' * (step - 1)}{lines[0].lstrip()}", *lines[1:]]
 
 
 def _quote(text: str) -> str:

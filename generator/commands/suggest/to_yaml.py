@@ -1,18 +1,17 @@
 """Suggestions as YAML to paste below `claims:`: every quote in it has exactly one place by the rule for quotes."""
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
-from generator.analysis.anchoring.match import find_matches, is_empty_quote
 from generator.analysis.anchoring.source_text import SourceText
-from generator.commands.shared.quote_yaml import STANCE, QuoteWithContext, disambiguate, unfolded_words
+from generator.commands.shared.evidence_edit import NoQuote, locate_stretch, quote_stretch
+from generator.commands.shared.quote_yaml import STANCE, QuoteWithContext
 from generator.commands.shared.yaml_text import to_scalar
 from generator.commands.suggest.output import shorten
 from generator.commands.suggest.suggestions import Suggestion, SuggestionGroup
 from generator.diagnostics import make_visible
-from generator.folding import Folded, fold
+from generator.folding import Folded
 from generator.language.stop_words import SPOKEN_STOP_WORDS
 from generator.reading.shapes import RESERVED_IDS, make_id
 from generator.reading.yamltree import FORBIDDEN
@@ -75,17 +74,11 @@ def _quote_suggestion(suggestion: Suggestion, text: SourceText) -> QuoteWithCont
 
 def _part(text: SourceText, start: int, end: int) -> QuoteWithContext | None:
     """Return text[start:end] of the article as a quote, trimmed to whole words; None if it cannot be one."""
-    folded = text.folded
-    first = bisect_left(range(len(folded.text)), start, key=folded.start)
-    last = first + bisect_right(range(first + 1, len(folded.text) + 1), end, key=folded.end)
-    first, last = _inner_words(folded, first, min(last, first + _QUOTE))
-    quote = unfolded_words(text.article.text, folded, first, last)
-    if is_empty_quote(fold(quote).text):
+    first, last = locate_stretch(text.folded, start, end)
+    try:
+        return quote_stretch(text, *_inner_words(text.folded, first, min(last, first + _QUOTE)))
+    except NoQuote:
         return None
-    matches, _ = find_matches(fold(quote).text, folded)
-    match = next((match for match in matches if (match.start, match.end) == (first, last)), None)
-    found = disambiguate(text, quote, match, matches) if match else None
-    return None if found is None or FORBIDDEN.search(found.prefix + found.suffix) else found
 
 
 def _inner_words(folded: Folded, start: int, end: int) -> tuple[int, int]:
