@@ -149,12 +149,16 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A person's statement to have read a claim's quotes in place, and the fingerprint of what was read."""
+    """A person's statement to have read a claim's quotes in place, and the fingerprint of what was read.
+
+    With an `objection` the person did not agree: it is for the desk, and no reader is told of a review.
+    """
 
     date: str
     fingerprint: str
     by: str | None = None
     location: Location = NOWHERE
+    objection: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +212,11 @@ class Claim:
     verdict_at: Location = NOWHERE
     accept: tuple[AcceptedWarning, ...] = ()
     claimed: tuple[Assertion, ...] = ()  # by whom; then the statement is in the claimant's words
+
+    @property
+    def approval(self) -> Review | None:
+        """The last review, if it ended with a yes."""
+        return None if self.reviewed is None or self.reviewed.objection else self.reviewed
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ FILES = frozenset({
     "cache.build_cache", "reading.project_files", "publishing.theme", "publishing.templating", "publishing.fulltext",
     "publishing.output", "publishing.folders", "commands.new.starter_project", "commands.serve.static_files",
     "commands.suggest.worklist", "commands.verify", "commands.add.article_import", "commands.shared.yaml_edit",
+    "commands.shared.git",
 })  # fmt: skip
 FILE_CALLS = frozenset({
     "open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "rename", "mkdir", "touch",

@@ -81,7 +81,10 @@ LISTED = "claims:\n  a:\n    evidence:\n    - source: x\n    # of the next key\n
             "claims:\n  a:\n    evidence:\n      -   x: |\n            # y\n  b: 1\n",
             "claims:\n  a:\n    evidence:\n      -   x: |\n            # y\n      -   {new}\n          b: c\n  b: 1\n",
         ),
-        ('{"claims": {"a": {"evidence": [{"x": "y"}]}}}', '{"claims": {"a": {"evidence": [{"x": "y"}, {"source": "x", "b": "c"}]}}}'),
+        (
+            '{"claims": {"a": {"evidence": [{"x": "y"}]}}}',
+            '{"claims": {"a": {"evidence": [{"x": "y"}, {"source": "x", "b": "c"}]}}}',
+        ),
     ],
 )  # fmt: skip
 def test_the_item_is_laid_out_as_the_others(before: str, after: str) -> None:
@@ -132,7 +135,7 @@ def test_an_included_file_is_written(project: MakeProject) -> None:
 
 
 def test_a_place_among_several_is_named(project: MakeProject) -> None:
-    """Words in several places are listed and nothing is written; the place that is chosen is told apart by its words."""
+    """Words in several places are listed and nothing is written; the place that is chosen is told apart."""
     root = project({"claims.yaml": CLAIMS, "seeds/wire.txt": SEED + "\nAgain: talks, some 37,000 troops, talks.\n"})
     broken = (root / "claims.yaml").read_text()
     done = run(root, "troops", "some 37,000 troops")

@@ -56,7 +56,10 @@ def changed_parts(claim: Claim, anchors: Anchors, articles: Articles) -> tuple[s
 
 
 def check_reviews(corpus: Corpus, anchors: Anchors, articles: Articles) -> Iterator[Diagnostic]:
-    """Yield a warning for each claim that has changed since it was reviewed, if all its quotes have anchors."""
+    """Yield a warning for each claim that has changed since it was reviewed, if all its quotes have anchors.
+
+    Also for one that has not, where the reviewer objected to it.
+    """
     for claim in corpus.claims:
         if claim.reviewed is None or any(evidence.id not in anchors for evidence in claim.evidence):
             continue
@@ -65,6 +68,11 @@ def check_reviews(corpus: Corpus, anchors: Anchors, articles: Articles) -> Itera
             message = f"the claim “{claim.id}” has changed since it was last reviewed, {claim.reviewed.date}"
             help = f"changed: {', '.join(parts)}. Read its quotes again: verbatim review {claim.id}"
             yield Diagnostic(claim.reviewed.location, "review-stale", message, (help,))
+        elif claim.reviewed.objection:
+            who = claim.reviewed.by or "a reviewer"
+            message = f"{who} objected to the claim “{claim.id}”, {claim.reviewed.date}: {claim.reviewed.objection}"
+            help = f"change the claim, and review it again: verbatim review {claim.id}"
+            yield Diagnostic(claim.reviewed.location, "review-objected", message, (help,))
 
 
 def _read_passage(anchor: Anchor, text: str) -> str:

@@ -35,16 +35,20 @@ def check_folder(folder: Path) -> None:
         raise click.UsageError(f"there is no folder {make_visible(str(folder))}")
 
 
+def is_project(typed: str) -> bool:
+    """Return whether a word names a project: a folder with a claims.yaml, or what looks like a path."""
+    is_path = typed in {".", ".."} or typed.startswith(("/", "./", "../")) or typed.endswith(("/", os.sep))
+    return is_path or os.path.isfile(Path(typed) / "claims.yaml")  # noqa: PTH113 - Path raises where the name is too long
+
+
 def split_project(words: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:
-    """Split the first word off as the project, if it is a folder with a claims.yaml or looks like a path."""
-    first, others = Path(words[0]), words[1:]
-    is_project = os.path.isfile(first / "claims.yaml")  # noqa: PTH113 - Path raises where the name is too long
-    is_path = words[0] in {".", ".."} or words[0].startswith(("/", "./", "../")) or words[0].endswith(("/", os.sep))
-    if others and (is_project or is_path):
-        check_folder(first)
-        return first, others
-    if is_project and not os.path.isfile("claims.yaml"):  # noqa: PTH113
-        raise click.UsageError(f"which words should be found in {make_visible(words[0])}?")
+    """Split the first word off as the project, if it is one; else the project is the current folder."""
+    first, *others = words
+    if others and is_project(first):
+        check_folder(Path(first))
+        return Path(first), tuple(others)
+    if os.path.isfile(Path(first) / "claims.yaml") and not os.path.isfile("claims.yaml"):  # noqa: PTH113
+        raise click.UsageError(f"which words should be found in {make_visible(first)}?")
     return Path(), words
 
 

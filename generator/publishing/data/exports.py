@@ -209,10 +209,10 @@ def _assertion_json(index: SiteIndex, assertion: Assertion) -> Json:
 
 
 def _review_json(index: SiteIndex, claim: Claim) -> Json | None:
-    if claim.reviewed is None:
+    if claim.approval is None:
         return None
     current = not find_changed_parts(index, claim)
-    return {"date": claim.reviewed.date} | without_empty({"by": claim.reviewed.by}) | {"current": current}
+    return {"date": claim.approval.date} | without_empty({"by": claim.approval.by}) | {"current": current}
 
 
 def _tie_json(tie: Tie) -> Json:

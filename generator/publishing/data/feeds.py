@@ -207,7 +207,7 @@ def _find_dates(index: SiteIndex, claim: Claim) -> list[str]:
     """Return when the claim was checked, corrected and reviewed; else the moment of its newest source, if known."""
     dates = [
         claim.checked,
-        claim.reviewed.date if claim.reviewed else None,
+        claim.approval.date if claim.approval else None,
         *(correction.date for correction in claim.corrections),
     ]
     known = [_start_of_date(date) for date in dates if date]

@@ -208,10 +208,10 @@ def _related_claim(index: SiteIndex, path: str, label: str, id: str) -> RelatedC
 
 
 def _review_view(index: SiteIndex, claim: Claim) -> ReviewView | None:
-    date = date_view(claim.reviewed.date) if claim.reviewed else None
-    if claim.reviewed is None or date is None:
+    date = date_view(claim.approval.date) if claim.approval else None
+    if claim.approval is None or date is None:
         return None
-    return ReviewView(date, claim.reviewed.by, bool(find_changed_parts(index, claim)))
+    return ReviewView(date, claim.approval.by, bool(find_changed_parts(index, claim)))
 
 
 def _figure_rows(index: SiteIndex, path: str, claim: Claim) -> tuple[FigureRow, ...]:
