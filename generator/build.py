@@ -83,15 +83,16 @@ def check_project(root: Path, *, mentions: bool = False) -> Outcome[Edition | No
     With `mentions`, also what is no fault, or only seldom: sources that speak of a claim and are not quoted for it, and
     quotes beside words that may restrict them.
     """
-    judged = _judge_library(read_project(root), mentions=mentions)
+    judged = judge_library(read_project(root), mentions=mentions)
     edition = judged.value
     faults = _find_template_faults(root, edition) if edition else []
     return Outcome(None if faults else edition, (*judged.diagnostics, *faults))
 
 
-def _judge_library(
+def judge_library(
     library: Outcome[Library], memo: Memo | None = None, *, mentions: bool = False
 ) -> Outcome[Edition | None]:
+    """Return the edition of a project that was read if there is no error, with every diagnostic, sorted by place."""
     memo, corpus, articles = memo or Memo(), library.value.corpus, library.value.articles
     linked = check_references(corpus, library.value.declared)
     anchors = anchor_quotes(corpus, articles, memo, library.value.originals)
@@ -149,16 +150,17 @@ def _find_template_faults(root: Path, edition: Edition) -> list[Diagnostic]:
     from generator.publishing.theme import TemplateFault
 
     try:
-        theme = _load_theme(root)
+        theme = load_theme(root)
         if theme.own:
             for _, view in all_pages(edition, theme.assets):
                 theme.render(view)
     except TemplateFault as fault:
-        return [_diagnose_fault(fault)]
+        return [diagnose_fault(fault)]
     return []
 
 
-def _load_theme(root: Path) -> "Theme":
+def load_theme(root: Path) -> "Theme":
+    """Return the theme of a project. Raises TemplateFault."""
     from generator.publishing.theme import TemplateFault, Theme
 
     own = root / TEMPLATES
@@ -169,7 +171,8 @@ def _load_theme(root: Path) -> "Theme":
     return Theme()
 
 
-def _diagnose_fault(fault: "TemplateFault") -> Diagnostic:
+def diagnose_fault(fault: "TemplateFault") -> Diagnostic:
+    """Return the diagnostic of a template that fails."""
     return Diagnostic(Location(fault.path, fault.line), "template-error", fault.message)
 
 
@@ -198,7 +201,7 @@ def open_build(
     cache = build_cache.load_cache(root, out)
     memo = Memo(cache.kept.get(_RESULTS), jobs)
     library = read_project(root, memo)
-    checked = _judge_library(library, memo)
+    checked = judge_library(library, memo)
     edition = checked.value
     if edition is None or count_errors(checked.diagnostics, strict=strict):
         yield checked, None
@@ -208,7 +211,7 @@ def open_build(
         try:
             rendered = render_site(
                 edition,
-                _load_theme(root),
+                load_theme(root),
                 staging,
                 last=_restore_page_log(cache.kept),
                 unchanged=cache.unchanged_files(),
@@ -216,7 +219,7 @@ def open_build(
                 progress=progress,
             )
         except TemplateFault as fault:
-            yield Outcome(None, (*checked.diagnostics, _diagnose_fault(fault))), None
+            yield Outcome(None, (*checked.diagnostics, diagnose_fault(fault))), None
             return
         written = staging.publish(rendered.files)
         inputs = _list_inputs(root, library.value)

@@ -39,7 +39,7 @@ PUBLISHING = (
     frozenset({"index"}),
     frozenset({"data", "fulltext"}),
     frozenset({"views"}),
-    frozenset({"folders", "incremental", "output", "pages", "templating", "theme", "tracking"}),
+    frozenset({"folders", "incremental", "live_site", "output", "pages", "templating", "theme", "tracking"}),
 )
 # The command line: what prints, exits and reads arguments. A command's own modules below its package do not.
 COMMANDS = ("cli", "commands.shared.arguments", "commands.shared.findings", *(f"commands.{name}" for name in ORDER))
@@ -252,10 +252,11 @@ def files_have_their_places(module: Module) -> Iterator[str]:
 def nothing_of_the_moment(module: Module) -> Iterator[str]:
     """No clock, no chance, no environment, no locale: the same input gives the same bytes.
 
-    One module goes on the network, and the command line may ask what day it is.
+    One module goes on the network, one makes the secret of a server, and the command line may ask what day it is.
     """
+    apart = {"commands.add.fetch", "commands.serve.dev_server"}
     for each in sorted(module.imports):
-        if (each.partition(".")[0] in OF_THE_MOMENT and module.name != "commands.add.fetch") or each in UNIQUE:
+        if (each.partition(".")[0] in OF_THE_MOMENT and module.name not in apart) or each in UNIQUE:
             yield f"imports {each}"
     # A lock may be waited for, and an edit; and how long work takes says how many processes do it.
     if "time" in module.imports and module.name not in {"publishing.folders", "commands.serve.watch", "cache.memo"}:

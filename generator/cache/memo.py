@@ -34,6 +34,15 @@ class Memo:
         self._digester = Digester()
         self.results: dict[str, dict[bytes, Any]] = {}
 
+    def renew(self, *, keep: bool) -> "Memo":
+        """Return the memo for the next run in this process; it also remembers what this run was given, or forgets it.
+
+        Which it should `keep` is a matter of whether this run asked for all that the next will.
+        """
+        names = {**self._last, **self.results} if keep else self.results
+        both = {name: {**self._last.get(name, {}), **self.results.get(name, {})} for name in names}
+        return Memo(both if keep else self.results)
+
     def map(self, function: Callable[..., Result], items: Sequence[Any], *shared: object) -> list[Result]:
         """Return [function(item, *shared) for item in items].
 

@@ -1,9 +1,9 @@
 """All files of a site: its page tasks in their order, and what renders them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, partial
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from generator.cache.digests import digest_plain, digest_value
@@ -25,7 +25,7 @@ from generator.publishing.views.corrections import corrections_tasks
 from generator.publishing.views.data import DATA_PAGE, data_page
 from generator.publishing.views.frame import POLICY, View, allow_style, allow_wasm
 from generator.publishing.views.home import about_page, home_task, not_found_page
-from generator.publishing.views.listings import claims_tasks, entity_pages, list_tasks, topic_pages
+from generator.publishing.views.listings import claims_tasks, entity_pages, list_page_tasks, topic_pages
 from generator.publishing.views.matrix import matrix_tasks
 from generator.publishing.views.methodology import method_page
 from generator.publishing.views.search import search_page
@@ -37,8 +37,9 @@ from generator.publishing.views.timeline import timeline_tasks
 def all_pages(edition: Edition, assets: Assets | None = None) -> Iterator[tuple[str, View]]:
     """Yield path and view of every page; the same edition gives the same pages in the same order."""
     index = build_index(edition, assets or Assets())
-    for task in _list_page_tasks(index):
-        yield from task.view(index, *task.args)
+    for _, tasks in _list_page_groups(index):
+        for task in tasks:
+            yield from task.view(index, *task.args)
     yield DATA_PAGE, data_page(index, (FIRST_SCRIPT,))
 
 
@@ -82,7 +83,7 @@ def render_site(
     parts = [path for path, _ in data if path.startswith(("assets/", "pagefind/"))]
     pages += write([(DATA_PAGE, theme.render(data_page(index, parts)))])
     other_files = chain(
-        theme.files(_choose_policy(index)),
+        theme.files(choose_policy(index)),
         [(claims_schema.SCHEMA, claims_schema.claims_schema())],
         _make_robots_files(edition, [path for path, _ in pages]),
     )
@@ -95,7 +96,7 @@ def _make_robots_files(edition: Edition, pages: Iterable[str]) -> Iterator[tuple
         yield "robots.txt", feeds.robots_txt(edition)
 
 
-def _choose_policy(index: SiteIndex) -> str:
+def choose_policy(index: SiteIndex) -> str:
     """Return the security policy for servers to send; pages may have stricter ones."""
     policy = allow_style(POLICY, index.assets.sheet)
     return allow_wasm(policy) if fulltext.is_wanted(index) else policy
@@ -109,33 +110,73 @@ def _key_tasks(index: SiteIndex, theme: Theme) -> dict[bytes, PageTask]:
     """Return all tasks by their keys, data files first. The keys include site and theme, which no table has."""
     site = digest_value(index.site)
     themed = digest_plain((site, theme.digest, digest_value(index.assets)))
-    tasks = chain(data_files.data_tasks(index), _list_page_tasks(index), _list_file_tasks(index))
+    tasks = chain(data_files.data_tasks(index), list_tasks(index))
     return {task.key(themed if task.themed else site): task for task in tasks}
 
 
-def _list_file_tasks(index: SiteIndex) -> Iterator[PageTask]:
-    yield from (PageTask(_make_text, (id,), themed=False) for id in index.sources)
-    yield from (PageTask(_make_claim_files, (id,), themed=False) for id in index.claims)
+# Tasks, and what the paths of all their files begin with: by it the task of a file is found without running others.
+_TaskGroup = tuple[str, Iterable[PageTask]]
+
+
+def list_tasks(index: SiteIndex) -> Iterator[PageTask]:
+    """Yield the tasks of all pages, and then of all files that are about one thing."""
+    for _, tasks in chain(_list_page_groups(index), _list_file_groups(index)):
+        yield from tasks
+
+
+def find_tasks(index: SiteIndex, path: str) -> Iterator[PageTask]:
+    """Yield the tasks of which one makes the file of this path, if any does, the likeliest first."""
+    feeds_alone = ((name, (task,)) for name, task in data_files.list_feeds(index) if path.endswith(".xml"))
+    groups = chain(_list_page_groups(index), _list_file_groups(index), feeds_alone)
+    for _, tasks in sorted((group for group in groups if path.startswith(group[0])), key=lambda group: -len(group[0])):
+        yield from tasks
+
+
+def sample_tasks(index: SiteIndex) -> Iterator[PageTask]:
+    """Yield a task of each kind of page."""
+    seen: dict[Callable[..., Any], PageTask] = {}
+    for _, tasks in _list_page_groups(index):
+        for task in islice(tasks, 1):
+            seen.setdefault(task.view, task)
+    yield from seen.values()
+
+
+def _list_file_groups(index: SiteIndex) -> Iterator[_TaskGroup]:
+    for id in index.sources:
+        yield addresses.text(id), (PageTask(_make_text, (id,), themed=False),)
+    for id in index.claims:
+        yield f"claims/{id}.", (PageTask(_make_claim_files, (id,), themed=False),)
     if index.assets.cards:
         shown = (id for id, record in index.claims.items() if cards.can_show(record.claim.statement))
-        yield from (PageTask(_make_card, (id,), themed=False) for id in shown)
+        yield from ((cards.card_path(id), (PageTask(_make_card, (id,), themed=False),)) for id in shown)
 
 
-def _list_page_tasks(index: SiteIndex) -> Iterator[PageTask]:
-    yield home_task(index)
-    yield from (PageTask(view) for view in (_make_about, _make_methodology, _make_not_found, _make_search))
-    yield from claims_tasks(index)
-    yield from (PageTask(_make_claim, (id,)) for id in index.claims)
-    yield from list_tasks(index, "source")
-    yield from (PageTask(_make_source, (id,)) for id in index.sources)
-    yield from (PageTask(_make_comparison, (path,)) for path in index.pairs)
-    yield from list_tasks(index, "topic")
-    yield from (PageTask(topic_pages, (id,)) for id in index.topics)
-    yield from list_tasks(index, "entity")
-    yield from (PageTask(entity_pages, (id,)) for id in index.entities)
-    yield from timeline_tasks(index)
-    yield from matrix_tasks(index)
-    yield from corrections_tasks(index)
+def _list_page_groups(index: SiteIndex) -> Iterator[_TaskGroup]:
+    yield "index.", _run_lazily(lambda: iter((home_task(index),)))
+    for path, view in (
+        ("about.", _make_about),
+        ("methodology.", _make_methodology),
+        ("404.", _make_not_found),
+        ("search.", _make_search),
+    ):
+        yield path, (PageTask(view),)
+    yield "claims/", claims_tasks(index)
+    yield from ((f"claims/{id}.", (PageTask(_make_claim, (id,)),)) for id in index.claims)
+    yield "sources/index.", list_page_tasks(index, "source")
+    yield from ((f"sources/{id}.", (PageTask(_make_source, (id,)),)) for id in index.sources)
+    yield from ((path, (PageTask(_make_comparison, (path,)),)) for path in index.pairs)
+    yield "topics/index.", list_page_tasks(index, "topic")
+    yield from ((f"topics/{id}.", (PageTask(topic_pages, (id,)),)) for id in index.topics)
+    yield "entities/index.", list_page_tasks(index, "entity")
+    yield from ((f"entities/{id}.", (PageTask(entity_pages, (id,)),)) for id in index.entities)
+    yield "timeline.", timeline_tasks(index)
+    yield "matrix.", matrix_tasks(index)
+    yield "corrections.", corrections_tasks(index)
+
+
+def _run_lazily(make: Callable[[], Iterator[PageTask]]) -> Iterator[PageTask]:
+    """Yield what the function makes, which is called only when the first is asked for."""
+    yield from make()
 
 
 PageFiles = Iterator[tuple[str, Any]]

@@ -14,7 +14,7 @@ from generator.commands.shared.yaml_edit import (
     insert_entry,
     replace_file,
 )
-from generator.commands.shared.yaml_text import YamlValue
+from generator.commands.shared.yaml_text import PlainText, YamlValue
 from generator.folding import Folded, fold
 from generator.model import Claim
 from generator.reading import project_files
@@ -47,7 +47,7 @@ class NewEvidence:
             "suffix": quote.suffix,
             "stance": self.stance,
             "speaker": self.speaker or quote.speaker,
-            "value": self.value,
+            "value": PlainText(self.value or ""),
         }
         return {key: value for key, value in said.items() if value}
 

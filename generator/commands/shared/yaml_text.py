@@ -3,6 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 
+
+class PlainText(str):
+    """A number, true or false: it has no quotation marks, even in JSON."""
+
+    __slots__ = ()
+
+
 YamlValue = str | Sequence["YamlValue"] | Mapping[str, "YamlValue"]
 
 # Texts that need no quotation marks anywhere in YAML: words, dates, hashes, paths.
@@ -15,6 +22,8 @@ _NULLS = frozenset({"null", "Null", "NULL"})  # other readers of YAML take these
 
 def to_scalar(text: str) -> str:
     """Return the text as a YAML scalar that may fill the rest of its line."""
+    if isinstance(text, PlainText):
+        return str(text)
     prose = _PROSE.fullmatch(text) and text.isprintable() and not text.endswith(" ")
     plain = (prose or _ADDRESS.fullmatch(text)) and text not in _NULLS
     return text if plain else to_inline(text)
@@ -22,6 +31,8 @@ def to_scalar(text: str) -> str:
 
 def to_inline(value: YamlValue, quoted: str = "") -> str:
     """Return the value on one line, for any place in YAML; as JSON if `quoted` is a quotation mark."""
+    if isinstance(value, PlainText):
+        return str(value)
     if isinstance(value, str):
         plain = not quoted and _PLAIN.fullmatch(value) and value not in _NULLS
         return value if plain else _quote(value)

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import sha256
 
 from generator.analysis.anchoring.source_text import SourceText
+from generator.commands.shared.claim_ids import make_claim_id
 from generator.commands.shared.evidence_edit import NoQuote, locate_stretch, quote_stretch
 from generator.commands.shared.quote_yaml import STANCE, QuoteWithContext
 from generator.commands.shared.yaml_text import to_scalar
@@ -12,16 +12,12 @@ from generator.commands.suggest.output import shorten
 from generator.commands.suggest.suggestions import Suggestion, SuggestionGroup
 from generator.diagnostics import make_visible
 from generator.folding import Folded
-from generator.language.stop_words import SPOKEN_STOP_WORDS
-from generator.reading.shapes import RESERVED_IDS, make_id
 from generator.reading.yamltree import FORBIDDEN
 
 _STATEMENT = 300  # characters of a statement: the desk rewords it anyway
 _QUOTE = 2_000  # characters of a quote
 _STANCE_IF_DIFFERENT = "mentions  # or supports, refutes, qualifies: it differs"
 _TRIED = 20  # parts of a sentence tried, the longest ones
-_WORDS = 6  # words of an id
-_LONG = 60  # characters of an id
 
 # Brackets are the editor's in a quote, and what may not be published cannot be quoted: a quote ends before them.
 _PARTS = re.compile(rf"(?:(?!{FORBIDDEN.pattern})[^\[\]])+")
@@ -32,7 +28,7 @@ def claims_yaml(groups: Iterable[SuggestionGroup], texts: Mapping[str, SourceTex
 
     A comment names each sentence of which no quote can be made.
     """
-    ids = set(taken) | RESERVED_IDS
+    ids = set(taken)
     lines: list[str] = []
     for group in groups:
         lines += (f"  {line}".rstrip() for line in claim_lines(group, texts, ids))
@@ -53,7 +49,9 @@ def claim_lines(group: SuggestionGroup, texts: Mapping[str, SourceText], ids: se
     if not kept:
         return
     best, _, quote = kept[0]
-    yield f"{_id(quote.quote, ids)}:  # {best.score:.2f}: {'; '.join(best.reasons)}"
+    id = make_claim_id(quote.quote, ids)
+    ids.add(id)
+    yield f"{id}:  # {best.score:.2f}: {'; '.join(best.reasons)}"
     yield f"  statement: {to_scalar(_shorten(quote.quote))}  # reword it in the desk's own words"
     yield "  evidence:"
     for _, differs, quote in kept:
@@ -94,19 +92,3 @@ def _shorten(statement: str) -> str:
     if len(statement) <= _STATEMENT:
         return statement
     return statement[:_STATEMENT].rpartition(" ")[0] or statement[:_STATEMENT]
-
-
-def _id(quote: str, ids: set[str]) -> str:
-    """Return a new id from the quote's first meaningful words; from its digest if no letter of it can be used."""
-    words = [
-        word
-        for word in make_id(quote[:_STATEMENT].replace("'", "").replace("’", "")).split("-")
-        if word not in SPOKEN_STOP_WORDS
-    ]
-    id = "-".join(words[:_WORDS])[:_LONG].strip("-") or f"claim-{sha256(quote.encode()).hexdigest()[:8]}"
-    number, made = 1, id
-    while made in ids:
-        number += 1
-        made = f"{id}-{number}"
-    ids.add(made)
-    return made
