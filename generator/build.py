@@ -6,7 +6,7 @@ What publishes is imported inside functions: a check needs none of it, and is fe
 # ruff: noqa: PLC0415
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +18,7 @@ from generator.analysis.anchoring.article_places import locate_articles
 from generator.analysis.checks import run_checks
 from generator.analysis.consistency_checks import check_consistency
 from generator.analysis.corroboration import derive_standings
+from generator.analysis.drafts import find_drafts, mark_findings, set_apart
 from generator.analysis.independence import resolve_names
 from generator.analysis.mentions import find_mentions
 from generator.analysis.prose_quotes import check_prose_quotes
@@ -32,7 +33,7 @@ from generator.article_text import mask_rest
 from generator.cache import build_cache
 from generator.cache.memo import Memo
 from generator.diagnostics import Diagnostic, Location, Outcome, count_errors, sort_diagnostics
-from generator.model import Edition
+from generator.model import Corpus, Edition
 from generator.reading import project_files
 from generator.reading.cached_claims import read_chunks
 from generator.reading.declarations import read_declarations
@@ -90,29 +91,70 @@ def check_project(root: Path, *, mentions: bool = False) -> Outcome[Edition | No
 
 
 def judge_library(
-    library: Outcome[Library], memo: Memo | None = None, *, mentions: bool = False
+    library: Outcome[Library], memo: Memo | None = None, *, mentions: bool = False, drafts: bool = False
 ) -> Outcome[Edition | None]:
-    """Return the edition of a project that was read if there is no error, with every diagnostic, sorted by place."""
-    memo, corpus, articles = memo or Memo(), library.value.corpus, library.value.articles
-    linked = check_references(corpus, library.value.declared)
-    anchors = anchor_quotes(corpus, articles, memo, library.value.originals)
+    """Return the edition and all findings; with `drafts`, the sound ones of these are in it.
+
+    What is published is judged without the drafts, and these together with it: so no draft changes anything else.
+    """
+    memo, places, corpus = memo or Memo(), find_drafts(library.value), library.value.corpus
+    about_drafts = [finding for finding in library.diagnostics if places.is_about_draft(finding)]
+    known = [finding for finding in library.diagnostics if not places.is_about_draft(finding)]
+    judged = _judge_corpus(library.value, set_apart(corpus, places), known, memo, mentions=mentions)
+    sound = {claim.id for claim in corpus.claims if claim.draft}
+    if not sound:
+        return judged
+    tried = _judge_corpus(
+        library.value, set_apart(corpus, places, sound), about_drafts, memo, mentions=mentions, whole=drafts
+    )
+    found = (*judged.diagnostics, *mark_findings(tried.diagnostics, places))
+    if drafts and not count_errors(judged.diagnostics):
+        for _ in range(_DRAFT_ROUNDS):
+            faulty = {places.draft_at(finding.location) for finding in tried.diagnostics if finding.severity == "error"}
+            if tried.value or not faulty & sound:
+                break
+            sound -= faulty
+            tried = _judge_corpus(library.value, set_apart(corpus, places, sound), (), memo)
+        judged = tried if tried.value else judged
+    return Outcome(judged.value, sort_diagnostics(found))
+
+
+_DRAFT_ROUNDS = 5  # in which drafts that are not sound are left out, and then those that name one of them
+
+
+def _judge_corpus(
+    library: Library,
+    corpus: Corpus,
+    known: Iterable[Diagnostic],
+    memo: Memo,
+    *,
+    mentions: bool = False,
+    whole: bool = True,
+) -> Outcome[Edition | None]:
+    """Return the edition of a corpus, if it has no error, and all findings, with those `known` of its files.
+
+    Unless `whole`, only the findings are wanted.
+    """
+    articles = library.articles
+    linked = check_references(corpus, library.declared)
+    anchors = anchor_quotes(corpus, articles, memo, library.originals)
     shared = find_shared_text({source.id: mask_rest(articles[source.id]) for source in corpus.sources}, memo)
-    known = resolve_names(corpus)
-    provenance = trace_provenance(articles, anchors.value, known.agencies, shared, memo)
-    standings = derive_standings(corpus.claims, known, provenance)
+    names = resolve_names(corpus)
+    provenance = trace_provenance(articles, anchors.value, names.agencies, shared, memo)
+    standings = derive_standings(corpus.claims, names, provenance)
     # If claims.yaml cannot be read at all, everything would be reported as unused.
     checked = run_checks(corpus, standings) if corpus.site.title or corpus.claims else ()
     stale = check_reviews(corpus, anchors.value, articles)
     prose = check_prose_quotes(
-        corpus, articles, anchors.value, library.value.documents, library.value.declared["source"].keys(), memo
+        corpus, articles, anchors.value, library.documents, library.declared["source"].keys(), memo
     )
     sentences = split_articles(articles, memo)
     quotes = check_quotes(corpus, articles, anchors.value, sentences)
-    found = [*library.diagnostics, *linked.diagnostics, *anchors.diagnostics, *checked, *stale, *prose.diagnostics]
+    found = [*known, *linked.diagnostics, *anchors.diagnostics, *checked, *stale, *prose.diagnostics]
     found += [*quotes.clear, *check_speakers(corpus, articles), *check_consistency(corpus, anchors.value)]
     on_demand = list(quotes.doubtful)
     edition = None
-    if not count_errors(found):
+    if whole and not count_errors(found):
         named = find_mentions(corpus, articles, memo)
         uncited = find_uncited(corpus, articles, named, sentences, memo)
         edition = Edition(
@@ -183,6 +225,7 @@ def open_build(
     *,
     jobs: int = 1,
     strict: bool = False,
+    drafts: bool = False,
     progress: "Progress | None" = None,
 ) -> "Iterator[tuple[Outcome[Edition | None], Written | None]]":
     """Check the project and, if there is no error, publish its site; yield what `build_project` returns.
@@ -201,7 +244,7 @@ def open_build(
     cache = build_cache.load_cache(root, out)
     memo = Memo(cache.kept.get(_RESULTS), jobs)
     library = read_project(root, memo)
-    checked = judge_library(library, memo)
+    checked = judge_library(library, memo, drafts=drafts)
     edition = checked.value
     if edition is None or count_errors(checked.diagnostics, strict=strict):
         yield checked, None
@@ -229,7 +272,9 @@ def open_build(
             _PAGES: (rendered.log.digests, rendered.log.tasks),
             _PIECES: rendered.log.pieces,
         }
-        build_cache.save_build(root, out, began if inputs else None, inputs, written.sha256, summary, kept)
+        build_cache.save_build(
+            root, out, began if inputs else None, inputs, written.sha256, summary, kept, drafts=drafts
+        )
         yield checked, written
 
 
@@ -241,14 +286,15 @@ def _restore_page_log(kept: Mapping[str, Any]) -> "PageLog":
 
 
 def build_project(
-    root: Path, out: Path, *, jobs: int = 1, strict: bool = False
+    root: Path, out: Path, *, jobs: int = 1, strict: bool = False, drafts: bool = False
 ) -> "tuple[Outcome[Edition | None], Written | None]":
     """Check the project and publish its site; return the edition with all diagnostics, and what was written.
 
+    With `drafts`, those without an error are in it, and each page says so.
     If there is an error, or with `strict` a warning, the edition is None and nothing is written. Raises what
     `open_build` raises.
     """
-    with open_build(root, out, jobs=jobs, strict=strict) as built:
+    with open_build(root, out, jobs=jobs, strict=strict, drafts=drafts) as built:
         return built
 
 

@@ -11,7 +11,10 @@ from generator.commands.shared.exit_status import ERRORS, FAILED, INTERRUPTED, U
 from generator.diagnostics import make_visible
 
 # In the order in which a project meets them. Each is the command of its name in `generator.commands.NAME`.
-ORDER = ("new", "serve", "add", "find", "quote", "suggest", "check", "review", "build", "verify", "diff", "schema")
+ORDER = (
+    "new", "serve", "add", "find", "quote", "suggest", "claim", "check", "review", "update", "rename", "withdraw",
+    "build", "verify", "diff", "schema",
+)  # fmt: skip
 
 
 class CommandList(click.Group):

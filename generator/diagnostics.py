@@ -20,7 +20,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "missing-key": ("error", "a required key is missing"),
     "wrong-type": ("error", "a value does not have the type that its key requires"),
     "bad-id": ("error", "an id is not made of a-z, 0-9 and single hyphens, or is reserved"),
-    "bad-date": ("error", "a date is not 2000, 2000-10 or 2000-10-24"),
+    "bad-date": ("error", "a date is not written as dates are: 2000, 2000-10 or 2000-10-24"),
     "bad-url": ("error", "an address may not be published"),
     "bad-value": ("error", "a value is not allowed here"),
     "duplicate-id": ("error", "an id is defined in two places"),
@@ -37,6 +37,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "source-encoding": ("error", "a source's file is not UTF-8 text"),
     "source-unreadable": ("error", "no text can be read from a source's file"),
     "unsafe-path": ("error", "a path leads outside the project, or is not a regular file"),
+    "address-taken": ("error", "an id that a thing had before is the id of another one"),
     "too-large": ("error", "a file or a value exceeds its limit"),
     "template-error": ("error", "a template of the project fails"),
     "undeclared-source": ("warning", "a file has no entry in sources"),
@@ -88,7 +89,8 @@ class Location:
 class Diagnostic:
     """One finding: `message` is a headline of one line, `help` says what to type instead, a line each.
 
-    `about` has the things that it is about, where these are not the one entry that its location is in.
+    `about` has the things that it is about, where these are not the one entry that its location is in. What is found
+    in a `draft` is a warning, whatever its code, and stops nothing.
     """
 
     location: Location
@@ -96,10 +98,11 @@ class Diagnostic:
     message: str
     help: tuple[str, ...] = ()
     about: tuple[tuple[Kind, str], ...] = ()
+    draft: bool = False
 
     @property
     def severity(self) -> Severity:
-        return CODES[self.code][0]
+        return "warning" if self.draft else CODES[self.code][0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,7 @@ def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...
 
 def count_errors(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> int:
     """Return how many of the diagnostics stop a build; under `strict`, warnings do too."""
-    return sum(strict or diagnostic.severity == "error" for diagnostic in diagnostics)
+    return sum((strict or diagnostic.severity == "error") and not diagnostic.draft for diagnostic in diagnostics)
 
 
 def make_visible(text: str) -> str:

@@ -10,6 +10,7 @@ from generator.cues import Cue
 from generator.diagnostics import Location
 from generator.id_references import EntryReferences, Reference
 from generator.license import License
+from generator.notices import FormerId, Withdrawal, Withholding
 from generator.rating_scale import Number, Rating
 from generator.source_files import ArticleBounds, OriginalFile
 from generator.suspicion import FilePageFacts, Suspicion
@@ -95,17 +96,19 @@ class Source:
     sha256: str | None = None
     derived_from: str | None = None
     independent_of: tuple[IndependenceOverride, ...] = ()
-    display: Literal["full", "excerpts"] = "full"
+    display: Literal["full", "excerpts", "withheld"] = "full"
     inferred: tuple[tuple[str, str], ...] = ()
     original: OriginalFile | None = None
     article: tuple[ArticleBounds, ...] = ()
     note: str | None = None
     location: Location = NOWHERE
     accept: tuple[AcceptedWarning, ...] = ()
+    withheld: Withholding | None = None
+    formerly: tuple[FormerId, ...] = ()
 
     @property
     def label(self) -> str:
-        return self.title or self.file.rsplit("/", 1)[-1]
+        return self.title or (self.publisher if self.withheld else None) or self.file.rsplit("/", 1)[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,7 @@ class Topic:
     description: str | None = None
     location: Location = NOWHERE
     accept: tuple[AcceptedWarning, ...] = ()
+    formerly: tuple[FormerId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,7 @@ class Entity:
     description: str | None = None
     location: Location = NOWHERE
     accept: tuple[AcceptedWarning, ...] = ()
+    formerly: tuple[FormerId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +217,10 @@ class Claim:
     verdict_at: Location = NOWHERE
     accept: tuple[AcceptedWarning, ...] = ()
     claimed: tuple[Assertion, ...] = ()  # by whom; then the statement is in the claimant's words
+    history: tuple[Correction, ...] = ()  # what readers saw change
+    withdrawn: Withdrawal | None = None
+    draft: bool = False
+    formerly: tuple[FormerId, ...] = ()
 
     @property
     def approval(self) -> Review | None:
@@ -221,13 +230,18 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All that the project's files say, in the curator's order; `sources` also has those without an entry."""
+    """All that the project's files say, in the curator's order; `sources` also has those without an entry.
+
+    Once drafts are set apart, `claims` are those that are published whole, and `withdrawn` those of which a notice is.
+    """
 
     site: Site
     sources: tuple[Source, ...] = ()
     topics: tuple[Topic, ...] = ()
     entities: tuple[Entity, ...] = ()
     claims: tuple[Claim, ...] = ()
+    withdrawn: tuple[Claim, ...] = ()
+    drafts: tuple[Claim, ...] = ()
     references: tuple[Reference, ...] = ()
     named: tuple[EntryReferences, ...] = ()  # by entries whose Markdown is in order
     markdown: tuple[tuple[str, Location], ...] = ()  # every Markdown value, and where it begins

@@ -31,6 +31,7 @@ PUBLISHING = (
             "excerpts",
             "fragments",
             "labels",
+            "moved",
             "page_task",
             "pictures",
             "recordings",
@@ -44,10 +45,17 @@ PUBLISHING = (
 # The command line: what prints, exits and reads arguments. A command's own modules below its package do not.
 COMMANDS = ("cli", "commands.shared.arguments", "commands.shared.findings", *(f"commands.{name}" for name in ORDER))
 # What a command may use of another: sites that are compared are read with the suspicion of the checker.
-BORROWED = {"commands.diff": "commands.verify.site_folder", "commands.diff.site_diff": "commands.verify.site_folder"}
+BORROWED = {
+    "commands.diff": ("commands.verify.site_folder",),
+    "commands.diff.site_diff": ("commands.verify.site_folder",),
+    # A source's new text comes in as its first did.
+    "commands.update": ("commands.add.intake", "commands.add.article_import"),
+    "commands.update.source_update": ("commands.add.intake", "commands.add.article_import"),
+    "commands.update.address_check": ("commands.add.intake", "commands.add.article_import"),
+}
 GROUND = frozenset({
-    "article_text", "assertion", "cues", "diagnostics", "folding", "id_references", "license", "model", "rating_scale",
-    "source_files", "suspicion", "text", "values", "vocabulary", "__init__",
+    "article_text", "assertion", "cues", "diagnostics", "folding", "id_references", "license", "model", "notices",
+    "partial_dates", "rating_scale", "source_files", "suspicion", "text", "values", "vocabulary", "__init__",
 })  # fmt: skip
 # Packages of others, each in one place; None: anywhere, but only inside functions, since it costs at start-up.
 ONLY_IN = {
@@ -211,7 +219,8 @@ def commands_stand_apart(module: Module) -> Iterator[str]:
         layer, _, inner = imported.name.partition(".")
         foreign = layer == "commands" and inner and inner.partition(".")[0] not in {own, "shared"}
         # `from generator.commands.verify.site_folder import …` runs the package it is in, too.
-        if foreign and BORROWED.get(module.name) not in {imported.name, f"{imported.name}.site_folder"}:
+        borrowed = BORROWED.get(module.name, ())
+        if foreign and not any(name == imported.name or name.startswith(f"{imported.name}.") for name in borrowed):
             yield f"imports {imported.name}"
 
 

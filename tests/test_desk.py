@@ -67,15 +67,15 @@ def test_what_was_edited_since_is_not_undone(desk: Desk) -> None:
 
 
 def test_a_new_claim_gets_an_id_of_its_own(desk: Desk) -> None:
-    """A statement that no claim has becomes an entry below the others, with the quote as its evidence."""
+    """A statement that no claim has becomes a draft below the others, with the quote as its evidence."""
     asked(desk, claim="", statement="Troops: talks on them go on.")
     desk._workspace.refresh()
     asked(desk, claim="", statement="“Troops”")
+    quoted = "\n    draft: true\n    evidence:\n      - source: wire\n"
+    quoted += "        quote: Talks resume\n        stance: mentions\n"
     assert claims(desk) == (
-        CLAIMS + '  troops-talks:\n    statement: "Troops: talks on them go on."\n    evidence:\n'
-        "      - source: wire\n        quote: Talks resume\n        stance: mentions\n"
-        '  troops-2:\n    statement: "“Troops”"\n    evidence:\n'
-        "      - source: wire\n        quote: Talks resume\n        stance: mentions\n"
+        f'{CLAIMS}  troops-talks-on-them-go-on:\n    statement: "Troops: talks on them go on."{quoted}'
+        f'  troops-2:\n    statement: "“Troops”"{quoted}'
     )
     assert not [found for found in check_project(desk._workspace.root).diagnostics if found.severity == "error"]
 
@@ -91,6 +91,19 @@ def test_a_mend_is_written_where_the_finding_is(desk: Desk) -> None:
     assert claims(desk) == CLAIMS.replace("some 37,000 troops", "some 37,000 […] in South Korea").replace(
         "quote: some 37,000 […] in South Korea", 'quote: "some 37,000 […] in South Korea"'
     )
+
+
+def test_a_claim_in_a_file_of_its_own_is_taken_back_whole(desk: Desk) -> None:
+    """Where an include takes it in, a new claim gets a file, which is removed again if nobody has changed it."""
+    root = desk._workspace.root
+    (root / "claims").mkdir()
+    (root / "claims/a.yaml").write_text("topics: {}\n")
+    (root / "claims.yaml").write_text("include: [claims/*.yaml]\n" + CLAIMS)
+    desk._workspace.refresh()
+    assert asked(desk, claim="", statement="Talks go on.")["done"] == "claims/talks-go-on.yaml: 8 lines added"
+    assert "    draft: true\n" in (root / "claims/talks-go-on.yaml").read_text()
+    asked(desk, "undo", undo="1")
+    assert not (root / "claims/talks-go-on.yaml").exists()
 
 
 @pytest.mark.parametrize(

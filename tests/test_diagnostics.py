@@ -25,7 +25,7 @@ WARNING = Diagnostic(Location("claims.yaml", 7, 3), "no-evidence", "the claim â€
 # The table of contract section 3, and what came since.
 ERRORS = """yaml-syntax duplicate-key unknown-key missing-key wrong-type bad-id bad-date bad-url bad-value duplicate-id
 unknown-source unknown-claim unknown-entity unknown-topic unknown-rating quote-not-found quote-ambiguous quote-empty
-source-missing source-changed source-encoding source-unreadable unsafe-path too-large template-error"""
+source-missing source-changed source-encoding source-unreadable unsafe-path too-large template-error address-taken"""
 WARNINGS = """undeclared-source unsupported-file no-evidence verdict-disagrees unused-source unused-entity unused-topic
 duplicate-evidence review-stale review-objected prose-quote-not-found unmatched-include quote-alters quote-clipped
 quote-title quote-short value-differs speaker-unnamed modality-differs same-statement graded-twice text-suspect

@@ -26,8 +26,8 @@ from generator.analysis.uncited.relevance import ALONE, ENOUGH, MOST, SENTENCE, 
 from generator.analysis.uncited.uncited_mentions import MOST_MENTIONS, MOST_SILENT
 from generator.build import build_project, check_project
 from generator.cli import ORDER, commands
-from generator.commands.add import fetch
 from generator.commands.new.starter_project import create_project
+from generator.commands.shared import fetch
 from generator.commands.suggest.scoring import WORDS, load_weights
 from generator.diagnostics import CODES, as_text
 from generator.folding import fold, fold_source

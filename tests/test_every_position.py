@@ -11,6 +11,7 @@ import pytest
 from generator.build import check_project
 from generator.diagnostics import CODES, as_text
 from generator.reading.accepted_shape import AcceptedShape
+from generator.reading.desk_shapes import ClaimDateShape, FormerIdsShape
 from generator.reading.schema import PROJECT
 from generator.reading.shapes import (
     BooleanShape,
@@ -65,7 +66,9 @@ def sample(name: str, shape: Shape) -> object:
         return shape.options[0]
     if isinstance(shape, ReferenceShape):
         return "an-id" if shape.kind != "rating" else "supported"
-    if isinstance(shape, DateShape):
+    if isinstance(shape, FormerIdsShape):
+        return ["an-old-id"]
+    if isinstance(shape, DateShape | ClaimDateShape):
         return "2001-02"
     if isinstance(shape, NumberShape):
         return 7
@@ -127,7 +130,7 @@ def test_whatever_stands_there_is_read_or_said(project: MakeProject, at: At, sha
         assert all(each.code in CODES for each in found)
         assert "Traceback" not in as_text(found)
         here = [each for each in found if lines.get(each.location.line, ())[: len(at)] == at]
-        takes_list = isinstance(shape, ListShape)
+        takes_list = isinstance(shape, ListShape | FormerIdsShape)
         takes_mapping = isinstance(shape, (RecordShape, IdentifiedShape, OverridesShape, AcceptedShape))
         if isinstance(wrong, dict) and not takes_mapping:
             assert "wrong-type" in {each.code for each in here}, (kind, [str(each) for each in found])

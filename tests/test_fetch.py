@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.commands.add import fetch as module
-from generator.commands.add.fetch import FetchFailed, fetch, is_public
+from generator.commands.shared import fetch as module
+from generator.commands.shared.fetch import FetchFailed, fetch, is_public
 from generator.reading.project_files import FILE_LIMIT
 from tests.support.tools import program
 

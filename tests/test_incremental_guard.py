@@ -136,9 +136,21 @@ BASE: Mapping[str, Any] = {
             "right": {"file": "seeds/right.txt", "title": "Right", "publisher": "The Right"},
             "page": {"file": "seeds/page.html", "title": "A page"},
             "last": {"file": "seeds/last.txt", "title": "Last", "publisher": "The Right"},
+            "taken": {
+                "file": "seeds/taken.txt",
+                "title": "Taken down",
+                "display": "withheld",
+                "withheld": {"date": "2006-01-02", "reason": "Its writer asked."},
+                "formerly": ["once", "twice"],
+            },
         },
         "topics": {
-            "harbour": {"name": "Harbour", "description": "All that *floats*.", "accept": ACCEPT},
+            "harbour": {
+                "name": "Harbour",
+                "description": "All that *floats*.",
+                "accept": ACCEPT,
+                "formerly": ["port", "quay"],
+            },
             "bridge": {"name": "Bridge"},
             "spare": {"name": "Spare"},
         },
@@ -149,6 +161,7 @@ BASE: Mapping[str, Any] = {
                 "aliases": ["the burgomaster", "Mayor Holm"],
                 "description": "She *governs*.",
                 "accept": ACCEPT,
+                "formerly": ["eva", "mayor"],
             },
             "agency": {"name": "Reuters", "kind": "organization"},
             "spare": {"name": "Firefighters", "kind": "other"},
@@ -173,6 +186,11 @@ BASE: Mapping[str, Any] = {
                 "related": [
                     {"claim": "ferry", "relation": "context"},
                     {"claim": "visitors", "relation": "refines"},
+                ],
+                "formerly": ["stream", "water"],
+                "history": [
+                    {"date": "2005-06", "text": "It *rose* less."},
+                    {"date": "2006", "text": "It rose more."},
                 ],
                 "corrections": [
                     {"date": "2005-06-07", "text": "It *rose* once."},
@@ -214,7 +232,16 @@ BASE: Mapping[str, Any] = {
                     {"source": "last", "quote": "Nothing else was heard", **SUPPORTS},
                 ],
             },
+            "gone": {
+                "statement": "The mole was dry.",
+                "withdrawn": {"date": "2007-08", "reason": "It was *wet*.", "see": "ferry"},
+            },
+            "quiet": {
+                "statement": "Nobody spoke of it.",
+                "evidence": [{"source": "taken", "quote": "not a word was spoken", **SUPPORTS}],
+            },
             "office": {
+                "draft": False,
                 "statement": "Der Hafen und die Stadt waren voll.",
                 "evidence": [
                     {"source": "second", "quote": "Nobody was hurt", **SUPPORTS},
@@ -260,6 +287,7 @@ BASE: Mapping[str, Any] = {
     "seeds/left.txt": f"{MILL}\n\nThe left bank stays closed.\n",
     "seeds/right.txt": f"{FLOOD}\n\nThe right bank opens on Friday.\n",
     "seeds/last.txt": "Nothing else was heard of it. (dpa)\n",
+    "seeds/taken.txt": "In the office not a word was spoken.\n",
     "seeds/page.html": '<p>The sluice was open all night.</p><div class="sidebar">Eva Holm is much read.</div>',
     "kept/plain.html": KEPT,
     "templates/static/css/own.css": ":root { --link: #7a1f3d; }\n",
@@ -414,6 +442,8 @@ BY_HAND: Mapping[str, Edit] = {
         put(FIRST, "kept/plain.html"), put(hash_of(FIRST), *SOURCES, "plain", "original", "sha256")
     ),
     "sources.*.original.transcribed": put("recognised", *SOURCES, "plain", "original", "transcribed"),
+    "sources.*.withheld": both(without(*SOURCES, "taken", "withheld"), put("full", *SOURCES, "taken", "display")),
+    "claims.*.withdrawn.see": put("bridge", *CLAIMS, "gone", "withdrawn", "see"),
     "claims.*.verdict": put("wrong", *RIVER, "verdict"),
     "claims.*.reviewed.fingerprint": put("-".join(["0" * 16] * 3), *RIVER, "reviewed", "fingerprint"),
     "claims.*.related.*.claim": put("office", *RIVER, "related", 0, "claim"),

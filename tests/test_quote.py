@@ -47,7 +47,7 @@ def test_an_item_more_and_every_other_byte_as_it_was() -> None:
     for text in make_layouts(2_000, make_claims):
         said = read_texts(text)
         try:
-            after = append_item(text.encode(), ["claims", "two", "evidence"], ITEM).decode()
+            after = append_item(text.encode(), ["claims", "two"], "evidence", ITEM, levels=2).decode()
         except UnsafeEdit:
             refused += not yamltree.parse(text.removeprefix("\ufeff"), "").diagnostics
             continue
@@ -89,7 +89,7 @@ LISTED = "claims:\n  a:\n    evidence:\n    - source: x\n    # of the next key\n
 )  # fmt: skip
 def test_the_item_is_laid_out_as_the_others(before: str, after: str) -> None:
     """A new item has the indentation and the style of the list that it joins; a comment stays with what it is of."""
-    written = append_item(before.encode(), ["claims", "a", "evidence"], {"source": "x", "b": "c"}).decode()
+    written = append_item(before.encode(), ["claims", "a"], "evidence", {"source": "x", "b": "c"}, levels=2).decode()
     assert written == after.replace("{new}", "source: x")
 
 
@@ -107,7 +107,7 @@ def test_the_item_is_laid_out_as_the_others(before: str, after: str) -> None:
 def test_what_would_change_something_else_is_refused(text: str) -> None:
     """No list there, one that stands for another place too, a file with faults: nothing is returned to be written."""
     with pytest.raises(UnsafeEdit):
-        append_item(text.encode(), ["claims", "a", "evidence"], ITEM)
+        append_item(text.encode(), ["claims", "a"], "evidence", ITEM, levels=2)
 
 
 # -- the command --------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from generator.model import Publisher, Quantity, Site
 from generator.rating_scale import Rating
 from generator.reading import declarations, schema, yamltree
 from generator.reading.accepted_shape import AcceptedShape
+from generator.reading.desk_shapes import ClaimDateShape, FormerIdsShape
 from generator.reading.shapes import (
     ID_LENGTH,
     BooleanShape,
@@ -64,6 +65,8 @@ RIGHT: dict[type, str] = {
     TextShape: "words",
     LinesShape: "words",
     DateShape: "2000-10",
+    ClaimDateShape: "199X",
+    FormerIdsShape: "[old-id]",
     NumberShape: "3",
     BooleanShape: "true",
     ReferenceShape: "some-id",
@@ -95,7 +98,7 @@ def right(shape: Shape) -> str:
 def wrong(shape: Shape) -> Iterator[str]:
     """Values that are none of the shape, in flow style; each has its fault at its own first character."""
     is_list, is_mapping = (
-        isinstance(shape, ListShape),
+        isinstance(shape, ListShape | FormerIdsShape),
         isinstance(shape, RecordShape | IdentifiedShape | OverridesShape | AcceptedShape),
     )
     if isinstance(shape, ListShape) and shape.single:
@@ -115,7 +118,7 @@ def wrong(shape: Shape) -> Iterator[str]:
         yield from ("9" * 201, "1e100", "true", "٣", "-", "1.", "--1")
     if isinstance(shape, ChoiceShape):
         yield from (f"{shape.options[0]}s", shape.options[0].upper(), "null")
-    if isinstance(shape, DateShape):
+    if isinstance(shape, DateShape | ClaimDateShape):
         yield from ("24.10.2000", "2000-13", "2000-02-30", "2000-1-1", "20001024", "'2000-10 '", "٢٠٠٠", "0000", "no")
     if isinstance(shape, UrlShape):
         yield from ("example.org", "javascript:alert(1)", "'https://'", "'https://a b/'", "'//example.org'", "null")
@@ -147,6 +150,9 @@ def positions() -> Iterator[tuple[str, str, Field]]:
         "who claims it": "claims: {c: {statement: S, claimed: [",
         "a relation": "claims: {c: {statement: S, related: [",
         "a correction": "claims: {c: {statement: S, corrections: [",
+        "a change": "claims: {c: {statement: S, history: [",
+        "a withdrawn claim": "claims: {c: {statement: S, withdrawn: ",
+        "a withheld text": "sources: {s: {file: seeds/a.txt, withheld: ",
         "a piece of evidence": "claims: {c: {statement: S, evidence: [",
     }  # fmt: skip
     for record in schema.RECORDS:

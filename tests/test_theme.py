@@ -69,6 +69,7 @@ def test_every_built_in_template_is_used() -> None:
     """There is one page template per view class and one macro, named as its file, in every component."""
     views = {type(view).template for _, view in all_pages(EMPTY)} | {
         "pages/claim.html", "pages/compare.html", "pages/source.html", "pages/topic.html", "pages/entity.html",
+        "pages/moved.html", "pages/withdrawn.html",
     }  # fmt: skip
     assert {f"pages/{path.name}" for path in BUILT_IN.glob("pages/*")} == views
     for path in BUILT_IN.glob("components/*.html"):

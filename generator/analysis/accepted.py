@@ -60,10 +60,12 @@ def _report_idle(warning: AcceptedWarning) -> Diagnostic:
 def _list_accepted(corpus: Corpus) -> Iterator[tuple[Thing, AcceptedWarning]]:
     for warning in corpus.site.accept:
         yield None, warning
+    unpublished = {claim.id for claim in (*corpus.withdrawn, *corpus.drafts)}
     for kind, entries in _list_entries(corpus):
         for entry in entries:
-            for warning in entry.accept:
-                yield (kind, entry.id), warning
+            if kind != "claim" or entry.id not in unpublished:
+                for warning in entry.accept:
+                    yield (kind, entry.id), warning
 
 
 def _list_entries(corpus: Corpus) -> tuple[tuple[Kind, tuple[Entry, ...]], ...]:
@@ -71,7 +73,7 @@ def _list_entries(corpus: Corpus) -> tuple[tuple[Kind, tuple[Entry, ...]], ...]:
         ("source", corpus.sources),
         ("topic", corpus.topics),
         ("entity", corpus.entities),
-        ("claim", corpus.claims),
+        ("claim", (*corpus.claims, *corpus.withdrawn, *corpus.drafts)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 
+from generator.analysis.former_ids import check_former_ids
 from generator.analysis.independence import without_article
 from generator.diagnostics import Diagnostic
 from generator.folding import fold
@@ -88,18 +89,24 @@ def denial_supports(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic
                 yield Diagnostic(evidence.location, "bad-value", message, (help,))
 
 
+def _list_all(corpus: Corpus) -> tuple[Claim, ...]:
+    """Return all claims, also those that are not published: what they name is in use."""
+    return (*corpus.claims, *corpus.withdrawn, *corpus.drafts) if corpus.withdrawn or corpus.drafts else corpus.claims
+
+
 def unused_sources(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]:  # noqa: ARG001
-    used = {evidence.source for claim in corpus.claims for evidence in claim.evidence}
+    used = {evidence.source for claim in _list_all(corpus) for evidence in claim.evidence}
     for source in corpus.sources:
         if source.id not in used:
             yield Diagnostic(source.location, "unused-source", f"no claim quotes the source “{source.id}”")
 
 
 def unused_entities(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]:  # noqa: ARG001
-    used = {entity for claim in corpus.claims for entity in claim.entities}
-    claimants = {assertion.by for claim in corpus.claims for assertion in claim.claimed}
+    claims = _list_all(corpus)
+    used = {entity for claim in claims for entity in claim.entities}
+    claimants = {assertion.by for claim in claims for assertion in claim.claimed}
     used |= claimants
-    speakers = {evidence.speaker for claim in corpus.claims for evidence in claim.evidence} | claimants
+    speakers = {evidence.speaker for claim in claims for evidence in claim.evidence} | claimants
     publishers = {source.publisher for source in corpus.sources}
     named = {without_article(name) for name in speakers | publishers if name}
     for entity in corpus.entities:
@@ -109,7 +116,7 @@ def unused_entities(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic
 
 
 def unused_topics(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]:  # noqa: ARG001
-    used = {topic for claim in corpus.claims for topic in claim.topics}
+    used = {topic for claim in _list_all(corpus) for topic in claim.topics}
     for topic in corpus.topics:
         if topic.id not in used:
             yield Diagnostic(topic.location, "unused-topic", f"no claim is filed under the topic “{topic.id}”")
@@ -157,6 +164,25 @@ def rating_values(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]:
             yield Diagnostic(at, "missing-key", message, ("value: its position on the scale; or off_scale: true",))
 
 
+def withheld_texts(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]:  # noqa: ARG001
+    """Yield an error for each source whose text is withheld without a notice, or has one and is not."""
+    for source in corpus.sources:
+        if source.display == "withheld" and source.withheld is None:
+            message = f"the source “{source.id}” needs the key “withheld”, since its text is"
+            help = "withheld: {date: 2026-11-21, reason: why it was taken down}"
+            yield Diagnostic(source.location, "missing-key", message, (help,))
+        elif source.withheld and source.display != "withheld":
+            message = f"the text of “{source.id}” is published, and has a notice that it is not"
+            yield Diagnostic(source.location, "bad-value", message, ("display: withheld", "or remove withheld"))
+
+
+def see_instead(corpus: Corpus, standings: Standings) -> Iterator[Diagnostic]:  # noqa: ARG001
+    for claim in corpus.withdrawn:
+        if claim.withdrawn and claim.withdrawn.see == claim.id:
+            message = f"the withdrawn claim “{claim.id}” says to see itself"
+            yield Diagnostic(claim.location, "bad-value", message, ("name the claim to read instead, or remove see",))
+
+
 CHECKS = (
     no_evidence,
     verdict_disagrees,
@@ -168,4 +194,7 @@ CHECKS = (
     ratings_twice,
     rating_values,
     denial_supports,
+    check_former_ids,
+    withheld_texts,
+    see_instead,
 )

@@ -56,7 +56,7 @@ def _list_exempt(corpus: Corpus) -> Iterator[str]:
     yield from (topic.name for topic in corpus.topics)
     for entity in corpus.entities:
         yield from (entity.name, *entity.aliases)
-    for claim in corpus.claims:
+    for claim in (*corpus.claims, *corpus.withdrawn):
         yield claim.statement
         yield from (evidence.speaker for evidence in claim.evidence if evidence.speaker)
 
@@ -92,6 +92,8 @@ def _list_texts(corpus: Corpus) -> Iterator[ProseText]:
             yield from _list_accepted(f"{kind}:{entry.id}", (section, entry.id), entry.accept)
     for claim in corpus.claims:
         yield from _list_claim_texts(claim)
+    for claim in corpus.withdrawn:
+        yield from _list_notice_texts(claim)
 
 
 def _list_claim_texts(claim: Claim) -> Iterator[ProseText]:
@@ -101,13 +103,29 @@ def _list_claim_texts(claim: Claim) -> Iterator[ProseText]:
         yield ProseText(owner, (*keys, "statement"), claim.statement, claim.location, sources, markdown=False)
     if claim.explanation:
         yield ProseText(owner, (*keys, "explanation"), claim.explanation, claim.location, sources)
-    for number, correction in enumerate(claim.corrections):
-        yield ProseText(owner, (*keys, "corrections", number, "text"), correction.text, claim.location, sources)
+    yield from _list_changes(claim, owner, keys, sources)
     for number, evidence in enumerate(claim.evidence):
         if evidence.note:
             first = tuple(dict.fromkeys((evidence.source, *sources)))
             yield ProseText(owner, (*keys, "evidence", number, "note"), evidence.note, evidence.location, first)
     yield from _list_accepted(owner, keys, claim.accept, sources)
+
+
+def _list_changes(claim: Claim, owner: str, keys: tuple[Key, ...], sources: tuple[str, ...]) -> Iterator[ProseText]:
+    for key, changes in (("corrections", claim.corrections), ("history", claim.history)):
+        for number, change in enumerate(changes):
+            yield ProseText(owner, (*keys, key, number, "text"), change.text, claim.location, sources)
+
+
+def _list_notice_texts(claim: Claim) -> Iterator[ProseText]:
+    """Yield what the page of a withdrawn claim says."""
+    owner, keys = f"claim:{claim.id}", ("claims", claim.id)
+    sources = tuple(dict.fromkeys(evidence.source for evidence in claim.evidence))
+    if not claim.claimed:
+        yield ProseText(owner, (*keys, "statement"), claim.statement, claim.location, sources, markdown=False)
+    if claim.withdrawn:
+        yield ProseText(owner, (*keys, "withdrawn", "reason"), claim.withdrawn.reason, claim.location, sources)
+    yield from _list_changes(claim, owner, keys, sources)
 
 
 def _list_accepted(

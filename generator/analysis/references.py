@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from generator.analysis.former_ids import list_former_ids
 from generator.analysis.mentions import folded_names
 from generator.diagnostics import Diagnostic, Kind, Location, Outcome, suggestion_line
 from generator.id_references import Reference
@@ -21,6 +22,9 @@ def check_references(corpus: Corpus, declared: Mapping[Kind, Mapping[str, Locati
     ratings = [rating.id for rating in (*DEFAULT_SCALE, *corpus.site.ratings)]
     known: dict[str, Mapping[str, object]] = {str(kind): ids for kind, ids in declared.items()}
     known["rating"] = dict.fromkeys(ratings)
+    drafts = {claim.id for claim in corpus.drafts}
+    if drafts:
+        known["claim"] = {id: at for id, at in declared["claim"].items() if id not in drafts}
     named = list(corpus.references)
     for entry in corpus.named:
         if any(id not in known[kind] for kind, id, _, _ in entry.ids):
@@ -35,8 +39,11 @@ def check_references(corpus: Corpus, declared: Mapping[Kind, Mapping[str, Locati
     diagnostics += _check_shared_names(corpus)
     diagnostics += _check_overrides(corpus.sources)
     unknown = [reference for reference in named if reference.id not in known[reference.kind]]
+    renamed = list_former_ids(corpus) if unknown else {}
     diagnostics += [
-        _report_unknown(reference, known[reference.kind], near=number < _MOST_SUGGESTIONS)
+        _report_draft(reference)
+        if reference.kind == "claim" and reference.id in drafts
+        else _report_unknown(reference, known[reference.kind], renamed, near=number < _MOST_SUGGESTIONS)
         for number, reference in enumerate(unknown)
     ]
     return Outcome(corpus, tuple(diagnostics))
@@ -71,8 +78,19 @@ def _check_overrides(sources: Iterable[Source]) -> Iterator[Diagnostic]:
             yield Diagnostic(ruling.location, "bad-value", message, (help,))
 
 
-def _report_unknown(reference: Reference, known: Mapping[str, object], *, near: bool) -> Diagnostic:
+def _report_draft(reference: Reference) -> Diagnostic:
+    message = f"the claim “{reference.id}” is a draft, which is not published"
+    help = "take “draft: true” out of its entry, or name it only in drafts"
+    return Diagnostic(reference.location, "unknown-claim", message, (help,))
+
+
+def _report_unknown(
+    reference: Reference, known: Mapping[str, object], renamed: Mapping[tuple[str, str], str], *, near: bool
+) -> Diagnostic:
     help = suggestion_line(reference.id, known) if near else ()
+    present = renamed.get((reference.kind, reference.id))
+    if present:
+        help = (f"it is called “{present}” now",)
     if not help and reference.kind == "rating":
         help = (f"the verdicts are {', '.join(known)}",)
     what = "verdict" if reference.kind == "rating" else reference.kind

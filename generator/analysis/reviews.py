@@ -23,6 +23,23 @@ def review_fingerprint(claim: Claim, anchors: Anchors, articles: Articles) -> st
 
     The order of the evidence does not count, and of the passages neither white space nor kinds of quotation marks.
     """
+    passages = sorted(_read_passage(anchors[quote.id], articles[quote.source].text) for quote in claim.evidence)
+    return "-".join(
+        (
+            _digest(claim.statement),
+            _digest_evidence(claim),
+            _digest(json.dumps(passages)),
+            _digest(claim.verdict or ""),
+            _digest_explanation(claim),
+        )
+    )
+
+
+def _digest_explanation(claim: Claim) -> str:
+    return _digest(claim.explanation or "")
+
+
+def _digest_evidence(claim: Claim) -> str:
     evidence = sorted(
         json.dumps(
             [
@@ -39,9 +56,19 @@ def review_fingerprint(claim: Claim, anchors: Anchors, articles: Articles) -> st
         )
         for quote in claim.evidence
     )
-    passages = sorted(_read_passage(anchors[quote.id], articles[quote.source].text) for quote in claim.evidence)
-    parts = (claim.statement, json.dumps(evidence), json.dumps(passages), claim.verdict or "", claim.explanation or "")
-    return "-".join(map(_digest, parts))
+    return _digest(json.dumps(evidence))
+
+
+def carry_fingerprint(fingerprint: str, then: Claim, now: Claim) -> str:
+    """Return the fingerprint of a review of `then` as one of `now`, which differs from it in the ids that it names.
+
+    A part that had changed since the review stays so. The passages name nothing.
+    """
+    parts = fingerprint.split("-")
+    for number, digest in ((1, _digest_evidence), (4, _digest_explanation)):
+        if number < len(parts) and parts[number] == digest(then):
+            parts[number] = digest(now)
+    return "-".join(parts)
 
 
 def changed_parts(claim: Claim, anchors: Anchors, articles: Articles) -> tuple[str, ...]:

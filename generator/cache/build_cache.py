@@ -43,21 +43,24 @@ class BuildSummary:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def unchanged_build(root: Path, out: Path, *, quiet: bool = False) -> BuildSummary | None:
+def unchanged_build(root: Path, out: Path, *, quiet: bool = False, drafts: bool = False) -> BuildSummary | None:
     """Return what the last build of `root` into `out` reported, if a build now would read the same and write nothing.
 
-    With `quiet`, only if it had no diagnostics.
+    With `quiet`, only if it had no diagnostics. `drafts` says whether drafts are to be in it.
     """
     try:
         summary = _read_summary(root, out)
-        if summary is None or not summary["settled"] or (quiet and summary["told"][-1]):
+        if summary is None or summary["drafts"] != drafts or not summary["settled"] or (quiet and summary["told"][-1]):
             return None
         if any(_input_signature(path) != known for path, known in summary["inputs"].items()):
             return None
         if any(_output_signature(path) != known for path, known in summary["outputs"].items()):
             return None
         claims, quotes, sources, files, said = summary["told"]
-        found = (Diagnostic(Location(*at), code, message, tuple(help)) for at, code, message, help in said)
+        found = (
+            Diagnostic(Location(*at), code, message, tuple(help), draft=draft)
+            for at, code, message, help, draft in said
+        )
         return BuildSummary(claims, quotes, sources, files, tuple(found))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
@@ -148,6 +151,8 @@ def save_build(
     outputs: Mapping[str, str],
     told: BuildSummary,
     kept: Mapping[str, Any],
+    *,
+    drafts: bool = False,
 ) -> None:
     """Write the summary of a build of `root` into `out` that began at `began` (see `fs_clock`), and what it keeps.
 
@@ -164,12 +169,19 @@ def save_build(
         )
         files = [f"{place}/{path}" for path in outputs]
         said = [
-            (astuple(diagnostic.location), diagnostic.code, diagnostic.message, diagnostic.help)
+            (
+                astuple(diagnostic.location),
+                diagnostic.code,
+                diagnostic.message,
+                diagnostic.help,
+                diagnostic.draft,
+            )
             for diagnostic in told.diagnostics
         ]
         whole = {
             "build": _identify_build(root, out),
             "settled": settled,
+            "drafts": drafts,
             "inputs": looked,
             "stock": _replace_file(_results_path(out), _write_parts({**kept, _FILES: dict(outputs)})),
             "outputs": {

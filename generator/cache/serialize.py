@@ -28,6 +28,7 @@ from generator.model import (
     TextRun,
     Tie,
 )
+from generator.notices import FormerId, Withdrawal
 from generator.suspicion import FilePageFacts, Suspicion
 
 _CLASSES = (
@@ -52,6 +53,8 @@ _CLASSES = (
     FilePageFacts,
     Suspicion,
     Assertion,
+    FormerId,
+    Withdrawal,
 )
 _CODES = {cls: code for code, cls in enumerate(_CLASSES)}
 _PLAIN = frozenset((str, int, float, bool, type(None)))

@@ -23,6 +23,7 @@ class Assets:
     icon: str = "assets/icon.svg"
     sheet: str = ""  # the text of the style, for a page that does not know its own address
     cards: bool = False  # whether each claim has a picture for social networks
+    preview: bool = False  # whether drafts are in the site, so that each page says that it is none to publish
 
 
 def page(kind: Kind, id: str, number: int = 1) -> str:

@@ -19,12 +19,20 @@ def group_by_source(shared: Iterable[SharedText]) -> Mapping[str, tuple[SharedTe
 
 
 def choose_compared(edition: Edition) -> Mapping[str, SharedText]:
-    """Return the pairs that have a page, by its path, in the edition's order."""
+    """Return the pairs that have a page, by its path, in the edition's order.
+
+    None is of a text that is withheld: the other would show what it says.
+    """
+    withheld = {source.id for source in edition.corpus.sources if source.display == "withheld"}
     chosen = {(pair.first, pair.second) for pairs in group_by_source(edition.shared).values() for pair in pairs[:MOST]}
     for standing in edition.standings.values():
         valid = (tie for origin in standing.origins for tie in origin.ties)
         for tie in (*valid, *(dismissed.tie for dismissed in standing.overruled)):
             if tie.kind == "reuse":
                 chosen |= {(tie.first, tie.second), (tie.second, tie.first)}
-    pairs = (pair for pair in edition.shared if (pair.first, pair.second) in chosen)
+    pairs = (
+        pair
+        for pair in edition.shared
+        if (pair.first, pair.second) in chosen and withheld.isdisjoint((pair.first, pair.second))
+    )
     return {addresses.comparison(pair.first, pair.second): pair for pair in pairs}

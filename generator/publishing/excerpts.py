@@ -20,7 +20,7 @@ def find_shown_spans(edition: Edition) -> dict[str, Spans]:
     """Return the spans of each source's text that may be published, in code points, by the source's id.
 
     They are in order, do not touch and are not empty. With `display: excerpts` they are the sentences that hold a
-    quoted segment, else one span of the whole text.
+    quoted segment, with `withheld` there is none, else one span of the whole text.
     """
     sources = edition.corpus.sources
     quoted: dict[str, list[tuple[int, int]]] = {source.id: [] for source in sources if source.display == "excerpts"}
@@ -30,7 +30,9 @@ def find_shown_spans(edition: Edition) -> dict[str, Spans]:
     shown: dict[str, Spans] = {}
     for source in sources:
         text = edition.articles[source.id].text
-        if source.id in quoted:
+        if source.display == "withheld":
+            shown[source.id] = ()
+        elif source.id in quoted:
             shown[source.id] = _widen_to_sentences(text, quoted[source.id])
         else:
             shown[source.id] = ((0, len(text)),) if text else ()

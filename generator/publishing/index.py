@@ -2,13 +2,15 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field, replace
 from hashlib import sha256
 from itertools import accumulate, groupby
 from typing import TypeVar
 
+from generator.analysis.anchoring.levels import MatchLevel, find_foldings, match_level
 from generator.analysis.reviews import changed_parts
+from generator.folding import fold
 from generator.language.sentences import split_sentences
 from generator.model import (
     Anchor,
@@ -23,6 +25,7 @@ from generator.model import (
     Site,
     Source,
     Standing,
+    TextRun,
     Topic,
     Uncited,
 )
@@ -30,7 +33,7 @@ from generator.publishing.addresses import Assets, comparison
 from generator.publishing.comparisons import choose_compared, group_by_source
 from generator.publishing.excerpts import Spans, find_shown_spans, published_text
 from generator.publishing.fragments import PhraseIndex, find_directive, index_phrases
-from generator.publishing.labels import relation_label
+from generator.publishing.labels import format_date, relation_label
 from generator.values import dataclass
 from generator.vocabulary import EntityKind
 
@@ -101,13 +104,27 @@ class SourceQuotes:
 
 
 @dataclass(frozen=True, slots=True)
+class WithheldQuote:
+    """What is published of a quote whose words are not: the SHA-256 of each segment, and its match level."""
+
+    evidence: str
+    sha256: tuple[str, ...]
+    level: MatchLevel
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRecord:
-    """A source, its text, what is quoted from it, and what it shares with other sources, the most first."""
+    """A source, its text, what is quoted from it, and what it shares with other sources, the most first.
+
+    Where the text is withheld, `text` has no word of it, and `source` no title that stands in it; `withheld` has what
+    is published of each quote.
+    """
 
     source: Source
     text: SourceContent
     quotes: SourceQuotes
     shared: tuple[SharedText, ...]
+    withheld: tuple[WithheldQuote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +149,8 @@ class SiteIndex:
     """All that a site's pages and files are made of, by id and in the curator's order.
 
     `pairs` has the pairs of sources that share text, by the path of the page that compares them. `counts` has the
-    number of claims of each facet, by its token, and the totals. `quotations` has the places of quotations in the
+    number of claims of each facet, by its token, and the totals. `withdrawn` has the claims of which only a notice is
+    published, which no other table has. `quotations` has the places of quotations in the
     desk's own texts, by whose texts they are, such as `claim:ID`. `kinds` has what a name is, for all names and aliases
     of entities that are of one kind. `phrases` caches the phrases of sources, and is
     filled on demand.
@@ -148,6 +166,7 @@ class SiteIndex:
     counts: Mapping[str, int]
     quotations: Mapping[str, tuple[ProsePlace, ...]]
     kinds: Mapping[str, EntityKind]
+    withdrawn: Mapping[str, Claim] = field(default_factory=dict)
     phrases: dict[str, PhraseIndex] = field(default_factory=dict, compare=False)
 
     def anchor(self, evidence: Evidence) -> Anchor:
@@ -162,6 +181,28 @@ class SiteIndex:
         quotes = ((self.claims[id].claim, number) for id, number in self.sources[source].quotes.evidence)
         return tuple((claim, claim.evidence[number - 1]) for claim, number in quotes)
 
+    def find_claim(self, id: str) -> Claim:
+        """Return a claim, withdrawn or not."""
+        return self.withdrawn[id] if id in self.withdrawn else self.claims[id].claim
+
+    def quote_words(self, evidence: Evidence) -> str:
+        """Return the source's own words of a quote, or the notice that they are withheld."""
+        notice = self.withheld_notice(evidence.source)
+        if notice:
+            return notice
+        text = self.article(evidence.source).text
+        return " […] ".join(text[segment.start : segment.end] for segment in self.anchor(evidence).segments)
+
+    def withheld_notice(self, source: str) -> str:
+        """Return what stands for any words of a source whose text is withheld; an empty string for any other."""
+        withheld = self.sources[source].source.withheld
+        return f"[The words of this source are withheld since {format_date(withheld.date)}.]" if withheld else ""
+
+    def withheld_quote(self, evidence: Evidence) -> WithheldQuote | None:
+        """Return what is published of a quote instead of its words; None where these are."""
+        found = (quote for quote in self.sources[evidence.source].withheld if quote.evidence == evidence.id)
+        return next(found, None)
+
     def claimant(self, by: str) -> str:
         """Return the name of who makes a claim, given by an entity's id or by name."""
         return self.entities[by].entity.name if by in self.entities else by
@@ -171,6 +212,8 @@ class SiteIndex:
 
         Each part of a quote with brackets has a directive of its own.
         """
+        if self.withheld_notice(anchor.source):
+            return None
         text = self.sources[anchor.source].text
         if anchor.source not in self.phrases:
             self.phrases[anchor.source] = index_phrases(text.article.text)
@@ -230,6 +273,7 @@ def build_index(edition: Edition, assets: Assets) -> SiteIndex:
         },
         quotations=edition.prose_places,
         kinds=_find_kinds(corpus.entities),
+        withdrawn={claim.id: claim for claim in corpus.withdrawn},
     )
 
 
@@ -242,11 +286,16 @@ def _find_kinds(entities: Iterable[Entity]) -> dict[str, EntityKind]:
 
 
 def find_changed_parts(index: SiteIndex, claim: Claim) -> tuple[str, ...]:
-    """Return the parts of a claim that have changed since a person reviewed it."""
+    """Return the parts of a claim that have changed since a person reviewed it.
+
+    Whether a text that is withheld has changed is not known here: the check of reviews tells.
+    """
     if claim.reviewed is None:
         return ()
     anchors = {evidence.id: index.anchor(evidence) for evidence in claim.evidence}
-    return changed_parts(claim, anchors, {item.source: index.article(item.source) for item in claim.evidence})
+    changed = changed_parts(claim, anchors, {item.source: index.article(item.source) for item in claim.evidence})
+    withheld = any(index.withheld_notice(item.source) for item in claim.evidence)
+    return tuple(part for part in changed if not (withheld and part == "passages"))
 
 
 def facet_tokens(claim: Claim, standing: Standing) -> tuple[str, ...]:
@@ -286,9 +335,15 @@ def _make_claim_records(edition: Edition) -> dict[str, ClaimRecord]:
     }
 
 
-def _list_related(claims: Iterable[Claim]) -> dict[str, tuple[tuple[str, str], ...]]:
+def _list_related(claims: Sequence[Claim]) -> dict[str, tuple[tuple[str, str], ...]]:
     """Return the related claims in both directions, each claim's own first; relations named by both appear once."""
-    named = [(claim.id, relation.relation, relation.claim) for claim in claims for relation in claim.related]
+    listed = {claim.id for claim in claims}
+    named = [
+        (claim.id, relation.relation, relation.claim)
+        for claim in claims
+        for relation in claim.related
+        if relation.claim in listed
+    ]
     known = set(named)
     own = [(claim, (relation_label(kind, reverse=False), other)) for claim, kind, other in named]
     reverse = [
@@ -304,21 +359,44 @@ def _make_source_records(edition: Edition) -> dict[str, SourceRecord]:
     quoted = _group_by_key(
         (evidence.source, evidence) for claim in edition.corpus.claims for evidence in claim.evidence
     )
-    return {
-        source.id: SourceRecord(
-            source,
+    records = {}
+    for source in edition.corpus.sources:
+        evidence = quoted.get(source.id, ())
+        withheld = source.display == "withheld"
+        records[source.id] = SourceRecord(
+            _hide_title(edition, source) if withheld else source,
             _make_source_content(edition, source, shown[source.id]),
-            _make_source_quotes(edition, quoted.get(source.id, ())),
+            _make_source_quotes(edition, evidence),
             shared.get(source.id, ()),
+            tuple(_make_withheld_quote(edition, item) for item in evidence) if withheld else (),
         )
-        for source in edition.corpus.sources
-    }
+    return records
+
+
+def _hide_title(edition: Edition, source: Source) -> Source:
+    """Return the source without its title, if that stands in its text: then it is words of the text too."""
+    if (
+        not source.title
+        or fold(source.title).text.casefold() not in fold(edition.articles[source.id].text).text.casefold()
+    ):
+        return source
+    return replace(source, title=None, inferred=tuple(pair for pair in source.inferred if pair[0] != "title"))
+
+
+def _make_withheld_quote(edition: Edition, evidence: Evidence) -> WithheldQuote:
+    anchor, article = edition.anchors[evidence.id], edition.articles[evidence.source]
+    words = (article.text[segment.start : segment.end] for segment in anchor.segments)
+    foldings = find_foldings(evidence.quote, anchor, article.text, article.notes)
+    return WithheldQuote(evidence.id, tuple(sha256(part.encode()).hexdigest() for part in words), match_level(foldings))
 
 
 def _make_source_content(edition: Edition, source: Source, shown: Spans) -> SourceContent:
     article = edition.articles[source.id]
     sentences = edition.sentences.get(source.id)
     published = article.text if source.display == "full" else published_text(article, shown)
+    if source.display == "withheld":  # so that nothing that is made of the index can have a word of it
+        whole = (TextRun(0, len(published)),) if published else ()
+        article = replace(article, text=published, pieces=whole)
     return SourceContent(
         article,
         split_sentences(article.text) if sentences is None else sentences,

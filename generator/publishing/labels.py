@@ -8,6 +8,7 @@ from generator.assertion import Assertion
 from generator.cues import Cue
 from generator.language import months
 from generator.model import Claim, Evidence, Quantity, SharedText, Site, Standing
+from generator.partial_dates import is_century, is_decade, is_wide
 from generator.rating_scale import find_sign
 from generator.values import dataclass
 from generator.vocabulary import (
@@ -78,6 +79,11 @@ def judgement_badge(site: Site, claim: Claim, standing: Standing) -> Badge:
 def judged_statement(site: Site, claim: Claim, standing: Standing) -> str:
     """Return the statement with its judgement before it, for wherever it is named without its page."""
     return f"{judgement_badge(site, claim, standing).word}: {claim.statement}"
+
+
+def withdrawn_statement(claim: Claim) -> str:
+    """Return the statement of a withdrawn claim for wherever it is named without its page."""
+    return f"Withdrawn: {claim.statement}"
 
 
 def describe_sources(claim: Claim, standing: Standing) -> str:
@@ -156,12 +162,26 @@ def format_quantity(value: Quantity) -> str:
 
 
 def format_date(value: str) -> str:
-    """Return a partial ISO date for people to read, with nothing added: `2000`, `October 2000`, `24 October 2000`."""
+    """Return a date for people to read, with nothing added: `2000`, `October 2000`, `24 October 2000`, `1990s`."""
+    if is_wide(value):
+        return _format_wide(value)
     year, *rest = value.split("-")
     if not rest:
         return year
     month = f"{months.ENGLISH[int(rest[0]) - 1]} {year}"
     return f"{int(rest[1])} {month}" if len(rest) > 1 else month
+
+
+def _format_wide(value: str) -> str:
+    if is_decade(value):
+        return f"{value[:3]}0s"
+    if is_century(value):
+        number = int(value[:2]) + 1
+        ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+        return f"{number}{ending} century"
+    first, _, last = value.partition("/")
+    dash = "–" if len(first) == len(last) == len("2000") else " – "
+    return f"{format_date(first)}{dash}{format_date(last)}"
 
 
 def pdf_pages(first: int, last: int) -> str:

@@ -2,17 +2,16 @@
 
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 from threading import RLock
 
 from generator.model import Edition
 from generator.publishing import fulltext
 from generator.publishing.data import claims_schema, data_files
-from generator.publishing.index import QUOTES, build_index
+from generator.publishing.index import QUOTES
+from generator.publishing.moved import list_moves
 from generator.publishing.page_task import PIECE
-from generator.publishing.pages import choose_policy, find_tasks, sample_tasks
-from generator.publishing.pictures import cards
+from generator.publishing.pages import choose_policy, find_tasks, index_edition, sample_tasks
 from generator.publishing.theme import Theme
 from generator.publishing.views.data import DATA_PAGE, data_page
 from generator.publishing.views.frame import View
@@ -29,9 +28,8 @@ class LiveSite:
     """
 
     def __init__(self, edition: Edition, theme: Theme) -> None:
-        site = edition.corpus.site
-        assets = replace(theme.assets, cards=site.base_url is not None and cards.is_installed())
-        self.index = build_index(edition, assets)
+        self.index = index_edition(edition, theme)
+        self._moves = list_moves(edition.corpus)
         self._theme = theme
         self._kept: OrderedDict[str, bytes] = OrderedDict()
         self.size = 0
@@ -58,7 +56,7 @@ class LiveSite:
 
     def try_templates(self) -> None:
         """Make a page of each kind. Raises TemplateFault where a template fails on it."""
-        for task in sample_tasks(self.index):
+        for task in sample_tasks(self.index, self._moves):
             for _, content in islice(task.view(self.index, *task.args), 1):
                 self._render(content)
 
@@ -71,7 +69,7 @@ class LiveSite:
         elif path.startswith(("assets/", ".", "_")):
             yield from self._theme.files(choose_policy(self.index))
         else:
-            for task in find_tasks(self.index, path):
+            for task in find_tasks(self.index, self._moves, path):
                 files = [*task.view(self.index, *task.args)]
                 yield from ((name, self._render(content)) for name, content in files if name == path)
                 if any(name == path for name, _ in files):

@@ -1,6 +1,6 @@
 """All files of a site: its page tasks in their order, and what renders them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from itertools import chain, islice
@@ -8,12 +8,13 @@ from typing import Any
 
 from generator.cache.digests import digest_plain, digest_value
 from generator.model import Edition
-from generator.publishing import addresses, fulltext
+from generator.publishing import addresses, fulltext, moved
 from generator.publishing.addresses import Assets
 from generator.publishing.data import claim_files, claims_schema, data_files, feeds
 from generator.publishing.data.search_index import FIRST_SCRIPT
 from generator.publishing.incremental import PageLog, Progress, TaskOutput, run_stale
 from generator.publishing.index import QUOTES, SiteIndex, build_index
+from generator.publishing.moved import Move
 from generator.publishing.output import StagedFile, StagingFolder
 from generator.publishing.page_task import PageTask
 from generator.publishing.pictures import cards
@@ -28,6 +29,7 @@ from generator.publishing.views.home import about_page, home_task, not_found_pag
 from generator.publishing.views.listings import claims_tasks, entity_pages, list_page_tasks, topic_pages
 from generator.publishing.views.matrix import matrix_tasks
 from generator.publishing.views.methodology import method_page
+from generator.publishing.views.notice import moved_pages, withdrawn_pages
 from generator.publishing.views.search import search_page
 from generator.publishing.views.social import social_card
 from generator.publishing.views.source import published_bytes, source_page
@@ -37,7 +39,7 @@ from generator.publishing.views.timeline import timeline_tasks
 def all_pages(edition: Edition, assets: Assets | None = None) -> Iterator[tuple[str, View]]:
     """Yield path and view of every page; the same edition gives the same pages in the same order."""
     index = build_index(edition, assets or Assets())
-    for _, tasks in _list_page_groups(index):
+    for _, tasks in _list_page_groups(index, moved.list_moves(edition.corpus)):
         for task in tasks:
             yield from task.view(index, *task.args)
     yield DATA_PAGE, data_page(index, (FIRST_SCRIPT,))
@@ -58,10 +60,10 @@ def render_site(
     `last` is the log of the last build, and `unchanged` has the files, with their SHA-256, that are as it left them.
     Raises TemplateFault where a template fails, and OSError.
     """
-    site = edition.corpus.site
-    index = build_index(edition, replace(theme.assets, cards=site.base_url is not None and cards.is_installed()))
+    site, index = edition.corpus.site, index_edition(edition, theme)
+    moves = moved.list_moves(edition.corpus)
     made = run_stale(
-        _key_tasks(index, theme),
+        _key_tasks(index, theme, moves),
         index,
         ReadDigests(index, {entry.claim: entry.digest for entry in edition.corpus.named}),
         staging,
@@ -78,16 +80,29 @@ def render_site(
 
     data = write(data_files.assemble_files(site, index.counts[QUOTES], made.log.pieces))
     if fulltext.is_wanted(index):
-        data += write(fulltext.build_fulltext_index((path, staging.locate(path, file)) for path, file in pages))
+        notices = {*(move.page for move in moves), *(addresses.page("claim", id) for id in index.withdrawn)}
+        data += write(
+            fulltext.build_fulltext_index(
+                (path, staging.locate(path, file)) for path, file in pages if path not in notices
+            )
+        )
     # Last of all pages, since the number of scripts is known only when all rows of the search index are.
     parts = [path for path, _ in data if path.startswith(("assets/", "pagefind/"))]
     pages += write([(DATA_PAGE, theme.render(data_page(index, parts)))])
     other_files = chain(
         theme.files(choose_policy(index)),
         [(claims_schema.SCHEMA, claims_schema.claims_schema())],
-        _make_robots_files(edition, [path for path, _ in pages]),
+        [(moved.REDIRECTS, moved.redirects_file(site, moves))] if moves else [],
+        _make_robots_files(edition, [path for path, _ in pages if path not in {move.page for move in moves}]),
     )
     return replace(made, files=[*made.files, pages[-1], *data, *write(other_files)])
+
+
+def index_edition(edition: Edition, theme: Theme) -> SiteIndex:
+    """Return the index of an edition, as pages of the theme need it."""
+    preview = any(claim.draft for claim in (*edition.corpus.claims, *edition.corpus.withdrawn))
+    with_cards = edition.corpus.site.base_url is not None and cards.is_installed()
+    return build_index(edition, replace(theme.assets, cards=with_cards, preview=preview))
 
 
 def _make_robots_files(edition: Edition, pages: Iterable[str]) -> Iterator[tuple[str, bytes]]:
@@ -106,11 +121,11 @@ def _render(theme: Theme, content: View | bytes) -> bytes:
     return content if isinstance(content, bytes) else theme.render(content)
 
 
-def _key_tasks(index: SiteIndex, theme: Theme) -> dict[bytes, PageTask]:
+def _key_tasks(index: SiteIndex, theme: Theme, moves: Sequence[Move]) -> dict[bytes, PageTask]:
     """Return all tasks by their keys, data files first. The keys include site and theme, which no table has."""
     site = digest_value(index.site)
     themed = digest_plain((site, theme.digest, digest_value(index.assets)))
-    tasks = chain(data_files.data_tasks(index), list_tasks(index))
+    tasks = chain(data_files.data_tasks(index), list_tasks(index, moves))
     return {task.key(themed if task.themed else site): task for task in tasks}
 
 
@@ -118,40 +133,45 @@ def _key_tasks(index: SiteIndex, theme: Theme) -> dict[bytes, PageTask]:
 _TaskGroup = tuple[str, Iterable[PageTask]]
 
 
-def list_tasks(index: SiteIndex) -> Iterator[PageTask]:
+def list_tasks(index: SiteIndex, moves: Sequence[Move]) -> Iterator[PageTask]:
     """Yield the tasks of all pages, and then of all files that are about one thing."""
-    for _, tasks in chain(_list_page_groups(index), _list_file_groups(index)):
+    for _, tasks in chain(_list_page_groups(index, moves), _list_file_groups(index, moves)):
         yield from tasks
 
 
-def find_tasks(index: SiteIndex, path: str) -> Iterator[PageTask]:
+def find_tasks(index: SiteIndex, moves: Sequence[Move], path: str) -> Iterator[PageTask]:
     """Yield the tasks of which one makes the file of this path, if any does, the likeliest first."""
     feeds_alone = ((name, (task,)) for name, task in data_files.list_feeds(index) if path.endswith(".xml"))
-    groups = chain(_list_page_groups(index), _list_file_groups(index), feeds_alone)
+    groups = chain(_list_page_groups(index, moves), _list_file_groups(index, moves), feeds_alone)
     for _, tasks in sorted((group for group in groups if path.startswith(group[0])), key=lambda group: -len(group[0])):
         yield from tasks
 
 
-def sample_tasks(index: SiteIndex) -> Iterator[PageTask]:
+def sample_tasks(index: SiteIndex, moves: Sequence[Move]) -> Iterator[PageTask]:
     """Yield a task of each kind of page."""
     seen: dict[Callable[..., Any], PageTask] = {}
-    for _, tasks in _list_page_groups(index):
+    for _, tasks in _list_page_groups(index, moves):
         for task in islice(tasks, 1):
             seen.setdefault(task.view, task)
     yield from seen.values()
 
 
-def _list_file_groups(index: SiteIndex) -> Iterator[_TaskGroup]:
+def _list_file_groups(index: SiteIndex, moves: Sequence[Move]) -> Iterator[_TaskGroup]:
     for id in index.sources:
         yield addresses.text(id), (PageTask(_make_text, (id,), themed=False),)
     for id in index.claims:
         yield f"claims/{id}.", (PageTask(_make_claim_files, (id,), themed=False),)
+    for id in index.withdrawn:
+        yield f"claims/{id}.", (PageTask(_make_notice_files, (id,), themed=False),)
+    for move in moves:
+        former = f"{addresses.FOLDERS[move.kind]}/{move.former}."
+        yield former, (PageTask(_make_former_files, tuple(move), themed=False),)
     if index.assets.cards:
         shown = (id for id, record in index.claims.items() if cards.can_show(record.claim.statement))
         yield from ((cards.card_path(id), (PageTask(_make_card, (id,), themed=False),)) for id in shown)
 
 
-def _list_page_groups(index: SiteIndex) -> Iterator[_TaskGroup]:
+def _list_page_groups(index: SiteIndex, moves: Sequence[Move]) -> Iterator[_TaskGroup]:
     yield "index.", _run_lazily(lambda: iter((home_task(index),)))
     for path, view in (
         ("about.", _make_about),
@@ -162,6 +182,7 @@ def _list_page_groups(index: SiteIndex) -> Iterator[_TaskGroup]:
         yield path, (PageTask(view),)
     yield "claims/", claims_tasks(index)
     yield from ((f"claims/{id}.", (PageTask(_make_claim, (id,)),)) for id in index.claims)
+    yield from ((f"claims/{id}.", (PageTask(withdrawn_pages, (id,)),)) for id in index.withdrawn)
     yield "sources/index.", list_page_tasks(index, "source")
     yield from ((f"sources/{id}.", (PageTask(_make_source, (id,)),)) for id in index.sources)
     yield from ((path, (PageTask(_make_comparison, (path,)),)) for path in index.pairs)
@@ -172,6 +193,7 @@ def _list_page_groups(index: SiteIndex) -> Iterator[_TaskGroup]:
     yield "timeline.", timeline_tasks(index)
     yield "matrix.", matrix_tasks(index)
     yield "corrections.", corrections_tasks(index)
+    yield from ((move.page, (PageTask(moved_pages, tuple(move)),)) for move in moves)
 
 
 def _run_lazily(make: Callable[[], Iterator[PageTask]]) -> Iterator[PageTask]:
@@ -212,6 +234,23 @@ def _make_comparison(index: SiteIndex, path: str) -> PageFiles:
 
 def _make_claim_files(index: SiteIndex, id: str) -> PageFiles:
     yield from claim_files.claim_files(index, id)
+
+
+def _make_notice_files(index: SiteIndex, id: str) -> PageFiles:
+    yield from claim_files.notice_files(index, id)
+
+
+def _make_former_files(index: SiteIndex, kind: addresses.Kind, former: str, id: str) -> PageFiles:
+    """Yield the files beside a thing's page, at their address of before."""
+    if kind == "claim":
+        files = dict((claim_files.notice_files if id in index.withdrawn else claim_files.claim_files)(index, id))
+    elif kind == "topic":
+        files = dict(data_files.topic_feed_file(index, id))
+    else:
+        files = {addresses.text(id): published_bytes(index, id)} if kind == "source" else {}
+    for path, present in moved.copied_files(Move(kind, former, id)):
+        if present in files:
+            yield path, files[present]
 
 
 def _make_text(index: SiteIndex, id: str) -> PageFiles:

@@ -18,7 +18,7 @@ Value = TypeVar("Value")
 Log = set[str]
 
 RECORDS = ("claims", "sources", "topics", "entities")  # tables of records, whose fields are logged one by one
-PLAIN = ("pairs", "counts", "quotations", "kinds")
+PLAIN = ("pairs", "counts", "quotations", "kinds", "withdrawn")
 _ABSENT, _PRESENT, _EMPTY = b"absent", b"present", b"empty"
 
 

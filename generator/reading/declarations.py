@@ -10,6 +10,7 @@ from generator.diagnostics import Diagnostic, Kind, Location, Outcome
 from generator.id_references import EntryReferences, Reference
 from generator.license import License
 from generator.model import Claim, Correction, Entity, Evidence, Publisher, Quantity, Relation, Review, Site, Topic
+from generator.notices import Withdrawal
 from generator.rating_scale import Rating
 from generator.reading.schema import CLAIM, ENTITY, INCLUDED, PROJECT, SITE, SOURCE, TOPIC
 from generator.reading.shapes import EntryValues, LinesShape, ListShape, Reader, RecordShape
@@ -71,6 +72,8 @@ def list_markdown(entry: EntryValues, record: RecordShape) -> Iterator[tuple[str
         elif isinstance(field.shape, ListShape) and isinstance(field.shape.item, RecordShape):
             for item in value:
                 yield from list_markdown(item, field.shape.item)
+        elif isinstance(field.shape, RecordShape):
+            yield from list_markdown(value, field.shape)
 
 
 @dataclass(slots=True)
@@ -164,6 +167,7 @@ class _DeclarationMerger:
                     entry.get("description"),
                     self.declared["topic"][id],
                     entry.get("accept", ()),
+                    entry.get("formerly", ()),
                 )
                 for id, entry in self.entries["topic"]
             ),
@@ -176,6 +180,7 @@ class _DeclarationMerger:
                     entry.get("description"),
                     self.declared["entity"][id],
                     entry.get("accept", ()),
+                    entry.get("formerly", ()),
                 )
                 for id, entry in self.entries["entity"]
             ),
@@ -215,10 +220,10 @@ def build_claim(id: str, entry: EntryValues, location: Location) -> Claim:
         Relation(relation.get("claim", ""), relation.get("relation", "context"))
         for relation in entry.get("related", ())
     )
-    values["corrections"] = tuple(
-        Correction(correction.get("date", ""), correction.get("text", ""))
-        for correction in entry.get("corrections", ())
-    )
+    for key in ("corrections", "history"):
+        values[key] = tuple(Correction(change.get("date", ""), change.get("text", "")) for change in entry.get(key, ()))
+    withdrawn = entry.get("withdrawn")
+    values["withdrawn"] = Withdrawal(**{"date": "", "reason": "", **withdrawn.values}) if withdrawn else None
     values["claimed"] = tuple(Assertion(**{"by": "", **assertion.values}) for assertion in entry.get("claimed", ()))
     reviewed = entry.get("reviewed")
     values["reviewed"] = (

@@ -1,13 +1,15 @@
 """The schema of claims.yaml: validation, JSON Schema and the reference in the manual are all derived from it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.diagnostics import Location, Outcome
 from generator.id_references import Reference
 from generator.model import Source
+from generator.notices import Withholding
 from generator.reading.accepted_shape import AcceptedShape
+from generator.reading.desk_shapes import ClaimDateShape, FormerIdsShape
 from generator.reading.shapes import (
     ID,
     BooleanShape,
@@ -26,17 +28,21 @@ from generator.reading.shapes import (
     ReferenceShape,
     TextShape,
     UrlShape,
+    reference_schema,
 )
 from generator.reading.yamltree import Document, Scalar
 from generator.reading.yamltree import Mapping as MappingNode
 from generator.source_files import ArticleBounds, OriginalFile
-from generator.vocabulary import ENTITY_KINDS, MODALITY_IDS, RATING_SIGNS, RELATION_IDS, STANCE_IDS
+from generator.vocabulary import ENTITY_KINDS, MODALITY_IDS, RATING_SIGNS, RELATION_IDS, STANCE_IDS, VERDICTS
 
 _ID = PatternShape("an id", ID.pattern, "bad-id")
 TITLE_LENGTH = 1_000  # characters of an article's title
 
 _MARKDOWN = LinesShape(markdown=True)
 _ACCEPT = Field("accept", AcceptedShape(), "[warnings that the desk overrules](#accepted-warnings), and why")
+_FORMERLY = Field(
+    "formerly", FormerIdsShape(), "ids that it had before: [their addresses lead here](#names-that-change)"
+)
 _LANGUAGE = PatternShape("a language tag such as en or pt-BR", r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 RATING = RecordShape(
@@ -135,8 +141,9 @@ _ABOUT_SOURCE = (
     Field("independent_of", OverridesShape(), "sources that the desk counts as independent of this one, and why"),
     Field(
         "display",
-        ChoiceShape(("full", "excerpts")),
-        "how much is published; excerpts: only quoted passages and their sentences (default full)",
+        ChoiceShape(("full", "excerpts", "withheld")),
+        "how much is published; excerpts: only quoted passages and their sentences; withheld: "
+        "[no word](#a-text-taken-down) (default full)",
     ),
     Field(
         "article",
@@ -149,12 +156,21 @@ _ABOUT_SOURCE = (
     _ACCEPT,
 )
 FRONT_MATTER = RecordShape("front matter", _ABOUT_SOURCE)
+WITHHELD = RecordShape(
+    "a withheld text",
+    (
+        Field("date", DateShape(), "when it was taken down", required=True),
+        Field("reason", TextShape(1_000), "why; shown in place of the text", required=True),
+    ),
+)
 SOURCE = RecordShape(
     "a source",
     (
         Field("file", TextShape(exact=True), "the article's file", required=True),
         *_ABOUT_SOURCE,
         Field("original", ORIGINAL, "the unaltered file that this one was made from; kept, but not published"),
+        Field("withheld", WITHHELD, "when and why the text was taken down; required with display: withheld"),
+        _FORMERLY,
     ),
 )
 TOPIC = RecordShape(
@@ -163,6 +179,7 @@ TOPIC = RecordShape(
         Field("name", TextShape(300), "what readers see", required=True),
         Field("description", _MARKDOWN, "what belongs to this topic"),
         _ACCEPT,
+        _FORMERLY,
     ),
 )
 ENTITY = RecordShape(
@@ -177,6 +194,7 @@ ENTITY = RecordShape(
         Field("aliases", ListShape(TextShape(300)), "other names that the articles use"),
         Field("description", _MARKDOWN, "who or what this is"),
         _ACCEPT,
+        _FORMERLY,
     ),
 )
 QUANTITY = RecordShape(
@@ -204,6 +222,21 @@ CORRECTION = RecordShape(
     (
         Field("date", DateShape(), "when it was made", required=True),
         Field("text", _MARKDOWN, "what was wrong and what is right", required=True),
+    ),
+)
+CHANGE = RecordShape(
+    "a change",
+    (
+        Field("date", DateShape(), "when it was published", required=True),
+        Field("text", _MARKDOWN, "what readers saw change", required=True),
+    ),
+)
+WITHDRAWN = RecordShape(
+    "a withdrawn claim",
+    (
+        Field("date", DateShape(), "when it was withdrawn", required=True),
+        Field("reason", _MARKDOWN, "why; its page says so and nothing else", required=True),
+        Field("see", ReferenceShape("claim"), "the claim to read instead"),
     ),
 )
 ASSERTION = RecordShape(
@@ -256,7 +289,7 @@ CLAIM = RecordShape(
         Field("topics", ListShape(ReferenceShape("topic")), "the topics it belongs to"),
         Field("entities", ListShape(ReferenceShape("entity")), "who and what it is about"),
         Field("quantity", QUANTITY, "the figure that it states"),
-        Field("date", DateShape(), "when it was true or happened; its place on the timeline"),
+        Field("date", ClaimDateShape(), "when it was true or happened; its place on the timeline"),
         Field("verdict", ReferenceShape("rating"), "the desk's own verdict"),
         Field("explanation", _MARKDOWN, "the reasons for the verdict"),
         Field("claimed", ListShape(ASSERTION), "who claims it, when and where; the statement is then their words"),
@@ -265,8 +298,12 @@ CLAIM = RecordShape(
         Field("reviewed", REVIEW, "records that a person has read the quotes in context; written by verbatim review"),
         Field("related", ListShape(RELATION), "related claims; shown on both pages"),
         Field("corrections", ListShape(CORRECTION), "what was corrected, and when"),
+        Field("history", ListShape(CHANGE), "what readers saw change, and when; added by verbatim diff --write"),
         Field("evidence", ListShape(EVIDENCE), "the quotes that bear on it"),
+        Field("draft", BooleanShape(), "true while it is [not to be published](#drafts)"),
+        Field("withdrawn", WITHDRAWN, "when and why it was [withdrawn](#claims-withdrawn)"),
         _ACCEPT,
+        _FORMERLY,
     ),
 )
 _MAPPINGS = (
@@ -302,6 +339,9 @@ RECORDS = (
     ASSERTION,
     RELATION,
     CORRECTION,
+    CHANGE,
+    WITHDRAWN,
+    WITHHELD,
     REVIEW,
 )
 
@@ -324,10 +364,15 @@ def read_front_matter(document: Document) -> Outcome[tuple[EntryValues | None, t
     return Outcome((entry, tuple(reader.references)), tuple(reader.diagnostics))
 
 
+_STRUCTURED = frozenset({"file", "inferred", "original", "article", "withheld"})
+
+
 def build_source(id: str, file: str, described: Mapping[str, Any], location: Location) -> Source:
     """Return a source from the values of its entry and its front matter."""
-    values = {key: value for key, value in described.items() if key not in {"file", "inferred", "original", "article"}}
+    values = {key: value for key, value in described.items() if key not in _STRUCTURED}
     inferred = tuple(described["inferred"].values.items()) if "inferred" in described else ()
+    taken_down = described.get("withheld")
+    withheld = Withholding(taken_down.get("date", ""), taken_down.get("reason", "")) if taken_down else None
     entry = described.get("original")
     original = (
         OriginalFile(entry.get("file", ""), entry.get("sha256", ""), entry.at("file"), entry.get("transcribed"))
@@ -339,21 +384,41 @@ def build_source(id: str, file: str, described: Mapping[str, Any], location: Loc
         for stretch in described.get("article", ())
         if {"from", "to"} <= stretch.values.keys()
     )
-    return Source(id=id, file=file, inferred=inferred, original=original, article=article, location=location, **values)
+    return Source(
+        id=id,
+        file=file,
+        inferred=inferred,
+        original=original,
+        article=article,
+        withheld=withheld,
+        location=location,
+        **values,
+    )
 
 
-def json_schema(record: RecordShape = PROJECT) -> dict[str, Any]:
-    """Return the JSON Schema (draft-07) of claims.yaml or, for INCLUDED, of an included file, for editors."""
+def json_schema(record: RecordShape = PROJECT, ids: Mapping[str, Iterable[str]] | None = None) -> dict[str, Any]:
+    """Return the JSON Schema (draft-07) of claims.yaml or, for INCLUDED, of an included file, for editors.
+
+    `ids` are those of a project by their kind, `rating` among them, for editors to complete; the four verdicts always
+    are.
+    """
+    known = {kind: (ids or {}).get(kind, ()) for kind in _REFERENCES}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": f"{record.name} of a verbatim project",
         **record.schema(),
+        "definitions": {
+            kind: reference_schema((*known[kind], *(VERDICTS if kind == "rating" else ()))) for kind in _REFERENCES
+        },
     }
 
 
-def schema_text(record: RecordShape = PROJECT) -> str:
+_REFERENCES = ("source", "claim", "topic", "entity", "rating")
+
+
+def schema_text(record: RecordShape = PROJECT, ids: Mapping[str, Iterable[str]] | None = None) -> str:
     """Return the JSON Schema as a text file."""
-    return json.dumps(json_schema(record), indent=2) + "\n"
+    return json.dumps(json_schema(record, ids), indent=2, ensure_ascii=True) + "\n"
 
 
 def reference_tables() -> str:

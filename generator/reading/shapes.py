@@ -4,6 +4,7 @@ import dataclasses
 import datetime
 import re
 import unicodedata
+from collections.abc import Iterable
 from collections.abc import Mapping as MappingOf
 from typing import Any, Literal, Protocol
 
@@ -14,7 +15,6 @@ from generator.model import IndependenceOverride
 from generator.reading.urls import is_url
 from generator.reading.yamltree import Document, Mapping, Node, Scalar, Sequence
 from generator.values import dataclass
-from generator.vocabulary import VERDICTS
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ID_LENGTH = 80
@@ -56,6 +56,12 @@ class Shape(Protocol):
 
     def describe(self) -> str:
         """Return what is expected, in the words of the reference and of messages."""
+
+
+def reference_schema(ids: Iterable[str]) -> dict[str, Any]:
+    """Return the schema of a reference: these ids are offered, and any other is allowed, which may be new."""
+    known = list(dict.fromkeys(ids))
+    return {"anyOf": [{"enum": known}, _SCALAR_SCHEMA]} if known else dict(_SCALAR_SCHEMA)
 
 
 def _report_type(node: Node, wanted: str, reader: Reader, *help: str) -> None:
@@ -295,7 +301,7 @@ class ReferenceShape:
         return text
 
     def schema(self) -> dict[str, Any]:
-        return {"anyOf": [{"enum": [*VERDICTS]}, _SCALAR_SCHEMA]} if self.kind == "rating" else _SCALAR_SCHEMA
+        return {"allOf": [{"$ref": f"#/definitions/{self.kind}"}]}  # so that a description beside it counts
 
     def describe(self) -> str:
         return f"the id of {'an' if self.kind == 'entity' else 'a'} {self.kind}"

@@ -19,9 +19,9 @@ from posixpath import normpath
 from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
-from generator.commands.add.fetch import FetchFailed, fetch
 from generator.commands.add.intake import ImportRefused, IncomingArticle, IncomingFile, read_article
 from generator.commands.add.source_names import name_source
+from generator.commands.shared.fetch import FetchFailed, fetch
 from generator.commands.shared.yaml_edit import UnsafeEdit, insert_entry, replace_file
 from generator.commands.shared.yaml_text import YamlValue, to_block
 from generator.reading import project_files, yamltree

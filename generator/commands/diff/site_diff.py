@@ -1,4 +1,4 @@
-"""Differences between two built sites that readers would see, and drafts of corrections for them.
+"""Differences between two sites that readers would see, and drafts of corrections for them.
 
 Both sites are read by their claims.json alone, with the suspicion of `verify`: they may come from anyone.
 """
@@ -20,10 +20,10 @@ _SINGULAR = {"claims": "claim", "sources": "source", "topics": "topic", "entitie
 _NOT_DETAILS = {
     "site": {"ratings", "base_url"},
     "claims": {"id", "statement", "verdict", "corroboration", "standing", "evidence", "page", "corrections",
-               "related_from"},
-    "sources": {"id", "sha256", "page", "text", "file"},
-    "topics": {"id", "page"},
-    "entities": {"id", "page"},
+               "related_from", "history", "formerly"},
+    "sources": {"id", "sha256", "page", "text", "file", "formerly"},
+    "topics": {"id", "page", "formerly"},
+    "entities": {"id", "page", "formerly"},
 }  # fmt: skip
 _QUOTE_DETAILS = ("speaker", "value", "note", "modality")
 _MARKDOWN = re.compile(r"[\\`*_\[\]]")
@@ -55,8 +55,11 @@ class DraftCorrection:
 
 @dataclass(frozen=True, slots=True)
 class SiteDiff:
+    """Changes, and a correction and an entry of its history for each claim that has no new one of either."""
+
     changes: tuple[Change, ...]
     corrections: tuple[DraftCorrection, ...]
+    history: tuple[DraftCorrection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +69,50 @@ class _SiteData:
     site: DiffItem
     records: Mapping[str, Mapping[str, DiffItem]]
     verdicts: Mapping[str, str] = field(default_factory=dict)
+    withdrawn: Mapping[str, str] = field(default_factory=dict)  # ids of claims, and when they were
 
     def verdict(self, claim: DiffItem) -> str | None:
         found = claim.get("verdict")
         return None if found is None else self.verdicts.get(str(found), str(found))
 
 
-def compare_sites(old: Path, new: Path, date: str) -> SiteDiff:
-    """Return what readers would see changed, and corrections drafted for the date. Raises BrokenSite."""
-    before, after = _read_site(old), _read_site(new)
+def read_claims_json(site: Path) -> tuple[str, str]:
+    """Return the name of a site's folder, and the text of its claims.json. Raises BrokenSite."""
+    try:
+        return str(site), SiteFolder(site).text("claims.json")
+    except BrokenSite as broken:
+        raise BrokenSite(f"{site}: {broken}") from None
+
+
+def compare_sites(old: tuple[str, str], new: tuple[str, str], date: str) -> SiteDiff:
+    """Return what readers would see changed between sites, of each its name and the text of its claims.json.
+
+    Corrections and entries of histories are drafted for the date. Raises BrokenSite.
+    """
+    before, after = _read_site(*old), _read_site(*new)
     try:
         changes: list[Change] = []
         drafts: list[DraftCorrection] = []
+        history: list[DraftCorrection] = []
         if changed := _differing_keys(before.site, after.site, _NOT_DETAILS["site"]):
             changes.append(Change("site-changed", "site", about=changed))
         for name in _LISTS:
             for first, second in _pair_records(before.records[name], after.records[name]):
                 found = list(_find_changes(name, before, after, first, second))
+                withdrawn = after.withdrawn.get(str(first["id"])) if first and name == "claims" and not second else None
+                if first and withdrawn is not None:
+                    found = [Change("claim-withdrawn", str(first["id"]), old=_title(first), about=withdrawn)]
                 changes += found
+                if not (first and second) or _new_corrections(first, second):
+                    continue
                 text = " ".join(filter(None, (_draft_sentence(change, before, after) for change in found)))
-                if text and first and second and not _new_corrections(first, second):
+                if text:
                     drafts.append(DraftCorrection(str(second["id"]), date, text))
-        return SiteDiff(tuple(changes), tuple(drafts))
+                more = (_draft_addition(change, before, after) for change in found)
+                text = " ".join(filter(None, (text, *more)))
+                if text and name == "claims" and not _new_changes("history", first, second):
+                    history.append(DraftCorrection(str(second["id"]), date, text))
+        return SiteDiff(tuple(changes), tuple(drafts), tuple(history))
     except RecursionError:
         raise BrokenSite("claims.json: lists are nested too deeply") from None
 
@@ -95,9 +120,16 @@ def compare_sites(old: Path, new: Path, date: str) -> SiteDiff:
 def _pair_records(
     old: Mapping[str, DiffItem], new: Mapping[str, DiffItem]
 ) -> Iterator[tuple[DiffItem | None, DiffItem | None]]:
-    """Yield the records of both sites in pairs, by id, else by title; first those that are gone."""
-    moved = {_title(new[id]): id for id in reversed([*new]) if id not in old}
-    before = {moved.pop(_title(old[id]), ""): id for id in old if id not in new and _title(old[id]) in moved}
+    """Yield the records of both sites in pairs, by id, former id, else title; first those that are gone."""
+    named = {former: id for id, record in new.items() if id not in old for former in _former_ids(record)}
+    before = {named[id]: id for id in old if id not in new and id in named}
+    moved = {_title(new[id]): id for id in reversed([*new]) if id not in old and id not in before}
+    paired = {*before.values()}
+    before |= {
+        moved.pop(_title(old[id]), ""): id
+        for id in old
+        if id not in new and id not in paired and _title(old[id]) in moved
+    }
     gone = {*old} - {*new} - {*before.values()}
     yield from ((old[id], None) for id in old if id in gone)
     yield from ((old.get(before.get(id, id)), new[id]) for id in new)
@@ -202,9 +234,8 @@ def _describe_quote(evidence: DiffItem) -> str:
 # -- a site, read with suspicion ----------------------------------------------------------------------------------
 
 
-def _read_site(folder: Path) -> _SiteData:
+def _read_site(where: str, text: str) -> _SiteData:
     try:
-        text = SiteFolder(folder).text("claims.json")
         whole = parse_json(text, "claims.json")
         site = member(whole, "site", dict, "claims.json")
         records: dict[str, dict[str, DiffItem]] = {}
@@ -213,15 +244,26 @@ def _read_site(folder: Path) -> _SiteData:
             if name in {"topics", "entities"} and isinstance(whole, dict) and name not in whole:
                 continue
             for number, record in enumerate(member(whole, name, list, "claims.json"), start=1):
-                where = f"claims.json: {_SINGULAR[name]} {number}"
-                records[name][member(record, "id", str, where)] = record
+                place = f"claims.json: {_SINGULAR[name]} {number}"
+                records[name][member(record, "id", str, place)] = record
                 if name == "claims":
-                    member(record, "statement", str, where)
-                    for evidence in member(record, "evidence", list, where):
-                        member(evidence, "quote", str, f"{where}: its evidence")
-        return _SiteData(site, records, _verdict_labels(site))
+                    member(record, "statement", str, place)
+                    for evidence in member(record, "evidence", list, place):
+                        member(evidence, "quote", str, f"{place}: its evidence")
+        return _SiteData(site, records, _verdict_labels(site), _list_withdrawn(whole))
     except BrokenSite as broken:
-        raise BrokenSite(f"{folder}: {broken}") from None
+        raise BrokenSite(f"{where}: {broken}") from None
+
+
+def _list_withdrawn(whole: object) -> Mapping[str, str]:
+    """Return the ids of withdrawn claims, with their dates."""
+    listed = whole.get("withdrawn") if isinstance(whole, dict) else None
+    found: dict[str, str] = {}
+    for notice in listed if isinstance(listed, list) else ():
+        about = notice.get("withdrawn") if isinstance(notice, dict) else None
+        if isinstance(about, dict):
+            found[str(notice.get("id"))] = str(about.get("date"))
+    return found
 
 
 def _verdict_labels(site: DiffItem) -> Mapping[str, str]:
@@ -250,14 +292,23 @@ def _differing_keys(old: DiffItem, new: DiffItem, apart: Collection[str]) -> str
 
 
 def _new_corrections(old: DiffItem, new: DiffItem) -> list[str]:
-    known = _corrections(old)
-    return [correction for correction in _corrections(new) if correction not in known]
+    return _new_changes("corrections", old, new)
 
 
-def _corrections(claim: DiffItem) -> list[str]:
-    found = claim.get("corrections")
+def _new_changes(key: str, old: DiffItem, new: DiffItem) -> list[str]:
+    known = _list_changes(key, old)
+    return [change for change in _list_changes(key, new) if change not in known]
+
+
+def _list_changes(key: str, claim: DiffItem) -> list[str]:
+    found = claim.get(key)
     listed = [correction for correction in found if isinstance(correction, dict)] if isinstance(found, list) else []
     return [f"{correction.get('date')}: {correction.get('text')}" for correction in listed]
+
+
+def _former_ids(record: DiffItem) -> list[str]:
+    found = record.get("formerly")
+    return [id for id in found if isinstance(id, str)] if isinstance(found, list) else []
 
 
 def _title(record: DiffItem) -> str:
@@ -291,6 +342,16 @@ def _draft_sentence(change: Change, before: _SiteData, after: _SiteData) -> str:
     return ""
 
 
+def _draft_addition(change: Change, before: _SiteData, after: _SiteData) -> str:
+    """Return the sentence of a claim's history for a change that corrects nothing; else an empty string."""
+    match change.kind:
+        case "quote-added":
+            return f"A quote from {_link_source(change.about or '', before, after)} was added."
+        case "corroboration-changed":
+            return f"What the sources say was *{change.old}* before; it is *{change.new}*."
+    return ""
+
+
 def _link_source(source: str, before: _SiteData, after: _SiteData) -> str:
     """Return the source by its publisher or title, linked if it still exists."""
     known = after.records["sources"].get(source)
@@ -311,7 +372,7 @@ def _shorten(text: str) -> str:
 
 
 def as_json(found: SiteDiff) -> str:
-    """Return JSON of `changes` (`kind`, `id`, `old`, `new` and `about`, null if there is none) and of `corrections`."""
+    """Return JSON of `changes` (`kind`, `id`, `old`, `new`, `about`, null if none), `corrections` and `history`."""
     return json.dumps(asdict(found), ensure_ascii=True, indent=2)
 
 
@@ -329,10 +390,6 @@ def as_text(found: SiteDiff) -> str:
         entry = to_inline({"date": draft.date, "text": draft.text})
         lines += [f"  {draft.claim}:", "    corrections:", f"      - {entry}"]
     return "\n".join(lines)
-
-
-def _line(change: Change) -> tuple[str | None, ...]:
-    return change.id, change.kind.replace("-", " "), change.about, _old_and_new(change)
 
 
 def _old_and_new(change: Change) -> str:

@@ -103,7 +103,7 @@ def _find_waiting(
     project: Path, library: "Library", memo: "Memo", wanted: tuple[str | None, str | None, str | None]
 ) -> "Sequence[WaitingClaim]":
     from generator.commands.review.review_queue import QueueFilter, find_changed_since, list_waiting
-    from generator.commands.shared.git import GitRefused
+    from generator.commands.shared.git import RevisionFailed
 
     topic, who, since = wanted
     topics = [known.id for known in library.corpus.topics]
@@ -112,7 +112,7 @@ def _find_waiting(
         raise click.UsageError("; ".join((message, *suggestion_line(topic, topics))))
     try:
         ids = find_changed_since(project, since, library, memo) if since is not None else None
-    except GitRefused as reason:
+    except RevisionFailed as reason:
         raise click.UsageError(f"--since: {make_visible(str(reason))}") from None
     return tuple(list_waiting(library, QueueFilter(topic, who, ids), memo))
 

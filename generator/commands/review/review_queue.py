@@ -68,7 +68,7 @@ def _find_reason(claim: Claim, anchors: Mapping[str, Anchor], library: Library) 
 
 
 def find_changed_since(root: Path, revision: str, library: Library, memo: Memo) -> frozenset[str]:
-    """Return the ids of the claims that a reviewer would read otherwise than at a git revision. Raises GitRefused."""
+    """Return the ids of the claims that a reviewer would read otherwise than at a revision. Raises RevisionFailed."""
     now = _fingerprints(library, memo)
     with TemporaryDirectory(prefix="verbatim-") as folder:
         extract_revision(root, revision, Path(folder))

@@ -31,8 +31,8 @@ def serve(project: Path, port: int, color: bool | None) -> None:
     """Show the site on this machine only, and follow every change.
 
     The open page reloads and keeps its place. Problems are shown in the page until they are fixed; until then the last
-    good site stays. Select words on a source's page to quote them for a claim. The site is in memory only: to publish
-    it, build it. Press Ctrl-C to stop.
+    good site stays. Drafts are shown too, with a band that says so. Select words on a source's page to quote them for a
+    claim. The site is in memory only: to publish it, build it. Press Ctrl-C to stop.
 
     \b
     verbatim serve                  # http://127.0.0.1:8000/

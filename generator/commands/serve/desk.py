@@ -8,7 +8,6 @@ from threading import Lock
 
 from generator.analysis.anchoring.source_text import prepare_texts
 from generator.commands.serve.workspace import ServedProject, Workspace
-from generator.commands.shared.claim_ids import make_claim_id
 from generator.commands.shared.evidence_edit import (
     FileEdit,
     NewEvidence,
@@ -17,12 +16,12 @@ from generator.commands.shared.evidence_edit import (
     add_evidence,
     quote_selection,
 )
+from generator.commands.shared.new_claim import ClaimRefused, plan_claim
 from generator.commands.shared.quote_fixes import list_fixes
 from generator.commands.shared.yaml_edit import UnsafeEdit, replace_scalar
-from generator.commands.shared.yaml_text import YamlValue
-from generator.diagnostics import make_visible
+from generator.diagnostics import count_errors, make_visible
 from generator.reading import project_files
-from generator.reading.project_files import CLAIMS, FileRefused
+from generator.reading.project_files import FileRefused
 from generator.reading.shapes import is_number
 from generator.vocabulary import STANCE_IDS, STANCES
 
@@ -72,7 +71,7 @@ class Desk:
             try:
                 edit = action(served, asked)
                 edit.write(self._workspace.root)
-            except (UnsafeEdit, FileRefused, NoQuote) as reason:
+            except (UnsafeEdit, FileRefused, NoQuote, ClaimRefused) as reason:
                 raise Refused(HTTPStatus.CONFLICT, make_visible(str(reason))) from None
             except OSError as error:
                 raise Refused(HTTPStatus.INTERNAL_SERVER_ERROR, f"it cannot be written: {error.strerror}") from None
@@ -111,10 +110,10 @@ class Desk:
             raise Refused(HTTPStatus.CONFLICT, "there is no such claim")
         if len(statement) > _TEXT or not statement.isprintable():
             raise Refused(HTTPStatus.BAD_REQUEST, f"a statement is one line, at most {_TEXT:,} characters")
-        path = library.corpus.claims[-1].location.path if library.corpus.claims else CLAIMS
-        new = make_claim_id(statement, library.declared["claim"].keys())
-        entry: Mapping[str, YamlValue] = {"statement": statement, "evidence": [evidence.fields()]}
-        return add_claim(self._workspace.root, path, new, entry)
+        documents = project_files.read_documents(self._workspace.root)
+        if count_errors(documents.diagnostics):
+            raise Refused(HTTPStatus.CONFLICT, "the claims files have errors: fix them first")
+        return add_claim(plan_claim(self._workspace.root, documents.value, statement, (), (), None), evidence)
 
     def _mend(self, served: ServedProject, asked: Asked) -> FileEdit:
         """Return the edit that writes the quote that a finding offers."""

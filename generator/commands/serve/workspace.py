@@ -79,7 +79,7 @@ class Workspace:
     def _read(self) -> ServedProject:
         memo = self._memo
         read = read_project(self.root, memo)
-        checked = judge_library(read, memo)
+        checked = judge_library(read, memo, drafts=True)
         self._memo = memo.renew(keep=checked.value is None)
         last = self.served
         live, version = (last.live, last.status.version) if last else (None, "")
@@ -143,7 +143,7 @@ class _WholeSite:
             if self._folder is None:
                 self._folder = Path(self._open.enter_context(TemporaryDirectory(prefix="verbatim-"))) / "site"
             if self._made_for is not live:
-                build_project(self._root, self._folder)
+                build_project(self._root, self._folder, drafts=True)
                 self._made_for = live
             return read_site_file(self._folder, tuple(path.split("/")))
 

@@ -6,15 +6,18 @@ from pathlib import Path
 
 from generator.analysis.anchoring.match import find_matches, is_empty_quote
 from generator.analysis.anchoring.source_text import SourceText, widen_to_words
+from generator.commands.shared.new_claim import ClaimPlan
 from generator.commands.shared.quote_yaml import QuoteWithContext, disambiguate, unfolded_words
 from generator.commands.shared.yaml_edit import (
     UnsafeEdit,
     append_item,
     count_changed_lines,
     insert_entry,
+    remove_file,
     replace_file,
+    write_new_file,
 )
-from generator.commands.shared.yaml_text import PlainText, YamlValue
+from generator.commands.shared.yaml_text import PlainText, YamlValue, to_block
 from generator.folding import Folded, fold
 from generator.model import Claim
 from generator.reading import project_files
@@ -54,18 +57,23 @@ class NewEvidence:
 
 @dataclass(frozen=True, slots=True)
 class FileEdit:
-    """A file of the project, by its path there, before and after an edit."""
+    """A file of the project, by its path there, before and after an edit: None where it is not there."""
 
     path: str
-    before: bytes
-    after: bytes
+    before: bytes | None
+    after: bytes | None
 
     def describe(self) -> str:
-        return f"{self.path}: {count_changed_lines(self.before, self.after)}"
+        return f"{self.path}: {count_changed_lines(self.before or b'', self.after or b'')}"
 
     def write(self, root: Path) -> None:
         """Write the file. Raises UnsafeEdit if it was changed in the meantime, and OSError."""
-        replace_file(root / self.path, self.before, self.after)
+        if self.before is None:
+            write_new_file(root, self.path, self.after or b"")
+        elif self.after is None:
+            remove_file(root / self.path, self.before)
+        else:
+            replace_file(root / self.path, self.before, self.after)
 
     def revert(self) -> "FileEdit":
         """Return the edit that undoes this one: it is refused once the file has other bytes than this one wrote."""
@@ -124,7 +132,7 @@ def add_evidence(root: Path, claim: Claim, evidence: NewEvidence, text: SourceTe
         raise UnsafeEdit(f"“{claim.id}” has this quote already: its evidence {number}")
     path = claim.location.path
     before = project_files.read_bytes(root, path)
-    return FileEdit(path, before, append_item(before, ["claims", claim.id, "evidence"], evidence.fields()))
+    return FileEdit(path, before, append_item(before, ["claims", claim.id], "evidence", evidence.fields(), levels=2))
 
 
 def _find_same_quote(claim: Claim, quote: QuoteWithContext, text: SourceText) -> int:
@@ -146,7 +154,10 @@ def _find_places(quote: str, prefix: str | None, suffix: str | None, text: Sourc
     return [(match.start, match.end, match.parts) for match in matches]
 
 
-def add_claim(root: Path, path: str, id: str, claim: Mapping[str, YamlValue]) -> FileEdit:
-    """Return the edit that adds a claim's entry to a claims file. Raises UnsafeEdit and FileRefused."""
-    before = project_files.read_bytes(root, path)
-    return FileEdit(path, before, insert_entry(before, ["claims"], id, claim, levels=2))
+def add_claim(plan: ClaimPlan, evidence: NewEvidence) -> FileEdit:
+    """Return the edit that writes the entry of a new claim with its first evidence. Raises UnsafeEdit."""
+    entry = {**plan.entry, "evidence": [evidence.fields()]}
+    if plan.before is None:
+        lines = ("claims:", *to_block(plan.id, entry, levels=3, column=3))
+        return FileEdit(plan.path, None, "".join(f"{line}\n" for line in lines).encode())
+    return FileEdit(plan.path, plan.before, insert_entry(plan.before, ["claims"], plan.id, entry, levels=3))

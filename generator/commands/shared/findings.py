@@ -59,7 +59,7 @@ def exit_on_errors(findings: Iterable[Diagnostic], strict: bool = False, outcome
     """End the command that the findings stop: print how many there are and the outcome, and exit with status 1."""
     found = set(findings)
     errors = count_errors(found)
-    warnings = len(found) - errors
+    warnings = count_errors(found, strict=True) - errors
     counts = [count_noun(errors, "error")] if errors else []
     if warnings and strict:
         counts.append(f"{count_noun(warnings, 'warning')} (--strict)")

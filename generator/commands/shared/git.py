@@ -1,4 +1,4 @@
-"""What git knows of a project: the user's name, and the project's files as they were at a revision."""
+"""What git knows of a project: the user's name, and the files as they were at a revision."""
 
 import io
 import subprocess
@@ -6,44 +6,51 @@ import tarfile
 from contextlib import suppress
 from pathlib import Path
 
-_SECONDS = 60
+SECONDS = 120  # for git
+LARGEST = 1_000_000_000  # bytes of all files
 
 
-class GitRefused(Exception):
-    """Git is missing, or cannot do what it was asked for; the text says why."""
+class RevisionFailed(Exception):
+    """There is no project at that revision; the text says why."""
 
 
 def read_user_name(folder: Path) -> str | None:
     """Return user.name of git's configuration, as it holds in the folder; None where there is none."""
-    with suppress(GitRefused):
+    with suppress(RevisionFailed):
         return _run_git(folder, "config", "user.name").decode("utf-8", "replace").strip() or None
     return None
 
 
-def extract_revision(root: Path, revision: str, target: Path) -> None:
-    """Write the files of the folder `root`, but for its site, as they were at the revision, into the folder `target`.
-
-    Raises GitRefused.
-    """
+def extract_revision(project: Path, revision: str, folder: Path) -> None:
+    """Write the files of a project as they were at a revision into a folder. Raises RevisionFailed."""
     if revision.startswith("-"):
-        raise GitRefused(f"“{revision}” is no revision")
-    archive = _run_git(root, "archive", "--format=tar", revision, ".", ":(exclude)site")
+        raise RevisionFailed(f"“{revision}” is no revision of git")
+    _run_git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    packed = _run_git(project, "archive", "--format=tar", revision, "--", ".", ":(exclude)site")
     try:
-        with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-            tar.extractall(target, filter="data")
-    except tarfile.TarError as reason:
-        raise GitRefused(f"“{revision}” has files that lead outside its folder: {reason}") from None
+        with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+            if sum(member.size for member in archive) > LARGEST:
+                raise RevisionFailed(f"the files at {revision} are larger than {LARGEST:,} bytes")
+            archive.extractall(folder, filter="data")
+    except tarfile.TarError as error:
+        raise RevisionFailed(f"the files at {revision} cannot be read: {error}") from None
+    if not (folder / "claims.yaml").is_file():
+        raise RevisionFailed(f"at {revision} there is no claims.yaml in this folder")
 
 
-def _run_git(folder: Path, *words: str) -> bytes:
-    command = ["git", "-C", str(folder), *words]
+def _run_git(project: Path, *words: str) -> bytes:
     try:
-        done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False, stdin=subprocess.DEVNULL)  # noqa: S603
+        done = subprocess.run(  # noqa: S603 - git, with words that it takes for no options
+            ["git", "-C", str(project), *words],  # noqa: S607 - as found on the path, as people run it
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+        )
     except FileNotFoundError:
-        raise GitRefused("git is not installed") from None
+        raise RevisionFailed("git is not installed") from None
     except subprocess.TimeoutExpired:
-        raise GitRefused(f"git took longer than {_SECONDS} seconds") from None
+        raise RevisionFailed(f"git takes more than {SECONDS} seconds") from None
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise GitRefused(said[0] if said else "git failed")
+        raise RevisionFailed(said[-1] if said else "git knows no such revision")
     return done.stdout

@@ -1,4 +1,4 @@
-"""Edits of the curator's own files: one key or list item is added or one value replaced, and no other byte changes.
+"""Edits of the curator's own files: a key or an item is added, or texts are replaced, and no other byte changes.
 
 The text is never written from scratch. The new stretch goes where the parser says that the mapping ends; the result is
 parsed and compared with what was there, and if anything else would change, nothing is done.
@@ -6,7 +6,7 @@ parsed and compared with what was there, and if anything else would change, noth
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
@@ -22,6 +22,7 @@ from generator.reading.yamltree import Sequence as ListNode
 from generator.text import lines_of
 
 _BOM = b"\xef\xbb\xbf"
+_ANCHOR = re.compile(r"&[^\s,\[\]{}]+\s+")
 _BREAK = re.compile(r"\r\n|\n|\r")
 
 
@@ -50,27 +51,28 @@ def insert_entry(content: bytes, path: Sequence[str], key: str, value: YamlValue
     raise UnsafeEdit("its layout leaves no place for an entry")
 
 
-def append_item(content: bytes, path: Sequence[str], value: Mapping[str, YamlValue]) -> bytes:
-    """Return the YAML file with one more item at the end of the list at `path`, which is created if missing.
+def append_item(content: bytes, path: Sequence[str], key: str, item: YamlValue, levels: int = 1) -> bytes:
+    """Return the YAML file with one more item at the end of the list at `key` of the mapping at `path`.
 
-    The item is written as the list's other items are: in lines, or on one. Raises UnsafeEdit.
+    The item is written as the list's other items are. A list that is missing is made, of texts on one line and of
+    mappings in lines, each of these on one line or, with two `levels`, in lines too. Raises UnsafeEdit.
     """
     mark, text = _decode(content)
     before, root = _parse(text), yamltree.place_nodes(text)
-    if root is None or before is None:
+    if before is None or root is None:
         raise UnsafeEdit("it is empty")
     parents = [root]
-    for key in path:
-        found = parents[-1].get(key)
-        if found is None or (not found.style and not found.text):
-            return insert_entry(content, path[:-1], path[-1], [value], levels=1)
+    for step in (*path, key):
+        found = parents[-1].get(step)
+        if found is None or (not found.style and not found.text) or (found.style == "[" and not found.items):
+            return insert_entry(content, path, key, [item], levels=0 if isinstance(item, str) else levels)
         parents.append(found)
-    for changed in _propose_items(text, parents[:-1], parents[-1], value):
+    for changed in _propose_items(text, parents[:-1], parents[-1], item, levels):
         try:
             after = _parse(changed)
         except UnsafeEdit:
             continue
-        if after is not None and _appends_only(before, after, path, value):
+        if after is not None and _appends_only(before, after, [*path, key], item):
             return mark + changed.encode()
     raise UnsafeEdit("its layout leaves no place for an item")
 
@@ -81,6 +83,77 @@ def count_changed_lines(before: bytes, after: bytes) -> str:
     if not added:
         return "1 line changed"
     return f"{count_noun(abs(added), 'line')} {'added' if added > 0 else 'removed'}"
+
+
+def edit_scalars(content: bytes, edits: Mapping[tuple[int, int], Callable[[str], str]]) -> bytes:
+    """Return the YAML file with the texts, and keys, at these lines and columns as the functions change them.
+
+    A function is given the text as it is written, quotation marks and all, and has to change it as it would the text
+    itself: what is not so is written anew. What an alias stands for changes where its anchor is. Raises UnsafeEdit.
+    """
+    mark, text = _decode(content)
+    before, root = _parse(text), yamltree.place_nodes(text)
+    if before is None or root is None:
+        raise UnsafeEdit("it is empty")
+    starts = lines_of(text).starts
+    wanted = {starts[line - 1] + column - 1: edit for (line, column), edit in edits.items()}
+    changed: list[tuple[int, int, str]] = []
+    for node, inline in _list_scalars(root):
+        if node.start in wanted and node.style != "*":
+            start, end, edit = _skip_anchor(text, node.start), _find_content_end(text, node), wanted[node.start]
+            written = edit(text[start:end])
+            if written == text[start:end] and edit(node.text) != node.text:
+                written = next(_propose_scalars(node.style, edit(node.text), inline=inline))
+            changed.append((start, end, written))
+    pieces: list[str] = []
+    last = 0
+    for start, end, written in sorted(changed):
+        pieces += (text[last:start], written)
+        last = end
+    result = "".join((*pieces, text[last:]))
+    after = _parse(result)
+    if after is None or not _is_edited(before, after, wanted):
+        raise UnsafeEdit("its layout does not let the texts be changed alone")
+    return mark + result.encode()
+
+
+def _list_scalars(root: PlacedNode) -> Iterator[tuple[PlacedNode, bool]]:
+    """Yield every text, keys too, and whether it is inside a collection on one line or is a key."""
+    nodes = [(root, False)]
+    while nodes:
+        node, inline = nodes.pop()
+        inside = inline or node.style in {"{", "["}
+        for key, value in node.entries:
+            yield key, True
+            nodes.append((value, inside))
+        nodes += ((item, inside) for item in node.items)
+        if not node.entries and not node.items and node.style not in {"{", "[", "block"}:
+            yield node, inline
+
+
+def _skip_anchor(text: str, start: int) -> int:
+    anchor = _ANCHOR.match(text, start)
+    return anchor.end() if anchor else start
+
+
+def _is_edited(before: Node, after: Node, wanted: Mapping[int, Callable[[str], str]]) -> bool:
+    """Return whether two trees are the same, but for the texts that began at these offsets."""
+    pairs = [(before, after)]
+    while pairs:
+        old, new = pairs.pop()
+        if isinstance(old, Scalar) and isinstance(new, Scalar):
+            if old.offset in wanted and new.text != wanted[old.offset](old.text):
+                return False
+            if old.offset not in wanted and (old.text, old.plain) != (new.text, new.plain):
+                return False
+        elif isinstance(old, ListNode) and isinstance(new, ListNode) and len(old.items) == len(new.items):
+            pairs += zip(old.items, new.items, strict=True)
+        elif isinstance(old, MappingNode) and isinstance(new, MappingNode) and len(old.entries) == len(new.entries):
+            for (key, entry), (other_key, other_entry) in zip(old.entries, new.entries, strict=True):
+                pairs += ((key, other_key), (entry, other_entry))
+        else:
+            return False
+    return True
 
 
 def replace_scalar(content: bytes, line: int, column: int, value: str) -> bytes:
@@ -101,7 +174,7 @@ def replace_scalar(content: bytes, line: int, column: int, value: str) -> bytes:
             after = _parse(changed)
         except UnsafeEdit:
             continue
-        if after is not None and _is_same_but(before, after, start, value):
+        if after is not None and _is_edited(before, after, {start: lambda _: value}):
             return mark + changed.encode()
     raise UnsafeEdit("its layout leaves no place for another text")
 
@@ -127,26 +200,6 @@ def _propose_scalars(style: str, value: str, *, inline: bool) -> Iterator[str]:
     yield to_inline(value, '"')
 
 
-def _is_same_but(before: Node, after: Node, start: int, value: str) -> bool:
-    """Return whether two trees are the same, but for the scalar that began at an offset and has another value now."""
-    pairs = [(before, after)]
-    while pairs:
-        old, new = pairs.pop()
-        if isinstance(old, Scalar) and isinstance(new, Scalar):
-            if old.offset == start and new.text != value:
-                return False
-            if old.offset != start and (old.text, old.plain) != (new.text, new.plain):
-                return False
-        elif isinstance(old, ListNode) and isinstance(new, ListNode) and len(old.items) == len(new.items):
-            pairs += zip(old.items, new.items, strict=True)
-        elif isinstance(old, MappingNode) and isinstance(new, MappingNode) and len(old.entries) == len(new.entries):
-            for (key, entry), (other_key, other_entry) in zip(old.entries, new.entries, strict=True):
-                pairs += ((key, other_key), (entry, other_entry))
-        else:
-            return False
-    return True
-
-
 def _decode(content: bytes) -> tuple[bytes, str]:
     """Return the byte-order mark, if there is one, and the text behind it."""
     mark = _BOM if content.startswith(_BOM) else b""
@@ -161,6 +214,50 @@ def _parse(text: str) -> Node | None:
     if parsed.diagnostics:
         raise UnsafeEdit("it has errors: verbatim check shows them")
     return parsed.value.root
+
+
+def write_new_file(root: Path, path: str, content: bytes) -> None:
+    """Write a file that is not there yet, in the project. Raises UnsafeEdit if it is, or leads out, and OSError."""
+    target = root / path
+    if not f"{os.path.realpath(target.parent)}{os.sep}".startswith(f"{os.path.realpath(root)}{os.sep}"):
+        raise UnsafeEdit(f"“{path}” is outside the project")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with target.open("xb") as file:
+            file.write(content)
+    except FileExistsError:
+        raise UnsafeEdit(f"“{path}” is there already") from None
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+
+
+def remove_file(path: Path, before: bytes) -> None:
+    """Remove a file. Raises UnsafeEdit if it no longer has these bytes, and OSError."""
+    if path.is_symlink() or path.read_bytes() != before:
+        raise UnsafeEdit("it was changed in the meantime: try again")
+    path.unlink()
+
+
+def replace_files(root: Path, changes: Mapping[str, tuple[bytes, bytes]]) -> None:
+    """Give files of the project, by their paths, new bytes for their old ones: all of them, or none.
+
+    Raises UnsafeEdit if one no longer has the old bytes, and OSError.
+    """
+    for path, (before, _) in changes.items():
+        if (root / path).read_bytes() != before:
+            raise UnsafeEdit(f"“{path}” was changed in the meantime: try again")
+    done: list[str] = []
+    try:
+        for path, (before, after) in changes.items():
+            replace_file(root / path, before, after)
+            done.append(path)
+    except BaseException:
+        for path in done:
+            before, after = changes[path]
+            with suppress(UnsafeEdit, OSError):
+                replace_file(root / path, after, before)
+        raise
 
 
 def replace_file(path: Path, before: bytes, after: bytes) -> None:
@@ -217,7 +314,7 @@ def _propose_edits(
 
 
 def _propose_items(
-    text: str, parents: Sequence[PlacedNode], found: PlacedNode, value: Mapping[str, YamlValue]
+    text: str, parents: Sequence[PlacedNode], found: PlacedNode, value: YamlValue, levels: int
 ) -> Iterator[str]:
     """Yield texts with one more item at the end of a list, the likeliest first; `parents` are the mappings around."""
     if found.style == "[":
@@ -228,8 +325,9 @@ def _propose_items(
         last_item = found.items[-1]
         dash = _column_at(text, text.rfind("-", 0, found.items[0].start))
         step = _column_at(text, last_item.start) - dash
-        if last_item.style == "{":
-            lines = [f"{' ' * (dash - 1)}-{' ' * max(step - 1, 1)}{to_inline(value)}"]
+        in_lines = last_item.style == "block" or (levels > 1 and last_item.style != "{")
+        if not in_lines or not isinstance(value, Mapping):
+            lines = [f"{' ' * (dash - 1)}-{' ' * (step - 1 if 1 < step < 10 else 1)}{to_inline(value)}"]
         else:
             lines = item_lines(value, dash, step if 1 < step < 10 else 2)
         key = next(name.start for name, node in parents[-1].entries if node is found)

@@ -45,17 +45,18 @@ def to_inline(value: YamlValue, quoted: str = "") -> str:
 def to_block(key: str, value: YamlValue, levels: int, column: int, step: int = 2) -> list[str]:
     """Return the lines of `key: value` from the column (from 1) on, with mappings in lines, as many `levels` deep.
 
-    A list of mappings is in lines too, on the last level with a line for each if there are several.
+    A list of mappings takes a level for itself and one for these; on its last level each has a line.
     """
     indent = " " * (column - 1)
     if isinstance(value, str):
         return [f"{indent}{key}: {to_scalar(value)}"]
-    items = [] if isinstance(value, Mapping) else [item for item in value if isinstance(item, Mapping)]
-    if levels and items and len(items) == len(value):
-        inner = (line for item in items for line in item_lines(item, column + step, 2))
+    mappings = [] if isinstance(value, Mapping) else [item for item in value if isinstance(item, Mapping)]
+    listed = bool(mappings) and len(mappings) == len(value)
+    if listed and levels > 1:
+        inner = (line for item in mappings for line in item_lines(item, column + step, 2))
         return [f"{indent}{key}:", *inner]
-    if len(items) > 1 and len(items) == len(value):
-        return [f"{indent}{key}:", *(f"{indent}{' ' * step}- {to_inline(item)}" for item in items)]
+    if listed and (len(mappings) > 1 or levels):
+        return [f"{indent}{key}:", *(f"{indent}{' ' * step}- {to_inline(item)}" for item in mappings)]
     if not levels or not isinstance(value, Mapping):
         return [f"{indent}{key}: {to_inline(value)}"]
     inner = (line for name, member in value.items() for line in to_block(name, member, levels - 1, column + step, step))

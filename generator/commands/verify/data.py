@@ -15,6 +15,8 @@ from generator.commands.verify.site_folder import (
 )
 from generator.commands.verify.wording import Span, reads_as
 
+_HASH = re.compile("[0-9a-f]{64}")
+_HIDDEN = re.compile("[\u2588\n]*")
 _ID = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -28,6 +30,8 @@ def check_claims_json(site: SiteFolder) -> None:
             site.hashes[name] = member(source, "sha256", str, where)
             site.sources[name] = str(source.get("file")).endswith(".txt")
             site.notes[name] = _read_notes(source, where)
+            if source.get("display") == "withheld":
+                site.withheld.add(name)
             _check_values(where, source, text=f"sources/{name}.txt", page=f"sources/{name}.html")
         except BrokenSite as broken:
             site.fault(broken)
@@ -59,16 +63,23 @@ def _check_evidence(site: SiteFolder, claim: str, number: int, evidence: object)
         source, stance = member(evidence, "source", str, where), member(evidence, "stance", str, where)
         if source not in site.sources:
             raise BrokenSite(f"{where}: there is no source {source}")
-        typed, segments, end = member(evidence, "quote", str, where), [], 0
+        typed, segments, end, hashes = member(evidence, "quote", str, where), [], 0, []
         for segment in member(evidence, "segments", list, where):
-            words = (member(segment, key, str, where) for key in ("exact", "prefix", "suffix"))
+            if source in site.withheld:
+                words = iter(("", "", ""))
+                hashes.append(_read_hash(segment, where))
+            else:
+                words = (member(segment, key, str, where) for key in ("exact", "prefix", "suffix"))
             segment = PublishedSegment(member(segment, "start", int, where), member(segment, "end", int, where), *words)
             if not end <= segment.start < segment.end:
                 raise BrokenSite(f"{where}: its segments are empty or out of order")
             end = segment.end
             segments.append(segment)
         omitted = _read_omitted(evidence, where)
-        site.quotes.append(PublishedQuote(name, claim, number, source, stance, typed, tuple(segments), omitted))
+        quote = PublishedQuote(name, claim, number, source, stance, typed, tuple(segments), omitted, tuple(hashes))
+        site.quotes.append(quote)
+        if hashes:
+            return
         notes = [
             [
                 (a - segment.start, b - segment.start)
@@ -82,6 +93,13 @@ def _check_evidence(site: SiteFolder, claim: str, number: int, evidence: object)
             raise BrokenSite(f"{where}: the quote as typed does not match its segments")
     except BrokenSite as broken:
         site.fault(broken)
+
+
+def _read_hash(segment: object, where: str) -> str:
+    found = member(segment, "sha256", str, where)
+    if not _HASH.fullmatch(found) or (isinstance(segment, dict) and "exact" in segment):
+        raise BrokenSite(f"{where}: its words are withheld, and it has them or no SHA-256 of them")
+    return found
 
 
 def _read_notes(source: object, where: str) -> tuple[Span, ...]:
@@ -154,7 +172,10 @@ def check_annotations(site: SiteFolder) -> None:
 
 def _read_target(target: object, base: str) -> tuple[str, PublishedSegment]:
     where = "annotations.jsonld: a target"
-    words, place, *_ = (*member(target, "selector", list, where), None, None)
+    selectors = member(target, "selector", list, where)
+    if len(selectors) == 1:  # the place alone, where the words are withheld
+        selectors = [{"exact": "", "prefix": "", "suffix": ""}, *selectors]
+    words, place, *_ = (*selectors, None, None)
     return member(member(target, "source", dict, where), "id", str, where).removeprefix(base), PublishedSegment(
         member(place, "start", int, where),
         member(place, "end", int, where),
@@ -181,6 +202,13 @@ def check_source_text(site: SiteFolder, path: str, quotes: Sequence[PublishedQuo
     source = path.removeprefix("sources/").removesuffix(".txt")
     if hashlib.sha256(text.encode()).hexdigest() != site.hashes[source]:
         site.fault(f"{path}: does not have the SHA-256 given in claims.json")
+    if source in site.withheld:
+        if not _HIDDEN.fullmatch(text):
+            site.fault(f"{path}: has words of a source that is withheld")
+        for quote in quotes:
+            if quote.segments[-1].end > len(text):
+                site.fault(f"{path}: {quote.id} is not in the text")
+        return
     for quote in quotes:
         for segment in quote.segments:
             if text[segment.start : segment.end] != segment.exact:

@@ -29,7 +29,10 @@ class PublishedSegment:
 
 @dataclass(frozen=True, slots=True)
 class PublishedQuote:
-    """A piece of evidence as claims.json has it; `number` counts from 1 in its claim."""
+    """A piece of evidence as claims.json has it; `number` counts from 1 in its claim.
+
+    Where its words are withheld, its segments have none, and `hashes` has the SHA-256 of each.
+    """
 
     id: str
     claim: str
@@ -39,6 +42,7 @@ class PublishedQuote:
     typed: str
     segments: tuple[PublishedSegment, ...]
     omitted: tuple[tuple[int, int, str | None], ...] | None = None
+    hashes: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -50,6 +54,7 @@ class SiteFolder:
     listed: dict[str, str] = field(default_factory=dict)
     sources: dict[str, bool] = field(default_factory=dict)  # by id: whether the pages show the text as it was written
     hashes: dict[str, str] = field(default_factory=dict)  # by source: that of its text, as claims.json has it
+    withheld: set[str] = field(default_factory=set)  # sources no word of which is published
     notes: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)  # by source: where its note marks are
     claims: dict[str, object] = field(default_factory=dict)  # what claims.json says of each, by id
     quotes: list[PublishedQuote] = field(default_factory=list)

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from generator.model import Claim, Evidence, Site
+from generator.model import Claim, Correction, Evidence, Site
 from generator.publishing import addresses, labels
-from generator.publishing.data.exports import json_claim
+from generator.publishing.data.exports import json_claim, json_notice
 from generator.publishing.data.json_text import json_line, without_empty
 from generator.publishing.direction import spell_controls
 from generator.publishing.index import SiteIndex
@@ -50,6 +50,25 @@ def markdown_path(claim: str) -> str:
 def oembed_path(claim: str) -> str:
     """Return the path of the oEmbed answer. An id has no dot, so it is never the data of another claim."""
     return f"{addresses.FOLDERS['claim']}/{claim}.oembed.json"
+
+
+def notice_files(index: SiteIndex, id: str) -> Iterator[File]:
+    """Yield the files of a withdrawn claim: what is withdrawn, when and why, as JSON and as Markdown."""
+    claim, site = index.withdrawn[id], index.site
+    whole = {
+        "version": 1,
+        "site": {"title": site.title, "language": site.language, "root": site.base_url or "../"},
+        "claim": json_notice(claim),
+    }
+    yield data_path(id), f"{json_line(whole)}\n".encode()
+    parts = [f"# {_escape_line(labels.withdrawn_statement(claim))}"]
+    if claim.withdrawn:
+        parts += [f"Withdrawn {labels.format_date(claim.withdrawn.date)}.", _resolve_links(claim.withdrawn.reason)]
+        see = claim.withdrawn.see
+        parts += [f"See [{_escape_line(index.find_claim(see).statement)}]({see}.md) instead."] if see else []
+    parts += [*_list_changes("Corrections", claim.corrections), *_list_changes("What changed", claim.history)]
+    links = f"[Its page]({id}.html), [as JSON]({id}.json), [all claims](../{LLMS})"
+    yield markdown_path(id), spell_controls("\n\n".join((*parts, links)) + "\n").encode()
 
 
 def claim_files(index: SiteIndex, id: str) -> Iterator[File]:
@@ -123,17 +142,23 @@ def _claim_markdown(index: SiteIndex, claim: Claim) -> bytes:
         parts += ["## Why", _resolve_links(claim.explanation)]
     if claim.evidence:
         parts += ["## Evidence", *(_evidence_markdown(index, evidence) for evidence in claim.evidence)]
-    if claim.corrections:
-        made = (
-            f"- {labels.format_date(made.date)}: {_indent(_resolve_links(made.text))}" for made in claim.corrections
-        )
-        parts += ["## Corrections", "\n".join(made)]
+    parts += [*_list_changes("Corrections", claim.corrections), *_list_changes("What changed", claim.history)]
     return spell_controls("\n\n".join((*parts, links)) + "\n").encode()
+
+
+def _list_changes(heading: str, changes: Iterable[Correction]) -> Iterator[str]:
+    made = [f"- {labels.format_date(change.date)}: {_indent(_resolve_links(change.text))}" for change in changes]
+    if made:
+        yield f"## {heading}"
+        yield "\n".join(made)
 
 
 def _evidence_markdown(index: SiteIndex, evidence: Evidence) -> str:
     source = index.sources[evidence.source].source
-    words = _escape_line(" ".join(_quote_words(index, evidence).split()))
+    words = _escape_line(" ".join(index.quote_words(evidence).split()))
+    withheld = index.withheld_quote(evidence)
+    if withheld:
+        words += f" SHA-256: {', '.join(withheld.sha256)}"
     place = f"../{addresses.page('source', source.id)}#{evidence.id}"
     about = ", ".join(
         _escape_line(text)
@@ -144,11 +169,6 @@ def _evidence_markdown(index: SiteIndex, evidence: Evidence) -> str:
     label = f"[{_escape_line(source.label)}]({place})"
     note = f"\n\n{_resolve_links(evidence.note)}" if evidence.note else ""
     return f"> {words}\n\n{STANCES[evidence.stance].label}: {speaker}{label}{f', {about}' if about else ''}{note}"
-
-
-def _quote_words(index: SiteIndex, evidence: Evidence) -> str:
-    text = index.article(evidence.source).text
-    return " […] ".join(text[segment.start : segment.end] for segment in index.anchor(evidence).segments)
 
 
 def _resolve_links(markdown: str) -> str:
@@ -197,7 +217,7 @@ def claim_card(index: SiteIndex, claim: Claim) -> CopiedCard:
 
 
 def _card_quote(index: SiteIndex, evidence: Evidence) -> str:
-    words, source = " ".join(_quote_words(index, evidence).split()), index.sources[evidence.source].source
+    words, source = " ".join(index.quote_words(evidence).split()), index.sources[evidence.source].source
     if len(words) > LONGEST_QUOTE:
         words = f"{words[:LONGEST_QUOTE].rpartition(' ')[0] or words[:LONGEST_QUOTE]} […]"
     speaker = f"{evidence.speaker}, in " if evidence.speaker else ""

@@ -25,10 +25,16 @@ _ID: JsonSchema = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
 _URL: JsonSchema = {"type": "string", "format": "uri"}
 _PATH: JsonSchema = {"type": "string", "format": "uri-reference", "description": "Relative to the site's root."}
 _MARKDOWN: JsonSchema = {"type": "string", "contentMediaType": "text/markdown"}
+_DAY = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 _DATE: JsonSchema = {
     "type": "string",
-    "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+    "pattern": f"^{_DAY}$",
     "description": "As much of an ISO 8601 date as is known: 2000, 2000-10 or 2000-10-24.",
+}
+_WIDE_DATE: JsonSchema = {
+    "type": "string",
+    "pattern": f"^({_DAY}(/{_DAY})?|[0-9]{{3}}X|[0-9]{{2}}XX)$",
+    "description": "Such a date; or a decade, 199X; a century, 18XX; a span, 2007/2014.",
 }
 _PAGE: JsonSchema = {"type": "integer", "minimum": 1, "description": "Counted from the file's first."}
 _CURRENT: JsonSchema = {"type": "boolean", "description": "Nothing that was read has changed since."}
@@ -53,10 +59,13 @@ def claims_schema() -> bytes:
             "sources": _list_schema(_source_schema()),
             "claims": _list_schema(_claim_schema()),
             "topics": _list_schema(
-                _object_schema({"id": _ID, "name": _TEXT, "page": _PATH}, {"description": _MARKDOWN})
+                _object_schema(
+                    {"id": _ID, "name": _TEXT, "page": _PATH}, {"description": _MARKDOWN, "formerly": _FORMERLY}
+                )
             ),
             "entities": _list_schema(_entity_schema()),
-        }
+        },
+        {"withdrawn": _list_schema(_notice_schema(), "Claims that were withdrawn: a notice of each is published.")},
     )
     return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -94,7 +103,7 @@ def _source_schema() -> JsonSchema:
             "title": _allow_null(_TEXT),
             "file": _TEXT,
             "file_sha256": _HASH | {"description": "Of the file that was read."},
-            "display": {"enum": ["full", "excerpts"]},
+            "display": {"enum": ["full", "excerpts", "withheld"]},
             "sha256": _HASH | {"description": "Of the published text: what segments are places in."},
             "text": _PATH,
             "page": _PATH,
@@ -122,6 +131,8 @@ def _source_schema() -> JsonSchema:
                 "additionalProperties": _TEXT,
             },
             "note": _MARKDOWN,
+            "withheld": _object_schema({"date": _DATE, "reason": _TEXT}),
+            "formerly": _FORMERLY,
             "transcribed": _TEXT | {"description": "How the text was made of the original, if people or programs did."},
             "original_sha256": _HASH | {"description": "Of the file that the one that was read was made from."},
             "pages": {"type": "integer", "minimum": 1, "description": "How many a paged file has."},
@@ -165,7 +176,7 @@ def _claim_schema() -> JsonSchema:
             "topics": _list_schema(_ID),
             "entities": _list_schema(_ID),
             "quantity": _object_schema({}, {"value": _NUMBER, "unit": _TEXT, "approximate": {"type": "boolean"}}),
-            "date": _DATE,
+            "date": _WIDE_DATE,
             "claimed": _list_schema(
                 _object_schema({"by": _TEXT}, {"entity": _ID, "date": _DATE, "where": _TEXT, "url": _URL}),
                 "Who claims it, when and where.",
@@ -176,13 +187,28 @@ def _claim_schema() -> JsonSchema:
             "reviewed": _object_schema({"date": _DATE, "current": _CURRENT}, {"by": _TEXT}),
             "related": related,
             "related_from": related,
-            "corrections": _list_schema(_object_schema({"date": _DATE, "text": _MARKDOWN})),
+            "corrections": _CHANGES,
+            "history": _CHANGES,
+            "draft": {"const": True, "description": "It is not published."},
+            "formerly": _FORMERLY,
         },
     )
 
 
+def _notice_schema() -> JsonSchema:
+    withdrawn = _object_schema({"date": _DATE, "reason": _MARKDOWN}, {"see": _ID})
+    return _object_schema(
+        {"id": _ID, "statement": _TEXT, "page": _PATH, "withdrawn": withdrawn},
+        {"formerly": _FORMERLY, "corrections": _CHANGES, "history": _CHANGES},
+    )
+
+
 def _evidence_schema() -> JsonSchema:
-    segment = _object_schema({"start": _OFFSET, "end": _OFFSET, "exact": _TEXT, "prefix": _TEXT, "suffix": _TEXT})
+    words = {"exact": _TEXT, "prefix": _TEXT, "suffix": _TEXT}
+    segment = _object_schema(
+        {"start": _OFFSET, "end": _OFFSET},
+        words | {"sha256": _HASH | {"description": "Of the words, in UTF-8, where these are withheld."}},
+    ) | {"anyOf": [{"required": [*words]}, {"required": ["sha256"]}]}
     kind: JsonSchema = {"enum": ["left-out", "replaced"]}
     omitted = _object_schema({"start": _OFFSET, "end": _OFFSET, "kind": kind}, {"exact": _TEXT})
     return _object_schema(
@@ -190,7 +216,8 @@ def _evidence_schema() -> JsonSchema:
             "id": {"type": "string", "description": "The claim's id and the number of the evidence in it, from 1."},
             "source": _ID,
             "stance": {"enum": list(STANCE_IDS)},
-            "quote": _TEXT | {"description": "As the desk typed it; the segments have the source's own words."},
+            "quote": _TEXT
+            | {"description": "As the desk typed it; the segments have the source's words. A notice if withheld."},
             "speaker": _allow_null(_TEXT),
             "value": _allow_null(_NUMBER),
             "note": _allow_null(_MARKDOWN),
@@ -220,7 +247,7 @@ def _entity_schema() -> JsonSchema:
     kinds = list(ENTITY_KINDS)
     return _object_schema(
         {"id": _ID, "name": _TEXT, "kind": {"enum": kinds}, "page": _PATH},
-        {"aliases": _list_schema(_TEXT), "description": _MARKDOWN},
+        {"aliases": _list_schema(_TEXT), "description": _MARKDOWN, "formerly": _FORMERLY},
     )
 
 
@@ -236,3 +263,7 @@ def _list_schema(item: JsonSchema, description: str | None = None) -> JsonSchema
 def _allow_null(value: JsonSchema) -> JsonSchema:
     """Return the schema of the value or null, for what may be unknown."""
     return {**value, "type": [value["type"], "null"]}
+
+
+_FORMERLY = _list_schema(_ID, "Ids that it had before: their pages lead here.")
+_CHANGES = _list_schema(_object_schema({"date": _DATE, "text": _MARKDOWN}))

@@ -27,6 +27,8 @@ def data_tasks(index: SiteIndex) -> Iterator[PageTask]:
     ):
         for start, ids in _split_blocks(tuple(table)):
             yield PageTask(view, (start, ids), themed=False)
+    for start, ids in _split_blocks(tuple(index.withdrawn)):
+        yield PageTask(withdrawn_block, (start, ids), themed=False)
     yield from (task for _, task in list_feeds(index))
 
 
@@ -49,6 +51,10 @@ def claims_block(index: SiteIndex, start: int, ids: tuple[str, ...]) -> Iterator
     yield _piece_name("quote rows", start), _join_rows(search_index.quote_rows(index, claims, start))
 
 
+def withdrawn_block(index: SiteIndex, start: int, ids: tuple[str, ...]) -> Iterator[File]:
+    yield _piece_name("withdrawn", start), exports.json_notices(index.withdrawn[id] for id in ids)
+
+
 def sources_block(index: SiteIndex, start: int, ids: tuple[str, ...]) -> Iterator[File]:
     sources = [index.sources[id].source for id in ids]
     yield _piece_name("sources", start), exports.json_sources(index, sources)
@@ -68,7 +74,7 @@ def entities_block(index: SiteIndex, start: int, ids: tuple[str, ...]) -> Iterat
 
 
 def feed_file(index: SiteIndex, ids: tuple[str, ...]) -> Iterator[File]:
-    yield "feed.xml", feeds.site_feed(index, [index.claims[id].claim for id in ids])
+    yield "feed.xml", feeds.site_feed(index, [index.find_claim(id) for id in ids])
 
 
 def topic_feed_file(index: SiteIndex, id: str) -> Iterator[File]:
@@ -87,7 +93,12 @@ def assemble_files(site: Site, quotes: int, pieces: Mapping[str, bytes]) -> Iter
     yield (
         "claims.json",
         exports.claims_json(
-            site, select_parts("sources"), select_parts("claims"), select_parts("topics"), select_parts("entities")
+            site,
+            select_parts("sources"),
+            select_parts("claims"),
+            select_parts("topics"),
+            select_parts("entities"),
+            select_parts("withdrawn"),
         ),
     )
     yield "claims.csv", b"".join((exports.csv_header(site).encode(), *select_parts("csv")))

@@ -11,12 +11,12 @@ from collections.abc import Iterable
 
 from generator.analysis.anchoring.levels import find_foldings, match_level
 from generator.assertion import Assertion
-from generator.model import Claim, Entity, Evidence, SharedText, Site, Source, Tie, Topic
+from generator.model import Anchor, Claim, Correction, Entity, Evidence, SharedText, Site, Source, Tie, Topic
 from generator.publishing import addresses
 from generator.publishing.data.claims_schema import SCHEMA
 from generator.publishing.data.json_text import Json, json_document, json_lines, json_number, without_empty
 from generator.publishing.excerpts import omitted_words, quote_selectors
-from generator.publishing.index import SiteIndex, find_changed_parts
+from generator.publishing.index import SiteIndex, WithheldQuote, find_changed_parts
 from generator.rating_scale import DEFAULT_SCALE
 from generator.text import DROPPED, SPACE
 
@@ -33,7 +33,12 @@ _SOURCE_COLUMNS = ("source", "title", "publisher", "author", "published", "url",
 
 
 def claims_json(
-    site: Site, sources: Iterable[bytes], claims: Iterable[bytes], topics: Iterable[bytes], entities: Iterable[bytes]
+    site: Site,
+    sources: Iterable[bytes],
+    claims: Iterable[bytes],
+    topics: Iterable[bytes],
+    entities: Iterable[bytes],
+    withdrawn: Iterable[bytes] = (),
 ) -> bytes:
     """Return claims.json: the whole site in the shape of `claims_schema`.
 
@@ -41,6 +46,9 @@ def claims_json(
     """
     start = {"$schema": SCHEMA, "version": 1, "site": _site_json(site)}
     lists = {"sources": sources, "claims": claims, "topics": topics, "entities": entities}
+    notices = tuple(withdrawn)
+    if notices:
+        lists["withdrawn"] = notices
     return json_document(start, lists) + b"\n"
 
 
@@ -50,6 +58,10 @@ def json_sources(index: SiteIndex, sources: Iterable[Source]) -> bytes:
 
 def json_claims(index: SiteIndex, claims: Iterable[Claim]) -> bytes:
     return json_lines(json_claim(index, claim) for claim in claims)
+
+
+def json_notices(claims: Iterable[Claim]) -> bytes:
+    return json_lines(json_notice(claim) for claim in claims)
 
 
 def json_topics(topics: Iterable[Topic]) -> bytes:
@@ -155,6 +167,8 @@ def _source_json(index: SiteIndex, source: Source) -> Json:
             "notes": article.notes,
             "original_sha256": source.original.sha256.lower() if source.original else None,
             "transcribed": source.original.transcribed if source.original else None,
+            "withheld": source.withheld and {"date": source.withheld.date, "reason": source.withheld.reason},
+            "formerly": _former_ids(source),
         }
     )
 
@@ -191,14 +205,43 @@ def json_claim(index: SiteIndex, claim: Claim) -> Json:
                 "checked": claim.checked,
                 "checked_by": claim.checked_by,
                 "reviewed": _review_json(index, claim),
-                "related": [{"claim": relation.claim, "relation": relation.relation} for relation in claim.related],
+                "related": [
+                    {"claim": relation.claim, "relation": relation.relation}
+                    for relation in claim.related
+                    if relation.claim not in index.withdrawn
+                ],
                 "related_from": [{"claim": other, "relation": relation} for other, relation in record.related_from],
-                "corrections": [{"date": correction.date, "text": correction.text} for correction in claim.corrections],
+                "corrections": _changes_json(claim.corrections),
+                "history": _changes_json(claim.history),
+                "draft": claim.draft or None,
+                "formerly": _former_ids(claim),
                 "unquoted": [remark.source for remark in record.uncited.remarks],
             }
         )
         | {"evidence": [_evidence_json(index, evidence) for evidence in claim.evidence]}
     )
+
+
+def json_notice(claim: Claim) -> Json:
+    """Return a withdrawn claim as claims.json has it."""
+    withdrawn = claim.withdrawn
+    return {"id": claim.id, "statement": claim.statement, "page": addresses.page("claim", claim.id)} | without_empty(
+        {
+            "withdrawn": withdrawn
+            and without_empty({"date": withdrawn.date, "reason": withdrawn.reason, "see": withdrawn.see}),
+            "formerly": _former_ids(claim),
+            "corrections": _changes_json(claim.corrections),
+            "history": _changes_json(claim.history),
+        }
+    )
+
+
+def _changes_json(changes: Iterable[Correction]) -> list[Json]:
+    return [{"date": change.date, "text": change.text} for change in changes]
+
+
+def _former_ids(thing: Claim | Source | Topic | Entity) -> list[str]:
+    return [former.id for former in thing.formerly]
 
 
 def _assertion_json(index: SiteIndex, assertion: Assertion) -> Json:
@@ -220,8 +263,8 @@ def _tie_json(tie: Tie) -> Json:
 
 
 def _evidence_json(index: SiteIndex, evidence: Evidence) -> Json:
-    anchor, article = index.anchor(evidence), index.article(evidence.source)
-    foldings = find_foldings(evidence.quote, anchor, article.text, article.notes)
+    anchor, article, withheld = index.anchor(evidence), index.article(evidence.source), index.withheld_quote(evidence)
+    foldings = () if withheld else find_foldings(evidence.quote, anchor, article.text, article.notes)
     page, last = article.page(anchor.start), article.page(anchor.end - 1)
     cue, last_cue = article.cue(anchor.start), article.cue(anchor.end - 1)
     return (
@@ -229,15 +272,17 @@ def _evidence_json(index: SiteIndex, evidence: Evidence) -> Json:
             "id": evidence.id,
             "source": evidence.source,
             "stance": evidence.stance,
-            "quote": evidence.quote,
+            "quote": index.quote_words(evidence) if withheld else evidence.quote,
             "speaker": evidence.speaker,
             "value": json_number(evidence.value),
             "note": evidence.note,
             "modality": evidence.told_modality,
             "page": f"{addresses.page('claim', evidence.claim)}#e{evidence.number}",
             "passage": f"{addresses.page('source', evidence.source)}#{evidence.id}",
-            "segments": quote_selectors(article.text, anchor, index.sources[evidence.source].text.shown),
-            "level": match_level(foldings),
+            "segments": _withheld_segments(anchor, withheld)
+            if withheld
+            else quote_selectors(article.text, anchor, index.sources[evidence.source].text.shown),
+            "level": withheld.level if withheld else match_level(foldings),
         }
         | without_empty(
             {
@@ -250,14 +295,21 @@ def _evidence_json(index: SiteIndex, evidence: Evidence) -> Json:
     )
 
 
+def _withheld_segments(anchor: Anchor, withheld: WithheldQuote) -> list[Json]:
+    places = zip(anchor.segments, withheld.sha256, strict=True)
+    return [{"start": segment.start, "end": segment.end, "sha256": sha256} for segment, sha256 in places]
+
+
 def _topic_json(topic: Topic) -> Json:
     about = {"id": topic.id, "name": topic.name, "page": addresses.page("topic", topic.id)}
-    return about | without_empty({"description": topic.description})
+    return about | without_empty({"description": topic.description, "formerly": _former_ids(topic)})
 
 
 def _entity_json(entity: Entity) -> Json:
     about = {"id": entity.id, "name": entity.name, "kind": entity.kind, "page": addresses.page("entity", entity.id)}
-    return about | without_empty({"aliases": entity.aliases, "description": entity.description})
+    return about | without_empty(
+        {"aliases": entity.aliases, "description": entity.description, "formerly": _former_ids(entity)}
+    )
 
 
 # -- claims.csv ---------------------------------------------------------------------------------------------------
@@ -283,12 +335,12 @@ def _claim_cells(index: SiteIndex, claim: Claim) -> dict[str, object]:
 
 
 def _evidence_cells(index: SiteIndex, evidence: Evidence) -> dict[str, object]:
-    anchor, text = index.anchor(evidence), index.article(evidence.source).text
+    anchor, notice = index.anchor(evidence), index.withheld_notice(evidence.source)
     return {
         "evidence": evidence.id,
         "stance": evidence.stance,
-        "quote": evidence.quote,
-        "exact": " […] ".join(text[segment.start : segment.end] for segment in anchor.segments),
+        "quote": notice or evidence.quote,
+        "exact": "" if notice else index.quote_words(evidence),
         "start": anchor.start,
         "end": anchor.end,
         "speaker": evidence.speaker,

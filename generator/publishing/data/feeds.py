@@ -11,7 +11,7 @@ from typing import cast
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from generator.license import License
-from generator.model import Claim, Correction, Edition, Evidence, Site
+from generator.model import Claim, Corpus, Correction, Edition, Evidence, Site, Topic
 from generator.publishing import addresses, labels
 from generator.publishing.data.jsonld import rating_scale
 from generator.publishing.direction import CONTROLS, spell_controls
@@ -52,7 +52,7 @@ class _FeedEntry:
 
 def newest_claims(index: SiteIndex) -> list[Claim]:
     """Return the claims for which the site's feed has room, in their own order."""
-    claims = [record.claim for record in index.claims.values()]
+    claims = [*(record.claim for record in index.claims.values()), *index.withdrawn.values()]
     entries = sorted(_list_entries(index, claims), key=lambda entry: entry.updated, reverse=True)[:MOST_ENTRIES]
     ids = {entry.claim.id for entry in entries}
     return [claim for claim in claims if claim.id in ids]
@@ -72,8 +72,9 @@ def topic_feed(index: SiteIndex, id: str) -> bytes:
     """Return the feed of a topic: its claims and their corrections."""
     topic = index.topics[id].topic
     claims = [index.claims[claim].claim for claim in index.topics[id].claims]
+    claims += [claim for claim in index.withdrawn.values() if id in claim.topics]
     site, page = index.site, addresses.page("topic", topic.id)
-    feed_id, title = uuid5(_id_namespace(site), f"topic/{topic.id}"), f"{topic.name} · {site.title}"
+    feed_id, title = uuid5(_id_namespace(site), f"topic/{_first_id(topic)}"), f"{topic.name} · {site.title}"
     return _format_feed(index, topic_feed_path(topic.id), page, feed_id, title, None, claims)
 
 
@@ -135,7 +136,7 @@ def sitemap_files(edition: Edition, pages: Iterable[str]) -> Iterator[tuple[str,
     date of its first page.
     """
     site = edition.corpus.site
-    dates = {page: date for page, date in _find_page_dates(edition.corpus.claims).items() if _is_day(date)}
+    dates = {page: date for page, date in _find_page_dates(edition.corpus).items() if _is_day(date)}
     base = _escape_text(addresses.absolute(site, ""))  # a page's path is made of ids: nothing to escape
     entries = []
     for path in pages:
@@ -162,10 +163,13 @@ def _sitemap_xml(element: str, entries: Iterable[str]) -> bytes:
     return ("\n".join(('<?xml version="1.0" encoding="utf-8"?>', start, *entries, f"</{element}>")) + "\n").encode()
 
 
-def _find_page_dates(claims: Iterable[Claim]) -> dict[str, str]:
+def _find_page_dates(corpus: Corpus) -> dict[str, str]:
     """Return the newest date of the claims or corrections on each page, by the page's path."""
-    found: dict[str, str] = {}
-    for claim in claims:
+    found = {addresses.page("claim", claim.id): _last_change(claim) or "" for claim in corpus.withdrawn}
+    for claim in corpus.withdrawn:
+        for correction in claim.corrections:
+            found["corrections.html"] = max(correction.date, found.get("corrections.html", correction.date))
+    for claim in corpus.claims:
         for correction in claim.corrections:
             found["corrections.html"] = max(correction.date, found.get("corrections.html", correction.date))
         date = _last_change(claim)
@@ -182,6 +186,11 @@ def _find_page_dates(claims: Iterable[Claim]) -> dict[str, str]:
     return found | dict.fromkeys(_OF_ALL_CLAIMS, max(found.values())) if found else found
 
 
+def _first_id(thing: Claim | Topic) -> str:
+    """Return the id that a thing had first: its entries in feeds keep their ids when it is renamed."""
+    return thing.formerly[0].id if thing.formerly else thing.id
+
+
 def robots_txt(edition: Edition) -> bytes:
     """Return robots.txt for a site with an address: everything may be crawled, and where the sitemap is."""
     return f"User-agent: *\nAllow: /\n\nSitemap: {addresses.absolute(edition.corpus.site, 'sitemap.xml')}\n".encode()
@@ -195,12 +204,12 @@ def _list_entries(index: SiteIndex, claims: Iterable[Claim]) -> Iterator[_FeedEn
     for claim in claims:
         dates = _find_dates(index, claim)
         if dates:
-            yield _FeedEntry(min(dates), max(dates), f"claim/{claim.id}", claim)
+            yield _FeedEntry(min(dates), max(dates), f"claim/{_first_id(claim)}", claim)
         seen: dict[str, int] = {}
         for correction in claim.corrections:
             number = seen[correction.date] = seen.get(correction.date, 0) + 1
             date = _start_of_date(correction.date)
-            yield _FeedEntry(date, date, f"correction/{claim.id}/{correction.date}/{number}", claim, correction)
+            yield _FeedEntry(date, date, f"correction/{_first_id(claim)}/{correction.date}/{number}", claim, correction)
 
 
 def _find_dates(index: SiteIndex, claim: Claim) -> list[str]:
@@ -208,6 +217,7 @@ def _find_dates(index: SiteIndex, claim: Claim) -> list[str]:
     dates = [
         claim.checked,
         claim.approval.date if claim.approval else None,
+        claim.withdrawn.date if claim.withdrawn else None,
         *(correction.date for correction in claim.corrections),
     ]
     known = [_start_of_date(date) for date in dates if date]
@@ -220,10 +230,18 @@ def _find_dates(index: SiteIndex, claim: Claim) -> list[str]:
 
 def _entry_xml(index: SiteIndex, path: str, namespace: UUID, entry: _FeedEntry) -> str:
     site, claim, correction = index.site, entry.claim, entry.correction
-    judged = labels.judged_statement(site, claim, index.claims[claim.id].standing)
+    if claim.withdrawn:
+        judged = labels.withdrawn_statement(claim)
+    else:
+        judged = labels.judged_statement(site, claim, index.claims[claim.id].standing)
     title = f"Correction · {judged}" if correction else judged
     page = _page_url(site, path, addresses.page("claim", claim.id))
-    content = _correction_html(site, path, correction) if correction else _claim_html(index, claim)
+    if correction:
+        content = _prose_html(site, path, correction.text)
+    elif claim.withdrawn:
+        content = _prose_html(site, path, claim.withdrawn.reason)
+    else:
+        content = _claim_html(index, claim)
     author = None if correction else claim.checked_by
     return "\n".join(
         (
@@ -253,24 +271,24 @@ def _claim_html(index: SiteIndex, claim: Claim) -> str:
     return f"<p>{_escape_markup(claim.statement)}</p>{said}{verdict}<p>{_escape_markup(corroboration)}</p>{quotes}"
 
 
-def _correction_html(site: Site, path: str, correction: Correction) -> str:
+def _prose_html(site: Site, path: str, markdown: str) -> str:
     def find_address(kind: str, id: str) -> str:
         return _page_url(site, path, addresses.page(cast(addresses.Kind, kind), id))
 
-    return resolve_links(render_prose(correction.text).html, find_address)
+    return resolve_links(render_prose(markdown).html, find_address)
 
 
 def _quote_html(index: SiteIndex, evidence: Evidence) -> str:
-    source, text = index.sources[evidence.source].source, index.article(evidence.source).text
-    words = " […] ".join(text[segment.start : segment.end] for segment in index.anchor(evidence).segments)
+    source, words = index.sources[evidence.source].source, index.quote_words(evidence)
     speaker = f"{evidence.speaker}, quoted by " if evidence.speaker else ""
     voice = f"{labels.evidence_badge(evidence).word}: {speaker}{source.label}"
     return f"<p>{_escape_markup(voice)}</p><blockquote>{_escape_markup(words)}</blockquote>"
 
 
 def _last_change(claim: Claim) -> str | None:
-    """Return the latest date on which the claim was checked or corrected."""
+    """Return the latest date on which the claim was checked, corrected or withdrawn."""
     dates = [correction.date for correction in claim.corrections] + ([claim.checked] if claim.checked else [])
+    dates += [claim.withdrawn.date] if claim.withdrawn else []
     return max(dates, default=None)
 
 

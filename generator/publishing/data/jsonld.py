@@ -201,22 +201,10 @@ def _annotation_target(site: Site, source: Source) -> Json:
 
 
 def _annotation_json(index: SiteIndex, claim: Claim, evidence: Evidence, source: Json) -> Json:
-    site, source_text = index.site, index.sources[evidence.source].text
+    site = index.site
     targets = [
-        {
-            "type": "SpecificResource",
-            "source": source,
-            "selector": [
-                {
-                    "type": "TextQuoteSelector",
-                    "exact": selector["exact"],
-                    "prefix": selector["prefix"],
-                    "suffix": selector["suffix"],
-                },
-                {"type": "TextPositionSelector", "start": selector["start"], "end": selector["end"]},
-            ],
-        }
-        for selector in quote_selectors(source_text.article.text, index.anchor(evidence), source_text.shown)
+        {"type": "SpecificResource", "source": source, "selector": selector}
+        for selector in _list_selectors(index, evidence)
     ]
     page = f"{addresses.absolute(site, addresses.page('claim', claim.id))}#e{evidence.number}"
     return {
@@ -236,6 +224,23 @@ def _annotation_json(index: SiteIndex, claim: Claim, evidence: Evidence, source:
         ],
         "target": targets[0] if len(targets) == 1 else targets,
     }
+
+
+def _list_selectors(index: SiteIndex, evidence: Evidence) -> list[list[Json]]:
+    """Return the selectors of each segment: its words and its place; its place alone where the words are withheld."""
+    anchor, text = index.anchor(evidence), index.sources[evidence.source].text
+    if index.withheld_quote(evidence):
+        return [
+            [{"type": "TextPositionSelector", "start": segment.start, "end": segment.end}]
+            for segment in anchor.segments
+        ]
+    return [
+        [
+            {"type": "TextQuoteSelector", **{key: selector[key] for key in ("exact", "prefix", "suffix")}},
+            {"type": "TextPositionSelector", "start": selector["start"], "end": selector["end"]},
+        ]
+        for selector in quote_selectors(text.article.text, anchor, text.shown)
+    ]
 
 
 def _rating_json(site: Site, verdict: str | None) -> Json | None:

@@ -75,8 +75,9 @@ def quote_rows(index: SiteIndex, claims: Iterable[Claim], start: int) -> Iterato
     """Yield the rows of the claims' quotes; `start` is the place of the first claim among all."""
     for place, claim in enumerate(claims, start):
         for evidence in claim.evidence:
-            anchor, text = index.anchor(evidence), index.article(evidence.source).text
-            words = " […] ".join(" ".join(text[segment.start : segment.end].split()) for segment in anchor.segments)
+            if index.withheld_notice(evidence.source):
+                continue
+            words = " ".join(index.quote_words(evidence).split())
             label = index.sources[evidence.source].source.label
             yield _row_json(
                 QUOTE, place, evidence.number, words, f"{evidence.speaker}, in {label}" if evidence.speaker else label

@@ -11,6 +11,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from generator.language import months
+from generator.partial_dates import find_extent, is_wide, order_date
 from generator.publishing import labels
 from generator.publishing.pictures.svg import element, percent, picture, translate
 from generator.values import dataclass
@@ -31,7 +32,7 @@ _NOUNS = {"claims": "claim", "sources": "source"}
 
 @dataclass(frozen=True, slots=True)
 class DatedItem:
-    """Something with a partial ISO date: what a claim is about, or the publication of a source."""
+    """Something with a partial date: what a claim is about, or the publication of a source."""
 
     date: str
     kind: Kind
@@ -54,9 +55,9 @@ def timeline_picture(id: str, dated: Iterable[DatedItem]) -> Markup | None:
     counted = Counter(dated)
     if len({item.date for item in counted}) < 2:
         return None
-    span = 0 if _fits_months(counted) else _choose_span(tuple(int(item.date[:4]) for item in counted))
+    span = 0 if _fits_months(counted) else _choose_span(tuple(int(find_extent(item.date)[0][:4]) for item in counted))
     rows: dict[int, Counter[DatedItem]] = {}
-    for item, number in sorted(counted.items(), key=lambda pair: pair[0].date):
+    for item, number in sorted(counted.items(), key=lambda pair: order_date(pair[0].date)):
         rows.setdefault(_make_mark(item, number, span).row, Counter())[item] = number
     drawn: list[Markup] = []
     marks: list[_Mark] = []
@@ -83,15 +84,18 @@ def _choose_span(years: Sequence[int]) -> int:
 
 def _fits_months(counted: Iterable[DatedItem]) -> bool:
     """Return whether a row of a month each shows all dates: none lacks its month, and the months are few."""
-    found = {item.date[:7] for item in counted}
-    return len(found) <= _MOST_MONTHS and all(len(month) == len("2000-10") for month in found)
+    dates = [item.date for item in counted]
+    found = {date[:7] for date in dates}
+    whole = all(len(date) >= len("2000-10") and not is_wide(date) for date in dates)
+    return whole and len(found) <= _MOST_MONTHS
 
 
 def _count_together(items: Mapping[DatedItem, int], length: int) -> "Counter[DatedItem]":
     """Return the items with their dates cut to a month or a year, and how many there are of each."""
     together: Counter[DatedItem] = Counter()
     for item, number in items.items():
-        together[DatedItem(item.date[:length], item.kind)] += number
+        date = item.date if is_wide(item.date) else item.date[:length]
+        together[DatedItem(date, item.kind)] += number
     return together
 
 
@@ -106,7 +110,16 @@ def _name_row(row: int, span: int) -> str:
     return f"{row * span}s" if span > 1 else str(row)
 
 
+def _make_wide_mark(dated: DatedItem, number: int, span: int) -> _Mark:
+    """Return the mark of a decade, a century or a span in the row where it begins; it ends there at the latest."""
+    first, last = (_make_mark(DatedItem(day, dated.kind), number, span) for day in find_extent(dated.date))
+    label = f"{labels.format_date(dated.date)}: {labels.count_words(number, _NOUNS[dated.kind])}"
+    return _Mark(first.row, first.start, last.end if last.row == first.row else 1.0, dated.kind, number, label)
+
+
 def _make_mark(dated: DatedItem, number: int, span: int) -> _Mark:
+    if is_wide(dated.date):
+        return _make_wide_mark(dated, number, span)
     year, *rest = (int(part) for part in dated.date.split("-"))
     noun = labels.count_words(number, _NOUNS[dated.kind])
     label = f"{labels.format_date(dated.date)}: {noun}"

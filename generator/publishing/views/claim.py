@@ -20,7 +20,7 @@ from generator.publishing.views.evidence import (
     CorrectionView,
     DateView,
     EvidenceView,
-    correction_views,
+    change_views,
     date_view,
     evidence_value,
     evidence_view,
@@ -100,6 +100,7 @@ class ClaimPage:
     template: ClassVar[str] = "pages/claim.html"
 
     frame: Frame
+    draft: bool
     statement: str
     verdict: Badge | None
     corroboration: Badge
@@ -119,6 +120,7 @@ class ClaimPage:
     dismissed_ties: tuple[TieReason, ...]
     uncited: UncitedView | None
     related: tuple[RelatedClaim, ...]
+    changes_heading: str
     corrections: tuple[CorrectionView, ...]
     checked: DateView | None
     checked_by: str | None
@@ -148,6 +150,7 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
     frame = add_card(index, page_frame(index, path, title, description), claim)
     return ClaimPage(
         frame=frame,
+        draft=claim.draft,
         statement=render_plain(index, path, claim.statement, f"claim:{claim.id}"),
         verdict=verdict,
         corroboration=labels.corroboration_badge(standing.corroboration),
@@ -175,7 +178,8 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
         ),
         uncited=uncited_view(index, path, claim),
         related=tuple(_related_claim(index, path, label, id) for label, id in record.related),
-        corrections=correction_views(index, path, claim),
+        changes_heading="Corrections and changes" if claim.history else "Corrections",
+        corrections=change_views(index, path, claim),
         checked=date_view(claim.checked),
         checked_by=claim.checked_by,
         reviewed=_review_view(index, claim),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from generator.partial_dates import is_wide
 from generator.publishing import labels
 from generator.publishing.index import SiteIndex
 from generator.publishing.labels import Badge
@@ -38,6 +39,6 @@ def claim_card(index: SiteIndex, path: str, id: str) -> ClaimCard:
         labels.verdict_badge(index.site, claim.verdict) if claim.verdict else None,
         labels.corroboration_badge(record.standing.corroboration),
         labels.format_date(claim.date) if claim.date else None,
-        claim.date,
+        None if claim.date and is_wide(claim.date) else claim.date,
         labels.describe_sources(claim, record.standing),
     )

@@ -34,9 +34,9 @@ class CorrectionsPage:
 def corrections_tasks(index: SiteIndex) -> Iterator[PageTask]:
     """Yield the pages of the list, newest first; corrections of one day are in the order of their claims."""
     corrections = [
-        (correction.date, record.claim.id, place)
-        for record in index.claims.values()
-        for place, correction in enumerate(sort_newest_first(record.claim))
+        (correction.date, claim.id, place)
+        for claim in (*(record.claim for record in index.claims.values()), *index.withdrawn.values())
+        for place, correction in enumerate(sort_newest_first(claim))
     ]
     corrections.sort(key=lambda correction: correction[0], reverse=True)
     for number, shown, pages in page_slices(corrections):
@@ -49,7 +49,7 @@ def corrections_page(
     """Yield a page of the list. `shown` has the id of each correction's claim, and its place there, newest first."""
     first = "corrections.html"
     path = addresses.list_page(first, number)
-    views = {id: correction_views(index, path, index.claims[id].claim) for id, _ in shown}
-    items = tuple(CorrectionItem(claim_link(path, index.claims[id].claim), views[id][place]) for id, place in shown)
+    views = {id: correction_views(index, path, index.find_claim(id)) for id, _ in shown}
+    items = tuple(CorrectionItem(claim_link(path, index.find_claim(id)), views[id][place]) for id, place in shown)
     frame = page_frame(index, path, "Corrections", "What was corrected, and when, newest first.")
     yield path, CorrectionsPage(frame, items, make_pager(first, number, pages))

@@ -9,6 +9,7 @@ from generator.analysis.anchoring.levels import find_foldings
 from generator.language.directions import direction_of
 from generator.language.sentences import sentence_context
 from generator.model import Anchor, Article, Claim, Correction, Evidence, Gap, Source
+from generator.partial_dates import is_wide
 from generator.publishing import addresses, labels
 from generator.publishing.excerpts import Spans, is_shown
 from generator.publishing.fragments import at_directive, at_pdf_page
@@ -40,7 +41,7 @@ class QuotePiece:
 
 @dataclass(frozen=True, slots=True)
 class DateView:
-    """A partial date: for people, in ISO 8601 for machines, and, if it is inferred, from what."""
+    """A partial date: for people; in ISO 8601 for machines, if that can say it; and, if it is inferred, from what."""
 
     text: str
     machine: str
@@ -62,6 +63,7 @@ class EvidenceView:
     `replaced_before` are those of the same sentence, where a bracket at the quote's beginning stands for some of them.
     `hidden` is what its brackets hide, and `level` says what was folded where the quote is not exactly the print.
     `voice` is who speaks if there is no `speaker`: the source's publisher or, where that is unknown, its label.
+    Where the words are withheld, `parts` is a notice and `sha256` has the hash of each segment.
     `passage` is the address of the quote in the source's page. `original` and `archived` open the source elsewhere, at
     the words of the quote if a text fragment can find them, or at its page or time. `page` says which page of a PDF the
     quote is on, or when in a recording it is said. `text` is
@@ -77,6 +79,7 @@ class EvidenceView:
     parts: tuple[QuotePiece, ...]
     after: str
     hidden: tuple[HiddenWords, ...]
+    sha256: tuple[str, ...]
     level: str | None
     language: str | None
     direction: str
@@ -100,12 +103,15 @@ class EvidenceView:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionView:
+    """A correction, or another change that readers saw; `kind` says which, where both are listed."""
+
     date: DateView
     text: Markup | None
+    kind: str = ""
 
 
 def date_view(date: str | None, inferred: str | None = None) -> DateView | None:
-    return DateView(labels.format_date(date), date, inferred) if date else None
+    return DateView(labels.format_date(date), "" if is_wide(date) else date, inferred) if date else None
 
 
 def publication_date(source: Source) -> DateView | None:
@@ -129,6 +135,7 @@ def evidence_view(index: SiteIndex, path: str, claim: Claim, evidence: Evidence)
     shown_start, shown_end = source_text.shown_around(start)[0], source_text.shown_around(end - 1)[1]
     replaced_from = sentence_start if begins_replaced(anchor) else start
     directive = index.text_directive(anchor) if source.url or source.archive_url else None
+    withheld = index.withheld_quote(evidence)
     return EvidenceView(
         number=evidence.number,
         id=evidence.id,
@@ -136,10 +143,11 @@ def evidence_view(index: SiteIndex, path: str, claim: Claim, evidence: Evidence)
         badge=labels.evidence_badge(evidence),
         before=_keep_paragraphs(text[max(context_start, shown_start) : max(replaced_from, shown_start)]),
         replaced_before=text[max(replaced_from, shown_start) : start],
-        parts=quote_pieces(anchor, text),
+        parts=evidence_pieces(index, evidence),
         after=_keep_paragraphs(text[end : min(context_end, shown_end)]),
-        hidden=tuple(hidden_words(anchor, text, source_text.shown)),
-        level=labels.level_sentence(find_foldings(evidence.quote, anchor, text, article.notes)),
+        hidden=() if withheld else tuple(hidden_words(anchor, text, source_text.shown)),
+        sha256=withheld.sha256 if withheld else (),
+        level=None if withheld else labels.level_sentence(find_foldings(evidence.quote, anchor, text, article.notes)),
         language=index.foreign_language(source.id),
         direction=direction_of(source.language),
         cite=source.url,
@@ -157,7 +165,7 @@ def evidence_view(index: SiteIndex, path: str, claim: Claim, evidence: Evidence)
         text=addresses.link(path, addresses.text(source.id)),
         text_sha256=source_text.sha256,
         archive_url=source.archive_url,
-        report=report_link(index.site, claim, evidence),
+        report=report_link(index.site, claim, evidence, index.withheld_notice(source.id) or evidence.quote),
     )
 
 
@@ -219,6 +227,14 @@ def quote_pieces(anchor: Anchor, text: str) -> tuple[QuotePiece, ...]:
     )
 
 
+def evidence_pieces(index: SiteIndex, evidence: Evidence) -> tuple[QuotePiece, ...]:
+    """Return the quote in pieces, or the notice that its words are withheld."""
+    notice = index.withheld_notice(evidence.source)
+    if notice:
+        return (QuotePiece(notice, gap=True),)
+    return quote_pieces(index.anchor(evidence), index.article(evidence.source).text)
+
+
 def evidence_value(claim: Claim, evidence: Evidence) -> str | None:
     """Return the figure that the source gives, in the unit of the claim."""
     if evidence.value is None:
@@ -233,11 +249,23 @@ def sort_newest_first(claim: Claim) -> list[Correction]:
 
 def correction_views(index: SiteIndex, path: str, claim: Claim) -> tuple[CorrectionView, ...]:
     """Return the claim's corrections, newest first."""
-    owner = f"claim:{claim.id}"
-    return tuple(
-        CorrectionView(
-            DateView(labels.format_date(correction.date), correction.date),
-            render_markdown(index, path, correction.text, owner),
-        )
-        for correction in sort_newest_first(claim)
+    return tuple(_change_view(index, path, claim, correction) for correction in sort_newest_first(claim))
+
+
+def change_views(index: SiteIndex, path: str, claim: Claim) -> tuple[CorrectionView, ...]:
+    """Return all that was changed, newest first; of one date the corrections first."""
+    if not claim.history:
+        return correction_views(index, path, claim)
+    changes = [(change, "Correction") for change in claim.corrections] + [
+        (change, "Change") for change in claim.history
+    ]
+    newest = sorted(changes, key=lambda pair: pair[0].date, reverse=True)
+    return tuple(_change_view(index, path, claim, change, kind) for change, kind in newest)
+
+
+def _change_view(index: SiteIndex, path: str, claim: Claim, change: Correction, kind: str = "") -> CorrectionView:
+    return CorrectionView(
+        DateView(labels.format_date(change.date), change.date),
+        render_markdown(index, path, change.text, f"claim:{claim.id}"),
+        kind,
     )

@@ -79,7 +79,7 @@ class Frame:
     """All that layouts/base.html prints; links are relative to the page.
 
     `skip` is the address of the main content. `sheet` is the whole style sheet, for a page that does not know its own
-    address.
+    address. `preview` says that drafts are in the site.
     """
 
     title: str
@@ -105,6 +105,7 @@ class Frame:
     canonical: str | None
     social: Social | None = None
     sheet: Markup | None = None
+    preview: bool = False
 
 
 class View(Protocol):
@@ -168,6 +169,7 @@ def make_frame(site: Site, assets: Assets, path: str, title: str, description: s
         checked=checked,
         canonical=canonical,
         social=Social(title, canonical) if canonical else None,
+        preview=assets.preview,
     )
 
 

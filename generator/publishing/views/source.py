@@ -15,7 +15,7 @@ from generator.publishing.excerpts import published_text
 from generator.publishing.index import SiteIndex
 from generator.publishing.labels import AcceptedLabel, Badge
 from generator.publishing.views.citations import Citation, CitationMeta, cite_source, describe_source
-from generator.publishing.views.evidence import QuotePiece, quote_pieces
+from generator.publishing.views.evidence import DateView, QuotePiece, date_view, evidence_pieces
 from generator.publishing.views.frame import Frame, page_frame
 from generator.publishing.views.links import (
     Link,
@@ -63,6 +63,7 @@ class PassageEntry:
     claim: Link
     parts: tuple[QuotePiece, ...]
     speaker: str | None
+    sha256: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,14 @@ class SharedSource:
 
 
 @dataclass(frozen=True, slots=True)
+class WithheldNotice:
+    """When and why a source's text was taken down."""
+
+    date: DateView
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourcePage:
     template: ClassVar[str] = "pages/source.html"
 
@@ -112,6 +121,7 @@ class SourcePage:
     original_sha256: str | None
     plain: bool
     excerpts: bool
+    withheld: WithheldNotice | None
     language: str | None
     direction: str
     article: tuple[ReadingPart, ...]
@@ -142,17 +152,19 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
         )
         for number, (claim, evidence) in enumerate(quoted, 1)
     )
-    withheld = source.display == "excerpts"
+    excerpts, notice = source.display == "excerpts", _withheld_notice(index, path, source)
     claims = labels.count_words(len({claim.id for claim, _ in quoted}), "claim")
     summary = (
         f"{labels.count_words(len(quoted), 'passage')} quoted, in {claims}" if quoted else "No claim quotes this source"
     )
     regions = (
         (ArticleRegion(excerpt_rows(article, text.shown, passages), folded=False, quoted=True),)
-        if withheld
+        if excerpts
+        else ()
+        if notice
         else article_regions(article, passages, text.sentences)
     )
-    within = _within_article(article, passages)
+    within = () if notice else _within_article(article, passages)
     entries = tuple(
         PassageEntry(
             id=evidence.id,
@@ -161,8 +173,9 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
             badge=labels.evidence_badge(evidence),
             stance=evidence.stance,
             claim=Link(passage.href, claim.statement),
-            parts=quote_pieces(passage.anchor, article.text),
+            parts=evidence_pieces(index, evidence),
             speaker=evidence.speaker,
+            sha256=withheld.sha256 if (withheld := index.withheld_quote(evidence)) else (),
         )
         for passage, (claim, evidence) in zip(passages, quoted, strict=True)
     )
@@ -178,8 +191,9 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
         text_sha256=text.sha256,
         file_sha256=article.sha256,
         original_sha256=source.original.sha256.lower() if source.original else None,
-        plain=article.plain and not withheld,
-        excerpts=withheld,
+        plain=article.plain and not excerpts,
+        excerpts=excerpts,
+        withheld=notice,
         language=index.foreign_language(id),
         direction=direction_of(record.source.language),
         article=tuple(
@@ -207,6 +221,13 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
         citations=cite_source(source),
         metas=describe_source(source),
     )
+
+
+def _withheld_notice(index: SiteIndex, path: str, source: Source) -> WithheldNotice | None:
+    date = date_view(source.withheld.date) if source.withheld else None
+    if source.withheld is None or date is None:
+        return None
+    return WithheldNotice(date, render_plain(index, path, source.withheld.reason, f"source:{source.id}"))
 
 
 def _shared_source(index: SiteIndex, path: str, source: str, pair: SharedText) -> SharedSource:

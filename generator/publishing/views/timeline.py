@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from generator.partial_dates import is_century, is_decade, order_date
 from generator.publishing import addresses, labels
 from generator.publishing.index import SiteIndex
 from generator.publishing.labels import Badge
@@ -57,7 +58,7 @@ def timeline_tasks(index: SiteIndex) -> Iterator[PageTask]:
         (record.source.published, "source", id) for id, record in index.sources.items() if record.source.published
     ]
     undated = len(index.claims) - len(claims)
-    for number, shown, pages in page_slices(sorted(dated, key=lambda item: item[0])):
+    for number, shown, pages in page_slices(sorted(dated, key=lambda item: order_date(item[0]))):
         yield PageTask(timeline_page, (tuple((kind, id) for _, kind, id in shown), undated, number, pages))
 
 
@@ -68,15 +69,19 @@ def timeline_page(
     first = "timeline.html"
     path = addresses.list_page(first, number)
     items = [_timeline_item(index, path, kind, id) for kind, id in shown]
+    dates = [_find_date(index, kind, id) for kind, id in shown]
     yield (
         path,
         TimelinePage(
             page_frame(
                 index, path, "Timeline", "What the claims are about and when the sources were published, by date."
             ),
-            timeline_picture("when", (DatedItem(item.date.machine, _KINDS[item.what]) for item in items)),
+            timeline_picture(
+                "when", (DatedItem(date, _KINDS[item.what]) for date, item in zip(dates, items, strict=True))
+            ),
             tuple(
-                TimelineYear(year, tuple(group)) for year, group in groupby(items, lambda item: item.date.machine[:4])
+                TimelineYear(year, tuple(item for _, item in group))
+                for year, group in groupby(zip(dates, items, strict=True), lambda pair: _name_year(pair[0]))
             ),
             labels.count_words(undated, "claim") if undated else None,
             make_pager(first, number, pages),
@@ -92,6 +97,15 @@ def _timeline_item(index: SiteIndex, path: str, kind: str, id: str) -> TimelineI
     return TimelineItem(
         _require_date(publication_date(index.sources[id].source)), "Published", source_link(index, path, id), None
     )
+
+
+def _find_date(index: SiteIndex, kind: str, id: str) -> str:
+    return (index.claims[id].claim.date if kind == "claim" else index.sources[id].source.published) or ""
+
+
+def _name_year(date: str) -> str:
+    """Return the heading that a date stands below: its decade or century, else the year in which it begins."""
+    return labels.format_date(date) if is_decade(date) or is_century(date) else date[:4]
 
 
 def _require_date(date: DateView | None) -> DateView:

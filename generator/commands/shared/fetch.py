@@ -28,7 +28,11 @@ _SAFE = "/%:@!$&'()*+,;=~-._?"
 
 
 class FetchFailed(Exception):
-    """The address gave nothing that can be used; the text says why."""
+    """The address gave nothing that can be used; the text says why. `status` is that of its answer, if any."""
+
+    def __init__(self, reason: str, status: int | None = None) -> None:
+        super().__init__(reason)
+        self.status = status
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def _request(address: str, *, private: bool) -> Response | str:
             if answer.status in {301, 302, 303, 307, 308} and answer.headers["Location"]:
                 return _percent_encode(answer.headers["Location"])
             if answer.status != 200:
-                raise FetchFailed(f"{parts.hostname} answers {answer.status} {answer.reason}")
+                raise FetchFailed(f"{parts.hostname} answers {answer.status} {answer.reason}", answer.status)
             content = _read_body(answer)
             if ended.is_set():
                 raise FetchFailed(f"{parts.hostname} takes more than {SECONDS} seconds")
