@@ -2,6 +2,7 @@
 
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import NoReturn
 
 import click
@@ -12,9 +13,14 @@ from generator.diagnostics import make_visible
 
 # In the order in which a project meets them. Each is the command of its name in `generator.commands.NAME`.
 ORDER = (
-    "new", "serve", "add", "find", "quote", "suggest", "claim", "check", "review", "update", "rename", "withdraw",
-    "build", "verify", "diff", "schema",
+    "new", "serve", "add", "import", "find", "quote", "suggest", "claim", "check", "review", "update", "rename",
+    "withdraw", "build", "verify", "diff", "schema",
 )  # fmt: skip
+
+
+def module_name(command: str) -> str:
+    """Return the name of a command's module and function: its own, with an underscore where Python has taken it."""
+    return f"{command}_" if iskeyword(command) else command
 
 
 class CommandList(click.Group):
@@ -26,7 +32,8 @@ class CommandList(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's own
         if cmd_name not in ORDER:
             return None
-        command = getattr(import_module(f"generator.commands.{cmd_name}"), cmd_name)
+        name = module_name(cmd_name)
+        command = getattr(import_module(f"generator.commands.{name}"), name)
         return command if isinstance(command, click.Command) else None
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import ORDER
+from generator.cli import ORDER, module_name
 
 ROOT = Path(__file__).resolve().parent.parent / "generator"
 LONGEST = 510
@@ -43,7 +43,12 @@ PUBLISHING = (
     frozenset({"folders", "incremental", "live_site", "output", "pages", "templating", "theme", "tracking"}),
 )
 # The command line: what prints, exits and reads arguments. A command's own modules below its package do not.
-COMMANDS = ("cli", "commands.shared.arguments", "commands.shared.findings", *(f"commands.{name}" for name in ORDER))
+COMMANDS = (
+    "cli",
+    "commands.shared.arguments",
+    "commands.shared.findings",
+    *(f"commands.{module_name(name)}" for name in ORDER),
+)
 # What a command may use of another: sites that are compared are read with the suspicion of the checker.
 BORROWED = {
     "commands.diff": ("commands.verify.site_folder",),
@@ -74,7 +79,7 @@ FILES = frozenset({
     "cache.build_cache", "reading.project_files", "publishing.theme", "publishing.templating", "publishing.fulltext",
     "publishing.output", "publishing.folders", "commands.new.starter_project", "commands.serve.static_files",
     "commands.suggest.worklist", "commands.verify", "commands.add.article_import", "commands.shared.yaml_edit",
-    "commands.shared.git",
+    "commands.shared.git", "commands.import_",
 })  # fmt: skip
 FILE_CALLS = frozenset({
     "open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "rename", "mkdir", "touch",

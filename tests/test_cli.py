@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.__main__ import unchanged_message
-from generator.cli import ORDER
+from generator.cli import ORDER, module_name
 from tests.support.command_line import ROOT, run_process, snapshot_files, verbatim
 from tests.support.small_project import CLAIMS, SEED, MakeProject
 
@@ -25,7 +25,7 @@ BAD = CLAIMS.replace("some 37,000", "some 38,000")
 def test_the_list_of_commands_is_whole_and_says_what_each_does() -> None:
     """Help lists every command there is, in their order, each in one line that is not cut off."""
     modules = {path.stem for path in (ROOT / "generator/commands").iterdir() if not path.stem.startswith("__")}
-    assert sorted(ORDER) == sorted(modules - {"shared"})
+    assert sorted(map(module_name, ORDER)) == sorted(modules - {"shared"})
     shown = verbatim("--help").stdout.partition("Commands:\n")[2].splitlines()
     assert [line.split()[0] for line in shown] == [*ORDER]
     assert all(line.endswith(".") and not line.endswith("...") for line in shown)

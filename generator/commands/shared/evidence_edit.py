@@ -33,12 +33,17 @@ class NoQuote(Exception):
 
 @dataclass(frozen=True, slots=True)
 class NewEvidence:
-    """A piece of evidence to write: a quote that has one place, and what the desk says of it; `value` is a number."""
+    """A piece of evidence to write: a quote that has one place, and what the desk says of it; `value` is a number.
+
+    `note` is Markdown.
+    """
 
     quote: QuoteWithContext
     stance: str
     speaker: str | None = None
     value: str | None = None
+    modality: str | None = None
+    note: str | None = None
 
     def fields(self) -> Mapping[str, YamlValue]:
         """Return the keys of the entry, in the order in which the manual has them."""
@@ -51,6 +56,8 @@ class NewEvidence:
             "stance": self.stance,
             "speaker": self.speaker or quote.speaker,
             "value": PlainText(self.value or ""),
+            "modality": self.modality,
+            "note": self.note,
         }
         return {key: value for key, value in said.items() if value}
 

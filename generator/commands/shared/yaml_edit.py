@@ -51,6 +51,36 @@ def insert_entry(content: bytes, path: Sequence[str], key: str, value: YamlValue
     raise UnsafeEdit("its layout leaves no place for an entry")
 
 
+def insert_entries(content: bytes, key: str, entries: Mapping[str, YamlValue], levels: int) -> bytes:
+    """Return the YAML file with all the entries at the end of the mapping at `key`, which is created if missing.
+
+    They are written as `insert_entry` writes one, and none of them may be there. Raises UnsafeEdit.
+    """
+    mark, text = _decode(content)
+    before, root = _parse(text), yamltree.place_nodes(text)
+    found = root.get(key) if root else None
+    if root is None or before is None or found is None or not found.entries:
+        return insert_entry(content, (), key, entries, levels + 1)
+    if found.style != "block":
+        for name, value in entries.items():
+            content = insert_entry(content, [key], name, value, levels)
+        return content
+    column, step = _column_at(text, found.entries[0][0].start), _indentation(text, [root, found])
+    lines = [line for name, value in entries.items() for line in to_block(name, value, levels, column, step)]
+    wanted = {name: _to_expected(value) for name, value in entries.items()}
+    for place in _insertion_points(text, found.entries[-1][0].start, found.end, column):
+        changed = _insert_lines(text, place, lines)
+        try:
+            after = _parse(changed)
+        except UnsafeEdit:
+            continue
+        old, new = _to_tree(before), _to_tree(after) if after else {}
+        added = {name: _to_texts(new[key].pop(name, None)) for name in wanted}
+        if added == wanted and new == old:
+            return mark + changed.encode()
+    raise UnsafeEdit("its layout leaves no place for entries")
+
+
 def append_item(content: bytes, path: Sequence[str], key: str, item: YamlValue, levels: int = 1) -> bytes:
     """Return the YAML file with one more item at the end of the list at `key` of the mapping at `path`.
 

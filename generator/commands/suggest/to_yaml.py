@@ -23,15 +23,17 @@ _TRIED = 20  # parts of a sentence tried, the longest ones
 _PARTS = re.compile(rf"(?:(?!{FORBIDDEN.pattern})[^\[\]])+")
 
 
-def claims_yaml(groups: Iterable[SuggestionGroup], texts: Mapping[str, SourceText], taken: Iterable[str]) -> str:
-    """Return the groups as claims, in order, indented for their place below `claims:`; no id is one of those `taken`.
+def claims_yaml(
+    groups: Iterable[SuggestionGroup], texts: Mapping[str, SourceText], taken: Iterable[str], column: int = 2
+) -> str:
+    """Return the groups as drafts of claims, in order, at the column from 0 of their place below `claims:`.
 
-    A comment names each sentence of which no quote can be made.
+    No id is one of those `taken`. A comment names each sentence of which no quote can be made.
     """
     ids = set(taken)
     lines: list[str] = []
     for group in groups:
-        lines += (f"  {line}".rstrip() for line in claim_lines(group, texts, ids))
+        lines += (f"{' ' * column}{line}".rstrip() for line in claim_lines(group, texts, ids))
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -53,6 +55,7 @@ def claim_lines(group: SuggestionGroup, texts: Mapping[str, SourceText], ids: se
     ids.add(id)
     yield f"{id}:  # {best.score:.2f}: {'; '.join(best.reasons)}"
     yield f"  statement: {to_scalar(_shorten(quote.quote))}  # reword it in the desk's own words"
+    yield "  draft: true"
     yield "  evidence:"
     for _, differs, quote in kept:
         yield from (f"    # differs in {make_visible(line)}" for line in differs)
