@@ -268,12 +268,14 @@ def nothing_of_the_moment(module: Module) -> Iterator[str]:
 
     One module goes on the network, one makes the secret of a server, and the command line may ask what day it is.
     """
-    apart = {"commands.add.fetch", "commands.serve.dev_server"}
+    apart = {"commands.shared.fetch", "commands.serve.dev_server"}
     for each in sorted(module.imports):
         if (each.partition(".")[0] in OF_THE_MOMENT and module.name not in apart) or each in UNIQUE:
             yield f"imports {each}"
     # A lock may be waited for, and an edit; and how long work takes says how many processes do it.
-    if "time" in module.imports and module.name not in {"publishing.folders", "commands.serve.watch", "cache.memo"}:
+    # A host is not asked again at once.
+    waiting = {"publishing.folders", "commands.serve.watch", "cache.memo", "commands.update.address_check"}
+    if "time" in module.imports and module.name not in waiting:
         yield "imports time"
     # What a terminal's user wishes stands in the environment, and the command line asks for it.
     unique = UNIQUE - {"os.environ"} if module.name == "commands.shared.findings" else UNIQUE

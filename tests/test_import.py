@@ -20,8 +20,8 @@ from generator.commands.import_.formats import read_file
 from generator.commands.import_.records import UnreadableFile
 from generator.commands.shared.yaml_edit import UnsafeEdit, insert_entries
 from generator.commands.shared.yaml_text import PlainText, YamlValue
+from tests.support.random_layouts import make_layouts, make_text, read_texts
 from tests.support.small_project import CLAIMS, MakeProject
-from tests.support.yaml_layouts import make_layouts, make_text, read_texts
 
 ROOT = Path(__file__).resolve().parents[1]
 ADDRESS = "https://www.example.org/wire?id=1"

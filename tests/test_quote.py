@@ -14,8 +14,8 @@ from generator.commands.shared.evidence_edit import NoQuote, quote_selection
 from generator.commands.shared.yaml_edit import UnsafeEdit, append_item
 from generator.commands.shared.yaml_text import PlainText, YamlValue
 from generator.reading import yamltree
+from tests.support.random_layouts import make_layouts, make_text, read_texts
 from tests.support.small_project import CLAIMS, SEED, MakeProject
-from tests.support.yaml_layouts import make_layouts, make_text, read_texts
 
 ITEM: Mapping[str, YamlValue] = {"source": "wire", "quote": "“No”: 'so' # 1", "value": PlainText("-2.5")}
 

@@ -26,6 +26,7 @@ from generator.reading.shapes import (
     Reader,
     RecordShape,
     ReferenceShape,
+    Shape,
     TextShape,
     UrlShape,
     reference_schema,
@@ -402,18 +403,31 @@ def json_schema(record: RecordShape = PROJECT, ids: Mapping[str, Iterable[str]] 
     `ids` are those of a project by their kind, `rating` among them, for editors to complete; the four verdicts always
     are.
     """
-    known = {kind: (ids or {}).get(kind, ()) for kind in _REFERENCES}
-    return {
+    form = {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": f"{record.name} of a verbatim project",
         **record.schema(),
-        "definitions": {
-            kind: reference_schema((*known[kind], *(VERDICTS if kind == "rating" else ()))) for kind in _REFERENCES
-        },
     }
+    if ids:
+        _offer_ids(record, form, ids)
+    return form
 
 
-_REFERENCES = ("source", "claim", "topic", "entity", "rating")
+def _offer_ids(shape: Shape, form: dict[str, Any], ids: Mapping[str, Iterable[str]]) -> None:
+    """Put the ids of things into the schema of each place that names one."""
+    match shape:
+        case ReferenceShape(kind=kind):
+            known = (*ids.get(kind, ()), *(VERDICTS if kind == "rating" else ()))
+            for key in ("anyOf", "not"):
+                form.pop(key, None)
+            form.update(reference_schema(known))
+        case RecordShape(fields=fields):
+            for field in fields:
+                _offer_ids(field.shape, form["properties"][field.name], ids)
+        case ListShape(item=item, single=False):
+            _offer_ids(item, form["items"], ids)
+        case IdentifiedShape(record=record):
+            _offer_ids(record, next(iter(form["patternProperties"].values())), ids)
 
 
 def schema_text(record: RecordShape = PROJECT, ids: Mapping[str, Iterable[str]] | None = None) -> str:

@@ -15,6 +15,7 @@ from generator.model import IndependenceOverride
 from generator.reading.urls import is_url
 from generator.reading.yamltree import Document, Mapping, Node, Scalar, Sequence
 from generator.values import dataclass
+from generator.vocabulary import VERDICTS
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ID_LENGTH = 80
@@ -301,7 +302,7 @@ class ReferenceShape:
         return text
 
     def schema(self) -> dict[str, Any]:
-        return {"allOf": [{"$ref": f"#/definitions/{self.kind}"}]}  # so that a description beside it counts
+        return reference_schema(VERDICTS if self.kind == "rating" else ())
 
     def describe(self) -> str:
         return f"the id of {'an' if self.kind == 'entity' else 'a'} {self.kind}"

@@ -372,8 +372,9 @@ def _shorten(text: str) -> str:
 
 
 def as_json(found: SiteDiff) -> str:
-    """Return JSON of `changes` (`kind`, `id`, `old`, `new`, `about`, null if none), `corrections` and `history`."""
-    return json.dumps(asdict(found), ensure_ascii=True, indent=2)
+    """Return JSON of `changes` (`kind`, `id`, `old`, `new` and `about`, null if there is none) and of `corrections`."""
+    whole = {key: value for key, value in asdict(found).items() if key != "history"}
+    return json.dumps(whole, ensure_ascii=True, indent=2)
 
 
 def as_text(found: SiteDiff) -> str:

@@ -269,20 +269,29 @@ def remove_file(path: Path, before: bytes) -> None:
     path.unlink()
 
 
-def replace_files(root: Path, changes: Mapping[str, tuple[bytes, bytes]]) -> None:
-    """Give files of the project, by their paths, new bytes for their old ones: all of them, or none.
+def replace_files(
+    root: Path, changes: Mapping[str, tuple[bytes, bytes]], fresh: Mapping[str, bytes] | None = None
+) -> None:
+    """Write the `fresh` files of the project, and give others, by their paths, new bytes for old: all of it, or none.
 
-    Raises UnsafeEdit if one no longer has the old bytes, and OSError.
+    Raises UnsafeEdit if one of the others no longer has the old bytes, or a fresh one is there already; and OSError.
     """
     for path, (before, _) in changes.items():
         if (root / path).read_bytes() != before:
             raise UnsafeEdit(f"“{path}” was changed in the meantime: try again")
+    written: list[str] = []
     done: list[str] = []
     try:
+        for path, content in (fresh or {}).items():
+            write_new_file(root, path, content)
+            written.append(path)
         for path, (before, after) in changes.items():
             replace_file(root / path, before, after)
             done.append(path)
     except BaseException:
+        for path in written:
+            with suppress(OSError):
+                (root / path).unlink()
         for path in done:
             before, after = changes[path]
             with suppress(UnsafeEdit, OSError):

@@ -107,8 +107,8 @@ def _update_source(
 ) -> None:
     from generator.commands.add import article_import
     from generator.commands.add.intake import ImportRefused
-    from generator.commands.shared.yaml_edit import UnsafeEdit
-    from generator.commands.update.source_update import apply_plan, plan_update
+    from generator.commands.shared.yaml_edit import UnsafeEdit, replace_files
+    from generator.commands.update.source_update import plan_update
 
     library = _read_library(project)
     source = _find_source(library, name)
@@ -119,7 +119,7 @@ def _update_source(
             incoming = article_import.read_file(project, library, Path(article), encoding)
         plan = plan_update(project, library, source, incoming, date)
         if not dry_run:
-            apply_plan(project, plan)
+            replace_files(project, plan.changes, plan.copies)
     except (ImportRefused, UnsafeEdit) as reason:
         click.echo(f"{make_visible(article)}: {make_visible(str(reason))}; nothing was changed", err=True)
         raise SystemExit(ERRORS) from None

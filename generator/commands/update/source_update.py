@@ -13,7 +13,7 @@ from generator.analysis.anchoring.anchors import anchor_quotes
 from generator.analysis.anchoring.article_places import locate_articles
 from generator.commands.add.article_import import ORIGINALS
 from generator.commands.add.intake import ImportRefused, IncomingArticle, IncomingFile, read_article
-from generator.commands.shared.yaml_edit import UnsafeEdit, insert_entry, replace_files, write_new_file
+from generator.commands.shared.yaml_edit import UnsafeEdit, insert_entry
 from generator.commands.shared.yaml_text import YamlValue, to_block
 from generator.diagnostics import Diagnostic
 from generator.model import Anchor, Article, Corpus, Evidence, Source
@@ -107,23 +107,6 @@ def plan_update(root: Path, library: Library, source: Source, incoming: Incoming
     except UnsafeEdit as why:
         reason = str(why)
     return UpdatePlan(source, quotes, copies, changes, claims, entry, reason, tuple(notes))
-
-
-def apply_plan(root: Path, plan: UpdatePlan) -> None:
-    """Write the copies, then the new files and the entry; if that fails, all is as it was.
-
-    Raises UnsafeEdit if a file has changed meanwhile, and OSError.
-    """
-    written: list[str] = []
-    try:
-        for path, content in plan.copies.items():
-            write_new_file(root, path, content)
-            written.append(path)
-        replace_files(root, plan.changes)
-    except BaseException:
-        for path in written:
-            os.unlink(root / path)  # noqa: PTH108 - a file that was just written
-        raise
 
 
 def read_new(source: Source, incoming: IncomingFile, *, as_text: bool) -> IncomingArticle:
