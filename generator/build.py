@@ -54,7 +54,7 @@ def read_project(root: Path, memo: Memo | None = None) -> Outcome[Library]:
     """Read all files of the project; `memo` holds what the last build read."""
     memo = memo or Memo()
     documents = read_documents(root, in_chunks=True)
-    declarations = read_declarations(documents.value, read_chunks(documents.value, memo))
+    declarations = read_declarations(documents.value, read_chunks(documents.value, memo), memo)
     if count_errors((*documents.diagnostics, *declarations.diagnostics)):  # only whole files give all diagnostics
         documents = read_documents(root)
         declarations = read_declarations(documents.value)

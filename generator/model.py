@@ -154,10 +154,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A person's statement to have read a claim's quotes in place, and the fingerprint of what was read.
-
-    With an `objection` the person did not agree: it is for the desk, and no reader is told of a review.
-    """
+    """A person's statement to have read a claim's quotes in place; with an `objection` no reader is told of it."""
 
     date: str
     fingerprint: str
@@ -221,11 +218,6 @@ class Claim:
     withdrawn: Withdrawal | None = None
     draft: bool = False
     formerly: tuple[FormerId, ...] = ()
-
-    @property
-    def approval(self) -> Review | None:
-        """The last review, if it ended with a yes."""
-        return None if self.reviewed is None or self.reviewed.objection else self.reviewed
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.diagnostics import Diagnostic
 from generator.folding import fold
-from generator.model import Anchor, Article, Claim, Corpus
+from generator.model import Anchor, Article, Claim, Corpus, Review
 
 PARTS = ("statement", "evidence", "passages", "verdict", "explanation")
 
@@ -69,6 +69,11 @@ def carry_fingerprint(fingerprint: str, then: Claim, now: Claim) -> str:
         if number < len(parts) and parts[number] == digest(then):
             parts[number] = digest(now)
     return "-".join(parts)
+
+
+def find_approval(claim: Claim) -> Review | None:
+    """Return the last review, if it ended with a yes."""
+    return None if claim.reviewed is None or claim.reviewed.objection else claim.reviewed
 
 
 def changed_parts(claim: Claim, anchors: Anchors, articles: Articles) -> tuple[str, ...]:

@@ -34,14 +34,14 @@ class Memo:
         self._digester = Digester()
         self.results: dict[str, dict[bytes, Any]] = {}
 
-    def renew(self, *, keep: bool) -> "Memo":
-        """Return the memo for the next run in this process; it also remembers what this run was given, or forgets it.
+    def keep(self, key: tuple[object, ...], make: Callable[[], Result]) -> Result:  # noqa: ARG002 - see LiveMemo
+        """Return what `make` makes, which is the same whenever it has this key."""
+        return make()
 
-        Which it should `keep` is a matter of whether this run asked for all that the next will.
-        """
-        names = {**self._last, **self.results} if keep else self.results
-        both = {name: {**self._last.get(name, {}), **self.results.get(name, {})} for name in names}
-        return Memo(both if keep else self.results)
+    def merge(self, before: "Memo") -> None:
+        """Remember what the run before asked for too: for a run that ended early and asked for less."""
+        for name, results in before.results.items():
+            self.results[name] = {**results, **self.results.get(name, {})}
 
     def map(self, function: Callable[..., Result], items: Sequence[Any], *shared: object) -> list[Result]:
         """Return [function(item, *shared) for item in items].
@@ -77,11 +77,16 @@ class Memo:
             elif key not in kept:
                 missing[key] = item
         if not missing:
-            return [_restore(kept[key]) for key in keys]
+            return self._restore_all(name, keys)
         wanted = list(missing.values())
         made = dict(zip(missing, self._compute(prepare(wanted), wanted), strict=True))
         kept.update((key, stored) for key, stored in made.items() if stored is not None)
-        return [_restore(made[key] if key in made else kept[key]) for key in keys]
+        if any(stored is None for stored in made.values()):
+            return [_restore(made[key] if key in made else kept[key]) for key in keys]
+        return self._restore_all(name, keys)
+
+    def _restore_all(self, name: str, keys: Sequence[bytes]) -> list[Any]:
+        return [_restore(self.results[name][key]) for key in keys]
 
     def _compute(self, function: Callable[[Item], object], items: Sequence[Item]) -> Iterator[Any]:
         """Yield each item's stored result; begin in this process, and share the rest if it will take long."""
@@ -97,6 +102,31 @@ class Memo:
                 chunk = min(_LARGEST_CHUNK, -(-left // (self._jobs * _CHUNKS)))
                 yield from map_in_processes(compute_chunk, items[done:], self._jobs, least=2, chunk=chunk)
                 return
+
+
+class LiveMemo(Memo):
+    """A memo for one run after the other in one process: it keeps the values themselves too, which nobody may change.
+
+    `last` is the memo of the run before; what neither that nor this run asked for is forgotten.
+    """
+
+    def __init__(self, last: Memo) -> None:
+        super().__init__(last.results or last._last)  # a memo of the last build has answered nothing yet
+        live = isinstance(last, LiveMemo)
+        self._values: dict[tuple[object, ...], Any] = last._used if isinstance(last, LiveMemo) else {}
+        self._used: dict[tuple[object, ...], Any] = {}
+        if live:
+            self._digester = last._digester.renew()
+
+    def keep(self, key: tuple[object, ...], make: Callable[[], Result]) -> Result:
+        if key not in self._used:
+            self._used[key] = self._values[key] if key in self._values else make()
+        value: Result = self._used[key]
+        return value
+
+    def _restore_all(self, name: str, keys: Sequence[bytes]) -> list[Any]:
+        results = self.results[name]
+        return [self.keep((name, key), lambda key=key: _restore(results[key])) for key in keys]  # type: ignore[misc]
 
 
 def _store(result: Any) -> Any:

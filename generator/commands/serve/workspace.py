@@ -8,6 +8,7 @@ from threading import Lock
 
 from generator.analysis.accepted import Subjects
 from generator.build import build_project, diagnose_fault, judge_library, load_theme, read_project
+from generator.cache.memo import LiveMemo
 from generator.commands.serve.static_files import read_site_file
 from generator.commands.serve.status import BuildStatus
 from generator.commands.shared.errors import describe_failure
@@ -35,7 +36,7 @@ class Workspace:
 
     def __init__(self, root: Path, jobs: int = 1) -> None:
         self.root = root
-        self._memo = load_memo(root, jobs)
+        self._memo = self._last_memo = load_memo(root, jobs)
         self._theme: Theme | None = None
         self._whole = _WholeSite(root)
         self.served: ServedProject | None = None
@@ -77,10 +78,12 @@ class Workspace:
         self._whole.close()
 
     def _read(self) -> ServedProject:
-        memo = self._memo
+        memo, last_memo = self._memo, self._last_memo
         read = read_project(self.root, memo)
         checked = judge_library(read, memo, drafts=True)
-        self._memo = memo.renew(keep=checked.value is None)
+        if checked.value is None:
+            memo.merge(last_memo)
+        self._memo, self._last_memo = LiveMemo(memo), memo
         last = self.served
         live, version = (last.live, last.status.version) if last else (None, "")
         findings = checked.diagnostics

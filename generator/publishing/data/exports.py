@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from generator.analysis.anchoring.levels import find_foldings, match_level
+from generator.analysis.reviews import find_approval
 from generator.assertion import Assertion
 from generator.model import Anchor, Claim, Correction, Entity, Evidence, SharedText, Site, Source, Tie, Topic
 from generator.publishing import addresses
@@ -252,10 +253,11 @@ def _assertion_json(index: SiteIndex, assertion: Assertion) -> Json:
 
 
 def _review_json(index: SiteIndex, claim: Claim) -> Json | None:
-    if claim.approval is None:
+    approval = find_approval(claim)
+    if approval is None:
         return None
     current = not find_changed_parts(index, claim)
-    return {"date": claim.approval.date} | without_empty({"by": claim.approval.by}) | {"current": current}
+    return {"date": approval.date} | without_empty({"by": approval.by}) | {"current": current}
 
 
 def _tie_json(tie: Tie) -> Json:

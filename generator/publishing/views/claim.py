@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from generator.analysis.reviews import find_approval
 from generator.assertion import Assertion
 from generator.model import Claim, Origin, Standing, Tie
 from generator.publishing import addresses, labels
@@ -212,10 +213,11 @@ def _related_claim(index: SiteIndex, path: str, label: str, id: str) -> RelatedC
 
 
 def _review_view(index: SiteIndex, claim: Claim) -> ReviewView | None:
-    date = date_view(claim.approval.date) if claim.approval else None
-    if claim.approval is None or date is None:
+    approval = find_approval(claim)
+    date = date_view(approval.date) if approval else None
+    if approval is None or date is None:
         return None
-    return ReviewView(date, claim.approval.by, bool(find_changed_parts(index, claim)))
+    return ReviewView(date, approval.by, bool(find_changed_parts(index, claim)))
 
 
 def _figure_rows(index: SiteIndex, path: str, claim: Claim) -> tuple[FigureRow, ...]:
