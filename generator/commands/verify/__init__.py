@@ -19,6 +19,10 @@ def verify(folder: Path) -> None:
     """Check a built site against itself: every hash, every quote.
 
     It shares no code with the builder. Faults are printed one per line; if there are any, the exit status is 1.
+
+    \b
+    verbatim verify my-facts/site
+    verbatim verify downloaded-copy
     """
     from generator.commands.verify.site_check import verify_site
 
