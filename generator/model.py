@@ -159,12 +159,13 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A person's statement to have read a claim's quotes in place, and the fingerprint of what was read."""
+    """A person's statement to have read a claim's quotes in place; with an `objection` no reader is told of it."""
 
     date: str
     fingerprint: str
     by: str | None = None
     location: Location = NOWHERE
+    objection: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

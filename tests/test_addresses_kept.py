@@ -277,14 +277,6 @@ def test_a_fault_beside_a_draft_is_no_draft_s(project: MakeProject) -> None:
         assert count_errors(check_project(root).diagnostics) > 0, behind
 
 
-def test_serve_makes_its_site_elsewhere() -> None:
-    """The folder that is published is never written by the server, which shows drafts."""
-    from generator.commands.serve.dev_server import PREVIEW
-
-    assert PREVIEW.split("/")[0] != "site"
-    assert re.fullmatch(r"\.[^/]*\.verbatim-[^/]*/.*", PREVIEW)  # as docs and `new` tell version control to ignore
-
-
 # -- texts that were taken down ------------------------------------------------------------------------------------
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"

@@ -20,7 +20,7 @@ from generator.analysis.anchoring.article_stretches import (
 )
 from generator.article_text import list_regions, mask_rest
 from generator.build import build_project, check_project, read_project
-from generator.commands.find.passage_search import find_passages
+from generator.commands.shared.passage_search import find_passages
 from generator.commands.suggest.suggestions import find_suggestions
 from generator.commands.verify.site_check import verify_site
 from generator.diagnostics import Diagnostic, as_text

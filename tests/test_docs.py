@@ -432,6 +432,28 @@ def test_the_tutorial_can_be_followed(typed: Callable[[str], tuple[int, str]], t
     hold("tutorial.md", said, accept)
 
 
+def test_a_desks_day_can_be_followed(typed: Callable[[str], tuple[int, str]], tmp_path: Path, accept: bool) -> None:
+    """docs/desks-day.md, typed and saved in its order, says what stands there; one quote is refused, and no more."""
+    statuses: list[int] = []
+
+    def follow(step: re.Match[str]) -> str:
+        if step["path"]:
+            (tmp_path / "work" / step["path"]).write_text(step["saved"], encoding="utf-8")
+            return step[0]
+        shown = []
+        for line in (each for each in step["typed"].splitlines() if each.startswith("$ ")):
+            status, said = typed(line[2:])
+            statuses.append(status)
+            shown.append(f"{line}\n{said}")
+        return f"```console\n{''.join(shown)}```"
+
+    page = read("desks-day.md")
+    said = STEPS.sub(follow, page)
+    assert "fault in verbatim" not in said
+    assert [status for status in statuses if status] == [1, 1]  # the quote that differs, and the check after the update
+    hold("desks-day.md", said, accept)
+
+
 def test_the_templates_shown_work(tmp_path: Path) -> None:
     """The template and the style sheet that docs/templates.md shows do what it says, in a project of their own."""
     page = read("templates.md")

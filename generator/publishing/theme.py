@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from generator.cache.digests import digest_plain
 from generator.publishing.addresses import Assets
 from generator.publishing.direction import isolate_controls
 from generator.publishing.views.frame import POLICY, View
@@ -78,6 +79,13 @@ class Theme:
             for name, content in folder.template_files():
                 digest.update(f"{name} {len(content)}\n".encode("utf-8", "surrogateescape") + content)
         return digest.hexdigest()
+
+    @property
+    def fingerprint(self) -> str:
+        """Return a digest of all that the theme is: themes with the same one make the same site."""
+        return digest_plain(
+            (self.digest, tuple(sorted(self._files.items()))),
+        ).hex()
 
     def render(self, view: View) -> bytes:
         """Return the view's page in UTF-8.

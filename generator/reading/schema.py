@@ -261,6 +261,7 @@ REVIEW = RecordShape(
     (
         Field("date", DateShape(), "when the quotes were read in context", required=True),
         Field("by", TextShape(300), "who read them"),
+        Field("objection", TextShape(), "why the reader did not agree: a task for the desk, which no page shows"),
         Field(
             "fingerprint",
             PatternShape("a fingerprint written by verbatim review", _FINGERPRINT, most=200),

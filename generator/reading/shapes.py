@@ -250,12 +250,17 @@ class UrlShape:
         return "an e-mail, http or https address" if self.email else "an http or https address"
 
 
+def is_number(text: str) -> bool:
+    """Return whether the text is a number as the claims files have them: 37000 or -2.5."""
+    return _NUMBER.fullmatch(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class NumberShape:
     """A whole or decimal number, as typed: without thousands separators or units."""
 
     def read(self, node: Node, reader: Reader) -> int | float | None:
-        if not isinstance(node, Scalar) or not node.plain or not _NUMBER.fullmatch(node.text):
+        if not isinstance(node, Scalar) or not node.plain or not is_number(node.text):
             help = "write only digits: 37000 or -2.5" if isinstance(node, Scalar) else ""
             _report_type(node, "a number", reader, *filter(None, (help,)))
             return None

@@ -29,7 +29,7 @@ def claim(
     verbatim claim "The US bases some 37,000 troops in South Korea." --topic military
     verbatim claim "Der Hafen war voll." facts --id port-full
     """
-    from generator.commands.claim.new_claim import ClaimRefused, plan_claim, write_claim
+    from generator.commands.shared.new_claim import ClaimRefused, plan_claim, write_claim
     from generator.commands.shared.yaml_edit import UnsafeEdit
     from generator.reading.project_files import read_documents
 

@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterable
 
 from generator.analysis.anchoring.levels import find_foldings, match_level
+from generator.analysis.reviews import find_approval
 from generator.assertion import Assertion
 from generator.model import Anchor, Claim, Correction, Entity, Evidence, SharedText, Site, Source, Tie, Topic
 from generator.patterns import lazy_pattern
@@ -260,10 +261,11 @@ def _assertion_json(index: SiteIndex, assertion: Assertion) -> Json:
 
 
 def _review_json(index: SiteIndex, claim: Claim) -> Json | None:
-    if claim.reviewed is None:
+    approval = find_approval(claim)
+    if approval is None:
         return None
     current = not find_changed_parts(index, claim)
-    return {"date": claim.reviewed.date} | without_empty({"by": claim.reviewed.by}) | {"current": current}
+    return {"date": approval.date} | without_empty({"by": approval.by}) | {"current": current}
 
 
 def _tie_json(tie: Tie) -> Json:

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from generator.analysis.reviews import find_approval
 from generator.assertion import Assertion
 from generator.model import Claim, Origin, Standing, Tie
 from generator.publishing import addresses, labels
@@ -332,10 +333,11 @@ def _count_voices(path: str, rows: Mapping[tuple[Badge, str], Sequence[EvidenceV
 
 
 def _review_view(index: SiteIndex, claim: Claim) -> ReviewView | None:
-    date = date_view(claim.reviewed.date) if claim.reviewed else None
-    if claim.reviewed is None or date is None:
+    approval = find_approval(claim)
+    date = date_view(approval.date) if approval else None
+    if approval is None or date is None:
         return None
-    return ReviewView(date, claim.reviewed.by, bool(find_changed_parts(index, claim)))
+    return ReviewView(date, approval.by, bool(find_changed_parts(index, claim)))
 
 
 def _figure_rows(index: SiteIndex, path: str, claim: Claim) -> tuple[FigureRow, ...]:

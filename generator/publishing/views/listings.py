@@ -224,7 +224,7 @@ def entity_pages(index: SiteIndex, id: str) -> Iterator[tuple[str, EntityPage]]:
         )
 
 
-def list_tasks(index: SiteIndex, kind: Literal["source", "topic", "entity"]) -> Iterator[PageTask]:
+def list_page_tasks(index: SiteIndex, kind: Literal["source", "topic", "entity"]) -> Iterator[PageTask]:
     """Yield the pages of the list of all sources or topics, in the corpus's order, or of all entities, by name."""
     entities = (record.entity for record in index.entities.values())
     ids = {
