@@ -10,8 +10,8 @@ from generator.model import Source
 from generator.notices import Withholding
 from generator.reading.accepted_shape import AcceptedShape
 from generator.reading.desk_shapes import ClaimDateShape, FormerIdsShape
+from generator.reading.ids import ID
 from generator.reading.shapes import (
-    ID,
     BooleanShape,
     ChoiceShape,
     DateShape,

@@ -18,9 +18,10 @@ from generator.commands.shared.yaml_text import PlainText, YamlValue, to_block
 from generator.folding import fold
 from generator.reading import project_files
 from generator.reading.desk_shapes import is_claim_date
+from generator.reading.ids import ID, ID_LENGTH, RESERVED_IDS, make_id
 from generator.reading.project_files import CLAIMS
 from generator.reading.schema import list_includes
-from generator.reading.shapes import ID, ID_LENGTH, RESERVED_IDS, is_date, is_number, make_id
+from generator.reading.shapes import is_date, is_number
 from generator.reading.sources import Library
 from generator.reading.urls import is_url
 from generator.reading.yamltree import FORBIDDEN

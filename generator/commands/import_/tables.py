@@ -12,7 +12,7 @@ from generator.commands.import_.records import (
     ImportedSource,
     UnreadableFile,
 )
-from generator.reading.shapes import ID
+from generator.reading.ids import ID
 
 # What columns are called elsewhere; the first is our own name.
 _COLUMNS: Mapping[str, tuple[str, ...]] = {

@@ -12,9 +12,9 @@ from generator.commands.shared.yaml_edit import UnsafeEdit, append_item, edit_sc
 from generator.diagnostics import Diagnostic, Kind, Location, suggestion_line
 from generator.reading import project_files, yamltree
 from generator.reading.declarations import Declarations, read_declarations
+from generator.reading.ids import ID, ID_LENGTH, RESERVED_IDS
 from generator.reading.markdown_html import render_prose
 from generator.reading.project_files import CLAIMS
-from generator.reading.shapes import ID, ID_LENGTH, RESERVED_IDS
 from generator.reading.sources import Library, read_sources
 from generator.reading.yamltree import Document, Node, Scalar
 

@@ -59,9 +59,10 @@ class Workspace:
     def read_file(self, path: str) -> bytes | None:
         """Return a file of the site, as a build would write it. Raises TemplateFault."""
         live = self.served.live if self.served else None
-        if live is None:
+        if self.served is None or live is None:
             return None
-        if live.is_whole(path):
+        static = self.served.library.static
+        if live.is_whole(path) or path in static.files or path in static.lines:
             return self._whole.read(path, live)
         return live.read(path)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from hashlib import sha256
 
 from generator.language.stop_words import SPOKEN_STOP_WORDS
-from generator.reading.shapes import RESERVED_IDS, make_id
+from generator.reading.ids import RESERVED_IDS, make_id
 
 _READ = 300  # characters of a statement that are looked at
 _WORDS = 6  # words of an id

@@ -13,9 +13,9 @@ from generator.commands.shared.yaml_text import PlainText, YamlValue, to_block
 from generator.diagnostics import suggestion_line
 from generator.reading import project_files
 from generator.reading.declarations import read_declarations
+from generator.reading.ids import ID, ID_LENGTH, RESERVED_IDS, loses_letters, make_id
 from generator.reading.project_files import CLAIMS
 from generator.reading.schema import list_includes
-from generator.reading.shapes import ID, ID_LENGTH, RESERVED_IDS, loses_letters, make_id
 from generator.reading.yamltree import Document
 
 _STEM = 60  # characters of an id that is made of a statement
