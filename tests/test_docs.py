@@ -33,7 +33,7 @@ from generator.diagnostics import CODES, as_text
 from generator.folding import fold, fold_source
 from generator.model import Evidence, Segment
 from generator.publishing import addresses
-from generator.reading import media_files, mime_parts, project_files, sandbox, schema, shapes, yamltree
+from generator.reading import ids, media_files, mime_parts, project_files, sandbox, schema, shapes, yamltree
 from generator.reading.kinds import KINDS, pdf_worker, word_worker
 from tests.support.command_line import shell_environment
 from tests.support.serve_process import LONGEST, ServeProcess, run_serve, wait_until
@@ -70,7 +70,7 @@ def limits() -> str:
         ("folders inside one another in the sources folder", project_files.DEPTH_LIMIT),
         ("mappings and lists inside one another in YAML", yamltree.DEPTH),
         ("values that YAML aliases stand for, all together", yamltree.ALIASED),
-        ("characters of an id", shapes.ID_LENGTH),
+        ("characters of an id", ids.ID_LENGTH),
         ("characters of a quote", shape(schema.EVIDENCE, "quote").most),
         ("characters of a Markdown text", shape(schema.CLAIM, "explanation").most),
         ("characters of a statement", shape(schema.CLAIM, "statement").most),
