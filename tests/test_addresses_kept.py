@@ -342,7 +342,8 @@ def test_withheld_quotes_are_their_hashes(project: MakeProject) -> None:
     site = build(root)
     evidence = json.loads((site / "claims.json").read_text())["claims"][0]["evidence"][0]
     hashed = sha256(b"some 37,000 troops based").hexdigest()
-    assert evidence["segments"] == [{"start": 11, "end": 35, "sha256": hashed}]
+    hidden = {"exact": "█" * 24, "prefix": "", "suffix": ""}
+    assert evidence["segments"] == [{"start": 11, "end": 35, **hidden, "sha256": hashed}]
     assert evidence["quote"] == "[The words of this source are withheld since 21 November 2026.]"
     for path in ("claims/troops.html", "claims/troops.md", "sources/bbc.html"):
         assert hashed in (site / path).read_text()

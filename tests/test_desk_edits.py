@@ -548,6 +548,19 @@ def test_a_site_at_an_address_is_compared(project: MakeProject, web: tuple[Path,
     assert run("diff", f"{address}/nothing/", root / "site", "--private").exit_code == 1
 
 
+def test_nothing_is_said_of_the_quotes_of_a_withheld_source(project: MakeProject) -> None:
+    """That its text was taken down is told; its words are in no line and in no draft."""
+    root = project({})
+    build_project(root, root / "old")
+    down = "publisher: Wire, display: withheld, withheld: {date: 2026-11-25, reason: So it is.}}"
+    (root / "claims.yaml").write_text(CLAIMS.replace("publisher: Wire}", down))
+    build_project(root, root / "site")
+    done = run("diff", root / "old", root / "site", root, "--write")
+    assert "wire: source withheld" in done.output
+    assert "37,000" not in done.output
+    assert "history" not in (root / "claims.yaml").read_text()
+
+
 # -- the schema ----------------------------------------------------------------------------------------------------
 
 
