@@ -268,7 +268,10 @@ sources:
     accept: {{quote-short: {invent("a source.accept")}}}
     independent_of: {{council: {invent("a source.independent_of")}}}
     inferred: {{{inferred}}}
-  council: {{file: seeds/council.txt}}
+  council:
+    file: seeds/council.txt
+    display: withheld
+    withheld: {{date: 2020, reason: {invent("a withheld text.reason")}}}
 topics: {{t: {{name: T, description: {invent("a topic.description")},
   accept: {{quote-short: {invent("a topic.accept")}}}}}}}
 entities: {{e: {{name: E, kind: other, description: {invent("an entity.description")},
@@ -279,11 +282,15 @@ claims:
     explanation: {invent("a claim.explanation")}
     accept: {{quote-short: {invent("a claim.accept")}}}
     corrections: [{{date: 2020, text: {invent("a correction.text")}}}]
+    history: [{{date: 2020, text: {invent("a change.text")}}}]
     evidence:
       - source: ferry
         quote: Nobody was hurt
         stance: supports
         note: {invent("a piece of evidence.note")}
+  d:
+    statement: Withdrawn.
+    withdrawn: {{date: 2020, reason: {invent("a withdrawn claim.reason")}}}
 """
     root = write(tmp_path / "p", "")
     (root / "claims.yaml").write_text(project, encoding="utf-8")

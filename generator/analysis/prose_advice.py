@@ -48,6 +48,18 @@ def explain_lost(
         yield Diagnostic(at, _LOST, message, (*(said if pasted else help), accept, *pasted))
 
 
+def explain_withheld(
+    withheld: Sequence[tuple[SoughtQuotation, str]], documents: Sequence[Document]
+) -> Iterator[Diagnostic]:
+    """Yield a warning for each quotation of a source whose text is withheld: here its words are still published."""
+    for quotation, source in withheld:
+        place = quotation.place
+        at = locate_words(documents, place.keys, quotation.words) or place.location
+        message = f"{in_quotation_marks(quotation.words)} is from {source}, of which no word is to be published"
+        accept = accept_line(_LOST, _describe_owner(place.owner), "why it may be")
+        yield Diagnostic(at, _LOST, message, ("take the words out, or say it in your own", accept))
+
+
 def _describe_owner(owner: str) -> str:
     kind, _, id = owner.partition(":")
     return f"the {kind} {in_quotation_marks(id)}" if id else f"“{kind}”"

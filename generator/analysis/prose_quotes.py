@@ -36,7 +36,7 @@ def check_prose_quotes(
     declared: Set[str],
     memo: Memo | None = None,
 ) -> Outcome[ProseQuotes]:
-    """Return where the quotations of the desk's own texts are; a warning for each that no source has.
+    """Return where the quotations of the desk's own texts are; a warning for each that no published text has.
 
     Where a source of those `declared` has no article, which is an error, nothing is missed: it may have the words.
     """
@@ -54,14 +54,16 @@ def check_prose_quotes(
         listed = places.setdefault(quotation.place.owner, {})
         listed.setdefault(quotation.forms[0], (quotation.forms[0], source, start, end, passage))
     value = ProseQuotes({owner: tuple(of.values()) for owner, of in places.items()}, len(sought), len(found))
-    if not declared <= articles.keys():
-        return Outcome(value)
+    hidden = {source.id for source in corpus.sources if source.display == "withheld"}
+    withheld = [(sought[number], source) for number, (source, _, _) in found.items() if source in hidden]
     lost = [quotation for number, quotation in enumerate(sought) if number not in found]
-    if not lost:
+    lost = lost if declared <= articles.keys() else []
+    if not lost and not withheld:
         return Outcome(value)
-    from generator.analysis.prose_advice import explain_lost  # noqa: PLC0415 - only needed where one is lost
+    from generator.analysis.prose_advice import explain_lost, explain_withheld  # noqa: PLC0415 - only needed here
 
-    return Outcome(value, tuple(explain_lost(lost, corpus, articles, documents)))
+    explained = (*explain_lost(lost, corpus, articles, documents), *explain_withheld(withheld, documents))
+    return Outcome(value, explained)
 
 
 # -- where a quotation is ------------------------------------------------------------------------------------------

@@ -77,6 +77,9 @@ def _list_texts(corpus: Corpus) -> Iterator[ProseText]:
         owner, keys, own = f"source:{source.id}", ("sources", source.id), (source.id,)
         if source.note:
             yield ProseText(owner, (*keys, "note"), source.note, source.location, own)
+        if source.withheld:
+            reason = (*keys, "withheld", "reason")
+            yield ProseText(owner, reason, source.withheld.reason, source.location, own, markdown=False)
         for key, text in source.inferred:
             yield ProseText(owner, (*keys, "inferred", key), text, source.location, own, markdown=False)
         for ruling in source.independent_of:

@@ -212,9 +212,9 @@ class SiteIndex:
 
         Each part of a quote with brackets has a directive of its own.
         """
-        if self.withheld_notice(anchor.source):
-            return None
         text = self.sources[anchor.source].text
+        if not text.shown:
+            return None
         if anchor.source not in self.phrases:
             self.phrases[anchor.source] = index_phrases(text.article.text)
         directives = [

@@ -14,7 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from generator.commands.verify.data import check_annotations, check_claim_file, check_claims_json, check_source_text
+from generator.commands.verify.data import (
+    check_annotations,
+    check_claim_file,
+    check_claims_json,
+    check_notices,
+    check_source_text,
+)
 from generator.commands.verify.pages import check_claim_page, check_source_page
 from generator.commands.verify.site_folder import (
     LARGEST,
@@ -51,7 +57,7 @@ class Report:
 def verify_site(folder: Path) -> Report:
     """Return all findings about the site in `folder`."""
     site = SiteFolder(folder)
-    for check in (_check_manifest, check_claims_json, check_annotations):
+    for check in (_check_manifest, check_claims_json, check_notices, check_annotations):
         try:
             check(site)
         except BrokenSite as broken:

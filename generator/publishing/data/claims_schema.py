@@ -204,11 +204,10 @@ def _notice_schema() -> JsonSchema:
 
 
 def _evidence_schema() -> JsonSchema:
-    words = {"exact": _TEXT, "prefix": _TEXT, "suffix": _TEXT}
     segment = _object_schema(
-        {"start": _OFFSET, "end": _OFFSET},
-        words | {"sha256": _HASH | {"description": "Of the words, in UTF-8, where these are withheld."}},
-    ) | {"anyOf": [{"required": [*words]}, {"required": ["sha256"]}]}
+        {"start": _OFFSET, "end": _OFFSET, "exact": _TEXT, "prefix": _TEXT, "suffix": _TEXT},
+        {"sha256": _HASH | {"description": "Of the words, in UTF-8, where these are withheld."}},
+    )
     kind: JsonSchema = {"enum": ["left-out", "replaced"]}
     omitted = _object_schema({"start": _OFFSET, "end": _OFFSET, "kind": kind}, {"exact": _TEXT})
     return _object_schema(

@@ -227,19 +227,14 @@ def _annotation_json(index: SiteIndex, claim: Claim, evidence: Evidence, source:
 
 
 def _list_selectors(index: SiteIndex, evidence: Evidence) -> list[list[Json]]:
-    """Return the selectors of each segment: its words and its place; its place alone where the words are withheld."""
-    anchor, text = index.anchor(evidence), index.sources[evidence.source].text
-    if index.withheld_quote(evidence):
-        return [
-            [{"type": "TextPositionSelector", "start": segment.start, "end": segment.end}]
-            for segment in anchor.segments
-        ]
+    """Return the selectors of each segment: its words, as far as they are published, and its place."""
+    text = index.sources[evidence.source].text
     return [
         [
             {"type": "TextQuoteSelector", **{key: selector[key] for key in ("exact", "prefix", "suffix")}},
             {"type": "TextPositionSelector", "start": selector["start"], "end": selector["end"]},
         ]
-        for selector in quote_selectors(text.article.text, anchor, text.shown)
+        for selector in quote_selectors(text.article.text, index.anchor(evidence), text.shown)
     ]
 
 

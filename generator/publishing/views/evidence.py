@@ -165,7 +165,7 @@ def evidence_view(index: SiteIndex, path: str, claim: Claim, evidence: Evidence)
         text=addresses.link(path, addresses.text(source.id)),
         text_sha256=source_text.sha256,
         archive_url=source.archive_url,
-        report=report_link(index.site, claim, evidence, index.withheld_notice(source.id) or evidence.quote),
+        report=report_link(index.site, claim, evidence, index.withheld_notice(source.id) or None),
     )
 
 
