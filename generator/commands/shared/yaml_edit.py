@@ -503,4 +503,6 @@ def _to_texts(tree: Any) -> Any:
 def _to_expected(value: YamlValue) -> Any:
     if isinstance(value, Mapping):
         return {key: _to_expected(member) for key, member in value.items()}
+    if isinstance(value, bool):
+        return to_inline(value)
     return value if isinstance(value, str) else [_to_expected(item) for item in value]
