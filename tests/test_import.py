@@ -19,7 +19,7 @@ from generator.cli import commands
 from generator.commands.import_.formats import read_file
 from generator.commands.import_.records import UnreadableFile
 from generator.commands.shared.yaml_edit import UnsafeEdit, insert_entries
-from generator.commands.shared.yaml_text import PlainText, YamlValue
+from generator.commands.shared.yaml_text import YamlValue
 from tests.support.random_layouts import make_layouts, make_text, read_texts
 from tests.support.small_project import CLAIMS, MakeProject
 
@@ -348,7 +348,7 @@ def test_entries_more_and_every_other_byte_as_it_was() -> None:
     entries: dict[str, YamlValue] = {
         "new-one": {
             "statement": "“So”: # 1",
-            "draft": PlainText("true"),
+            "draft": True,
             "evidence": [{"quote": "a: b", "note": "x\ny"}],
         },
         "new-two": {"statement": "No.", "topics": ["a", "b"]},
@@ -369,6 +369,8 @@ def test_entries_more_and_every_other_byte_as_it_was() -> None:
         except UnsafeEdit as reason:
             assert "errors" in str(reason)
             continue
-        assert {id: now["claims"].pop(id) for id in entries} == entries
+        added = {id: now["claims"].pop(id) for id in entries}
+        assert added.pop("new-one").pop("draft") == "true"
+        assert added == {"new-two": entries["new-two"]}
         said["claims"] = said.get("claims") or {}
         assert now == said

@@ -414,6 +414,8 @@ def test_a_template_that_fails_is_told_and_the_last_good_site_stays(project: Mak
     project({"templates/pages/about.html": "{{ view.nothing }}"})
     assert [finding.code for finding in workspace.refresh().findings] == ["template-error"]
     assert workspace.read_file("about.html") == good
+    project({"claims.yaml": CLAIMS + "# so\n"})
+    assert [finding.code for finding in workspace.refresh().findings] == ["template-error"]
     project({"templates/pages/about.html": "{{ view.frame.title }}"})
     assert workspace.refresh().findings == ()
     assert workspace.read_file("about.html") != good
@@ -432,6 +434,7 @@ def test_a_failure_of_the_machine_is_in_the_status(project: MakeProject, monkeyp
             raise error
 
         monkeypatch.setattr("generator.commands.serve.workspace.read_project", fails)
+        project({"claims.yaml": CLAIMS.replace("Small", "Large")})
         said = workspace.refresh()
         assert said.version == good.version
         assert words in said.failure

@@ -74,13 +74,17 @@ def test_a_new_claim_and_a_mend(served: ServeProcess, meet: Meet) -> None:
     page = meet(served.address).open(ARTICLE)
     quote(page, "Not everybody is pleased.", "Some people object to it.", "Supp")
     expect(page.get_by_role("link", name="Some people object to it.").first).to_be_visible(timeout=PATIENT)
-    claims = served.root / "claims.yaml"
-    assert "  people-object:\n    statement: Some people object to it.\n" in claims.read_text(encoding="utf-8")
-    served.edit("claims.yaml", "quote: Not everybody is pleased.", 'quote: "“Not everybody is pleased”"')
+    own = "claims/some-people-object-to-it.yaml"
+    claims = served.root / own
+    assert "    statement: Some people object to it.\n    draft: true\n" in claims.read_text(encoding="utf-8")
+    served.edit(own, "draft: true", "topics: []")
+    served.edit(own, "quote: Not everybody is pleased.", 'quote: "“Not everybody is pleased”"')
     panel = page.get_by_role("region", name="Problems of the project")
     expect(panel).to_contain_text("1 error", timeout=PATIENT)
-    expect(panel.get_by_role("link", name="people-object")).to_have_attribute("href", "/claims/people-object.html")
-    editor = panel.get_by_role("link", name="claims.yaml:").first.get_attribute("href") or ""
+    expect(panel.get_by_role("link", name="some-people-object-to-it", exact=True)).to_have_attribute(
+        "href", "/claims/some-people-object-to-it.html"
+    )
+    editor = panel.get_by_role("link", name=f"{own}:").first.get_attribute("href") or ""
     assert editor.startswith(f"vscode://file{claims}:")
     panel.get_by_role("button", name="Take the source’s words").click()
     expect(panel).to_be_hidden(timeout=PATIENT)

@@ -122,7 +122,7 @@ class _Drafter:
         entries[id] = {
             "statement": statement,
             **self._describe(claim),
-            "draft": PlainText("true"),
+            "draft": True,
             **({"evidence": [evidence.fields() for evidence in unique.values()]} if unique else {}),
         }
 
@@ -204,7 +204,7 @@ class _Drafter:
             ids = [id for name in getattr(claim, key) if (id := self._find_thing(kind, name))]
             described |= {key: list(dict.fromkeys(ids))} if ids else {}
         if is_number(said.get("quantity", "")):
-            rough = {"approximate": PlainText("true")} if said.get("approximate") in {"yes", "true"} else {}
+            rough = {"approximate": True} if said.get("approximate") in {"yes", "true"} else {}
             unit = _one_line(said.get("unit", ""))[:100]
             described["quantity"] = {"value": PlainText(said["quantity"]), **({"unit": unit} if unit else {}), **rough}
         verdict = said.get("verdict", "").strip()

@@ -7,13 +7,15 @@ from tempfile import TemporaryDirectory
 from threading import Lock
 
 from generator.analysis.accepted import Subjects
-from generator.build import build_project, diagnose_fault, judge_library, load_theme, read_project
+from generator.build import TEMPLATES, build_project, diagnose_fault, judge_library, load_theme, read_project
 from generator.cache.memo import LiveMemo
 from generator.commands.serve.static_files import read_site_file
 from generator.commands.serve.status import BuildStatus
+from generator.commands.serve.watch import Snapshot, snapshot
 from generator.commands.shared.errors import describe_failure
 from generator.commands.shared.last_build import load_memo
-from generator.diagnostics import Diagnostic, sort_diagnostics
+from generator.diagnostics import Diagnostic, Outcome, sort_diagnostics
+from generator.model import Edition
 from generator.publishing.live_site import LiveSite
 from generator.publishing.theme import TemplateFault, Theme
 from generator.reading.sources import Library
@@ -38,6 +40,9 @@ class Workspace:
         self.root = root
         self._memo = self._last_memo = load_memo(root, jobs)
         self._theme: Theme | None = None
+        self._templates: Snapshot = {}
+        self._files: Snapshot = {}
+        self._judged: tuple[Outcome[Library], Outcome[Edition | None]] | None = None
         self._whole = _WholeSite(root)
         self.served: ServedProject | None = None
 
@@ -79,27 +84,38 @@ class Workspace:
         self._whole.close()
 
     def _read(self) -> ServedProject:
-        memo, last_memo = self._memo, self._last_memo
-        read = read_project(self.root, memo)
-        checked = judge_library(read, memo, drafts=True)
-        if checked.value is None:
-            memo.merge(last_memo)
-        self._memo, self._last_memo = LiveMemo(memo), memo
+        files = snapshot(self.root)
+        own = {path: stamp for path, stamp in files.items() if path.startswith(str(self.root / TEMPLATES))}
+        others = {path: stamp for path, stamp in files.items() if path not in own}
+        if self._judged is None or others != self._files:  # else only templates were edited
+            self._judged = self._judge()
+            self._files = others
+        read, checked = self._judged
         last = self.served
         live, version = (last.live, last.status.version) if last else (None, "")
         findings = checked.diagnostics
         if checked.value is not None:
             try:
-                theme = self._load_theme()
+                theme = self._theme if self._theme and own == self._templates else self._load_theme()
                 now = _fingerprint(self.root, read.value, theme)
                 if now != version or live is None:
                     fresh = LiveSite(checked.value, theme)
                     if theme is not self._theme:
                         fresh.try_templates()
-                    self._theme, live, version = theme, fresh, now
+                    live, version = fresh, now
+                self._theme, self._templates = theme, own
             except TemplateFault as fault:
                 findings = sort_diagnostics((*findings, diagnose_fault(fault)))
         return ServedProject(read.value, live, _make_status(self.root, read.value, version, findings))
+
+    def _judge(self) -> tuple[Outcome[Library], Outcome[Edition | None]]:
+        memo = self._memo
+        read = read_project(self.root, memo)
+        checked = judge_library(read, memo, drafts=True)
+        if checked.value is None:
+            memo.merge(self._last_memo)
+        self._memo, self._last_memo = LiveMemo(memo), memo
+        return read, checked
 
     def _load_theme(self) -> Theme:
         """Return the theme; the last one, whose templates are compiled, if nothing of it has changed."""

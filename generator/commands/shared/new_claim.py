@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from generator.commands.shared.yaml_edit import insert_entry, replace_file, write_new_file
-from generator.commands.shared.yaml_text import PlainText, YamlValue, to_block
+from generator.commands.shared.yaml_text import YamlValue, to_block
 from generator.diagnostics import suggestion_line
 from generator.reading import project_files
 from generator.reading.declarations import read_declarations
@@ -59,7 +59,7 @@ def plan_claim(
     entry: dict[str, YamlValue] = {"statement": statement}
     entry |= {"topics": list(dict.fromkeys(topics))} if topics else {}
     entry |= {"entities": list(dict.fromkeys(entities))} if entities else {}
-    entry["draft"] = PlainText("true")
+    entry["draft"] = True
     own = next((path for pattern, _ in list_includes(documents[0]) if (path := name_own_file(pattern, id))), None)
     if own and not os.path.lexists(root / own):
         return ClaimPlan(id, entry, own, None)

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 
 
 class PlainText(str):
-    """A number, true or false: it has no quotation marks, even in JSON."""
+    """A number: it has no quotation marks, even in JSON."""
 
     __slots__ = ()
 
 
-YamlValue = str | Sequence["YamlValue"] | Mapping[str, "YamlValue"]
+YamlValue = str | bool | Sequence["YamlValue"] | Mapping[str, "YamlValue"]
 
 # Texts that need no quotation marks anywhere in YAML: words, dates, hashes, paths.
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[\w./+' -]*\w)?", re.ASCII)
@@ -31,6 +31,8 @@ def to_scalar(text: str) -> str:
 
 def to_inline(value: YamlValue, quoted: str = "") -> str:
     """Return the value on one line, for any place in YAML; as JSON if `quoted` is a quotation mark."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, PlainText):
         return str(value)
     if isinstance(value, str):
@@ -50,6 +52,8 @@ def to_block(key: str, value: YamlValue, levels: int, column: int, step: int = 2
     indent = " " * (column - 1)
     if isinstance(value, str):
         return [f"{indent}{key}: {to_scalar(value)}"]
+    if isinstance(value, bool):
+        return [f"{indent}{key}: {to_inline(value)}"]
     mappings = [] if isinstance(value, Mapping) else [item for item in value if isinstance(item, Mapping)]
     listed = bool(mappings) and len(mappings) == len(value)
     if listed and levels > 1:
