@@ -7,7 +7,6 @@ from markupsafe import Markup
 from generator.publishing import labels
 from generator.publishing.index import SiteIndex
 from generator.publishing.labels import Badge
-from generator.publishing.tallies import judgement_note
 from generator.publishing.views.links import claim_link
 from generator.values import dataclass
 
@@ -39,7 +38,7 @@ def claim_cards(index: SiteIndex, path: str, claims: Iterable[str]) -> tuple[Cla
 
 def claim_card(index: SiteIndex, path: str, id: str) -> ClaimCard:
     record = index.claims[id]
-    claim = record.claim
+    claim, judgement = record.claim, index.judge(id)
     link = claim_link(path, claim)
     return ClaimCard(
         link.href,
@@ -48,7 +47,7 @@ def claim_card(index: SiteIndex, path: str, id: str) -> ClaimCard:
         labels.corroboration_badge(record.standing.corroboration),
         labels.format_date(claim.date) if claim.date else None,
         claim.date,
-        labels.judgement_badge(index.site, claim, record.standing),
-        judgement_note(index.site, claim, record.standing),
-        index.tally(id).picture,
+        judgement.badge,
+        judgement.note,
+        judgement.tally.picture,
     )

@@ -283,8 +283,7 @@ def share_topic(index: SiteIndex, id: str) -> TopicShares:
     claims = index.topics[id].claims
     counted: dict[Badge, int] = {}
     for claim in claims:
-        record = index.claims[claim]
-        badge = labels.judgement_badge(index.site, record.claim, record.standing)
+        badge = index.judge(claim).badge
         counted[badge] = counted.get(badge, 0) + 1
     signs = {"one": "yes", "many": "yes"}
     shares = ((badge.word, signs.get(badge.shape, badge.shape), number) for badge, number in counted.items())
