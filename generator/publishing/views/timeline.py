@@ -66,10 +66,10 @@ def timeline_tasks(index: SiteIndex) -> Iterator[PageTask]:
         (record.source.published, "source", id) for id, record in index.sources.items() if record.source.published
     ]
     undated = len(index.claims) - len(claims)
+    drawn = len({date for date, _, _ in dated}) > 1
     counted = tuple(sorted(Counter((date, kind) for date, kind, _ in dated).items()))
     for number, shown, pages in page_slices(sorted(dated, key=lambda item: item[0])):
         items = tuple((kind, id) for _, kind, id in shown)
-        drawn = len({date for date, _, _ in dated}) > 1
         yield PageTask(timeline_page, (items, counted if number == 1 else (), drawn, undated, number, pages))
 
 
