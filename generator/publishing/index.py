@@ -33,7 +33,7 @@ from generator.publishing.comparisons import choose_compared, group_by_source
 from generator.publishing.excerpts import Spans, find_shown_spans, published_text
 from generator.publishing.fragments import PhraseIndex, find_directive, index_phrases
 from generator.publishing.labels import format_date, relation_label
-from generator.publishing.tallies import SourceTally, tally_sources
+from generator.publishing.tallies import ClaimJudgement, judge_claim
 from generator.uncited import Uncited
 from generator.values import dataclass
 from generator.vocabulary import EntityKind
@@ -43,9 +43,10 @@ CLAIMS, QUOTES, SOURCES, TOPICS, ENTITIES = "claims", "quotes", "sources", "topi
 # Quotations in the desk's own texts: those that were looked for, and those that were found.
 PROSE, PROSE_FOUND = "prose", "prose-found"
 ANY_QUOTES, ANY_PROSE, PROSE_ALL_FOUND = "any-quotes", "any-prose", "prose-all-found"  # 1 or 0
-# 1 or 0 as well, so that pages that only ask whether there are any are not made again with each new one.
-ANY_CLAIMS, ANY_SOURCES, ANY_TOPICS = "any-claims", "any-sources", "any-topics"
-ANY_ENTITIES, ANY_DATES, ANY_CONTRADICTIONS = "any-entities", "any-dates", "any-contradictions"
+# Whether anything contradicts anything, and the sections that something is in, a bit each: not how much, so that pages
+# are not made again with each new claim.
+ANY_CONTRADICTIONS, OFFERED = "any-contradictions", "offered"
+HAS_CLAIMS, HAS_SOURCES, HAS_TOPICS, HAS_ENTITIES, HAS_DATES, HAS_QUOTES = (1 << bit for bit in range(6))
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -156,8 +157,8 @@ class SiteIndex:
     number of claims of each facet, by its token, and the totals. `withdrawn` has the claims of which only a notice is
     published, which no other table has. `quotations` has the places of quotations in the
     desk's own texts, by whose texts they are, such as `claim:ID`. `kinds` has what a name is, for all names and aliases
-    of entities that are of one kind. `phrases` and `tallies` cache the phrases of sources and the tallies of claims;
-    they are filled on demand.
+    of entities that are of one kind. `phrases` and `judgements` cache the phrases of sources and the judgements
+    of claims; they are filled on demand.
     """
 
     site: Site
@@ -172,19 +173,19 @@ class SiteIndex:
     kinds: Mapping[str, EntityKind]
     withdrawn: Mapping[str, Claim] = field(default_factory=dict)
     phrases: dict[str, PhraseIndex] = field(default_factory=dict, compare=False)
-    tallies: dict[str, SourceTally] = field(default_factory=dict, compare=False)
+    judgements: dict[str, ClaimJudgement] = field(default_factory=dict, compare=False)
 
     def anchor(self, evidence: Evidence) -> Anchor:
         """Return the place of a piece of evidence in its source."""
         return self.claims[evidence.claim].anchors[evidence.number - 1]
 
-    def tally(self, claim: str) -> SourceTally:
-        """Return what the sources say of a claim, as dots and words."""
+    def judge(self, claim: str) -> ClaimJudgement:
+        """Return how a claim is judged, in one line, and what the sources say of it."""
         record = self.claims[claim]
         parts = (record.claim, record.standing, record.uncited)  # read, and so logged, whether cached or not
-        if claim not in self.tallies:
-            self.tallies[claim] = tally_sources(*parts)
-        return self.tallies[claim]
+        if claim not in self.judgements:
+            self.judgements[claim] = judge_claim(self.site, *parts)
+        return self.judgements[claim]
 
     def article(self, source: str) -> Article:
         return self.sources[source].text.article
@@ -278,11 +279,7 @@ def build_index(edition: Edition, assets: Assets) -> SiteIndex:
             SOURCES: len(corpus.sources),
             TOPICS: len(corpus.topics),
             ENTITIES: len(corpus.entities),
-            ANY_CLAIMS: bool(corpus.claims),
-            ANY_SOURCES: bool(corpus.sources),
-            ANY_TOPICS: bool(corpus.topics),
-            ANY_ENTITIES: bool(corpus.entities),
-            ANY_DATES: any(claim.date for claim in corpus.claims) or any(source.published for source in corpus.sources),
+            OFFERED: _offer_sections(edition),
             ANY_CONTRADICTIONS: any(
                 standing.corroboration in ("contested", "inconsistent") for standing in edition.standings.values()
             )
@@ -296,6 +293,19 @@ def build_index(edition: Edition, assets: Assets) -> SiteIndex:
         quotations=edition.prose_places,
         kinds=_find_kinds(corpus.entities),
         withdrawn={claim.id: claim for claim in corpus.withdrawn},
+    )
+
+
+def _offer_sections(edition: Edition) -> int:
+    corpus = edition.corpus
+    dated = any(claim.date for claim in corpus.claims) or any(source.published for source in corpus.sources)
+    return (
+        HAS_CLAIMS * bool(corpus.claims)
+        | HAS_SOURCES * bool(corpus.sources)
+        | HAS_TOPICS * bool(corpus.topics)
+        | HAS_ENTITIES * bool(corpus.entities)
+        | HAS_DATES * dated
+        | HAS_QUOTES * any(claim.evidence for claim in corpus.claims)
     )
 
 

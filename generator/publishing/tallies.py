@@ -1,12 +1,11 @@
 """Tallies: how many sources are for a claim and against it, as dots, and the same in words."""
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from markupsafe import Markup, escape
 
 from generator.model import Claim, Site, Standing
-from generator.publishing.labels import count_words, format_figure, judgement_badge
+from generator.publishing.labels import Badge, count_words, format_figure, judgement_badge
 from generator.uncited import Uncited
 from generator.values import dataclass
 from generator.vocabulary import CORROBORATIONS, DOT_FOR, DOTS, DotKind
@@ -100,7 +99,6 @@ def _count_words(standing: Standing) -> Iterator[str]:
         yield f"{format_figure(len(refuting - both))} against it"
 
 
-@lru_cache(1_024)
 def _draw_dots(dots: tuple[SourceDot, ...], words: str) -> Markup:
     if not dots:
         return Markup("")
@@ -125,6 +123,20 @@ def _count_dots(dots: tuple[SourceDot, ...]) -> Iterator[tuple[SourceDot, int]]:
         else:
             yield SourceDot(alike[0].kind), len(alike)
             room -= 1
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimJudgement:
+    """A claim in one line: the verdict or, without one, what the sources say; what these add; and their tally."""
+
+    badge: Badge
+    note: str
+    tally: SourceTally
+
+
+def judge_claim(site: Site, claim: Claim, standing: Standing, uncited: Uncited) -> ClaimJudgement:
+    badge = judgement_badge(site, claim, standing)
+    return ClaimJudgement(badge, judgement_note(site, claim, standing), tally_sources(claim, standing, uncited))
 
 
 def explain_dots() -> Iterator[tuple[Markup, str]]:

@@ -151,7 +151,7 @@ class _Folder:
 
     @property
     def is_built_in(self) -> bool:
-        """Whether it is the program's own, which may be that of the project at hand, too."""
+        """Whether it is the program's own, even where a project's folder is the same."""
         return self._real == _built_in_folder().resolve()
 
     def read_template(self, template: str) -> tuple[str, str] | None:

@@ -150,7 +150,7 @@ def test_citations_and_quotes_are_copied(site: Site, meet: Meet) -> None:
     reader = meet(site.address, permissions=["clipboard-read", "clipboard-write"])
     page = reader.open("claims/legacy.html")
     page.get_by_role("button", name="Copy this quote").first.click()
-    expect(page.locator(".copied").first).to_have_text("Copied")
+    expect(page.locator(".evidence .copied").first).to_have_text("Copied")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("“the \U0001f409 is a legacy […] of the \U0001d4b2ar” (Officials, quoted in ")
     assert copied.endswith(f" {site.address}claims/legacy.html#e1")

@@ -202,7 +202,7 @@ def claim_card(index: SiteIndex, claim: Claim) -> CopiedCard:
     judgement = labels.judgement_badge(site, claim, standing).word
     page = addresses.absolute(site, addresses.page("claim", claim.id))
     decisive = _find_decisive(site, claim)
-    dots = index.tally(claim.id).signs
+    dots = index.judge(claim.id).tally.signs
     marks = f'<span aria-hidden="true">{dots}</span> ' if dots else ""
     summary = escape(" ".join((*labels.summarize_standing(claim, standing), labels.scope_sentence(claim))))
     lines = [

@@ -51,7 +51,7 @@ class _Mark:
     label: str
 
 
-def timeline_picture(id: str, dated: Iterable[DatedItem]) -> Markup | None:
+def timeline_picture(id: str, dated: Iterable[DatedItem] | Mapping[DatedItem, int]) -> Markup | None:
     """Draw the dates with the number of things at each; return None if there are fewer than two dates."""
     counted = Counter(dated)
     if len({item.date for item in counted}) < 2:

@@ -206,14 +206,14 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
         draft=claim.draft,
         headline=render_plain(index, path, claim.headline, f"claim:{claim.id}") if claim.headline else None,
         statement=render_plain(index, path, claim.statement, f"claim:{claim.id}"),
-        judgement=labels.judgement_badge(index.site, claim, standing),
+        judgement=index.judge(id).badge,
         verdict=verdict,
         corroboration=labels.corroboration_badge(standing.corroboration),
         beside=labels.corroboration_badge(standing.corroboration)
         if verdict and says_more(index.site, claim, standing)
         else None,
         summary=summary,
-        dots=index.tally(id).picture,
+        dots=index.judge(id).tally.picture,
         scope=labels.scope_sentence(claim),
         voices=voices,
         claimed=tuple(_assertion_view(index, path, assertion) for assertion in claim.claimed),

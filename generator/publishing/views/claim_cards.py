@@ -8,7 +8,6 @@ from generator.partial_dates import is_wide
 from generator.publishing import labels
 from generator.publishing.index import SiteIndex
 from generator.publishing.labels import Badge
-from generator.publishing.tallies import judgement_note
 from generator.publishing.views.links import claim_link
 from generator.values import dataclass
 
@@ -40,7 +39,7 @@ def claim_cards(index: SiteIndex, path: str, claims: Iterable[str]) -> tuple[Cla
 
 def claim_card(index: SiteIndex, path: str, id: str) -> ClaimCard:
     record = index.claims[id]
-    claim = record.claim
+    claim, judgement = record.claim, index.judge(id)
     link = claim_link(path, claim)
     return ClaimCard(
         link.href,
@@ -49,7 +48,7 @@ def claim_card(index: SiteIndex, path: str, id: str) -> ClaimCard:
         labels.corroboration_badge(record.standing.corroboration),
         labels.format_date(claim.date) if claim.date else None,
         None if claim.date and is_wide(claim.date) else claim.date,
-        labels.judgement_badge(index.site, claim, record.standing),
-        judgement_note(index.site, claim, record.standing),
-        index.tally(id).picture,
+        judgement.badge,
+        judgement.note,
+        judgement.tally.picture,
     )

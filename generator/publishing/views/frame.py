@@ -15,13 +15,15 @@ from generator.model import Site
 from generator.publishing import addresses
 from generator.publishing.addresses import Assets
 from generator.publishing.index import (
-    ANY_CLAIMS,
-    ANY_DATES,
-    ANY_ENTITIES,
     ANY_PROSE,
     ANY_QUOTES,
-    ANY_SOURCES,
-    ANY_TOPICS,
+    HAS_CLAIMS,
+    HAS_DATES,
+    HAS_ENTITIES,
+    HAS_QUOTES,
+    HAS_SOURCES,
+    HAS_TOPICS,
+    OFFERED,
     PROSE_ALL_FOUND,
     SiteIndex,
 )
@@ -37,19 +39,19 @@ POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; base-uri 'self'; form-action 'self'"
 )
-# First the pages of the folders, which readers look for most, then the views across them; each with the key of
-# `counts` that says whether anything is in it.
+# First the pages of the folders, which readers look for most, then the views across them; each with the bit that says
+# whether anything is in it.
 _SECTIONS = (
-    ("claims/index.html", "Claims", ANY_CLAIMS),
-    ("topics/index.html", "Topics", ANY_TOPICS),
-    ("sources/index.html", "Sources", ANY_SOURCES),
-    ("entities/index.html", "Names", ANY_ENTITIES),
-    ("timeline.html", "Timeline", ANY_DATES),
-    ("matrix.html", "Who says what", ANY_QUOTES),
-    ("about.html", "About", None),
-    ("search.html", "Search", ANY_CLAIMS),
+    ("claims/index.html", "Claims", HAS_CLAIMS),
+    ("topics/index.html", "Topics", HAS_TOPICS),
+    ("sources/index.html", "Sources", HAS_SOURCES),
+    ("entities/index.html", "Names", HAS_ENTITIES),
+    ("timeline.html", "Timeline", HAS_DATES),
+    ("matrix.html", "Who says what", HAS_QUOTES),
+    ("about.html", "About", 0),
+    ("search.html", "Search", HAS_CLAIMS),
 )
-_EVERY_SECTION = frozenset(path for path, _, _ in _SECTIONS)
+_EVERY_SECTION = -1  # all bits
 _FOR_READERS = (
     ("methodology.html", "Methodology"),
     ("corrections.html", "Corrections"),
@@ -151,8 +153,8 @@ def page_frame(index: SiteIndex, path: str, title: str, description: str | None 
         prose=bool(index.counts[ANY_PROSE]),
         all_found=bool(index.counts[PROSE_ALL_FOUND]),
     )
-    sections = frozenset(target for target, _, key in _SECTIONS if key is None or index.counts[key])
-    return make_frame(index.site, index.assets, path, title, description or title, checked, sections)
+    offered = index.counts[OFFERED]
+    return make_frame(index.site, index.assets, path, title, description or title, checked, offered)
 
 
 def make_frame(
@@ -162,11 +164,11 @@ def make_frame(
     title: str,
     description: str,
     checked: str = "",
-    offered: frozenset[str] = _EVERY_SECTION,
+    offered: int = _EVERY_SECTION,
 ) -> Frame:
     """Return the frame of the page at `path`. Its title ends in the site's own, except on the home page.
 
-    `offered` are the paths of the sections that something is in.
+    `offered` are the sections that something is in, a bit each.
     """
 
     def link(target: str) -> str:
@@ -205,12 +207,12 @@ def make_frame(
 
 
 @lru_cache(256)
-def _navigation_links(folder: str, section: str, offered: frozenset[str]) -> tuple[tuple[Link, ...], ...]:
+def _navigation_links(folder: str, section: str, offered: int) -> tuple[tuple[Link, ...], ...]:
     """Return the links to sections, for readers and for machines: the same on all pages of a folder and a section."""
     sections = (
         Link(addresses.link(folder, target), text, current=_section(target) == section)
-        for target, text, _ in _SECTIONS
-        if target in offered
+        for target, text, bit in _SECTIONS
+        if offered & bit == bit
     )
     files = (
         tuple(Link(addresses.link(folder, target), text) for target, text in links)

@@ -1,5 +1,6 @@
 """Lists: of all claims, of the claims of a topic or an entity, and of topics, entities and sources."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, replace
 from itertools import groupby
@@ -280,15 +281,14 @@ def source_rows(index: SiteIndex, path: str, ids: Iterable[str]) -> tuple[ListRo
 
 def share_topic(index: SiteIndex, id: str) -> TopicShares:
     """Return how many claims a topic has, and how many of them are judged how, the best first."""
-    claims = index.topics[id].claims
-    counted: dict[Badge, int] = {}
-    for claim in claims:
-        record = index.claims[claim]
-        badge = labels.judgement_badge(index.site, record.claim, record.standing)
-        counted[badge] = counted.get(badge, 0) + 1
+    records = [index.claims[claim] for claim in index.topics[id].claims]
+    verdicts = Counter(record.claim.verdict for record in records if record.claim.verdict)
+    others = Counter(record.standing.corroboration for record in records if not record.claim.verdict)
+    counted = [(labels.verdict_badge(index.site, verdict), number) for verdict, number in verdicts.items()]
+    counted += [(labels.corroboration_badge(says), number) for says, number in others.items()]
     signs = {"one": "yes", "many": "yes"}
-    shares = ((badge.word, signs.get(badge.shape, badge.shape), number) for badge, number in counted.items())
-    return id, len(claims), tuple(sorted(shares, key=lambda share: (_SIGNS.index(share[1]), share[0])))
+    shares = ((badge.word, signs.get(badge.shape, badge.shape), number) for badge, number in counted)
+    return id, len(records), tuple(sorted(shares, key=lambda share: (_SIGNS.index(share[1]), share[0])))
 
 
 def topic_row(index: SiteIndex, path: str, shares: TopicShares) -> ListRow:

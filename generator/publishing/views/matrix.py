@@ -1,6 +1,6 @@
 """The matrix of claims and sources: what each source says about each claim."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
 from generator.language.name_forms import has_plain_names
@@ -91,12 +91,13 @@ def matrix_page(
     """Yield a page of the matrix, with these claims as rows and these sources as columns, given by their ids."""
     first = "matrix.html"
     path = addresses.list_page(first, number)
+    unclear = tuple(_find_unclear(index, sources))
     yield (
         path,
         MatrixPage(
             page_frame(index, path, "Who says what", "Which source says what of which claim, at a glance."),
             tuple(source_link(index, path, source) for source in sources),
-            tuple(_matrix_row(index, path, id, sources) for id in rows) if sources else (),
+            tuple(_matrix_row(index, path, id, sources, unclear) for id in rows) if sources else (),
             () if sources else tuple(_stance_row(index, path, id) for id in rows),
             ()
             if sources
@@ -140,7 +141,15 @@ def _stance_row(index: SiteIndex, path: str, id: str) -> StanceRow:
     )
 
 
-def _matrix_row(index: SiteIndex, path: str, id: str, sources: Sequence[str]) -> MatrixRow:
+def _find_unclear(index: SiteIndex, sources: Iterable[str]) -> Iterator[str]:
+    """Yield the sources that may speak of a claim in forms of names that we do not know."""
+    for id in sources:
+        record = index.sources[id]
+        if not has_plain_names(record.text.article.text, record.source.language, index.site.language):
+            yield id
+
+
+def _matrix_row(index: SiteIndex, path: str, id: str, sources: Sequence[str], unclear: Iterable[str]) -> MatrixRow:
     record = index.claims[id]
     link = claim_link(path, record.claim)
     names = {source: index.sources[source].source.label for source in sources}
@@ -152,13 +161,10 @@ def _matrix_row(index: SiteIndex, path: str, id: str, sources: Sequence[str]) ->
     for source in record.uncited.speaking:
         if source in signs:
             signs[source].append(MatrixSign(labels.UNQUOTED, f"{link.href}#{UNCITED_ANCHOR}", names[source]))
-    for source in sources:
-        other = index.sources[source]
-        language = other.source.language
-        if not signs[source] and not has_plain_names(other.text.article.text, language, index.site.language):
-            signs[source].append(
-                MatrixSign(labels.UNCLEAR, addresses.link(path, addresses.page("source", source)), names[source])
-            )
+    for source in unclear:
+        if not signs[source]:
+            href = addresses.link(path, addresses.page("source", source))
+            signs[source].append(MatrixSign(labels.UNCLEAR, href, names[source]))
     return MatrixRow(
         link,
         labels.corroboration_badge(record.standing.corroboration),

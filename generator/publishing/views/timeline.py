@@ -1,5 +1,6 @@
 """The timeline: the dates that claims are about, and those of the publication of sources."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import ClassVar
@@ -66,25 +67,26 @@ def timeline_tasks(index: SiteIndex) -> Iterator[PageTask]:
         (record.source.published, "source", id) for id, record in index.sources.items() if record.source.published
     ]
     undated = len(index.claims) - len(claims)
-    picture = timeline_picture("when", (DatedItem(date, _KINDS[kind]) for date, kind, _ in dated))
+    drawn = len({date for date, _, _ in dated}) > 1
+    counted = tuple(sorted(Counter((date, kind) for date, kind, _ in dated).items()))
     for number, shown, pages in page_slices(sorted(dated, key=lambda item: order_date(item[0]))):
         items = tuple((kind, id) for _, kind, id in shown)
-        drawn = str(picture) if picture and number == 1 else None
-        yield PageTask(timeline_page, (items, drawn, picture is not None, undated, number, pages))
+        yield PageTask(timeline_page, (items, counted if number == 1 else (), drawn, undated, number, pages))
 
 
 def timeline_page(
     index: SiteIndex,
     shown: tuple[tuple[str, str], ...],
-    drawn: str | None,
-    has_picture: bool,
+    counted: tuple[tuple[tuple[str, str], int], ...],
+    drawn: bool,
     undated: int,
     number: int,
     pages: int,
 ) -> Iterator[tuple[str, TimelinePage]]:
     """Yield a page of the timeline: `shown` has kinds and ids in the order of dates; `undated` claims have no date.
 
-    `drawn` is the picture of all dates, for the first page.
+    `counted` has all dates with their kinds, and how many there are of each, for the picture on the first page;
+    `drawn` is whether that has one.
     """
     first = "timeline.html"
     path = addresses.list_page(first, number)
@@ -96,8 +98,8 @@ def timeline_page(
             page_frame(
                 index, path, "Timeline", "What the claims are about and when the sources were published, by date."
             ),
-            Markup(drawn) if drawn else None,  # noqa: S704 - drawn by us, with all text escaped
-            addresses.link(path, first) if has_picture and not drawn else None,
+            timeline_picture("when", Counter({DatedItem(date, _KINDS[kind]): many for (date, kind), many in counted})),
+            addresses.link(path, first) if drawn and number > 1 else None,
             tuple(
                 TimelinePeriod(period, tuple(item for _, item in group))
                 for period, group in groupby(zip(dates, items, strict=True), lambda pair: _name_period(pair[0]))
