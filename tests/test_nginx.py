@@ -98,7 +98,7 @@ def test_every_file_is_there_as_what_it_is(served: Served) -> None:
         ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".txt": "text/plain; charset=utf-8",
         ".js": "application/javascript; charset=utf-8", ".json": "application/json", ".csv": "text/csv; charset=utf-8",
         ".md": "text/markdown; charset=utf-8", ".xml": "text/xml; charset=utf-8", ".jsonld": "application/ld+json",
-        ".svg": "image/svg+xml",
+        ".svg": "image/svg+xml", "": "application/octet-stream",
     }  # fmt: skip
     seen = set()
     for each in served.site.rglob("*"):
@@ -136,9 +136,9 @@ def test_the_security_headers_are_those_of_the_site(served: Served) -> None:
 
 
 def test_only_what_has_its_hash_in_its_name_is_kept(served: Served) -> None:
-    """Style and script for a year; all else is asked for again, and not sent again where it has not changed."""
+    """Style and scripts for a year; all else is asked for again, and not sent again where it has not changed."""
     kept = [each.name for each in served.site.glob("assets/*") if each.suffix != ".gz"]
-    assert len([each for each in kept if each.startswith("verbatim-")]) == 2
+    assert len([each for each in kept if each.startswith("verbatim-")]) == 3
     for name in kept:
         wanted = YEAR if name.startswith("verbatim-") else "no-cache"
         assert served.get(f"/assets/{name}").headers["Cache-Control"] == wanted
