@@ -428,7 +428,7 @@ def test_the_page_has_the_claim_s_history(project: MakeProject) -> None:
 def test_wide_dates_are_read_and_told(project: MakeProject, typed: str, label: str) -> None:
     """Decades, centuries and spans, on the claim's page and the timeline, and no `datetime` that HTML does not know."""
     site = build(project({"claims.yaml": CLAIMS.replace("    evidence:", f"    date: {typed}\n    evidence:")}))
-    assert format_date(typed) == label
+    assert format_date(typed, "en") == label
     for path in ("claims/troops.html", "claims/index.html", "timeline.html"):
         page = (site / path).read_text()
         assert label in page

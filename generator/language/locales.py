@@ -188,7 +188,9 @@ def find_locale(tag: str) -> Locale:
     if language == "en":
         return ENGLISH
     script = next((subtag for subtag in subtags[:1] if len(subtag) == 4 and subtag.isalpha()), "")
-    region = next((subtag for subtag in subtags[:2] if len(subtag) == 2 or (len(subtag) == 3 and subtag.isdecimal())), "")
+    region = next(
+        (subtag for subtag in subtags[:2] if len(subtag) == 2 or (len(subtag) == 3 and subtag.isdecimal())), ""
+    )
     lines = _read_lines(language)
     named = (f"{language}-{script}-{region}", f"{language}-{script}", f"{language}-{region}", language)
     facts = next((lines[name] for name in named if name in lines), [])

@@ -143,7 +143,7 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
     sources = {evidence.source: index.sources[evidence.source].source for evidence in claim.evidence}
     named = [assertion.by for assertion in claim.claimed if assertion.by in index.entities]
     claimants = {id: index.entities[id].entity for id in named}
-    summary = labels.summarize_standing(claim, standing)
+    summary = labels.summarize_standing(claim, standing, index.site.language)
     verdict = labels.verdict_badge(index.site, claim.verdict) if claim.verdict else None
     description = " ".join((f"Our verdict: {verdict.word}.", *summary) if verdict else summary)
     title = labels.judged_statement(index.site, claim, standing)
@@ -156,8 +156,8 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
         corroboration=labels.corroboration_badge(standing.corroboration),
         summary=summary,
         claimed=tuple(_assertion_view(index, path, assertion) for assertion in claim.claimed),
-        date=date_view(claim.date),
-        quantity=labels.format_quantity(claim.quantity) if claim.quantity else None,
+        date=date_view(claim.date, index.site.language),
+        quantity=labels.format_quantity(claim.quantity, index.site.language) if claim.quantity else None,
         topics=tuple(
             Link(addresses.link(path, addresses.page("topic", topic)), index.topics[topic].topic.name)
             for topic in dict.fromkeys(claim.topics)
@@ -168,11 +168,11 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
         ),
         explanation=render_markdown(index, path, claim.explanation, f"claim:{claim.id}"),
         evidence=tuple(evidence_view(index, path, claim, evidence) for evidence in claim.evidence),
-        evidence_count=labels.count_words(len(claim.evidence), "quote"),
+        evidence_count=labels.count_words(len(claim.evidence), "quote", index.site.language),
         figures=_figure_rows(index, path, claim),
         figures_chart=_draw_figures(index, claim),
         origins=_origin_groups(index, path, standing.origins),
-        origins_summary=_summarize_origins(standing),
+        origins_summary=_summarize_origins(standing, index.site.language),
         dismissed_ties=tuple(
             _tie_reason(index, path, dismissed.tie, dismissed.reason) for dismissed in standing.overruled
         ),
@@ -180,7 +180,7 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
         related=tuple(_related_claim(index, path, label, id) for label, id in record.related),
         changes_heading="Corrections and changes" if claim.history else "Corrections",
         corrections=change_views(index, path, claim),
-        checked=date_view(claim.checked),
+        checked=date_view(claim.checked, index.site.language),
         checked_by=claim.checked_by,
         reviewed=_review_view(index, claim),
         accepted=accepted_warnings(index, path, claim.accept, f"claim:{claim.id}"),
@@ -200,7 +200,7 @@ def _assertion_view(index: SiteIndex, path: str, assertion: Assertion) -> Assert
     return AssertionView(
         index.claimant(assertion.by),
         addresses.link(path, addresses.page("entity", assertion.by)) if assertion.by in index.entities else None,
-        date_view(assertion.date),
+        date_view(assertion.date, index.site.language),
         assertion.where,
         assertion.url,
     )
@@ -212,7 +212,7 @@ def _related_claim(index: SiteIndex, path: str, label: str, id: str) -> RelatedC
 
 
 def _review_view(index: SiteIndex, claim: Claim) -> ReviewView | None:
-    date = date_view(claim.reviewed.date) if claim.reviewed else None
+    date = date_view(claim.reviewed.date, index.site.language) if claim.reviewed else None
     if claim.reviewed is None or date is None:
         return None
     return ReviewView(date, claim.reviewed.by, bool(find_changed_parts(index, claim)))
@@ -221,7 +221,7 @@ def _review_view(index: SiteIndex, claim: Claim) -> ReviewView | None:
 def _figure_rows(index: SiteIndex, path: str, claim: Claim) -> tuple[FigureRow, ...]:
     rows = []
     for evidence in claim.evidence:
-        figure = evidence_value(claim, evidence)
+        figure = evidence_value(claim, evidence, index.site.language)
         if figure is None:
             continue
         rows.append(
@@ -229,7 +229,7 @@ def _figure_rows(index: SiteIndex, path: str, claim: Claim) -> tuple[FigureRow, 
                 figure,
                 source_link(index, path, evidence.source),
                 evidence.speaker,
-                publication_date(index.sources[evidence.source].source),
+                publication_date(index.sources[evidence.source].source, index.site.language),
                 labels.evidence_badge(evidence),
                 Link(f"{addresses.link(path, path)}#e{evidence.number}", f"Quote {evidence.number}"),
             )
@@ -240,14 +240,16 @@ def _figure_rows(index: SiteIndex, path: str, claim: Claim) -> tuple[FigureRow, 
 def _draw_figures(index: SiteIndex, claim: Claim) -> Markup | None:
     points = []
     for evidence in claim.evidence:
-        figure = evidence_value(claim, evidence)
+        figure = evidence_value(claim, evidence, index.site.language)
         if evidence.value is not None and figure:
             badge, source = labels.evidence_badge(evidence), index.sources[evidence.source].source
-            date = f", {labels.format_date(source.published)}" if source.published else ""
+            date = f", {labels.format_date(source.published, index.site.language)}" if source.published else ""
             who = f"{speaker_label(source)}{date}"
             points.append(Point(evidence.value, figure, who, evidence.source, badge.shape, badge.word))
     own = claim.quantity
-    return figures_picture("drawn", own.value if own else None, labels.format_quantity(own) if own else "", points)
+    return figures_picture(
+        "drawn", own.value if own else None, labels.format_quantity(own, index.site.language) if own else "", points
+    )
 
 
 def _origin_groups(index: SiteIndex, path: str, origins: tuple[Origin, ...]) -> tuple[OriginGroup, ...]:
@@ -271,16 +273,20 @@ def _tie_reason(index: SiteIndex, path: str, tie: Tie, ruling: str | None = None
     return TieReason(text, addresses.link(path, page) if page else None, said)
 
 
-def _summarize_origins(standing: Standing) -> str:
+def _summarize_origins(standing: Standing, language: str) -> str:
     supporting, refuting, origins = len(standing.supporting), len(standing.refuting), len(standing.origins)
     if standing.corroboration == "inconsistent":
-        sources = labels.count_words(len({*standing.supporting, *standing.refuting}), "source")
+        sources = labels.count_words(len({*standing.supporting, *standing.refuting}), "source", language)
         return f"{sources} support and refute this; they count as one, for the reasons given here."
     number, verb = (supporting, "support") if supporting else (refuting, "refute")
-    sources = labels.count_words(number, "source")
+    sources = labels.count_words(number, "source", language)
     if number == origins and standing.overruled:
         return f"{sources} {verb} this, and the desk counts them apart, for the reasons given here."
     if number == origins:
         return f"{sources} {verb} this, and nothing ties one to another."
-    counted = "they count as one" if origins == 1 else f"they have {labels.count_words(origins, 'independent origin')}"
+    counted = (
+        "they count as one"
+        if origins == 1
+        else f"they have {labels.count_words(origins, 'independent origin', language)}"
+    )
     return f"{sources} {verb} this; {counted}, for the reasons given here."

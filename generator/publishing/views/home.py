@@ -96,11 +96,11 @@ def home_page(
             lead=render_plain(index, path, site.description, "site") if site.description else lead,
             promise=lead if site.description else None,
             counts=(
-                Link("claims/index.html", labels.count_words(counts[CLAIMS], "claim")),
-                Link("matrix.html", labels.count_words(counts[QUOTES], "quote")),
-                Link("sources/index.html", labels.count_words(counts[SOURCES], "source")),
-                Link("topics/index.html", labels.count_words(counts[TOPICS], "topic")),
-                Link("entities/index.html", labels.count_words(counts[ENTITIES], "name")),
+                Link("claims/index.html", labels.count_words(counts[CLAIMS], "claim", index.site.language)),
+                Link("matrix.html", labels.count_words(counts[QUOTES], "quote", index.site.language)),
+                Link("sources/index.html", labels.count_words(counts[SOURCES], "source", index.site.language)),
+                Link("topics/index.html", labels.count_words(counts[TOPICS], "topic", index.site.language)),
+                Link("entities/index.html", labels.count_words(counts[ENTITIES], "name", index.site.language)),
             ),
             overviews=overviews(index),
             urgent=claim_cards(index, path, urgent),
@@ -108,8 +108,8 @@ def home_page(
             topics=tuple(_summarize_topic(index, path, topic, frozenset(urgent)) for topic in topics),
             sources=source_rows(index, path, sources),
             all_claims="claims/index.html",
-            all_topics=_link_to_all("topics/index.html", counts[TOPICS], "topic"),
-            all_sources=_link_to_all("sources/index.html", counts[SOURCES], "source"),
+            all_topics=_link_to_all("topics/index.html", counts[TOPICS], "topic", index.site.language),
+            all_sources=_link_to_all("sources/index.html", counts[SOURCES], "source", index.site.language),
         ),
     )
 
@@ -136,10 +136,10 @@ def summarize_site(index: SiteIndex) -> str:
     """Return one sentence that says what this site is, and one that promises that its quotes were found."""
     counts = index.counts
     return (
-        f"{labels.count_words(counts[CLAIMS], 'claim')}, checked against "
-        f"{labels.count_words(counts[SOURCES], 'source')}: who says what, in their own words, "
+        f"{labels.count_words(counts[CLAIMS], 'claim', index.site.language)}, checked against "
+        f"{labels.count_words(counts[SOURCES], 'source', index.site.language)}: who says what, in their own words, "
         "with a link to the very passage. Every one of the "
-        f"{labels.count_words(counts[QUOTES], 'quote')} was found, word for word, in its source."
+        f"{labels.count_words(counts[QUOTES], 'quote', index.site.language)} was found, word for word, in its source."
     )
 
 
@@ -169,12 +169,12 @@ def _summarize_topic(index: SiteIndex, path: str, id: str, shown: Container[str]
     href, more = addresses.link(path, addresses.page("topic", id)), len(claims) - _OF_TOPIC
     return TopicSummary(
         Link(href, topic.name),
-        labels.count_words(len(claims), "claim"),
+        labels.count_words(len(claims), "claim", index.site.language),
         claim_cards(index, path, nsmallest(_OF_TOPIC, claims, key=lambda claim: claim in shown)),
-        Link(href, f"{labels.format_figure(more)} more on {topic.name}") if more > 0 else None,
+        Link(href, f"{labels.format_figure(more, index.site.language)} more on {topic.name}") if more > 0 else None,
     )
 
 
-def _link_to_all(href: str, number: int, noun: str) -> Link | None:
+def _link_to_all(href: str, number: int, noun: str, language: str) -> Link | None:
     """Return a link to all things of a kind, if there are more than a page shows."""
-    return Link(href, f"All {labels.count_words(number, noun)}") if number > addresses.PAGE_SIZE else None
+    return Link(href, f"All {labels.count_words(number, noun, language)}") if number > addresses.PAGE_SIZE else None

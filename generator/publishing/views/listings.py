@@ -131,7 +131,7 @@ def claims_page(
 ) -> Iterator[tuple[str, ClaimsPage]]:
     """Yield a page of a list of claims: it shows some of the `listed` claims. The list begins at the path `first`."""
     path, pager = addresses.list_page(first, number), make_pager(first, number, pages)
-    badge, total = badge_fields and Badge(*badge_fields), labels.count_words(listed, "claim")
+    badge, total = badge_fields and Badge(*badge_fields), labels.count_words(listed, "claim", index.site.language)
     cards = claim_cards(index, path, shown)
     in_place = not badge and pages == 1 < listed
     if in_place:
@@ -163,7 +163,7 @@ def topic_pages(index: SiteIndex, id: str) -> Iterator[tuple[str, TopicPage]]:
 
     topic = index.topics[id].topic
     claims = sorted(index.topics[id].claims, key=rank)
-    total = labels.count_words(len(claims), "claim")
+    total = labels.count_words(len(claims), "claim", index.site.language)
     for path, shown, pager in paginate(addresses.page("topic", topic.id), claims):
         yield (
             path,
@@ -189,7 +189,10 @@ def entity_pages(index: SiteIndex, id: str) -> Iterator[tuple[str, EntityPage]]:
     first = addresses.page("entity", entity.id)
     claims, mentions = index.entities[id].claims, mention_views(index, first, id)
     pages = max(1, -(-max(len(claims), len(mentions)) // addresses.PAGE_SIZE))
-    total, mentions_total = labels.count_words(len(claims), "claim"), labels.count_words(len(mentions), "sentence")
+    total, mentions_total = (
+        labels.count_words(len(claims), "claim", index.site.language),
+        labels.count_words(len(mentions), "sentence", index.site.language),
+    )
     for number in range(1, pages + 1):
         path = addresses.list_page(first, number)
         on_page = slice((number - 1) * addresses.PAGE_SIZE, number * addresses.PAGE_SIZE)
@@ -250,9 +253,9 @@ def source_rows(index: SiteIndex, path: str, ids: Iterable[str]) -> tuple[ListRo
             source_link(index, path, record.source.id),
             (
                 record.source.publisher or "Publisher not stated",
-                labels.count_words(len(record.quotes.evidence), "passage"),
+                labels.count_words(len(record.quotes.evidence), "passage", index.site.language),
             ),
-            publication_date(record.source),
+            publication_date(record.source, index.site.language),
         )
         for record in map(index.sources.__getitem__, ids)
     )
@@ -262,7 +265,7 @@ def topic_rows(index: SiteIndex, path: str, ids: Iterable[str]) -> tuple[ListRow
     return tuple(
         ListRow(
             Link(addresses.link(path, addresses.page("topic", topic.id)), topic.name),
-            (labels.count_words(index.counts.get(f"topic:{topic.id}", 0), "claim"),),
+            (labels.count_words(index.counts.get(f"topic:{topic.id}", 0), "claim", index.site.language),),
         )
         for topic in (index.topics[id].topic for id in ids)
     )
@@ -274,8 +277,8 @@ def entity_rows(index: SiteIndex, path: str, ids: Iterable[str]) -> tuple[ListRo
             Link(addresses.link(path, addresses.page("entity", entity.id)), entity.name),
             (
                 entity.kind.capitalize(),
-                labels.count_words(index.counts.get(f"name:{entity.id}", 0), "claim"),
-                labels.count_words(len(index.entities[entity.id].mentions), "mention"),
+                labels.count_words(index.counts.get(f"name:{entity.id}", 0), "claim", index.site.language),
+                labels.count_words(len(index.entities[entity.id].mentions), "mention", index.site.language),
             ),
         )
         for entity in (index.entities[id].entity for id in ids)

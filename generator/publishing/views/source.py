@@ -166,9 +166,11 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
         for number, (claim, evidence) in enumerate(quoted, 1)
     )
     excerpts, notice = source.display == "excerpts", _withheld_notice(index, path, source)
-    claims = labels.count_words(len({claim.id for claim, _ in quoted}), "claim")
+    claims = labels.count_words(len({claim.id for claim, _ in quoted}), "claim", index.site.language)
     summary = (
-        f"{labels.count_words(len(quoted), 'passage')} quoted, in {claims}" if quoted else "No claim quotes this source"
+        f"{labels.count_words(len(quoted), 'passage', index.site.language)} quoted, in {claims}"
+        if quoted
+        else "No claim quotes this source"
     )
     regions = (
         (ArticleRegion(excerpt_rows(article, text.shown, passages), folded=False, quoted=True),)
@@ -193,7 +195,7 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
         for passage, (claim, evidence) in zip(passages, quoted, strict=True)
     )
     frame = page_frame(index, path, source.label, f"{source.label}: {summary[0].lower()}{summary[1:]}.")
-    original = _original_view(path, source)
+    original = _original_view(path, source, index.site.language)
     return SourcePage(
         frame=replace(frame, policy=allow_media(frame.policy)) if original and is_recording(source) else frame,
         title=source.label,
@@ -227,19 +229,19 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
             if any(passage.stance == stance for passage in passages)
         ),
         shared_texts=tuple(_shared_source(index, path, source.id, pair) for pair in shared[:MOST_SHARED]),
-        shared_texts_more=labels.count_words(len(shared) - MOST_SHARED, "other source")
+        shared_texts_more=labels.count_words(len(shared) - MOST_SHARED, "other source", index.site.language)
         if len(shared) > MOST_SHARED
         else None,
         strip=quote_strip(len(join_stretches(article)), within),
         quoted_share=quoted_share(len(join_stretches(article)), within),
         summary=summary,
         accepted=accepted_warnings(index, path, source.accept, f"source:{source.id}"),
-        citations=cite_source(source),
+        citations=cite_source(source, index.site.language),
         metas=describe_source(source),
     )
 
 
-def _original_view(path: str, source: Source) -> OriginalView | None:
+def _original_view(path: str, source: Source, language: str) -> OriginalView | None:
     original = source.original
     if not (original and original.published):
         return None
@@ -248,12 +250,12 @@ def _original_view(path: str, source: Source) -> OriginalView | None:
         href=addresses.link(path, addresses.original(source.id, original.file)),
         kind=file.kind,
         alt=f"The original of “{source.label}”; its text is below",
-        label=f"{file.format}, {labels.file_size(file.size)}",
+        label=f"{file.format}, {labels.file_size(file.size, language)}",
     )
 
 
 def _withheld_notice(index: SiteIndex, path: str, source: Source) -> WithheldNotice | None:
-    date = date_view(source.withheld.date) if source.withheld else None
+    date = date_view(source.withheld.date, index.site.language) if source.withheld else None
     if source.withheld is None or date is None:
         return None
     return WithheldNotice(date, render_plain(index, path, source.withheld.reason, f"source:{source.id}"))
@@ -264,7 +266,7 @@ def _shared_source(index: SiteIndex, path: str, source: str, pair: SharedText) -
     page = index.comparison(source, other)
     return SharedSource(
         source_link(index, path, other),
-        labels.shared_amount(pair),
+        labels.shared_amount(pair, index.site.language),
         addresses.link(path, page) if page else None,
         render_ruling(index, path, source, other),
     )
@@ -318,7 +320,7 @@ def _list_facts(index: SiteIndex, path: str, source: Source) -> tuple[SourceFact
     stated = (
         SourceFact(
             name.replace("_", " ").capitalize(),
-            (labels.format_date(value) if name in _DATES else value) if value else "not stated",
+            (labels.format_date(value, index.site.language) if name in _DATES else value) if value else "not stated",
             value if name in _DATES else None,
             inferred.get(name),
         )

@@ -77,13 +77,17 @@ def timeline_page(
                 index, path, "Timeline", "What the claims are about and when the sources were published, by date."
             ),
             timeline_picture(
-                "when", (DatedItem(date, _KINDS[item.what]) for date, item in zip(dates, items, strict=True))
+                "when",
+                (DatedItem(date, _KINDS[item.what]) for date, item in zip(dates, items, strict=True)),
+                index.site.language,
             ),
             tuple(
                 TimelineYear(year, tuple(item for _, item in group))
-                for year, group in groupby(zip(dates, items, strict=True), lambda pair: _name_year(pair[0]))
+                for year, group in groupby(
+                    zip(dates, items, strict=True), lambda pair: _name_year(pair[0], index.site.language)
+                )
             ),
-            labels.count_words(undated, "claim") if undated else None,
+            labels.count_words(undated, "claim", index.site.language) if undated else None,
             make_pager(first, number, pages),
         ),
     )
@@ -93,9 +97,17 @@ def _timeline_item(index: SiteIndex, path: str, kind: str, id: str) -> TimelineI
     if kind == "claim":
         record = index.claims[id]
         badge = labels.corroboration_badge(record.standing.corroboration)
-        return TimelineItem(_require_date(date_view(record.claim.date)), "Claim", claim_link(path, record.claim), badge)
+        return TimelineItem(
+            _require_date(date_view(record.claim.date, index.site.language)),
+            "Claim",
+            claim_link(path, record.claim),
+            badge,
+        )
     return TimelineItem(
-        _require_date(publication_date(index.sources[id].source)), "Published", source_link(index, path, id), None
+        _require_date(publication_date(index.sources[id].source, index.site.language)),
+        "Published",
+        source_link(index, path, id),
+        None,
     )
 
 
@@ -103,9 +115,9 @@ def _find_date(index: SiteIndex, kind: str, id: str) -> str:
     return (index.claims[id].claim.date if kind == "claim" else index.sources[id].source.published) or ""
 
 
-def _name_year(date: str) -> str:
+def _name_year(date: str, language: str) -> str:
     """Return the heading that a date stands below: its decade or century, else the year in which it begins."""
-    return labels.format_date(date) if is_decade(date) or is_century(date) else date[:4]
+    return labels.format_date(date if is_decade(date) or is_century(date) else date[:4], language)
 
 
 def _require_date(date: DateView | None) -> DateView:
