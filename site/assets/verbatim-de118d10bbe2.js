@@ -77,7 +77,7 @@ if (form && section && form.dataset.full && location.protocol.startsWith("http")
       results.replaceChildren();
       await show();
       if (mine !== turn) return;
-      const total = found.length === 1 ? "1 page" : `${found.length.toLocaleString("en")} pages`;
+      const total = found.length === 1 ? "1 page" : `${found.length.toLocaleString(document.documentElement.lang)} pages`;
       count.textContent = found.length ? `${total}, the likeliest first` : "Nothing found";
     } catch {
       // An older browser, or a server that forbids it: our own index has answered.
@@ -479,7 +479,7 @@ const show = () => {
   return next[0];
 };
 
-const counted = (number) => (number === 1 ? "1 result" : `${number.toLocaleString("en")} results`);
+const counted = (number) => (number === 1 ? "1 result" : `${number.toLocaleString(document.documentElement.lang)} results`);
 
 // What was found, in words: how much, of that how much has only some of the words, and which word is nowhere.
 const tell = (answer) => {
@@ -488,7 +488,7 @@ const tell = (answer) => {
   const lost = answer.lost.length ? `; nowhere on this site: ${answer.lost.join(", ")}` : "";
   if (!found.length) return `Nothing found: try other words, or the lists below${lost}`;
   if (!some) return `${counted(whole)}${answer.alike ? ", in words that are alike" : ""}`;
-  const both = whole ? `${counted(whole)}, and ${some.toLocaleString("en")}` : counted(some);
+  const both = whole ? `${counted(whole)}, and ${some.toLocaleString(document.documentElement.lang)}` : counted(some);
   return `${both} with some of the words${lost}`;
 };
 
@@ -505,7 +505,7 @@ const search = () => {
   const tallies = { "": fitting.length };
   for (const row of fitting) tallies[row.kind] = (tallies[row.kind] || 0) + 1;
   for (const tally of form.querySelectorAll("[data-tally]")) {
-    tally.textContent = asked || narrowed ? (tallies[tally.dataset.tally] || 0).toLocaleString("en") : "";
+    tally.textContent = asked || narrowed ? (tallies[tally.dataset.tally] || 0).toLocaleString(document.documentElement.lang) : "";
   }
   hits = answer.hits;
   found = chosen("kind") ? fitting.filter((row) => row.kind === chosen("kind")) : fitting;
