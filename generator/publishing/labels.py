@@ -152,8 +152,13 @@ def format_figure(number: float, language: str) -> str:
 
 def shared_amount(pair: SharedText, language: str) -> str:
     """Return how much two sources have in common, in words."""
-    amount = f"{format_figure(pair.same, language)} of {format_figure(pair.words, language)} {pair.unit} are the same"
-    return f"{amount}, in {count_words(len(pair.passages), 'passage', language)}" if len(pair.passages) > 1 else amount
+    amount = amount_in_common(pair.same, pair.words, pair.unit, language)
+    passages = len(pair.passages)
+    return f"{amount}, in {count_words(passages, 'passage', language)}" if passages > 1 else amount
+
+
+def amount_in_common(same: int, words: int, unit: str, language: str) -> str:
+    return f"{format_figure(same, language)} of {format_figure(words, language)} {unit} are the same"
 
 
 def format_quantity(value: Quantity, language: str) -> str:

@@ -131,7 +131,7 @@ def _claim_markdown(index: SiteIndex, claim: Claim) -> bytes:
     )
     facts = {
         "Our verdict": verdict,
-        "What the sources say": " ".join(labels.summarize_standing(claim, standing, index.site.language)),
+        "What the sources say": " ".join(labels.summarize_standing(claim, standing, language)),
         "Claimed by": "; ".join(
             labels.describe_assertion(assertion, index.claimant(assertion.by), index.site.language)
             for assertion in claim.claimed
@@ -220,7 +220,7 @@ def claim_card(index: SiteIndex, claim: Claim) -> CopiedCard:
     decisive = _find_decisive(site, claim)
     dots = "●" * min(len(standing.supporting), MOST_DOTS) + "○" * min(len(standing.refuting), MOST_DOTS)
     marks = f'<span aria-hidden="true">{dots}</span> ' if dots else ""
-    summary = escape(" ".join(labels.summarize_standing(claim, standing, index.site.language)))
+    summary = escape(" ".join(labels.summarize_standing(claim, standing, language)))
     lines = [
         f'<blockquote class="fact-check" cite="{escape(page)}" lang="{escape(site.language)}">',
         f"<p><strong>{escape(judgement)}:</strong> {escape(claim.statement)}</p>",

@@ -107,7 +107,7 @@ def _passage_pair(index: SiteIndex, pair: SharedText, number: int, passage: Shar
     )
     return PassagePair(
         number,
-        f"{labels.format_figure(passage.same, index.site.language)} of {labels.format_figure(passage.words, index.site.language)} {passage.unit} are the same",
+        labels.amount_in_common(passage.same, passage.words, passage.unit, index.site.language),
         (_side_excerpt(index, pair.first, bits), _side_excerpt(index, pair.second, other_bits)),
     )
 

@@ -56,9 +56,8 @@ def _summarize_counts(quoted: int, speaking: int, silent: int, language: str) ->
         )
     parts = [f"{labels.format_figure(quoted, language) if quoted else 'none'} {_agree(max(quoted, 1))} quoted"]
     if speaking:
-        parts.append(
-            f"{labels.format_figure(speaking, language)} {'speaks' if speaking == 1 else 'speak'} of this without being quoted"
-        )
+        verb = "speaks" if speaking == 1 else "speak"
+        parts.append(f"{labels.format_figure(speaking, language)} {verb} of this without being quoted")
     if silent:
         parts.append(f"{labels.format_figure(silent, language)} {_agree(silent)} silent")
     return f"Of {labels.count_words(total, 'source', language)}, {labels.join_list(parts)}."
