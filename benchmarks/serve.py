@@ -25,7 +25,7 @@ from benchmarks.projects import Content, make_content, write_project
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-KINDS = ("one claim", "one source", "an error", "mended", "template")
+KINDS = ("one claim", "its page", "one source", "an error", "mended", "template")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,20 @@ class Page:
         if before == self.news:
             raise RuntimeError(f"no news of {path}")
         return Cost(time.perf_counter() - began, self.cpu() - cpu)
+
+    def fetch(self, path: str) -> Cost:
+        """What it costs until a page is there that was not asked for since the last edit."""
+        cpu, began = self.cpu(), time.perf_counter()
+        connection = http.client.HTTPConnection(self.connection.host, self.connection.port, timeout=300)
+        connection.request("GET", path, headers={"Host": "localhost"})
+        connection.getresponse().read()
+        connection.close()
+        return Cost(time.perf_counter() - began, self.cpu() - cpu)
+
+    def peak(self) -> int:
+        """The most memory that the server has had, in MB (proc(5))."""
+        status = Path(f"/proc/{self.process}/status").read_text(encoding="ascii")
+        return int(status.partition("VmHWM:")[2].split()[0]) // 1024
 
     def cpu(self) -> float:
         """Seconds of CPU that the server has had, those of its ended children included (proc(5))."""
@@ -105,6 +119,8 @@ def measure_edits(root: Path, what: Content, rounds: int) -> Mapping[str, Cost]:
                 ("mended", claims, right),
             ):  # fmt: skip
                 found[kind].append(page.told(path, edited))
+                if kind == "one claim":
+                    found["its page"].append(page.fetch(f"/claims/{claim.id}.html"))
                 time.sleep(0.2)
         template = root / "templates/pages/claim.html"
         template.parent.mkdir(parents=True)
@@ -112,6 +128,7 @@ def measure_edits(root: Path, what: Content, rounds: int) -> Mapping[str, Cost]:
         for number in range(rounds):
             found["template"].append(page.told(template, layout.replace("<h1", f"<!-- {number} --><h1", 1)))
             time.sleep(0.2)
+        print(f"{len(what.claims):,} claims: {page.peak()} MB")
     return {
         kind: Cost(*(statistics.median(getattr(cost, field) for cost in costs) for field in ("wall", "cpu")))
         for kind, costs in found.items()

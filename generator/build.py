@@ -56,7 +56,7 @@ def read_project(root: Path, memo: Memo | None = None) -> Outcome[Library]:
     """Read all files of the project; `memo` holds what the last build read."""
     memo = memo or NoMemo()
     documents = read_documents(root, in_chunks=True)
-    declarations = read_declarations(documents.value, read_chunks(documents.value, memo))
+    declarations = read_declarations(documents.value, read_chunks(documents.value, memo), memo)
     if count_errors((*documents.diagnostics, *declarations.diagnostics)):  # only whole files give all diagnostics
         documents = read_documents(root)
         declarations = read_declarations(documents.value)
@@ -90,13 +90,13 @@ def check_project(root: Path, *, mentions: bool = False, only_report: bool = Fal
     and no check asks for is not looked for, which takes a quarter of a check.
     """
     only_report = only_report and not os.path.lexists(root / TEMPLATES)  # own templates are checked on all pages
-    judged = _judge_library(read_project(root), mentions=mentions, only_report=only_report)
+    judged = judge_library(read_project(root), mentions=mentions, only_report=only_report)
     edition = judged.value
     faults = _find_template_faults(root, edition) if edition else []
     return Outcome(None if faults else edition, (*judged.diagnostics, *faults))
 
 
-def _judge_library(
+def judge_library(
     library: Outcome[Library],
     memo: Memo | None = None,
     *,
@@ -207,16 +207,17 @@ def _find_template_faults(root: Path, edition: Edition) -> list[Diagnostic]:
     from generator.publishing.theme import TemplateFault
 
     try:
-        theme = _load_theme(root)
+        theme = load_theme(root)
         if theme.own:
             for _, view in all_pages(edition, theme.assets):
                 theme.render(view)
     except TemplateFault as fault:
-        return [_diagnose_fault(fault)]
+        return [diagnose_fault(fault)]
     return []
 
 
-def _load_theme(root: Path) -> "Theme":
+def load_theme(root: Path) -> "Theme":
+    """Return the theme of a project. Raises TemplateFault."""
     from generator.publishing.theme import TemplateFault, Theme
 
     own = root / TEMPLATES
@@ -227,7 +228,8 @@ def _load_theme(root: Path) -> "Theme":
     return Theme()
 
 
-def _diagnose_fault(fault: "TemplateFault") -> Diagnostic:
+def diagnose_fault(fault: "TemplateFault") -> Diagnostic:
+    """Return the diagnostic of a template that fails."""
     return Diagnostic(Location(fault.path, fault.line), "template-error", fault.message)
 
 
@@ -257,7 +259,7 @@ def open_build(
     cache = build_cache.load_cache(root, out)
     memo = Memo(cache.kept.get(_RESULTS), jobs)
     library = read_project(root, memo)
-    checked = _judge_library(library, memo, drafts=drafts)
+    checked = judge_library(library, memo, drafts=drafts)
     edition = checked.value
     if edition is None or count_errors(checked.diagnostics, strict=strict):
         yield checked, None
@@ -268,7 +270,7 @@ def open_build(
         try:
             rendered = render_site(
                 edition,
-                _load_theme(root),
+                load_theme(root),
                 staging,
                 added=library.value.static.lines,
                 last=_restore_page_log(cache.kept),
@@ -277,7 +279,7 @@ def open_build(
                 progress=progress,
             )
         except TemplateFault as fault:
-            yield Outcome(None, (*checked.diagnostics, _diagnose_fault(fault))), None
+            yield Outcome(None, (*checked.diagnostics, diagnose_fault(fault))), None
             return
         large = {**_list_originals(edition), **library.value.static.places()}
         copied = _copy_files(root, large, staging, unchanged)

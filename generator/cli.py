@@ -1,7 +1,9 @@
 """The command line: the list of commands, and an exit status for whatever happens."""
 
 import sys
+from collections.abc import Mapping
 from importlib import import_module
+from keyword import iskeyword
 from typing import NoReturn
 
 import click
@@ -10,11 +12,21 @@ from generator import __version__
 from generator.commands.shared.exit_status import ERRORS, FAILED, INTERRUPTED, USAGE
 from generator.diagnostics import make_visible
 
-# In the order in which a project meets them. Each is the command of its name in `generator.commands.NAME`.
-ORDER = (
-    "new", "serve", "add", "find", "suggest", "claim", "check", "review", "update", "rename", "withdraw", "build",
-    "verify", "seal", "diff", "schema",
-)  # fmt: skip
+# In the order of a desk's day. Each is the command of its name in `generator.commands.NAME`.
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "Begin": ("new", "serve", "schema"),
+    "Bring in": ("add", "import"),
+    "Write": ("find", "suggest", "claim", "quote"),
+    "Check": ("check", "review"),
+    "Change": ("update", "rename", "withdraw"),
+    "Publish": ("build", "verify", "seal", "diff"),
+}
+ORDER = tuple(name for names in GROUPS.values() for name in names)
+
+
+def module_name(command: str) -> str:
+    """Return the name of a command's module and function: its own, with an underscore where Python has taken it."""
+    return f"{command}_" if iskeyword(command) else command
 
 
 class CommandList(click.Group):
@@ -23,10 +35,21 @@ class CommandList(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own
         return list(ORDER)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Print the commands in their groups, each in one line."""
+        width = max(map(len, ORDER))
+        for title, names in GROUPS.items():
+            with formatter.section(title):
+                found = ((name, self.get_command(ctx, name)) for name in names)
+                room = formatter.width - width - 6
+                rows = [(name.ljust(width), command.get_short_help_str(room)) for name, command in found if command]
+                formatter.write_dl(rows)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's own
         if cmd_name not in ORDER:
             return None
-        command = getattr(import_module(f"generator.commands.{cmd_name}"), cmd_name)
+        name = module_name(cmd_name)
+        command = getattr(import_module(f"generator.commands.{name}"), name)
         return command if isinstance(command, click.Command) else None
 
 

@@ -49,6 +49,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "unused-topic": ("warning", "no claim is filed under this topic"),
     "duplicate-evidence": ("warning", "a claim has the same evidence twice"),
     "review-stale": ("warning", "a claim has changed since it was last reviewed"),
+    "review-objected": ("warning", "a reviewer objected to a claim, which has not changed since"),
     "prose-quote-not-found": ("warning", "words in quotation marks in a text of the desk's own are in no source"),
     "unmatched-include": ("warning", "an include matches no files"),
     "quote-alters": ("warning", "brackets change what a quote says: a negation, a figure, the end of a sentence"),

@@ -14,6 +14,7 @@ from generator.notices import FormerId, Withdrawal, Withholding
 from generator.rating_scale import Number, Rating
 from generator.source_files import ArticleBounds, OriginalFile
 from generator.suspicion import FilePageFacts, Suspicion
+from generator.uncited import Uncited
 from generator.values import dataclass
 from generator.vocabulary import MODALITIES, Corroboration, EntityKind, Modality, RelationKind, Stance, TieKind
 
@@ -67,6 +68,7 @@ class Site:
     clean_urls: bool = False
     funding: str | None = None
     corrections_policy: str | None = None
+    featured: tuple[str, ...] = ()  # claims that the home page begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +159,13 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A person's statement to have read a claim's quotes in place, and the fingerprint of what was read."""
+    """A person's statement to have read a claim's quotes in place; with an `objection` no reader is told of it."""
 
     date: str
     fingerprint: str
     by: str | None = None
     location: Location = NOWHERE
+    objection: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +225,7 @@ class Claim:
     withdrawn: Withdrawal | None = None
     draft: bool = False
     formerly: tuple[FormerId, ...] = ()
+    headline: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -460,36 +464,6 @@ class Mention:
     source: str
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class UncitedMention:
-    """A sentence text[start:end] that speaks of a claim, in a source that is not quoted for it.
-
-    `marks` are the stretches of it that the claim has too, in order; `likely` says that they are most of the claim.
-    """
-
-    source: str
-    start: int
-    end: int
-    marks: tuple[tuple[int, int], ...]
-    likely: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Uncited:
-    """The sources that are not quoted for a claim: those that speak of it, and those that are silent.
-
-    `speaking` has the likeliest first, `remarks` a sentence of each of the first of them; `silent` are the first of
-    `silent_count`. `partial` says that not every source could be searched.
-    """
-
-    claim: str
-    speaking: tuple[str, ...] = ()
-    remarks: tuple[UncitedMention, ...] = ()
-    silent: tuple[str, ...] = ()
-    silent_count: int = 0
-    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

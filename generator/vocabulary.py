@@ -126,7 +126,7 @@ _CorroborationTable = TypedDict(
 )
 CORROBORATIONS: _CorroborationTable = {
     "unsourced": CorroborationTerm(
-        "Unsourced",
+        "No source settles it",
         "No source supports or refutes the claim.",
         "open",
         "No source supports or refutes this.",
@@ -154,10 +154,10 @@ CORROBORATIONS: _CorroborationTable = {
         "some evidence supports it and some refutes it",
     ),
     "inconsistent": CorroborationTerm(
-        "One source says both",
+        "One source, which contradicts itself",
         "One source, or sources that count as one, both supports and refutes the claim, and no other does either.",
         "both",
-        "One source both supports and refutes this.",
+        "One source both supports and refutes this: it contradicts itself.",
         "one and the same source both supports and refutes it",
     ),
     "refuted": CorroborationTerm(
@@ -282,3 +282,41 @@ TIE_KINDS: tuple[TieKind, ...] = get_args(TieKind)
 
 EntityKind = Literal["person", "organization", "place", "event", "work", "other"]
 ENTITY_KINDS: tuple[EntityKind, ...] = get_args(EntityKind)
+
+
+# -- the signs and words of the pages -----------------------------------------------------------------------------
+
+DotKind = Literal["for", "both", "against", "partly", "other", "silent"]
+
+
+class _DotTable(TypedDict):
+    both: str
+    against: str
+    partly: str
+    other: str
+    silent: str
+
+
+# What a dot stands for; `for` is a keyword of Python's, and no key of a class.
+DOT_FOR = "A source that supports the claim. Sources that count as one share one long dot."
+DOTS: _DotTable = {
+    "both": "A source that both supports and refutes it.",
+    "against": "A source that refutes it.",
+    "partly": "A source that qualifies it.",
+    "other": "A source that only speaks of it, quoted or not.",
+    "silent": "A source that is silent.",
+}
+
+# The words that pages use in a sense of their own, in the order in which a reader meets them.
+GLOSSARY: Mapping[str, str] = {
+    "Claim": "A statement that can be right or wrong, in one sentence.",
+    "Source": "An article, or another text, that was read.",
+    "Quote": "Words of a source that bear on a claim, copied letter by letter.",
+    "Passage": "The place of a quote in its source.",
+    "Verdict": "Our own judgement of a claim.",
+    "What the sources say": "What follows from the quotes alone, without our judgement.",
+    "Independent": "Of two sources: neither has it from the other, or both from one origin. Others count as one.",
+    "Not quoted": "Of a source: it speaks of the claim, and no words of it are given as evidence.",
+    "Silent": "Of a source: as far as words can tell, it does not speak of the claim.",
+    "Inferred": "Of a date or a name: not stated by the source, but concluded; its page says from what.",
+}

@@ -20,7 +20,7 @@ from generator.analysis.anchoring.article_stretches import (
 )
 from generator.article_text import list_regions, mask_rest
 from generator.build import build_project, check_project, read_project
-from generator.commands.find.passage_search import find_passages
+from generator.commands.shared.passage_search import find_passages
 from generator.commands.suggest.suggestions import find_suggestions
 from generator.commands.verify.site_check import verify_site
 from generator.diagnostics import Diagnostic, as_text
@@ -256,7 +256,7 @@ def test_the_rest_is_folded_away_in_its_place_and_open_where_it_is_quoted(projec
     (source,) = json.loads((tmp_path / "site/claims.json").read_text())["sources"]
     assert [TEXT[start:end].strip()[:9] for start, end in source["article"]] == ["Mill burn", "Its owner"]
     quoted = 100 * len("The mill burnt down on Monday") / sum(end - start for start, end in source["article"])
-    assert f"Quoted: {int(quoted)}% of its text" in page, "of the article alone, and without what is beside it"
+    assert f": {int(quoted)}% of its text" in page, "of the article alone, and without what is beside it"
 
 
 def test_a_page_without_the_key_reads_as_before_and_one_with_it_has_all_its_text(project: MakeProject) -> None:

@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -71,12 +72,15 @@ def test_a_card_holds_pixels_and_nothing_else(press: CardPrinter) -> None:
 def test_what_a_card_says_can_be_seen(press: CardPrinter) -> None:
     """Site, statement, judgement and what the sources say each change the card where they stand, and only there."""
     plain = open_card(press.print(CARD))
-    for change, (top, bottom) in (
+    changes: tuple[tuple[dict[str, Any], tuple[int, int]], ...] = (
         ({"site": "Another"}, (60, 120)),
         ({"statement": "Something else entirely."}, (145, 500)),
         ({"judgement": "Sustained"}, (505, 590)),
         ({"sources": "Contested"}, (505, 590)),
-    ):
+        ({"dots": ("for", "against", "silent")}, (505, 590)),
+        ({"date": "as of 1999"}, (60, 120)),
+    )
+    for change, (top, bottom) in changes:
         box = ImageChops.difference(plain, open_card(press.print(replace(CARD, **change)))).getbbox()
         assert box
         assert top <= box[1] < box[3] <= bottom

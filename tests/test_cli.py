@@ -1,6 +1,7 @@
 """The command line as a person runs it: statuses, streams, formats, and no traceback whatever happens."""
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator.__main__ import unchanged_report
-from generator.cli import ORDER
+from generator.cli import GROUPS, ORDER, module_name
 from tests.support.command_line import ROOT, run_process, snapshot_files, verbatim
 from tests.support.small_project import CLAIMS, SEED, MakeProject
 
@@ -25,10 +26,19 @@ BAD = CLAIMS.replace("some 37,000", "some 38,000")
 def test_the_list_of_commands_is_whole_and_says_what_each_does() -> None:
     """Help lists every command there is, in their order, each in one line that is not cut off."""
     modules = {path.stem for path in (ROOT / "generator/commands").iterdir() if not path.stem.startswith("__")}
-    assert sorted(ORDER) == sorted(modules - {"shared"})
-    shown = verbatim("--help").stdout.partition("Commands:\n")[2].splitlines()
-    assert [line.split()[0] for line in shown] == [*ORDER]
-    assert all(line.endswith(".") and not line.endswith("...") for line in shown)
+    assert sorted(map(module_name, ORDER)) == sorted(modules - {"shared"})
+    shown = verbatim("--help").stdout.partition("Begin:\n")[2].splitlines()
+    lines = [line for line in shown if line.startswith("  ")]
+    assert [line.split()[0] for line in lines] == [*ORDER]
+    assert all(line.endswith(".") and not line.endswith("...") for line in lines)
+    assert [line.rstrip(":") for line in shown if line and line not in lines] == [*GROUPS][1:]
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_each_command_has_two_examples(name: str) -> None:
+    """What a command's help says is shown in at least two lines to type."""
+    examples = re.findall(rf"^  verbatim {name} ?.*$", verbatim(name, "--help").stdout, re.MULTILINE)
+    assert len(examples) >= 2
 
 
 def test_a_build_imports_no_other_command(project: MakeProject) -> None:

@@ -60,6 +60,13 @@ def renamed(data: Any, kind: str, old: str) -> Any:
     data[SECTIONS[kind]] = {NEW if id == old else id: entry for id, entry in section.items()}
     thing = data[SECTIONS[kind]][NEW]
     thing["formerly"] = [*thing.get("formerly", []), old]
+    for source in data["sources"].values():
+        if "note" in source:
+            source["note"] = source["note"].replace(f"{kind}:{old})", f"{kind}:{NEW})")
+        if "derived_from" in source and kind == "source":
+            source["derived_from"] = NEW if source["derived_from"] == old else source["derived_from"]
+            named = source["independent_of"]
+            source["independent_of"] = {NEW if id == old else id: reason for id, reason in named.items()}
     for claim in data["claims"].values():
         lists = {"topic": "topics", "entity": "entities"}
         if kind in lists:
@@ -86,7 +93,7 @@ def test_a_rename_changes_the_id_wherever_it_is_and_nothing_else(tmp_path: Path,
     for number in range(ALL_LAYOUTS if thorough else LAYOUTS):
         data = make_data(rng)
         kind = rng.choice(list(SECTIONS))
-        old = rng.choice([id for id in data[SECTIONS[kind]] if id != "spare-topic"])
+        old = next(iter(data[SECTIONS[kind]])) if kind != "claim" else rng.choice(list(data["claims"]))
         first, second = split(rng, data)
         texts = {"claims.yaml": print_layout(rng, first), "claims/more.yaml": print_layout(rng, second)}
         for path, text in texts.items():
@@ -117,7 +124,7 @@ def test_entries_and_items_are_put_into_any_layout(thorough: bool) -> None:
     """What withdraw, diff --write, claim and update write is there, alone, and all that was there is as it was."""
     rng = random.Random(81)  # noqa: S311 - as above
     change = {"date": "2026-11-30", "text": "It *was* [x](claim:a): “so”."}
-    begun = {"statement": "New: one.", "topics": ["t"], "draft": "true"}
+    begun: dict[str, Any] = {"statement": "New: one.", "topics": ["t"], "draft": True}
     for number in range(ALL_LAYOUTS if thorough else LAYOUTS):
         data = make_data(rng)
         text = print_layout(rng, data)
@@ -136,7 +143,7 @@ def test_entries_and_items_are_put_into_any_layout(thorough: bool) -> None:
         assert read(after) == wanted, number
         after = decode(insert_entry(content, ["claims"], "new-claim", begun, levels=1))
         wanted = deepcopy(data)
-        wanted["claims"]["new-claim"] = begun
+        wanted["claims"]["new-claim"] = {**begun, "draft": "true"}
         assert read(after) == wanted and only_more(text, after), number
         updated = insert_entry(content, ["sources", source], "sha256", "1" * 64)
         after = decode(insert_entry(updated, ["sources", source], "accessed", "2026-11-30"))
@@ -272,6 +279,15 @@ def test_a_source_without_an_entry_gets_one(project: MakeProject) -> None:
     assert "formerly: [wire]" in (root / "claims.yaml").read_text()
 
 
+def test_a_rename_sees_what_was_changed_meanwhile(project: MakeProject) -> None:
+    """Places are those of the file that was read: where it is another by now, nothing is written."""
+    root = project({})
+    documents = read_documents(root).value
+    (root / "claims.yaml").write_text("# a line more\n" + CLAIMS)
+    with pytest.raises(UnsafeEdit, match="was changed in the meantime"):
+        plan_rename(root, documents, "troops", "us-troops", None)
+
+
 def test_what_names_it_in_an_article_s_own_file_is_told(project: MakeProject) -> None:
     """No command changes an article: its front matter is corrected by hand, first."""
     root = project({"seeds/letter.md": "---\ntitle: A letter\nderived_from: wire\n---\nWords of a letter.\n"})
@@ -335,6 +351,35 @@ def test_a_claim_gets_a_file_of_its_own(project: MakeProject) -> None:
     refused = run("claim", "Another.", root, "--topic", "arny")
     assert refused.exit_code == 1
     assert "did you mean “army”?" in refused.output
+
+
+def test_a_draft_is_one_in_any_style(project: MakeProject) -> None:
+    """In a file that is written as JSON, `true` is no text."""
+    import json
+
+    root = project({})
+    (root / "claims.yaml").write_text(json.dumps(read(CLAIMS)))
+    assert run("claim", "One more.", root).exit_code == 0
+    assert json.loads((root / "claims.yaml").read_text())["claims"]["one-more"]["draft"] is True
+    assert codes(root) == ["no-evidence"]
+
+
+def test_two_people_begin_claims_without_a_conflict(project: MakeProject) -> None:
+    """On two branches, each claim in a file of its own: git merges them."""
+    root = project({"claims.yaml": "include: [claims/*.yaml]\n" + CLAIMS})
+    git(root, "init", "-q", "-b", "one")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "begin")
+    for branch, statement in (("two", "The second thing."), ("one", "The first thing.")):
+        git(root, "checkout", "-q", "-B", branch, "HEAD" if branch == "two" else "one")
+        run("claim", statement, root)
+        git(root, "add", "-A")
+        git(root, "commit", "-qm", statement)
+    git(root, "merge", "-q", "--no-edit", "two")
+    assert sorted(path.name for path in (root / "claims").iterdir()) == [
+        "the-first-thing.yaml",
+        "the-second-thing.yaml",
+    ]
 
 
 # -- update --------------------------------------------------------------------------------------------------------
@@ -501,6 +546,19 @@ def test_a_site_at_an_address_is_compared(project: MakeProject, web: tuple[Path,
     assert "another: claim moved: “other” -> “another”" in done.output
     assert "removed" not in done.output
     assert run("diff", f"{address}/nothing/", root / "site", "--private").exit_code == 1
+
+
+def test_nothing_is_said_of_the_quotes_of_a_withheld_source(project: MakeProject) -> None:
+    """That its text was taken down is told; its words are in no line and in no draft."""
+    root = project({})
+    build_project(root, root / "old")
+    down = "publisher: Wire, display: withheld, withheld: {date: 2026-11-25, reason: So it is.}}"
+    (root / "claims.yaml").write_text(CLAIMS.replace("publisher: Wire}", down))
+    build_project(root, root / "site")
+    done = run("diff", root / "old", root / "site", root, "--write")
+    assert "wire: source withheld" in done.output
+    assert "37,000" not in done.output
+    assert "history" not in (root / "claims.yaml").read_text()
 
 
 # -- the schema ----------------------------------------------------------------------------------------------------

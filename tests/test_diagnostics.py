@@ -27,9 +27,9 @@ ERRORS = """yaml-syntax duplicate-key unknown-key missing-key wrong-type bad-id 
 unknown-source unknown-claim unknown-entity unknown-topic unknown-rating quote-not-found quote-ambiguous quote-empty
 source-missing source-changed source-encoding source-unreadable unsafe-path too-large template-error address-taken"""
 WARNINGS = """undeclared-source unsupported-file no-evidence verdict-disagrees unused-source unused-entity unused-topic
-duplicate-evidence review-stale prose-quote-not-found unmatched-include quote-alters quote-clipped quote-title
-quote-short value-differs speaker-unnamed modality-differs same-statement graded-twice text-suspect unused-accept
-unquoted-mention"""
+duplicate-evidence review-stale review-objected prose-quote-not-found unmatched-include quote-alters quote-clipped
+quote-title quote-short value-differs speaker-unnamed modality-differs same-statement graded-twice text-suspect
+unused-accept unquoted-mention"""
 
 
 def test_codes_are_those_of_the_contract() -> None:

@@ -33,7 +33,7 @@ from generator.diagnostics import CODES, as_text
 from generator.folding import fold, fold_source
 from generator.model import Evidence, Segment
 from generator.publishing import addresses
-from generator.reading import media_files, mime_parts, project_files, sandbox, schema, shapes, yamltree
+from generator.reading import ids, media_files, mime_parts, project_files, sandbox, schema, shapes, yamltree
 from generator.reading.kinds import KINDS, pdf_worker, word_worker
 from tests.support.command_line import shell_environment
 from tests.support.serve_process import LONGEST, ServeProcess, run_serve, wait_until
@@ -70,7 +70,7 @@ def limits() -> str:
         ("folders inside one another in the sources folder", project_files.DEPTH_LIMIT),
         ("mappings and lists inside one another in YAML", yamltree.DEPTH),
         ("values that YAML aliases stand for, all together", yamltree.ALIASED),
-        ("characters of an id", shapes.ID_LENGTH),
+        ("characters of an id", ids.ID_LENGTH),
         ("characters of a quote", shape(schema.EVIDENCE, "quote").most),
         ("characters of a Markdown text", shape(schema.CLAIM, "explanation").most),
         ("characters of a statement", shape(schema.CLAIM, "statement").most),
@@ -430,6 +430,28 @@ def test_the_tutorial_can_be_followed(typed: Callable[[str], tuple[int, str]], t
         assert wanted in said
     assert "fault in verbatim" not in said
     hold("tutorial.md", said, accept)
+
+
+def test_a_desks_day_can_be_followed(typed: Callable[[str], tuple[int, str]], tmp_path: Path, accept: bool) -> None:
+    """docs/desks-day.md, typed and saved in its order, says what stands there; one quote is refused, and no more."""
+    statuses: list[int] = []
+
+    def follow(step: re.Match[str]) -> str:
+        if step["path"]:
+            (tmp_path / "work" / step["path"]).write_text(step["saved"], encoding="utf-8")
+            return step[0]
+        shown = []
+        for line in (each for each in step["typed"].splitlines() if each.startswith("$ ")):
+            status, said = typed(line[2:])
+            statuses.append(status)
+            shown.append(f"{line}\n{said}")
+        return f"```console\n{''.join(shown)}```"
+
+    page = read("desks-day.md")
+    said = STEPS.sub(follow, page)
+    assert "fault in verbatim" not in said
+    assert [status for status in statuses if status] == [1, 1]  # the quote that differs, and the check after the update
+    hold("desks-day.md", said, accept)
 
 
 def test_the_templates_shown_work(tmp_path: Path) -> None:

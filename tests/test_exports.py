@@ -348,7 +348,9 @@ def test_claim_review_says_what_is_known() -> None:
 def test_claim_review_invents_nothing() -> None:
     """Without verdict no rating, without base_url no address, without evidence no appearance, never a null."""
     found = read_review(EDITION, 2)
-    assert found.keys() == {"@context", "@type", "@id", "inLanguage", "claimReviewed", "itemReviewed"}
+    assert found.keys() == {
+        "@context", "@type", "@id", "inLanguage", "claimReviewed", "reviewAspect", "itemReviewed",
+    }  # fmt: skip
     assert found["itemReviewed"].keys() == {"@type", "@id", "text"}
 
 

@@ -109,7 +109,7 @@ def test_entries_are_claims_and_corrections_newest_first() -> None:
         ("Correction · Supported: Some 37,000 troops are there.", "2027-01-02T00:00:00Z"),
         ("Correction · Supported: Some 37,000 troops are there.", "2027-01-02T00:00:00Z"),
         ("Correction · Supported: Some 37,000 troops are there.", "2026-11-01T00:00:00Z"),
-        ("Unsourced: An old claim.", "2020-01-01T00:00:00Z"),
+        ("No source settles it: An old claim.", "2020-01-01T00:00:00Z"),
     ]
     assert find_texts(parse_feed(make_site_feed(EDITION)), "updated") == ["2027-01-02T00:00:00Z"]
     assert find_texts(parse_feed(make_site_feed(make_edition())), "updated") == [NO_NEWS]
@@ -302,7 +302,7 @@ def test_any_text_makes_a_well_formed_feed(title: str, text: str) -> None:
     safe = "".join("\ufffd" if ord(character) & 0xFFFE == 0xFFFE else character for character in safe)
     titles = {find_texts(entry, "title")[0] for entry in feed.findall(f"{ATOM}entry")}
     shown = safe.replace("\r\n", "\n").replace("\r", "\n")
-    assert titles == {f"Unsourced: {shown}", f"Correction · Unsourced: {shown}"}
+    assert titles == {f"No source settles it: {shown}", f"Correction · No source settles it: {shown}"}
 
 
 @pytest.mark.parametrize("base", ["https://example.org/f", "https://example.org/f/?a=1&b=2#x"])

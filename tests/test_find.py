@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.analysis.anchoring.match import find_matches
 from generator.build import check_project, read_project
-from generator.commands.find.passage_search import FoundPassage, find_passages
+from generator.commands.shared.passage_search import FoundPassage, find_passages
 from generator.commands.shared.quote_yaml import unfolded_words
 from generator.commands.shared.yaml_text import to_scalar
 from generator.folding import fold, fold_source
@@ -298,3 +298,38 @@ def test_our_own_project_finds_its_own_quotes() -> None:
             exact, passage = find_passages(found, evidence.quote)
             assert exact, evidence.quote
             assert evidence.source in {pasted(part)["source"] for part in passage}
+
+
+# -- in a project as it is laid out -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("indent", [0, 2, 5])
+def test_what_is_printed_is_pasted_as_it_is(project: MakeProject, indent: int) -> None:
+    """Below `evidence:` of a project that indents its lists in its own way, the lines are another piece of evidence."""
+    head, _, item = CLAIMS.partition("    evidence:\n")
+    item = "".join(f"{' ' * indent}{line}" for line in item.splitlines(keepends=True))
+    text = f"{head}    evidence: # so\n# and so\n{item}"
+    root = project({"claims.yaml": text})
+    printed = verbatim("find", root, "Talks resume on Monday").stdout
+    (root / "claims.yaml").write_text(text.replace("# and so\n", printed))
+    checked = check_project(root)
+    assert checked.diagnostics == ()
+    assert checked.value and len(checked.value.corpus.claims[0].evidence) == 2
+
+
+def test_claims_are_found_with_their_place(project: MakeProject) -> None:
+    """By words in any form, order and spelling; with the line that an editor opens."""
+    root = project({"claims.yaml": CLAIMS + "  other: {statement: Talks will go on.}\n"})
+    done = verbatim("find", root, "--claims", "troop korea")
+    assert done.stdout == "claims.yaml:5:3: troops: The US has troops in South Korea.\n"
+    nothing = verbatim("find", root, "--claims", "zebra")
+    assert (nothing.returncode, nothing.stdout) == (1, "")
+
+
+def test_a_file_that_is_no_yaml_is_told_first(project: MakeProject) -> None:
+    """Whoever pastes should know that the ids may be others, and why."""
+    root = project({"claims.yaml": CLAIMS + "  x: [\n"})
+    done = verbatim("find", root, "some 37,000 troops")
+    assert "error[yaml-syntax]" in done.stderr
+    assert "may lack claims and have other ids" in done.stderr
+    assert "quote: some 37,000 troops" in done.stdout.replace('"', "")

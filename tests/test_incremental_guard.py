@@ -102,8 +102,9 @@ BASE: Mapping[str, Any] = {
             "funding": "Paid by readers.",
             "corrections_policy": "Corrected at once.",
             "id": "ferry",
-            "search": "own",
+            "featured": ["river", "visitors"],
             "accept": ACCEPT,
+            "search": "own",
             "ratings": [
                 {"id": "so-so", "label": "So-so", "value": 3, "description": "Half of it holds.", "sign": "partly"},
                 {"id": "right", "label": "Right", "value": 5},
@@ -178,6 +179,7 @@ BASE: Mapping[str, Any] = {
         "claims": {
             "river": {
                 "statement": "The river rose.",
+                "headline": "A river in flood",
                 "accept": ACCEPT,
                 "topics": ["harbour", "bridge"],
                 "entities": ["holm", "agency"],

@@ -30,9 +30,17 @@ WORK = THING | {
     "archivedAt": "URL",
     "license": "CreativeWork URL",
     "text": "Text",
+    "temporalCoverage": "Text",  # or a DateTime or an URL
 }
 VOCABULARY = {
-    "ClaimReview": WORK | {"claimReviewed": "Text", "itemReviewed": "Claim", "reviewRating": "Rating"},
+    "ClaimReview": WORK
+    | {
+        "claimReviewed": "Text",
+        "itemReviewed": "Claim",
+        "reviewRating": "Rating",
+        "reviewAspect": "Text",
+        "headline": "Text",
+    },
     "Claim": WORK | {"appearance": "CreativeWork", "firstAppearance": "CreativeWork"},
     "CreativeWork": WORK,
     "Dataset": WORK

@@ -1,6 +1,8 @@
 """generator.language.locales: figures and dates as each language writes them, and nothing added to them."""
 
 import re
+import subprocess
+import sys
 import unicodedata
 
 import pytest
@@ -125,9 +127,10 @@ def test_a_partial_date_stays_partial(tag: str, year: int, month: int, day: int)
 
 def test_english_needs_no_table() -> None:
     """The facts of other languages are read when one is wanted: English does not pay for them."""
-    import subprocess  # noqa: PLC0415
-    import sys  # noqa: PLC0415
-
-    code = "import sys, generator.publishing.labels as l; l.format_date('2000', 'en'); " \
-        "sys.exit('generator.language.locale_facts' in sys.modules)"  # fmt: skip
+    code = """
+import sys
+from generator.publishing import labels
+labels.format_date("2000", "en")
+sys.exit("generator.language.locale_facts" in sys.modules)
+"""
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -58,7 +58,7 @@ def test_names_are_found_as_whole_words(text: str, names: tuple[str, ...], place
     ("language", "name", "found", "other"),
     [
         # Particles agree with the letter before them; what is no particle is another word.
-        ("ko", "달리아", "달리아의 달리아에서는 달리아를 달리아가 달리아와 달리아로부터 달리아씨가", "달리아은 달리아촌 달리아다"),
+        ("ko", "달리아", "달리아의 달리아에서는 달리아를 달리아가 달리아와 달리아씨가", "달리아은 달리아촌 달리아다"),
         ("ko", "한국", "한국은 한국이 한국을 한국과 한국으로 한국에서도 한국이라는", "한국는 한국어 한국은행 한국인"),
         ("ko", "서울", "서울로 서울에서 서울은 서울까지", "서울으로 서울시"),
         ("ko", "김", "김", "김이 김은"),

@@ -1,5 +1,7 @@
 """The starter project: it builds, shows what a curator needs first, and overwrites nothing."""
 
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from generator.build import build_project, check_project
 from generator.commands.new.starter_project import create_project
 from generator.diagnostics import as_text
 from generator.model import Edition
+from tests.support.command_line import verbatim
 
 
 @pytest.fixture
@@ -26,7 +29,8 @@ def test_what_is_written_is_what_is_said(tmp_path: Path) -> None:
     assert written[0] == folder / "claims.yaml"
     assert sorted(written) == sorted(path for path in folder.rglob("*") if path.is_file())
     assert written[1] == folder / "claims.schema.json"
-    assert {path.parent.name for path in written[2:]} == {"seeds"}
+    assert written[2] == folder / ".gitignore"
+    assert {path.parent.name for path in written[3:]} == {"claims", "seeds"}
 
 
 def test_it_is_sound(edition: Edition) -> None:
@@ -70,3 +74,59 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
         create_project(tmp_path)
     assert (tmp_path / "claims.yaml").read_text(encoding="utf-8") == "mine"
     assert not (tmp_path / "seeds").exists()
+
+
+def test_an_empty_project_is_sound(tmp_path: Path) -> None:
+    """Without a claim and an article it has no warning, and nothing of the example is in it."""
+    written = create_project(tmp_path / "our-facts", empty=True)
+    assert sorted(written) == sorted(path for path in (tmp_path / "our-facts").rglob("*") if path.is_file())
+    checked = check_project(tmp_path / "our-facts")
+    assert checked.diagnostics == ()
+    assert checked.value
+    assert (checked.value.corpus.site.title, checked.value.corpus.claims) == ("Our facts", ())
+    assert "Lindenau" not in "".join(path.read_text() for path in written)
+
+
+@pytest.mark.parametrize("empty", [True, False])
+def test_two_people_add_claims_without_a_conflict(tmp_path: Path, empty: bool) -> None:
+    """On two branches each begins a claim and quotes for it; git merges both, and all is well."""
+    root = tmp_path / "facts"
+    create_project(root, empty=empty)
+    (root / "seeds/snow.txt").write_text("Snow fell on Oslo. Rain fell on Rome. Hail fell on Bonn.")
+    (root / "claims.yaml").write_text(
+        (root / "claims.yaml")
+        .read_text()
+        .replace("sources:\n", "sources:\n  snow: {file: seeds/snow.txt, title: Snow}\n")
+    )
+    environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+
+    def git(*words: str) -> str:
+        who = ("-c", "user.name=A", "-c", "user.email=a@b.c")
+        done = subprocess.run(
+            ["git", *who, *words], cwd=root, env=environment, capture_output=True, text=True, check=True
+        )
+        return done.stdout
+
+    git("init", "-qb", "main")
+    git("add", "-A")
+    git("commit", "-qm", "begin")
+    for branch, statement, words in (
+        ("ann", "It snowed in Oslo.", "Snow fell"),
+        ("bob", "It rained in Rome.", "Rain fell"),
+    ):
+        git("switch", "-qc", branch, "main")
+        assert verbatim("claim", statement, root).returncode == 0
+        id = statement.lower().rstrip(".").replace(" ", "-")
+        assert verbatim("quote", root, id, words).returncode == 0
+        build_project(root, root / "site")
+        git("add", "-A")
+        git("commit", "-qm", statement)
+    git("switch", "-q", "main")
+    git("merge", "-q", "--no-edit", "ann")
+    git("merge", "-q", "--no-edit", "bob")
+    assert git("ls-files", "site", ".site*") == ""
+    checked = check_project(root)
+    assert {finding.severity for finding in checked.diagnostics} <= {"warning"}
+    assert sorted(path.stem for path in (root / "claims").iterdir())[:2] == (
+        ["first", "it-rained-in-rome"] if empty else ["it-rained-in-rome", "it-snowed-in-oslo"]
+    )

@@ -282,6 +282,7 @@ entities: {{e: {{name: E, kind: other, description: {invent("an entity.descripti
 claims:
   c:
     statement: {invent("a claim.statement")}
+    headline: {invent("a claim.headline")}
     explanation: {invent("a claim.explanation")}
     accept: {{quote-short: {invent("a claim.accept")}}}
     corrections: [{{date: 2020, text: {invent("a correction.text")}}}]

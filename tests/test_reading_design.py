@@ -278,7 +278,7 @@ def test_tokens_are_ids() -> None:
     edition = draft.edition(sources=(Source("s", "seeds/s.txt", HOSTILE),), topics=(Topic("t", HOSTILE),))
     index = build_index(edition, Theme().assets)
     assert facet_tokens(edition.corpus.claims[0], edition.standings["c"]) == (
-        "verdict:supported", "sources-say:single-source", "topic:t", "source:s",
+        "verdict:supported", "sources-say:single-source", "topic:t", "source:s", "supports:s",
     )  # fmt: skip
     assert facet_groups(index, "claims/index.html", "claims/index.html") == ()
 
@@ -286,18 +286,19 @@ def test_tokens_are_ids() -> None:
 # -- the home page ------------------------------------------------------------------------------------------------
 
 
-def test_the_home_page_has_every_topic_with_claims_not_shown_before() -> None:
-    """Three claims a topic, first those that are not among those to look at first, and the way to the others."""
+def test_the_home_page_is_an_index_of_topics() -> None:
+    """Each topic with the number of its claims, and their judgements in the name of a small bar."""
     draft = Draft({"s": "Some words."})
     draft.claim("urgent", (("s", "words", "refutes"),), topics=("t",))
     for number in range(4):
         draft.claim(f"calm-{number}", topics=("t",))
-    page = ParsedPage(render_pages(draft.edition(topics=(Topic("t", "The topic"),)))["index.html"])
-    subjects = page.text("div", **{"class": "subjects"})
-    assert "The topic" in subjects
-    assert "2 more" in subjects
-    assert re.findall(r"calm-\d", subjects) == ["calm-0", "calm-1", "calm-2"]
-    assert "urgent" in page.text("section", **{"aria-labelledby": "first"})
+    html = render_pages(draft.edition(topics=(Topic("t", "The topic"),)))["index.html"]
+    page = ParsedPage(html)
+    index = page.text("section", **{"aria-labelledby": "topics"})
+    assert "The topic" in index
+    assert "5 claims" in index
+    assert 'aria-label="No source settles it 4, Refuted by sources 1"' in html
+    assert "urgent" in page.text("section", **{"aria-labelledby": "start"})
 
 
 # -- the method ---------------------------------------------------------------------------------------------------

@@ -1,6 +1,11 @@
 """verbatim review: quotes are read in their places, that is recorded, and a change since is noticed."""
 
 import json
+import os
+import pty
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +16,19 @@ from click.testing import CliRunner, Result
 from generator.build import build_project, check_project
 from generator.cli import commands
 from generator.diagnostics import as_text
+from tests.support.serve_process import ROOT
 from tests.support.small_project import CLAIMS, SEED, MakeProject
 
 TWO = (
     CLAIMS + "    - source: wire\n      quote: Talks […] resume on Monday\n      stance: mentions\n      note: Wait.\n"
 )
+
+
+@pytest.fixture(autouse=True)
+def without_git_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Git knows no name of this machine's user."""
+    for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
+        monkeypatch.setenv(name, os.devnull)
 
 
 def run(*words: str | Path, answer: str = "") -> Result:
@@ -84,11 +97,15 @@ def test_a_yes_is_recorded_and_nothing_else_changes(project: MakeProject) -> Non
 
 
 def test_without_a_date_it_is_today(project: MakeProject) -> None:
-    """The day is that of the command; without a name there is none."""
+    """The day is that of the command; the name is that which git knows, if it knows one."""
     root = project({})
     assert run("review", "troops", root, "--yes").exit_code == 0
     assert set(reviewed(root)) == {"date", "fingerprint"}
     assert len(reviewed(root)["date"]) == len("2026-11-25")
+    subprocess.run(["git", "init", "-q", root], check=True)
+    subprocess.run(["git", "-C", root, "config", "user.name", "B. Curator"], check=True)
+    assert run("review", "troops", root, "--yes").exit_code == 0
+    assert reviewed(root)["by"] == "B. Curator"
 
 
 @pytest.mark.parametrize(
@@ -238,8 +255,8 @@ def test_readers_are_told(project: MakeProject, tmp_path: Path) -> None:
     out = tmp_path / "site"
     build_project(root, out)
     shown = (out / "claims/troops.html").read_text()
-    assert "Quotes read in place" in shown
-    assert "<bdi>A. Curator</bdi>" in shown
+    assert 'on <time datetime="2026-11-25">' in shown
+    assert "Reviewed by <bdi>A. Curator</bdi>" in shown
     assert json.loads((out / "claims.json").read_text())["claims"][0]["reviewed"] == {
         "date": "2026-11-25", "by": "A. Curator", "current": True,
     }  # fmt: skip
@@ -259,3 +276,127 @@ def test_a_claim_without_evidence_can_be_reviewed(project: MakeProject) -> None:
     evidence = "evidence: [{source: wire, quote: South Korea, stance: mentions}]"
     (root / "claims.yaml").write_text(text.replace("evidence: []", evidence))
     assert codes(root) == ["review-stale"]
+
+
+# -- the queue ----------------------------------------------------------------------------------------------------
+
+THREE = (
+    CLAIMS
+    + """\
+  talks:
+    statement: Talks resume.
+    topics: [talks]
+    checked_by: A. Curator
+    evidence: [{source: wire, quote: Talks resume on Monday, stance: supports}]
+  empty: {statement: Nothing is quoted for this.}
+topics: {talks: {name: Talks}}
+"""
+)
+
+
+def listed(root: Path, *options: str) -> list[str]:
+    done = run("review", root, "--list", *options)
+    assert done.exit_code == 0, done.output
+    return done.stdout.splitlines()
+
+
+def test_the_queue_has_what_waits_and_why(project: MakeProject) -> None:
+    """Never reviewed, changed since, objected to, or not to be read at all; what was approved is not in it."""
+    root = project({"claims.yaml": THREE})
+    assert listed(root) == ["troops: never reviewed", "talks: never reviewed", "empty: never reviewed"]
+    assert listed(root, "--topic", "talks") == listed(root, "--who", "A. Curator") == ["talks: never reviewed"]
+    run("review", "troops", root, "--yes", "--by", "B")
+    assert listed(root) == ["talks: never reviewed", "empty: never reviewed"]
+    text = (root / "claims.yaml").read_text()
+    (root / "claims.yaml").write_text(text.replace("has troops", "has many troops").replace("on Monday,", "on Friday,"))
+    assert listed(root, "--who", "B")[0].endswith("by B; changed since: statement")
+    (root / "claims.yaml").write_text(text.replace("Talks resume on", "Talks ended on"))
+    assert listed(root) == ["talks: a quote of it has no place: verbatim check says more", "empty: never reviewed"]
+
+
+def test_one_answer_each_and_a_no_becomes_a_task(project: MakeProject) -> None:
+    """Yes and no are recorded, skip and stop are not; a no is a warning until the claim is reviewed again."""
+    root = project({"claims.yaml": THREE})
+    done = run(
+        "review", root, "--by", "B", "--date", "2026-11-25", answer="n\nOnly bases, not troops: say so\nx\ny\nt\n"
+    )
+    assert done.stderr.endswith("1 approved, 1 objected to, 1 left\n")
+    assert reviewed(root)["objection"] == "Only bases, not troops: say so"
+    assert set(reviewed(root, claim="talks")) == {"date", "by", "fingerprint"}
+    assert reviewed(root, claim="empty") == {}
+    (finding,) = (found for found in check_project(root).diagnostics if found.code == "review-objected")
+    assert finding.message == "B objected to the claim “troops”, 2026-11-25: Only bases, not troops: say so"
+    assert listed(root)[0].startswith("troops: objected to 2026-11-25 by B: Only")
+    build_project(root, root / "site")
+    assert "Reviewed on" not in (root / "site/claims/troops.html").read_text()
+    assert "Only bases" not in "".join(
+        path.read_text() for path in (root / "site").rglob("*.*") if path.suffix != ".png"
+    )
+    run("review", root, "--by", "B", answer="y\n")
+    assert "review-objected" not in codes(root)
+    (root / "claims.yaml").write_text((root / "claims.yaml").read_text().replace("has troops", "keeps troops"))
+    assert "review-stale" in codes(root)
+
+
+def test_an_empty_no_and_the_end_of_input_record_nothing(project: MakeProject) -> None:
+    """Who objects without a reason skips; where no answer comes the queue ends."""
+    root = project({"claims.yaml": THREE})
+    assert run("review", root, answer="n\n\ns\n").exit_code == 0
+    assert (root / "claims.yaml").read_text() == THREE
+
+
+def test_a_terminal_takes_one_key(project: MakeProject) -> None:
+    """On a terminal no line end has to follow the key."""
+    root = project({})
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "generator", "review", str(root), "--by", "B"]
+    with subprocess.Popen(
+        command, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=ROOT, bufsize=0
+    ) as process:
+        assert process.stdout
+        said = b""
+        while not said.endswith(b"s[t]op: "):
+            said += process.stdout.read(1)
+        time.sleep(0.2)  # until the terminal gives keys at once: what was typed before is dropped
+        os.write(ours, b"y")
+        said += process.stdout.read()
+    os.close(ours)
+    os.close(theirs)
+    assert b"1 approved" in said
+    assert reviewed(root)["by"] == "B"
+
+
+def test_since_a_revision(project: MakeProject) -> None:
+    """Of the queue, what a branch has changed: claims, and sources that they quote; a revision that is none is told."""
+    root = project({"claims.yaml": THREE})
+
+    def git(*words: str) -> None:
+        subprocess.run(["git", "-C", root, "-c", "user.name=A", "-c", "user.email=a@b.c", *words], check=True)
+
+    git("init", "-q", ".")
+    git("add", "-A")
+    git("commit", "-qm", "first")
+    assert listed(root, "--since", "HEAD") == []
+    (root / "claims.yaml").write_text(THREE.replace("Talks resume.", "Talks go on."))
+    assert listed(root, "--since", "HEAD") == ["talks: never reviewed"]
+    (root / "seeds/wire.txt").write_text(SEED.replace("The US bases", "They say the US bases"))
+    assert listed(root, "--since", "HEAD") == ["troops: never reviewed", "talks: never reviewed"]
+    for none in ("nowhere", "--output=x"):
+        assert run("review", root, f"--since={none}").exit_code == 2
+
+
+def test_the_queue_for_programs(project: MakeProject) -> None:
+    """JSON has of each claim what the screen shows, and asks nothing."""
+    root = project({"claims.yaml": THREE})
+    rows = json.loads(run("review", root, "--format", "json").stdout)
+    assert [row["id"] for row in rows] == ["troops", "talks", "empty"]
+    assert rows[0]["quotes"][0]["passage"].startswith("The US bases »some 37,000 troops« in South")
+    assert (rows[0]["path"], rows[0]["line"], rows[0]["reason"]) == ("claims.yaml", 5, "never reviewed")
+
+
+def test_options_of_the_queue_are_not_of_a_claim(project: MakeProject) -> None:
+    """A filter with a claim, a yes to all, a topic that is none: wrong usage, and nothing is recorded."""
+    root = project({"claims.yaml": THREE})
+    for words in (("troops", root, "--list"), (root, "--yes"), (root, "--topic", "talk"), ("a", "b", "c")):
+        assert run("review", *words).exit_code == 2
+    assert (root / "claims.yaml").read_text() == THREE

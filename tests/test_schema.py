@@ -16,8 +16,8 @@ from generator.rating_scale import Rating
 from generator.reading import declarations, schema, yamltree
 from generator.reading.accepted_shape import AcceptedShape
 from generator.reading.desk_shapes import ClaimDateShape, FormerIdsShape
+from generator.reading.ids import ID_LENGTH, make_id
 from generator.reading.shapes import (
-    ID_LENGTH,
     BooleanShape,
     ChoiceShape,
     DateShape,
@@ -34,7 +34,6 @@ from generator.reading.shapes import (
     TextShape,
     UrlShape,
     is_date,
-    make_id,
 )
 from generator.reading.sources import source_id
 

@@ -5,7 +5,6 @@ import http.client
 import json
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -26,12 +25,12 @@ from generator.build import build_project
 from generator.commands.new.starter_project import create_project
 from generator.commands.serve import static_files, watch
 from generator.commands.serve.client_injection import extend_policy, inject_client, placeholder_page
-from generator.commands.serve.dev_server import PREVIEW, open_server, rebuild, rebuild_safely, site_version
-from generator.commands.serve.server import answer_get, is_loopback, refuse
+from generator.commands.serve.server import HttpAnswer, answer_get, is_loopback, refuse
 from generator.commands.serve.status import BuildStatus, StatusBoard
+from generator.commands.serve.workspace import Workspace
 from generator.diagnostics import Diagnostic, Location
 from generator.publishing.views.frame import POLICY
-from tests.support.serve_process import LONGEST, ROOT, ServeProcess, run_serve, wait_until
+from tests.support.serve_process import LONGEST, ROOT, ServeProcess, run_serve
 from tests.support.small_project import CLAIMS, MakeProject
 
 HIDDEN = "nobody may read this"
@@ -65,6 +64,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+def ask(site: Path, target: str) -> HttpAnswer:
+    """What is answered from the files of a folder."""
+    return answer_get(target, lambda names: static_files.read_site_file(site, names), BuildStatus("1"))
+
+
 ATTACKS = [
     "/../secret.txt", "/..%2fsecret.txt", "/%2e%2e/secret.txt", "/%2e%2e%2fsecret.txt", "/claims/../../secret.txt",
     "/..\\secret.txt", "/..%5csecret.txt", "/%5c..%5csecret.txt", "/....//secret.txt", "/.%2e/secret.txt",
@@ -82,7 +86,7 @@ ATTACKS = [
 @pytest.mark.parametrize("target", ATTACKS)
 def test_no_path_outside_the_site_is_served(site: Path, target: str) -> None:
     """However a path is spelt, and wherever links in the site lead, what is answered is of the site or nothing is."""
-    said = answer_get(target, site, BuildStatus("1"))
+    said = ask(site, target)
     assert HIDDEN.encode() not in said.body
     assert b"root:" not in said.body
     assert said.status == (HTTPStatus.OK if target.startswith("/?") else HTTPStatus.NOT_FOUND)
@@ -110,20 +114,20 @@ TRICKS = (
 @example("../secret.txt")
 def test_no_mixture_of_tricks_leads_out(site: Path, path: str) -> None:
     """The same for any sequence of names and tricks."""
-    assert HIDDEN.encode() not in answer_get("/" + path, site, BuildStatus("1")).body
+    assert HIDDEN.encode() not in ask(site, "/" + path).body
 
 
 @given(st.text(max_size=40))
 def test_any_target_is_answered(site: Path, target: str) -> None:
     """No target raises anything, and every one gets a whole answer."""
-    assert answer_get("/" + target, site, BuildStatus("1")).status in {200, 301, 404}
+    assert ask(site, "/" + target).status in {200, 301, 404}
 
 
 def test_every_file_of_the_site_is_served_as_what_it_is(site: Path) -> None:
     """Each file answers with its bytes and a fitting type; of pages, with the client at their end."""
     listed = json.loads((site / "manifest.json").read_bytes())["files"]
     for path in (*listed, "manifest.json"):
-        said = answer_get(f"/{path}", site, BuildStatus("1"))
+        said = ask(site, f"/{path}")
         content = (site / path).read_bytes()
         assert said.status == HTTPStatus.OK
         assert (
@@ -132,43 +136,32 @@ def test_every_file_of_the_site_is_served_as_what_it_is(site: Path) -> None:
             else said.body == content
         )
         assert said.headers["Content-Type"] != "application/octet-stream" or "." not in path.lstrip(".")
-    assert answer_get("/index.html?x=1", site, BuildStatus("1")).headers["Content-Type"] == "text/html; charset=utf-8"
-    assert (
-        answer_get("/sources/courier-2024-05-03.txt", site, BuildStatus("1"))
-        .headers["Content-Type"]
-        .startswith("text/plain")
-    )
-    assert answer_get("/annotations.jsonld", site, BuildStatus("1")).headers["Content-Type"] == "application/ld+json"
-    assert answer_get(f"/{quote('a b ü.txt')}", site, BuildStatus("1")).status == HTTPStatus.OK
+    assert ask(site, "/index.html?x=1").headers["Content-Type"] == "text/html; charset=utf-8"
+    assert ask(site, "/sources/courier-2024-05-03.txt").headers["Content-Type"].startswith("text/plain")
+    assert ask(site, "/annotations.jsonld").headers["Content-Type"] == "application/ld+json"
+    assert ask(site, f"/{quote('a b ü.txt')}").status == HTTPStatus.OK
 
 
 def test_no_answer_leaves_a_file_open(site: Path) -> None:
     """Whatever is asked for, as often as one likes: all that was opened is closed again."""
     before = len([*Path("/dev/fd").iterdir()])
     for target in (*ATTACKS, "/index.html", "/claims/", "/claims", "/assets", "/claims.json/x", "/nothing"):
-        answer_get(target, site, BuildStatus("1"))
+        ask(site, target)
     assert len([*Path("/dev/fd").iterdir()]) == before
 
 
 def test_folders_lead_to_their_index(site: Path) -> None:
     """`/` and `/claims/` are their index.html, `/claims` leads there; a folder without one is not there."""
-    assert answer_get("/", site, BuildStatus("1")).body == answer_get("/index.html", site, BuildStatus("1")).body
-    assert (
-        answer_get("/claims/", site, BuildStatus("1")).body
-        == answer_get("/claims/index.html", site, BuildStatus("1")).body
-    )
-    moved = answer_get("/claims?x", site, BuildStatus("1"))
+    assert ask(site, "/").body == ask(site, "/index.html").body
+    assert ask(site, "/claims/").body == ask(site, "/claims/index.html").body
+    moved = ask(site, "/claims?x")
     assert (moved.status, moved.headers["Location"]) == (HTTPStatus.MOVED_PERMANENTLY, "/claims/")
-    assert (
-        answer_get("/assets", site, BuildStatus("1")).status
-        == answer_get("/assets/", site, BuildStatus("1")).status
-        == 404
-    )
+    assert ask(site, "/assets").status == ask(site, "/assets/").status == 404
 
 
 def test_lost_readers_get_the_sites_own_page(site: Path) -> None:
     """What is not there is answered with 404.html, and with status 404."""
-    said = answer_get("/not/there", site, BuildStatus("1"))
+    said = ask(site, "/not/there")
     assert said.status == HTTPStatus.NOT_FOUND
     assert b"Page not found" in said.body
 
@@ -178,7 +171,6 @@ def test_a_site_that_is_a_link_is_not_followed(site: Path, tmp_path: Path) -> No
     (tmp_path / "site").symlink_to(site)
     assert static_files.read_site_file(site, ("index.html",))
     assert static_files.read_site_file(tmp_path / "site", ("index.html",)) is None
-    assert site_version(tmp_path / "site") == ""
 
 
 # -- who may ask --------------------------------------------------------------------------------------------------
@@ -240,7 +232,7 @@ def test_a_page_is_served_whole_with_the_client_behind_it(site: Path) -> None:
     page = (site / "index.html").read_bytes()
     said = inject_client(page, 'x"y')
     assert policies(said) == policies(page) == [POLICY]
-    assert said.endswith(b'<script src="/@verbatim/client.js" data-version="x&quot;y"></script>\n')
+    assert said.endswith(b'<script src="/@verbatim/client.js" data-version="x&quot;y" data-token=""></script>\n')
     assert unescape(said.decode()).startswith(unescape(page.decode()))
 
 
@@ -250,7 +242,7 @@ def test_an_address_to_come_does_not_lead_away(tmp_path: Path) -> None:
     claims = tmp_path / "claims.yaml"
     claims.write_text(claims.read_text(encoding="utf-8").replace("# base_url:", "base_url:"), encoding="utf-8")
     build_project(tmp_path, tmp_path / "site")
-    said = answer_get("/not/there", tmp_path / "site", BuildStatus("1")).body
+    said = ask(tmp_path / "site", "/not/there").body
     written = (tmp_path / "site/404.html").read_bytes()
     assert re.search(rb'rel="canonical" href="https://[^/"]+/([^"]+/)404', written)
     homes = [re.search(rb'<a href="(/[^"]*index.html)"', page) for page in (written, said)]
@@ -286,7 +278,6 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a template": lambda root: made(root / "templates/x.html"),
     "one that went": lambda root: (root / "seeds/wire.txt").unlink(),
     "another of the same size and time": lambda root: same(root / "seeds/wire.txt"),
-    "the site's manifest": lambda root: (root / "site/manifest.json").write_text("{}"),
 }
 NO_CHANGES: dict[str, Callable[[Path], object]] = {
     "another time of reading": lambda root: (root / "claims.yaml").read_bytes(),
@@ -316,10 +307,10 @@ def test_changes_are_noticed(project: MakeProject, change: str) -> None:
     root = project(
         {".git/index": "", "env/pyvenv.cfg": "", "env/lib.py": "", "node_modules/x.js": "", "site/index.html": ""}
     )
-    before = watch.snapshot(root, root / "site")
-    assert watch.snapshot(root, root / "site") == before
+    before = watch.snapshot(root)
+    assert watch.snapshot(root) == before
     {**CHANGES, **NO_CHANGES}[change](root)
-    assert (watch.snapshot(root, root / "site") != before) is (change in CHANGES)
+    assert (watch.snapshot(root) != before) is (change in CHANGES)
 
 
 @pytest.mark.parametrize("root", [".", "", "project", "project/.", "here/../project", "link"])
@@ -329,11 +320,11 @@ def test_the_site_is_no_change_however_the_project_is_spelt(project: MakeProject
     (tmp_path / "here").mkdir()
     (tmp_path / "link").symlink_to(made_in)
     with chdir(made_in if root in {".", ""} else tmp_path):
-        before = watch.snapshot(Path(root), Path(root) / "site")
+        before = watch.snapshot(Path(root))
         (Path(root) / "site/index.html").write_text("x")
-        assert watch.snapshot(Path(root), Path(root) / "site") == before
+        assert watch.snapshot(Path(root)) == before
         (Path(root) / "seeds/wire.txt").write_text("x")
-        assert watch.snapshot(Path(root), Path(root) / "site") != before
+        assert watch.snapshot(Path(root)) != before
 
 
 def test_waiting_ends_when_all_holds_still() -> None:
@@ -374,42 +365,66 @@ def test_a_status_is_json_on_one_line() -> None:
     assert (row["place"], row["severity"], row["help"]) == ("seeds/a\\n.txt:3:4", "error", ["a\\nb"])
 
 
-# -- builds -------------------------------------------------------------------------------------------------------
+# -- the site in memory -------------------------------------------------------------------------------------------
 
 
-def test_the_site_is_as_after_a_build(project: MakeProject, tmp_path: Path) -> None:
-    """PROJECT/site holds what `verbatim build` writes, to the byte: nothing of serving is in it."""
+def refresh(root: Path) -> Workspace:
+    workspace = Workspace(root)
+    workspace.refresh()
+    return workspace
+
+
+def test_what_is_shown_is_what_a_build_writes(project: MakeProject, tmp_path: Path) -> None:
+    """Every file, to the byte, after edits too; and nothing of a site is written into the project."""
     root = project({})
-    rebuild(root, root / "site")
-    project({"claims.yaml": CLAIMS.replace("Small", "Large")})
-    assert rebuild(root, root / "site").written
-    build_project(root, tmp_path / "clean")
-    assert manifest(root / "site") == manifest(tmp_path / "clean")
-    assert rebuild(root, root / "site").written == 0
-
-
-def manifest(out: Path) -> bytes:
-    return (out / "manifest.json").read_bytes()
+    workspace = refresh(root)
+    for text in (CLAIMS, CLAIMS.replace("Small}", "Large, base_url: https://example.org/x/}")):
+        project({"claims.yaml": text, "templates/pages/about.html": "{{ view.frame.title }}: about"})
+        assert workspace.refresh().failure == ""
+        build_project(root, tmp_path / "clean")
+        for path in (*json.loads((tmp_path / "clean/manifest.json").read_bytes())["files"], "manifest.json"):
+            assert workspace.read_file(path) == (tmp_path / "clean" / path).read_bytes(), path
+    assert workspace.read_file("nothing.html") is workspace.read_file("claims/nothing.html") is None
+    assert not (root / "site").exists()
+    workspace.close()
 
 
 def test_the_version_is_the_sites_own(project: MakeProject) -> None:
     """It changes with the site and comes back with it: a page knows after any restart whether it is the last one."""
     root = project({})
-    first = rebuild(root, root / "site").status.version
+    first = refresh(root).refresh().version
+    workspace = refresh(root)
+    assert workspace.refresh().version == first
     project({"claims.yaml": CLAIMS.replace("Small", "Large")})
-    assert rebuild(root, root / "site").status.version != first
+    assert workspace.refresh().version != first
     project({"claims.yaml": BAD})
-    stays = rebuild(root, root / "site").status
-    assert [finding.code for finding in stays.findings] == ["quote-not-found"]
+    stays = workspace.refresh()
+    assert ([finding.code for finding in stays.findings], stays.claims) == (["quote-not-found"], ("troops",))
     assert stays.version
+    assert b"Large" in (workspace.read_file("index.html") or b"")
     project({"claims.yaml": CLAIMS})
-    assert rebuild(root, root / "site").status == BuildStatus(first)
+    assert workspace.refresh().version == first
+
+
+def test_a_template_that_fails_is_told_and_the_last_good_site_stays(project: MakeProject) -> None:
+    """At once where a sample of the pages shows it, else by the page that is asked for."""
+    root = project({})
+    workspace = refresh(root)
+    good = workspace.read_file("about.html")
+    project({"templates/pages/about.html": "{{ view.nothing }}"})
+    assert [finding.code for finding in workspace.refresh().findings] == ["template-error"]
+    assert workspace.read_file("about.html") == good
+    project({"claims.yaml": CLAIMS + "# so\n"})
+    assert [finding.code for finding in workspace.refresh().findings] == ["template-error"]
+    project({"templates/pages/about.html": "{{ view.frame.title }}"})
+    assert workspace.refresh().findings == ()
+    assert workspace.read_file("about.html") != good
 
 
 def test_a_failure_of_the_machine_is_in_the_status(project: MakeProject, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A build that could not be ended leaves the site, and says so in one line; a fault of ours too."""
-    root = project({})
-    good = rebuild(root, root / "site").status
+    """A refresh that could not be ended leaves the site, and says so in one line; a fault of ours too."""
+    workspace = refresh(project({}))
+    good = workspace.refresh()
     for error, words in (
         (OSError(28, "No space left on device"), "No space left"),
         (ZeroDivisionError("x"), "a fault in"),
@@ -418,11 +433,28 @@ def test_a_failure_of_the_machine_is_in_the_status(project: MakeProject, monkeyp
         def fails(*_: object, error: Exception = error, **__: object) -> None:
             raise error
 
-        monkeypatch.setattr("generator.commands.serve.dev_server.build_project", fails)
+        monkeypatch.setattr("generator.commands.serve.workspace.read_project", fails)
         project({"claims.yaml": CLAIMS.replace("Small", "Large")})
-        told = rebuild_safely(root, root / "site").status
-        assert told.version == good.version
-        assert words in told.failure
+        said = workspace.refresh()
+        assert said.version == good.version
+        assert words in said.failure
+        assert workspace.read_file("index.html")
+
+
+def test_memory_is_bounded(project: MakeProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the files made the last ones are kept, as many as the bound allows; a day of edits leaves little behind."""
+    monkeypatch.setattr("generator.publishing.live_site.MEMORY", 30_000)
+    root = project({})
+    workspace, counts = refresh(root), []
+    for number in range(12):
+        project({"claims.yaml": CLAIMS.replace("Small", f"Small {number}")})
+        workspace.refresh()
+        for page in ("index.html", "about.html", "timeline.html", "claims/troops.html"):
+            assert workspace.read_file(page)
+        gc.collect()
+        counts.append(len(gc.get_objects()))
+    assert workspace.served and workspace.served.live and workspace.served.live.size <= 30_000
+    assert counts[-1] - counts[3] < 400, counts
 
 
 # -- the command --------------------------------------------------------------------------------------------------
@@ -556,18 +588,10 @@ def test_an_edit_is_built_and_told(served_project: ServeProcess) -> None:
     connection.close()
     code, out, error = served_project.end()
     assert code == 0
-    assert "files written" in out and out.endswith("stopped\n")
+    assert "no errors, 0 warnings: the site is shown" in out and out.endswith("stopped\n")
     assert "claims.yaml:9:14: error[quote-not-found]" in error
-    assert "1 error; the last good site is unchanged" in error
+    assert "1 error; the last good site is shown" in error
     assert "Traceback" not in error
-
-
-def test_a_site_that_was_taken_away_is_made_again(served_project: ServeProcess) -> None:
-    """Who deletes the site while it is served has it again at once."""
-    shutil.rmtree(served_project.root / PREVIEW)
-    wait_until(lambda: asked(served_project)[0] == 200)
-    assert (served_project.root / PREVIEW / "manifest.json").is_file()
-    assert not (served_project.root / "site").exists()
 
 
 def test_a_port_in_use_is_one_line(still: ServeProcess, tmp_path: Path) -> None:
@@ -592,31 +616,3 @@ def test_it_listens_on_the_loopback_only(still: ServeProcess) -> None:
         pytest.skip("this machine has no other address")
     with pytest.raises(OSError):
         socket.create_connection((own, still.port), timeout=5).close()
-
-
-def test_a_folder_that_is_not_ours_is_refused(project: MakeProject) -> None:
-    """As `build` refuses it: status 2, one line, and the port is free again."""
-    root = project({f"{PREVIEW}/precious.txt": "mine"})
-    ran = subprocess.run(
-        [sys.executable, "-m", "generator", "serve", root, "--port", "0"],
-        cwd=ROOT, capture_output=True, text=True, check=False, timeout=LONGEST,
-    )  # fmt: skip
-    assert ran.returncode == 2
-    assert ran.stderr.count("\n") == 1
-    assert (root / PREVIEW / "precious.txt").read_text() == "mine"
-
-
-def test_many_builds_leave_little_behind(project: MakeProject) -> None:
-    """A day of edits does not fill the memory: with the collector on, a build leaves few objects behind."""
-    root = project({})
-    here = open_server(root, 0)
-    try:
-        counts = []
-        for number in range(12):
-            project({"claims.yaml": CLAIMS.replace("Small", f"Small {number}")})
-            rebuild(root, root / "site")
-            gc.collect()
-            counts.append(len(gc.get_objects()))
-        assert counts[-1] - counts[3] < 400, counts
-    finally:
-        here.close()

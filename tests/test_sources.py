@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.build import read_project
 from generator.diagnostics import Outcome, sort_diagnostics
 from generator.model import Source
-from generator.reading.shapes import ID_LENGTH
+from generator.reading.ids import ID_LENGTH
 from generator.reading.sources import Library, source_id
 from tests.support.small_project import SEED, MakeProject
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.commands.serve.workspace import Workspace
 from tests.support.command_line import verbatim
 from tests.support.small_project import CLAIMS, SEED
 from tests.support.tools import program
@@ -133,3 +134,13 @@ def test_what_cannot_be_published_is_told(project: Path, name: str, content: byt
     """Lines that are no text, or too many, and names that some system cannot have are errors."""
     _put(project, name, content)
     assert [found for _, found in _told(project)] == [code]
+
+
+def test_what_is_served_has_them_too(project: Path) -> None:
+    """`serve` answers with the same bytes as a build would write."""
+    assert verbatim("build", project).returncode == 0
+    served = Workspace(project)
+    served.refresh()
+    for path in ("CNAME", ".well-known/security.txt", "_headers", "_redirects", "SHA256SUMS", "index.html"):
+        assert served.read_file(path) == (project / "site" / path).read_bytes(), path
+    served.close()

@@ -70,6 +70,7 @@ def test_every_built_in_template_is_used() -> None:
     views = {type(view).template for _, view in all_pages(EMPTY)} | {
         "pages/claim.html", "pages/compare.html", "pages/source.html", "pages/topic.html", "pages/entity.html",
         "pages/moved.html", "pages/withdrawn.html",
+        "pages/contradictions.html",
     }  # fmt: skip
     assert {f"pages/{path.name}" for path in BUILT_IN.glob("pages/*")} == views
     for path in BUILT_IN.glob("components/*.html"):

@@ -36,8 +36,8 @@ from generator.model import (
     SharedText,
     Site,
     Source,
-    Uncited,
 )
+from generator.uncited import Uncited
 from tests.support.site_reader import read
 from tests.support.small_project import MakeProject
 

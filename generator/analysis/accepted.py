@@ -24,7 +24,7 @@ def overrule(
     accepted = {(thing, warning.code): warning for thing, warning in _list_accepted(corpus)}
     if not accepted:
         return found
-    subjects = _Subjects(corpus)
+    subjects = Subjects(corpus)
     used: set[tuple[Thing, str]] = set()
 
     def is_overruled(finding: Diagnostic) -> bool:
@@ -77,7 +77,7 @@ def _list_entries(corpus: Corpus) -> tuple[tuple[Kind, tuple[Entry, ...]], ...]:
     )
 
 
-class _Subjects:
+class Subjects:
     """What findings are about: told by the finding itself, or by the entry or the article that it is in."""
 
     def __init__(self, corpus: Corpus) -> None:

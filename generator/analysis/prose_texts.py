@@ -58,6 +58,7 @@ def _list_exempt(corpus: Corpus) -> Iterator[str]:
         yield from (entity.name, *entity.aliases)
     for claim in (*corpus.claims, *corpus.withdrawn):
         yield claim.statement
+        yield from filter(None, (claim.headline,))
         yield from (evidence.speaker for evidence in claim.evidence if evidence.speaker)
 
 
@@ -105,6 +106,8 @@ def _list_claim_texts(claim: Claim) -> Iterator[ProseText]:
     sources = tuple(dict.fromkeys(evidence.source for evidence in claim.evidence))
     if not claim.claimed:  # else these are the claimant's words
         yield ProseText(owner, (*keys, "statement"), claim.statement, claim.location, sources, markdown=False)
+        if claim.headline:
+            yield ProseText(owner, (*keys, "headline"), claim.headline, claim.location, sources, markdown=False)
     if claim.explanation:
         yield ProseText(owner, (*keys, "explanation"), claim.explanation, claim.location, sources)
     yield from _list_changes(claim, owner, keys, sources)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.diagnostics import Diagnostic
 from generator.folding import fold
-from generator.model import Anchor, Article, Claim, Corpus
+from generator.model import Anchor, Article, Claim, Corpus, Review
 
 _BESIDE = 30  # words on either side of a quote that a person cannot but have read
 _REACH = 2_000  # code points that are looked for them in
@@ -33,6 +33,7 @@ def _list_parts(claim: Claim, anchors: Anchors, articles: Articles) -> dict[str,
         "passages": json.dumps(passages),
         "verdict": claim.verdict or "",
         "explanation": _explanation_words(claim),
+        "headline": claim.headline or "",
     }
 
 
@@ -72,10 +73,15 @@ def carry_fingerprint(fingerprint: str, then: Claim, now: Claim) -> str:
     return "-".join(parts)
 
 
+def find_approval(claim: Claim) -> Review | None:
+    """Return the last review, if it ended with a yes."""
+    return None if claim.reviewed is None or claim.reviewed.objection else claim.reviewed
+
+
 def changed_parts(claim: Claim, anchors: Anchors, articles: Articles) -> tuple[str, ...]:
     """Return the parts of a claim that changed since it was last reviewed; none where it never was.
 
-    Fingerprints of older versions have the first three parts only: what they do not cover has not changed.
+    Fingerprints of older versions have the first three or five parts only: what they do not cover has not changed.
     """
     if claim.reviewed is None or not claim.reviewed.fingerprint:
         return ()
@@ -84,7 +90,10 @@ def changed_parts(claim: Claim, anchors: Anchors, articles: Articles) -> tuple[s
 
 
 def check_reviews(corpus: Corpus, anchors: Anchors, articles: Articles) -> Iterator[Diagnostic]:
-    """Yield a warning for each claim that has changed since it was reviewed, if all its quotes have anchors."""
+    """Yield a warning for each claim that has changed since it was reviewed, if all its quotes have anchors.
+
+    Also for one that has not, where the reviewer objected to it.
+    """
     for claim in corpus.claims:
         if claim.reviewed is None or any(evidence.id not in anchors for evidence in claim.evidence):
             continue
@@ -93,6 +102,11 @@ def check_reviews(corpus: Corpus, anchors: Anchors, articles: Articles) -> Itera
             message = f"the claim “{claim.id}” has changed since it was last reviewed, {claim.reviewed.date}"
             help = f"changed: {', '.join(parts)}. Read its quotes again: verbatim review {claim.id}"
             yield Diagnostic(claim.reviewed.location, "review-stale", message, (help,))
+        elif claim.reviewed.objection:
+            who = claim.reviewed.by or "a reviewer"
+            message = f"{who} objected to the claim “{claim.id}”, {claim.reviewed.date}: {claim.reviewed.objection}"
+            help = f"change the claim, and review it again: verbatim review {claim.id}"
+            yield Diagnostic(claim.reviewed.location, "review-objected", message, (help,))
 
 
 def _read_passage(anchor: Anchor, text: str) -> str:

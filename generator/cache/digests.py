@@ -107,6 +107,13 @@ class Digester:
 
     def __init__(self) -> None:
         self._texts: dict[str, bytes] = {}
+        self._last: dict[str, bytes] = {}
+
+    def renew(self) -> "Digester":
+        """Return a digester for the next run in this process, which knows the texts of this one."""
+        fresh = Digester()
+        fresh._last = self._texts
+        return fresh
 
     def digest_items(self, items: Iterable[object], shared: tuple[object, ...]) -> list[bytes]:
         """Return a digest for each item, which tells it and the shared values from all others."""
@@ -138,5 +145,5 @@ class Digester:
             return text
         known = self._texts.get(text)
         if known is None:
-            known = self._texts[text] = text_digest(text)
+            known = self._texts[text] = self._last.get(text) or text_digest(text)
         return known

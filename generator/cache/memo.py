@@ -34,6 +34,15 @@ class Memo:
         self._digester = Digester()
         self.results: dict[str, dict[bytes, Any]] = {}
 
+    def keep(self, key: tuple[object, ...], make: Callable[[], Result]) -> Result:  # noqa: ARG002 - see LiveMemo
+        """Return what `make` makes, which is the same whenever it has this key."""
+        return make()
+
+    def merge(self, before: "Memo") -> None:
+        """Remember what the run before asked for too: for a run that ended early and asked for less."""
+        for name, results in before.results.items():
+            self.results[name] = {**results, **self.results.get(name, {})}
+
     def map(self, function: Callable[..., Result], items: Sequence[Any], *shared: object) -> list[Result]:
         """Return [function(item, *shared) for item in items].
 
@@ -68,11 +77,16 @@ class Memo:
             elif key not in kept:
                 missing[key] = item
         if not missing:
-            return [_restore(kept[key]) for key in keys]
+            return self._restore_all(name, keys)
         wanted = list(missing.values())
         made = dict(zip(missing, self._compute(prepare(wanted), wanted), strict=True))
         kept.update((key, stored) for key, stored in made.items() if stored is not None)
-        return [_restore(made[key] if key in made else kept[key]) for key in keys]
+        if any(stored is None for stored in made.values()):
+            return [_restore(made[key] if key in made else kept[key]) for key in keys]
+        return self._restore_all(name, keys)
+
+    def _restore_all(self, name: str, keys: Sequence[bytes]) -> list[Any]:
+        return [_restore(self.results[name][key]) for key in keys]
 
     def _compute(self, function: Callable[[Item], object], items: Sequence[Item]) -> Iterator[Any]:
         """Yield each item's stored result; begin in this process, and share the rest if it will take long."""
@@ -101,6 +115,31 @@ class NoMemo(Memo):
         shared: tuple[object, ...],  # noqa: ARG002 - as above
     ) -> list[Result]:
         return list(map(prepare(items), items)) if items else []
+
+
+class LiveMemo(Memo):
+    """A memo for one run after the other in one process: it keeps the values themselves too, which nobody may change.
+
+    `last` is the memo of the run before; what neither that nor this run asked for is forgotten.
+    """
+
+    def __init__(self, last: Memo) -> None:
+        super().__init__(last.results or last._last)  # a memo of the last build has answered nothing yet
+        live = isinstance(last, LiveMemo)
+        self._values: dict[tuple[object, ...], Any] = last._used if isinstance(last, LiveMemo) else {}
+        self._used: dict[tuple[object, ...], Any] = {}
+        if live:
+            self._digester = last._digester.renew()
+
+    def keep(self, key: tuple[object, ...], make: Callable[[], Result]) -> Result:
+        if key not in self._used:
+            self._used[key] = self._values[key] if key in self._values else make()
+        value: Result = self._used[key]
+        return value
+
+    def _restore_all(self, name: str, keys: Sequence[bytes]) -> list[Any]:
+        results = self.results[name]
+        return [self.keep((name, key), lambda key=key: _restore(results[key])) for key in keys]  # type: ignore[misc]
 
 
 def _store(result: Any) -> Any:

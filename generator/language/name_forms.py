@@ -9,13 +9,16 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from generator.language.identify import LOOKED_AT, guess_language, known_language
 from generator.text import is_hebrew
 
-# Languages in which a name stands as it is, or with what is written here.
-_KNOWN = frozenset(
-    [*"af ar ca da de en es fa fil fr fy ga gl ha he hi id ig it iw ja jv km ko lo ms my".split()]
-    + [*"nb nl nn no pcm pt sv sw th tl tr ur vi yo yue zh".split()]
-)
+# Where names stand as they are or with what is written here. Elsewhere endings join them (Albrightová), so that a text
+# in which the name is not found may speak of its bearer all the same.
+_FOUND = frozenset({
+    "af", "ar", "ca", "da", "de", "en", "es", "fa", "fil", "fr", "fy", "ga", "gl", "ha", "he", "hi", "id", "ig", "in",
+    "it", "iw", "ja", "jv", "km", "ko", "lo", "ms", "my", "nb", "nl", "nn", "no", "pcm", "pt", "sv", "sw", "th", "tl",
+    "tr", "ur", "vi", "yo", "yue", "zh",
+})  # fmt: skip
 # With an apostrophe before the endings of all names (Ankara'da) or of foreign ones (Kennedy'ego).
 _WITH_APOSTROPHES = frozenset({"az", "et", "fi", "ku", "pl", "tr"})
 _WITH_GENITIVE_S = frozenset({"da", "de", "nb", "nl", "nn", "no", "sv"})
@@ -44,12 +47,16 @@ _BEFORE_SHORT = frozenset("ובלמوب") | {"ل"}
 _FOR_ARTICLE = 5  # letters of a name that may have the article where it is listed without: الحسن is not حسن
 
 
-def knows_forms(language: str) -> bool:
-    """Return whether the forms that names have in a language are known.
+def has_plain_names(text: str, declared: str | None, default: str) -> bool:
+    """Return whether a text in which a name is not found does not have it.
 
-    Of others, such as Russian or Finnish, the cases are not known: a text may have a name that is not found in it.
+    `declared` is the text's language, where that is stated; else letters tell it, or it is the `default`.
     """
-    return language in _KNOWN
+    if declared:
+        return known_language(declared) in _FOUND
+    begin = text[:LOOKED_AT]
+    guessed = None if begin.isascii() else guess_language(begin)
+    return (guessed or known_language(default)) in _FOUND
 
 
 def ends_with_form(text: str, end: int, language: Callable[[], str | None]) -> bool:
@@ -107,7 +114,7 @@ def _has_particles(text: str, end: int) -> bool:
     """Return whether Korean particles, which agree with the letter before them, are the rest of the word."""
     last = text[end - 1]
     if not _is_syllable(last):
-        kinds = ("vowel", "consonant")  # an abbreviation: how it is read is not known
+        kinds: tuple[str, ...] = ("vowel", "consonant")  # an abbreviation: how it is read is not known
     elif end > 1 and _is_syllable(text[end - 2]):
         final = (ord(last) - ord(_FIRST_SYLLABLE)) % _FINALS
         kinds = ("vowel",) if not final else ("r",) if final == _ENDS_IN_R else ("consonant",)

@@ -56,11 +56,12 @@ def published_text(article: Article, spans: Iterable[tuple[int, int]]) -> str:
 def quote_selectors(text: str, anchor: Anchor, shown: Spans) -> list[dict[str, object]]:
     """Return a selector for each segment of a quote, with the text before and after it that may be published.
 
-    `shown` are the spans of the source that may be published.
+    `shown` are the spans of the source that may be published; where there is none, `text` has all of it hidden.
     """
     selectors: list[dict[str, object]] = []
     for segment in anchor.segments:
-        first, last = shown[bisect_left(shown, (segment.start + 1,)) - 1]
+        place = bisect_left(shown, (segment.start + 1,)) - 1
+        first, last = shown[place] if place >= 0 else (segment.start, segment.end)
         selectors.append(
             {
                 "start": segment.start,

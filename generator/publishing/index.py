@@ -27,13 +27,14 @@ from generator.model import (
     Standing,
     TextRun,
     Topic,
-    Uncited,
 )
 from generator.publishing.addresses import Assets, comparison
 from generator.publishing.comparisons import choose_compared, group_by_source
 from generator.publishing.excerpts import Spans, find_shown_spans, published_text
 from generator.publishing.fragments import PhraseIndex, find_directive, index_phrases
 from generator.publishing.labels import format_date, relation_label
+from generator.publishing.tallies import ClaimJudgement, judge_claim
+from generator.uncited import Uncited
 from generator.values import dataclass
 from generator.vocabulary import EntityKind
 
@@ -42,6 +43,10 @@ CLAIMS, QUOTES, SOURCES, TOPICS, ENTITIES = "claims", "quotes", "sources", "topi
 # Quotations in the desk's own texts: those that were looked for, and those that were found.
 PROSE, PROSE_FOUND = "prose", "prose-found"
 ANY_QUOTES, ANY_PROSE, PROSE_ALL_FOUND = "any-quotes", "any-prose", "prose-all-found"  # 1 or 0
+# Whether anything contradicts anything, and the sections that something is in, a bit each: not how much, so that pages
+# are not made again with each new claim.
+ANY_CONTRADICTIONS, OFFERED = "any-contradictions", "offered"
+HAS_CLAIMS, HAS_SOURCES, HAS_TOPICS, HAS_ENTITIES, HAS_DATES, HAS_QUOTES = (1 << bit for bit in range(6))
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -152,8 +157,8 @@ class SiteIndex:
     number of claims of each facet, by its token, and the totals. `withdrawn` has the claims of which only a notice is
     published, which no other table has. `quotations` has the places of quotations in the
     desk's own texts, by whose texts they are, such as `claim:ID`. `kinds` has what a name is, for all names and aliases
-    of entities that are of one kind. `phrases` caches the phrases of sources, and is
-    filled on demand.
+    of entities that are of one kind. `phrases` and `judgements` cache the phrases of sources and the judgements
+    of claims; they are filled on demand.
     """
 
     site: Site
@@ -168,10 +173,19 @@ class SiteIndex:
     kinds: Mapping[str, EntityKind]
     withdrawn: Mapping[str, Claim] = field(default_factory=dict)
     phrases: dict[str, PhraseIndex] = field(default_factory=dict, compare=False)
+    judgements: dict[str, ClaimJudgement] = field(default_factory=dict, compare=False)
 
     def anchor(self, evidence: Evidence) -> Anchor:
         """Return the place of a piece of evidence in its source."""
         return self.claims[evidence.claim].anchors[evidence.number - 1]
+
+    def judge(self, claim: str) -> ClaimJudgement:
+        """Return how a claim is judged, in one line, and what the sources say of it."""
+        record = self.claims[claim]
+        parts = (record.claim, record.standing, record.uncited)  # read, and so logged, whether cached or not
+        if claim not in self.judgements:
+            self.judgements[claim] = judge_claim(self.site, *parts)
+        return self.judgements[claim]
 
     def article(self, source: str) -> Article:
         return self.sources[source].text.article
@@ -216,9 +230,9 @@ class SiteIndex:
 
         Each part of a quote with brackets has a directive of its own.
         """
-        if self.withheld_notice(anchor.source):
-            return None
         text = self.sources[anchor.source].text
+        if not text.shown:
+            return None
         if anchor.source not in self.phrases:
             self.phrases[anchor.source] = index_phrases(text.article.text)
         directives = [
@@ -269,6 +283,11 @@ def build_index(edition: Edition, assets: Assets) -> SiteIndex:
             SOURCES: len(corpus.sources),
             TOPICS: len(corpus.topics),
             ENTITIES: len(corpus.entities),
+            OFFERED: _offer_sections(edition),
+            ANY_CONTRADICTIONS: any(
+                standing.corroboration in ("contested", "inconsistent") for standing in edition.standings.values()
+            )
+            or any(relation.relation == "contradicts" for claim in corpus.claims for relation in claim.related),
             ANY_QUOTES: any(claim.evidence for claim in corpus.claims),
             PROSE: edition.prose_counts[0],
             PROSE_FOUND: edition.prose_counts[1],
@@ -278,6 +297,19 @@ def build_index(edition: Edition, assets: Assets) -> SiteIndex:
         quotations=edition.prose_places,
         kinds=_find_kinds(corpus.entities),
         withdrawn={claim.id: claim for claim in corpus.withdrawn},
+    )
+
+
+def _offer_sections(edition: Edition) -> int:
+    corpus = edition.corpus
+    dated = any(claim.date for claim in corpus.claims) or any(source.published for source in corpus.sources)
+    return (
+        HAS_CLAIMS * bool(corpus.claims)
+        | HAS_SOURCES * bool(corpus.sources)
+        | HAS_TOPICS * bool(corpus.topics)
+        | HAS_ENTITIES * bool(corpus.entities)
+        | HAS_DATES * dated
+        | HAS_QUOTES * any(claim.evidence for claim in corpus.claims)
     )
 
 
@@ -309,6 +341,7 @@ def facet_tokens(claim: Claim, standing: Standing) -> tuple[str, ...]:
         f"sources-say:{standing.corroboration}",
         *(f"topic:{id}" for id in dict.fromkeys(claim.topics)),
         *(f"source:{id}" for id in dict.fromkeys(evidence.source for evidence in claim.evidence)),
+        *(f"supports:{id}" for id in standing.supporting),
         *(f"name:{id}" for id in dict.fromkeys(claim.entities)),
     )
 

@@ -36,6 +36,8 @@ class Badge:
 
 
 UNQUOTED = Badge("silence", "Not quoted", "unquoted")
+SILENT = Badge("silence", "Silent", "silent")
+UNCLEAR = Badge("silence", "Not searched", "unquoted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +88,9 @@ def withdrawn_statement(claim: Claim) -> str:
     return f"Withdrawn: {claim.statement}"
 
 
-def describe_sources(claim: Claim, standing: Standing, language: str) -> str:
-    """Return how many sources support and refute a claim, and how many more are quoted, in words that add up."""
-    supporting, refuting = len(standing.supporting), len(standing.refuting)
-    quoted = len({evidence.source for evidence in claim.evidence})
-    others = quoted - len({*standing.supporting, *standing.refuting})
-    said = []
-    if supporting:
-        one_origin = standing.corroboration == "single-source" and supporting > 1
-        counted = f"{supporting} reports of one origin" if one_origin else count_words(supporting, "source", language)
-        said.append(f"{counted} for it")
-    if refuting:
-        said.append(f"{refuting} against it" if said else f"{count_words(refuting, 'source', language)} against it")
-    if others:
-        said.append(f"{others} more quoted" if said else f"{count_words(others, 'source', language)} quoted")
-    return ", ".join(said) or "no sources"
+def judged_title(site: Site, claim: Claim, standing: Standing) -> str:
+    """Return the title of the claim's page: its headline or, without one, its statement, with the judgement before."""
+    return f"{judgement_badge(site, claim, standing).word}: {claim.headline or claim.statement}"
 
 
 def verdict_badge(site: Site, verdict: str) -> Badge:
@@ -114,6 +104,12 @@ def verdict_badges(site: Site) -> Mapping[str, Badge]:
     for rating in site.ratings:
         badges[rating.id] = Badge("verdict", rating.label, find_sign(rating, site.ratings))
     return badges
+
+
+def scope_sentence(claim: Claim, language: str) -> str:
+    """Return what a judgement holds for: the date that the claim is of, and the sources of this collection."""
+    judged = "by the sources collected here and by nothing else."
+    return f"As of {format_date(claim.date, language)}, judged {judged}" if claim.date else f"Judged {judged}"
 
 
 def describe_assertion(assertion: Assertion, by: str, language: str) -> str:
@@ -254,9 +250,11 @@ def _count_origins(standing: Standing, sources: int, language: str) -> str:
     if sources == 1:
         return ""
     origins = len(standing.origins)
+    if origins == sources:
+        return ", independently of each other"
     if origins == 1:
-        return "; they count as one source, having one origin"
-    return f"; they have {count_words(origins, 'independent origin', language)}"
+        return "; they count as one, since they have it from one another or from one origin"
+    return f"; they count as {format_figure(origins, language)}, since some have it from others or from one origin"
 
 
 FOLDING_LABELS: Mapping[Folding, str] = {

@@ -1,9 +1,9 @@
 """All files of a site: its page tasks in their order, and what renders them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
-from itertools import chain
+from itertools import chain, islice
 from types import MappingProxyType
 from typing import Any
 
@@ -24,11 +24,12 @@ from generator.publishing.theme import Theme
 from generator.publishing.tracking import ReadDigests
 from generator.publishing.views.claim import claim_page
 from generator.publishing.views.compare import compare_page
+from generator.publishing.views.contradictions import contradictions_tasks
 from generator.publishing.views.corrections import corrections_tasks
 from generator.publishing.views.data import DATA_PAGE, data_page
 from generator.publishing.views.frame import POLICY, View, allow_media, allow_style, allow_wasm
 from generator.publishing.views.home import about_page, home_task, not_found_page
-from generator.publishing.views.listings import claims_tasks, entity_pages, list_tasks, topic_pages
+from generator.publishing.views.listings import claims_tasks, entity_pages, list_page_tasks, topic_pages
 from generator.publishing.views.matrix import matrix_tasks
 from generator.publishing.views.methodology import method_page
 from generator.publishing.views.notice import moved_pages, withdrawn_pages
@@ -41,8 +42,9 @@ from generator.publishing.views.timeline import timeline_tasks
 def all_pages(edition: Edition, assets: Assets | None = None) -> Iterator[tuple[str, View]]:
     """Yield path and view of every page; the same edition gives the same pages in the same order."""
     index = build_index(edition, assets or Assets())
-    for task in _list_page_tasks(index, moved.list_moves(edition.corpus)):
-        yield from task.view(index, *task.args)
+    for _, tasks in _list_page_groups(index, moved.list_moves(edition.corpus)):
+        for task in tasks:
+            yield from task.view(index, *task.args)
     yield DATA_PAGE, data_page(index, (FIRST_SCRIPT,))
 
 
@@ -63,10 +65,7 @@ def render_site(
     `added` has the desk's own lines for `_headers` and `_redirects`, which come below the site's.
     Raises TemplateFault where a template fails, and OSError.
     """
-    site = edition.corpus.site
-    preview = any(claim.draft for claim in (*edition.corpus.claims, *edition.corpus.withdrawn))
-    with_cards = site.base_url is not None and cards.is_installed()
-    index = build_index(edition, replace(theme.assets, cards=with_cards, preview=preview))
+    site, index = edition.corpus.site, index_edition(edition, theme)
     moves = moved.list_moves(edition.corpus)
     made = run_stale(
         _key_tasks(index, theme, moves),
@@ -95,7 +94,7 @@ def render_site(
     # Last of all pages, since the number of scripts is known only when all rows of the search index are.
     parts = [path for path, _ in data if path.startswith(("assets/", "pagefind/"))]
     pages += write([(DATA_PAGE, theme.render(data_page(index, parts)))])
-    themed = dict(theme.files(_choose_policy(index)))
+    themed = dict(theme.files(choose_policy(index)))
     hosts = {moved.REDIRECTS: moved.redirects_file(site, moves)} if moves else {}
     hosts |= {path: (themed | hosts).get(path, b"") + lines.encode() for path, lines in added.items()}
     other_files = chain(
@@ -106,13 +105,20 @@ def render_site(
     return replace(made, files=[*made.files, pages[-1], *data, *write(other_files)])
 
 
+def index_edition(edition: Edition, theme: Theme) -> SiteIndex:
+    """Return the index of an edition, as pages of the theme need it."""
+    preview = any(claim.draft for claim in (*edition.corpus.claims, *edition.corpus.withdrawn))
+    with_cards = edition.corpus.site.base_url is not None and cards.is_installed()
+    return build_index(edition, replace(theme.assets, cards=with_cards, preview=preview))
+
+
 def _make_robots_files(edition: Edition, pages: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     if edition.corpus.site.base_url:
         yield from feeds.sitemap_files(edition, pages)
         yield "robots.txt", feeds.robots_txt(edition)
 
 
-def _choose_policy(index: SiteIndex) -> str:
+def choose_policy(index: SiteIndex) -> str:
     """Return the security policy for servers to send; pages may have stricter ones."""
     policy = allow_style(POLICY, index.assets.sheet)
     if any(is_recording(record.source) for record in index.sources.values()):
@@ -128,37 +134,81 @@ def _key_tasks(index: SiteIndex, theme: Theme, moves: Sequence[Move]) -> dict[by
     """Return all tasks by their keys, data files first. The keys include site and theme, which no table has."""
     site = digest_value(index.site)
     themed = digest_plain((site, theme.digest, digest_value(index.assets)))
-    tasks = chain(data_files.data_tasks(index), _list_page_tasks(index, moves), _list_file_tasks(index, moves))
+    tasks = chain(data_files.data_tasks(index), list_tasks(index, moves))
     return {task.key(themed if task.themed else site): task for task in tasks}
 
 
-def _list_file_tasks(index: SiteIndex, moves: Sequence[Move]) -> Iterator[PageTask]:
-    yield from (PageTask(_make_text, (id,), themed=False) for id in index.sources)
-    yield from (PageTask(_make_claim_files, (id,), themed=False) for id in index.claims)
-    yield from (PageTask(_make_notice_files, (id,), themed=False) for id in index.withdrawn)
-    yield from (PageTask(_make_former_files, tuple(move), themed=False) for move in moves)
+# Tasks, and what the paths of all their files begin with: by it the task of a file is found without running others.
+_TaskGroup = tuple[str, Iterable[PageTask]]
+
+
+def list_tasks(index: SiteIndex, moves: Sequence[Move]) -> Iterator[PageTask]:
+    """Yield the tasks of all pages, and then of all files that are about one thing."""
+    for _, tasks in chain(_list_page_groups(index, moves), _list_file_groups(index, moves)):
+        yield from tasks
+
+
+def find_tasks(index: SiteIndex, moves: Sequence[Move], path: str) -> Iterator[PageTask]:
+    """Yield the tasks of which one makes the file of this path, if any does, the likeliest first."""
+    feeds_alone = ((name, (task,)) for name, task in data_files.list_feeds(index) if path.endswith(".xml"))
+    groups = chain(_list_page_groups(index, moves), _list_file_groups(index, moves), feeds_alone)
+    for _, tasks in sorted((group for group in groups if path.startswith(group[0])), key=lambda group: -len(group[0])):
+        yield from tasks
+
+
+def sample_tasks(index: SiteIndex, moves: Sequence[Move]) -> Iterator[PageTask]:
+    """Yield a task of each kind of page."""
+    seen: dict[Callable[..., Any], PageTask] = {}
+    for _, tasks in _list_page_groups(index, moves):
+        for task in islice(tasks, 1):
+            seen.setdefault(task.view, task)
+    yield from seen.values()
+
+
+def _list_file_groups(index: SiteIndex, moves: Sequence[Move]) -> Iterator[_TaskGroup]:
+    for id in index.sources:
+        yield addresses.text(id), (PageTask(_make_text, (id,), themed=False),)
+    for id in index.claims:
+        yield f"claims/{id}.", (PageTask(_make_claim_files, (id,), themed=False),)
+    for id in index.withdrawn:
+        yield f"claims/{id}.", (PageTask(_make_notice_files, (id,), themed=False),)
+    for move in moves:
+        former = f"{addresses.FOLDERS[move.kind]}/{move.former}."
+        yield former, (PageTask(_make_former_files, tuple(move), themed=False),)
     if index.assets.cards:
         shown = (id for id, record in index.claims.items() if cards.can_show(record.claim.statement))
-        yield from (PageTask(_make_card, (id,), themed=False) for id in shown)
+        yield from ((cards.card_path(id), (PageTask(_make_card, (id,), themed=False),)) for id in shown)
 
 
-def _list_page_tasks(index: SiteIndex, moves: Sequence[Move]) -> Iterator[PageTask]:
-    yield home_task(index)
-    yield from (PageTask(view) for view in (_make_about, _make_methodology, _make_not_found, _make_search))
-    yield from claims_tasks(index)
-    yield from (PageTask(_make_claim, (id,)) for id in index.claims)
-    yield from (PageTask(withdrawn_pages, (id,)) for id in index.withdrawn)
-    yield from list_tasks(index, "source")
-    yield from (PageTask(_make_source, (id,)) for id in index.sources)
-    yield from (PageTask(_make_comparison, (path,)) for path in index.pairs)
-    yield from list_tasks(index, "topic")
-    yield from (PageTask(topic_pages, (id,)) for id in index.topics)
-    yield from list_tasks(index, "entity")
-    yield from (PageTask(entity_pages, (id,)) for id in index.entities)
-    yield from timeline_tasks(index)
-    yield from matrix_tasks(index)
-    yield from corrections_tasks(index)
-    yield from (PageTask(moved_pages, tuple(move)) for move in moves)
+def _list_page_groups(index: SiteIndex, moves: Sequence[Move]) -> Iterator[_TaskGroup]:
+    yield "index.", _run_lazily(lambda: iter((home_task(index),)))
+    for path, view in (
+        ("about.", _make_about),
+        ("methodology.", _make_methodology),
+        ("404.", _make_not_found),
+        ("search.", _make_search),
+    ):
+        yield path, (PageTask(view),)
+    yield "claims/", claims_tasks(index)
+    yield from ((f"claims/{id}.", (PageTask(_make_claim, (id,)),)) for id in index.claims)
+    yield from ((f"claims/{id}.", (PageTask(withdrawn_pages, (id,)),)) for id in index.withdrawn)
+    yield "sources/index.", list_page_tasks(index, "source")
+    yield from ((f"sources/{id}.", (PageTask(_make_source, (id,)),)) for id in index.sources)
+    yield from ((path, (PageTask(_make_comparison, (path,)),)) for path in index.pairs)
+    yield "topics/index.", list_page_tasks(index, "topic")
+    yield from ((f"topics/{id}.", (PageTask(topic_pages, (id,)),)) for id in index.topics)
+    yield "entities/index.", list_page_tasks(index, "entity")
+    yield from ((f"entities/{id}.", (PageTask(entity_pages, (id,)),)) for id in index.entities)
+    yield "timeline.", timeline_tasks(index)
+    yield "matrix.", matrix_tasks(index)
+    yield "corrections.", corrections_tasks(index)
+    yield "contradictions.", contradictions_tasks(index)
+    yield from ((move.page, (PageTask(moved_pages, tuple(move)),)) for move in moves)
+
+
+def _run_lazily(make: Callable[[], Iterator[PageTask]]) -> Iterator[PageTask]:
+    """Yield what the function makes, which is called only when the first is asked for."""
+    yield from make()
 
 
 PageFiles = Iterator[tuple[str, Any]]

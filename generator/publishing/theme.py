@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from generator.cache.digests import digest_plain
 from generator.publishing.addresses import Assets
 from generator.publishing.direction import isolate_controls
 from generator.publishing.views.frame import POLICY, View
@@ -20,6 +21,8 @@ from generator.publishing.views.frame import POLICY, View
 if TYPE_CHECKING:
     from generator.publishing.templating import TemplateSet
 
+_STYLE_COMMENT = re.compile(rb"/\*.*?\*/", re.DOTALL)
+_PLAIN_LINES = re.compile(rb"^[ \t]*//[^\n]*\n|^[ \t]+|^\n", re.MULTILINE)
 _INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 LAYERS = ("tokens", "base", "frame", "components", "print")
 _SEARCH = ("js/fulltext.js", "js/search.js")  # scripts that the search page alone loads, in a file of their own
@@ -77,6 +80,13 @@ class Theme:
                 digest.update(f"{name} {len(content)}\n".encode("utf-8", "surrogateescape") + content)
         return digest.hexdigest()
 
+    @property
+    def fingerprint(self) -> str:
+        """Return a digest of all that the theme is: themes with the same one make the same site."""
+        return digest_plain(
+            (self.digest, tuple(sorted(self._files.items()))),
+        ).hex()
+
     def render(self, view: View) -> bytes:
         """Return the view's page in UTF-8.
 
@@ -109,7 +119,10 @@ class Theme:
         """Return the files in static/ by their path there, a project's own instead of the built-in one."""
         found: dict[str, bytes] = {}
         for folder in reversed(self._folders):
-            found.update(folder.static_files())
+            found.update(
+                (name, _strip_comments(name, content) if folder.is_built_in else content)
+                for name, content in folder.static_files()
+            )
         return dict(sorted(found.items()))
 
     def _locate_fault(self, template: str, fault: Exception) -> TemplateFault:
@@ -135,6 +148,11 @@ class _Folder:
         self._real = root.resolve()
         if self._real.parent != root.parent.resolve():
             raise TemplateFault("templates", 1, "leads outside the project")
+
+    @property
+    def is_built_in(self) -> bool:
+        """Whether it is the program's own, even where a project's folder is the same."""
+        return self._real == _built_in_folder().resolve()
 
     def read_template(self, template: str) -> tuple[str, str] | None:
         """Return the text of a template and the path of its file; None if there is no such file here.
@@ -222,6 +240,18 @@ def _bundle_styles(static: Mapping[str, bytes]) -> bytes:
 def _bundle_scripts(files: Iterable[bytes]) -> bytes:
     """Return one script in which each file has a scope of its own."""
     return b"".join(b'(function () {\n"use strict";\n%s})();\n' % _part_of_bundle(content) for content in files)
+
+
+def _strip_comments(name: str, content: bytes) -> bytes:
+    """Return a style sheet or script of ours without comments and indentation, which no reader needs to load.
+
+    Ours have no text of several lines, and a comment of a script has its lines for itself.
+    """
+    if name.endswith(".css"):
+        content = _STYLE_COMMENT.sub(b"", content)
+    elif not name.endswith(".js"):
+        return content
+    return _PLAIN_LINES.sub(b"", content)
 
 
 def _part_of_bundle(content: bytes) -> bytes:

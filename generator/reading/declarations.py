@@ -2,9 +2,11 @@
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from generator.assertion import Assertion
+from generator.cache.memo import Memo
 from generator.cache.serialize import from_plain
 from generator.diagnostics import Diagnostic, Kind, Location, Outcome
 from generator.id_references import EntryReferences, Reference
@@ -43,14 +45,16 @@ class Declarations:
 
 
 def read_declarations(
-    documents: Iterable[Document], chunks: Mapping[bytes, ChunkValues | None] | None = None
+    documents: Iterable[Document],
+    chunks: Mapping[bytes, ChunkValues | None] | None = None,
+    memo: Memo | None = None,
 ) -> Outcome[Declarations]:
     """Return what the claims files, claims.yaml first, declare together, and the diagnostics of their values.
 
     `chunks` has the claims of the documents' chunks, by digest: None for one that has a fault. Such a fault is only
-    noted; for its diagnostics the documents have to be parsed whole.
+    noted; for its diagnostics the documents have to be parsed whole. `memo` may have claims at their places already.
     """
-    merger = _DeclarationMerger()
+    merger = _DeclarationMerger(memo or Memo())
     for number, document in enumerate(documents):
         merger.add(document, PROJECT if number == 0 else INCLUDED)
         merger.add_chunks(document, chunks or {})
@@ -80,6 +84,7 @@ def list_markdown(entry: EntryValues, record: RecordShape) -> Iterator[tuple[str
 class _DeclarationMerger:
     """Collects the content of claims files that are added one after the other."""
 
+    memo: Memo
     diagnostics: list[Diagnostic] = dataclasses.field(default_factory=list)
     references: list[Reference] = dataclasses.field(default_factory=list)
     declared: dict[Kind, dict[str, Location]] = dataclasses.field(
@@ -116,7 +121,8 @@ class _DeclarationMerger:
             if read is None:
                 self.diagnostics.append(_FAULT)
                 continue
-            claim: Claim = from_plain(read[0], document.path, chunk.line)
+            place = (document.path, chunk.line)
+            claim: Claim = self.memo.keep(("claim", chunk.digest, *place), partial(from_plain, read[0], *place))
             first = self.declared["claim"].setdefault(claim.id, claim.location)
             if first != claim.location:
                 self.diagnostics.append(_FAULT)

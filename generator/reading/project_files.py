@@ -19,6 +19,7 @@ from generator.values import dataclass
 CLAIMS = "claims.yaml"
 FILE_LIMIT = 10_000_000  # bytes of one file: the claims, an included file or an article
 ORIGINAL_LIMIT = 4_000_000_000  # bytes of the recording, picture or document that a source was made from
+KEEPERS = frozenset({".gitkeep", ".gitignore"})  # files that keep a folder in git
 FILES_LIMIT = 100_000  # files in the sources folder, or matched by include
 DEPTH_LIMIT = 100  # folders inside one another
 _BREAK = re.compile("[\t\n\r\u2028\u2029]")  # characters of a path that claims.yaml cannot name
@@ -275,7 +276,7 @@ def list_sources(root: Path, folder: str) -> Outcome[tuple[str, ...]]:
             elif os.path.isdir(entry):  # noqa: PTH112 - entry.is_dir() raises where links lead in a circle
                 message = "links to folders are not followed"
                 diagnostics.append(Diagnostic(Location(path), "unsupported-file", message))
-            else:
+            elif entry.name not in KEEPERS:
                 paths.append(path)
         if len(paths) > FILES_LIMIT:
             message = f"this folder has more than {FILES_LIMIT:,} files"

@@ -10,8 +10,8 @@ from generator.model import Source
 from generator.notices import Withholding
 from generator.reading.accepted_shape import AcceptedShape
 from generator.reading.desk_shapes import ClaimDateShape, FormerIdsShape
+from generator.reading.ids import ID
 from generator.reading.shapes import (
-    ID,
     BooleanShape,
     ChoiceShape,
     DateShape,
@@ -87,6 +87,7 @@ SITE = RecordShape(
         Field("license", LICENSE, "of the desk's own words and data; in every data file, feed and page"),
         Field("id", _ID, "what the ids of feed entries are made of, so that they survive a new address or title"),
         Field("contact", UrlShape(email=True), "where readers can report errors"),
+        Field("featured", ListShape(ReferenceShape("claim")), "the claims that the home page begins with"),
         Field(
             "search",
             ChoiceShape(("own", "pagefind")),
@@ -253,17 +254,18 @@ ASSERTION = RecordShape(
         Field("url", UrlShape(), "where it can be read or heard"),
     ),
 )
-# Of version 1 three digests, then five: analysis/reviews.py says of what.
-_FINGERPRINT = r"[0-9a-f]{16}(-[0-9a-f]{16}){2}((-[0-9a-f]{16}){2})?"
+# Of version 1 three digests, then five, then six: analysis/reviews.py says of what.
+_FINGERPRINT = r"[0-9a-f]{16}(-[0-9a-f]{16}){2}((-[0-9a-f]{16}){2,3})?"
 REVIEW = RecordShape(
     "a review",
     (
         Field("date", DateShape(), "when the quotes were read in context", required=True),
         Field("by", TextShape(300), "who read them"),
+        Field("objection", TextShape(), "why the reader did not agree: a task for the desk, which no page shows"),
         Field(
             "fingerprint",
             PatternShape("a fingerprint written by verbatim review", _FINGERPRINT, most=200),
-            "identifies statement, evidence, passages, verdict and explanation as they were then",
+            "identifies statement, evidence, passages, verdict, explanation and headline as they were then",
             required=True,
         ),
     ),
@@ -297,6 +299,7 @@ CLAIM = RecordShape(
         Field("verdict", ReferenceShape("rating"), "the desk's own verdict"),
         Field("explanation", _MARKDOWN, "the reasons for the verdict"),
         Field("keywords", ListShape(TextShape(300)), "further words by which a reader may search for it"),
+        Field("headline", TextShape(300), "a short title of its page, where the statement is long"),
         Field("claimed", ListShape(ASSERTION), "who claims it, when and where; the statement is then their words"),
         Field("checked", DateShape(), "when it was last checked"),
         Field("checked_by", TextShape(300), "who checked it"),

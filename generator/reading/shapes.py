@@ -3,7 +3,6 @@
 import dataclasses
 import datetime
 import re
-import unicodedata
 from collections.abc import Iterable
 from collections.abc import Mapping as MappingOf
 from typing import Any, Literal, Protocol
@@ -13,17 +12,12 @@ from generator.folding import is_blank
 from generator.id_references import Reference
 from generator.model import IndependenceOverride
 from generator.patterns import lazy_pattern
+from generator.reading.ids import ID, ID_LENGTH, RESERVED_IDS, make_id
 from generator.reading.urls import is_url
 from generator.reading.yamltree import Document, Mapping, Node, Scalar, Sequence
 from generator.values import dataclass
 from generator.vocabulary import VERDICTS
 
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-ID_LENGTH = 80
-# Names that a site needs for itself, and those that Windows cannot hold as files.
-RESERVED_IDS = frozenset(
-    {"index", "con", "prn", "aux", "nul", *(f"{name}{digit}" for name in ("com", "lpt") for digit in range(1, 10))}
-)
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 _NUMBER = lazy_pattern(r"[-+]?\d{1,200}(\.\d{1,200})?([eE][-+]?\d{1,2})?", re.ASCII)  # all of them finite
 _EMAIL = lazy_pattern(r"[^@:?\s<>\"]+@[^@:?\s<>\"]+\.[^@:?\s<>\"]+")
@@ -250,12 +244,17 @@ class UrlShape:
         return "an e-mail, http or https address" if self.email else "an http or https address"
 
 
+def is_number(text: str) -> bool:
+    """Return whether the text is a number as the claims files have them: 37000 or -2.5."""
+    return _NUMBER.fullmatch(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class NumberShape:
     """A whole or decimal number, as typed: without thousands separators or units."""
 
     def read(self, node: Node, reader: Reader) -> int | float | None:
-        if not isinstance(node, Scalar) or not node.plain or not _NUMBER.fullmatch(node.text):
+        if not isinstance(node, Scalar) or not node.plain or not is_number(node.text):
             help = "write only digits: 37000 or -2.5" if isinstance(node, Scalar) else ""
             _report_type(node, "a number", reader, *filter(None, (help,)))
             return None
@@ -480,27 +479,3 @@ def check_id(key: Scalar, reader: Reader) -> None:
 def _suggest_id(text: str) -> tuple[str, ...]:
     id = make_id(text)
     return (f"for example {id}",) if id else ()
-
-
-# Latin letters that are no other letter with a mark, as those who lack them write them.
-_LATIN = str.maketrans(
-    {"ß": "ss", "ẞ": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "ı": "i"}
-    | {"đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "ħ": "h", "Ħ": "h", "ŋ": "ng", "Ŋ": "ng"}
-    | {"ə": "a", "Ə": "a", "ɓ": "b", "Ɓ": "b", "ɗ": "d", "Ɗ": "d", "ƙ": "k", "Ƙ": "k", "ŧ": "t", "Ŧ": "t"}
-)
-
-
-def loses_letters(text: str) -> bool:
-    """Return whether `make_id` leaves out letters or digits of the text, so that two texts may have one id."""
-    kept = unicodedata.normalize("NFKD", text.translate(_LATIN))
-    return any(character.isalnum() and not character.isascii() for character in kept)
-
-
-def make_id(text: str) -> str:
-    """Return an id made of the text, such as a file's stem; empty where none of its characters can be kept.
-
-    Latin letters become those of ASCII; letters of other scripts are left out.
-    """
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LATIN))
-    plain = decomposed.encode("ascii", "ignore").decode("ascii").lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:ID_LENGTH].strip("-")

@@ -13,12 +13,13 @@ from generator.id_references import Reference
 from generator.model import Article, Corpus, FrontMatter, ParsedArticle, Source
 from generator.reading import project_files, schema, yamltree
 from generator.reading.declarations import Declarations
+from generator.reading.ids import ID_LENGTH, RESERVED_IDS, loses_letters, make_id
 from generator.reading.kinds import KIND_BY_SUFFIX, SUFFIXES, find_kind
 from generator.reading.kinds.source_kind import BinaryReader, SourceKind, TextReader
 from generator.reading.media_files import describe_published
 from generator.reading.originals import OriginalFiles
 from generator.reading.project_files import FileRefused
-from generator.reading.shapes import ID_LENGTH, RESERVED_IDS, EntryValues, loses_letters, make_id
+from generator.reading.shapes import EntryValues
 from generator.reading.static_folder import StaticFolder
 from generator.reading.suspect_text import find_empty_page, find_suspicions
 from generator.reading.yamltree import find_forbidden

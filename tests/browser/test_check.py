@@ -150,9 +150,9 @@ def test_citations_and_quotes_are_copied(site: Site, meet: Meet) -> None:
     reader = meet(site.address, permissions=["clipboard-read", "clipboard-write"])
     page = reader.open("claims/legacy.html")
     page.get_by_role("button", name="Copy this quote").first.click()
-    expect(page.locator(".copied").first).to_have_text("Copied")
+    expect(page.locator(".evidence .copied").first).to_have_text("Copied")
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith("“the \U0001f409 is a legacy […] of the \U0001d4b2ar” (Officials, quoted by ")
+    assert copied.startswith("“the \U0001f409 is a legacy […] of the \U0001d4b2ar” (Officials, quoted in ")
     assert copied.endswith(f" {site.address}claims/legacy.html#e1")
     page.get_by_text("Cite this claim").click()
     page.locator(".cite figure", has_text="BibTeX").get_by_role("button", name="Copy").click()
@@ -165,4 +165,5 @@ def test_without_scripts_there_is_no_dead_button(site: Site, meet: Meet) -> None
     assert page.get_by_role("button").count() == 0
     page.get_by_text("Cite this claim").click()
     expect(page.locator(".cite pre").first).to_be_visible()
-    assert (page.locator(".tools a").first.get_attribute("href") or "").startswith("mailto:desk@example.org?subject=")
+    report = page.get_by_role("link", name="Report an error in this quote").first
+    assert (report.get_attribute("href") or "").startswith("mailto:desk@example.org?subject=")

@@ -9,7 +9,8 @@ from tests.support.browser_reader import Meet
 from tests.support.served_site import Site
 from tests.support.tools import tool
 
-NOT_ON_PAPER = ".pager, .permalink, .steps, .facets, .open-at"  # what only leads somewhere
+# What only leads somewhere, or says what is marked.
+NOT_ON_PAPER = ".pager, .permalink, .steps, .switches, .jumps, .facets, .open-at"
 
 
 @pytest.mark.parametrize("name", ["own", "copies", "strange", "mirrored"])

@@ -85,6 +85,7 @@ def test_passages_below_an_article_lead_up_to_it(sites: Mapping[str, Site], meet
     """Below an article, the number of each passage leads up to it."""
     reader = meet(sites[name].address, viewport={"width": 360, "height": 640})
     page = reader.open(sites[name].largest("sources"))
+    page.get_by_role("heading", name="Passages and their claims").click()
     numbers = page.locator(".passages .pin")
     for index in {0, numbers.count() // 2, numbers.count() - 1}:
         numbers.nth(index).click()

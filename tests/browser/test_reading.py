@@ -77,21 +77,22 @@ def test_notes_stand_beside_their_passages(
     assert len(notes) == page.locator(".article .pin").count()
     for one, other in pairwise(notes):
         assert one["bottom"] <= other["top"] + 1
-    for row in page.locator(".stretch:has(.margin)").all():
-        article, margin = row.locator(".article").bounding_box(), row.locator(".margin").bounding_box()
-        assert article
-        assert margin
-        assert abs(article["y"] - margin["y"]) < 2
-        assert article["x"] + article["width"] <= margin["x"] + 1 or margin["x"] + margin["width"] <= article["x"] + 1
+    parts, margins = boxes(page, ".reading > :is(.article, .folded)"), boxes(page, ".reading > .margin")
+    assert len(parts) == len(margins)
+    for article, margin in zip(parts, margins, strict=True):
+        assert abs(article["top"] - margin["top"]) < 2 or margin["top"] == margin["bottom"]
+        assert article["right"] <= margin["left"] + 1 or margin["right"] <= article["left"] + 1
     expect(page.get_by_role("heading", name="Passages and their claims")).to_be_hidden()
 
 
 def test_on_a_phone_the_list_serves(sites: Mapping[str, Site], meet: Meet) -> None:
-    """Where there is no room beside the article, every claim stands in the list below it, and no note above."""
+    """Where there is no room beside the article, every claim stands in the folded list below it, and no note above."""
     site = sites["own"]
     page = meet(site.address, viewport=PHONE).open(site.largest("sources"))
     expect(page.locator(".margin").first).to_be_hidden()
-    expect(page.get_by_role("heading", name="Passages and their claims")).to_be_visible()
+    expect(page.locator(".passages")).to_be_hidden()
+    page.get_by_role("heading", name="Passages and their claims").click()
+    expect(page.locator(".passages")).to_be_visible()
     assert page.locator(".passages > li").count() == page.locator(".article .pin").count()
 
 
@@ -100,14 +101,57 @@ def test_copied_text_has_no_number_and_no_note(sites: Mapping[str, Site], meet: 
     site = sites["own"]
     page = meet(site.address, viewport=WIDE).open(site.largest("sources"))
     copied = page.evaluate(
-        "() => { const row = document.querySelector('.stretch:has(.margin) .article');"
+        "() => { const row = document.querySelector('.reading > .article:has(.pin)');"
         " getSelection().selectAllChildren(row); return getSelection().toString(); }"
     )
-    marks = page.locator(".stretch:has(.margin) .article").first.evaluate(
+    marks = page.locator(".reading > .article:has(.pin)").first.evaluate(
         "row => { const bare = row.cloneNode(true); bare.querySelectorAll('.pin').forEach(pin => pin.remove());"
         " return bare.textContent; }"
     )
     assert copied.split() == marks.split()
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_a_touched_passage_answers_in_place(sites: Mapping[str, Site], meet: Meet, size: dict[str, int]) -> None:
+    """A card has stance and claim of all that quotes the words; Esc and a touch outside shut it, focus returns."""
+    site = sites["own"]
+    reader = meet(site.address, viewport=size, has_touch=True)
+    page = reader.open(site.largest("sources"))
+    mark, card = page.locator(".article mark[data-evidence*=' ']").first, page.get_by_role("dialog")
+    ids = (mark.get_attribute("data-evidence") or "").split()
+    mark.tap()
+    expect(card).to_be_focused()
+    expect(card).to_contain_text(f"This passage is quoted for {len(ids)} claims")
+    assert reader.sees("inWindow", ".answer-card")
+    hrefs = card.get_by_role("link").evaluate_all("all => all.map(each => each.getAttribute('href'))")
+    assert hrefs == [page.locator(f"[id='{id}']").get_attribute("href") for id in ids]
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    expect(page.locator(f"[id='{ids[0]}']")).to_be_focused()
+    mark.tap()
+    page.get_by_role("heading", level=1).dispatch_event("click")
+    expect(card).to_be_hidden()
+    mark.tap()
+    card.get_by_role("link").first.click()
+    page.wait_for_url("**/claims/*.html#e*")
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "plain"])
+def test_a_switch_says_what_is_marked(sites: Mapping[str, Site], meet: Meet, *, javascript: bool) -> None:
+    """Each choice leaves as many numbers as it says; plain text has none, and no switch changes a word."""
+    site = sites["own"]
+    page = meet(site.address, viewport=WIDE, java_script_enabled=javascript).open(site.largest("sources"))
+    pins = page.locator(".article .pin:visible")
+    words = page.locator(".article").all_text_contents()
+    every = pins.count()
+    against = page.locator(".article .pin:is([data-stance=refutes], [data-stance=qualifies])").count()
+    for label, number in (("refutes or qualifies", against), ("no other source has", None), ("Plain text", 0)):
+        choice = page.get_by_role("radio", name=label)
+        choice.check(force=True)
+        told = page.locator("label", has=choice).inner_text()
+        wanted = int(told.partition("(")[2].rstrip(")")) if number is None else number
+        assert pins.count() == wanted < every, told
+        assert page.locator(".article").all_text_contents() == words
 
 
 @pytest.mark.parametrize("where", ["address", "disk"])

@@ -89,7 +89,7 @@ def test_filters_narrow_down_and_the_address_keeps_them(sites: Mapping[str, Site
 def test_a_filter_alone_lists_what_it_fits(sites: Mapping[str, Site], meet: Meet) -> None:
     """Without a word, a corroboration shows its claims and quotes."""
     page = opened(meet, sites["own"], "address")
-    page.get_by_label("Corroboration").select_option("corroborated")
+    page.get_by_label("What the sources say").select_option("corroborated")
     expect(page.locator("#results [data-kind=corroboration]").first).to_have_text("Corroborated")
 
 

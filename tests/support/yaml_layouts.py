@@ -54,7 +54,15 @@ def make_data(rng: random.Random) -> dict[str, Any]:
             "site": {"title": "Small"},
             "topics": {topic: {"name": "T"}, "spare-topic": {"name": words() or "S"}},
             "entities": {entity: {"name": "E", "aliases": [entity]}},
-            "sources": {source: {"file": "seeds/wire.txt", "publisher": "Wire", "sha256": "0" * 64}},
+            "sources": {
+                source: {"file": "seeds/wire.txt", "publisher": "Wire", "sha256": "0" * 64},
+                "second-source": {
+                    "file": "seeds/second.txt",
+                    "derived_from": source,
+                    "independent_of": {source: "Both were there."},
+                    "note": f"See [it](source:{source}) and [that](claim:{claims[0]}).",
+                },
+            },
             "claims": entries,
         },
     )

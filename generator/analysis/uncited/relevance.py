@@ -61,7 +61,8 @@ class ClaimContent:
 class Collection:
     """The sources by id and text, with their sentences, and where they name the entities.
 
-    Of entities only the names count. A source without an article has an empty text.
+    Of entities only the names count. A source without an article has an empty text. `unclear` are the sources that may
+    have names in forms that are not looked for.
     """
 
     language: str
@@ -69,6 +70,7 @@ class Collection:
     sentences: Mapping[str, Sequence[Span]]
     entities: tuple[Entity, ...]
     mentions: tuple[Mention, ...]
+    unclear: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,12 @@ from generator.analysis.uncited.relevance import (
 from generator.article_text import mask_rest
 from generator.cache.memo import Memo
 from generator.diagnostics import Diagnostic
+from generator.language.name_forms import has_plain_names
 from generator.language.sentences import Span, split_sentences
 from generator.language.terms import find_term_places
-from generator.model import Article, Claim, Corpus, Entity, Mention, SharedText, Uncited, UncitedMention
+from generator.model import Article, Claim, Corpus, Entity, Mention, SharedText
 from generator.text import Lines, lines_of
+from generator.uncited import Uncited, UncitedMention
 
 MOST_MENTIONS = 6  # sources of one claim whose sentence is told
 MOST_SILENT = 6  # silent sources of one claim that are named
@@ -64,6 +66,12 @@ def find_uncited(
         sentences,
         tuple(Entity(entity.id, entity.name, "other", entity.aliases) for entity in corpus.entities),
         tuple(mentions),
+        tuple(
+            source.id
+            for source in corpus.sources
+            if source.id in articles
+            and not has_plain_names(articles[source.id].text, source.language, corpus.site.language)
+        ),
     )
     claims = [_extract_content(claim) for claim in corpus.claims]
     found = (memo or Memo()).map_prepared(prepare_search, claims, collection, most)
@@ -91,12 +99,14 @@ def prepare_search(
     index = build_sentence_index(collection, queries.values())
     ids = [source for source, _ in collection.texts]
     bits = {source: 1 << number for number, source in enumerate(ids)}
+    unclear = reduce(or_, (bits[source] for source in collection.unclear), 0)
     marker = _Marker(dict(collection.texts), collection.mentions)
 
     def find(claim: ClaimContent) -> tuple[object, ...]:
         quoted = reduce(or_, (bits.get(source, 0) for source in claim.quoted), 0)
         best, partial = search(queries[claim], index, quoted, most)
-        silent = (1 << len(ids)) - 1 & ~quoted & ~reduce(or_, (1 << hit.source for hit in best), 0)
+        others = (1 << len(ids)) - 1 & ~quoted & ~reduce(or_, (1 << hit.source for hit in best), 0)
+        silent = others & ~unclear
         hits = ((ids[hit.source], *index.spans[hit.unit], hit.share) for hit in best[:MOST_MENTIONS])
         return (
             tuple(ids[hit.source] for hit in best),
@@ -104,6 +114,7 @@ def prepare_search(
             tuple(ids[number] for number in islice(set_bits(silent), MOST_SILENT)),
             silent.bit_count(),
             partial,
+            (others & unclear).bit_count(),
         )
 
     return find

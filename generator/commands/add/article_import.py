@@ -26,11 +26,11 @@ from generator.commands.shared.yaml_edit import UnsafeEdit, insert_entry, replac
 from generator.commands.shared.yaml_text import YamlValue, to_block
 from generator.reading import project_files, yamltree
 from generator.reading.declarations import read_declarations
+from generator.reading.ids import ID, ID_LENGTH, RESERVED_IDS
 from generator.reading.kinds import SUFFIXES
 from generator.reading.media_files import describe_published
 from generator.reading.metadata import Metadata
 from generator.reading.project_files import CLAIMS, FileRefused
-from generator.reading.shapes import ID, ID_LENGTH, RESERVED_IDS
 from generator.reading.sources import Library, source_id
 from generator.reading.yamltree import Document
 

@@ -2,8 +2,8 @@
 
 from urllib.parse import urlsplit
 
+from generator.reading.ids import make_id
 from generator.reading.metadata import Metadata
-from generator.reading.shapes import make_id
 
 _PUBLISHER = 40  # characters of an id that are the publisher's
 _ARTICLES = ("the-", "die-", "der-", "das-", "le-", "la-", "el-", "il-")

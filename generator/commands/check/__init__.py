@@ -22,7 +22,7 @@ from generator.diagnostics import (
 )
 
 if TYPE_CHECKING:
-    from generator.commands.check.quote_fixes import QuoteFix
+    from generator.commands.shared.quote_fixes import QuoteFix
 
 
 @click.command()
@@ -81,7 +81,7 @@ def check(project: Path, strict: bool, form: str, color: bool | None, mentions: 
 
 def _fix_quotes(project: Path, findings: Sequence[Diagnostic], *, yes: bool) -> bool:
     """Ask for each quote that the findings offer, and write those wanted; return whether any was written."""
-    from generator.commands.check.quote_fixes import list_fixes, write_fixes
+    from generator.commands.shared.quote_fixes import list_fixes, write_fixes
 
     fixes = list_fixes(sort_diagnostics(findings))
     if not fixes:

@@ -19,7 +19,7 @@ from generator.diagnostics import count_errors, make_visible
 def claim(
     statement: str, project: Path, topics: tuple[str, ...], entities: tuple[str, ...], wanted: str | None
 ) -> None:
-    """Begin the entry of a claim: its id, its statement, and that it is a draft.
+    """Begin the entry of a claim, as a draft.
 
     Where claims.yaml includes files such as claims/*.yaml, the claim gets a file of its own there, so that two people
     can begin claims without a conflict; else it goes to the end of the claims in claims.yaml. A draft is checked and
@@ -29,7 +29,7 @@ def claim(
     verbatim claim "The US bases some 37,000 troops in South Korea." --topic military
     verbatim claim "Der Hafen war voll." facts --id port-full
     """
-    from generator.commands.claim.new_claim import ClaimRefused, plan_claim, write_claim
+    from generator.commands.shared.new_claim import ClaimRefused, plan_claim, write_claim
     from generator.commands.shared.yaml_edit import UnsafeEdit
     from generator.reading.project_files import read_documents
 

@@ -78,7 +78,7 @@ def _read_site(place: str, *, private: bool) -> tuple[str, str]:
 def _read_revision(project: Path, revision: str) -> tuple[str, str]:
     from tempfile import TemporaryDirectory
 
-    from generator.commands.diff.revision import RevisionFailed, extract_revision
+    from generator.commands.shared.git import RevisionFailed, extract_revision
 
     with TemporaryDirectory(prefix="verbatim-") as folder:
         try:

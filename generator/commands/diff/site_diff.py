@@ -6,7 +6,7 @@ Both sites are read by their claims.json alone, with the suspicion of `verify`: 
 import json
 import re
 from collections import defaultdict, deque
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -70,6 +70,11 @@ class _SiteData:
     records: Mapping[str, Mapping[str, DiffItem]]
     verdicts: Mapping[str, str] = field(default_factory=dict)
     withdrawn: Mapping[str, str] = field(default_factory=dict)  # ids of claims, and when they were
+
+    @property
+    def withheld(self) -> Set[str]:
+        """The sources no word of which is published."""
+        return {id for id, record in self.records["sources"].items() if record.get("display") == "withheld"}
 
     def verdict(self, claim: DiffItem) -> str | None:
         found = claim.get("verdict")
@@ -158,9 +163,14 @@ def _find_changes(
             yield Change(
                 "corroboration-changed", id, _to_text(old.get("corroboration")), _to_text(new.get("corroboration"))
             )
-        yield from _find_quote_changes(id, _evidence_of(old), _evidence_of(new))
+        hidden = before.withheld | after.withheld  # of their quotes nothing is to be said
+        kept = ([item for item in _evidence_of(record) if _source_of(item) not in hidden] for record in (old, new))
+        yield from _find_quote_changes(id, *kept)
         if added := _new_corrections(old, new):
             yield Change("correction-added", id, new="; ".join(added))
+    elif name == "sources" and (id in after.withheld) != (str(old["id"]) in before.withheld):
+        yield Change("source-withheld" if id in after.withheld else "source-shown", id, new=_title(new))
+        return
     elif name == "sources" and old.get("sha256") != new.get("sha256"):
         yield Change("text-changed", id, about="its published text")
     changed = _differing_keys(old, new, _NOT_DETAILS[name])

@@ -1,21 +1,22 @@
-"""`verbatim find`: find a passage in the sources, and print evidence to paste."""
+"""`verbatim find`: find a passage in the sources, and print evidence to paste; or find claims."""
 
-import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands.shared.arguments import check_folder
+from generator.commands.shared.arguments import split_project
 from generator.commands.shared.exit_status import ERRORS
 from generator.commands.shared.findings import exit_on_errors, print_findings
 from generator.diagnostics import count_errors, make_visible
 
-_INDENT = " " * 6  # of evidence in a claim, as `verbatim new` and `verbatim suggest` write it
+if TYPE_CHECKING:
+    from generator.reading.sources import Library
 
 
 @click.command()
 @click.argument("words", nargs=-1, required=True, metavar="[PROJECT] WORDS...")
-def find(words: tuple[str, ...]) -> None:
+@click.option("--claims", "in_claims", is_flag=True, help="Find claims instead, and tell where they are written.")
+def find(words: tuple[str, ...], in_claims: bool) -> None:
     """Find a passage in the sources, and print evidence to paste.
 
     PROJECT is the first word if that is a project's folder, else the current folder. The words are searched for like a
@@ -27,41 +28,44 @@ def find(words: tuple[str, ...]) -> None:
     verbatim find some 37,000 troops
     verbatim find facts/ "the highest-ranking US official"
     verbatim find albrigth ranking higest    # misspelt and in a different order
+    verbatim find --claims troops            # which claims speak of troops, and where are they?
     """
     from generator.build import read_project
-    from generator.commands.find.passage_search import find_passages
+    from generator.commands.shared.claims_layout import read_layout
     from generator.commands.shared.last_build import load_memo
+    from generator.commands.shared.passage_search import find_passages
 
-    project, sought = _split_project(words)
+    project, sought = split_project(words)
     library = read_project(project, load_memo(project))
+    if count_errors(library.diagnostics):
+        print_findings((found for found in library.diagnostics if found.severity == "error"), project)
+        click.echo("the project has errors, so that what follows may lack claims and have other ids", err=True)
+    if in_claims:
+        _print_claims(library.value, " ".join(sought))
+        return
     if not library.value.articles:
-        print_findings(library.diagnostics, project)
         exit_on_errors(library.diagnostics, outcome="there are no sources to search")
     exact, passages = find_passages(library.value, " ".join(sought))
     if not exact:
         near = "the nearest passages:" if passages else "nothing similar was found"
         click.echo(f"“{make_visible(' '.join(sought))}” is in no source word for word; {near}", err=True)
+    indent = " " * read_layout(project).dash
     for passage in passages:
         for line in (f"{passage.place}: {passage.context}", *passage.differs):
-            click.echo(f"{_INDENT}# {make_visible(line)}")
+            click.echo(f"{indent}# {make_visible(line)}")
         for line in passage.evidence.splitlines():
-            click.echo(_INDENT + line)
+            click.echo(indent + line)
         click.echo()
-    if count_errors(library.diagnostics):
-        click.echo("the ids printed may not be those of the project, which has errors:", err=True)
-        print_findings((found for found in library.diagnostics if found.severity == "error"), project)
     if not exact:
         raise SystemExit(ERRORS)
 
 
-def _split_project(words: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:
-    """Split the first word off as the project, if it is a folder with a claims.yaml or looks like a path."""
-    first, others = Path(words[0]), words[1:]
-    is_project = os.path.isfile(first / "claims.yaml")  # noqa: PTH113 - Path raises where the name is too long
-    is_path = words[0] in {".", ".."} or words[0].startswith(("/", "./", "../")) or words[0].endswith(("/", os.sep))
-    if others and (is_project or is_path):
-        check_folder(first)
-        return first, others
-    if is_project and not os.path.isfile("claims.yaml"):  # noqa: PTH113
-        raise click.UsageError(f"which words should be found in {make_visible(words[0])}?")
-    return Path(), words
+def _print_claims(library: "Library", words: str) -> None:
+    from generator.commands.find.claim_search import search_claims
+
+    found = search_claims(library.corpus.claims, words)
+    for claim in found:
+        click.echo(f"{make_visible(str(claim.location))}: {claim.id}: {make_visible(claim.statement)}")
+    if not found:
+        click.echo(f"no claim speaks of “{make_visible(words)}”", err=True)
+        raise SystemExit(ERRORS)

@@ -47,4 +47,5 @@ def rename(old: str, new: str, project: Path, kind: str | None, dry_run: bool) -
         raise SystemExit(ERRORS) from None
     for path, places in plan.places.items():
         click.echo(f"{make_visible(path)}: {count_noun(places, 'place')} {'would change' if dry_run else 'changed'}")
-    click.echo(f"the {plan.kind} {old} {'would be' if dry_run else 'is'} {new}, and its old address leads there")
+    kept = "" if plan.draft else ", and its old address leads there"
+    click.echo(f"the {plan.kind} {old} {'would be' if dry_run else 'is'} {new}{kept}")

@@ -12,9 +12,9 @@ from generator.commands.shared.yaml_edit import UnsafeEdit, append_item, edit_sc
 from generator.diagnostics import Diagnostic, Kind, Location, suggestion_line
 from generator.reading import project_files, yamltree
 from generator.reading.declarations import Declarations, read_declarations
+from generator.reading.ids import ID, ID_LENGTH, RESERVED_IDS
 from generator.reading.markdown_html import render_prose
 from generator.reading.project_files import CLAIMS
-from generator.reading.shapes import ID, ID_LENGTH, RESERVED_IDS
 from generator.reading.sources import Library, read_sources
 from generator.reading.yamltree import Document, Node, Scalar
 
@@ -33,6 +33,7 @@ class RenamePlan:
     """What a new id changes: the bytes of files before and after, by their paths, and in how many places."""
 
     kind: Kind
+    draft: bool
     changes: Mapping[str, tuple[bytes, bytes]]
     places: Mapping[str, int]
 
@@ -49,14 +50,18 @@ def plan_rename(root: Path, documents: Sequence[Document], old: str, new: str, k
     for location in places.keys() - {place for place in places if place.path in paths}:
         raise RenameRefused(f"{location} names it, which is the article's own file: correct it there first")
     contents = {document.path: project_files.read_bytes(root, document.path) for document in documents}
+    for document in documents:
+        if contents[document.path].decode("utf-8-sig", "replace") != document.text:
+            raise UnsafeEdit(f"“{document.path}” was changed in the meantime: try again")
     changed = dict(contents)
     for path in paths:
         edits = {(place.line, place.column): edit for place, edit in places.items() if place.path == path}
         if edits:
             changed[path] = edit_scalars(contents[path], edits)
     home = library.declared[found][old].path
-    if found == "claim" and any(claim.id == old and claim.draft for claim in library.corpus.claims):
-        pass  # a draft has no address to keep
+    draft = found == "claim" and any(claim.id == old and claim.draft for claim in library.corpus.claims)
+    if draft:
+        pass  # it has no address to keep
     elif home in paths:
         changed[home] = append_item(changed[home], [_SECTIONS[found], new], "formerly", old)
     else:  # a source without an entry: its file's name was its id
@@ -71,6 +76,7 @@ def plan_rename(root: Path, documents: Sequence[Document], old: str, new: str, k
     counts = Counter(place.path for place in places)
     return RenamePlan(
         found,
+        draft,
         {path: (contents[path], changed[path]) for path in sorted(paths) if contents[path] != changed[path]},
         {path: counts[path] for path in sorted(paths) if contents[path] != changed[path]},
     )

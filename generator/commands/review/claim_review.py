@@ -100,22 +100,23 @@ def _evidence_details(evidence: Evidence) -> tuple[str, ...]:
     return tuple(f"{name}: {value}" for name, value in said.items() if value is not None)
 
 
-def record_review(root: Path, read: ClaimReading, date: str, by: str | None) -> str:
-    """Write into the claim's entry when, and by whom, it was read; return the path of the edited file.
+def record_review(root: Path, read: ClaimReading, date: str, by: str | None, objection: str = "") -> str:
+    """Write into the claim's entry when, and by whom, it was read, or why not agreed to; return the file's path.
 
     Raises UnsafeEdit if the file cannot be edited, and OSError.
     """
     path = read.claim.location.path
     content = project_files.read_bytes(root, path)
-    said = _review_fields(read, date, by)
+    said = _review_fields(read, date, by, objection)
     replace_file(root / path, content, insert_entry(content, ["claims", read.claim.id], "reviewed", said))
     return path
 
 
-def review_entry(read: ClaimReading, date: str, by: str | None) -> str:
+def review_entry(read: ClaimReading, date: str, by: str | None, objection: str = "") -> str:
     """Return what `record_review` writes, for a person to paste."""
-    return f"reviewed: {to_inline(_review_fields(read, date, by))}"
+    return f"reviewed: {to_inline(_review_fields(read, date, by, objection))}"
 
 
-def _review_fields(read: ClaimReading, date: str, by: str | None) -> Mapping[str, YamlValue]:
-    return {"date": date, **({"by": by} if by else {}), "fingerprint": read.fingerprint}
+def _review_fields(read: ClaimReading, date: str, by: str | None, objection: str) -> Mapping[str, YamlValue]:
+    said = {"date": date, "by": by, "objection": objection, "fingerprint": read.fingerprint}
+    return {key: value for key, value in said.items() if value}

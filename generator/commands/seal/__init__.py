@@ -32,8 +32,9 @@ def seal(folder: Path, key: Path, file: Path | None, day: str | None) -> None:
     elsewhere can prove offline who made the site, and that no edition is missing.
 
     \b
-    ssh-keygen -t ed25519 -f desk-key
+    ssh-keygen -t ed25519 -f desk-key           # once: the desk's key, kept out of the project
     verbatim seal site --key desk-key
+    verbatim seal site --key ~/.ssh/id_ed25519 --seal editions/facts.seal
     """
     from generator.commands.seal.sealed_site import seal_file, seal_site
     from generator.commands.verify.site_check import verify_site

@@ -12,9 +12,10 @@ _PUBLIC_ROOT = re.compile(rb"<link rel=\"canonical\" href=\"https?://[^/\"]*(/(?
 _NEEDED = ("script-src", "script-src-elem", "style-src", "style-src-elem", "connect-src")
 
 
-def inject_client(page: bytes, version: str) -> bytes:
+def inject_client(page: bytes, version: str, token: str = "") -> bytes:
     """Return the page with the client at its end, which learns the version of the site that the page belongs to.
 
+    By the token this server knows its own pages.
     A policy of the page still holds, except for the client's own files. A `base` with the site's public address is
     replaced by the root of this server, and so is its path in the links of the page for lost readers.
     """
@@ -24,7 +25,8 @@ def inject_client(page: bytes, version: str) -> bytes:
     head, body, rest = page.partition(b"<body")
     head = _META.sub(lambda meta: _CONTENT.sub(_allow_own_files, meta[0], count=1), head)
     head = _BASE.sub(rb'\1"/"', head)
-    client = f'<script src="{CLIENT_FOLDER}client.js" data-version="{escape(version)}"></script>\n'
+    known = f'data-version="{escape(version)}" data-token="{escape(token)}"'
+    client = f'<script src="{CLIENT_FOLDER}client.js" {known}></script>\n'
     return head + body + rest + client.encode()
 
 

@@ -3,8 +3,11 @@
 import json
 from collections.abc import Iterable
 from dataclasses import field
+from itertools import zip_longest
 from threading import Condition
+from urllib.parse import quote
 
+from generator.analysis.anchoring.advice import read_offered_quote
 from generator.diagnostics import Diagnostic, make_visible
 from generator.values import dataclass
 
@@ -13,23 +16,31 @@ from generator.values import dataclass
 class BuildStatus:
     """The version of the site (empty if there is none), and the findings of the last build.
 
-    `failure` says why that build did not finish, if the project was not the reason.
+    `failure` says why that build did not finish, if the project was not the reason. `claims` has the id of the claim
+    that each finding is about, or nothing; `folder` is the project's, as editors open it.
     """
 
     version: str = ""
     findings: tuple[Diagnostic, ...] = ()
     failure: str = ""
+    claims: tuple[str, ...] = ()
+    folder: str = ""
 
     def as_json(self) -> str:
         """Return JSON for the client: texts on one line each, as on a terminal."""
-        return json.dumps(
-            {"version": self.version, "failure": make_visible(self.failure), "findings": [*_rows(self.findings)]}
-        )
+        return json.dumps({"version": self.version, "failure": make_visible(self.failure), "findings": [*_rows(self)]})
 
 
-def _rows(findings: Iterable[Diagnostic]) -> Iterable[dict[str, object]]:
-    for finding in findings:
+def _rows(status: BuildStatus) -> Iterable[dict[str, object]]:
+    for finding, claim in zip_longest(status.findings, status.claims, fillvalue=""):
+        if isinstance(finding, str):
+            continue
+        at = finding.location
+        file = quote(f"{status.folder}/{at.path}") if status.folder else ""
         yield {
+            "claim": claim,
+            "editor": f"vscode://file{file}:{at.line}:{at.column}" if file else "",
+            "mend": read_offered_quote(finding) or "",
             "severity": finding.severity,
             "code": finding.code,
             "place": str(finding.location),

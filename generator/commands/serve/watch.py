@@ -10,20 +10,21 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-INTERVAL = 0.08  # seconds between two snapshots
+INTERVAL = 0.05  # seconds between two snapshots
 SETTLE_INTERVAL = 0.03  # the same while files are being written: an editor writes one in several steps
 SETTLE_TIMEOUT = 1.0  # seconds after which a folder that never settles is taken as it is
 PAUSE_FACTOR = 8  # a pause is at least so many times as long as a snapshot of very many files takes
+SITE = "site"  # the folder of the built site in a project
 IGNORED = frozenset({"node_modules", "__pycache__"})
 
 FileStamp = tuple[int, ...]
 Snapshot = Mapping[str, FileStamp]
 
 
-def snapshot(root: Path, out: Path) -> Snapshot:
-    """Return every file below `root` by its path, and the manifest of the site `out`, each with its stamp.
+def snapshot(root: Path) -> Snapshot:
+    """Return every file below `root` by its path, with its stamp.
 
-    The stamp is the inode, size and times, links followed. Left out are the rest of `out`, what is hidden in `root`
+    The stamp is the inode, size and times, links followed. Left out are the built site, what is hidden in `root`
     itself (version control, caches of builds), installed packages, folders, and files that vanish meanwhile.
     """
     seen: dict[str, FileStamp] = {}
@@ -36,23 +37,14 @@ def snapshot(root: Path, out: Path) -> Snapshot:
             if any(entry.name == "pyvenv.cfg" for entry in inside):
                 continue
             for entry in inside:
-                if entry.name in IGNORED or (folder == top and (entry.name == out.name or entry.name.startswith("."))):
+                if entry.name in IGNORED or (folder == top and (entry.name == SITE or entry.name.startswith("."))):
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)
                 else:
                     with suppress(OSError):
                         seen[entry.path] = _file_stamp(entry.stat())
-    return refresh_manifest(seen, out)
-
-
-def refresh_manifest(seen: Snapshot, out: Path) -> Snapshot:
-    """Return the snapshot with a new stamp of the site's manifest: our own build is not a change to react to."""
-    manifest = out / "manifest.json"
-    others = {path: stamp for path, stamp in seen.items() if path != str(manifest)}
-    with suppress(OSError):
-        others[str(manifest)] = _file_stamp(manifest.stat())
-    return others
+    return seen
 
 
 def _file_stamp(found: os.stat_result) -> FileStamp:

@@ -47,6 +47,23 @@ def check_site(folder: Path, command: str) -> None:
         raise click.UsageError(f"{shown} is a project, not a built site: {help}")
 
 
+def is_project(typed: str) -> bool:
+    """Return whether a word names a project: a folder with a claims.yaml, or what looks like a path."""
+    is_path = typed in {".", ".."} or typed.startswith(("/", "./", "../")) or typed.endswith(("/", os.sep))
+    return is_path or os.path.isfile(Path(typed) / "claims.yaml")  # noqa: PTH113 - Path raises where the name is too long
+
+
+def split_project(words: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:
+    """Split the first word off as the project, if it is one; else the project is the current folder."""
+    first, *others = words
+    if others and is_project(first):
+        check_folder(Path(first))
+        return Path(first), tuple(others)
+    if os.path.isfile(Path(first) / "claims.yaml") and not os.path.isfile("claims.yaml"):  # noqa: PTH113
+        raise click.UsageError(f"which words should be found in {make_visible(first)}?")
+    return Path(), words
+
+
 def parse_day(typed: str | None, option: str) -> str:
     """Return the date that was typed for the option, by default today by this machine's clock: the only clock used."""
     from generator.reading.shapes import is_date

@@ -4,12 +4,25 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from generator.commands.shared.exit_status import ERRORS
-from generator.diagnostics import Diagnostic, as_text, count_errors, count_noun, make_visible, sort_diagnostics
+from generator.diagnostics import (
+    Diagnostic,
+    Outcome,
+    as_text,
+    count_errors,
+    count_noun,
+    make_visible,
+    sort_diagnostics,
+    suggestion_line,
+)
+
+if TYPE_CHECKING:
+    from generator.model import Claim
+    from generator.reading.sources import Library
 
 _STYLES: dict[str, dict[str, Any]] = {
     "error": {"fg": "red", "bold": True},
@@ -62,4 +75,18 @@ def exit_with_entry(path: str, reason: str, where: str, entry: str) -> NoReturn:
         err=True,
     )
     click.echo(entry)
+    raise SystemExit(ERRORS)
+
+
+def find_claim(library: "Outcome[Library]", id: str, project: Path) -> "Claim":
+    """Return the claim; where there is none, end the command with why, or with the ids nearest to the one typed."""
+    claims = library.value.corpus.claims
+    found = next((claim for claim in claims if claim.id == id), None)
+    if found:
+        return found
+    if count_errors(library.diagnostics):
+        print_findings(library.diagnostics, project)
+        exit_on_errors(library.diagnostics, outcome=f"the claim “{make_visible(id)}” cannot be read")
+    known = (claim.id for claim in claims)
+    click.echo("; ".join((f"there is no claim “{make_visible(id)}”", *suggestion_line(id, known))), err=True)
     raise SystemExit(ERRORS)

@@ -13,7 +13,8 @@ from pathlib import Path
 from tempfile import mkstemp
 from typing import Any
 
-from generator.commands.shared.yaml_text import YamlValue, to_block, to_inline, to_scalar
+from generator.commands.shared.yaml_text import YamlValue, item_lines, to_block, to_inline, to_scalar
+from generator.diagnostics import count_noun
 from generator.reading import yamltree
 from generator.reading.yamltree import Mapping as MappingNode
 from generator.reading.yamltree import Node, PlacedNode, Scalar
@@ -50,21 +51,53 @@ def insert_entry(content: bytes, path: Sequence[str], key: str, value: YamlValue
     raise UnsafeEdit("its layout leaves no place for an entry")
 
 
-def append_item(content: bytes, path: Sequence[str], key: str, item: YamlValue) -> bytes:
+def insert_entries(content: bytes, key: str, entries: Mapping[str, YamlValue], levels: int) -> bytes:
+    """Return the YAML file with all the entries at the end of the mapping at `key`, which is created if missing.
+
+    They are written as `insert_entry` writes one, and none of them may be there. Raises UnsafeEdit.
+    """
+    mark, text = _decode(content)
+    before, root = _parse(text), yamltree.place_nodes(text)
+    found = root.get(key) if root else None
+    if root is None or before is None or found is None or not found.entries:
+        return insert_entry(content, (), key, entries, levels + 1)
+    if found.style != "block":
+        for name, value in entries.items():
+            content = insert_entry(content, [key], name, value, levels)
+        return content
+    column, step = _column_at(text, found.entries[0][0].start), _indentation(text, [root, found])
+    lines = [line for name, value in entries.items() for line in to_block(name, value, levels, column, step)]
+    wanted = {name: _to_expected(value) for name, value in entries.items()}
+    for place in _insertion_points(text, found.entries[-1][0].start, found.end, column):
+        changed = _insert_lines(text, place, lines)
+        try:
+            after = _parse(changed)
+        except UnsafeEdit:
+            continue
+        old, new = _to_tree(before), _to_tree(after) if after else {}
+        added = {name: _to_texts(new[key].pop(name, None)) for name in wanted}
+        if added == wanted and new == old:
+            return mark + changed.encode()
+    raise UnsafeEdit("its layout leaves no place for entries")
+
+
+def append_item(content: bytes, path: Sequence[str], key: str, item: YamlValue, levels: int = 1) -> bytes:
     """Return the YAML file with one more item at the end of the list at `key` of the mapping at `path`.
 
-    A list that is missing is made, of texts on one line and of mappings in lines. Raises UnsafeEdit.
+    The item is written as the list's other items are. A list that is missing is made, of texts on one line and of
+    mappings in lines, each of these on one line or, with two `levels`, in lines too. Raises UnsafeEdit.
     """
     mark, text = _decode(content)
     before, root = _parse(text), yamltree.place_nodes(text)
     if before is None or root is None:
         raise UnsafeEdit("it is empty")
-    found: PlacedNode | None = root
+    parents = [root]
     for step in (*path, key):
-        found = found.get(step) if found else None
-    if found is None or (found.style == "" and not found.text) or (found.style == "[" and not found.items):
-        return insert_entry(content, path, key, [item], levels=0 if isinstance(item, str) else 1)
-    for changed in _propose_items(text, found, item):
+        found = parents[-1].get(step)
+        if found is None or (not found.style and not found.text) or (found.style == "[" and not found.items):
+            return insert_entry(content, path, key, [item], levels=0 if isinstance(item, str) else levels)
+        parents.append(found)
+    for changed in _propose_items(text, parents[:-1], parents[-1], item, levels):
         try:
             after = _parse(changed)
         except UnsafeEdit:
@@ -74,32 +107,12 @@ def append_item(content: bytes, path: Sequence[str], key: str, item: YamlValue) 
     raise UnsafeEdit("its layout leaves no place for an item")
 
 
-def _propose_items(text: str, found: PlacedNode, item: YamlValue) -> Iterator[str]:
-    """Yield texts with the item at the end of a list that has some."""
-    if found.style == "[":
-        last = _find_content_end(text, found.items[-1])
-        quoted = '"' if found.items[0].style in ("{", '"') and _is_json(found.items[0]) else ""
-        yield f"{text[:last]}, {to_inline(item, quoted)}{text[last:]}"
-    elif found.style == "block" and found.items and text.startswith("-", found.start):
-        column = _column_at(text, found.start)
-        line = f"{' ' * (column - 1)}- {to_inline(item)}"
-        for place in _insertion_points(text, found.items[-1].start, found.end, column):
-            yield _insert_lines(text, place, [line])
-
-
-def _is_json(node: PlacedNode) -> bool:
-    return node.style == '"' or bool(node.entries and node.entries[0][0].style == '"')
-
-
-def _appends_only(before: Node, after: Node, keys: Sequence[str], item: YamlValue) -> bool:
-    """Return whether `after` equals `before` but for one item more in the list at the keys."""
-    old, new = _to_tree(before), _to_tree(after)
-    found = new
-    for key in keys:
-        found = found.get(key) if isinstance(found, dict) else None
-    if not isinstance(found, list) or not found or _to_texts(found.pop()) != _to_expected(item):
-        return False
-    return bool(old == new)
+def count_changed_lines(before: bytes, after: bytes) -> str:
+    """Return what an edit did to a file, such as “4 lines added”."""
+    added = len(lines_of(after.decode()).starts) - len(lines_of(before.decode()).starts)
+    if not added:
+        return "1 line changed"
+    return f"{count_noun(abs(added), 'line')} {'added' if added > 0 else 'removed'}"
 
 
 def edit_scalars(content: bytes, edits: Mapping[tuple[int, int], Callable[[str], str]]) -> bytes:
@@ -249,6 +262,13 @@ def write_new_file(root: Path, path: str, content: bytes) -> None:
         raise
 
 
+def remove_file(path: Path, before: bytes) -> None:
+    """Remove a file. Raises UnsafeEdit if it no longer has these bytes, and OSError."""
+    if path.is_symlink() or path.read_bytes() != before:
+        raise UnsafeEdit("it was changed in the meantime: try again")
+    path.unlink()
+
+
 def replace_files(
     root: Path, changes: Mapping[str, tuple[bytes, bytes]], fresh: Mapping[str, bytes] | None = None
 ) -> None:
@@ -316,8 +336,7 @@ def _propose_edits(
         return
     while others:
         value, levels = {others.pop(): value}, levels + 1
-    as_json = here.style == "{" and any(mapping.entries and mapping.entries[0][0].style == '"' for mapping in parents)
-    quoted = '"' if as_json else ""
+    quoted = _quotation_mark(parents)
     if found is not None and found.style == "" and not found.text:
         yield from _fill_key(text, parents, found, key, value, levels)
     elif found is not None and found.style != "*":
@@ -331,6 +350,36 @@ def _propose_edits(
         lines = to_block(key, value, levels, column, _indentation(text, parents))
         for place in _insertion_points(text, here.entries[-1][0].start, here.end, column):
             yield _insert_lines(text, place, lines)
+
+
+def _propose_items(
+    text: str, parents: Sequence[PlacedNode], found: PlacedNode, value: YamlValue, levels: int
+) -> Iterator[str]:
+    """Yield texts with one more item at the end of a list, the likeliest first; `parents` are the mappings around."""
+    if found.style == "[":
+        last = found.items[-1].end if found.items else text.index("[", found.start) + 1
+        comma = ", " if found.items else ""
+        yield f"{text[:last]}{comma}{to_inline(value, _quotation_mark(parents))}{text[last:]}"
+    elif found.style == "block" and found.items:
+        last_item = found.items[-1]
+        dash = _column_at(text, text.rfind("-", 0, found.items[0].start))
+        step = _column_at(text, last_item.start) - dash
+        in_lines = last_item.style == "block" or (levels > 1 and last_item.style != "{")
+        if not in_lines or not isinstance(value, Mapping):
+            lines = [f"{' ' * (dash - 1)}-{' ' * (step - 1 if 1 < step < 10 else 1)}{to_inline(value)}"]
+        else:
+            lines = item_lines(value, dash, step if 1 < step < 10 else 2)
+        key = next(name.start for name, node in parents[-1].entries if node is found)
+        beside_key = _column_at(text, key) == dash  # comments there are the next key's
+        for place in _insertion_points(text, last_item.start, found.end, dash + beside_key):
+            yield _insert_lines(text, place, lines)
+
+
+def _quotation_mark(parents: Sequence[PlacedNode]) -> str:
+    """Return the mark for every text where the innermost of the mappings is written as JSON; else nothing."""
+    flow = parents[-1].style == "{"
+    as_json = flow and any(mapping.entries and mapping.entries[0][0].style == '"' for mapping in parents)
+    return '"' if as_json else ""
 
 
 def _fill_key(
@@ -347,13 +396,14 @@ def _fill_key(
         yield f"{text[: found.start]} {to_inline(value)}{text[found.start :]}"
 
 
-def _insertion_points(text: str, last: int, node_end: int, column: int) -> Iterator[int]:
-    """Yield where lines can go at the end of a mapping or list: after its last line or a comment of its own; or later.
+def _insertion_points(text: str, last: int, end: int, column: int) -> Iterator[int]:
+    """Yield where lines can go at the end of a collection: after its last line or a comment of its own; or later.
 
-    `last` is where its last key or item begins. A comment is its own if it is indented at least as far as the keys.
+    `last` is where its last entry begins. A comment is its own if it begins at the column or to the right of it,
+    else to what follows.
     """
-    stop = node_end - _column_at(text, node_end) + 1
-    if text[stop:node_end].strip():  # the text ends without a line end
+    stop = end - _column_at(text, end) + 1
+    if text[stop:end].strip():  # the text ends without a line end
         stop = len(text)
     starts = [*(start for start in lines_of(text).starts if last < start < stop), stop]
     place = starts[0]
@@ -400,6 +450,17 @@ def _indentation(text: str, parents: Sequence[PlacedNode]) -> int:
 # -- whether that is all that changed -----------------------------------------------------------------------------
 
 
+def _appends_only(before: Node, after: Node, keys: Sequence[str], value: YamlValue) -> bool:
+    """Return whether `after` equals `before` but for one more item at the end of the list at the keys."""
+    old, new = _to_tree(before), _to_tree(after)
+    found = new
+    for key in keys:
+        found = found.get(key) if isinstance(found, dict) else None
+    if not isinstance(found, list) or not found:
+        return False
+    return bool(_to_texts(found.pop()) == _to_expected(value) and old == new)
+
+
 def _sets_only(before: Node, after: Node, keys: Sequence[str], value: YamlValue) -> bool:
     """Return whether `after` equals `before` but for the value at the keys."""
     old, new = _to_tree(before), _to_tree(after)
@@ -442,4 +503,6 @@ def _to_texts(tree: Any) -> Any:
 def _to_expected(value: YamlValue) -> Any:
     if isinstance(value, Mapping):
         return {key: _to_expected(member) for key, member in value.items()}
+    if isinstance(value, bool):
+        return to_inline(value)
     return value if isinstance(value, str) else [_to_expected(item) for item in value]

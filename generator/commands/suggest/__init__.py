@@ -48,9 +48,10 @@ def suggest(project: Path, form: str, top: int | None, page: Path | None) -> Non
         sentences = sum(len(group.suggestions) for group in groups)
         click.echo(f"{count_noun(sentences, 'sentence')}: {make_visible(str(page))}")
     elif form == "yaml":
+        from generator.commands.shared.claims_layout import read_layout
         from generator.commands.suggest.to_yaml import claims_yaml
 
-        click.echo(claims_yaml(groups, texts, taken), nl=False)
+        click.echo(claims_yaml(groups, texts, taken, read_layout(project).claim), nl=False)
     else:
         from generator.commands.suggest.output import as_json, as_text
 

@@ -1,42 +1,39 @@
 """Suggestions as YAML to paste below `claims:`: every quote in it has exactly one place by the rule for quotes."""
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import sha256
 
-from generator.analysis.anchoring.match import find_matches, is_empty_quote
 from generator.analysis.anchoring.source_text import SourceText
-from generator.commands.shared.quote_yaml import STANCE, QuoteWithContext, disambiguate, unfolded_words
+from generator.commands.shared.claim_ids import make_claim_id
+from generator.commands.shared.evidence_edit import NoQuote, locate_stretch, quote_stretch
+from generator.commands.shared.quote_yaml import STANCE, QuoteWithContext
 from generator.commands.shared.yaml_text import to_scalar
 from generator.commands.suggest.output import shorten
 from generator.commands.suggest.suggestions import Suggestion, SuggestionGroup
 from generator.diagnostics import make_visible
-from generator.folding import Folded, fold
-from generator.language.stop_words import SPOKEN_STOP_WORDS
-from generator.reading.shapes import RESERVED_IDS, make_id
+from generator.folding import Folded
 from generator.reading.yamltree import FORBIDDEN
 
 _STATEMENT = 300  # characters of a statement: the desk rewords it anyway
 _QUOTE = 2_000  # characters of a quote
 _STANCE_IF_DIFFERENT = "mentions  # or supports, refutes, qualifies: it differs"
 _TRIED = 20  # parts of a sentence tried, the longest ones
-_WORDS = 6  # words of an id
-_LONG = 60  # characters of an id
 
 # Brackets are the editor's in a quote, and what may not be published cannot be quoted: a quote ends before them.
 _PARTS = re.compile(rf"(?:(?!{FORBIDDEN.pattern})[^\[\]])+")
 
 
-def claims_yaml(groups: Iterable[SuggestionGroup], texts: Mapping[str, SourceText], taken: Iterable[str]) -> str:
-    """Return the groups as claims, in order, indented for their place below `claims:`; no id is one of those `taken`.
+def claims_yaml(
+    groups: Iterable[SuggestionGroup], texts: Mapping[str, SourceText], taken: Iterable[str], column: int = 2
+) -> str:
+    """Return the groups as drafts of claims, in order, at the column from 0 of their place below `claims:`.
 
-    A comment names each sentence of which no quote can be made.
+    No id is one of those `taken`. A comment names each sentence of which no quote can be made.
     """
-    ids = set(taken) | RESERVED_IDS
+    ids = set(taken)
     lines: list[str] = []
     for group in groups:
-        lines += (f"  {line}".rstrip() for line in claim_lines(group, texts, ids))
+        lines += (f"{' ' * column}{line}".rstrip() for line in claim_lines(group, texts, ids))
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -54,8 +51,11 @@ def claim_lines(group: SuggestionGroup, texts: Mapping[str, SourceText], ids: se
     if not kept:
         return
     best, _, quote = kept[0]
-    yield f"{_id(quote.quote, ids)}:  # {best.score:.2f}: {'; '.join(best.reasons)}"
+    id = make_claim_id(quote.quote, ids)
+    ids.add(id)
+    yield f"{id}:  # {best.score:.2f}: {'; '.join(best.reasons)}"
     yield f"  statement: {to_scalar(_shorten(quote.quote))}  # reword it in the desk's own words"
+    yield "  draft: true"
     yield "  evidence:"
     for _, differs, quote in kept:
         yield from (f"    # differs in {make_visible(line)}" for line in differs)
@@ -75,17 +75,11 @@ def _quote_suggestion(suggestion: Suggestion, text: SourceText) -> QuoteWithCont
 
 def _part(text: SourceText, start: int, end: int) -> QuoteWithContext | None:
     """Return text[start:end] of the article as a quote, trimmed to whole words; None if it cannot be one."""
-    folded = text.folded
-    first = bisect_left(range(len(folded.text)), start, key=folded.start)
-    last = first + bisect_right(range(first + 1, len(folded.text) + 1), end, key=folded.end)
-    first, last = _inner_words(folded, first, min(last, first + _QUOTE))
-    quote = unfolded_words(text.article.text, folded, first, last)
-    if is_empty_quote(fold(quote).text):
+    first, last = locate_stretch(text.folded, start, end)
+    try:
+        return quote_stretch(text, *_inner_words(text.folded, first, min(last, first + _QUOTE)))
+    except NoQuote:
         return None
-    matches, _ = find_matches(fold(quote).text, folded)
-    match = next((match for match in matches if (match.start, match.end) == (first, last)), None)
-    found = disambiguate(text, quote, match, matches) if match else None
-    return None if found is None or FORBIDDEN.search(found.prefix + found.suffix) else found
 
 
 def _inner_words(folded: Folded, start: int, end: int) -> tuple[int, int]:
@@ -101,19 +95,3 @@ def _shorten(statement: str) -> str:
     if len(statement) <= _STATEMENT:
         return statement
     return statement[:_STATEMENT].rpartition(" ")[0] or statement[:_STATEMENT]
-
-
-def _id(quote: str, ids: set[str]) -> str:
-    """Return a new id from the quote's first meaningful words; from its digest if no letter of it can be used."""
-    words = [
-        word
-        for word in make_id(quote[:_STATEMENT].replace("'", "").replace("’", "")).split("-")
-        if word not in SPOKEN_STOP_WORDS
-    ]
-    id = "-".join(words[:_WORDS])[:_LONG].strip("-") or f"claim-{sha256(quote.encode()).hexdigest()[:8]}"
-    number, made = 1, id
-    while made in ids:
-        number += 1
-        made = f"{id}-{number}"
-    ids.add(made)
-    return made

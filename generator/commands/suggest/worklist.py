@@ -18,7 +18,7 @@ from generator.publishing.folders import is_within
 from generator.publishing.output import MANIFEST, OutputRefused
 from generator.publishing.theme import Theme
 from generator.publishing.views.frame import Frame, make_frame
-from generator.reading.shapes import RESERVED_IDS
+from generator.reading.ids import RESERVED_IDS
 from generator.values import dataclass
 
 MARK = b'<meta name="generator" content="verbatim suggest">'  # identifies a worklist

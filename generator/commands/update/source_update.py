@@ -196,8 +196,10 @@ def draft_corrections(plan: UpdatePlan) -> Iterator[tuple[str, str]]:
         if quote.fate == "gone" and quote.published:
             gone.setdefault(quote.evidence.claim, []).append(_shorten(quote.evidence.quote))
     for claim, words in gone.items():
-        quoted = "; ".join(f"*{text}*" for text in words)
-        text = f"The text of [{_escape(name)}](source:{plan.source.id}) has changed. We quoted it before: {quoted}."
+        quoted = f" We quoted it before: {'; '.join(f'*{text}*' for text in words)}."
+        if plan.source.display == "withheld":  # no word of it is to be published
+            quoted = " A passage that we quoted is no longer in it."
+        text = f"The text of [{_escape(name)}](source:{plan.source.id}) has changed.{quoted}"
         yield claim, text
 
 

@@ -26,6 +26,10 @@ def verify(folder: Path, seal: Path | None, issuer: Path | None) -> None:
     missing or changed, and that the issuer's key signed them. All of it is done offline.
 
     It shares no code with the builder. Faults are printed one per line; if there are any, the exit status is 1.
+
+    \b
+    verbatim verify my-facts/site
+    verbatim verify downloaded-copy
     """
     from generator.commands.verify.site_check import verify_site
 

@@ -31,7 +31,7 @@ class PublishedSegment:
 class PublishedQuote:
     """A piece of evidence as claims.json has it; `number` counts from 1 in its claim.
 
-    Where its words are withheld, its segments have none, and `hashes` has the SHA-256 of each.
+    Where its words are withheld, its segments have a sign for each character, and `hashes` has the SHA-256 of each.
     """
 
     id: str

@@ -22,7 +22,6 @@ from generator.vocabulary import STANCES, Stance
 LLMS = "llms.txt"
 CARD_SIZE = (600, 300)  # pixels: what oEmbed has to say of a card, which takes the room that it needs
 LONGEST_QUOTE = 300  # characters of a card's quote; a longer one is cut, and says so
-MOST_DOTS = 12
 PART_SIZE = 40_000  # bytes of one part of llms.txt, so that an assistant can read it whole
 
 # Where Markdown names a page of the site; what looks like it inside code is rare, and does no harm.
@@ -131,7 +130,7 @@ def _claim_markdown(index: SiteIndex, claim: Claim) -> bytes:
     )
     facts = {
         "Our verdict": verdict,
-        "What the sources say": " ".join(labels.summarize_standing(claim, standing, language)),
+        "What the sources say": " ".join(labels.summarize_standing(claim, standing, index.site.language)),
         "Claimed by": "; ".join(
             labels.describe_assertion(assertion, index.claimant(assertion.by), index.site.language)
             for assertion in claim.claimed
@@ -218,9 +217,16 @@ def claim_card(index: SiteIndex, claim: Claim) -> CopiedCard:
     judgement = labels.judgement_badge(site, claim, standing).word
     page = addresses.absolute(site, addresses.page("claim", claim.id))
     decisive = _find_decisive(site, claim)
-    dots = "●" * min(len(standing.supporting), MOST_DOTS) + "○" * min(len(standing.refuting), MOST_DOTS)
+    dots = index.judge(claim.id).tally.signs
     marks = f'<span aria-hidden="true">{dots}</span> ' if dots else ""
-    summary = escape(" ".join(labels.summarize_standing(claim, standing, language)))
+    summary = escape(
+        " ".join(
+            (
+                *labels.summarize_standing(claim, standing, language),
+                labels.scope_sentence(claim, language),
+            )
+        )
+    )
     lines = [
         f'<blockquote class="fact-check" cite="{escape(page)}" lang="{escape(site.language)}">',
         f"<p><strong>{escape(judgement)}:</strong> {escape(claim.statement)}</p>",

@@ -182,6 +182,7 @@ def _claim_schema() -> JsonSchema:
             "entities": _list_schema(_ID),
             "quantity": _object_schema({}, {"value": _NUMBER, "unit": _TEXT, "approximate": {"type": "boolean"}}),
             "date": _WIDE_DATE,
+            "headline": _TEXT,
             "keywords": _list_schema(_TEXT, "Further words to search by."),
             "claimed": _list_schema(
                 _object_schema({"by": _TEXT}, {"entity": _ID, "date": _DATE, "where": _TEXT, "url": _URL}),
@@ -210,11 +211,10 @@ def _notice_schema() -> JsonSchema:
 
 
 def _evidence_schema() -> JsonSchema:
-    words = {"exact": _TEXT, "prefix": _TEXT, "suffix": _TEXT}
     segment = _object_schema(
-        {"start": _OFFSET, "end": _OFFSET},
-        words | {"sha256": _HASH | {"description": "Of the words, in UTF-8, where these are withheld."}},
-    ) | {"anyOf": [{"required": [*words]}, {"required": ["sha256"]}]}
+        {"start": _OFFSET, "end": _OFFSET, "exact": _TEXT, "prefix": _TEXT, "suffix": _TEXT},
+        {"sha256": _HASH | {"description": "Of the words, in UTF-8, where these are withheld."}},
+    )
     kind: JsonSchema = {"enum": ["left-out", "replaced"]}
     omitted = _object_schema({"start": _OFFSET, "end": _OFFSET, "kind": kind}, {"exact": _TEXT})
     return _object_schema(

@@ -11,6 +11,8 @@ from generator.publishing.data import claim_files, exports, feeds, jsonld, searc
 from generator.publishing.index import QUOTES, SiteIndex
 from generator.publishing.page_task import PIECE, PageTask
 
+# How the paths of the files begin that are assembled from pieces.
+ASSEMBLED = ("claims.json", "claims.csv", "annotations.jsonld", "llms", "assets/search-")
 PIECE_SIZE = 25  # claims, sources, topics or entities in one piece
 
 File = tuple[str, bytes]
@@ -28,10 +30,15 @@ def data_tasks(index: SiteIndex) -> Iterator[PageTask]:
             yield PageTask(view, (start, ids), themed=False)
     for start, ids in _split_blocks(tuple(index.withdrawn)):
         yield PageTask(withdrawn_block, (start, ids), themed=False)
+    yield from (task for _, task in list_feeds(index))
+
+
+def list_feeds(index: SiteIndex) -> Iterator[tuple[str, PageTask]]:
+    """Yield path and task of each feed."""
     newest = feeds.newest_claims(index)
-    yield PageTask(feed_file, (tuple(claim.id for claim in newest),), themed=False)
+    yield "feed.xml", PageTask(feed_file, (tuple(claim.id for claim in newest),), themed=False)
     for topic in index.topics:
-        yield PageTask(topic_feed_file, (topic,), themed=False)
+        yield feeds.topic_feed_path(topic), PageTask(topic_feed_file, (topic,), themed=False)
 
 
 def claims_block(index: SiteIndex, start: int, ids: tuple[str, ...]) -> Iterator[File]:

@@ -9,14 +9,15 @@ import io
 from collections.abc import Iterable
 
 from generator.analysis.anchoring.levels import find_foldings, match_level
+from generator.analysis.reviews import find_approval
 from generator.assertion import Assertion
-from generator.model import Anchor, Claim, Correction, Entity, Evidence, SharedText, Site, Source, Tie, Topic
+from generator.model import Claim, Correction, Entity, Evidence, SharedText, Site, Source, Tie, Topic
 from generator.patterns import lazy_pattern
 from generator.publishing import addresses
 from generator.publishing.data.claims_schema import SCHEMA
 from generator.publishing.data.json_text import Json, json_document, json_lines, json_number, without_empty
 from generator.publishing.excerpts import omitted_words, quote_selectors
-from generator.publishing.index import SiteIndex, WithheldQuote, find_changed_parts
+from generator.publishing.index import SiteIndex, find_changed_parts
 from generator.rating_scale import DEFAULT_SCALE
 from generator.text import DROPPED, SPACE
 
@@ -207,6 +208,7 @@ def json_claim(index: SiteIndex, claim: Claim) -> Json:
                 "quantity": measured,
                 "date": claim.date,
                 "keywords": claim.keywords,
+                "headline": claim.headline,
                 "claimed": [_assertion_json(index, assertion) for assertion in claim.claimed],
                 "explanation": claim.explanation,
                 "checked": claim.checked,
@@ -259,10 +261,11 @@ def _assertion_json(index: SiteIndex, assertion: Assertion) -> Json:
 
 
 def _review_json(index: SiteIndex, claim: Claim) -> Json | None:
-    if claim.reviewed is None:
+    approval = find_approval(claim)
+    if approval is None:
         return None
     current = not find_changed_parts(index, claim)
-    return {"date": claim.reviewed.date} | without_empty({"by": claim.reviewed.by}) | {"current": current}
+    return {"date": approval.date} | without_empty({"by": approval.by}) | {"current": current}
 
 
 def _tie_json(tie: Tie) -> Json:
@@ -286,9 +289,7 @@ def _evidence_json(index: SiteIndex, evidence: Evidence) -> Json:
             "modality": evidence.told_modality,
             "page": f"{addresses.page('claim', evidence.claim)}#e{evidence.number}",
             "passage": f"{addresses.page('source', evidence.source)}#{evidence.id}",
-            "segments": _withheld_segments(anchor, withheld)
-            if withheld
-            else quote_selectors(article.text, anchor, index.sources[evidence.source].text.shown),
+            "segments": _segments_json(index, evidence),
             "level": withheld.level if withheld else match_level(foldings),
         }
         | without_empty(
@@ -302,9 +303,14 @@ def _evidence_json(index: SiteIndex, evidence: Evidence) -> Json:
     )
 
 
-def _withheld_segments(anchor: Anchor, withheld: WithheldQuote) -> list[Json]:
-    places = zip(anchor.segments, withheld.sha256, strict=True)
-    return [{"start": segment.start, "end": segment.end, "sha256": sha256} for segment, sha256 in places]
+def _segments_json(index: SiteIndex, evidence: Evidence) -> list[Json]:
+    """Return the segments of a quote; where its words are withheld, with the SHA-256 of each."""
+    text, withheld = index.sources[evidence.source].text, index.withheld_quote(evidence)
+    segments = quote_selectors(text.article.text, index.anchor(evidence), text.shown)
+    hashes = withheld.sha256 if withheld else ("",) * len(segments)
+    return [
+        {**segment, **({"sha256": sha256} if sha256 else {})} for segment, sha256 in zip(segments, hashes, strict=True)
+    ]
 
 
 def _topic_json(topic: Topic) -> Json:

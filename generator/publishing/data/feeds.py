@@ -10,6 +10,7 @@ from html import escape
 from typing import cast
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from generator.analysis.reviews import find_approval
 from generator.license import License
 from generator.model import Claim, Corpus, Correction, Edition, Evidence, Site, Topic
 from generator.patterns import lazy_pattern
@@ -212,9 +213,10 @@ def _list_entries(index: SiteIndex, claims: Iterable[Claim]) -> Iterator[_FeedEn
 
 def _find_dates(index: SiteIndex, claim: Claim) -> list[str]:
     """Return when the claim was checked, corrected and reviewed; else the moment of its newest source, if known."""
+    approval = find_approval(claim)
     dates = [
         claim.checked,
-        claim.reviewed.date if claim.reviewed else None,
+        approval.date if approval else None,
         claim.withdrawn.date if claim.withdrawn else None,
         *(correction.date for correction in claim.corrections),
     ]

@@ -21,6 +21,7 @@ from generator.publishing.data.json_text import (
 )
 from generator.publishing.excerpts import quote_selectors
 from generator.publishing.index import SiteIndex
+from generator.publishing.labels import scope_sentence
 from generator.rating_scale import DEFAULT_SCALE, Rating, find_ends
 from generator.reading.markdown_html import render_prose
 from generator.text import translator
@@ -104,7 +105,9 @@ def claim_review(
         "@id": f"{page or ''}#review",
         "url": page,
         "inLanguage": site.language,
+        "headline": claim.headline,
         "claimReviewed": claim.statement,
+        "reviewAspect": scope_sentence(claim, site.language),
         "datePublished": claim.checked,
         "dateModified": max((correction.date for correction in claim.corrections), default=None),
         "author": {"@type": "Person", "name": claim.checked_by} if claim.checked_by else desk,
@@ -115,6 +118,7 @@ def claim_review(
                 "@type": "Claim",
                 "@id": f"{page or ''}#claim",
                 "text": claim.statement,
+                "temporalCoverage": claim.date,
                 "author": _claimants_json(claim, kinds, entities) or _find_claimant(claim, kinds),
                 "datePublished": original.date if original else None,
                 "appearance": [_appearance_json(assertion) for assertion in appeared]
@@ -227,19 +231,14 @@ def _annotation_json(index: SiteIndex, claim: Claim, evidence: Evidence, source:
 
 
 def _list_selectors(index: SiteIndex, evidence: Evidence) -> list[list[Json]]:
-    """Return the selectors of each segment: its words and its place; its place alone where the words are withheld."""
-    anchor, text = index.anchor(evidence), index.sources[evidence.source].text
-    if index.withheld_quote(evidence):
-        return [
-            [{"type": "TextPositionSelector", "start": segment.start, "end": segment.end}]
-            for segment in anchor.segments
-        ]
+    """Return the selectors of each segment: its words, as far as they are published, and its place."""
+    text = index.sources[evidence.source].text
     return [
         [
             {"type": "TextQuoteSelector", **{key: selector[key] for key in ("exact", "prefix", "suffix")}},
             {"type": "TextPositionSelector", "start": selector["start"], "end": selector["end"]},
         ]
-        for selector in quote_selectors(text.article.text, anchor, text.shown)
+        for selector in quote_selectors(text.article.text, index.anchor(evidence), text.shown)
     ]
 
 

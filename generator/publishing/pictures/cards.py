@@ -29,6 +29,7 @@ _SIZES = (76, 66, 57, 49, 42)  # of the statement: the largest in which all of i
 _ROOM = WIDTH - 2 * _EDGE
 _LEADING = 1.2
 _QUIET = 190  # ink of less important words, of 255
+_DOT, _DOT_STEP = 26, 34  # pixels: the size of a dot, and from one to the next
 _LONGEST = 500  # code points of a statement; more does not fit in any size
 _RUN_LENGTHS = 3  # zlib's Z_RLE
 _PAPER, _INK = (252, 251, 248), (29, 28, 26)
@@ -42,13 +43,18 @@ _SHADES = 8  # of ink on paper, and as many of the accent: a palette of four bit
 
 @dataclass(frozen=True, slots=True)
 class SocialCard:
-    """The content of a card: the statement, the site's name, the judgement with its shape, and what the sources say."""
+    """The content of a card: the statement, the site's name, the judgement with its shape, and what the sources say.
+
+    `dots` has the kind of each source's dot, and nothing where there are too many; `date` is what the judgement is of.
+    """
 
     statement: str
     site: str
     judgement: str
     shape: str
     sources: str
+    dots: tuple[str, ...] = ()
+    date: str = ""
 
 
 def is_installed() -> bool:
@@ -98,6 +104,7 @@ class CardPrinter:
     def _draw_texts(self, draw: "ImageDraw", card: SocialCard) -> None:
         """Draw the site's name, the statement and what the sources say."""
         site, sources = self._plain.drawable_text(card.site), self._plain.drawable_text(card.sources)
+        site = " · ".join(filter(None, (site, card.date and self._plain.drawable_text(card.date))))
         statement = self._plain.drawable_text(card.statement)
         face, lines = self._fit_statement(statement)
         if site != statement:
@@ -106,12 +113,15 @@ class CardPrinter:
             draw.text((_EDGE, _TOP + round(number * face.leading)), line, 255, font=face.font)
         left = WIDTH - _EDGE - self._plain.measure(sources)
         draw.text((left, _FOOT + 10), sources, _QUIET, font=self._plain.font)
+        for place, dot in enumerate(card.dots):
+            _draw_dot(draw, dot, left - (len(card.dots) - place) * _DOT_STEP - 10, _FOOT + 18)
 
     def _draw_judgement(self, card: SocialCard) -> "Image":
         """Return an image of the shape and the judgement, for the foot of the card beside what the sources say."""
         from PIL import Image, ImageDraw
 
-        room = int(_ROOM - self._plain.measure(self._plain.drawable_text(card.sources)) - 30)
+        beside = self._plain.measure(self._plain.drawable_text(card.sources)) + len(card.dots) * _DOT_STEP
+        room = int(_ROOM - beside - 40)
         image = Image.new("L", (room, 70))
         sign = _draw_sign(card.shape)
         image.paste(sign, (0, 10))
@@ -192,6 +202,21 @@ class _Face:
             if room < 0:
                 return text[:place].rstrip() + "…"
         return text
+
+
+def _draw_dot(draw: "ImageDraw", kind: str, left: float, top: int) -> None:
+    """Draw what one source says, as the dots of the pages do."""
+    square = (left, top, left + _DOT, top + _DOT)
+    if kind == "against":
+        draw.polygon([(left + x * _DOT / 100, top + y * _DOT / 100) for x, y in POLYGONS["no"]], 255)
+    elif kind == "both":
+        draw.polygon([(left + x * _DOT / 100, top + y * _DOT / 100) for x, y in POLYGONS["both"]], 255)
+    elif kind == "silent":
+        draw.rectangle((left + 3, top + _DOT // 2 - 2, left + _DOT - 3, top + _DOT // 2 + 1), _QUIET)
+    else:
+        draw.ellipse(square, 255 if kind == "for" else 0, 255 if kind == "for" else _QUIET, 4)
+        if kind == "partly":
+            draw.pieslice(square, 90, 270, _QUIET)
 
 
 def _draw_sign(shape: str) -> "Image":

@@ -41,3 +41,18 @@ def _draw_bar(parts: list[BarPart]) -> Iterator[Markup]:
             inside.append(element("text", str(part.number), x=percent(middle), y=_HEIGHT / 2, dy="0.36em"))
         yield element("g", *inside, class_=f"share sign-{part.shape}")
         before += part.number
+
+
+def small_bar(parts: Iterable[BarPart]) -> Markup:
+    """Draw the parts as a bar of a few letters' width, without numbers, for a row of a list; its name has them."""
+    drawn = [part for part in parts if part.number > 0]
+    whole = sum(part.number for part in drawn)
+    if not whole:
+        return Markup("")
+    before, bars = 0, []
+    for part in drawn:
+        x, width = percent(before / whole), percent(part.number / whole)
+        bars.append(element("rect", class_=f"share-{part.shape}", x=x, width=width, height="100%"))
+        before += part.number
+    name = ", ".join(f"{part.word} {part.number}" for part in drawn)
+    return element("svg", *bars, class_="small-bar", role="img", aria_label=name)

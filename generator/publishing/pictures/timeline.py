@@ -26,6 +26,7 @@ _HEAD, _LANE, _PADDING = 22, 24, 6
 _BAR = 0.05  # of a row: what is narrower is drawn as a point
 _CLOSE = 0.08  # of a row: points nearer than this would overlap on a phone
 _MOST_LANES = 6  # of a row: more would push the page's text out of sight
+_MOST_MARKS = 48  # of a row: of more, those of a month or of a year are one
 _DAYS = (1, 8, 15, 22, 29)  # that the scale of a month names
 _NOUNS = {"claims": "claim", "sources": "source"}
 
@@ -50,7 +51,7 @@ class _Mark:
     label: str
 
 
-def timeline_picture(id: str, dated: Iterable[DatedItem], language: str) -> Markup | None:
+def timeline_picture(id: str, dated: Iterable[DatedItem] | Mapping[DatedItem, int], language: str) -> Markup | None:
     """Draw the dates with the number of things at each; return None if there are fewer than two dates."""
     counted = Counter(dated)
     if len({item.date for item in counted}) < 2:
@@ -63,12 +64,17 @@ def timeline_picture(id: str, dated: Iterable[DatedItem], language: str) -> Mark
     marks: list[_Mark] = []
     top = _HEAD
     for row, items in rows.items():
-        lanes = _assign_lanes(_make_marks(items, span, language))
+        row_marks = _make_marks(items, span, language)
+        lanes = _assign_lanes(row_marks)
         for length in (len("2000-10"), len("2000")):
-            if len(lanes) > _MOST_LANES and span:
+            if span and (len(lanes) > _MOST_LANES or len(items) > _MOST_MARKS):
                 items = _count_together(items, length)
-                lanes = _assign_lanes(_make_marks(items, span, language))
-        marks += _make_marks(items, span, language)
+                row_marks = _make_marks(items, span, language)
+                lanes = _assign_lanes(row_marks)
+        if span > _SPANS[1] and len(row_marks) > _MOST_MARKS:
+            row_marks = _count_tenths(items, span, language)
+            lanes = _assign_lanes(row_marks)
+        marks += row_marks
         drawn.append(_draw_row(_name_row(row, span, language), top))
         middle = top + _PADDING + _LANE / 2
         drawn += [_draw_mark(mark, middle + lane * _LANE, language) for lane, here in enumerate(lanes) for mark in here]
@@ -99,17 +105,35 @@ def _count_together(items: Mapping[DatedItem, int], length: int) -> "Counter[Dat
     return together
 
 
+def _count_tenths(items: Mapping[DatedItem, int], span: int, language: str) -> list[_Mark]:
+    """Return a mark for each tenth of a row of a hundred or a thousand years, and each kind."""
+    together: Counter[tuple[int, Kind]] = Counter()
+    for item, number in items.items():
+        together[int(item.date[:4]) * 10 // span, item.kind] += number
+    made = []
+    for (tenth, kind), number in sorted(together.items()):
+        start = tenth % 10 / 10
+        label = f"{_name_years(tenth * span // 10, span // 10, language)}: {labels.count_words(number, _NOUNS[kind], language)}"
+        made.append(_Mark(tenth // 10, start, start + 0.1, kind, number, label))
+    return made
+
+
 def _make_marks(items: Mapping[DatedItem, int], span: int, language: str) -> list[_Mark]:
     made = (_make_mark(item, number, span, language) for item, number in items.items())
     return sorted(made, key=lambda mark: (mark.start, -mark.end, mark.kind))
 
 
 def _name_row(row: int, span: int, language: str) -> str:
-    """Return a row's month or years, in few letters: of several years the first, in English as `1990s`."""
-    locale = find_locale(language)
+    """Return a row's month or years, in few letters."""
     if not span:
-        return locale.format_short_month(row // 12, row % 12 + 1)
-    return locale.format_digits(f"{row * span}s" if span > 1 and locale is ENGLISH else str(row * span))
+        return find_locale(language).format_short_month(row // 12, row % 12 + 1)
+    return _name_years(row * span, span, language)
+
+
+def _name_years(first: int, span: int, language: str) -> str:
+    """Return a year, or several by the first of them, in English as `1990s`: there is no room for more."""
+    locale = find_locale(language)
+    return locale.format_digits(f"{first}s" if span > 1 and locale is ENGLISH else str(first))
 
 
 def _make_wide_mark(dated: DatedItem, number: int, span: int, language: str) -> _Mark:

@@ -1,9 +1,11 @@
 """The page of one claim: its statement, the desk's verdict, what the sources say, and every quote in context."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from markupsafe import Markup
 
+from generator.analysis.reviews import find_approval
 from generator.assertion import Assertion
 from generator.model import Claim, Origin, Standing, Tie
 from generator.publishing import addresses, labels
@@ -13,8 +15,9 @@ from generator.publishing.index import SiteIndex, find_changed_parts
 from generator.publishing.labels import AcceptedLabel, Badge
 from generator.publishing.pictures.cards import card_path
 from generator.publishing.pictures.figures import Point, figures_picture
+from generator.publishing.tallies import says_more
 from generator.publishing.views.citations import Citation, CitationMeta, cite_claim, describe_claim
-from generator.publishing.views.claim_cards import claim_card
+from generator.publishing.views.claim_cards import ClaimCard, claim_card
 from generator.publishing.views.contact import report_link
 from generator.publishing.views.evidence import (
     CorrectionView,
@@ -30,8 +33,13 @@ from generator.publishing.views.evidence import (
 from generator.publishing.views.frame import Frame, page_frame
 from generator.publishing.views.links import Link, accepted_warnings, render_markdown, render_plain, source_link
 from generator.publishing.views.social import add_card, has_card
-from generator.publishing.views.uncited import UncitedView, uncited_view
+from generator.publishing.views.uncited import UNCITED_ANCHOR, UncitedView, uncited_view
+from generator.uncited import Uncited
 from generator.values import dataclass
+from generator.vocabulary import STANCE_IDS
+
+MANY_QUOTES = 8  # with more of them, counts lead to each stance, and stand for the sources in who says what
+MOST_UNQUOTED = 6  # sources that are silent, or speak without being quoted, that have a row each
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +77,33 @@ class OriginGroup:
 
 @dataclass(frozen=True, slots=True)
 class RelatedClaim:
+    """A related claim: how it is related, its card, and its judgements one by one."""
+
     relation: str
     claim: Link
     verdict: Badge | None
     corroboration: Badge
+    card: ClaimCard
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceGroup:
+    """The evidence of one stance, what counts by it first."""
+
+    id: str
+    badge: Badge
+    count: str
+    evidence: tuple[EvidenceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A row of who says what: a source, what it says of the claim, and where; `link` leads to the words."""
+
+    badge: Badge
+    link: Link
+    date: DateView | None
+    figures: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +132,16 @@ class ClaimPage:
 
     frame: Frame
     draft: bool
+    headline: str | None
     statement: str
+    judgement: Badge
     verdict: Badge | None
     corroboration: Badge
+    beside: Badge | None
     summary: tuple[str, ...]
+    dots: Markup
+    scope: str
+    voices: tuple[Voice, ...]
     claimed: tuple[AssertionView, ...]
     date: DateView | None
     quantity: str | None
@@ -113,14 +150,18 @@ class ClaimPage:
     explanation: Markup | None
     evidence: tuple[EvidenceView, ...]
     evidence_count: str
+    groups: tuple[EvidenceGroup, ...]
+    two_sides: bool
+    many: bool
     figures: tuple[FigureRow, ...]
     figures_chart: Markup | None
     origins: tuple[OriginGroup, ...]
     origins_summary: str
+    independence: str | None
     dismissed_ties: tuple[TieReason, ...]
+    coverage: str | None
     uncited: UncitedView | None
     related: tuple[RelatedClaim, ...]
-    changes_heading: str
     corrections: tuple[CorrectionView, ...]
     checked: DateView | None
     checked_by: str | None
@@ -138,6 +179,13 @@ class ClaimPage:
 
 
 def claim_page(index: SiteIndex, id: str) -> ClaimPage:
+    """Return the page of a claim.
+
+    `beside` is what the sources say where that is not what the verdict says; `groups` has the evidence by stance, and
+    `two_sides` is whether some is for the claim and some against it. With `many` quotes, counts lead to the groups.
+    `independence` says which sources count as one, where any are alike or the desk counts them apart all the same.
+    `coverage` says how many sources are quoted; `uncited` has the others, where there are any.
+    """
     path, record = addresses.page("claim", id), index.claims[id]
     claim, standing = record.claim, record.standing
     sources = {evidence.source: index.sources[evidence.source].source for evidence in claim.evidence}
@@ -145,16 +193,31 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
     claimants = {id: index.entities[id].entity for id in named}
     summary = labels.summarize_standing(claim, standing, index.site.language)
     verdict = labels.verdict_badge(index.site, claim.verdict) if claim.verdict else None
-    description = " ".join((f"Our verdict: {verdict.word}.", *summary) if verdict else summary)
-    title = labels.judged_statement(index.site, claim, standing)
+    description = " ".join(
+        (f"Our verdict{_say_when(claim, index.site.language)}: {verdict.word}.", *summary) if verdict else summary
+    )
+    title = labels.judged_title(index.site, claim, standing)
     frame = add_card(index, page_frame(index, path, title, description), claim)
+    evidence = tuple(evidence_view(index, path, claim, evidence) for evidence in claim.evidence)
+    groups = tuple(_group_evidence(evidence, index.site.language))
+    voices = tuple(_list_voices(index, path, claim, evidence, record.uncited))
+    origins = _origin_groups(index, path, standing.origins)
+    figures, uncited = _figure_rows(index, path, claim), uncited_view(index, path, claim)
     return ClaimPage(
         frame=frame,
         draft=claim.draft,
+        headline=render_plain(index, path, claim.headline, f"claim:{claim.id}") if claim.headline else None,
         statement=render_plain(index, path, claim.statement, f"claim:{claim.id}"),
+        judgement=index.judge(id).badge,
         verdict=verdict,
         corroboration=labels.corroboration_badge(standing.corroboration),
+        beside=labels.corroboration_badge(standing.corroboration)
+        if verdict and says_more(index.site, claim, standing)
+        else None,
         summary=summary,
+        dots=index.judge(id).tally.picture,
+        scope=labels.scope_sentence(claim, index.site.language),
+        voices=voices,
         claimed=tuple(_assertion_view(index, path, assertion) for assertion in claim.claimed),
         date=date_view(claim.date, index.site.language),
         quantity=labels.format_quantity(claim.quantity, index.site.language) if claim.quantity else None,
@@ -167,18 +230,22 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
             for entity in dict.fromkeys(claim.entities)
         ),
         explanation=render_markdown(index, path, claim.explanation, f"claim:{claim.id}"),
-        evidence=tuple(evidence_view(index, path, claim, evidence) for evidence in claim.evidence),
+        evidence=evidence,
         evidence_count=labels.count_words(len(claim.evidence), "quote", index.site.language),
-        figures=_figure_rows(index, path, claim),
-        figures_chart=_draw_figures(index, claim),
-        origins=_origin_groups(index, path, standing.origins),
+        groups=groups,
+        two_sides={"supports", "refutes"} <= {group.id for group in groups},
+        many=len(evidence) > MANY_QUOTES,
+        figures=figures,
+        figures_chart=_draw_figures(index, claim) if figures else None,
+        origins=origins,
         origins_summary=_summarize_origins(standing, index.site.language),
+        independence=_summarize_origins(standing, index.site.language) if origins or standing.overruled else None,
         dismissed_ties=tuple(
             _tie_reason(index, path, dismissed.tie, dismissed.reason) for dismissed in standing.overruled
         ),
-        uncited=uncited_view(index, path, claim),
+        coverage=uncited.summary if uncited else None,
+        uncited=uncited if uncited and (uncited.mentions or uncited.silent) else None,
         related=tuple(_related_claim(index, path, label, id) for label, id in record.related),
-        changes_heading="Corrections and changes" if claim.history else "Corrections",
         corrections=change_views(index, path, claim),
         checked=date_view(claim.checked, index.site.language),
         checked_by=claim.checked_by,
@@ -208,17 +275,83 @@ def _assertion_view(index: SiteIndex, path: str, assertion: Assertion) -> Assert
 
 def _related_claim(index: SiteIndex, path: str, label: str, id: str) -> RelatedClaim:
     card = claim_card(index, path, id)
-    return RelatedClaim(label, Link(card.href, card.statement), card.verdict, card.corroboration)
+    return RelatedClaim(label, Link(card.href, card.statement), card.verdict, card.corroboration, card)
+
+
+def _say_when(claim: Claim, language: str) -> str:
+    return f", as of {labels.format_date(claim.date, language)}" if claim.date else ""
+
+
+def _group_evidence(evidence: Sequence[EvidenceView], language: str) -> Iterator[EvidenceGroup]:
+    for stance in STANCE_IDS:
+        group = sorted((piece for piece in evidence if piece.stance == stance), key=lambda piece: not piece.counts)
+        if group:
+            count = labels.count_words(len(group), "quote", language)
+            yield EvidenceGroup(stance, labels.stance_badge(stance), count, tuple(group))
+
+
+def _list_voices(
+    index: SiteIndex, path: str, claim: Claim, evidence: Sequence[EvidenceView], uncited: Uncited
+) -> Iterator[Voice]:
+    """Yield a row for each source and badge, in the order of the groups; then what is not quoted, and the silent.
+
+    Where these are many, a row has a count of sources, and leads to all of them.
+    """
+    rows: dict[tuple[Badge, str], list[EvidenceView]] = {}
+    for piece, quoted in sorted(
+        zip(evidence, claim.evidence, strict=True),
+        key=lambda pair: (STANCE_IDS.index(pair[1].stance), not pair[0].counts),
+    ):
+        rows.setdefault((piece.badge, quoted.source), []).append(piece)
+    if len(rows) > MANY_QUOTES:
+        yield from _count_voices(path, rows, index.site.language)
+        rows = {}
+    for (badge, _), pieces in rows.items():
+        figures = dict.fromkeys(piece.figure for piece in pieces if piece.figure)
+        link = Link(pieces[0].permalink, pieces[0].voice)
+        yield Voice(badge, link, pieces[0].date, ", ".join(figures) or None)
+    others = f"{addresses.link(path, path)}#{UNCITED_ANCHOR}"
+    silent = (uncited.silent, 0 if uncited.partial else uncited.silent_count)
+    for badge, (ids, number) in (
+        (labels.UNQUOTED, (uncited.speaking, len(uncited.speaking))),
+        (labels.SILENT, silent),
+    ):
+        if number > MOST_UNQUOTED:
+            yield Voice(badge, Link(others, labels.count_words(number, "source", index.site.language)), None, None)
+        else:
+            for id in ids[:number]:
+                source = index.sources[id].source
+                yield Voice(
+                    badge, Link(others, speaker_label(source)), publication_date(source, index.site.language), None
+                )
+
+
+def _count_voices(
+    path: str, rows: Mapping[tuple[Badge, str], Sequence[EvidenceView]], language: str
+) -> Iterator[Voice]:
+    """Yield a row for each badge: how many sources have it, with a link to their quotes."""
+    counted: dict[Badge, list[EvidenceView]] = {}
+    for (badge, _), pieces in rows.items():
+        counted.setdefault(badge, []).append(pieces[0])
+    for badge, pieces in counted.items():
+        href = f"{addresses.link(path, path)}#{pieces[0].stance}"
+        yield Voice(badge, Link(href, labels.count_words(len(pieces), "source", language)), None, None)
 
 
 def _review_view(index: SiteIndex, claim: Claim) -> ReviewView | None:
-    date = date_view(claim.reviewed.date, index.site.language) if claim.reviewed else None
-    if claim.reviewed is None or date is None:
+    approval = find_approval(claim)
+    date = date_view(approval.date, index.site.language) if approval else None
+    if approval is None or date is None:
         return None
-    return ReviewView(date, claim.reviewed.by, bool(find_changed_parts(index, claim)))
+    return ReviewView(date, approval.by, bool(find_changed_parts(index, claim)))
 
 
 def _figure_rows(index: SiteIndex, path: str, claim: Claim) -> tuple[FigureRow, ...]:
+    """Return the figures to compare: those of two quotes or more, or of one that differs from the claim's own."""
+    own = claim.quantity.value if claim.quantity else None
+    values = [evidence.value for evidence in claim.evidence if evidence.value is not None]
+    if len(values) < 2 and (own is None or not values or values[0] == own):
+        return ()
     rows = []
     for evidence in claim.evidence:
         figure = evidence_value(claim, evidence, index.site.language)
@@ -253,8 +386,8 @@ def _draw_figures(index: SiteIndex, claim: Claim) -> Markup | None:
 
 
 def _origin_groups(index: SiteIndex, path: str, origins: tuple[Origin, ...]) -> tuple[OriginGroup, ...]:
-    """Return the groups of sources that count as one; nothing if there are fewer than two sources."""
-    if sum(len(origin.sources) for origin in origins) < 2:
+    """Return the groups of sources that count as one, beside those that count by themselves; nothing without ties."""
+    if not any(origin.ties for origin in origins):
         return ()
     return tuple(
         OriginGroup(
@@ -281,12 +414,8 @@ def _summarize_origins(standing: Standing, language: str) -> str:
     number, verb = (supporting, "support") if supporting else (refuting, "refute")
     sources = labels.count_words(number, "source", language)
     if number == origins and standing.overruled:
-        return f"{sources} {verb} this, and the desk counts them apart, for the reasons given here."
+        return f"{sources} {verb} this, and we count them apart, for the reasons given here."
     if number == origins:
         return f"{sources} {verb} this, and nothing ties one to another."
-    counted = (
-        "they count as one"
-        if origins == 1
-        else f"they have {labels.count_words(origins, 'independent origin', language)}"
-    )
+    counted = f"they count as {'one' if origins == 1 else labels.format_figure(origins, language)}"
     return f"{sources} {verb} this; {counted}, for the reasons given here."

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from markupsafe import Markup
+
 from generator.partial_dates import is_wide
 from generator.publishing import labels
 from generator.publishing.index import SiteIndex
@@ -12,7 +14,11 @@ from generator.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ClaimCard:
-    """A claim in a list. `facets` has its facet tokens, separated by blanks, if a script may filter the list."""
+    """A claim in a list.
+
+    `judgement` is the desk's verdict or, where it gives none, what the sources say; `note` is what the sources add, and
+    `dots` shows who says what. `facets` has its facet tokens, separated by blanks, if a script may filter the list.
+    """
 
     href: str
     statement: str
@@ -20,7 +26,9 @@ class ClaimCard:
     corroboration: Badge
     date: str | None
     day: str | None
-    sources: str
+    judgement: Badge
+    note: str
+    dots: Markup
     facets: str = ""
 
 
@@ -31,7 +39,7 @@ def claim_cards(index: SiteIndex, path: str, claims: Iterable[str]) -> tuple[Cla
 
 def claim_card(index: SiteIndex, path: str, id: str) -> ClaimCard:
     record = index.claims[id]
-    claim = record.claim
+    claim, judgement = record.claim, index.judge(id)
     link = claim_link(path, claim)
     return ClaimCard(
         link.href,
@@ -40,5 +48,7 @@ def claim_card(index: SiteIndex, path: str, id: str) -> ClaimCard:
         labels.corroboration_badge(record.standing.corroboration),
         labels.format_date(claim.date, index.site.language) if claim.date else None,
         None if claim.date and is_wide(claim.date) else claim.date,
-        labels.describe_sources(claim, record.standing, index.site.language),
+        judgement.badge,
+        judgement.note,
+        judgement.tally.picture,
     )

@@ -15,11 +15,11 @@ def contact_link(site: Site) -> str | None:
     return f"mailto:{quote(site.contact.removeprefix('mailto:'), safe='@')}"
 
 
-def report_link(site: Site, claim: Claim, evidence: Evidence | None = None, words: str = "") -> str | None:
+def report_link(site: Site, claim: Claim, evidence: Evidence | None = None, words: str | None = None) -> str | None:
     """Return the link that reports an error in a claim or in one of its quotes; None if the site has no contact.
 
     An e-mail begins with its subject and the first lines of its body (RFC 6068): what it is about, and on which page.
-    `words` are those of the quote, as far as they may be published.
+    `words` stand for those of the quote, where these may not be published.
     """
     address = contact_link(site)
     if not address or not address.startswith("mailto:"):
@@ -27,7 +27,7 @@ def report_link(site: Site, claim: Claim, evidence: Evidence | None = None, word
     page = addresses.absolute(site, addresses.page("claim", claim.id))
     lines = [f"Claim: {_shorten(claim.statement)}"]
     if evidence:
-        lines.append(f"Quote {evidence.number} ({evidence.id}): “{_shorten(words)}”")
+        lines.append(f"Quote {evidence.number} ({evidence.id}): “{_shorten(words or evidence.quote)}”")
         page = f"{page}#e{evidence.number}"
     subject = f"{site.title}: error report on {evidence.id if evidence else claim.id}"
     body = "\r\n".join((*lines, f"Page: {page}", "", "What is wrong, and how do you know?", ""))

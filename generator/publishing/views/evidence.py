@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -22,6 +23,7 @@ from generator.values import dataclass
 
 _BLANK_LINES = re.compile(r"[^\S\n]*\n[^\S\n]*\n\s*")
 _LINE_BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*")
+_WRAPPED = 100  # characters: files that are wrapped by hand have no longer lines
 _LONGEST_HIDDEN = 300  # characters of what a bracket hides that are shown whole
 _HIDDEN_END = 120  # and of each end of what is longer
 
@@ -63,6 +65,7 @@ class EvidenceView:
     `replaced_before` are those of the same sentence, where a bracket at the quote's beginning stands for some of them.
     `modality` is why the quote counts as a mention, whatever its stance; None where it counts as its stance.
     `hidden` is what its brackets hide, and `level` says what was folded where the quote is not exactly the print.
+    `counts` is whether it counts by its stance, as a forecast does not; `lines` is whether line breaks are its.
     `voice` is who speaks if there is no `speaker`: the source's publisher or, where that is unknown, its label.
     Where the words are withheld, `parts` is a notice and `sha256` has the hash of each segment.
     `passage` is the address of the quote in the source's page. `original` and `archived` open the source elsewhere, at
@@ -76,6 +79,8 @@ class EvidenceView:
     stance: str
     modality: str | None
     badge: Badge
+    counts: bool
+    lines: bool
     before: str
     replaced_before: str
     parts: tuple[QuotePiece, ...]
@@ -88,6 +93,7 @@ class EvidenceView:
     cite: str | None
     speaker: str | None
     voice: str
+    publisher: str | None
     source: Link
     page: str | None
     date: DateView | None
@@ -137,6 +143,7 @@ def evidence_view(index: SiteIndex, path: str, claim: Claim, evidence: Evidence)
     context_start, sentence_start, _, context_end = sentence_context(text, source_text.sentences, start, end)
     shown_start, shown_end = source_text.shown_around(start)[0], source_text.shown_around(end - 1)[1]
     replaced_from = sentence_start if begins_replaced(anchor) else start
+    lines = keeps_lines(text)
     directive = index.text_directive(anchor) if source.url or source.archive_url else None
     withheld = index.withheld_quote(evidence)
     return EvidenceView(
@@ -145,10 +152,12 @@ def evidence_view(index: SiteIndex, path: str, claim: Claim, evidence: Evidence)
         stance=evidence.stance,
         modality=None if evidence.counted_stance == evidence.stance else evidence.told_modality,
         badge=labels.evidence_badge(evidence),
-        before=_keep_paragraphs(text[max(context_start, shown_start) : max(replaced_from, shown_start)]),
+        counts=evidence.counted_stance == evidence.stance,
+        lines=lines,
+        before=_keep_paragraphs(text[max(context_start, shown_start) : max(replaced_from, shown_start)], lines=lines),
         replaced_before=text[max(replaced_from, shown_start) : start],
         parts=evidence_pieces(index, evidence),
-        after=_keep_paragraphs(text[end : min(context_end, shown_end)]),
+        after=_keep_paragraphs(text[end : min(context_end, shown_end)], lines=lines),
         hidden=() if withheld else tuple(hidden_words(anchor, text, source_text.shown, index.site.language)),
         sha256=withheld.sha256 if withheld else (),
         level=None if withheld else labels.level_sentence(find_foldings(evidence.quote, anchor, text, article.notes)),
@@ -157,6 +166,7 @@ def evidence_view(index: SiteIndex, path: str, claim: Claim, evidence: Evidence)
         cite=source.url,
         speaker=evidence.speaker,
         voice=speaker_label(source),
+        publisher=source.publisher,
         source=link,
         page=place_label(article, start, end, index.site.language),
         date=publication_date(source, index.site.language),
@@ -170,7 +180,7 @@ def evidence_view(index: SiteIndex, path: str, claim: Claim, evidence: Evidence)
         text=addresses.link(path, addresses.text(source.id)),
         text_sha256=source_text.sha256,
         archive_url=source.archive_url,
-        report=report_link(index.site, claim, evidence, index.withheld_notice(source.id) or evidence.quote),
+        report=report_link(index.site, claim, evidence, index.withheld_notice(source.id) or None),
     )
 
 
@@ -200,9 +210,16 @@ def open_at(url: str, article: Article, offset: int, directive: str | None) -> s
     return timed if timed != url else at_directive(at_pdf_page(url, article.page(offset)), directive)
 
 
-def _keep_paragraphs(context: str) -> str:
-    """Return the words around a quote with a line break for each blank line, and none inside a paragraph."""
-    return "\n".join(_LINE_BREAK.sub(" ", paragraph) for paragraph in _BLANK_LINES.split(context))
+@lru_cache(64)
+def keeps_lines(text: str) -> bool:
+    """Return whether the lines of a text are paragraphs, headings and captions: some are longer than a wrapped line."""
+    return any(len(line) > _WRAPPED for line in text.split("\n"))
+
+
+def _keep_paragraphs(context: str, *, lines: bool) -> str:
+    """Return the words around a quote with a line break for each blank line, and for others only where `lines`."""
+    paragraphs = _BLANK_LINES.split(context)
+    return "\n".join(paragraphs if lines else (_LINE_BREAK.sub(" ", paragraph) for paragraph in paragraphs))
 
 
 def quote_extent(anchor: Anchor) -> tuple[int, int]:

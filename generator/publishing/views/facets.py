@@ -90,13 +90,14 @@ def facet_groups(index: SiteIndex, path: str, current: str) -> tuple[FacetGroup,
     verdict_badges = ((id, labels.verdict_badge(index.site, id)) for id in _list_verdicts(index))
     verdicts = [make_facet("verdict", id, badge, badge.word, verdict_page(id)) for id, badge in verdict_badges]
     topics = ((id, record.topic.name) for id, record in index.topics.items())
-    sources = ((id, record.source.label) for id, record in index.sources.items())
+    sources = [(id, record.source.label) for id, record in index.sources.items()]
     names = ((id, record.entity.name) for id, record in index.entities.items())
     groups: tuple[tuple[str, list[Facet], addresses.Kind], ...] = (
         ("Our verdict", [facet for facet in verdicts if count_claims(facet.token)], "claim"),
         ("What the sources say", [facet for facet in corroborations if count_claims(facet.token)], "claim"),
         ("Topic", rank_facets("topic", "topic", topics), "topic"),
-        ("Source", rank_facets("source", "source", sources), "source"),
+        ("Supported by", rank_facets("supports", "source", sources), "source"),
+        ("Quoted from", rank_facets("source", "source", sources), "source"),
         ("Name", rank_facets("name", "entity", names), "entity"),
     )
     return tuple(

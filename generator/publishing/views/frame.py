@@ -14,7 +14,19 @@ from generator.language.directions import direction_of
 from generator.model import Site
 from generator.publishing import addresses
 from generator.publishing.addresses import Assets
-from generator.publishing.index import ANY_PROSE, ANY_QUOTES, PROSE_ALL_FOUND, SiteIndex
+from generator.publishing.index import (
+    ANY_PROSE,
+    ANY_QUOTES,
+    HAS_CLAIMS,
+    HAS_DATES,
+    HAS_ENTITIES,
+    HAS_QUOTES,
+    HAS_SOURCES,
+    HAS_TOPICS,
+    OFFERED,
+    PROSE_ALL_FOUND,
+    SiteIndex,
+)
 from generator.publishing.labels import describe_checks
 from generator.publishing.views.contact import contact_link
 from generator.publishing.views.links import Link
@@ -25,23 +37,27 @@ Item = TypeVar("Item")
 # Nothing from other sites, nothing inline. JSON-LD in a page is data and no script.
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; base-uri 'self'; form-action 'none'"
+    "connect-src 'self'; base-uri 'self'; form-action 'self'"
 )
-# First the pages of the folders, which readers look for most, then the views across them.
+# First the pages of the folders, which readers look for most, then the views across them; each with the bit that says
+# whether anything is in it.
 _SECTIONS = (
-    ("claims/index.html", "Claims"),
-    ("topics/index.html", "Topics"),
-    ("sources/index.html", "Sources"),
-    ("entities/index.html", "Names"),
-    ("timeline.html", "Timeline"),
-    ("matrix.html", "Matrix"),
-    ("about.html", "About"),
-    ("search.html", "Search"),
+    ("claims/index.html", "Claims", HAS_CLAIMS),
+    ("topics/index.html", "Topics", HAS_TOPICS),
+    ("sources/index.html", "Sources", HAS_SOURCES),
+    ("entities/index.html", "Names", HAS_ENTITIES),
+    ("timeline.html", "Timeline", HAS_DATES),
+    ("matrix.html", "Who says what", HAS_QUOTES),
+    ("about.html", "About", 0),
+    ("search.html", "Search", HAS_CLAIMS),
 )
-_FILES = (
+_EVERY_SECTION = -1  # all bits
+_FOR_READERS = (
     ("methodology.html", "Methodology"),
     ("corrections.html", "Corrections"),
     ("feed.xml", "Feed"),
+)
+_FOR_MACHINES = (
     ("data.html", "Data and files"),
     ("claims.json", "JSON"),
     ("claims.csv", "CSV"),
@@ -78,6 +94,7 @@ class Social:
 class Frame:
     """All that layouts/base.html prints; links are relative to the page.
 
+    `sections` has those that something is in; `files` are first the links for readers, then those for machines.
     `skip` is the address of the main content. `sheet` is the whole style sheet, for a page that does not know its own
     address. `preview` says that drafts are in the site.
     """
@@ -90,6 +107,8 @@ class Frame:
     home: str
     sections: tuple[Link, ...]
     files: tuple[Link, ...]
+    readers: tuple[Link, ...]
+    machines: tuple[Link, ...]
     policy: str
     style: str
     scripts: tuple[str, ...]
@@ -134,17 +153,29 @@ def page_frame(index: SiteIndex, path: str, title: str, description: str | None 
         prose=bool(index.counts[ANY_PROSE]),
         all_found=bool(index.counts[PROSE_ALL_FOUND]),
     )
-    return make_frame(index.site, index.assets, path, title, description or title, checked)
+    offered = index.counts[OFFERED]
+    return make_frame(index.site, index.assets, path, title, description or title, checked, offered)
 
 
-def make_frame(site: Site, assets: Assets, path: str, title: str, description: str, checked: str = "") -> Frame:
-    """Return the frame of the page at `path`. Its title ends in the site's own, except on the home page."""
+def make_frame(
+    site: Site,
+    assets: Assets,
+    path: str,
+    title: str,
+    description: str,
+    checked: str = "",
+    offered: int = _EVERY_SECTION,
+) -> Frame:
+    """Return the frame of the page at `path`. Its title ends in the site's own, except on the home page.
+
+    `offered` are the sections that something is in, a bit each.
+    """
 
     def link(target: str) -> str:
         return addresses.link(path, target)
 
     folder, slash, _ = path.rpartition("/")
-    sections, files = _navigation_links(folder + slash, _section(path))
+    sections, readers, machines = _navigation_links(folder + slash, _section(path), offered)
     canonical = addresses.absolute(site, path) if site.base_url else None
     return Frame(
         title=title if path == "index.html" else f"{title} · {site.title}",
@@ -154,7 +185,9 @@ def make_frame(site: Site, assets: Assets, path: str, title: str, description: s
         site=site.title,
         home=link("index.html"),
         sections=sections,
-        files=files,
+        files=(*readers, *machines),
+        readers=readers,
+        machines=machines,
         policy=POLICY,
         style=link(assets.style),
         scripts=(link(assets.script),),
@@ -174,12 +207,18 @@ def make_frame(site: Site, assets: Assets, path: str, title: str, description: s
 
 
 @lru_cache(256)
-def _navigation_links(folder: str, section: str) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
-    """Return the links to sections and files: the same on all pages in a folder that are of one section."""
+def _navigation_links(folder: str, section: str, offered: int) -> tuple[tuple[Link, ...], ...]:
+    """Return the links to sections, for readers and for machines: the same on all pages of a folder and a section."""
     sections = (
-        Link(addresses.link(folder, target), text, current=_section(target) == section) for target, text in _SECTIONS
+        Link(addresses.link(folder, target), text, current=_section(target) == section)
+        for target, text, bit in _SECTIONS
+        if offered & bit == bit
     )
-    return tuple(sections), tuple(Link(addresses.link(folder, target), text) for target, text in _FILES)
+    files = (
+        tuple(Link(addresses.link(folder, target), text) for target, text in links)
+        for links in (_FOR_READERS, _FOR_MACHINES)
+    )
+    return tuple(sections), *files
 
 
 def _section(path: str) -> str:
@@ -225,6 +264,8 @@ def rootless_frame(frame: Frame, site: Site, assets: Assets) -> Frame:
         home=root + frame.home,
         sections=root_links(frame.sections),
         files=root_links(frame.files),
+        readers=root_links(frame.readers),
+        machines=root_links(frame.machines),
         style=root + frame.style,
         scripts=tuple(root + script for script in frame.scripts),
         icon=root + frame.icon,

@@ -1,5 +1,6 @@
 """Lists: of all claims, of the claims of a topic or an entity, and of topics, entities and sources."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, replace
 from itertools import groupby
@@ -12,7 +13,9 @@ from generator.publishing.data.feeds import topic_feed_path
 from generator.publishing.index import SiteIndex, facet_tokens
 from generator.publishing.labels import AcceptedLabel, Badge
 from generator.publishing.page_task import PageTask
+from generator.publishing.pictures.shares import BarPart, small_bar
 from generator.publishing.views.claim_cards import ClaimCard, claim_cards
+from generator.publishing.views.contradictions import contradictions_link
 from generator.publishing.views.evidence import DateView, publication_date
 from generator.publishing.views.facets import FacetGroup, facet_groups, narrowed_lists
 from generator.publishing.views.frame import Frame, Pager, make_pager, page_frame, page_slices, paginate
@@ -32,6 +35,11 @@ _ORDER: tuple[Corroboration, ...] = (
 )
 
 
+_SIGNS = ("yes", "open", "partly", "both", "no")  # the order of a topic's bar
+
+TopicShares = tuple[str, int, tuple[tuple[str, str, int], ...]]  # a topic's id, claims, and their judgements
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimsPage:
     """A list of claims in the file's order: all of them, or those that have `shared_badge`.
@@ -45,6 +53,7 @@ class ClaimsPage:
     total: str
     shared_badge: Badge | None
     all_claims: str
+    contradictions: Link | None
     groups: tuple[FacetGroup, ...]
     filters_in_place: bool
     claims: tuple[ClaimCard, ...]
@@ -92,11 +101,12 @@ class EntityPage:
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """A source, topic or entity in a list: its link, and a few facts."""
+    """A source, topic or entity in a list: its link, a few facts, and for a topic its claims' judgements as a bar."""
 
     link: Link
     details: tuple[str, ...]
     date: DateView | None = None
+    picture: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +159,7 @@ def claims_page(
             total=total,
             shared_badge=badge,
             all_claims=addresses.link(path, addresses.index("claim")),
+            contradictions=contradictions_link(index, path),
             groups=facet_groups(index, path, first) if path == first else (),
             filters_in_place=in_place,
             claims=cards,
@@ -217,7 +228,7 @@ def entity_pages(index: SiteIndex, id: str) -> Iterator[tuple[str, EntityPage]]:
         )
 
 
-def list_tasks(index: SiteIndex, kind: Literal["source", "topic", "entity"]) -> Iterator[PageTask]:
+def list_page_tasks(index: SiteIndex, kind: Literal["source", "topic", "entity"]) -> Iterator[PageTask]:
     """Yield the pages of the list of all sources or topics, in the corpus's order, or of all entities, by name."""
     entities = (record.entity for record in index.entities.values())
     ids = {
@@ -226,11 +237,17 @@ def list_tasks(index: SiteIndex, kind: Literal["source", "topic", "entity"]) -> 
         "entity": [entity.id for entity in sorted(entities, key=lambda entity: (entity.name.casefold(), entity.id))],
     }[kind]
     for number, shown, pages in page_slices(ids):
-        yield PageTask(list_page, (kind, shown, number, pages))
+        shares = tuple(share_topic(index, id) for id in shown) if kind == "topic" else ()
+        yield PageTask(list_page, (kind, shown, shares, number, pages))
 
 
 def list_page(
-    index: SiteIndex, kind: Literal["source", "topic", "entity"], shown: tuple[str, ...], number: int, pages: int
+    index: SiteIndex,
+    kind: Literal["source", "topic", "entity"],
+    shown: tuple[str, ...],
+    shares: tuple[TopicShares, ...],
+    number: int,
+    pages: int,
 ) -> Iterator[tuple[str, ListPage]]:
     heading, lead = {
         "source": ("Sources", "Every article that was read, with its quoted passages marked."),
@@ -239,7 +256,11 @@ def list_page(
     }[kind]
     first = addresses.index(kind)
     path, pager = addresses.list_page(first, number), make_pager(first, number, pages)
-    rows = {"source": source_rows, "topic": topic_rows, "entity": entity_rows}[kind](index, first, shown)
+    rows = (
+        tuple(topic_row(index, first, topic) for topic in shares)
+        if kind == "topic"
+        else {"source": source_rows, "entity": entity_rows}[kind](index, first, shown)
+    )
     yield path, ListPage(page_frame(index, path, _number_title(heading, pager), lead), heading, lead, rows, pager)
 
 
@@ -253,7 +274,9 @@ def source_rows(index: SiteIndex, path: str, ids: Iterable[str]) -> tuple[ListRo
             source_link(index, path, record.source.id),
             (
                 record.source.publisher or "Publisher not stated",
-                labels.count_words(len(record.quotes.evidence), "passage", index.site.language),
+                labels.count_words(len(record.quotes.evidence), "passage", index.site.language)
+                if record.quotes.evidence
+                else "Not quoted",
             ),
             publication_date(record.source, index.site.language),
         )
@@ -261,13 +284,24 @@ def source_rows(index: SiteIndex, path: str, ids: Iterable[str]) -> tuple[ListRo
     )
 
 
-def topic_rows(index: SiteIndex, path: str, ids: Iterable[str]) -> tuple[ListRow, ...]:
-    return tuple(
-        ListRow(
-            Link(addresses.link(path, addresses.page("topic", topic.id)), topic.name),
-            (labels.count_words(index.counts.get(f"topic:{topic.id}", 0), "claim", index.site.language),),
-        )
-        for topic in (index.topics[id].topic for id in ids)
+def share_topic(index: SiteIndex, id: str) -> TopicShares:
+    """Return how many claims a topic has, and how many of them are judged how, the best first."""
+    records = [index.claims[claim] for claim in index.topics[id].claims]
+    verdicts = Counter(record.claim.verdict for record in records if record.claim.verdict)
+    others = Counter(record.standing.corroboration for record in records if not record.claim.verdict)
+    counted = [(labels.verdict_badge(index.site, verdict), number) for verdict, number in verdicts.items()]
+    counted += [(labels.corroboration_badge(says), number) for says, number in others.items()]
+    signs = {"one": "yes", "many": "yes"}
+    shares = ((badge.word, signs.get(badge.shape, badge.shape), number) for badge, number in counted)
+    return id, len(records), tuple(sorted(shares, key=lambda share: (_SIGNS.index(share[1]), share[0])))
+
+
+def topic_row(index: SiteIndex, path: str, shares: TopicShares) -> ListRow:
+    id, total, parts = shares
+    return ListRow(
+        Link(addresses.link(path, addresses.page("topic", id)), index.topics[id].topic.name),
+        (labels.count_words(total, "claim", index.site.language),),
+        picture=small_bar(BarPart(word, number, sign) for word, sign, number in parts),
     )
 
 
@@ -277,8 +311,14 @@ def entity_rows(index: SiteIndex, path: str, ids: Iterable[str]) -> tuple[ListRo
             Link(addresses.link(path, addresses.page("entity", entity.id)), entity.name),
             (
                 entity.kind.capitalize(),
-                labels.count_words(index.counts.get(f"name:{entity.id}", 0), "claim", index.site.language),
-                labels.count_words(len(index.entities[entity.id].mentions), "mention", index.site.language),
+                *(
+                    labels.count_words(number, noun, index.site.language)
+                    for number, noun in (
+                        (index.counts.get(f"name:{entity.id}", 0), "claim"),
+                        (len(index.entities[entity.id].mentions), "mention"),
+                    )
+                    if number
+                ),
             ),
         )
         for entity in (index.entities[id].entity for id in ids)

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import ClassVar
 from unicodedata import category
 
+from markupsafe import Markup
+
 from generator.analysis.anchoring.levels import FOLDINGS, LEVELS, Folding, MatchLevel
 from generator.analysis.anchoring.match import REPLACED
 from generator.analysis.uncited.relevance import ENOUGH, MOST, SENTENCE, SHARE
@@ -12,6 +14,7 @@ from generator.folding import fold
 from generator.publishing import addresses, labels
 from generator.publishing.index import PROSE, PROSE_FOUND, SiteIndex
 from generator.publishing.labels import AcceptedLabel, Badge
+from generator.publishing.tallies import explain_dots
 from generator.publishing.views.facets import corroboration_page, verdict_page
 from generator.publishing.views.frame import Frame, page_frame
 from generator.publishing.views.links import Link, accepted_warnings
@@ -20,6 +23,7 @@ from generator.reading.quotations import LEAST_UNSPACED, LEAST_WORDS
 from generator.values import dataclass
 from generator.vocabulary import (
     CORROBORATIONS,
+    GLOSSARY,
     MODALITIES,
     MODALITY_IDS,
     STANCE_IDS,
@@ -122,6 +126,8 @@ class MethodPage:
     corroborations: tuple[Definition, ...]
     tie_rules: tuple[str, ...]
     relevance: RelevanceFigures
+    dots: tuple[tuple[Markup, str], ...]
+    glossary: tuple[tuple[str, str], ...]
     accepted: tuple[AcceptedLabel, ...]
     sources: Link
     hashes: Link
@@ -177,6 +183,8 @@ def method_page(index: SiteIndex) -> MethodPage:
             labels.count_words(SENTENCE, "character", index.site.language),
             labels.count_words(MOST_MENTIONS, "source", index.site.language),
         ),
+        dots=tuple(explain_dots()),
+        glossary=tuple(GLOSSARY.items()),
         accepted=accepted_warnings(index, path, site.accept, "site"),
         sources=Link(addresses.link(path, addresses.index("source")), "every source’s page"),
         hashes=Link(addresses.link(path, "manifest.json"), "manifest.json"),

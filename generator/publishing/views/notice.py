@@ -36,7 +36,6 @@ class MovedPage:
     template: ClassVar[str] = "pages/moved.html"
 
     frame: Frame
-    kind: str
     target: Link
 
 
@@ -71,7 +70,7 @@ def moved_pages(index: SiteIndex, kind: addresses.Kind, former: str, id: str) ->
     link = Link(addresses.link(path, target), _find_title(index, kind, id))
     frame = page_frame(index, path, f"Moved: {link.text}", f"This page is now at {target}.")
     canonical = addresses.absolute(index.site, target) if index.site.base_url else link.href
-    yield path, MovedPage(replace(frame, canonical=canonical, social=None), kind, link)
+    yield path, MovedPage(replace(frame, canonical=canonical, social=None), link)
 
 
 def _find_title(index: SiteIndex, kind: addresses.Kind, id: str) -> str:

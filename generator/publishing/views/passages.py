@@ -12,24 +12,31 @@ from generator import model
 from generator.article_text import list_regions
 from generator.model import Anchor, Article
 from generator.values import dataclass
-from generator.vocabulary import Stance
+from generator.vocabulary import STANCES, Stance
 
 _LEFT_OUT = Markup('<p class="gap">[…]</p>\n')
 _TAG = re.compile(r"<(/?)([a-z0-9]+)[^>]*>")
 _VOID = ("br", "hr")
+_BLANK_RUN = re.compile(r"(\n[^\S\n]*\n)((?:[^\S\n]*\n)+)")
+_FOLD_BLANK = r'\1<span class="blank">\2</span>'  # blank lines beyond the first are there, and take no room
 
 Block = tuple[model.TagPiece | model.TextRun, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class QuotedPassage:
-    """A quoted passage of an article: its place, its number on the page, and the link to its claim."""
+    """A quoted passage of an article: its place, its number on the page, and the link to its claim.
+
+    `kinds` are the switches that it stays marked under: `against` where it refutes or qualifies its claim, `alone`
+    where no other source speaks of that.
+    """
 
     anchor: Anchor
     number: int
     href: str
     stance: Stance
     statement: str
+    kinds: tuple[str, ...] = ()
 
     @property
     def pin(self) -> Markup:
@@ -38,8 +45,9 @@ class QuotedPassage:
         Its number is printed by the style sheet, so that the text of the page is the text of the article.
         """
         return Markup(  # noqa: S704 - ids, stances and addresses of our own have nothing to escape but what is escaped
-            f'<a class="pin" id="{self.anchor.evidence}" href="{escape(self.href)}" data-stance="{self.stance}" '
-            f'data-number="{self.number}" title="{escape(self.statement)}"></a>'
+            f'<a class="pin" id="{self.anchor.evidence}" href="{escape(self.href)}" data-stance="{self.stance}"'
+            f'{_name_kinds(self.kinds)} data-number="{self.number}" '
+            f'title="{STANCES[self.stance].label}: {escape(self.statement)}"></a>'
         )
 
 
@@ -257,7 +265,7 @@ class _Cuts:
                 yield cut.pins
             stop = min(end, self.cuts[self.next].offset) if self.next < len(self.cuts) else end
             words = escape(text[start:stop])
-            yield f"{self.mark}{words}</mark>" if self.mark else words
+            yield f"{self.mark}{words}</mark>" if self.mark else _BLANK_RUN.sub(_FOLD_BLANK, str(words))
             start = stop
 
 
@@ -270,20 +278,26 @@ def _find_cuts(passages: Sequence[QuotedPassage]) -> _Cuts:
         for segment in passage.anchor.segments:
             begins[segment.start].append(passage)
             ends[segment.end].append(passage)
-    covering: dict[str, Stance] = {}  # the stances of evidence, in the order in which it began
+    covering: dict[str, QuotedPassage] = {}  # by evidence, in the order in which it began
     cuts = []
     for offset in sorted({*begins, *ends}):
         for passage in ends.get(offset, ()):
             covering.pop(passage.anchor.evidence, None)
         for passage in begins.get(offset, ()):
-            covering[passage.anchor.evidence] = passage.stance
+            covering[passage.anchor.evidence] = passage
         cuts.append(_Cut(offset, "".join(pins.get(offset, ())), _open_mark(covering)))
     return _Cuts(cuts)
 
 
-def _open_mark(covering: Mapping[str, Stance]) -> str:
+def _open_mark(covering: Mapping[str, QuotedPassage]) -> str:
     if not covering:
         return ""
-    stances = dict.fromkeys(covering.values())
-    stance = next(iter(stances)) if len(stances) == 1 else "mixed"
-    return f'<mark data-evidence="{" ".join(covering)}" data-stance="{stance}">'
+    stances = {passage.stance for passage in covering.values()}
+    stance = stances.pop() if len(stances) == 1 else "mixed"
+    kinds = dict.fromkeys(kind for passage in covering.values() for kind in passage.kinds)
+    return f'<mark data-evidence="{" ".join(covering)}" data-stance="{stance}"{_name_kinds(kinds)}>'
+
+
+def _name_kinds(kinds: Iterable[str]) -> str:
+    named = " ".join(kinds)
+    return f' data-kind="{named}"' if named else ""

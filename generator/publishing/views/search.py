@@ -54,7 +54,7 @@ def search_page(index: SiteIndex) -> SearchPage:
     path = "search.html"
     verdicts = SearchFilter(
         "verdict",
-        "Verdict",
+        "Our verdict",
         tuple(
             _filter_choice(id, badge)
             for id, badge in labels.verdict_badges(index.site).items()
@@ -63,7 +63,7 @@ def search_page(index: SiteIndex) -> SearchPage:
     )
     corroborations = SearchFilter(
         "corroboration",
-        "Corroboration",
+        "What the sources say",
         tuple(
             _filter_choice(corroboration, labels.corroboration_badge(corroboration))
             for corroboration in CORROBORATION_IDS

@@ -6,6 +6,7 @@ from generator.model import Claim
 from generator.publishing import labels
 from generator.publishing.index import SiteIndex
 from generator.publishing.pictures import cards
+from generator.publishing.tallies import MOST_DOTS
 from generator.publishing.views.frame import Frame, SocialImage
 
 
@@ -34,13 +35,15 @@ def has_card(index: SiteIndex, claim: Claim) -> bool:
 
 
 def social_card(index: SiteIndex, claim: Claim) -> cards.SocialCard:
-    """Return the card: the desk's verdict and the corroboration, or the corroboration alone if there is no verdict."""
-    standing = index.claims[claim.id].standing
-    badge = labels.judgement_badge(index.site, claim, standing)
+    """Return the card: the judgement, what the sources add to it with their dots, and the date that it is of."""
+    judgement = index.judge(claim.id)
+    badge, dots = judgement.badge, judgement.tally.dots
     return cards.SocialCard(
         claim.statement,
         index.site.title,
         badge.word,
         badge.shape,
-        labels.corroboration_badge(standing.corroboration).word if claim.verdict else "",
+        judgement.note,
+        tuple(dot.kind for dot in dots) if len(dots) <= MOST_DOTS else (),
+        f"as of {labels.format_date(claim.date, index.site.language)}" if claim.date else "",
     )

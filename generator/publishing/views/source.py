@@ -1,6 +1,6 @@
 """The page of one source: facts about it, its article with the quoted passages marked, and their claims."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import ClassVar
@@ -9,14 +9,14 @@ from markupsafe import Markup
 
 from generator.article_text import join_stretches
 from generator.language.directions import direction_of
-from generator.model import Anchor, Article, Segment, SharedText, Source
+from generator.model import Anchor, Article, Claim, Evidence, Segment, SharedText, Source
 from generator.publishing import addresses, labels
 from generator.publishing.excerpts import published_text
 from generator.publishing.index import SiteIndex
 from generator.publishing.labels import AcceptedLabel, Badge
 from generator.publishing.recordings import is_recording
 from generator.publishing.views.citations import Citation, CitationMeta, cite_source, describe_source
-from generator.publishing.views.evidence import DateView, QuotePiece, date_view, evidence_pieces
+from generator.publishing.views.evidence import DateView, QuotePiece, date_view, evidence_pieces, publication_date
 from generator.publishing.views.frame import Frame, allow_media, page_frame
 from generator.publishing.views.links import (
     Link,
@@ -28,16 +28,15 @@ from generator.publishing.views.links import (
 )
 from generator.publishing.views.passages import (
     ArticleRegion,
-    ArticleRow,
     QuotedPassage,
     article_regions,
     excerpt_rows,
 )
 from generator.publishing.views.strip import Stripe, quote_strip, quoted_share
-from generator.source_files import MediaKind
 from generator.values import dataclass
 from generator.vocabulary import STANCE_IDS
 
+LONG_LEAD = 300  # characters: what stands before the first passage is folded away where it is longer
 MOST_SHARED = 20  # sources with the same text that a source's page lists
 
 _DATES = ("published", "accessed")
@@ -62,6 +61,7 @@ class PassageEntry:
     passage: str
     badge: Badge
     stance: str
+    kinds: str
     claim: Link
     parts: tuple[QuotePiece, ...]
     speaker: str | None
@@ -69,20 +69,25 @@ class PassageEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleSection:
-    """A part of the article, with notes beside it on the passages that begin there."""
+class ReadingPart:
+    """A part of the text with the passages that begin there, for notes beside it.
+
+    A part with a `label` is folded away, and `open` where a passage is in it; `apart` is what is not the article.
+    """
 
     article: Markup
     notes: tuple[PassageEntry, ...]
+    label: str | None = None
+    open: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class ReadingPart:
-    """Sections of a text that are shown, or, where they are not the article, folded away: `open` says how."""
+class MarkSwitch:
+    """A choice of what is marked in the article: its id and its words."""
 
-    sections: tuple[ArticleSection, ...]
-    folded: bool = False
-    open: bool = False
+    id: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +105,16 @@ class SharedSource:
 
 @dataclass(frozen=True, slots=True)
 class OriginalView:
-    """The published original of a source: its address, how it is shown, what stands for a picture, format and size."""
+    """The published original of a source: its address, its format and size, and how it is shown.
+
+    `picture` is what stands for it where it is a picture; a document is neither that nor played.
+    """
 
     href: str
-    kind: MediaKind
-    alt: str
     label: str
+    picture: str | None
+    audio: bool
+    video: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +131,8 @@ class SourcePage:
 
     frame: Frame
     title: str
+    byline: str
+    published: DateView | None
     facts: tuple[SourceFact, ...]
     derived_from: Link | None
     url: str | None
@@ -139,6 +150,7 @@ class SourcePage:
     direction: str
     article: tuple[ReadingPart, ...]
     passages: tuple[PassageEntry, ...]
+    switches: tuple[MarkSwitch, ...]
     stances: tuple[tuple[str, Badge], ...]
     shared_texts: tuple[SharedSource, ...]
     shared_texts_more: str | None
@@ -162,6 +174,7 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
             f"{addresses.link(path, addresses.page('claim', claim.id))}#e{evidence.number}",
             evidence.counted_stance,
             claim.statement,
+            _find_kinds(index, claim, evidence),
         )
         for number, (claim, evidence) in enumerate(quoted, 1)
     )
@@ -187,6 +200,7 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
             passage=f"{addresses.link(path, path)}#{evidence.id}",
             badge=labels.evidence_badge(evidence),
             stance=evidence.counted_stance,
+            kinds=" ".join(passage.kinds),
             claim=Link(passage.href, claim.statement),
             parts=evidence_pieces(index, evidence),
             speaker=evidence.speaker,
@@ -199,6 +213,8 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
     return SourcePage(
         frame=replace(frame, policy=allow_media(frame.policy)) if original and is_recording(source) else frame,
         title=source.label,
+        byline=" · ".join(filter(None, (source.publisher, labels.join_list(source.author) if source.author else None))),
+        published=publication_date(source, index.site.language),
         facts=_list_facts(index, path, source),
         derived_from=source_link(index, path, source.derived_from) if source.derived_from else None,
         url=source.url,
@@ -214,15 +230,9 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
         withheld=notice,
         language=index.foreign_language(id),
         direction=direction_of(record.source.language),
-        article=tuple(
-            ReadingPart(
-                tuple(_article_section(row, entries) for row in region.rows),
-                region.folded,
-                region.folded and region.quoted,
-            )
-            for region in regions
-        ),
+        article=tuple(_reading_parts(regions, entries)),
         passages=entries,
+        switches=tuple(_list_switches(passages, index.site.language)),
         stances=tuple(
             (stance, labels.stance_badge(stance))
             for stance in STANCE_IDS
@@ -248,9 +258,10 @@ def _original_view(path: str, source: Source, language: str) -> OriginalView | N
     file = original.published
     return OriginalView(
         href=addresses.link(path, addresses.original(source.id, original.file)),
-        kind=file.kind,
-        alt=f"The original of “{source.label}”; its text is below",
         label=f"{file.format}, {labels.file_size(file.size, language)}",
+        picture=f"The original of “{source.label}”; its text is below" if file.kind == "picture" else None,
+        audio=file.kind == "audio",
+        video=file.kind == "video",
     )
 
 
@@ -272,8 +283,45 @@ def _shared_source(index: SiteIndex, path: str, source: str, pair: SharedText) -
     )
 
 
-def _article_section(row: ArticleRow, entries: Sequence[PassageEntry]) -> ArticleSection:
-    return ArticleSection(row.article, tuple(entries[passage.number - 1] for passage in row.passages))
+def _find_kinds(index: SiteIndex, claim: Claim, evidence: Evidence) -> tuple[str, ...]:
+    """Return the switches that a passage stays marked under."""
+    uncited = index.claims[claim.id].uncited
+    alone = not (uncited.speaking or uncited.partial) and all(
+        other.source == evidence.source for other in claim.evidence
+    )
+    return (*(("against",) if evidence.stance in ("refutes", "qualifies") else ()), *(("alone",) if alone else ()))
+
+
+def _list_switches(passages: Sequence[QuotedPassage], language: str) -> Iterator[MarkSwitch]:
+    """Yield what can be marked; nothing where nothing is quoted, and no choice that would leave nothing."""
+    if passages:
+        yield MarkSwitch("show-all", f"All {labels.format_figure(len(passages), language)}")
+        for kind, words in (
+            ("against", "Only what refutes or qualifies"),
+            ("alone", "Only what no other source has"),
+        ):
+            number = sum(kind in passage.kinds for passage in passages)
+            if 0 < number < len(passages):
+                yield MarkSwitch(f"show-{kind}", f"{words} ({labels.format_figure(number, language)})")
+        yield MarkSwitch("show-plain", "Plain text")
+
+
+def _reading_parts(regions: Sequence[ArticleRegion], entries: Sequence[PassageEntry]) -> Iterator[ReadingPart]:
+    """Yield the parts of the text in order: what is folded away is one part, and so is what long stands before all."""
+    begun = False
+    for region in regions:
+        if region.folded:
+            text = Markup().join(row.article for row in region.rows)
+            numbers = [passage.number for row in region.rows for passage in row.passages]
+            notes = tuple(entries[number - 1] for number in numbers)
+            yield ReadingPart(text, notes, "Also on this page", region.quoted, apart=True)
+            continue
+        for row in region.rows:
+            leads = not begun and bool(entries) and not row.passages and len(row.article) > LONG_LEAD
+            leads = leads and "<mark" not in row.article
+            begun = True
+            notes = tuple(entries[passage.number - 1] for passage in row.passages)
+            yield ReadingPart(row.article, notes, "Before the first quoted passage" if leads else None)
 
 
 def _within_article(article: Article, passages: Sequence[QuotedPassage]) -> tuple[QuotedPassage, ...]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from generator.model import Claim, UncitedMention
+from generator.model import Claim
 from generator.publishing import addresses, labels
 from generator.publishing.index import SiteIndex
 from generator.publishing.views.links import Link, source_link
 from generator.publishing.views.mentions import MentionView, SentencePiece
+from generator.uncited import UncitedMention
 from generator.values import dataclass
 
 UNCITED_ANCHOR = "others"  # the id of the section on other sources, on claim pages and on the methodology page
@@ -32,11 +33,11 @@ def uncited_view(index: SiteIndex, path: str, claim: Claim) -> UncitedView | Non
     """Return the sources that are not quoted for a claim; None if the site has no sources."""
     uncited = index.claims[claim.id].uncited
     quoted, speaking = len({evidence.source for evidence in claim.evidence}), len(uncited.speaking)
-    if not quoted + speaking + uncited.silent_count:
+    if not quoted + speaking + uncited.silent_count + uncited.unclear:
         return None
     hidden, unnamed = speaking - len(uncited.remarks), uncited.silent_count - len(uncited.silent)
     return UncitedView(
-        _summarize_counts(quoted, speaking, uncited.silent_count, index.site.language),
+        _summarize_counts(quoted, speaking, uncited.silent_count, uncited.unclear, index.site.language),
         tuple(_mention_view(index, path, remark) for remark in uncited.remarks),
         labels.count_words(hidden, "more source", index.site.language) if hidden else None,
         tuple(source_link(index, path, source) for source in uncited.silent),
@@ -46,9 +47,9 @@ def uncited_view(index: SiteIndex, path: str, claim: Claim) -> UncitedView | Non
     )
 
 
-def _summarize_counts(quoted: int, speaking: int, silent: int, language: str) -> str:
-    total = quoted + speaking + silent
-    if not speaking + silent:
+def _summarize_counts(quoted: int, speaking: int, silent: int, unclear: int, language: str) -> str:
+    total = quoted + speaking + silent + unclear
+    if quoted == total:
         return (
             "The only source is quoted."
             if total == 1
@@ -60,6 +61,9 @@ def _summarize_counts(quoted: int, speaking: int, silent: int, language: str) ->
         parts.append(f"{labels.format_figure(speaking, language)} {verb} of this without being quoted")
     if silent:
         parts.append(f"{labels.format_figure(silent, language)} {_agree(silent)} silent")
+    if unclear:
+        number = labels.format_figure(unclear, language)
+        parts.append(f"{number} {_agree(unclear)} in a language whose forms of names we do not know")
     return f"Of {labels.count_words(total, 'source', language)}, {labels.join_list(parts)}."
 
 

@@ -186,7 +186,7 @@ const offer = (label, root, about, tools, proof) => {
     }
     button.disabled = false;
   });
-  tools.prepend(button);
+  tools.append(button);
 };
 
 const status = () => {
@@ -223,7 +223,7 @@ const line = (root, selector) => (root.querySelector(selector)?.textContent || "
 
 // A quote to paste elsewhere: the words, who says them where and when, and the way back.
 const pasted = (root) => {
-  const where = [line(root, ".speaker"), line(root, "cite"), line(root, "footer time")].filter(Boolean).join("; ");
+  const where = [...new Set([line(root, ".speaker"), line(root, ".evidence-source")])].filter(Boolean).join(", ");
   const link = root.querySelector(".permalink");
   const address = link && location.protocol !== "file:" ? ` ${link.href}` : "";
   return `“${line(root, "blockquote")}” (${where})${address}`;
@@ -246,8 +246,8 @@ for (const root of document.querySelectorAll("[data-text][data-sha256]")) {
     archive: root.dataset.archive,
     original: root.dataset.original || root.querySelector("blockquote[cite]")?.getAttribute("cite"),
   };
-  if (exhibit) tools.prepend(...copier("Copy this quote", () => pasted(root), root.querySelector("blockquote")));
   offer(exhibit ? "Check this quote" : "Check text and quotes", exhibit ? root : document, about, tools, proof);
+  if (exhibit) tools.append(...copier("Copy this quote", () => pasted(root), root.querySelector("blockquote")));
 }
 
 for (const form of document.querySelectorAll(".cite figure")) {

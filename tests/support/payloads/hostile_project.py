@@ -76,7 +76,7 @@ class Filler:
         for part in record.fields:
             place = f"{record.name}.{part.name}"
             value = self.given[place]() if place in self.given else self.value(part.shape, place, texts)
-            if value is not None or (part.required and place not in self.given):
+            if value or (part.required and place not in self.given):
                 filled[part.name] = value or Leaf("Refused.")
         return filled
 

@@ -26,13 +26,13 @@ TAGS = _names(
     "sub summary sup svg table tbody td text tfoot th thead time title tr tspan u ul"
 )
 ATTRIBUTES = _names(
-    "aria-current aria-describedby aria-hidden aria-keyshortcuts aria-label aria-labelledby autocapitalize "
+    "action aria-current aria-describedby aria-hidden aria-keyshortcuts aria-label aria-labelledby autocapitalize "
     "autocomplete charset checked cite class colspan content cx d data-archive data-code data-end data-evidence "
     "data-facet data-facets data-index data-instant data-kind data-label data-name data-note data-number data-original "
     "data-pagefind-ignore data-sha256 data-shape "
     "data-stance data-start data-tally data-text datetime defer dir dy focusable for height hidden href http-equiv id "
-    "lang name open overflow preserveAspectRatio property r rel role rowspan scope spellcheck src tabindex text-anchor "
-    "title type value viewBox width x x1 x2 y y1 y2"
+    "lang name open overflow placeholder preserveAspectRatio property r rel role rowspan scope spellcheck src "
+    "tabindex text-anchor title type value viewBox width x x1 x2 y y1 y2"
 )
 # What strangers wrote may bring these along.
 PROSE = _names(
@@ -65,7 +65,7 @@ def page_faults(page: str, base: str) -> Faults:
             yield f"<meta http-equiv={given['http-equiv']}>"
         if tag == "base" and given.get("href") != base:
             yield "another base"
-        if tag == "form" and given.get("id") != "search":
+        if tag == "form" and (given.get("id"), given.get("action")) not in (("search", None), (None, "search.html")):
             yield "a form"
         if tag not in ("bdi", "script") and CONTROLS.search(element.text(deep=False)):
             yield f"the text of <{tag}> reverses what follows"

@@ -10,8 +10,8 @@ from generator.analysis.anchoring.mend import propose_quote, search_source
 from generator.analysis.anchoring.nearest import align, similarity
 from generator.analysis.anchoring.source_text import SourceText, in_context, prepare_texts, widen_to_words
 from generator.article_text import mask_rest
-from generator.commands.find.word_search import WordMatch, find_stretches
 from generator.commands.shared.quote_yaml import QuoteWithContext, disambiguate, unfolded_words
+from generator.commands.shared.word_search import WordMatch, find_stretches
 from generator.folding import fold, fold_source
 from generator.language.sentences import split_sentences
 from generator.language.tokens import WORD_OR_FIGURE
@@ -30,12 +30,22 @@ _MOST_EXACT = 50  # exact places shown
 
 @dataclass(frozen=True, slots=True)
 class FoundPassage:
-    """A place in a source: where it is, its words in context, what differs from those sought, and its evidence."""
+    """A place in a source: where it is, its words in context, and what differs from those sought.
 
+    `quote` quotes it; where no words beside it make the place unique, it has several places, and is not `unique`.
+    """
+
+    text: SourceText
     place: str
     context: str
     differs: tuple[str, ...]
-    evidence: str
+    quote: QuoteWithContext
+    unique: bool = True
+
+    @property
+    def evidence(self) -> str:
+        """The evidence to paste, as an item of a list in YAML."""
+        return "\n".join(self.quote.lines())
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +59,15 @@ class _Near:
     differs: tuple[str, ...]
 
 
-def find_passages(library: Library, words: str) -> tuple[bool, tuple[FoundPassage, ...]]:
-    """Return whether the words are in a source by the rule for quotes, and those places; else the nearest ones."""
+def find_passages(library: Library, words: str, source: str = "") -> tuple[bool, tuple[FoundPassage, ...]]:
+    """Return whether the words are in a source by the rule for quotes, and those places; else the nearest ones.
+
+    With a source's id only that source is searched.
+    """
     wanted = fold(words).text
     if is_empty_quote(wanted):
         return False, ()
-    ids = frozenset(source.id for source in library.corpus.sources)
+    ids = frozenset(known.id for known in library.corpus.sources if source in {"", known.id})
     texts = prepare_texts(library.corpus, library.articles, ids)
     found = ((text, find_matches(wanted, text.folded)[0]) for text in texts.values())
     places = ((text, match, matches) for text, matches in found for match in matches)
@@ -186,8 +199,9 @@ def _make_passage(
 ) -> FoundPassage:
     """Return the place of a quote that occurs at `matches`, with evidence that fits this place only."""
     evidence = disambiguate(text, quote, match, matches)
+    unique = evidence is not None
     if evidence is None:
         differs = (*differs, "no words before or after it make this place unique: quote more words")
         evidence = QuoteWithContext(text.source.id, quote)
     context = in_context(text.folded.text, match.start, match.end)
-    return FoundPassage(text.place(text.folded.start(match.start)), context, differs, "\n".join(evidence.lines()))
+    return FoundPassage(text, text.place(text.folded.start(match.start)), context, differs, evidence, unique)

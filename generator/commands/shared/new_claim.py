@@ -13,9 +13,9 @@ from generator.commands.shared.yaml_text import YamlValue, to_block
 from generator.diagnostics import suggestion_line
 from generator.reading import project_files
 from generator.reading.declarations import read_declarations
+from generator.reading.ids import ID, ID_LENGTH, RESERVED_IDS, loses_letters, make_id
 from generator.reading.project_files import CLAIMS
 from generator.reading.schema import list_includes
-from generator.reading.shapes import ID, ID_LENGTH, RESERVED_IDS, loses_letters, make_id
 from generator.reading.yamltree import Document
 
 _STEM = 60  # characters of an id that is made of a statement
@@ -59,8 +59,8 @@ def plan_claim(
     entry: dict[str, YamlValue] = {"statement": statement}
     entry |= {"topics": list(dict.fromkeys(topics))} if topics else {}
     entry |= {"entities": list(dict.fromkeys(entities))} if entities else {}
-    entry["draft"] = "true"
-    own = next((path for pattern, _ in list_includes(documents[0]) if (path := _name_file(pattern, id))), None)
+    entry["draft"] = True
+    own = next((path for pattern, _ in list_includes(documents[0]) if (path := name_own_file(pattern, id))), None)
     if own and not os.path.lexists(root / own):
         return ClaimPlan(id, entry, own, None)
     return ClaimPlan(id, entry, CLAIMS, project_files.read_bytes(root, CLAIMS))
@@ -96,7 +96,7 @@ def _choose_id(statement: str, taken: Mapping[str, object], wanted: str | None) 
     raise AssertionError("there is always another number")
 
 
-def _name_file(pattern: str, id: str) -> str | None:
+def name_own_file(pattern: str, id: str) -> str | None:
     """Return the path of a claim's own file that an include takes in; None where it takes in no file of any name."""
     folder, _, name = pattern.replace("**/", "").rpartition("/")
     if any(sign in folder for sign in "*?[") or not name.endswith((".yaml", ".yml")) or "*" not in name:

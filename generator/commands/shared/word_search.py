@@ -102,8 +102,8 @@ def _form_pattern(word: str, stem: str) -> re.Pattern[str]:
 
 def _find_misspellings(word: str, vocabulary: Sequence[str]) -> dict[str, float]:
     """Return the words that this one may be a misspelling of, and how similar they are."""
-    from rapidfuzz import process  # noqa: PLC0415 - only needed where something is wrong
-    from rapidfuzz.distance import OSA  # noqa: PLC0415
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
 
     if len(word) < 4:
         return {}

@@ -1,8 +1,9 @@
-"""A project as it was at a revision of git: its files, in a folder of their own."""
+"""What git knows of a project: the user's name, and the files as they were at a revision."""
 
 import io
 import subprocess
 import tarfile
+from contextlib import suppress
 from pathlib import Path
 
 SECONDS = 120  # for git
@@ -13,12 +14,19 @@ class RevisionFailed(Exception):
     """There is no project at that revision; the text says why."""
 
 
+def read_user_name(folder: Path) -> str | None:
+    """Return user.name of git's configuration, as it holds in the folder; None where there is none."""
+    with suppress(RevisionFailed):
+        return _run_git(folder, "config", "user.name").decode("utf-8", "replace").strip() or None
+    return None
+
+
 def extract_revision(project: Path, revision: str, folder: Path) -> None:
     """Write the files of a project as they were at a revision into a folder. Raises RevisionFailed."""
     if revision.startswith("-"):
         raise RevisionFailed(f"“{revision}” is no revision of git")
     _run_git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    packed = _run_git(project, "archive", "--format=tar", revision, "--", ".")
+    packed = _run_git(project, "archive", "--format=tar", revision, "--", ".", ":(exclude)site")
     try:
         with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
             if sum(member.size for member in archive) > LARGEST:
