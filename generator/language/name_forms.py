@@ -12,13 +12,13 @@ from functools import cache
 from generator.language.identify import LOOKED_AT, guess_language, known_language
 from generator.text import is_hebrew
 
-# Where names stand as they are or with what is written here. Elsewhere endings join them (Albrightová), so that a text
-# in which the name is not found may speak of its bearer all the same.
-_FOUND = frozenset({
-    "af", "ar", "ca", "da", "de", "en", "es", "fa", "fil", "fr", "fy", "ga", "gl", "ha", "he", "hi", "id", "ig", "in",
-    "it", "iw", "ja", "jv", "km", "ko", "lo", "ms", "my", "nb", "nl", "nn", "no", "pcm", "pt", "sv", "sw", "th", "tl",
-    "tr", "ur", "vi", "yo", "yue", "zh",
+# Names stand there as they are, or with 's. Elsewhere endings or particles join them (Albrightová, 김정일은), so that a
+# text without the name may speak of its bearer all the same.
+_UNCHANGED = frozenset({
+    "da", "de", "en", "es", "fr", "id", "it", "ja", "ms", "nb", "nl", "nn", "no", "pt", "sv", "th", "vi", "zh",
 })  # fmt: skip
+# What joins them there is written here, and they are found where the entities have their names in this language.
+_JOINED = frozenset({"ar", "he", "ko", "tr"})
 # With an apostrophe before the endings of all names (Ankara'da) or of foreign ones (Kennedy'ego).
 _WITH_APOSTROPHES = frozenset({"az", "et", "fi", "ku", "pl", "tr"})
 _WITH_GENITIVE_S = frozenset({"da", "de", "nb", "nl", "nn", "no", "sv"})
@@ -50,13 +50,15 @@ _FOR_ARTICLE = 5  # letters of a name that may have the article where it is list
 def has_plain_names(text: str, declared: str | None, default: str) -> bool:
     """Return whether a text in which a name is not found does not have it.
 
-    `declared` is the text's language, where that is stated; else letters tell it, or it is the `default`.
+    `declared` is the text's language, where that is stated; else letters tell it, or it is the `default`, the site's.
     """
-    if declared:
-        return known_language(declared) in _FOUND
+    language = known_language(declared) if declared else _guess(text) or known_language(default)
+    return language in _UNCHANGED or (language in _JOINED and language == known_language(default))
+
+
+def _guess(text: str) -> str | None:
     begin = text[:LOOKED_AT]
-    guessed = None if begin.isascii() else guess_language(begin)
-    return (guessed or known_language(default)) in _FOUND
+    return None if begin.isascii() else guess_language(begin)
 
 
 def ends_with_form(text: str, end: int, language: Callable[[], str | None]) -> bool:

@@ -113,7 +113,8 @@ def _count_tenths(items: Mapping[DatedItem, int], span: int, language: str) -> l
     made = []
     for (tenth, kind), number in sorted(together.items()):
         start = tenth % 10 / 10
-        label = f"{_name_years(tenth * span // 10, span // 10, language)}: {labels.count_words(number, _NOUNS[kind], language)}"
+        years = _name_years(tenth * span // 10, span // 10, language)
+        label = f"{years}: {labels.count_words(number, _NOUNS[kind], language)}"
         made.append(_Mark(tenth // 10, start, start + 0.1, kind, number, label))
     return made
 
