@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.build import check_project
 from generator.language.locale_facts import FACTS
 from generator.language.locales import find_locale
+from generator.language.tags import canonical_tag
+from tests.support.small_project import MakeProject
 
 TAGS = sorted({tag for line in FACTS.splitlines() for tag in line.split("|")[0].split()} | {"en", "ay", "iw", "x-own"})
 WRITTEN = ("-1234567.5", "37000", "2000", "2000-10-24", "2000-10", "2000", "199X", "18XX", "2007/2014")
@@ -134,3 +137,32 @@ labels.format_date("2000", "en")
 sys.exit("generator.language.locale_facts" in sys.modules)
 """
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "tag"),
+    [("en", "en"), ("PT-br", "pt-BR"), ("zh-hant-tw", "zh-Hant-TW"), ("ar-latn", "ar-Latn"), ("ckb", "ckb"),
+    ("iw", "he"), ("eng", "en"), ("iw-IL", "he-IL"), ("es-419", "es-419"), ("de-DE-1996", "de-DE-1996"),
+    ("ar-u-nu-latn", "ar-u-nu-latn"),
+    ("jp", None), ("korean", None), ("xx", None), ("en_US", None), ("en-", None), ("", None),
+    ("e", None), ("de-a", None)],
+)  # fmt: skip
+def test_a_tag_is_of_a_language_and_written_as_usual(typed: str, tag: str | None) -> None:
+    """Letters of subtags have their usual case; what is well formed and of no language is no tag."""
+    assert canonical_tag(typed) == tag
+    assert tag is None or canonical_tag(tag) == tag
+
+
+@pytest.mark.parametrize(
+    ("typed", "help"),
+    [("jp", "write ja"), ("korean", "write ko"), ("Español", "write es"), ("en_US", "write en-US"),
+    ("cn-Hans", "write zh-Hans"),
+    ("中文", "write zh"), ("us", "write en-US"), ("xx", None)],
+)  # fmt: skip
+def test_what_is_no_tag_is_an_error_that_says_what_to_type(typed: str, help: str | None, project: MakeProject) -> None:
+    """A country's code, a language's name and an underscore are known for what was meant."""
+    root = project({"claims.yaml": f"site: {{title: T, language: '{typed}'}}\n"})
+    found = check_project(root).diagnostics
+    assert [(each.code, each.help) for each in found if each.code == "bad-value"] == [
+        ("bad-value", (help,) if help else ())
+    ]
