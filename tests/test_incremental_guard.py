@@ -460,6 +460,7 @@ BY_HAND: Mapping[str, Edit] = {
     "sources.*.original.publish": put(False, *SOURCES, "fifth", "original", "publish"),
     "claims.*.verdict": put("wrong", *RIVER, "verdict"),
     "claims.*.reviewed.fingerprint": put("-".join(["0" * 16] * 3), *RIVER, "reviewed", "fingerprint"),
+    "claims.*.reviewed.objection": put("Not so.", *RIVER, "reviewed", "objection"),
     "claims.*.related.*.claim": put("office", *RIVER, "related", 0, "claim"),
     "claims.*.evidence.*.source": put("fifth", *RIVER, "evidence", 0, "source"),
     "claims.*.evidence.*.quote": put("The river rose", *RIVER, "evidence", 0, "quote"),
