@@ -431,7 +431,7 @@ def test_wide_dates_are_read_and_told(project: MakeProject) -> None:
         for number, date in enumerate(WIDE)
     )
     site = build(project({"claims.yaml": CLAIMS + claims}))
-    assert [format_date(date) for date in WIDE] == list(WIDE.values())
+    assert [format_date(date, "en") for date in WIDE] == list(WIDE.values())
     timeline = (site / "timeline.html").read_text()
     for number, label in enumerate(WIDE.values()):
         assert label in (site / f"claims/c{number}.html").read_text()

@@ -54,7 +54,7 @@ def oembed_path(claim: str) -> str:
 
 def notice_files(index: SiteIndex, id: str) -> Iterator[File]:
     """Yield the files of a withdrawn claim: what is withdrawn, when and why, as JSON and as Markdown."""
-    claim, site = index.withdrawn[id], index.site
+    claim, site, language = index.withdrawn[id], index.site, index.site.language
     whole = {
         "version": 1,
         "site": {"title": site.title, "language": site.language, "root": site.base_url or "../"},
@@ -63,10 +63,16 @@ def notice_files(index: SiteIndex, id: str) -> Iterator[File]:
     yield data_path(id), f"{json_line(whole)}\n".encode()
     parts = [f"# {_escape_line(labels.withdrawn_statement(claim))}"]
     if claim.withdrawn:
-        parts += [f"Withdrawn {labels.format_date(claim.withdrawn.date)}.", _resolve_links(claim.withdrawn.reason)]
+        parts += [
+            f"Withdrawn {labels.format_date(claim.withdrawn.date, index.site.language)}.",
+            _resolve_links(claim.withdrawn.reason),
+        ]
         see = claim.withdrawn.see
         parts += [f"See [{_escape_line(index.find_claim(see).statement)}]({see}.md) instead."] if see else []
-    parts += [*_list_changes("Corrections", claim.corrections), *_list_changes("What changed", claim.history)]
+    parts += [
+        *_list_changes("Corrections", claim.corrections, language),
+        *_list_changes("What changed", claim.history, language),
+    ]
     links = f"[Its page]({id}.html), [as JSON]({id}.json), [all claims](../{LLMS})"
     yield markdown_path(id), spell_controls("\n\n".join((*parts, links)) + "\n").encode()
 
@@ -112,23 +118,24 @@ def _claim_data(index: SiteIndex, claim: Claim) -> bytes:
 
 def _claim_markdown(index: SiteIndex, claim: Claim) -> bytes:
     """Return the claim as Markdown: judgement, reasons, each quote with its source, and where all of it is shown."""
-    site, standing = index.site, index.claims[claim.id].standing
+    site, standing, language = index.site, index.claims[claim.id].standing, index.site.language
     verdict = labels.verdict_badge(site, claim.verdict).word if claim.verdict else "none given"
     checked = " ".join(
         word
         for word in (
-            labels.format_date(claim.checked) if claim.checked else "",
+            labels.format_date(claim.checked, index.site.language) if claim.checked else "",
             f"by {claim.checked_by}" if claim.checked_by else "",
         )
         if word
     )
     facts = {
         "Our verdict": verdict,
-        "What the sources say": " ".join(labels.summarize_standing(claim, standing)),
+        "What the sources say": " ".join(labels.summarize_standing(claim, standing, index.site.language)),
         "Claimed by": "; ".join(
-            labels.describe_assertion(assertion, index.claimant(assertion.by)) for assertion in claim.claimed
+            labels.describe_assertion(assertion, index.claimant(assertion.by), index.site.language)
+            for assertion in claim.claimed
         ),
-        "When": labels.format_date(claim.date) if claim.date else "",
+        "When": labels.format_date(claim.date, index.site.language) if claim.date else "",
         "Checked": checked,
         "License": site.license.name if site.license else "",
     }
@@ -142,12 +149,17 @@ def _claim_markdown(index: SiteIndex, claim: Claim) -> bytes:
         parts += ["## Why", _resolve_links(claim.explanation)]
     if claim.evidence:
         parts += ["## Evidence", *(_evidence_markdown(index, evidence) for evidence in claim.evidence)]
-    parts += [*_list_changes("Corrections", claim.corrections), *_list_changes("What changed", claim.history)]
+    parts += [
+        *_list_changes("Corrections", claim.corrections, language),
+        *_list_changes("What changed", claim.history, language),
+    ]
     return spell_controls("\n\n".join((*parts, links)) + "\n").encode()
 
 
-def _list_changes(heading: str, changes: Iterable[Correction]) -> Iterator[str]:
-    made = [f"- {labels.format_date(change.date)}: {_indent(_resolve_links(change.text))}" for change in changes]
+def _list_changes(heading: str, changes: Iterable[Correction], language: str) -> Iterator[str]:
+    made = [
+        f"- {labels.format_date(change.date, language)}: {_indent(_resolve_links(change.text))}" for change in changes
+    ]
     if made:
         yield f"## {heading}"
         yield "\n".join(made)
@@ -162,7 +174,10 @@ def _evidence_markdown(index: SiteIndex, evidence: Evidence) -> str:
     place = f"../{addresses.page('source', source.id)}#{evidence.id}"
     about = ", ".join(
         _escape_line(text)
-        for text in (source.publisher, labels.format_date(source.published) if source.published else None)
+        for text in (
+            source.publisher,
+            labels.format_date(source.published, index.site.language) if source.published else None,
+        )
         if text
     )
     speaker = f"{_escape_line(evidence.speaker)}, in " if evidence.speaker else ""
@@ -198,13 +213,20 @@ def _indent(text: str) -> str:
 
 def claim_card(index: SiteIndex, claim: Claim) -> CopiedCard:
     """Return the card of a claim of a site with an address."""
-    site, standing = index.site, index.claims[claim.id].standing
+    site, standing, language = index.site, index.claims[claim.id].standing, index.site.language
     judgement = labels.judgement_badge(site, claim, standing).word
     page = addresses.absolute(site, addresses.page("claim", claim.id))
     decisive = _find_decisive(site, claim)
     dots = index.judge(claim.id).tally.signs
     marks = f'<span aria-hidden="true">{dots}</span> ' if dots else ""
-    summary = escape(" ".join((*labels.summarize_standing(claim, standing), labels.scope_sentence(claim))))
+    summary = escape(
+        " ".join(
+            (
+                *labels.summarize_standing(claim, standing, language),
+                labels.scope_sentence(claim, language),
+            )
+        )
+    )
     lines = [
         f'<blockquote class="fact-check" cite="{escape(page)}" lang="{escape(site.language)}">',
         f"<p><strong>{escape(judgement)}:</strong> {escape(claim.statement)}</p>",

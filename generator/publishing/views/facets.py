@@ -75,7 +75,7 @@ def facet_groups(index: SiteIndex, path: str, current: str) -> tuple[FacetGroup,
 
     def make_facet(kind: str, id: str, badge: Badge | None, text: str, target: str) -> Facet:
         token = f"{kind}:{id}"
-        number = labels.format_figure(count_claims(token))
+        number = labels.format_figure(count_claims(token), index.site.language)
         return Facet(token, badge, text, number, addresses.link(path, target), target == current)
 
     def rank_facets(kind: str, page: addresses.Kind, names: Iterable[tuple[str, str]]) -> list[Facet]:
