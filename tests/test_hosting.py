@@ -19,8 +19,9 @@ from click.testing import CliRunner
 from generator.build import build_project
 from generator.cli import commands
 from generator.commands.new.starter_project import create_project
+from generator.commands.verify.site_check import verify_site
 from tests.support.command_line import shell_environment
-from tests.support.static_host import read_headers
+from tests.support.static_host import read_headers, run_host
 from tests.support.tools import program
 
 HOSTING = (Path(__file__).resolve().parent.parent / "docs/hosting.md").read_text(encoding="utf-8")
@@ -197,3 +198,30 @@ def test_robots_below_a_path_are_told_to_the_root(tmp_path: Path) -> None:
     (line,) = re.findall(r"^      (Sitemap: .*)$", HOSTING, re.MULTILINE)
     assert line in (tmp_path / "site/robots.txt").read_text(encoding="utf-8").splitlines()
     assert (tmp_path / "site/sitemap.xml").is_file()
+
+
+@pytest.mark.parametrize("address", [False, True])
+def test_a_mirror_is_whole(tmp_path: Path, address: bool) -> None:
+    """wget brings every file by plain links alone, without scripts: what the docs say is for hosts is all that lacks,
+    and `verify` finds nothing else amiss in the copy."""
+    wget = shutil.which("wget")
+    if not wget:
+        pytest.skip("there is no wget; on Debian: apt-get install wget")
+    create_project(tmp_path / "facts")
+    claims, site = tmp_path / "facts/claims.yaml", tmp_path / "facts/site"
+    with run_host() as host:
+        base = f"{host.address}/facts/"
+        if address:
+            claims.write_text(claims.read_text(encoding="utf-8").replace("site:\n", f"site:\n  base_url: {base}\n", 1))
+        build_project(tmp_path / "facts", site)
+        host.serve("/facts/", site)
+        (options,) = re.findall(r"^    wget (.*) https://", HOSTING, re.MULTILINE)
+        command = [wget, *options.split(), "--quiet", "--tries", "1", "--directory-prefix", tmp_path / "copy", base]
+        subprocess.run(command, check=True, timeout=60)
+    (copy,) = (tmp_path / "copy").glob("*/facts")
+    lacking = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    lacking -= {path.relative_to(copy).as_posix() for path in copy.rglob("*") if path.is_file()}
+    (told,) = re.findall(r"lacks only (.*?),\nwhich", HOSTING)
+    assert lacking == {*re.findall("`([^`]+)`", told)}
+    faults = {fault.partition(":")[0] for fault in verify_site(copy).faults}
+    assert faults == lacking

@@ -57,7 +57,7 @@ EXPORTS = {
     "feed.xml", "claims.json", "claims.schema.json", "claims.csv", "claimreview.json", "annotations.jsonld",
     "manifest.json", "SHA256SUMS",
 }  # fmt: skip
-OTHER_FILES = re.compile(r"topics/[^/.]+\.xml|cards/[^/.]+\.png|sitemap\.xml")
+OTHER_FILES = re.compile(r"topics/[^/.]+\.xml|cards/[^/.]+\.png|sitemap\.xml|robots\.txt")
 
 
 def check_pages(site: Mapping[str, str]) -> None:

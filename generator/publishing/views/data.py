@@ -72,6 +72,7 @@ def data_page(index: SiteIndex, parts: Iterable[str]) -> DataPage:
             (REVIEW_FEED, "all verdicts as ClaimReviews in a DataFeed (schema.org), for those who collect them")
         )
         files.append(("sitemap.xml", "the addresses of all pages, for crawlers"))
+        files.append(("robots.txt", "where the sitemap is, and that all may be read"))
     description = f"The claims of {site.title} as files for programs. {summarize_site(index)}"
     claims = [record.claim for record in index.claims.values()]
     dates = [date for claim in claims for date in (claim.checked, *(made.date for made in claim.corrections)) if date]
