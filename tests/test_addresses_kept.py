@@ -83,6 +83,15 @@ def test_the_address_of_before_leads_on(project: MakeProject) -> None:
         assert former not in (site / "sitemap.xml").read_text()
 
 
+def test_clean_addresses_of_before_lead_to_clean_ones(project: MakeProject) -> None:
+    """With `clean_urls` both forms of a former address are redirected, straight to the present one without `.html`."""
+    site = build(project({"claims.yaml": FORMER.replace("base_url:", "clean_urls: true, base_url:")}))
+    lines = (site / "_redirects").read_text().splitlines()
+    assert "/facts/claims/first-id /facts/claims/troops 301" in lines
+    assert "/facts/claims/first-id.html /facts/claims/troops 301" in lines
+    assert not any(line.split()[1].endswith(".html") for line in lines)
+
+
 def test_files_beside_a_page_stay_at_their_addresses(project: MakeProject) -> None:
     """Data, text and feeds of an id of before are those of the present one: programs follow no page."""
     site = build(project({"claims.yaml": FORMER}))

@@ -109,9 +109,26 @@ def test_every_file_is_there_as_what_it_is(served: Served) -> None:
             assert said.headers["Content-Type"] == types[each.suffix], path
             seen.add(each.suffix)
     assert seen == types.keys()
-    assert served.get("/_headers").status == 404
+    assert served.get("/_headers").status == served.get("/_redirects").status == 404
     assert served.get("/").body == served.get("/claims/../index.html").body == (served.site / "index.html").read_bytes()
     assert served.get("/claims/").body == (served.site / "claims/index.html").read_bytes()
+
+
+def test_assistants_get_the_markdown_of_a_claim(served: Served) -> None:
+    """Who asks for Markdown gets it at the address of a claim's page, and caches are told that answers differ."""
+    pages = [page for page in served.site.glob("claims/*.html") if page.with_suffix(".md").is_file()]
+    assert pages
+    for page in pages:
+        asked = served.get(f"/claims/{page.name}", Accept="text/markdown, text/html;q=0.5")
+        assert asked.headers["Content-Type"] == "text/markdown; charset=utf-8"
+        assert asked.body == page.with_suffix(".md").read_bytes()
+        plain = served.get(f"/claims/{page.name}", Accept="text/html,application/xhtml+xml,*/*;q=0.8")
+        assert plain.headers["Content-Type"] == "text/html; charset=utf-8"
+        assert plain.body == page.read_bytes()
+        assert "Accept" in asked.headers.get_all("Vary", []) and "Accept" in plain.headers.get_all("Vary", [])
+    listed = served.get("/claims/index.html", Accept="text/markdown")
+    assert (listed.status, listed.body) == (200, (served.site / "claims/index.html").read_bytes())
+    assert served.get("/claims/nothing.html", Accept="text/markdown").status == 404
 
 
 def test_lost_readers_get_the_sites_page(served: Served) -> None:

@@ -54,9 +54,10 @@ from tests.support.page_edition import (
 from tests.support.site_data import make_site
 
 EXPORTS = {
-    "feed.xml", "claims.json", "claims.schema.json", "claims.csv", "annotations.jsonld", "manifest.json", "SHA256SUMS",
+    "feed.xml", "claims.json", "claims.schema.json", "claims.csv", "claimreview.json", "annotations.jsonld",
+    "manifest.json", "SHA256SUMS",
 }  # fmt: skip
-OTHER_FILES = re.compile(r"topics/[^/.]+\.xml|cards/[^/.]+\.png|sitemap\.xml")
+OTHER_FILES = re.compile(r"topics/[^/.]+\.xml|cards/[^/.]+\.png|sitemap\.xml|robots\.txt")
 
 
 def check_pages(site: Mapping[str, str]) -> None:
@@ -90,7 +91,7 @@ def check_pages(site: Mapping[str, str]) -> None:
             target = str(PurePosixPath(path).parent / here.path) if here.path else path
             target = _resolve_dots(target)
             assert target in site or target in EXPORTS or OTHER_FILES.fullmatch(target), (path, href)
-            assert target in EXPORTS or "." in target.rsplit("/", 1)[-1]
+            assert "." in target.rsplit("/", 1)[-1] or target in EXPORTS
             if here.fragment and target in pages:
                 assert here.fragment in pages[target].ids, (path, href)
 

@@ -17,7 +17,7 @@ from generator.publishing.incremental import PageLog, Progress, TaskOutput, run_
 from generator.publishing.index import QUOTES, SiteIndex, build_index
 from generator.publishing.moved import Move
 from generator.publishing.output import StagedFile, StagingFolder
-from generator.publishing.page_task import PageTask
+from generator.publishing.page_task import PIECE, PageTask
 from generator.publishing.pictures import cards
 from generator.publishing.recordings import is_recording
 from generator.publishing.theme import Theme
@@ -44,7 +44,8 @@ def all_pages(edition: Edition, assets: Assets | None = None) -> Iterator[tuple[
     index = build_index(edition, assets or Assets())
     for _, tasks in _list_page_groups(index, moved.list_moves(edition.corpus)):
         for task in tasks:
-            yield from task.view(index, *task.args)
+            made = task.view(index, *task.args)
+            yield from ((path, page) for path, page in made if not path.startswith(PIECE))
     yield DATA_PAGE, data_page(index, (FIRST_SCRIPT,))
 
 
@@ -83,7 +84,9 @@ def render_site(
     def write(files: Iterable[tuple[str, bytes]]) -> list[tuple[str, StagedFile]]:
         return [(path, staging.write(path, content)) for path, content in files]
 
-    data = write(data_files.assemble_files(site, index.counts[QUOTES], made.log.pieces))
+    pieces = made.log.pieces
+    data = write(data_files.assemble_files(site, index.counts[QUOTES], pieces))
+    data += write(data_files.assemble_review_feed(site, pieces))
     if fulltext.is_wanted(index):
         notices = {*(move.page for move in moves), *(addresses.page("claim", id) for id in index.withdrawn)}
         data += write(
@@ -231,7 +234,10 @@ def _make_search(index: SiteIndex) -> PageFiles:
 
 
 def _make_claim(index: SiteIndex, id: str) -> PageFiles:
-    yield addresses.page("claim", id), claim_page(index, id)
+    page, claim = claim_page(index, id), index.claims[id].claim
+    yield addresses.page("claim", id), page
+    if index.site.base_url and page.json_ld and not claim.draft:
+        yield data_files.review_piece(index.site, claim, page.json_ld)
 
 
 def _make_source(index: SiteIndex, id: str) -> PageFiles:

@@ -6,6 +6,7 @@ in dots and words, one decisive quote and the link. llms.txt lists the Markdown 
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from html import escape
 
 from generator.model import Claim, Correction, Evidence, Site
@@ -61,20 +62,21 @@ def notice_files(index: SiteIndex, id: str) -> Iterator[File]:
         "claim": json_notice(claim),
     }
     yield data_path(id), f"{json_line(whole)}\n".encode()
-    parts = [f"# {_escape_line(labels.withdrawn_statement(claim))}"]
+    parts = [f"# {_escape_line(labels.withdrawn_statement(claim))}", _list_links(site, id, "Its page")]
     if claim.withdrawn:
         parts += [
-            f"Withdrawn {labels.format_date(claim.withdrawn.date, index.site.language)}.",
-            _resolve_links(claim.withdrawn.reason),
+            f"Withdrawn {labels.format_date(claim.withdrawn.date, site.language)}.",
+            _resolve_links(site, claim.withdrawn.reason),
         ]
         see = claim.withdrawn.see
-        parts += [f"See [{_escape_line(index.find_claim(see).statement)}]({see}.md) instead."] if see else []
+        if see:
+            statement = _escape_line(index.find_claim(see).statement)
+            parts.append(f"See [{statement}]({_address(site, markdown_path(see))}) instead.")
     parts += [
-        *_list_changes("Corrections", claim.corrections, language),
-        *_list_changes("What changed", claim.history, language),
+        *_list_changes(site, "Corrections", claim.corrections),
+        *_list_changes(site, "What changed", claim.history),
     ]
-    links = f"[Its page]({id}.html), [as JSON]({id}.json), [all claims](../{LLMS})"
-    yield markdown_path(id), spell_controls("\n\n".join((*parts, links)) + "\n").encode()
+    yield markdown_path(id), spell_controls("\n\n".join(parts) + "\n").encode()
 
 
 def claim_files(index: SiteIndex, id: str) -> Iterator[File]:
@@ -139,26 +141,37 @@ def _claim_markdown(index: SiteIndex, claim: Claim) -> bytes:
         "Checked": checked,
         "License": site.license.name if site.license else "",
     }
-    page = f"{claim.id}.html"
-    links = f"[This claim with its quotes in place]({page}), [as JSON]({claim.id}.json), [all claims](../{LLMS})"
     parts = [
         f"# {_escape_line(labels.judged_statement(site, claim, standing))}",
+        _list_links(site, claim.id, "This claim with its quotes in place"),
         "\n".join(f"- {name}: {_escape_line(value)}" for name, value in facts.items() if value),
     ]
     if claim.explanation:
-        parts += ["## Why", _resolve_links(claim.explanation)]
+        parts += ["## Why", _resolve_links(site, claim.explanation)]
     if claim.evidence:
         parts += ["## Evidence", *(_evidence_markdown(index, evidence) for evidence in claim.evidence)]
     parts += [
-        *_list_changes("Corrections", claim.corrections, language),
-        *_list_changes("What changed", claim.history, language),
+        *_list_changes(site, "Corrections", claim.corrections),
+        *_list_changes(site, "What changed", claim.history),
     ]
-    return spell_controls("\n\n".join((*parts, links)) + "\n").encode()
+    return spell_controls("\n\n".join(parts) + "\n").encode()
 
 
-def _list_changes(heading: str, changes: Iterable[Correction], language: str) -> Iterator[str]:
+def _list_links(site: Site, claim: str, page: str) -> str:
+    """Return the links that a claim's Markdown begins with: its page, named `page`, its data, and the list of all."""
+    named = {page: addresses.page("claim", claim), "as JSON": data_path(claim), "all claims": LLMS}
+    return ", ".join(f"[{name}]({_address(site, path)})" for name, path in named.items())
+
+
+def _address(site: Site, path: str) -> str:
+    """Return what a claim's Markdown calls a path: its full address if there is one, as the text may be read alone."""
+    return addresses.absolute(site, path) if site.base_url else addresses.link(markdown_path(""), path)
+
+
+def _list_changes(site: Site, heading: str, changes: Iterable[Correction]) -> Iterator[str]:
     made = [
-        f"- {labels.format_date(change.date, language)}: {_indent(_resolve_links(change.text))}" for change in changes
+        f"- {labels.format_date(change.date, site.language)}: {_indent(_resolve_links(site, change.text))}"
+        for change in changes
     ]
     if made:
         yield f"## {heading}"
@@ -171,7 +184,7 @@ def _evidence_markdown(index: SiteIndex, evidence: Evidence) -> str:
     withheld = index.withheld_quote(evidence)
     if withheld:
         words += f" SHA-256: {', '.join(withheld.sha256)}"
-    place = f"../{addresses.page('source', source.id)}#{evidence.id}"
+    place = _address(index.site, f"{addresses.page('source', source.id)}#{evidence.id}")
     about = ", ".join(
         _escape_line(text)
         for text in (
@@ -182,16 +195,16 @@ def _evidence_markdown(index: SiteIndex, evidence: Evidence) -> str:
     )
     speaker = f"{_escape_line(evidence.speaker)}, in " if evidence.speaker else ""
     label = f"[{_escape_line(source.label)}]({place})"
-    note = f"\n\n{_resolve_links(evidence.note)}" if evidence.note else ""
+    note = f"\n\n{_resolve_links(index.site, evidence.note)}" if evidence.note else ""
     return f"> {words}\n\n{STANCES[evidence.stance].label}: {speaker}{label}{f', {about}' if about else ''}{note}"
 
 
-def _resolve_links(markdown: str) -> str:
-    """Return the desk's Markdown with its links to claims and other pages as relative addresses."""
+def _resolve_links(site: Site, markdown: str) -> str:
+    """Return the desk's Markdown with its links to claims and other pages as addresses."""
 
     def resolve(link: re.Match[str]) -> str:
-        target = f"{link[3]}.md" if link[2] == "claim" else f"../{addresses.FOLDERS[_KINDS[link[2]]]}/{link[3]}.html"
-        return f"{link[1]}{target}"
+        target = markdown_path(link[3]) if link[2] == "claim" else addresses.page(_KINDS[link[2]], link[3])
+        return f"{link[1]}{_address(site, target)}"
 
     return _PAGE_LINK.sub(resolve, markdown)
 
@@ -286,14 +299,18 @@ def llms_rows(index: SiteIndex, claims: Iterable[Claim]) -> bytes:
     """Return a line of llms.txt for each claim."""
     rows = (
         f"- [{_escape_line(labels.judged_statement(index.site, claim, index.claims[claim.id].standing))}]"
-        f"({markdown_path(claim.id)})\n"
+        f"({addresses.absolute(index.site, markdown_path(claim.id))})\n"
         for claim in claims
     )
     return spell_controls("".join(rows)).encode()
 
 
 def llms_files(site: Site, rows: Iterable[bytes]) -> Iterator[File]:
-    """Yield llms.txt (https://llmstxt.org) and, where its list is long, the files that go on with it."""
+    """Yield llms.txt (https://llmstxt.org) and, where its list is long, the files that go on with it.
+
+    Its links are full addresses where the site has one: an assistant is often given the text alone.
+    """
+    address = partial(addresses.absolute, site)
     parts = [*_split_lines(b"".join(rows))] or [b""]
     about = " ".join((site.description or "Claims, checked against the words of their sources.").split())
     start = (
@@ -302,12 +319,13 @@ def llms_files(site: Site, rows: Iterable[bytes]) -> Iterator[File]:
         "word, in their sources. Never cite a statement without its verdict. Each page `claims/ID.html` is also "
         "there as `claims/ID.md` and `claims/ID.json`.\n\n"
         "## Data\n\n"
-        "- [Everything as JSON](claims.json): its keys are described in [a schema](claims.schema.json)\n"
-        "- [Quotes as a table](claims.csv)\n"
-        "- [Methodology](methodology.html): what a quote, a verdict and a corroboration are\n"
+        f"- [Everything as JSON]({address('claims.json')}): its keys are described in [a schema]"
+        f"({address('claims.schema.json')})\n"
+        f"- [Quotes as a table]({address('claims.csv')})\n"
+        f"- [Methodology]({address('methodology.html')}): what a quote, a verdict and a corroboration are\n"
     )
     for number, part in enumerate(parts, 1):
-        more = f"- [More claims]({_llms_path(number + 1)})\n" if number < len(parts) else ""
+        more = f"- [More claims]({address(_llms_path(number + 1))})\n" if number < len(parts) else ""
         opening = start if number == 1 else f"# {_escape_line(site.title)}, claims, part {number}\n"
         listed = f"\n## Claims\n\n{part.decode()}{more}" if part else ""
         yield _llms_path(number), spell_controls(f"{opening}{listed}").encode()

@@ -175,7 +175,7 @@ class ClaimPage:
     markdown: str
     oembed: str | None
     cards: tuple[Citation, ...]
-    json_ld: Markup
+    json_ld: Markup | None
 
 
 def claim_page(index: SiteIndex, id: str) -> ClaimPage:
@@ -259,7 +259,9 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
         markdown=addresses.link(path, claim_files.markdown_path(id)),
         oembed=addresses.absolute(index.site, claim_files.oembed_path(id)) if index.site.base_url else None,
         cards=(Citation("HTML to copy", claim_files.claim_card(index, claim).html),) if index.site.base_url else (),
-        json_ld=Markup(claim_review(index.site, claim, sources, index.kinds, claimants)),  # noqa: S704 - JSON with its angle brackets escaped
+        json_ld=Markup(claim_review(index.site, claim, sources, index.kinds, claimants))  # noqa: S704 - JSON with its angle brackets escaped
+        if claim.verdict
+        else None,
     )
 
 
