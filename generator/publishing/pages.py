@@ -44,7 +44,7 @@ def all_pages(edition: Edition, assets: Assets | None = None) -> Iterator[tuple[
     index = build_index(edition, assets or Assets())
     for _, tasks in _list_page_groups(index, moved.list_moves(edition.corpus)):
         for task in tasks:
-            yield from task.view(index, *task.args)
+            yield from (page for page in task.view(index, *task.args) if not isinstance(page[1], bytes))
     yield DATA_PAGE, data_page(index, (FIRST_SCRIPT,))
 
 
@@ -168,8 +168,6 @@ def sample_tasks(index: SiteIndex, moves: Sequence[Move]) -> Iterator[PageTask]:
 def _list_file_groups(index: SiteIndex, moves: Sequence[Move]) -> Iterator[_TaskGroup]:
     for id in index.sources:
         yield addresses.text(id), (PageTask(_make_text, (id,), themed=False),)
-    for id in index.claims:
-        yield f"claims/{id}.", (PageTask(_make_claim_files, (id,), themed=False),)
     for id in index.withdrawn:
         yield f"claims/{id}.", (PageTask(_make_notice_files, (id,), themed=False),)
     for move in moves:
@@ -231,7 +229,10 @@ def _make_search(index: SiteIndex) -> PageFiles:
 
 
 def _make_claim(index: SiteIndex, id: str) -> PageFiles:
-    yield addresses.page("claim", id), claim_page(index, id)
+    """Yield the claim's page and the files beside it: all are made of the same, and read it once."""
+    page = claim_page(index, id)
+    yield addresses.page("claim", id), page
+    yield from claim_files.claim_files(index, id, next((card.text for card in page.cards), None))
 
 
 def _make_source(index: SiteIndex, id: str) -> PageFiles:
@@ -242,10 +243,6 @@ def _make_comparison(index: SiteIndex, path: str) -> PageFiles:
     yield path, compare_page(index, index.pairs[path])
 
 
-def _make_claim_files(index: SiteIndex, id: str) -> PageFiles:
-    yield from claim_files.claim_files(index, id)
-
-
 def _make_notice_files(index: SiteIndex, id: str) -> PageFiles:
     yield from claim_files.notice_files(index, id)
 
@@ -253,7 +250,8 @@ def _make_notice_files(index: SiteIndex, id: str) -> PageFiles:
 def _make_former_files(index: SiteIndex, kind: addresses.Kind, former: str, id: str) -> PageFiles:
     """Yield the files beside a thing's page, at their address of before."""
     if kind == "claim":
-        files = dict((claim_files.notice_files if id in index.withdrawn else claim_files.claim_files)(index, id))
+        make = claim_files.notice_files if id in index.withdrawn else claim_files.claim_files
+        files = dict(make(index, id))
     elif kind == "topic":
         files = dict(data_files.topic_feed_file(index, id))
     else:
