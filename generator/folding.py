@@ -21,7 +21,7 @@ from generator.values import dataclass
 
 # Sets come first in these patterns: where a pattern may begin is then found quickly.
 _IRREGULAR = re.compile(f"[{SPACE}{DROPPED}](?:[{SPACE}{DROPPED}]+|(?<=[{DROPPED}]))")
-_SPACE = re.compile(f"[{SPACE}]")
+_SPACE = lazy_pattern(f"[{SPACE}]")
 _BLANK = re.compile(f"[{SPACE}{DROPPED}]")
 _BLANKS = re.compile(f"[{SPACE}{DROPPED}]*")
 _OTHER_SPACES = re.compile(f"[{SPACE.replace(' ', '')}]")
@@ -40,11 +40,11 @@ _STREAM_SAFE = 30  # characters of a letter with its marks: Unicode's Stream-Saf
 
 # What ends a line behind a letter, digit or stop, and the line break behind it with the white space around it.
 _HYPHEN = "-\u2010\u2011"
-_BROKEN = re.compile(rf"[{_HYPHEN}\u2012-\u2015\u2212\xad][^\S\n]*\n[^\S\n]*(?=\S)")
+_BROKEN = lazy_pattern(rf"[{_HYPHEN}\u2012-\u2015\u2212\xad][^\S\n]*\n[^\S\n]*(?=\S)")
 _MAYBE_EAST_ASIAN = lazy_pattern("[^\x00-\u2e7f]")  # one range, which is quickly compiled and searched for
 _LINE_BREAK = lazy_pattern(r"[^\S\n]*\n[^\S\n]*(?=\S)")
-_SIGN = re.compile(r"[-\u2212\u2013](?=[^\w\s]?\d)")
-_GROUPED = re.compile(r"\d(?<![\d.,]\d)\d{0,2}(?:[ \xa0\u2007-\u200a\u202f]\d{3})+(?!\d)")
+_SIGN = lazy_pattern(r"[-\u2212\u2013](?=[^\w\s]?\d)")
+_GROUPED = lazy_pattern(r"\d(?<![\d.,]\d)\d{0,2}(?:[ \xa0\u2007-\u200a\u202f]\d{3})+(?!\d)")
 
 
 class Option(NamedTuple):

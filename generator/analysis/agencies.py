@@ -41,7 +41,7 @@ _ASIDE = (
 _WHOSE = r"(?:\s+(?:the|a|an|official|state|state-\w+|news|agency|wire|service|[A-Z]\w+(?:['’]s)?))"
 
 # Of another script than the Latin one; said by the two ranges that are left out, it is compiled ten times as fast.
-_FAR_LETTER = re.compile("[^\x00-\u036f\u2000-\u2e7f]")
+_FAR_LETTER = lazy_pattern("[^\x00-\u036f\u2000-\u2e7f]")
 _NO_BOUNDARY = lazy_pattern(f"[{UNSPACED}\u30a1-\u30ff\u1100-\u11ff\uac00-\ud7af\uff21-\uff3a]")
 
 

@@ -8,12 +8,13 @@ from generator.analysis.quote_in_source import Finding, QuoteInSource
 from generator.language.identify import known_language
 from generator.language.modality_cues import ModalityCue, find_modality_cues, is_tempered, stands_last
 from generator.language.terms import find_terms
+from generator.patterns import lazy_pattern
 from generator.text import has_no_unspaced
 
-_CLAUSE_END = re.compile(r"[,.](?!\d)|[;:!?—–()\[\]\"“”«»。，、；：！？「」『』（）،؛؟]|\s-\s")
+_CLAUSE_END = lazy_pattern(r"[,.](?!\d)|[;:!?—–()\[\]\"“”«»。，、；：！？「」『』（）،؛؟]|\s-\s")
 _WORD = re.compile(r"[^\W_]+")
-_SENTENCE_END = re.compile(r"[;!?。；！？؛؟]|(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)\.(?!\S|\s+[a-z])|, but\b")
-_NO_CONDITION = re.compile(r"\W+(?:not|only|any|anything|ever|indeed|possible|necessary|so|at all|you|we|i)\b")
+_SENTENCE_END = lazy_pattern(r"[;!?。；！？؛؟]|(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)\.(?!\S|\s+[a-z])|, but\b")
+_NO_CONDITION = lazy_pattern(r"\W+(?:not|only|any|anything|ever|indeed|possible|necessary|so|at all|you|we|i)\b")
 _VERB = 5  # words behind a cue of which one is its verb
 _REACH = 14  # words behind a cue that it is said of
 _ENOUGH = 2  # terms of the statement that these have at least

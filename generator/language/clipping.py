@@ -12,12 +12,12 @@ _WITHOUT = 1  # and a preposition that negates only the noun behind it
 _NEAR = 2  # words behind a passage, in a language whose verb is the last word
 _CHARACTERS = 8  # how far they may be away in a script without spaces
 _CONJUNCTIONS = lazy_pattern(r",\s+(?=(?:dass|ob|że|czy|что|будто|що|чи)\b)")
-_CLAUSE = re.compile(r"[;:()\[\]«»“”\"„…,，、。；：（）「」]|\s[-–—]\s|—|،|؛")
+_CLAUSE = lazy_pattern(r"[;:()\[\]«»“”\"„…,，、。；：（）「」]|\s[-–—]\s|—|،|؛")
 _ASIDE = re.compile(r",[^,;:]{1,40},\s*$")
-_OPENERS = re.compile(r"(?:[\s\"“”„‘«‹「『(]|(?<![^\W\d_])')+$")
-_OPENER = re.compile(r"[\s\"“”„‘«‹「『(']")
+_OPENERS = lazy_pattern(r"(?:[\s\"“”„‘«‹「『(]|(?<![^\W\d_])')+$")
+_OPENER = lazy_pattern(r"[\s\"“”„‘«‹「『(']")
 _CLOSERS = lazy_pattern(r"^[\s\"'“”’»›」』)]+")
-_SEPARATOR = re.compile(r"^(?:[,;:–—(،؛，；]|\s[-–—]\s)+\s*")
+_SEPARATOR = lazy_pattern(r"^(?:[,;:–—(،؛，；]|\s[-–—]\s)+\s*")
 _WORD = re.compile(r"\S+")
 _HYPHENS = ("-", "‐", "‑")
 _PREFIX = lazy_pattern(
@@ -25,14 +25,16 @@ _PREFIX = lazy_pattern(
     r"не|экс|анти|вице|псевдо|пол|eks|wice|niby|бывш\w*)[-‐‑]$",
     re.IGNORECASE,
 )
-_SUFFIX = re.compile(r"^[-‐‑](?:free|less|like|style|proof|elect|designate|to-be|ish|esque|turned|frei|los|ähnlich)\b")
+_SUFFIX = lazy_pattern(
+    r"^[-‐‑](?:free|less|like|style|proof|elect|designate|to-be|ish|esque|turned|frei|los|ähnlich)\b"
+)
 _RANGE_BEFORE = re.compile(r"\d\s?[-–—]\s?$")
 _RANGE_AFTER = re.compile(r"^\s?(?:[-–—]|to|bis|à|do|до|tot|hingga|至|到|〜|～)\s?\d")
 _FIGURE = re.compile(r"[^\w\s]{0,2}\d")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?![\d.,])")
-_PREPOSITION = re.compile("without|ohne|sans|sin|sem|senza|zonder|utan|uden|bez|без|tanpa|بدون|دون|غير|عدم")
+_PREPOSITION = lazy_pattern("without|ohne|sans|sin|sem|senza|zonder|utan|uden|bez|без|tanpa|بدون|دون|غير|عدم")
 # English verbs that take what follows for true, whether or not they are negated.
-_FACTIVE = re.compile(
+_FACTIVE = lazy_pattern(
     r"^\W*(?:\w+ ){0,3}(?:know|knew|known|realis\w+|realiz\w+|aware|notic\w+|forg[eo]t\w*|den\w+|doubt\w*|disput\w+|"
     r"disclos\w+|reveal\w*|surpris\w+|regret\w*|question\w*|(?:a |any )?(?:secret|surprise|coincidence|accident))\b"
 )

@@ -21,15 +21,15 @@ _OPENERS = "\"'“‘«‹([{¿¡„‚"
 _STOPS = ".!?…؟।۔։;\u037e"  # the last two ask a question in Greek, and end nothing elsewhere
 _TIGHT_STOPS = "。！？｡።፧፨။។៕"  # after these no space has to follow
 # It begins with a set, which is quickly found. `space` is there where the stop is one that blanks have to follow.
-_STOP = re.compile(
+_STOP = lazy_pattern(
     rf"[{_STOPS}{_TIGHT_STOPS}](?:"
     rf"(?<=[{_STOPS}])(?<![{_STOPS}]{{2}})(?P<more>[{_STOPS}]*+)(?:[{_CLOSERS}]|[ \xa0\u202f][»›])*+(?P<space>\s+)"
     # 「はい。」と言った goes on after its quotation.
     rf"|(?<=[{_TIGHT_STOPS}])[{_TIGHT_STOPS}]*+(?:[{_CLOSERS}」』）】》]++(?![ぁ-ゖ])|(?![{_CLOSERS}」』）】》]))\s*)"
 )
-_ENDS = re.compile(rf"[{_STOPS}{_TIGHT_STOPS}:][{_CLOSERS}」』）】》]*\Z")
+_ENDS = lazy_pattern(rf"[{_STOPS}{_TIGHT_STOPS}:][{_CLOSERS}」』）】》]*\Z")
 _WORD = re.compile(r"[^\s\"'“”‘’«»()\[\]{}—–/-]+\Z")
-_NEXT = re.compile(rf"[{_OPENERS}]*(\w+)?")
+_NEXT = lazy_pattern(rf"[{_OPENERS}]*(\w+)?")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]|Ph\.D", re.IGNORECASE)
 _LIST_ITEM = lazy_pattern(r"[-*•·▪–—]\s|\(?\d{1,3}[.)]\s|\(?[a-z]\)\s")
 _LINE = re.compile(r"[^\S\n]*(\S(?:.*\S)?)?.*(?:\n|\Z)")

@@ -27,7 +27,7 @@ _FAR_SIGNS = (
     r"\ufe30-\ufe4f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
 )
 _FIGURE = r"\d[\d.,\xa0\u202f]*\d"  # with its separators
-_SPACED_WORD = re.compile(rf"{_FIGURE}|[^{_SIGNS}]+")
+_SPACED_WORD = lazy_pattern(rf"{_FIGURE}|[^{_SIGNS}]+")
 
 
 @cache

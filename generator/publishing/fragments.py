@@ -24,7 +24,7 @@ _WORD_WEIGHT = 3
 
 _SPACED_WORD = re.compile(r"\w+")
 _INSIDE = lazy_pattern(r"['’.,:;·‧_]")  # part of a word between letters or digits (Unicode's word boundaries)
-_DROPPED = re.compile(f"[{DROPPED}]")
+_DROPPED = lazy_pattern(f"[{DROPPED}]")
 
 Span = tuple[int, int]
 

@@ -17,7 +17,7 @@ from generator.publishing.incremental import PageLog, Progress, TaskOutput, run_
 from generator.publishing.index import QUOTES, SiteIndex, build_index
 from generator.publishing.moved import Move
 from generator.publishing.output import StagedFile, StagingFolder
-from generator.publishing.page_task import PIECE, PageTask
+from generator.publishing.page_task import PageTask
 from generator.publishing.pictures import cards
 from generator.publishing.recordings import is_recording
 from generator.publishing.theme import Theme
@@ -44,8 +44,7 @@ def all_pages(edition: Edition, assets: Assets | None = None) -> Iterator[tuple[
     index = build_index(edition, assets or Assets())
     for _, tasks in _list_page_groups(index, moved.list_moves(edition.corpus)):
         for task in tasks:
-            made = task.view(index, *task.args)
-            yield from ((path, page) for path, page in made if not path.startswith(PIECE))
+            yield from (page for page in task.view(index, *task.args) if not isinstance(page[1], bytes))
     yield DATA_PAGE, data_page(index, (FIRST_SCRIPT,))
 
 
@@ -171,8 +170,6 @@ def sample_tasks(index: SiteIndex, moves: Sequence[Move]) -> Iterator[PageTask]:
 def _list_file_groups(index: SiteIndex, moves: Sequence[Move]) -> Iterator[_TaskGroup]:
     for id in index.sources:
         yield addresses.text(id), (PageTask(_make_text, (id,), themed=False),)
-    for id in index.claims:
-        yield f"claims/{id}.", (PageTask(_make_claim_files, (id,), themed=False),)
     for id in index.withdrawn:
         yield f"claims/{id}.", (PageTask(_make_notice_files, (id,), themed=False),)
     for move in moves:
@@ -234,8 +231,10 @@ def _make_search(index: SiteIndex) -> PageFiles:
 
 
 def _make_claim(index: SiteIndex, id: str) -> PageFiles:
+    """Yield the claim's page and the files beside it: all are made of the same, and read it once."""
     page, claim = claim_page(index, id), index.claims[id].claim
     yield addresses.page("claim", id), page
+    yield from claim_files.claim_files(index, id, next((card.text for card in page.cards), None))
     if index.site.base_url and page.json_ld and not claim.draft:
         yield data_files.review_piece(index.site, claim, page.json_ld)
 
@@ -248,10 +247,6 @@ def _make_comparison(index: SiteIndex, path: str) -> PageFiles:
     yield path, compare_page(index, index.pairs[path])
 
 
-def _make_claim_files(index: SiteIndex, id: str) -> PageFiles:
-    yield from claim_files.claim_files(index, id)
-
-
 def _make_notice_files(index: SiteIndex, id: str) -> PageFiles:
     yield from claim_files.notice_files(index, id)
 
@@ -259,7 +254,8 @@ def _make_notice_files(index: SiteIndex, id: str) -> PageFiles:
 def _make_former_files(index: SiteIndex, kind: addresses.Kind, former: str, id: str) -> PageFiles:
     """Yield the files beside a thing's page, at their address of before."""
     if kind == "claim":
-        files = dict((claim_files.notice_files if id in index.withdrawn else claim_files.claim_files)(index, id))
+        make = claim_files.notice_files if id in index.withdrawn else claim_files.claim_files
+        files = dict(make(index, id))
     elif kind == "topic":
         files = dict(data_files.topic_feed_file(index, id))
     else:

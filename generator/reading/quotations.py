@@ -24,7 +24,7 @@ _PIECE = lazy_pattern(r'<(/?)([a-z0-9]+)(?:[^<>"]|"[^"]*")*>|&[^;\s]{1,32};|[^<&
 _MARK = lazy_pattern(f"[{re.escape(MARKS)}]")
 _NO_APOSTROPHES = "".join(mark for mark in MARKS if mark not in "'’‘")
 # What a field has that may quote something: a mark that is no apostrophe in a word, or what HTML has for one.
-_LIKELY = re.compile(
+_LIKELY = lazy_pattern(
     rf"[{re.escape(_NO_APOSTROPHES)}]|['’‘](?:(?<!\w.)|(?!\w))|^[ \t]*>|<(?:q|blockquote)\b|&(?:\#|\w*quo|apos)",
     re.MULTILINE | re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from dataclasses import field
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Location, Outcome
+from generator.patterns import lazy_pattern
 from generator.reading import project_files
 from generator.reading.project_files import FileRefused
 from generator.values import dataclass
@@ -15,7 +16,7 @@ MERGED = ("_headers", "_redirects")  # files of hosts: the desk's lines come bel
 OWN_FOLDERS = frozenset(
     {"assets", "cards", "claims", "compare", "entities", "originals", "pagefind", "sources", "topics"}
 )
-_OWN_FILES = re.compile(
+_OWN_FILES = lazy_pattern(
     r"(?:404|about|data|methodology|search|(?:contradictions|corrections|index|matrix|timeline)(?:\.[0-9]+)?)\.html"
     r"|annotations\.jsonld|claims\.(?:csv|json|schema\.json)|feed\.xml|llms(?:\.[0-9]+)?\.txt|manifest\.json|sha256sums|\.nojekyll"
 )

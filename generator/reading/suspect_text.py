@@ -23,7 +23,7 @@ _LARGE_PAGE = 4_000  # bytes
 _MARKUP = 200  # bytes of a page for each character of its text, from which on a program makes its text
 _LEAST = 3  # letters that are lost, and words that are turned round
 _LOST = lazy_pattern("(?<=[^\\W_])\ufffd|\ufffd(?=[^\\W_])|(?<=[^\\W_])[\ue000-\uf8ff](?=[^\\W_])")
-_MAYBE_LOST = re.compile("[\ufffd\ue000-\uf8ff]")
+_MAYBE_LOST = lazy_pattern("[\ufffd\ue000-\uf8ff]")
 _LONG_WORD = 22  # letters; hardly any word of a language with blanks has more
 _CHUNK = 1_500  # characters in which
 _RUN_TOGETHER = 0.5  # of the letters stand in longer words

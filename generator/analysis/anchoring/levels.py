@@ -34,7 +34,7 @@ _KINDS = str.maketrans(
 _BROKEN = lazy_pattern(r"[-\u2010-\u2015\u2212\xad][^\S\n]*\n")
 _NO_SIZE = lazy_pattern(f"[{SPACE}{DROPPED}{TATWEEL}\u2010-\u2015\u2212-]")
 _INNER_SPACES = re.compile("(?<=[«‹]) | (?=[»›])")
-_INVISIBLE = re.compile(f"[{DROPPED}]")
+_INVISIBLE = lazy_pattern(f"[{DROPPED}]")
 _FEATURES: Mapping[Folding, Callable[[str], int]] = {
     "composition": lambda text: not unicodedata.is_normalized("NFC", text),
     "invisible": lambda text: len(_INVISIBLE.findall(text)) - len(re.findall("\xad[^\\S\\n]*\n", text)),

@@ -17,7 +17,6 @@ from generator.publishing.data.json_text import json_line, without_empty
 from generator.publishing.direction import spell_controls
 from generator.publishing.index import SiteIndex
 from generator.rating_scale import find_sign
-from generator.values import dataclass
 from generator.vocabulary import STANCES, Stance
 
 LLMS = "llms.txt"
@@ -30,14 +29,6 @@ _PAGE_LINK = lazy_pattern(r"(\]\(|\]:[ \t]*<?|<)(claim|source|entity|topic):([a-
 _LINE_MARKUP = re.compile(r"([\\`*_\[\]<>#~|!])")
 
 File = tuple[str, bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class CopiedCard:
-    """A claim on a page of somebody else, as HTML to copy."""
-
-    title: str
-    html: str
 
 
 def data_path(claim: str) -> str:
@@ -55,7 +46,7 @@ def oembed_path(claim: str) -> str:
 
 def notice_files(index: SiteIndex, id: str) -> Iterator[File]:
     """Yield the files of a withdrawn claim: what is withdrawn, when and why, as JSON and as Markdown."""
-    claim, site, language = index.withdrawn[id], index.site, index.site.language
+    claim, site = index.withdrawn[id], index.site
     whole = {
         "version": 1,
         "site": {"title": site.title, "language": site.language, "root": site.base_url or "../"},
@@ -79,13 +70,16 @@ def notice_files(index: SiteIndex, id: str) -> Iterator[File]:
     yield markdown_path(id), spell_controls("\n\n".join(parts) + "\n").encode()
 
 
-def claim_files(index: SiteIndex, id: str) -> Iterator[File]:
-    """Yield the files of a claim; the oEmbed answer only where the site has an address."""
+def claim_files(index: SiteIndex, id: str, card: str | None = None) -> Iterator[File]:
+    """Yield the files of a claim; the oEmbed answer only where the site has an address.
+
+    `card` is what `claim_card` returns, where it has been called already.
+    """
     claim = index.claims[id].claim
     yield data_path(id), _claim_data(index, claim)
     yield markdown_path(id), _claim_markdown(index, claim)
     if index.site.base_url:
-        yield oembed_path(id), _oembed_answer(index, claim)
+        yield oembed_path(id), _oembed_answer(index, claim, card or claim_card(index, claim))
 
 
 def _claim_data(index: SiteIndex, claim: Claim) -> bytes:
@@ -120,7 +114,7 @@ def _claim_data(index: SiteIndex, claim: Claim) -> bytes:
 
 def _claim_markdown(index: SiteIndex, claim: Claim) -> bytes:
     """Return the claim as Markdown: judgement, reasons, each quote with its source, and where all of it is shown."""
-    site, standing, language = index.site, index.claims[claim.id].standing, index.site.language
+    site, standing = index.site, index.claims[claim.id].standing
     verdict = labels.verdict_badge(site, claim.verdict).word if claim.verdict else "none given"
     checked = " ".join(
         word
@@ -224,8 +218,8 @@ def _indent(text: str) -> str:
 # -- the card and oEmbed ------------------------------------------------------------------------------------------
 
 
-def claim_card(index: SiteIndex, claim: Claim) -> CopiedCard:
-    """Return the card of a claim of a site with an address."""
+def claim_card(index: SiteIndex, claim: Claim) -> str:
+    """Return the card of a claim of a site with an address: HTML to copy into a page of somebody else."""
     site, standing, language = index.site, index.claims[claim.id].standing, index.site.language
     judgement = labels.judgement_badge(site, claim, standing).word
     page = addresses.absolute(site, addresses.page("claim", claim.id))
@@ -248,7 +242,7 @@ def claim_card(index: SiteIndex, claim: Claim) -> CopiedCard:
     if decisive:
         lines.append(f"<p>{_card_quote(index, decisive)}</p>")
     lines += [f'<p><a href="{escape(page)}">{escape(site.title)}: the whole fact check</a></p>', "</blockquote>"]
-    return CopiedCard(labels.judged_statement(site, claim, standing), "\n".join(lines))
+    return "\n".join(lines)
 
 
 def _card_quote(index: SiteIndex, evidence: Evidence) -> str:
@@ -275,17 +269,17 @@ def _judges_against(site: Site, claim: Claim) -> bool:
     return claim.verdict == "refuted"
 
 
-def _oembed_answer(index: SiteIndex, claim: Claim) -> bytes:
+def _oembed_answer(index: SiteIndex, claim: Claim, card: str) -> bytes:
     """Return the answer of an oEmbed provider for the claim's page (https://oembed.com), as a file."""
-    site, card = index.site, claim_card(index, claim)
+    site = index.site
     answer = {
         "version": "1.0",
         "type": "rich",
-        "title": card.title,
+        "title": labels.judged_statement(site, claim, index.claims[claim.id].standing),
         "provider_name": site.title,
         "provider_url": site.base_url,
         "author_name": claim.checked_by,
-        "html": card.html,
+        "html": card,
         "width": CARD_SIZE[0],
         "height": CARD_SIZE[1],
     }

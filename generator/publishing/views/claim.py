@@ -258,7 +258,7 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
         data=addresses.link(path, claim_files.data_path(id)),
         markdown=addresses.link(path, claim_files.markdown_path(id)),
         oembed=addresses.absolute(index.site, claim_files.oembed_path(id)) if index.site.base_url else None,
-        cards=(Citation("HTML to copy", claim_files.claim_card(index, claim).html),) if index.site.base_url else (),
+        cards=(Citation("HTML to copy", claim_files.claim_card(index, claim)),) if index.site.base_url else (),
         json_ld=Markup(claim_review(index.site, claim, sources, index.kinds, claimants))  # noqa: S704 - JSON with its angle brackets escaped
         if claim.verdict
         else None,

@@ -12,7 +12,7 @@ from generator.text import ELISION
 if TYPE_CHECKING:
     from generator.reading.metadata import Metadata
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\n((?:(?!(?:---|\.\.\.)[ \t]*(?:\n|\Z)).*\n)*)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_FRONT_MATTER = lazy_pattern(r"---[ \t]*\n((?:(?!(?:---|\.\.\.)[ \t]*(?:\n|\Z)).*\n)*)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _TOML = lazy_pattern(r"\+\+\+[ \t]*\n((?:(?!\+\+\+[ \t]*(?:\n|\Z)).*\n)*)\+\+\+[ \t]*(?:\n|\Z)")
 _DESCRIBED = frozenset({
     "title", "publisher", "author", "published", "url", "archive_url", "accessed", "language",
