@@ -14,7 +14,7 @@ from typing import Any
 from generator.build import check_project
 from generator.diagnostics import Diagnostic
 from generator.reading.accepted_shape import AcceptedShape
-from generator.reading.desk_shapes import ClaimDateShape, FormerIdsShape
+from generator.reading.desk_shapes import ClaimDateShape, FormerIdsShape, LanguageShape
 from generator.reading.schema import CLAIM, ENTITY, FRONT_MATTER, SITE, SOURCE, TOPIC
 from generator.reading.shapes import (
     BooleanShape,
@@ -99,9 +99,8 @@ class Filler:
             return Leaf("2000-10-24")
         if isinstance(shape, NumberShape | BooleanShape):
             return Leaf("true" if isinstance(shape, BooleanShape) else "37000", plain=True)
-        assert isinstance(shape, PatternShape | ReferenceShape | FormerIdsShape), (
-            f"{place}: a shape that nobody attacks yet"
-        )
+        known = PatternShape | ReferenceShape | FormerIdsShape | LanguageShape
+        assert isinstance(shape, known), f"{place}: a shape that nobody attacks yet"
         return None
 
     def _joined(self, shape: TextShape | LinesShape, place: str, texts: Sequence[Payload]) -> Leaf:
