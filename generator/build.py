@@ -249,7 +249,7 @@ def open_build(
     OutputRefused if the folder may not be written, Busy if another build held it too long, and OSError if the file
     system fails; in all three cases the old site is still in place.
     """
-    from generator.publishing.output import check_folder, stage_site
+    from generator.publishing.output import CHECKSUMS, check_folder, checksums, stage_site
     from generator.publishing.pages import render_site
     from generator.publishing.theme import TemplateFault
 
@@ -283,7 +283,9 @@ def open_build(
             return
         large = {**_list_originals(edition), **library.value.static.places()}
         copied = _copy_files(root, large, staging, unchanged)
-        written = staging.publish([*rendered.files, *copied])
+        files = [*rendered.files, *copied]
+        sums = staging.write(CHECKSUMS, checksums((path, file.sha256) for path, file in files))
+        written = staging.publish([*files, (CHECKSUMS, sums)])
         inputs = _list_inputs(root, library.value)
         summary = summarize_build(edition, checked.diagnostics, len(written.sha256))
         kept = {

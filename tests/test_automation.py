@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import sys
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
+from generator import __version__
 from generator.commands.new.starter_project import create_project
 from tests.support.command_line import shell_environment
 
@@ -183,6 +185,36 @@ def test_the_tests_run_for_every_change_and_may_only_read(tests: Any) -> None:
         for step in job["steps"]:
             assert re.fullmatch(r"actions/[\w-]+@v\d+", step.get("uses", "actions/x@v1"))
             assert "${{" not in step.get("run", "")
+
+
+def test_a_release_is_tried_with_every_python_before_it_is_published(tests: Any) -> None:
+    """Only tags start it; each job has the rights that it uses, and the one that publishes waits for the others, and
+    for the variable that switches it on."""
+    release = parsed((ROOT / ".github/workflows/release.yml").read_text(encoding="utf-8"))
+    assert release["on"] == {"push": {"tags": ["v*"]}}
+    assert release["permissions"] == {}
+    jobs = release["jobs"]
+    assert jobs["try"]["strategy"]["matrix"] == tests["jobs"]["linux"]["strategy"]["matrix"]
+    assert (jobs["try"]["needs"], jobs["publish"]["needs"]) == ("build", "try")
+    assert jobs["publish"]["if"] == "vars.PUBLISH_TO_PYPI == 'true'"
+    rights = {name: job["permissions"] for name, job in jobs.items()}
+    assert rights == {"build": {"contents": "read"}, "try": {}, "publish": {"id-token": "write"}}
+    for name, job in jobs.items():
+        for step in job["steps"]:
+            known = r"actions/[\w-]+@v\d+" + ("|pypa/gh-action-pypi-publish@release/v1" if name == "publish" else "")
+            assert re.fullmatch(known, step.get("uses", "actions/x@v1"))
+            assert "${{" not in step.get("run", "")
+
+
+@pytest.mark.parametrize(("tag", "status"), [("v{}", 0), ("v{}1", 1), ("{}", 1), ("", 1)])
+def test_a_release_has_the_version_of_its_tag(tag: str, status: int, tmp_path: Path) -> None:
+    """The step that compares them ends the release where they differ."""
+    release = parsed((ROOT / ".github/workflows/release.yml").read_text(encoding="utf-8"))
+    (step,) = (step for step in release["jobs"]["build"]["steps"] if "tag" in step.get("name", ""))
+    (tmp_path / "python").symlink_to(sys.executable)
+    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "GITHUB_REF_NAME": tag.format(__version__)}
+    ran = subprocess.run(["bash", "-ec", step["run"]], cwd=ROOT, env=environment, check=False, timeout=60)
+    assert ran.returncode == status
 
 
 def test_linux_runs_what_every_change_must_pass(tests: Any) -> None:

@@ -82,7 +82,7 @@ def test_a_claim_is_cited_with_its_verdict() -> None:
 
 def test_a_source_is_cited_where_it_was_published() -> None:
     """All authors, the publisher, the day, the original and the archive copy, and when it was seen."""
-    found = forms(cite_source(BBC))
+    found = forms(cite_source(BBC, "en"))
     assert found["Plain text"] == (
         "Richard Lister and B. Reporter. “US warms to 100% new_era”. BBC News, 24 October 2000. "
         "https://bbc.example/1_(2)?a=1&b=%20#x Archived: https://archive.example/1 Accessed November 2026"
@@ -103,7 +103,7 @@ def test_nothing_is_made_up() -> None:
     assert bare["Markdown"] == "Fact check: “It is so.” *Facts*."
     assert bare["BibTeX"] == "@misc{bare,\n  title = {{Fact check: “It is so.”}},\n  howpublished = {Facts}\n}"
     assert json.loads(bare["CSL-JSON"])[0].keys() == {"id", "type", "title", "container-title", "language"}
-    unknown = forms(cite_source(Source("wire", "seeds/wire.txt")))
+    unknown = forms(cite_source(Source("wire", "seeds/wire.txt"), "en"))
     assert unknown["Plain text"] == "[wire.txt]."
     assert json.loads(unknown["CSL-JSON"]) == [{"id": "wire", "type": "document", "title": "[wire.txt]"}]
     assert not re.search("None|unknown|n\\.d\\.", "".join((*bare.values(), *unknown.values())))
@@ -111,7 +111,7 @@ def test_nothing_is_made_up() -> None:
 
 def test_wikipedia_gets_a_template_that_its_style_accepts() -> None:
     """An address makes it `cite web`; a copy needs the day in its address, a day of access all three parts."""
-    found = forms(cite_source(BBC))["Wikipedia"]
+    found = forms(cite_source(BBC, "en"))["Wikipedia"]
     assert found == (
         "{{cite web |author1=Richard Lister |author2=B. Reporter |title=US warms to 100% new_era "
         "|url=https://bbc.example/1_(2)?a=1&b=%20#x |publisher=BBC News |date=24 October 2000 |language=en}}"
@@ -119,15 +119,15 @@ def test_wikipedia_gets_a_template_that_its_style_accepts() -> None:
     copied = replace(
         BBC, archive_url="https://web.archive.org/web/20001104123456/http://a.example/", accessed="2001-02-03"
     )
-    assert forms(cite_source(copied))["Wikipedia"].endswith(
+    assert forms(cite_source(copied, "en"))["Wikipedia"].endswith(
         "|access-date=3 February 2001 |archive-url=https://web.archive.org/web/20001104123456/http://a.example/ "
         "|archive-date=4 November 2000}}"
     )
-    assert forms(cite_source(replace(BBC, url=None)))["Wikipedia"].startswith("{{citation |author1=")
+    assert forms(cite_source(replace(BBC, url=None), "en"))["Wikipedia"].startswith("{{citation |author1=")
     inferred = replace(BBC, inferred=(("published", "from “today”"),))
-    assert "|date=c. 2000 |" in forms(cite_source(inferred))["Wikipedia"]
+    assert "|date=c. 2000 |" in forms(cite_source(inferred, "en"))["Wikipedia"]
     title = "A | b [[c]] {{d}} ''e'' <ref>~~~~"
-    wiki = forms(cite_source(replace(BBC, title=title, url="https://a.example/?a={{b}}|c d")))["Wikipedia"]
+    wiki = forms(cite_source(replace(BBC, title=title, url="https://a.example/?a={{b}}|c d"), "en"))["Wikipedia"]
     assert unescape(wiki.partition("|title=")[2].partition(" |url=")[0]) == title
     assert not re.search(r"\[|\]|<|''|~~~|(?<!^){{|}}(?!$)", wiki)
 
@@ -156,7 +156,7 @@ def test_what_is_inferred_is_in_brackets() -> None:
     """A date or a title that the source does not state is marked as supplied, in every form."""
     how = (("published", "why"), ("title", "why"))
     source = Source("s", "s.txt", title="A title", published="2000-10", inferred=how)
-    found = forms(cite_source(source))
+    found = forms(cite_source(source, "en"))
     assert found["Plain text"] == "[A title]. [October 2000]."
     assert found["Markdown"] == "\\[A title\\]. \\[October 2000\\]."
     assert "title = {{[A title]}}" in found["BibTeX"]
@@ -174,7 +174,7 @@ def test_what_is_inferred_is_in_brackets() -> None:
 )
 def test_a_partial_date_stays_partial(date: str, parts: list[int], bibtex: list[str]) -> None:
     """No month and no day is added to what is known."""
-    found = forms(cite_source(Source("s", "s.txt", title="T", published=date)))
+    found = forms(cite_source(Source("s", "s.txt", title="T", published=date), "en"))
     assert json.loads(found["CSL-JSON"])[0]["issued"] == {"date-parts": [parts]}
     assert re.findall(r"(?:year|month|day) = [^,\n]+", found["BibTeX"]) == bibtex
 
@@ -189,7 +189,7 @@ def test_a_sites_own_scale_gives_the_verdict_its_name() -> None:
 @given(ODD, ODD)
 def test_any_text_is_safe_in_every_form(title: str, name: str) -> None:
     """BibTeX's braces stay in pairs and its commands are its own; Markdown shows the very text; JSON holds it."""
-    found = forms(cite_source(Source("s", "s.txt", title=title, author=(name,), publisher=name)))
+    found = forms(cite_source(Source("s", "s.txt", title=title, author=(name,), publisher=name), "en"))
     said = " ".join(title.split())
     bibtex = found["BibTeX"]
     assert set(re.findall(r"\\(text\w+\{\}|.)", bibtex)) <= {

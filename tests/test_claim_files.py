@@ -1,6 +1,7 @@
 """One claim as files: what programs, assistants and pages of others get of it is what the site says."""
 
 import json
+import posixpath
 import re
 from dataclasses import replace
 from html import unescape
@@ -135,3 +136,18 @@ def test_llms_txt_leads_to_every_claim(count: int) -> None:
         more = re.search(r"\[More claims\]\((.*?)\)", files[path])
         path = more[1] if more else ""
     assert listed == [f"claims/c{number}.md" for number in range(count)]
+
+
+@pytest.mark.parametrize("address", [None, ADDRESS])
+def test_what_assistants_read_leads_everywhere(address: str | None) -> None:
+    """The links of llms.txt and of each claim's Markdown lead to files of the site. With an address they are full,
+    since such a text is often read alone."""
+    files = make_files(base_url=address)
+    texts = {path: text for path, text in files.items() if path.endswith(".md") or path == "llms.txt"}
+    for path, text in texts.items():
+        targets = re.findall(r"\]\(([^)#]+)", text)
+        assert targets
+        for target in targets:
+            assert target.startswith(address or "") and (address or "://" not in target)
+            found = target.removeprefix(address) if address else posixpath.normpath(posixpath.join(path, "..", target))
+            assert found in files, (path, target)

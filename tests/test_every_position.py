@@ -11,7 +11,7 @@ import pytest
 from generator.build import check_project
 from generator.diagnostics import CODES, as_text
 from generator.reading.accepted_shape import AcceptedShape
-from generator.reading.desk_shapes import ClaimDateShape, FormerIdsShape
+from generator.reading.desk_shapes import ClaimDateShape, FormerIdsShape, LanguageShape
 from generator.reading.schema import PROJECT
 from generator.reading.shapes import (
     BooleanShape,
@@ -74,7 +74,7 @@ def sample(name: str, shape: Shape) -> object:
         return 7
     if isinstance(shape, BooleanShape):
         return True
-    if isinstance(shape, PatternShape):
+    if isinstance(shape, PatternShape | LanguageShape):
         return SAMPLES[name]
     return SAMPLES.get(name, "https://example.org/" if "address" in shape.describe() else "some 37,000 troops")
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 from generator.assertion import Assertion
 from generator.license import License
 from generator.model import Claim, Corpus, Correction, Edition, Entity, Evidence, Site, Source
+from generator.notices import Withdrawal
 from generator.publishing.addresses import Assets
 from generator.publishing.data.jsonld import claim_review
 from generator.publishing.index import build_index
@@ -51,6 +52,8 @@ VOCABULARY = {
         "measurementTechnique": "Text",
         "distribution": "DataDownload",
     },
+    "DataFeed": WORK | {"dataFeedElement": "DataFeedItem"},
+    "DataFeedItem": THING | {"dateCreated": "Date", "dateModified": "Date", "item": "ClaimReview"},
     "DataDownload": THING | {"description": "Text", "encodingFormat": "Text", "contentUrl": "URL"},
     "CorrectionComment": WORK,
     "Rating": THING | dict.fromkeys(("ratingValue", "bestRating", "worstRating"), "Number") | {"alternateName": "Text"},
@@ -123,6 +126,40 @@ def test_the_data_are_a_dataset(address: str | None) -> None:
     if address:
         assert find_faults(found, "", "Dataset") == []
         assert found["license"] == "https://license.example/"
+
+
+def find_reviews(site: Mapping[str, bytes]) -> Iterator[dict[str, Any]]:
+    """The ClaimReview of each page of the site that has one."""
+    for path, content in site.items():
+        _, found, rest = content.decode(errors="ignore").partition('<script type="application/ld+json">')
+        if found and path.startswith("claims/") and path.endswith(".html"):
+            yield json.loads(rest.partition("</script>")[0])
+
+
+def test_the_feed_has_the_claim_reviews_of_all_pages() -> None:
+    """claimreview.json is a DataFeed with the very ClaimReview of each page, in schema.org's words, and its dates.
+
+    A claim without verdict, a draft and a withdrawn claim are not in it: the first has no ClaimReview at all.
+    """
+    first, second, third = (replace(claim, verdict="refuted", checked="2026-11-21") for claim in CORPUS.claims)
+    draft = replace(second, draft=True)
+    gone = replace(third, withdrawn=Withdrawal("2026-12-01", "It was wrong."))
+    for corpus, wanted in (
+        (replace(CORPUS, claims=(second, first, third)), [second, first, third]),
+        (replace(CORPUS, claims=(first, replace(second, verdict=None), third)), [first, third]),
+        (replace(CORPUS, claims=(first, draft), withdrawn=(gone,)), [first]),
+        (replace(CORPUS, claims=()), []),
+    ):
+        address = "https://example.org/facts/"
+        site = make_site(replace(EDITION, corpus=replace(corpus, site=replace(corpus.site, base_url=address))))
+        feed = json.loads(site["claimreview.json"])
+        assert find_faults(feed, "", "DataFeed") == []
+        reviews = {review["url"]: review for review in find_reviews(site)}
+        elements = {element["url"]: element for element in feed["dataFeedElement"]}
+        assert [*elements] == sorted(f"{address}claims/{claim.id}.html" for claim in wanted)
+        assert {url: element["item"] for url, element in elements.items()} == {url: [reviews[url]] for url in elements}
+        assert {review["@type"] for review in reviews.values()} <= {"ClaimReview"}
+        assert len(reviews) == len(wanted) + (draft in corpus.claims)
 
 
 def test_a_claim_is_its_speakers_where_all_agree_on_one() -> None:

@@ -54,6 +54,58 @@ def test_names_are_found_as_whole_words(text: str, names: tuple[str, ...], place
     assert mentions(text, *names) == places
 
 
+@pytest.mark.parametrize(
+    ("language", "name", "found", "other"),
+    [
+        # Particles agree with the letter before them; what is no particle is another word.
+        ("ko", "달리아", "달리아의 달리아에서는 달리아를 달리아가 달리아와 달리아씨가", "달리아은 달리아촌 달리아다"),
+        ("ko", "한국", "한국은 한국이 한국을 한국과 한국으로 한국에서도 한국이라는", "한국는 한국어 한국은행 한국인"),
+        ("ko", "서울", "서울로 서울에서 서울은 서울까지", "서울으로 서울시"),
+        ("ko", "김", "김", "김이 김은"),
+        ("ko", "NATO", "NATO는 NATO의 NATO가 NATO", "NATO군"),
+        ("ko", "조 바이든", "조\u00a0바이든의|조 바이든은", "조 바이든상"),
+        ("he", "דליה", "דליה בדליה לדליה ודליה מדליה שבדליה כשדליה הדליה ובדליה", "גדליה דליהם"),
+        ("he", "עזה", "בעזה לעזה ועזה מעזה", "העזה שעזה נועזה"),
+        ("he", "רון", "לרון", "שרון אהרון הרון"),
+        ("ar", "الأردن", "الأردن بالأردن والأردن للأردن وللأردن", "أردنية الأردنية"),
+        ("ar", "مصر", "بمصر ومصر لمصر", "المصر كمصر مصري"),
+        ("ar", "سعودية", "سعودية بسعودية السعودية والسعودية", "سعوديةم"),
+        ("ar", "حسن", "وحسن", "الحسن محسن"),
+        ("tr", "Ankara", "Ankara'da Ankara’nın Ankara'ya Ankara", "Ankaragücü Ankaralı"),
+        ("pl", "Kennedy", "Kennedy'ego Kennedy’emu Kennedy", "Kennedyzm"),
+        ("de", "Merkel", "Merkels Merkel Merkel's", "Merkelism Merkelsson"),
+        ("sv", "Sverige", "Sveriges Sverige", "Sverigesbild"),
+        ("de", "Hans", "Hans", "Hanss"),
+        ("de", "Han", "Han", "Hans"),
+        # In English and French nothing is written on to a name but 's.
+        ("en", "Albright", "Albright Albright's", "Albrights Albright'll"),
+        ("fr", "Aujourd", "Aujourd", "Aujourd'hui"),
+    ],
+)  # fmt: skip
+def test_names_are_found_with_what_their_language_writes_on_to_them(
+    language: str, name: str, found: str, other: str
+) -> None:
+    """Each word, alone in a text of its language, has the name; and the others, which are no forms of it, do not."""
+
+    def count(word: str) -> int:
+        source = Source("s", "", language=language)
+        corpus = Corpus(Site("T"), (source,), entities=(Entity("e", name, "other"),))
+        places = find_mentions(corpus, {"s": Article("s", f"« {word} ».", (), True, "")})
+        assert all(0 < place.start < place.end for place in places)
+        return len(places)
+
+    words = found.split("|") if "|" in found else found.split()
+    assert [word for word in words if count(word) != 1] == []
+    assert [word for word in ([other] if " " in name else other.split()) if count(word)] == []
+
+
+def test_a_language_that_nobody_declares_is_guessed() -> None:
+    """An apostrophe ends a name in what reads like Turkish, and not in what reads like English."""
+    turkish = "Belediye bu proje için çok para harcadı ve daha sonra Ankara'da bir okul açtı."
+    assert mentions(turkish, "Ankara") == ["Ankara"]
+    assert mentions("It was the case that Ankara'da was of the list and is not for us.", "Ankara") == []
+
+
 def test_a_longer_name_of_another_entity_wins() -> None:
     """Inside the longer name of one entity no shorter name of another is found; a shared name is found for both."""
     assert mentions("North Korea and Korea", "Korea", others=("North Korea",)) == ["Korea"]

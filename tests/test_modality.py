@@ -54,7 +54,7 @@ def test_readers_see_what_only_foretells() -> None:
     assert [labels.evidence_badge(evidence).word for evidence in claim.evidence] == [
         "Supports", "Supports (forecast)", "Mentions",
     ]  # fmt: skip
-    assert labels.summarize_standing(claim, standing) == (
+    assert labels.summarize_standing(claim, standing, "en") == (
         "1 source supports this.", "1 source mentions it.", "1 source only forecasts that it is so.",
     )  # fmt: skip
 

@@ -98,7 +98,7 @@ def test_every_file_is_there_as_what_it_is(served: Served) -> None:
         ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".txt": "text/plain; charset=utf-8",
         ".js": "application/javascript; charset=utf-8", ".json": "application/json", ".csv": "text/csv; charset=utf-8",
         ".md": "text/markdown; charset=utf-8", ".xml": "text/xml; charset=utf-8", ".jsonld": "application/ld+json",
-        ".svg": "image/svg+xml",
+        ".svg": "image/svg+xml", "": "application/octet-stream",
     }  # fmt: skip
     seen = set()
     for each in served.site.rglob("*"):
@@ -109,9 +109,26 @@ def test_every_file_is_there_as_what_it_is(served: Served) -> None:
             assert said.headers["Content-Type"] == types[each.suffix], path
             seen.add(each.suffix)
     assert seen == types.keys()
-    assert served.get("/_headers").status == 404
+    assert served.get("/_headers").status == served.get("/_redirects").status == 404
     assert served.get("/").body == served.get("/claims/../index.html").body == (served.site / "index.html").read_bytes()
     assert served.get("/claims/").body == (served.site / "claims/index.html").read_bytes()
+
+
+def test_assistants_get_the_markdown_of_a_claim(served: Served) -> None:
+    """Who asks for Markdown gets it at the address of a claim's page, and caches are told that answers differ."""
+    pages = [page for page in served.site.glob("claims/*.html") if page.with_suffix(".md").is_file()]
+    assert pages
+    for page in pages:
+        asked = served.get(f"/claims/{page.name}", Accept="text/markdown, text/html;q=0.5")
+        assert asked.headers["Content-Type"] == "text/markdown; charset=utf-8"
+        assert asked.body == page.with_suffix(".md").read_bytes()
+        plain = served.get(f"/claims/{page.name}", Accept="text/html,application/xhtml+xml,*/*;q=0.8")
+        assert plain.headers["Content-Type"] == "text/html; charset=utf-8"
+        assert plain.body == page.read_bytes()
+        assert "Accept" in asked.headers.get_all("Vary", []) and "Accept" in plain.headers.get_all("Vary", [])
+    listed = served.get("/claims/index.html", Accept="text/markdown")
+    assert (listed.status, listed.body) == (200, (served.site / "claims/index.html").read_bytes())
+    assert served.get("/claims/nothing.html", Accept="text/markdown").status == 404
 
 
 def test_lost_readers_get_the_sites_page(served: Served) -> None:
@@ -136,9 +153,9 @@ def test_the_security_headers_are_those_of_the_site(served: Served) -> None:
 
 
 def test_only_what_has_its_hash_in_its_name_is_kept(served: Served) -> None:
-    """Style and script for a year; all else is asked for again, and not sent again where it has not changed."""
+    """Style and scripts for a year; all else is asked for again, and not sent again where it has not changed."""
     kept = [each.name for each in served.site.glob("assets/*") if each.suffix != ".gz"]
-    assert len([each for each in kept if each.startswith("verbatim-")]) == 2
+    assert len([each for each in kept if each.startswith("verbatim-")]) == 3
     for name in kept:
         wanted = YEAR if name.startswith("verbatim-") else "no-cache"
         assert served.get(f"/assets/{name}").headers["Cache-Control"] == wanted

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+RELEASE = ROOT / ".github/workflows/release.yml"
 PACKED = ("generator", "templates", "README.md", "LICENSE", "CHANGELOG.md", "pyproject.toml", ".gitignore")
 ADVICE = ("generator", "templates", "docs", "README.md", "SECURITY.md", ".github", ".pre-commit-hooks.yaml")
 TEXTS = {".py", ".html", ".js", ".md", ".yaml", ".yml", ".txt"}
@@ -87,6 +88,27 @@ def test_both_wheels_are_the_same(made: Mapping[str, Path]) -> None:
     first, second = (contents(made[each]) for each in ("wheel", "wheel from sdist"))
     assert first.keys() == second.keys()
     assert first == second
+
+
+def test_a_released_package_names_its_repository(made: Mapping[str, Path], tmp_path: Path) -> None:
+    """The step of the release adds the addresses to pyproject.toml: the sdist, and so the wheel from it, has them."""
+    steps = re.findall(r"- name: Add the addresses.*\n +run: \|\n((?: {10}.*\n)+)", RELEASE.read_text(encoding="utf-8"))
+    with tarfile.open(made["sdist"]) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (source,) = tmp_path.iterdir()
+    run(
+        "/bin/sh", "-ec", *steps, cwd=source, GITHUB_SERVER_URL="https://code.example", GITHUB_REPOSITORY="desk/tool",
+        GITHUB_REF_NAME="v0.1.0",
+    )  # fmt: skip
+    wheel = contents(packed("wheel", source, tmp_path))
+    (metadata,) = (content.decode() for name, content in wheel.items() if name.endswith("/METADATA"))
+    assert "Project-URL: Source, https://code.example/desk/tool\n" in metadata
+    assert metadata.count("Project-URL: ") == metadata.count("https://code.example/desk/tool") == 4
+    before = contents(made["wheel"])
+    assert not any(b"Project-URL" in content for name, content in before.items() if name.endswith("/METADATA"))
+    assert {name: len(content) for name, content in wheel.items() if name.startswith("generator/")} == {
+        name: len(content) for name, content in before.items() if name.startswith("generator/")
+    }
 
 
 def test_the_wheel_holds_what_the_program_reads(made: Mapping[str, Path]) -> None:

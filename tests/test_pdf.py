@@ -96,7 +96,7 @@ def test_quotes_anchor_and_say_their_page(project: MakeProject, tmp_path: Path) 
     assert [each["page_numbers"] for each in claim["evidence"]] == [[1], [1, 2], [2]]
     assert claims_json(out)["sources"][0]["pages"] == 2
     shown = (out / "claims/lent.html").read_text()
-    assert all(f"<span>{each}</span>" in shown for each in ("PDF page 1", "PDF pages 1–2", "PDF page 2"))
+    assert all(f"{each}</p>" in shown for each in ("PDF page 1", "PDF pages 1–2", "PDF page 2"))
     assert 'href="https://example.org/report.pdf#page=2:~:text=Fines' in shown
     source = (out / "sources/report.html").read_text()
     assert source.count('role="doc-pagebreak"') == 2

@@ -47,7 +47,7 @@ def parse_share(value: str | None) -> float:
 
 def make_point(value: int | float, source: str = "a", **more: str) -> Point:
     given = {
-        "label": labels.format_figure(value),
+        "label": labels.format_figure(value, "en"),
         "who": f"Source {source}",
         "shape": "yes",
         "stance": "Supports",
@@ -128,7 +128,7 @@ def make_dated(*dates: str, kind: Kind = "claims") -> list[DatedItem]:
 
 def test_partial_dates_are_spans() -> None:
     """A year is a bar as long as its row, a month a twelfth of it where it lies, a day a point inside its month."""
-    root = parse_picture(timeline_picture("id", make_dated("2000", "2000-10", "2000-10-24")))
+    root = parse_picture(timeline_picture("id", make_dated("2000", "2000-10", "2000-10-24"), "en"))
     year, month = ((parse_share(bar.get("x")), parse_share(bar.get("width"))) for bar in root.iter("rect"))
     (day,) = (parse_share(circle.get("cx")) for circle in root.iter("circle"))
     assert abs(month[1] * 12 - year[1]) < 0.002
@@ -138,57 +138,59 @@ def test_partial_dates_are_spans() -> None:
 
 def test_a_date_that_many_share_is_one_mark() -> None:
     """Things of one kind at one date are drawn once, with their number; sources have marks of their own."""
-    drawn = timeline_picture("id", [*make_dated(*["1950"] * 40, "1951"), *make_dated("1950", kind="sources")])
+    drawn = timeline_picture("id", [*make_dated(*["1950"] * 40, "1951"), *make_dated("1950", kind="sources")], "en")
     assert read_description(drawn) == "1950: 40 claims; 1950: 1 source; 1951: 1 claim."
 
 
 def test_years_without_anything_have_no_row() -> None:
     """Two dates far apart take no more room than two that are near."""
-    far, near = (parse_picture(timeline_picture("id", make_dated("0001", last))) for last in ("9999", "0002"))
+    far, near = (parse_picture(timeline_picture("id", make_dated("0001", last), "en")) for last in ("9999", "0002"))
     assert far.get("height") == near.get("height")
 
 
 def test_many_years_share_rows() -> None:
     """More years than can be taken in are ten to a row, a hundred to a row, and so on."""
     for step, name in ((1, "10s"), (10, "100s"), (100, "1000s")):
-        drawn = timeline_picture("id", make_dated(*(f"{year:04}" for year in range(1, 1 + 50 * step, step))))
+        drawn = timeline_picture("id", make_dated(*(f"{year:04}" for year in range(1, 1 + 50 * step, step))), "en")
         assert name in read_texts(drawn)
 
 
 def test_marks_do_not_lie_on_each_other() -> None:
     """Days that are too near for two points are in two lanes."""
     further = ("2000-01-01", "2000-03-01", "2000-05-01")
-    circles = parse_picture(timeline_picture("id", make_dated("2000-10-23", "2000-10-24", *further))).iter("circle")
+    circles = parse_picture(timeline_picture("id", make_dated("2000-10-23", "2000-10-24", *further), "en")).iter(
+        "circle"
+    )
     assert len({circle.get("cy") for circle in circles}) == 2
 
 
 def test_the_days_of_a_few_months_have_rows_of_a_month() -> None:
     """Where all dates lie in three months or fewer, days stand side by side; one without a month needs a year's row."""
     days = [f"2014-01-{day:02}" for day in range(1, 29)]
-    drawn = timeline_picture("id", make_dated(*days, "2014-02-03"))
+    drawn = timeline_picture("id", make_dated(*days, "2014-02-03"), "en")
     assert float(str(parse_picture(drawn).get("height"))) < 200
     assert {"Jan 2014", "Feb 2014"} <= set(read_texts(drawn))
-    assert "2014" in read_texts(timeline_picture("id", make_dated(*days, "2014")))
+    assert "2014" in read_texts(timeline_picture("id", make_dated(*days, "2014"), "en"))
 
 
 def test_a_row_with_too_many_days_counts_them_together() -> None:
     """By months, so that the picture does not push the page's text out of sight; the number is that of all."""
     days = [f"2014-{month:02}-{day:02}" for month in range(1, 6) for day in range(1, 29)]
-    drawn = timeline_picture("id", make_dated(*days))
+    drawn = timeline_picture("id", make_dated(*days), "en")
     assert float(str(parse_picture(drawn).get("height"))) < 200
     assert read_description(drawn).startswith("January 2014: 28 claims; February 2014: 28 claims")
 
 
 def test_one_date_is_no_picture() -> None:
     """Where all is at one date there is nothing to look at."""
-    assert timeline_picture("id", []) is None
-    assert timeline_picture("id", make_dated("2000", "2000")) is None
+    assert timeline_picture("id", [], "en") is None
+    assert timeline_picture("id", make_dated("2000", "2000"), "en") is None
 
 
 def test_a_page_of_days_is_bounded() -> None:
     """A hundred things at a hundred neighbouring days, the most that a page has, are a picture of bounded size."""
     days = [f"2000-{month:02}-{day:02}" for month in (1, 2, 3, 4) for day in range(1, 26)]
-    drawn = timeline_picture("id", make_dated(*days))
+    drawn = timeline_picture("id", make_dated(*days), "en")
     assert drawn
     assert len(drawn) < 40_000
     assert int(parse_picture(drawn).get("height") or 0) < 1000

@@ -227,6 +227,7 @@ NOT_LOOKED_AT = {
     "a claim.keywords": NAME,
     "a quantity.unit": NAME,
     "a review.by": NAME,
+    "a review.objection": "no page shows it",
     "a piece of evidence.quote": WORDS,
     "a piece of evidence.speaker": NAME,
     "a piece of evidence.prefix": WORDS,

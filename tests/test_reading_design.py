@@ -213,7 +213,7 @@ def test_lists_by_verdict_and_by_what_the_sources_say_are_plain_pages() -> None:
         wanted = [claim.id for claim in edition.corpus.claims if edition.standings[claim.id].corroboration == state]
         page = site[corroboration_page(state)]
         assert re.findall(r'class="card-statement" href="([\w-]+)\.html"', page) == wanted
-        assert labels.count_words(len(wanted), "claim") in page
+        assert labels.count_words(len(wanted), "claim", "en") in page
     assert corroboration_page("refuted") not in site
     assert 'href="highest-ranking-official.html"' in site[verdict_page("supported")]
 

@@ -15,7 +15,7 @@ from generator.model import Publisher, Quantity, Site
 from generator.rating_scale import Rating
 from generator.reading import declarations, schema, yamltree
 from generator.reading.accepted_shape import AcceptedShape
-from generator.reading.desk_shapes import ClaimDateShape, FormerIdsShape
+from generator.reading.desk_shapes import ClaimDateShape, FormerIdsShape, LanguageShape
 from generator.reading.ids import ID_LENGTH, make_id
 from generator.reading.shapes import (
     BooleanShape,
@@ -81,6 +81,8 @@ def right(shape: Shape) -> str:
             return "'https://example.org/'"
         case PatternShape():
             return next((value for form, value in FORMED.items() if form in shape.form), "en")
+        case LanguageShape():
+            return "en"
         case ListShape():
             return f"[{right(shape.item)}]"
         case IdentifiedShape():
@@ -130,6 +132,8 @@ def wrong(shape: Shape) -> Iterator[str]:
         )
     if isinstance(shape, PatternShape):
         yield from ("'a b'", "x" * 500, "'é'", "'-'", '"en\\n"')
+    if isinstance(shape, LanguageShape):
+        yield from ("korean", "jp", "en_US", "x" * 500, '"en\\n"')
     if isinstance(shape, TextShape | LinesShape):
         yield "'" + "x" * (shape.most + 1) + "'"
 

@@ -170,7 +170,7 @@ def test_quotes_say_and_open_their_time(project: MakeProject, tmp_path: Path) ->
     (claim,) = json.loads((out / "claims.json").read_bytes())["claims"]
     assert [piece["seconds"] for piece in claim["evidence"]] == [[1, 4], [4, 3608]]
     shown = (out / "claims/pier.html").read_text()
-    assert "<span>at 0:01–0:04</span>" in shown
+    assert "at 0:01–0:04</p>" in shown
     assert 'href="https://www.youtube.com/watch?v=abc&amp;t=4s"' in shown
     source = (out / "sources/hearing.html").read_text()
     assert source.index('aria-label="1:00:08"') < source.index("&lt;exactly&gt;?")

@@ -84,7 +84,7 @@ def test_dots_and_words_say_the_same(
     claim: Claim, standing: Standing, uncited: Uncited, signs: str, words: str
 ) -> None:
     """A dot for each source, one for those that count as one; numbers where there are many; the words tell all."""
-    tally = tally_sources(claim, standing, uncited)
+    tally = tally_sources(claim, standing, uncited, "en")
     assert (tally.signs, tally.words) == (signs, words)
     assert (f'aria-label="{words}"' in tally.picture) == bool(signs)
 
@@ -99,7 +99,7 @@ def test_no_source_is_lost_and_dots_stay_few(numbers: list[int]) -> None:
     quoted += [(source, "refutes") for source in refuting] + [(source, "qualifies") for source in partly]
     origins = tuple(Origin((source,)) for source in supporting or refuting)
     standing = Standing("c", "contested", tuple(supporting), tuple(refuting), origins)
-    tally = tally_sources(make_claim(*quoted), standing, Uncited("c", speaking=tuple(speaking)))
+    tally = tally_sources(make_claim(*quoted), standing, Uncited("c", speaking=tuple(speaking)), "en")
     drawn = re.findall(r'<i class="[^"]*"></i>([\d,]*)', tally.picture)
     assert len(drawn) <= MOST_DOTS
     assert sum(int(number.replace(",", "") or 1) for number in drawn) == sum(numbers)

@@ -176,6 +176,23 @@ def test_words_that_speak_of_evidence_are_none(tmp_path: Path) -> None:
     assert verify_site(write(tmp_path, site)).faults == ()
 
 
+def test_the_feed_of_reviews_is_of_the_claims_with_a_verdict(tmp_path: Path) -> None:
+    """Each judged claim is in it once, with its own statement; whatever else is there, or lacks, is a fault."""
+    site = whole()
+    site["claims.json"]["claims"][0]["verdict"] = "refuted"
+    site["claims.json"]["claims"][1] |= {"verdict": "refuted", "draft": True}
+    right = {"url": "https://example.org/f/claims/troops.html", "item": [{"claimReviewed": "Some."}]}
+    wrong: list[Any] = [
+        [], [right, right], [right, right | {"url": "https://example.org/f/claims/bare"}], [right | {"item": []}],
+        [right | {"item": [{"claimReviewed": "Some"}]}], [right | {"item": ["Some."]}], [right, None], {}, None,
+    ]  # fmt: skip
+    for number, elements in enumerate(([right], [right | {"url": "https://example.org/f/claims/troops"}], *wrong)):
+        site["claimreview.json"] = {"@type": "DataFeed", "dataFeedElement": elements}
+        faults = verify_site(write(tmp_path / str(number), site)).faults
+        assert bool(faults) == (number > 1), elements
+        assert all(fault.startswith("claimreview.json: ") for fault in faults)
+
+
 def test_verify_shares_nothing_with_the_builder() -> None:
     """The checker imports the standard library and itself, so that it cannot repeat the builder's mistakes.
 

@@ -210,7 +210,11 @@ class SiteIndex:
     def withheld_notice(self, source: str) -> str:
         """Return what stands for any words of a source whose text is withheld; an empty string for any other."""
         withheld = self.sources[source].source.withheld
-        return f"[The words of this source are withheld since {format_date(withheld.date)}.]" if withheld else ""
+        return (
+            f"[The words of this source are withheld since {format_date(withheld.date, self.site.language)}.]"
+            if withheld
+            else ""
+        )
 
     def withheld_quote(self, evidence: Evidence) -> WithheldQuote | None:
         """Return what is published of a quote instead of its words; None where these are."""

@@ -6,9 +6,8 @@ from functools import lru_cache
 from generator.analysis.anchoring.levels import Folding
 from generator.assertion import Assertion
 from generator.cues import Cue
-from generator.language import months
+from generator.language.locales import find_locale
 from generator.model import Claim, Evidence, Quantity, SharedText, Site, Standing
-from generator.partial_dates import is_century, is_decade, is_wide
 from generator.rating_scale import find_sign
 from generator.source_files import MediaKind
 from generator.values import dataclass
@@ -107,15 +106,17 @@ def verdict_badges(site: Site) -> Mapping[str, Badge]:
     return badges
 
 
-def scope_sentence(claim: Claim) -> str:
+def scope_sentence(claim: Claim, language: str) -> str:
     """Return what a judgement holds for: the date that the claim is of, and the sources of this collection."""
     judged = "by the sources collected here and by nothing else."
-    return f"As of {format_date(claim.date)}, judged {judged}" if claim.date else f"Judged {judged}"
+    return f"As of {format_date(claim.date, language)}, judged {judged}" if claim.date else f"Judged {judged}"
 
 
-def describe_assertion(assertion: Assertion, by: str) -> str:
+def describe_assertion(assertion: Assertion, by: str, language: str) -> str:
     """Return who made a claim, `by` name, when and where, in words."""
-    return ", ".join(part for part in (by, assertion.date and format_date(assertion.date), assertion.where) if part)
+    return ", ".join(
+        part for part in (by, assertion.date and format_date(assertion.date, language), assertion.where) if part
+    )
 
 
 def relation_label(kind: RelationKind, *, reverse: bool) -> str:
@@ -124,9 +125,9 @@ def relation_label(kind: RelationKind, *, reverse: bool) -> str:
     return term.reverse if reverse else term.label
 
 
-def count_words(number: int, singular: str, plural: str | None = None) -> str:
-    """Return a number and its noun: `1 claim`, `2,000 claims`."""
-    return f"{format_figure(number)} {singular if number == 1 else plural or singular + 's'}"
+def count_words(number: int, singular: str, language: str) -> str:
+    """Return a number and its noun: `1 claim`, `20,000 claims`."""
+    return f"{format_figure(number, language)} {singular if number == 1 else f'{singular}s'}"
 
 
 def describe_checks(*, quotes: bool, prose: bool, all_found: bool) -> str:
@@ -140,50 +141,36 @@ def describe_checks(*, quotes: bool, prose: bool, all_found: bool) -> str:
     return f"When this site was built, verbatim found {', and '.join(found)}.{unsure}" if found else unsure.strip()
 
 
-def format_figure(number: float) -> str:
+def format_figure(number: float, language: str) -> str:
     """Return a number for people to read. Four digits are not grouped: they may be a year."""
-    if isinstance(number, float) and number.is_integer() and abs(number) < 1e15:
-        number = int(number)
-    return f"{number:,}" if abs(number) >= 10_000 else str(number)
+    return find_locale(language).format_figure(number)
 
 
-def shared_amount(pair: SharedText) -> str:
+def shared_amount(pair: SharedText, language: str) -> str:
     """Return how much two sources have in common, in words."""
-    amount = f"{format_figure(pair.same)} of {format_figure(pair.words)} {pair.unit} are the same"
-    return f"{amount}, in {count_words(len(pair.passages), 'passage')}" if len(pair.passages) > 1 else amount
+    amount = amount_in_common(pair.same, pair.words, pair.unit, language)
+    passages = len(pair.passages)
+    return f"{amount}, in {count_words(passages, 'passage', language)}" if passages > 1 else amount
 
 
-def format_quantity(value: Quantity) -> str:
-    words = ("about" if value.approximate else "", format_figure(value.value), value.unit or "")
+def amount_in_common(same: int, words: int, unit: str, language: str) -> str:
+    return f"{format_figure(same, language)} of {format_figure(words, language)} {unit} are the same"
+
+
+def format_quantity(value: Quantity, language: str) -> str:
+    words = ("about" if value.approximate else "", format_figure(value.value, language), value.unit or "")
     return " ".join(word for word in words if word)
 
 
-def format_date(value: str) -> str:
+def format_date(value: str, language: str) -> str:
     """Return a date for people to read, with nothing added: `2000`, `October 2000`, `24 October 2000`, `1990s`."""
-    if is_wide(value):
-        return _format_wide(value)
-    year, *rest = value.split("-")
-    if not rest:
-        return year
-    month = f"{months.ENGLISH[int(rest[0]) - 1]} {year}"
-    return f"{int(rest[1])} {month}" if len(rest) > 1 else month
+    return find_locale(language).format_date(value)
 
 
-def _format_wide(value: str) -> str:
-    if is_decade(value):
-        return f"{value[:3]}0s"
-    if is_century(value):
-        number = int(value[:2]) + 1
-        ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-        return f"{number}{ending} century"
-    first, _, last = value.partition("/")
-    dash = "–" if len(first) == len(last) == len("2000") else " – "
-    return f"{format_date(first)}{dash}{format_date(last)}"
-
-
-def pdf_pages(first: int, last: int) -> str:
+def pdf_pages(first: int, last: int, language: str) -> str:
     """Return pages of a PDF in words, counted from its first page; other numbers may be printed on them."""
-    return f"PDF page {first:,}" if first == last else f"PDF pages {first:,}–{last:,}"
+    begin, end = (find_locale(language).format_figure(page, most_ungrouped=999) for page in (first, last))
+    return f"PDF page {begin}" if first == last else f"PDF pages {begin}–{end}"
 
 
 def recording_times(first: Cue, last: Cue) -> str:
@@ -191,12 +178,14 @@ def recording_times(first: Cue, last: Cue) -> str:
     return f"at {first.time}" if first.time == last.time else f"at {first.time}–{last.time}"
 
 
-def file_size(size: int) -> str:
+def file_size(size: int, language: str) -> str:
     """Return the bytes of a file as people read them, in units of a thousand."""
+    locale = find_locale(language)
     for unit, name in ((1_000_000, "MB"), (1_000, "kB")):
         if size >= unit:
-            return f"{size / unit:.1f} {name}" if size < 10 * unit else f"{size / unit:.0f} {name}"
-    return count_words(size, "byte")
+            figure = f"{size / unit:.1f}" if size < 10 * unit else f"{size / unit:.0f}"
+            return f"{locale.format_digits(figure.replace('.', locale.decimal))} {name}"
+    return count_words(size, "byte", language)
 
 
 def kept_original(kind: MediaKind) -> str:
@@ -210,7 +199,7 @@ def join_list(items: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def summarize_standing(claim: Claim, standing: Standing) -> tuple[str, ...]:
+def summarize_standing(claim: Claim, standing: Standing, language: str) -> tuple[str, ...]:
     """Return what the sources say of a claim, in plain sentences."""
     supporting, refuting = len(standing.supporting), len(standing.refuting)
     sentences = []
@@ -219,14 +208,16 @@ def summarize_standing(claim: Claim, standing: Standing) -> tuple[str, ...]:
         sentences.append(
             CORROBORATIONS["inconsistent"].sentence
             if sources == 1
-            else f"{count_words(sources, 'source')}, which count as one, both support and refute this."
+            else f"{count_words(sources, 'source', language)}, which count as one, both support and refute this."
         )
         supporting = refuting = 0
     if supporting:
-        sentences.append(f"{_count_sources(supporting, 'supports')} this{_count_origins(standing, supporting)}.")
+        sentences.append(
+            f"{_count_sources(supporting, 'supports', language)} this{_count_origins(standing, supporting, language)}."
+        )
     if refuting:
-        closing = "" if supporting else _count_origins(standing, refuting)
-        sentences.append(f"{_count_sources(refuting, 'refutes')} it{closing}.")
+        closing = "" if supporting else _count_origins(standing, refuting, language)
+        sentences.append(f"{_count_sources(refuting, 'refutes', language)} it{closing}.")
     if not sentences:
         sentences.append("No source supports or refutes this.")
     unsure = [evidence for evidence in claim.evidence if _is_unsure_support(evidence)]
@@ -235,12 +226,12 @@ def summarize_standing(claim: Claim, standing: Standing) -> tuple[str, ...]:
     for stance in weak:
         sources = len({evidence.source for evidence in told if evidence.counted_stance == stance})
         if sources:
-            sentences.append(f"{_count_sources(sources, stance)} it.")
+            sentences.append(f"{_count_sources(sources, stance, language)} it.")
     for modality in _UNSURE if unsure else ():
         sources = len({evidence.source for evidence in unsure if evidence.told_modality == modality})
         if sources:
             verb = MODALITIES[modality].verb if sources == 1 else MODALITIES[modality].plural
-            sentences.append(f"{count_words(sources, 'source')} {verb} that it is so.")
+            sentences.append(f"{count_words(sources, 'source', language)} {verb} that it is so.")
     return tuple(sentences)
 
 
@@ -251,11 +242,11 @@ def _is_unsure_support(evidence: Evidence) -> bool:
     return evidence.stance == "supports" and evidence.told_modality in _UNSURE
 
 
-def _count_sources(sources: int, stance: Stance) -> str:
-    return f"{count_words(sources, 'source')} {stance if sources == 1 else STANCES[stance].plural}"
+def _count_sources(sources: int, stance: Stance, language: str) -> str:
+    return f"{count_words(sources, 'source', language)} {stance if sources == 1 else STANCES[stance].plural}"
 
 
-def _count_origins(standing: Standing, sources: int) -> str:
+def _count_origins(standing: Standing, sources: int, language: str) -> str:
     if sources == 1:
         return ""
     origins = len(standing.origins)
@@ -263,7 +254,7 @@ def _count_origins(standing: Standing, sources: int) -> str:
         return ", independently of each other"
     if origins == 1:
         return "; they count as one, since they have it from one another or from one origin"
-    return f"; they count as {format_figure(origins)}, since some have it from others or from one origin"
+    return f"; they count as {format_figure(origins, language)}, since some have it from others or from one origin"
 
 
 FOLDING_LABELS: Mapping[Folding, str] = {

@@ -18,7 +18,9 @@ from generator.publishing.views.frame import View
 
 MEMORY = 64_000_000  # bytes of files that are kept; the largest one may be more
 # What only a whole build can say, since it is about all other files, or made of them.
-WHOLE = ("manifest.json", "SHA256SUMS", "sitemap", "robots.txt", "_redirects", "originals/", "pagefind/")
+WHOLE = (
+    "manifest.json", "claimreview.json", "SHA256SUMS", "sitemap", "robots.txt", "_redirects", "originals/", "pagefind/",
+)  # fmt: skip
 
 
 class LiveSite:

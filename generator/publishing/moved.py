@@ -52,9 +52,18 @@ def copied_files(move: Move) -> Iterator[tuple[str, str]]:
 
 
 def redirects_file(site: Site, moves: Iterable[Move]) -> bytes:
-    """Return the redirections for hosts that read them: a line for each page, below the site's own path."""
+    """Return the redirections for hosts that read them: a line for each page, below the site's own path.
+
+    With clean URLs they lead to the address without `.html`, from the former ones with it and without it.
+    """
     root = urlsplit(site.base_url or "").path.rstrip("/")
-    lines = (f"{root}/{move.page} {root}/{addresses.page(move.kind, move.id)} 301\n" for move in moves)
+    lines = []
+    for move in moves:
+        former, present = move.page, addresses.page(move.kind, move.id)
+        if site.clean_urls:
+            present = present.removesuffix(".html")
+            lines.append(f"{root}/{former.removesuffix('.html')} {root}/{present} 301\n")
+        lines.append(f"{root}/{former} {root}/{present} 301\n")
     return "".join(lines).encode()
 
 

@@ -29,6 +29,7 @@ from generator.publishing.folders import Busy
 from generator.values import dataclass
 
 __all__ = [
+    "CHECKSUMS",
     "MANIFEST",
     "MARK",
     "Busy",
@@ -37,6 +38,7 @@ __all__ = [
     "StagingFolder",
     "Written",
     "check_folder",
+    "checksums",
     "manifest_text",
     "stage_site",
 ]
@@ -121,7 +123,7 @@ class StagingFolder:
         return (self._new if file.fresh else self._place) / path
 
     def publish(self, files: Iterable[tuple[str, StagedFile]]) -> Written:
-        """Make the site's folder hold exactly `files`, their checksums and manifest, and the files of others in it.
+        """Make the site's folder hold exactly `files`, their manifest, and the files of others that are in it.
 
         A file that did not change is not written again, and if none changed nothing is written. The old site stays in
         place until all files are synced to disk; from then on Ctrl-C is ignored until the staging ends. Raises
@@ -137,10 +139,6 @@ class StagingFolder:
             sha256[path] = file.sha256
             if file.fresh:
                 fresh[path] = None
-        sums = self.write(CHECKSUMS, _checksums(sha256.items()))
-        sha256[CHECKSUMS] = sums.sha256
-        if sums.fresh:
-            fresh[CHECKSUMS] = None
         manifest = self.write(MANIFEST, manifest_text(sha256))
         sha256[MANIFEST] = manifest.sha256
         if manifest.fresh:
@@ -255,7 +253,7 @@ def manifest_text(digests: dict[str, str]) -> bytes:
     return ('{"files": {\n' + ",\n".join(lines) + "\n}}\n").encode()
 
 
-def _checksums(files: Iterable[tuple[str, str]]) -> bytes:
+def checksums(files: Iterable[tuple[str, str]]) -> bytes:
     """Return what `sha256sum --check` reads: all files but this one and the manifest, which has its hash."""
     return "".join(f"{digest}  {path}\n" for path, digest in sorted(files)).encode()
 

@@ -83,7 +83,9 @@ def render_site(
     def write(files: Iterable[tuple[str, bytes]]) -> list[tuple[str, StagedFile]]:
         return [(path, staging.write(path, content)) for path, content in files]
 
-    data = write(data_files.assemble_files(site, index.counts[QUOTES], made.log.pieces))
+    pieces = made.log.pieces
+    data = write(data_files.assemble_files(site, index.counts[QUOTES], pieces))
+    data += write(data_files.assemble_review_feed(site, pieces))
     if fulltext.is_wanted(index):
         notices = {*(move.page for move in moves), *(addresses.page("claim", id) for id in index.withdrawn)}
         data += write(
@@ -232,9 +234,11 @@ def _make_search(index: SiteIndex) -> PageFiles:
 
 def _make_claim(index: SiteIndex, id: str) -> PageFiles:
     """Yield the claim's page and the files beside it: all are made of the same, and read it once."""
-    page = claim_page(index, id)
+    page, claim = claim_page(index, id), index.claims[id].claim
     yield addresses.page("claim", id), page
     yield from claim_files.claim_files(index, id, next((card.text for card in page.cards), None))
+    if index.site.base_url and page.json_ld and not claim.draft:
+        yield data_files.review_piece(index.site, claim, page.json_ld)
 
 
 def _make_source(index: SiteIndex, id: str) -> PageFiles:

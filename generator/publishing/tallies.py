@@ -1,6 +1,6 @@
 """Tallies: how many sources are for a claim and against it, as dots, and the same in words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from markupsafe import Markup, escape
 
@@ -30,22 +30,17 @@ class SourceDot:
 class SourceTally:
     """What the sources say of a claim: a dot for each that counts by itself, those for it first, and words.
 
-    `picture` is both as HTML, empty where no source speaks.
+    `picture` is both as HTML, and `signs` are the dots as letters, for places without a style sheet: both are empty
+    where no source speaks.
     """
 
     dots: tuple[SourceDot, ...]
     words: str
     picture: Markup
-
-    @property
-    def signs(self) -> str:
-        """Return the dots as letters, for places without a style sheet; empty where no source speaks."""
-        return "".join(
-            f"{_SIGNS[dot.kind]}{format_figure(number) if number > 1 else ''}" for dot, number in _count_dots(self.dots)
-        )
+    signs: str
 
 
-def tally_sources(claim: Claim, standing: Standing, uncited: Uncited) -> SourceTally:
+def tally_sources(claim: Claim, standing: Standing, uncited: Uncited, language: str) -> SourceTally:
     """Return the tally of a claim; silent sources have dots only where all dots together are few."""
     dots = [*_counted_dots(standing)]
     counted = {*standing.supporting, *standing.refuting}
@@ -57,14 +52,22 @@ def tally_sources(claim: Claim, standing: Standing, uncited: Uncited) -> SourceT
     if dots and len(dots) + silent + uncited.unclear <= MOST_DOTS:
         dots += [SourceDot("silent")] * silent
     words = [
-        *_count_words(standing),
-        *([f"{format_figure(len(partly))} for a part of it"] if partly else []),
-        *([f"{format_figure(others)} only {'speaks' if others == 1 else 'speak'} of it"] if others else []),
-        *([f"{format_figure(silent)} silent"] if silent else []),
-        *([f"{format_figure(uncited.unclear)} in a language that we cannot search"] if uncited.unclear else []),
+        *_count_words(standing, language),
+        *([f"{format_figure(len(partly), language)} for a part of it"] if partly else []),
+        *([f"{format_figure(others, language)} only {'speaks' if others == 1 else 'speak'} of it"] if others else []),
+        *([f"{format_figure(silent, language)} silent"] if silent else []),
+        *(
+            [f"{format_figure(uncited.unclear, language)} in a language that we cannot search"]
+            if uncited.unclear
+            else []
+        ),
     ]
     said = f"Sources: {', '.join(words)}" if words else "No source speaks of it"
-    return SourceTally(tuple(dots), said, _draw_dots(tuple(dots), said))
+    counted_dots = [
+        (dot, format_figure(number, language) if number > 1 else "") for dot, number in _count_dots(tuple(dots))
+    ]
+    signs = "".join(f"{_SIGNS[dot.kind]}{number}" for dot, number in counted_dots)
+    return SourceTally(tuple(dots), said, _draw_dots(counted_dots, said), signs)
 
 
 def _counted_dots(standing: Standing) -> Iterator[SourceDot]:
@@ -82,30 +85,27 @@ def _counted_dots(standing: Standing) -> Iterator[SourceDot]:
             yield SourceDot("against")
 
 
-def _count_words(standing: Standing) -> Iterator[str]:
+def _count_words(standing: Standing, language: str) -> Iterator[str]:
     supporting, refuting = set(standing.supporting), set(standing.refuting)
     both = supporting & refuting if standing.corroboration != "inconsistent" else supporting | refuting
-    origins = f", counted as {format_figure(len(standing.origins))}"
+    origins = f", counted as {format_figure(len(standing.origins), language)}"
     if standing.corroboration == "inconsistent":
-        yield f"{format_figure(len(both))} both for and against it{origins if len(both) > 1 else ''}"
+        yield f"{format_figure(len(both), language)} both for and against it{origins if len(both) > 1 else ''}"
         return
     if supporting - both:
         number = len(supporting - both)
         counted = ", independent of each other" if len(standing.origins) == len(supporting) else origins
-        yield f"{format_figure(number)} for it{counted if len(supporting) > 1 and not both else ''}"
+        yield f"{format_figure(number, language)} for it{counted if len(supporting) > 1 and not both else ''}"
     if both:
-        yield f"{format_figure(len(both))} both for and against it"
+        yield f"{format_figure(len(both), language)} both for and against it"
     if refuting - both:
-        yield f"{format_figure(len(refuting - both))} against it"
+        yield f"{format_figure(len(refuting - both), language)} against it"
 
 
-def _draw_dots(dots: tuple[SourceDot, ...], words: str) -> Markup:
-    if not dots:
+def _draw_dots(dots: Iterable[tuple[SourceDot, str]], words: str) -> Markup:
+    drawn = "".join(f'<i class="{dot.kind}{" joined" if dot.joined else ""}"></i>{number}' for dot, number in dots)
+    if not drawn:
         return Markup("")
-    drawn = "".join(
-        f'<i class="{dot.kind}{" joined" if dot.joined else ""}"></i>{format_figure(number) if number > 1 else ""}'
-        for dot, number in _count_dots(dots)
-    )
     return Markup(f'<span class="dots" role="img" aria-label="{escape(words)}">{drawn}</span>')  # noqa: S704 - our own words and numbers
 
 
@@ -136,17 +136,19 @@ class ClaimJudgement:
 
 def judge_claim(site: Site, claim: Claim, standing: Standing, uncited: Uncited) -> ClaimJudgement:
     badge = judgement_badge(site, claim, standing)
-    return ClaimJudgement(badge, judgement_note(site, claim, standing), tally_sources(claim, standing, uncited))
+    return ClaimJudgement(
+        badge, judgement_note(site, claim, standing), tally_sources(claim, standing, uncited, site.language)
+    )
 
 
 def explain_dots() -> Iterator[tuple[Markup, str]]:
     """Yield each kind of dot with its meaning."""
-    yield _draw_dots((SourceDot("for"),), "for it"), DOT_FOR
-    yield _draw_dots((SourceDot("both"),), "for and against it"), DOTS["both"]
-    yield _draw_dots((SourceDot("against"),), "against it"), DOTS["against"]
-    yield _draw_dots((SourceDot("partly"),), "for a part of it"), DOTS["partly"]
-    yield _draw_dots((SourceDot("other"),), "only speaks of it"), DOTS["other"]
-    yield _draw_dots((SourceDot("silent"),), "silent"), DOTS["silent"]
+    yield _draw_dots([(SourceDot("for"), "")], "for it"), DOT_FOR
+    yield _draw_dots([(SourceDot("both"), "")], "for and against it"), DOTS["both"]
+    yield _draw_dots([(SourceDot("against"), "")], "against it"), DOTS["against"]
+    yield _draw_dots([(SourceDot("partly"), "")], "for a part of it"), DOTS["partly"]
+    yield _draw_dots([(SourceDot("other"), "")], "only speaks of it"), DOTS["other"]
+    yield _draw_dots([(SourceDot("silent"), "")], "silent"), DOTS["silent"]
 
 
 def says_more(site: Site, claim: Claim, standing: Standing) -> bool:
@@ -157,23 +159,24 @@ def says_more(site: Site, claim: Claim, standing: Standing) -> bool:
 
 def judgement_note(site: Site, claim: Claim, standing: Standing) -> str:
     """Return what the sources add to the judgement, as words that go on after it: `by one source only`."""
+    language = site.language
     supporting, refuting, origins = len(standing.supporting), len(standing.refuting), len(standing.origins)
     follows = claim.verdict is not None and not says_more(site, claim, standing)
     match standing.corroboration:
         case "corroborated":
-            apart = ", independently" if origins == supporting else f", counted as {format_figure(origins)}"
-            sources = count_words(supporting, "source")
+            apart = ", independently" if origins == supporting else f", counted as {format_figure(origins, language)}"
+            sources = count_words(supporting, "source", language)
             return f"by {sources}{apart}" if follows or not claim.verdict else f"{sources} for it{apart}"
         case "single-source":
             if supporting > 1:
-                reports = f"{format_figure(supporting)} reports of one origin"
+                reports = f"{format_figure(supporting, language)} reports of one origin"
                 return f"by {reports}" if follows else f"{reports} for it"
             return "by one source only" if follows else "one source for it"
         case "refuted":
-            sources = "one source" if refuting == 1 else count_words(refuting, "source")
+            sources = "one source" if refuting == 1 else count_words(refuting, "source", language)
             return f"by {sources}" if follows or not claim.verdict else f"{sources} against it"
         case "contested":
-            sides = f"{format_figure(supporting)} for it, {format_figure(refuting)} against it"
+            sides = f"{format_figure(supporting, language)} for it, {format_figure(refuting, language)} against it"
             return "sources disagree" if claim.verdict else sides
         case "inconsistent":
             several = len({*standing.supporting, *standing.refuting}) > 1

@@ -1,11 +1,12 @@
-"""Types of values that only claims have, or only things with an address: wide dates, and lists of former ids."""
+"""Types of values that few things have: wide dates, lists of former ids, and tags of languages."""
 
 from typing import Any
 
 from generator.diagnostics import Location
+from generator.language.tags import canonical_tag, meant_tag
 from generator.notices import FormerId
 from generator.partial_dates import find_extent, is_century, is_decade
-from generator.reading.shapes import DateShape, Reader, check_id, is_date, shorten
+from generator.reading.shapes import DateShape, PatternShape, Reader, check_id, is_date, shorten
 from generator.reading.yamltree import Node, Scalar, Sequence
 from generator.values import dataclass
 
@@ -35,6 +36,28 @@ class ClaimDateShape:
 
     def describe(self) -> str:
         return "a date: 2000, 2000-10 or 2000-10-24; a decade: 199X; a century: 18XX; a span: 2007/2014"
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageShape:
+    """A tag of BCP 47, of a language that there is; it is read as it is usually written."""
+
+    def read(self, node: Node, reader: Reader) -> str | None:
+        text = PatternShape(self.describe(), "[^\\n]*").read(node, reader)
+        if text is None:
+            return None
+        tag = canonical_tag(text)
+        if tag is None:
+            meant = meant_tag(text)
+            found = f"“{shorten(text)}” is not {self.describe()}"
+            reader.report(node, "bad-value", found, *([f"write {meant}"] if meant else []))
+        return tag
+
+    def schema(self) -> dict[str, Any]:
+        return PatternShape(self.describe(), r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*").schema()
+
+    def describe(self) -> str:
+        return "a language tag such as en or pt-BR"
 
 
 def is_claim_date(text: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from generator.diagnostics import Outcome, nearest_word
 from generator.id_references import Reference
+from generator.language.tags import canonical_tag
 from generator.model import FrontMatter
 from generator.patterns import lazy_pattern
 from generator.reading import schema, yamltree
@@ -35,7 +36,6 @@ _FOREIGN = frozenset(name for names in _NAMES.values() for name in names) - _OWN
 }  # fmt: skip
 _LINK = lazy_pattern(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]|\[([^\[\]]*)\]\([^()]*\)")
 _LINK_TARGET = lazy_pattern(r"\[[^\[\]]*\]\(([^()\s]+)\)|<([^<>\s]+)>")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _BY = re.compile(r"by:?\s+", re.IGNORECASE)
 _LINE = lazy_pattern(r"([\w -]{1,60}?)[ \t]*:(?:[ \t]+(.*))?")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
@@ -221,7 +221,7 @@ def _read_url(texts: tuple[str, ...]) -> str | None:
 
 def _read_language(texts: tuple[str, ...]) -> str | None:
     tag = texts[0].strip() if texts else ""
-    return tag.replace("_", "-") if _LANGUAGE.fullmatch(tag) else None
+    return canonical_tag(tag.replace("_", "-"))
 
 
 _READERS: Mapping[str, Callable[[tuple[str, ...]], Any]] = {

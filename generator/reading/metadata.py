@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
+from generator.language.tags import canonical_tag
 from generator.reading.bylines import bare_letters, merge_names, read_byline
 from generator.reading.json_ld import StructuredData, first_text, read_json_ld, read_text
 from generator.reading.page_facts import PageFacts, read_page_facts
@@ -21,7 +22,6 @@ from generator.reading.written_dates import find_printed_days, is_no_change, loc
 from generator.reading.yamltree import FORBIDDEN
 
 _LONGEST = 2_000  # code points of a value; no name is longer
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?:/(0[1-9]|[12]\d|3[01]))?(?=/)")
 _ADDRESS = re.compile(r"https?:", re.IGNORECASE)
 _HEADLINE = 120  # characters of a first line that may be a title
@@ -116,7 +116,7 @@ def page_metadata(html: str, address: str | None = None) -> Metadata:
         archive_url=archive.archive_url if archive else None,
         accessed=saved.date,
         language=next(
-            (tag for language in languages if _LANGUAGE.fullmatch(tag := language.strip().replace("_", "-"))), None
+            (tag for language in languages if (tag := canonical_tag(language.strip().replace("_", "-")))), None
         ),
         inferred=inferred,
     )

@@ -9,7 +9,7 @@ from generator.id_references import Reference
 from generator.model import Source
 from generator.notices import Withholding
 from generator.reading.accepted_shape import AcceptedShape
-from generator.reading.desk_shapes import ClaimDateShape, FormerIdsShape
+from generator.reading.desk_shapes import ClaimDateShape, FormerIdsShape, LanguageShape
 from generator.reading.ids import ID
 from generator.reading.shapes import (
     BooleanShape,
@@ -44,7 +44,7 @@ _ACCEPT = Field("accept", AcceptedShape(), "[warnings that the desk overrules](#
 _FORMERLY = Field(
     "formerly", FormerIdsShape(), "ids that it had before: [their addresses lead here](#names-that-change)"
 )
-_LANGUAGE = PatternShape("a language tag such as en or pt-BR", r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_LANGUAGE = LanguageShape()
 
 RATING = RecordShape(
     "a rating",

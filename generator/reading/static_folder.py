@@ -18,9 +18,10 @@ OWN_FOLDERS = frozenset(
 )
 _OWN_FILES = lazy_pattern(
     r"(?:404|about|data|methodology|search|(?:contradictions|corrections|index|matrix|timeline)(?:\.[0-9]+)?)\.html"
-    r"|annotations\.jsonld|claims\.(?:csv|json|schema\.json)|feed\.xml|llms\.txt|manifest\.json|sha256sums|\.nojekyll"
+    r"|annotations\.jsonld|claims\.(?:csv|json|schema\.json)|feed\.xml|llms(?:\.[0-9]+)?\.txt|manifest\.json|sha256sums|\.nojekyll"
 )
-_WITH_ADDRESS = re.compile(r"robots\.txt|sitemap(?:-[0-9]+)?\.xml")  # what only a site with base_url has
+# What only a site with base_url has.
+_WITH_ADDRESS = re.compile(r"claimreview\.json|robots\.txt|sitemap(?:-[0-9]+)?\.xml")
 _IGNORED = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})  # what systems leave in a folder that was looked at
 _LONGEST = 1000  # characters of a path in the site
 _MERGED_LIMIT = 100_000  # bytes of such a file

@@ -47,6 +47,6 @@ def test_the_worklist_is_there_for_everybody(folder: Path, meet: Meet, width: in
 def test_the_worklist_needs_no_script(folder: Path, meet: Meet) -> None:
     """Without scripts all is there: scores, places, sentences, reasons."""
     page = meet(f"file://{folder}/", java_script_enabled=False).open("worklist.html")
-    first = page.locator(".tasks > li").first
-    assert "37,000 troops" in first.locator("b").inner_text()
-    assert "past event" in first.inner_text()
+    tasks = page.locator(".tasks > li")
+    assert any("37,000 troops" in sentence for sentence in tasks.locator("b").all_inner_texts()[:8])
+    assert "past event" in tasks.first.inner_text()

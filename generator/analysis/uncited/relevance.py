@@ -122,7 +122,7 @@ def build_queries(claims: Sequence[ClaimContent], collection: Collection) -> lis
     """Return what each claim speaks of. An entity that no source names is looked for by its words."""
     named = {mention.entity for mention in collection.mentions}
     inside: dict[int, list[Mention]] = {}
-    for number, mention in _find_names_in_statements(claims, collection.entities):
+    for number, mention in _find_names_in_statements(claims, collection):
         if mention.entity in named:
             inside.setdefault(number, []).append(mention)
     queries = []
@@ -142,16 +142,15 @@ def build_queries(claims: Sequence[ClaimContent], collection: Collection) -> lis
     return queries
 
 
-def _find_names_in_statements(
-    claims: Sequence[ClaimContent], entities: tuple[Entity, ...]
-) -> Iterator[tuple[int, Mention]]:
+def _find_names_in_statements(claims: Sequence[ClaimContent], collection: Collection) -> Iterator[tuple[int, Mention]]:
     """Yield each name in a statement, at its place there, with the claim's number: all are searched as one text."""
     begins, reached = [], 0
     for claim in claims:
         begins.append(reached)
         reached += len(claim.statement) + len(_BETWEEN)
     text = _BETWEEN.join(claim.statement for claim in claims)
-    corpus = Corpus(Site(""), sources=(Source("", ""),), entities=entities)
+    source = Source("", "", language=collection.language)
+    corpus = Corpus(Site(""), sources=(source,), entities=collection.entities)
     for mention in find_mentions(corpus, {"": Article("", text, (), plain=True, sha256="")}):
         number = bisect_right(begins, mention.start) - 1
         begin = begins[number]

@@ -88,7 +88,7 @@ def _show_in_place(anchor: Anchor, text: str) -> str:
 def _describe_print(evidence: Evidence, anchor: Anchor, article: Article) -> Iterator[str]:
     """Yield what each bracket hides, in full, and what was not compared, as the claim's page says it."""
     text = article.text
-    for hidden in hidden_words(anchor, text, ((0, len(text)),), longest=inf):
+    for hidden in hidden_words(anchor, text, ((0, len(text)),), "en", longest=inf):
         yield f"{hidden.kind[0].lower()}{hidden.kind[1:]}: {hidden.words}"
     level = level_sentence(find_foldings(evidence.quote, anchor, text, article.notes))
     if level:

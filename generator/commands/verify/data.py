@@ -72,6 +72,30 @@ def check_claim_file(site: SiteFolder, path: str, claim: str) -> None:
         raise BrokenSite(f"{path}: differs from claims.json")
 
 
+def check_review_feed(site: SiteFolder) -> None:
+    """Check that the feed has one ClaimReview of each claim with a verdict, and that it says the claim's statement."""
+    path = "claimreview.json"
+    if path not in site.listed:  # only a site with an address has one
+        return
+    judged = {
+        claim: about.get("statement")
+        for claim, about in site.claims.items()
+        if isinstance(about, dict) and about.get("verdict") and not about.get("draft")
+    }
+    for number, element in enumerate(member(parse_json(site.text(path), path), "dataFeedElement", list, path), 1):
+        where = f"{path}: element {number}"
+        try:
+            reviews = member(element, "item", list, where)
+            claim = member(element, "url", str, where).rpartition("/")[2].removesuffix(".html")
+            if claim not in judged or len(reviews) != 1:
+                raise BrokenSite(f"{where}: claims.json has no such claim with a verdict")
+            _check_values(where, reviews[0], claimReviewed=str(judged.pop(claim)))
+        except BrokenSite as broken:
+            site.fault(broken)
+    for claim in judged:
+        site.fault(f"{path}: lacks the claim {claim}, which has a verdict")
+
+
 def _check_evidence(site: SiteFolder, claim: str, number: int, evidence: object) -> None:
     name = f"{claim}-{number}"
     where = f"claims.json: {name}"

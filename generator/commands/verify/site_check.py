@@ -19,6 +19,7 @@ from generator.commands.verify.data import (
     check_claim_file,
     check_claims_json,
     check_notices,
+    check_review_feed,
     check_source_text,
 )
 from generator.commands.verify.pages import check_claim_page, check_source_page
@@ -69,7 +70,7 @@ class Report:
 def verify_site(folder: Path, seal: Path | None = None, issuer: Path | None = None) -> Report:
     """Return all findings about the site in `folder`, and about the `seal` that the `issuer` signed, both files."""
     site = SiteFolder(folder)
-    for check in (_check_manifest, check_claims_json, check_notices, check_annotations):
+    for check in (_check_manifest, check_claims_json, check_notices, check_annotations, check_review_feed):
         try:
             check(site)
         except BrokenSite as broken:

@@ -6,6 +6,7 @@ in dots and words, one decisive quote and the link. llms.txt lists the Markdown 
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from html import escape
 
 from generator.model import Claim, Correction, Evidence, Site
@@ -52,14 +53,21 @@ def notice_files(index: SiteIndex, id: str) -> Iterator[File]:
         "claim": json_notice(claim),
     }
     yield data_path(id), f"{json_line(whole)}\n".encode()
-    parts = [f"# {_escape_line(labels.withdrawn_statement(claim))}"]
+    parts = [f"# {_escape_line(labels.withdrawn_statement(claim))}", _list_links(site, id, "Its page")]
     if claim.withdrawn:
-        parts += [f"Withdrawn {labels.format_date(claim.withdrawn.date)}.", _resolve_links(claim.withdrawn.reason)]
+        parts += [
+            f"Withdrawn {labels.format_date(claim.withdrawn.date, site.language)}.",
+            _resolve_links(site, claim.withdrawn.reason),
+        ]
         see = claim.withdrawn.see
-        parts += [f"See [{_escape_line(index.find_claim(see).statement)}]({see}.md) instead."] if see else []
-    parts += [*_list_changes("Corrections", claim.corrections), *_list_changes("What changed", claim.history)]
-    links = f"[Its page]({id}.html), [as JSON]({id}.json), [all claims](../{LLMS})"
-    yield markdown_path(id), spell_controls("\n\n".join((*parts, links)) + "\n").encode()
+        if see:
+            statement = _escape_line(index.find_claim(see).statement)
+            parts.append(f"See [{statement}]({_address(site, markdown_path(see))}) instead.")
+    parts += [
+        *_list_changes(site, "Corrections", claim.corrections),
+        *_list_changes(site, "What changed", claim.history),
+    ]
+    yield markdown_path(id), spell_controls("\n\n".join(parts) + "\n").encode()
 
 
 def claim_files(index: SiteIndex, id: str, card: str | None = None) -> Iterator[File]:
@@ -110,37 +118,54 @@ def _claim_markdown(index: SiteIndex, claim: Claim) -> bytes:
     checked = " ".join(
         word
         for word in (
-            labels.format_date(claim.checked) if claim.checked else "",
+            labels.format_date(claim.checked, index.site.language) if claim.checked else "",
             f"by {claim.checked_by}" if claim.checked_by else "",
         )
         if word
     )
     facts = {
         "Our verdict": verdict,
-        "What the sources say": " ".join(labels.summarize_standing(claim, standing)),
+        "What the sources say": " ".join(labels.summarize_standing(claim, standing, index.site.language)),
         "Claimed by": "; ".join(
-            labels.describe_assertion(assertion, index.claimant(assertion.by)) for assertion in claim.claimed
+            labels.describe_assertion(assertion, index.claimant(assertion.by), index.site.language)
+            for assertion in claim.claimed
         ),
-        "When": labels.format_date(claim.date) if claim.date else "",
+        "When": labels.format_date(claim.date, index.site.language) if claim.date else "",
         "Checked": checked,
         "License": site.license.name if site.license else "",
     }
-    page = f"{claim.id}.html"
-    links = f"[This claim with its quotes in place]({page}), [as JSON]({claim.id}.json), [all claims](../{LLMS})"
     parts = [
         f"# {_escape_line(labels.judged_statement(site, claim, standing))}",
+        _list_links(site, claim.id, "This claim with its quotes in place"),
         "\n".join(f"- {name}: {_escape_line(value)}" for name, value in facts.items() if value),
     ]
     if claim.explanation:
-        parts += ["## Why", _resolve_links(claim.explanation)]
+        parts += ["## Why", _resolve_links(site, claim.explanation)]
     if claim.evidence:
         parts += ["## Evidence", *(_evidence_markdown(index, evidence) for evidence in claim.evidence)]
-    parts += [*_list_changes("Corrections", claim.corrections), *_list_changes("What changed", claim.history)]
-    return spell_controls("\n\n".join((*parts, links)) + "\n").encode()
+    parts += [
+        *_list_changes(site, "Corrections", claim.corrections),
+        *_list_changes(site, "What changed", claim.history),
+    ]
+    return spell_controls("\n\n".join(parts) + "\n").encode()
 
 
-def _list_changes(heading: str, changes: Iterable[Correction]) -> Iterator[str]:
-    made = [f"- {labels.format_date(change.date)}: {_indent(_resolve_links(change.text))}" for change in changes]
+def _list_links(site: Site, claim: str, page: str) -> str:
+    """Return the links that a claim's Markdown begins with: its page, named `page`, its data, and the list of all."""
+    named = {page: addresses.page("claim", claim), "as JSON": data_path(claim), "all claims": LLMS}
+    return ", ".join(f"[{name}]({_address(site, path)})" for name, path in named.items())
+
+
+def _address(site: Site, path: str) -> str:
+    """Return what a claim's Markdown calls a path: its full address if there is one, as the text may be read alone."""
+    return addresses.absolute(site, path) if site.base_url else addresses.link(markdown_path(""), path)
+
+
+def _list_changes(site: Site, heading: str, changes: Iterable[Correction]) -> Iterator[str]:
+    made = [
+        f"- {labels.format_date(change.date, site.language)}: {_indent(_resolve_links(site, change.text))}"
+        for change in changes
+    ]
     if made:
         yield f"## {heading}"
         yield "\n".join(made)
@@ -152,24 +177,27 @@ def _evidence_markdown(index: SiteIndex, evidence: Evidence) -> str:
     withheld = index.withheld_quote(evidence)
     if withheld:
         words += f" SHA-256: {', '.join(withheld.sha256)}"
-    place = f"../{addresses.page('source', source.id)}#{evidence.id}"
+    place = _address(index.site, f"{addresses.page('source', source.id)}#{evidence.id}")
     about = ", ".join(
         _escape_line(text)
-        for text in (source.publisher, labels.format_date(source.published) if source.published else None)
+        for text in (
+            source.publisher,
+            labels.format_date(source.published, index.site.language) if source.published else None,
+        )
         if text
     )
     speaker = f"{_escape_line(evidence.speaker)}, in " if evidence.speaker else ""
     label = f"[{_escape_line(source.label)}]({place})"
-    note = f"\n\n{_resolve_links(evidence.note)}" if evidence.note else ""
+    note = f"\n\n{_resolve_links(index.site, evidence.note)}" if evidence.note else ""
     return f"> {words}\n\n{STANCES[evidence.stance].label}: {speaker}{label}{f', {about}' if about else ''}{note}"
 
 
-def _resolve_links(markdown: str) -> str:
-    """Return the desk's Markdown with its links to claims and other pages as relative addresses."""
+def _resolve_links(site: Site, markdown: str) -> str:
+    """Return the desk's Markdown with its links to claims and other pages as addresses."""
 
     def resolve(link: re.Match[str]) -> str:
-        target = f"{link[3]}.md" if link[2] == "claim" else f"../{addresses.FOLDERS[_KINDS[link[2]]]}/{link[3]}.html"
-        return f"{link[1]}{target}"
+        target = markdown_path(link[3]) if link[2] == "claim" else addresses.page(_KINDS[link[2]], link[3])
+        return f"{link[1]}{_address(site, target)}"
 
     return _PAGE_LINK.sub(resolve, markdown)
 
@@ -191,13 +219,20 @@ def _indent(text: str) -> str:
 
 def claim_card(index: SiteIndex, claim: Claim) -> str:
     """Return the card of a claim of a site with an address: HTML to copy into a page of somebody else."""
-    site, standing = index.site, index.claims[claim.id].standing
+    site, standing, language = index.site, index.claims[claim.id].standing, index.site.language
     judgement = labels.judgement_badge(site, claim, standing).word
     page = addresses.absolute(site, addresses.page("claim", claim.id))
     decisive = _find_decisive(site, claim)
     dots = index.judge(claim.id).tally.signs
     marks = f'<span aria-hidden="true">{dots}</span> ' if dots else ""
-    summary = escape(" ".join((*labels.summarize_standing(claim, standing), labels.scope_sentence(claim))))
+    summary = escape(
+        " ".join(
+            (
+                *labels.summarize_standing(claim, standing, language),
+                labels.scope_sentence(claim, language),
+            )
+        )
+    )
     lines = [
         f'<blockquote class="fact-check" cite="{escape(page)}" lang="{escape(site.language)}">',
         f"<p><strong>{escape(judgement)}:</strong> {escape(claim.statement)}</p>",
@@ -257,14 +292,18 @@ def llms_rows(index: SiteIndex, claims: Iterable[Claim]) -> bytes:
     """Return a line of llms.txt for each claim."""
     rows = (
         f"- [{_escape_line(labels.judged_statement(index.site, claim, index.claims[claim.id].standing))}]"
-        f"({markdown_path(claim.id)})\n"
+        f"({addresses.absolute(index.site, markdown_path(claim.id))})\n"
         for claim in claims
     )
     return spell_controls("".join(rows)).encode()
 
 
 def llms_files(site: Site, rows: Iterable[bytes]) -> Iterator[File]:
-    """Yield llms.txt (https://llmstxt.org) and, where its list is long, the files that go on with it."""
+    """Yield llms.txt (https://llmstxt.org) and, where its list is long, the files that go on with it.
+
+    Its links are full addresses where the site has one: an assistant is often given the text alone.
+    """
+    address = partial(addresses.absolute, site)
     parts = [*_split_lines(b"".join(rows))] or [b""]
     about = " ".join((site.description or "Claims, checked against the words of their sources.").split())
     start = (
@@ -273,12 +312,13 @@ def llms_files(site: Site, rows: Iterable[bytes]) -> Iterator[File]:
         "word, in their sources. Never cite a statement without its verdict. Each page `claims/ID.html` is also "
         "there as `claims/ID.md` and `claims/ID.json`.\n\n"
         "## Data\n\n"
-        "- [Everything as JSON](claims.json): its keys are described in [a schema](claims.schema.json)\n"
-        "- [Quotes as a table](claims.csv)\n"
-        "- [Methodology](methodology.html): what a quote, a verdict and a corroboration are\n"
+        f"- [Everything as JSON]({address('claims.json')}): its keys are described in [a schema]"
+        f"({address('claims.schema.json')})\n"
+        f"- [Quotes as a table]({address('claims.csv')})\n"
+        f"- [Methodology]({address('methodology.html')}): what a quote, a verdict and a corroboration are\n"
     )
     for number, part in enumerate(parts, 1):
-        more = f"- [More claims]({_llms_path(number + 1)})\n" if number < len(parts) else ""
+        more = f"- [More claims]({address(_llms_path(number + 1))})\n" if number < len(parts) else ""
         opening = start if number == 1 else f"# {_escape_line(site.title)}, claims, part {number}\n"
         listed = f"\n## Claims\n\n{part.decode()}{more}" if part else ""
         yield _llms_path(number), spell_controls(f"{opening}{listed}").encode()

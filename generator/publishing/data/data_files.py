@@ -6,8 +6,8 @@ A piece is kept from build to build until something that it describes changes; a
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
-from generator.model import Site
-from generator.publishing.data import claim_files, exports, feeds, jsonld, search_index
+from generator.model import Claim, Site
+from generator.publishing.data import claim_files, exports, feeds, jsonld, review_feed, search_index
 from generator.publishing.data.json_text import join_lines
 from generator.publishing.index import QUOTES, SiteIndex
 from generator.publishing.page_task import PIECE, PageTask
@@ -15,6 +15,7 @@ from generator.publishing.page_task import PIECE, PageTask
 # How the paths of the files begin that are assembled from pieces.
 ASSEMBLED = ("claims.json", "claims.csv", "annotations.jsonld", "llms", "assets/search-")
 PIECE_SIZE = 25  # claims, sources, topics or entities in one piece
+_REVIEWS = f"{PIECE}reviews{PIECE}"
 
 File = tuple[str, bytes]
 
@@ -122,8 +123,20 @@ def assemble_files(site: Site, quotes: int, pieces: Mapping[str, bytes]) -> Iter
     yield from search_index.index_scripts(chain([search_index.function_words_row(site.language)], found))
 
 
+def review_piece(site: Site, claim: Claim, review: str) -> File:
+    """Return what a claim adds to the feed of ClaimReviews: it is made with the claim's page, which has the same."""
+    return f"{_REVIEWS}{claim.id}", review_feed.review_item(site, claim, review)
+
+
+def assemble_review_feed(site: Site, pieces: Mapping[str, bytes]) -> Iterator[File]:
+    """Yield the feed of ClaimReviews, in the order of the claims' ids, if the site has an address."""
+    if site.base_url:
+        reviews = (pieces[name] for name in sorted(pieces) if name.startswith(_REVIEWS))
+        yield review_feed.REVIEW_FEED, review_feed.review_feed(site, reviews)
+
+
 def all_files(index: SiteIndex) -> dict[str, bytes]:
-    """Return all files that hold the site as data."""
+    """Return all files that hold the site as data, but for the feed of ClaimReviews, which is made with the pages."""
     files = dict(file for task in data_tasks(index) for file in task.view(index, *task.args))
     pieces = {name: files.pop(name) for name in [*files] if name.startswith(PIECE)}
     return {**files, **dict(assemble_files(index.site, index.counts[QUOTES], pieces))}

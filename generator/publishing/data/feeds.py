@@ -265,8 +265,8 @@ def _claim_html(index: SiteIndex, claim: Claim) -> str:
     corroboration = CORROBORATIONS[index.claims[claim.id].standing.corroboration].sentence
     quotes = "".join(_quote_html(index, evidence) for evidence in claim.evidence)
     said = "".join(
-        f"<p>Claimed by {_escape_markup(labels.describe_assertion(assertion, index.claimant(assertion.by)))}</p>"
-        for assertion in claim.claimed
+        f"<p>Claimed by {_escape_markup(labels.describe_assertion(assertion, by, index.site.language))}</p>"
+        for assertion, by in ((assertion, index.claimant(assertion.by)) for assertion in claim.claimed)
     )
     return f"<p>{_escape_markup(claim.statement)}</p>{said}{verdict}<p>{_escape_markup(corroboration)}</p>{quotes}"
 

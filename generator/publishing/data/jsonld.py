@@ -107,7 +107,7 @@ def claim_review(
         "inLanguage": site.language,
         "headline": claim.headline,
         "claimReviewed": claim.statement,
-        "reviewAspect": scope_sentence(claim),
+        "reviewAspect": scope_sentence(claim, site.language),
         "datePublished": claim.checked,
         "dateModified": max((correction.date for correction in claim.corrections), default=None),
         "author": {"@type": "Person", "name": claim.checked_by} if claim.checked_by else desk,

@@ -25,8 +25,8 @@ def index_scripts(rows: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     `rows` are that of function words and those of all claims, names, topics, sources and quotes, in this order.
 
     A row is [kind, id, text, more, verdict, corroboration], without empty values at its end. `more` is searched too:
-    the keywords of a claim, other forms of a name, the publisher of a source. The row of a quote is ["quote", claim,
-    number, text, speaker]: the place of the claim among the rows of claims, counted from 0, and its number in it.
+    the headline and keywords of a claim, other forms of a name, the publisher of a source. The row of a quote is
+    ["quote", claim, number, text, speaker]: the place of the claim among all from 0, and the number of the quote in it.
     """
     parts = list(_split_rows(rows))
     for number, part in enumerate(parts, 1):
@@ -60,7 +60,7 @@ def claim_rows(index: SiteIndex, claims: Iterable[Claim]) -> Iterator[str]:
             CLAIM,
             claim.id,
             claim.statement,
-            ", ".join(claim.keywords),
+            ", ".join(filter(None, (claim.headline, *claim.keywords))),
             claim.verdict or "",
             index.claims[claim.id].standing.corroboration,
         )

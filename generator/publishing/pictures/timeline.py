@@ -10,7 +10,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from generator.language import months
+from generator.language.locales import ENGLISH, find_locale
 from generator.partial_dates import find_extent, is_wide, order_date
 from generator.publishing import labels
 from generator.publishing.pictures.svg import element, percent, picture, translate
@@ -51,7 +51,7 @@ class _Mark:
     label: str
 
 
-def timeline_picture(id: str, dated: Iterable[DatedItem] | Mapping[DatedItem, int]) -> Markup | None:
+def timeline_picture(id: str, dated: Iterable[DatedItem] | Mapping[DatedItem, int], language: str) -> Markup | None:
     """Draw the dates with the number of things at each; return None if there are fewer than two dates."""
     counted = Counter(dated)
     if len({item.date for item in counted}) < 2:
@@ -59,28 +59,28 @@ def timeline_picture(id: str, dated: Iterable[DatedItem] | Mapping[DatedItem, in
     span = 0 if _fits_months(counted) else _choose_span(tuple(int(find_extent(item.date)[0][:4]) for item in counted))
     rows: dict[int, Counter[DatedItem]] = {}
     for item, number in sorted(counted.items(), key=lambda pair: order_date(pair[0].date)):
-        rows.setdefault(_make_mark(item, number, span).row, Counter())[item] = number
+        rows.setdefault(_make_mark(item, number, span, language).row, Counter())[item] = number
     drawn: list[Markup] = []
     marks: list[_Mark] = []
     top = _HEAD
     for row, items in rows.items():
-        row_marks = _make_marks(items, span)
+        row_marks = _make_marks(items, span, language)
         lanes = _assign_lanes(row_marks)
         for length in (len("2000-10"), len("2000")):
             if span and (len(lanes) > _MOST_LANES or len(items) > _MOST_MARKS):
                 items = _count_together(items, length)
-                row_marks = _make_marks(items, span)
+                row_marks = _make_marks(items, span, language)
                 lanes = _assign_lanes(row_marks)
         if span > _SPANS[1] and len(row_marks) > _MOST_MARKS:
-            row_marks = _count_tenths(items, span)
+            row_marks = _count_tenths(items, span, language)
             lanes = _assign_lanes(row_marks)
         marks += row_marks
-        drawn.append(_draw_row(_name_row(row, span), top))
+        drawn.append(_draw_row(_name_row(row, span, language), top))
         middle = top + _PADDING + _LANE / 2
-        drawn += [_draw_mark(mark, middle + lane * _LANE) for lane, here in enumerate(lanes) for mark in here]
+        drawn += [_draw_mark(mark, middle + lane * _LANE, language) for lane, here in enumerate(lanes) for mark in here]
         top += len(lanes) * _LANE + 2 * _PADDING
     description = "; ".join(mark.label for mark in marks)
-    return picture(id, "Timeline", f"{description}.", "timeline", top + 2, (*_draw_scale(span, top), *drawn))
+    return picture(id, "Timeline", f"{description}.", "timeline", top + 2, (*_draw_scale(span, top, language), *drawn))
 
 
 def _choose_span(years: Sequence[int]) -> int:
@@ -105,7 +105,7 @@ def _count_together(items: Mapping[DatedItem, int], length: int) -> "Counter[Dat
     return together
 
 
-def _count_tenths(items: Mapping[DatedItem, int], span: int) -> list[_Mark]:
+def _count_tenths(items: Mapping[DatedItem, int], span: int, language: str) -> list[_Mark]:
     """Return a mark for each tenth of a row of a hundred or a thousand years, and each kind."""
     together: Counter[tuple[int, Kind]] = Counter()
     for item, number in items.items():
@@ -113,35 +113,43 @@ def _count_tenths(items: Mapping[DatedItem, int], span: int) -> list[_Mark]:
     made = []
     for (tenth, kind), number in sorted(together.items()):
         start = tenth % 10 / 10
-        label = f"{tenth * span // 10}s: {labels.count_words(number, _NOUNS[kind])}"
+        years = _name_years(tenth * span // 10, span // 10, language)
+        label = f"{years}: {labels.count_words(number, _NOUNS[kind], language)}"
         made.append(_Mark(tenth // 10, start, start + 0.1, kind, number, label))
     return made
 
 
-def _make_marks(items: Mapping[DatedItem, int], span: int) -> list[_Mark]:
-    made = (_make_mark(item, number, span) for item, number in items.items())
+def _make_marks(items: Mapping[DatedItem, int], span: int, language: str) -> list[_Mark]:
+    made = (_make_mark(item, number, span, language) for item, number in items.items())
     return sorted(made, key=lambda mark: (mark.start, -mark.end, mark.kind))
 
 
-def _name_row(row: int, span: int) -> str:
+def _name_row(row: int, span: int, language: str) -> str:
+    """Return a row's month or years, in few letters."""
     if not span:
-        return f"{months.ENGLISH[row % 12][:3]} {row // 12}"
-    return f"{row * span}s" if span > 1 else str(row)
+        return find_locale(language).format_short_month(row // 12, row % 12 + 1)
+    return _name_years(row * span, span, language)
 
 
-def _make_wide_mark(dated: DatedItem, number: int, span: int) -> _Mark:
+def _name_years(first: int, span: int, language: str) -> str:
+    """Return a year, or several by the first of them, in English as `1990s`: there is no room for more."""
+    locale = find_locale(language)
+    return locale.format_digits(f"{first}s" if span > 1 and locale is ENGLISH else str(first))
+
+
+def _make_wide_mark(dated: DatedItem, number: int, span: int, language: str) -> _Mark:
     """Return the mark of a decade, a century or a span in the row where it begins; it ends there at the latest."""
-    first, last = (_make_mark(DatedItem(day, dated.kind), number, span) for day in find_extent(dated.date))
-    label = f"{labels.format_date(dated.date)}: {labels.count_words(number, _NOUNS[dated.kind])}"
+    first, last = (_make_mark(DatedItem(day, dated.kind), number, span, language) for day in find_extent(dated.date))
+    label = f"{labels.format_date(dated.date, language)}: {labels.count_words(number, _NOUNS[dated.kind], language)}"
     return _Mark(first.row, first.start, last.end if last.row == first.row else 1.0, dated.kind, number, label)
 
 
-def _make_mark(dated: DatedItem, number: int, span: int) -> _Mark:
+def _make_mark(dated: DatedItem, number: int, span: int, language: str) -> _Mark:
     if is_wide(dated.date):
-        return _make_wide_mark(dated, number, span)
+        return _make_wide_mark(dated, number, span, language)
     year, *rest = (int(part) for part in dated.date.split("-"))
-    noun = labels.count_words(number, _NOUNS[dated.kind])
-    label = f"{labels.format_date(dated.date)}: {noun}"
+    noun = labels.count_words(number, _NOUNS[dated.kind], language)
+    label = f"{labels.format_date(dated.date, language)}: {noun}"
     if not span:
         month, *days = rest
         start, end = ((days[0] - 1) / 31, days[0] / 31) if days else (0.0, 1.0)
@@ -174,14 +182,16 @@ def _assign_lanes(marks: Sequence[_Mark]) -> list[list[_Mark]]:
     return lanes
 
 
-def _draw_scale(span: int, bottom: float) -> Iterator[Markup]:
+def _draw_scale(span: int, bottom: float, language: str) -> Iterator[Markup]:
+    locale = find_locale(language)
     if not span:
         for day in _DAYS:
             x = percent(_to_track((day - 0.5) / 31))
-            yield element("text", str(day), class_="tick", x=x, y=14)
+            yield element("text", locale.format_digits(str(day)), class_="tick", x=x, y=14)
             yield element("line", class_="grid", x1=x, x2=x, y1=_HEAD, y2=bottom)
         return
-    names = [month[0] for month in months.ENGLISH] if span == 1 else [str(tenth * span // 10) for tenth in range(10)]
+    years = [locale.format_digits(str(tenth * span // 10)) for tenth in range(10)]
+    names = locale.month_letters if span == 1 else years
     for place, name in enumerate(names):
         yield element("text", name, class_="tick", x=percent(_to_track((place + 0.5) / len(names))), y=14)
     for place in range(len(names) + 1):
@@ -197,7 +207,7 @@ def _draw_row(name: str, top: float) -> Markup:
     )
 
 
-def _draw_mark(mark: _Mark, y: float) -> Markup:
+def _draw_mark(mark: _Mark, y: float, language: str) -> Markup:
     middle = _to_track((mark.start + mark.end) / 2)
     if mark.end - mark.start >= _BAR:
         x, width = _to_track(mark.start), (mark.end - mark.start) * (_RIGHT - _LEFT)
@@ -206,7 +216,7 @@ def _draw_mark(mark: _Mark, y: float) -> Markup:
         shape = translate(middle, y, element("path", d="M0-11 11 0 0 11-11 0z"))
     else:
         shape = element("circle", cx=percent(middle), cy=y, r=9.5)
-    number = element("text", labels.format_figure(mark.number), x=percent(middle), y=y, dy="0.36em")
+    number = element("text", labels.format_figure(mark.number, language), x=percent(middle), y=y, dy="0.36em")
     return element("g", element("title", mark.label), shape, number, class_=f"mark mark-{mark.kind}")
 
 

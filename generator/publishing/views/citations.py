@@ -64,7 +64,7 @@ class _Work:
 
 def cite_claim(site: Site, claim: Claim) -> tuple[Citation, ...]:
     """Return citations of the claim's page, with its address if the site has a `base_url`."""
-    return _format_citations(_claim_work(site, claim))
+    return _format_citations(_claim_work(site, claim), site.language)
 
 
 def describe_claim(site: Site, claim: Claim) -> tuple[CitationMeta, ...]:
@@ -87,9 +87,9 @@ def _claim_work(site: Site, claim: Claim) -> _Work:
     )
 
 
-def cite_source(source: Source) -> tuple[Citation, ...]:
-    """Return citations of the source itself, where it was published."""
-    return _format_citations(_source_work(source))
+def cite_source(source: Source, language: str) -> tuple[Citation, ...]:
+    """Return citations of the source itself, where it was published; `language` is the site's."""
+    return _format_citations(_source_work(source), language)
 
 
 def describe_source(source: Source) -> tuple[CitationMeta, ...]:
@@ -130,29 +130,31 @@ def _list_metas(work: _Work) -> tuple[CitationMeta, ...]:
     return tuple(CitationMeta(name, content) for name, content in tags if content)
 
 
-def _format_citations(work: _Work) -> tuple[Citation, ...]:
+def _format_citations(work: _Work, language: str) -> tuple[Citation, ...]:
     return (
-        Citation("Plain text", _format_plain(work)),
-        Citation("Markdown", _format_markdown(work)),
+        Citation("Plain text", _format_plain(work, language)),
+        Citation("Markdown", _format_markdown(work, language)),
         Citation("BibTeX", _format_bibtex(work)),
         Citation("Wikipedia", _format_wikitext(work)),
         Citation("CSL-JSON", _format_csl(work)),
     )
 
 
-def _format_plain(work: _Work) -> str:
+def _format_plain(work: _Work, language: str) -> str:
     title = _bracket_inferred(work, "title", work.title)
     if "title" not in work.inferred and not title.startswith("Fact check: "):
         title = f"“{title}”"
-    return _join_sentences((*_format_authors(work), title, _format_origin(work)), *_list_links(work, work.url))
+    return _join_sentences(
+        (*_format_authors(work), title, _format_origin(work, language)), *_list_links(work, work.url, language)
+    )
 
 
-def _format_markdown(work: _Work) -> str:
+def _format_markdown(work: _Work, language: str) -> str:
     title = _escape_markdown(_bracket_inferred(work, "title", work.title))
     if work.url:
         title = f"[{title}](<{work.url}>)" if "(" in work.url or ")" in work.url else f"[{title}]({work.url})"
-    parts = (*map(_escape_markdown, _format_authors(work)), title, _format_origin(work, markdown=True))
-    text = _join_sentences(parts, *_list_links(work, None))
+    parts = (*map(_escape_markdown, _format_authors(work)), title, _format_origin(work, language, markdown=True))
+    text = _join_sentences(parts, *_list_links(work, None, language))
     marker = _LIST_MARKER.match(text)
     return f"{marker[1]}\\{text[marker.start(2) :]}" if marker else text
 
@@ -161,7 +163,7 @@ def _format_authors(work: _Work) -> tuple[str, ...]:
     return (_bracket_inferred(work, "author", labels.join_list(work.authors)),) if work.authors else ()
 
 
-def _format_origin(work: _Work, *, markdown: bool = False) -> str:
+def _format_origin(work: _Work, language: str, *, markdown: bool = False) -> str:
     """Return container, publisher and date, as far as they are known: `The site, its publisher, 21 November 2026`."""
 
     def escape(text: str) -> str:
@@ -171,14 +173,14 @@ def _format_origin(work: _Work, *, markdown: bool = False) -> str:
     fields = (
         f"*{container}*" if container and markdown else container,
         escape(_bracket_inferred(work, "publisher", work.publisher)) if work.publisher else None,
-        escape(_bracket_inferred(work, "published", labels.format_date(work.date))) if work.date else None,
+        escape(_bracket_inferred(work, "published", labels.format_date(work.date, language))) if work.date else None,
     )
     return ", ".join(field for field in fields if field)
 
 
-def _list_links(work: _Work, url: str | None) -> tuple[str, ...]:
+def _list_links(work: _Work, url: str | None, language: str) -> tuple[str, ...]:
     archived = f"Archived: {work.archive}" if work.archive else None
-    accessed = f"Accessed {labels.format_date(work.accessed)}" if work.accessed else None
+    accessed = f"Accessed {labels.format_date(work.accessed, language)}" if work.accessed else None
     return tuple(link for link in (url, archived, accessed) if link)
 
 
@@ -214,11 +216,14 @@ def _format_bibtex(work: _Work) -> str:
 def _format_wikitext(work: _Work) -> str:
     """Return a template of Wikipedia's citation style 1: `cite web`, or `citation` for what has no address.
 
-    It has only what the style accepts: whole days of access, and copies whose address tells their day.
+    It has only what the style accepts: whole days of access, and copies whose address tells their day. The
+    style is of the English Wikipedia, and so are its dates.
     """
     copied = _COPY_DAY.search(work.archive or "")
     whole = work.accessed if work.accessed and len(work.accessed) == len("2000-10-24") else None
-    date = work.date and (f"c. {work.date[:4]}" if "published" in work.inferred else labels.format_date(work.date))
+    date = work.date and (
+        f"c. {work.date[:4]}" if "published" in work.inferred else labels.format_date(work.date, "en")
+    )
     authors = [
         ("author" if len(work.authors) == 1 else f"author{number}", author)
         for number, author in enumerate(work.authors, 1)
@@ -231,9 +236,9 @@ def _format_wikitext(work: _Work) -> str:
         ("publisher", _escape_wikitext(work.publisher or "")),
         ("date", date),
         ("language", work.language),
-        ("access-date", labels.format_date(whole) if whole and work.url else None),
+        ("access-date", labels.format_date(whole, "en") if whole and work.url else None),
         ("archive-url", _encode_wiki_address(work.archive or "") if copied and work.url else None),
-        ("archive-date", labels.format_date("-".join(copied.groups())) if copied and work.url else None),
+        ("archive-date", labels.format_date("-".join(copied.groups()), "en") if copied and work.url else None),
     )
     kind = "cite web" if work.url else "citation"
     return f"{{{{{kind} {' '.join(f'|{name}={value}' for name, value in fields if value)}}}}}"

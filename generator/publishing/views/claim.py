@@ -175,7 +175,7 @@ class ClaimPage:
     markdown: str
     oembed: str | None
     cards: tuple[Citation, ...]
-    json_ld: Markup
+    json_ld: Markup | None
 
 
 def claim_page(index: SiteIndex, id: str) -> ClaimPage:
@@ -191,13 +191,15 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
     sources = {evidence.source: index.sources[evidence.source].source for evidence in claim.evidence}
     named = [assertion.by for assertion in claim.claimed if assertion.by in index.entities]
     claimants = {id: index.entities[id].entity for id in named}
-    summary = labels.summarize_standing(claim, standing)
+    summary = labels.summarize_standing(claim, standing, index.site.language)
     verdict = labels.verdict_badge(index.site, claim.verdict) if claim.verdict else None
-    description = " ".join((f"Our verdict{_say_when(claim)}: {verdict.word}.", *summary) if verdict else summary)
+    description = " ".join(
+        (f"Our verdict{_say_when(claim, index.site.language)}: {verdict.word}.", *summary) if verdict else summary
+    )
     title = labels.judged_title(index.site, claim, standing)
     frame = add_card(index, page_frame(index, path, title, description), claim)
     evidence = tuple(evidence_view(index, path, claim, evidence) for evidence in claim.evidence)
-    groups = tuple(_group_evidence(evidence))
+    groups = tuple(_group_evidence(evidence, index.site.language))
     voices = tuple(_list_voices(index, path, claim, evidence, record.uncited))
     origins = _origin_groups(index, path, standing.origins)
     figures, uncited = _figure_rows(index, path, claim), uncited_view(index, path, claim)
@@ -214,11 +216,11 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
         else None,
         summary=summary,
         dots=index.judge(id).tally.picture,
-        scope=labels.scope_sentence(claim),
+        scope=labels.scope_sentence(claim, index.site.language),
         voices=voices,
         claimed=tuple(_assertion_view(index, path, assertion) for assertion in claim.claimed),
-        date=date_view(claim.date),
-        quantity=labels.format_quantity(claim.quantity) if claim.quantity else None,
+        date=date_view(claim.date, index.site.language),
+        quantity=labels.format_quantity(claim.quantity, index.site.language) if claim.quantity else None,
         topics=tuple(
             Link(addresses.link(path, addresses.page("topic", topic)), index.topics[topic].topic.name)
             for topic in dict.fromkeys(claim.topics)
@@ -229,15 +231,15 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
         ),
         explanation=render_markdown(index, path, claim.explanation, f"claim:{claim.id}"),
         evidence=evidence,
-        evidence_count=labels.count_words(len(claim.evidence), "quote"),
+        evidence_count=labels.count_words(len(claim.evidence), "quote", index.site.language),
         groups=groups,
         two_sides={"supports", "refutes"} <= {group.id for group in groups},
         many=len(evidence) > MANY_QUOTES,
         figures=figures,
         figures_chart=_draw_figures(index, claim) if figures else None,
         origins=origins,
-        origins_summary=_summarize_origins(standing),
-        independence=_summarize_origins(standing) if origins or standing.overruled else None,
+        origins_summary=_summarize_origins(standing, index.site.language),
+        independence=_summarize_origins(standing, index.site.language) if origins or standing.overruled else None,
         dismissed_ties=tuple(
             _tie_reason(index, path, dismissed.tie, dismissed.reason) for dismissed in standing.overruled
         ),
@@ -245,7 +247,7 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
         uncited=uncited if uncited and (uncited.mentions or uncited.silent) else None,
         related=tuple(_related_claim(index, path, label, id) for label, id in record.related),
         corrections=change_views(index, path, claim),
-        checked=date_view(claim.checked),
+        checked=date_view(claim.checked, index.site.language),
         checked_by=claim.checked_by,
         reviewed=_review_view(index, claim),
         accepted=accepted_warnings(index, path, claim.accept, f"claim:{claim.id}"),
@@ -257,7 +259,9 @@ def claim_page(index: SiteIndex, id: str) -> ClaimPage:
         markdown=addresses.link(path, claim_files.markdown_path(id)),
         oembed=addresses.absolute(index.site, claim_files.oembed_path(id)) if index.site.base_url else None,
         cards=(Citation("HTML to copy", claim_files.claim_card(index, claim)),) if index.site.base_url else (),
-        json_ld=Markup(claim_review(index.site, claim, sources, index.kinds, claimants)),  # noqa: S704 - JSON with its angle brackets escaped
+        json_ld=Markup(claim_review(index.site, claim, sources, index.kinds, claimants))  # noqa: S704 - JSON with its angle brackets escaped
+        if claim.verdict
+        else None,
     )
 
 
@@ -265,7 +269,7 @@ def _assertion_view(index: SiteIndex, path: str, assertion: Assertion) -> Assert
     return AssertionView(
         index.claimant(assertion.by),
         addresses.link(path, addresses.page("entity", assertion.by)) if assertion.by in index.entities else None,
-        date_view(assertion.date),
+        date_view(assertion.date, index.site.language),
         assertion.where,
         assertion.url,
     )
@@ -276,15 +280,15 @@ def _related_claim(index: SiteIndex, path: str, label: str, id: str) -> RelatedC
     return RelatedClaim(label, Link(card.href, card.statement), card.verdict, card.corroboration, card)
 
 
-def _say_when(claim: Claim) -> str:
-    return f", as of {labels.format_date(claim.date)}" if claim.date else ""
+def _say_when(claim: Claim, language: str) -> str:
+    return f", as of {labels.format_date(claim.date, language)}" if claim.date else ""
 
 
-def _group_evidence(evidence: Sequence[EvidenceView]) -> Iterator[EvidenceGroup]:
+def _group_evidence(evidence: Sequence[EvidenceView], language: str) -> Iterator[EvidenceGroup]:
     for stance in STANCE_IDS:
         group = sorted((piece for piece in evidence if piece.stance == stance), key=lambda piece: not piece.counts)
         if group:
-            count = labels.count_words(len(group), "quote")
+            count = labels.count_words(len(group), "quote", language)
             yield EvidenceGroup(stance, labels.stance_badge(stance), count, tuple(group))
 
 
@@ -302,7 +306,7 @@ def _list_voices(
     ):
         rows.setdefault((piece.badge, quoted.source), []).append(piece)
     if len(rows) > MANY_QUOTES:
-        yield from _count_voices(path, rows)
+        yield from _count_voices(path, rows, index.site.language)
         rows = {}
     for (badge, _), pieces in rows.items():
         figures = dict.fromkeys(piece.figure for piece in pieces if piece.figure)
@@ -315,26 +319,30 @@ def _list_voices(
         (labels.SILENT, silent),
     ):
         if number > MOST_UNQUOTED:
-            yield Voice(badge, Link(others, labels.count_words(number, "source")), None, None)
+            yield Voice(badge, Link(others, labels.count_words(number, "source", index.site.language)), None, None)
         else:
             for id in ids[:number]:
                 source = index.sources[id].source
-                yield Voice(badge, Link(others, speaker_label(source)), publication_date(source), None)
+                yield Voice(
+                    badge, Link(others, speaker_label(source)), publication_date(source, index.site.language), None
+                )
 
 
-def _count_voices(path: str, rows: Mapping[tuple[Badge, str], Sequence[EvidenceView]]) -> Iterator[Voice]:
+def _count_voices(
+    path: str, rows: Mapping[tuple[Badge, str], Sequence[EvidenceView]], language: str
+) -> Iterator[Voice]:
     """Yield a row for each badge: how many sources have it, with a link to their quotes."""
     counted: dict[Badge, list[EvidenceView]] = {}
     for (badge, _), pieces in rows.items():
         counted.setdefault(badge, []).append(pieces[0])
     for badge, pieces in counted.items():
         href = f"{addresses.link(path, path)}#{pieces[0].stance}"
-        yield Voice(badge, Link(href, labels.count_words(len(pieces), "source")), None, None)
+        yield Voice(badge, Link(href, labels.count_words(len(pieces), "source", language)), None, None)
 
 
 def _review_view(index: SiteIndex, claim: Claim) -> ReviewView | None:
     approval = find_approval(claim)
-    date = date_view(approval.date) if approval else None
+    date = date_view(approval.date, index.site.language) if approval else None
     if approval is None or date is None:
         return None
     return ReviewView(date, approval.by, bool(find_changed_parts(index, claim)))
@@ -348,7 +356,7 @@ def _figure_rows(index: SiteIndex, path: str, claim: Claim) -> tuple[FigureRow, 
         return ()
     rows = []
     for evidence in claim.evidence:
-        figure = evidence_value(claim, evidence)
+        figure = evidence_value(claim, evidence, index.site.language)
         if figure is None:
             continue
         rows.append(
@@ -356,7 +364,7 @@ def _figure_rows(index: SiteIndex, path: str, claim: Claim) -> tuple[FigureRow, 
                 figure,
                 source_link(index, path, evidence.source),
                 evidence.speaker,
-                publication_date(index.sources[evidence.source].source),
+                publication_date(index.sources[evidence.source].source, index.site.language),
                 labels.evidence_badge(evidence),
                 Link(f"{addresses.link(path, path)}#e{evidence.number}", f"Quote {evidence.number}"),
             )
@@ -367,14 +375,16 @@ def _figure_rows(index: SiteIndex, path: str, claim: Claim) -> tuple[FigureRow, 
 def _draw_figures(index: SiteIndex, claim: Claim) -> Markup | None:
     points = []
     for evidence in claim.evidence:
-        figure = evidence_value(claim, evidence)
+        figure = evidence_value(claim, evidence, index.site.language)
         if evidence.value is not None and figure:
             badge, source = labels.evidence_badge(evidence), index.sources[evidence.source].source
-            date = f", {labels.format_date(source.published)}" if source.published else ""
+            date = f", {labels.format_date(source.published, index.site.language)}" if source.published else ""
             who = f"{speaker_label(source)}{date}"
             points.append(Point(evidence.value, figure, who, evidence.source, badge.shape, badge.word))
     own = claim.quantity
-    return figures_picture("drawn", own.value if own else None, labels.format_quantity(own) if own else "", points)
+    return figures_picture(
+        "drawn", own.value if own else None, labels.format_quantity(own, index.site.language) if own else "", points
+    )
 
 
 def _origin_groups(index: SiteIndex, path: str, origins: tuple[Origin, ...]) -> tuple[OriginGroup, ...]:
@@ -398,16 +408,16 @@ def _tie_reason(index: SiteIndex, path: str, tie: Tie, ruling: str | None = None
     return TieReason(text, addresses.link(path, page) if page else None, said)
 
 
-def _summarize_origins(standing: Standing) -> str:
+def _summarize_origins(standing: Standing, language: str) -> str:
     supporting, refuting, origins = len(standing.supporting), len(standing.refuting), len(standing.origins)
     if standing.corroboration == "inconsistent":
-        sources = labels.count_words(len({*standing.supporting, *standing.refuting}), "source")
+        sources = labels.count_words(len({*standing.supporting, *standing.refuting}), "source", language)
         return f"{sources} support and refute this; they count as one, for the reasons given here."
     number, verb = (supporting, "support") if supporting else (refuting, "refute")
-    sources = labels.count_words(number, "source")
+    sources = labels.count_words(number, "source", language)
     if number == origins and standing.overruled:
         return f"{sources} {verb} this, and we count them apart, for the reasons given here."
     if number == origins:
         return f"{sources} {verb} this, and nothing ties one to another."
-    counted = f"they count as {'one' if origins == 1 else labels.format_figure(origins)}"
+    counted = f"they count as {'one' if origins == 1 else labels.format_figure(origins, language)}"
     return f"{sources} {verb} this; {counted}, for the reasons given here."

@@ -46,7 +46,7 @@ def claim_card(index: SiteIndex, path: str, id: str) -> ClaimCard:
         link.text,
         labels.verdict_badge(index.site, claim.verdict) if claim.verdict else None,
         labels.corroboration_badge(record.standing.corroboration),
-        labels.format_date(claim.date) if claim.date else None,
+        labels.format_date(claim.date, index.site.language) if claim.date else None,
         None if claim.date and is_wide(claim.date) else claim.date,
         judgement.badge,
         judgement.note,

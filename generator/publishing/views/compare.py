@@ -73,14 +73,16 @@ def compare_page(index: SiteIndex, pair: SharedText) -> ComparePage:
     sources = [index.sources[id].source for id in (pair.first, pair.second)]
     longest = sorted(pair.passages, key=lambda passage: -passage.words)[:SHOWN]
     more = len(pair.passages) - len(longest)
-    summary = labels.shared_amount(pair)
+    summary = labels.shared_amount(pair, index.site.language)
     what = "The same text" if 2 * pair.same >= pair.words else "The same words"  # a paraphrase has no more in common
     title = f"{what} in “{sources[0].label}” and “{sources[1].label}”"
     return ComparePage(
         frame=page_frame(index, path, title, f"{title}: {summary}."),
         heading=f"{what} in two sources",
         sides=tuple(
-            ComparedSource(source_link(index, path, source.id), source.publisher, publication_date(source))
+            ComparedSource(
+                source_link(index, path, source.id), source.publisher, publication_date(source, index.site.language)
+            )
             for source in sources
         ),
         summary=summary,
@@ -88,7 +90,7 @@ def compare_page(index: SiteIndex, pair: SharedText) -> ComparePage:
             _passage_pair(index, pair, number, passage)
             for number, passage in enumerate(sorted(longest, key=lambda passage: passage.start), 1)
         ),
-        more=labels.count_words(more, "shorter passage") if more else None,
+        more=labels.count_words(more, "shorter passage", index.site.language) if more else None,
         withheld=any(source.display == "excerpts" for source in sources),
         ruling=render_ruling(index, path, pair.first, pair.second),
     )
@@ -105,7 +107,7 @@ def _passage_pair(index: SiteIndex, pair: SharedText, number: int, passage: Shar
     )
     return PassagePair(
         number,
-        f"{labels.format_figure(passage.same)} of {labels.format_figure(passage.words)} {passage.unit} are the same",
+        labels.amount_in_common(passage.same, passage.words, passage.unit, index.site.language),
         (_side_excerpt(index, pair.first, bits), _side_excerpt(index, pair.second, other_bits)),
     )
 

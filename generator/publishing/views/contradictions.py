@@ -116,7 +116,9 @@ def _contradiction_side(index: SiteIndex, path: str, id: str, stance: Stance) ->
     hidden = len(evidence) - _SIDE
     badge = labels.stance_badge(stance)
     href = f"{addresses.link(path, addresses.page('claim', id))}#{stance}"
-    more = Link(href, f"{labels.count_words(hidden, 'more quote')} that {STANCES[stance].plural} it")
+    more = Link(
+        href, f"{labels.count_words(hidden, 'more quote', index.site.language)} that {STANCES[stance].plural} it"
+    )
     return ContradictionSide(
         badge,
         tuple(decisive_quote(index, path, piece) for piece in evidence[:_SIDE]),

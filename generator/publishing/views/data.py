@@ -8,6 +8,7 @@ from markupsafe import Markup
 from generator.publishing import addresses
 from generator.publishing.data.json_text import json_line
 from generator.publishing.data.jsonld import DataDownload, dataset_json
+from generator.publishing.data.review_feed import REVIEW_FEED
 from generator.publishing.index import SiteIndex
 from generator.publishing.views.frame import Frame, page_frame
 from generator.publishing.views.home import summarize_site
@@ -67,7 +68,11 @@ def data_page(index: SiteIndex, parts: Iterable[str]) -> DataPage:
     site = index.site
     files = [*((file.path, file.meaning) for file in _DATA_FILES), *_OTHER_FILES]
     if site.base_url:
+        files.append(
+            (REVIEW_FEED, "all verdicts as ClaimReviews in a DataFeed (schema.org), for those who collect them")
+        )
         files.append(("sitemap.xml", "the addresses of all pages, for crawlers"))
+        files.append(("robots.txt", "where the sitemap is, and that all may be read"))
     description = f"The claims of {site.title} as files for programs. {summarize_site(index)}"
     claims = [record.claim for record in index.claims.values()]
     dates = [date for claim in claims for date in (claim.checked, *(made.date for made in claim.corrections)) if date]

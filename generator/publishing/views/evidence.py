@@ -119,13 +119,13 @@ class CorrectionView:
     kind: str = ""
 
 
-def date_view(date: str | None, inferred: str | None = None) -> DateView | None:
-    return DateView(labels.format_date(date), "" if is_wide(date) else date, inferred) if date else None
+def date_view(date: str | None, language: str, inferred: str | None = None) -> DateView | None:
+    return DateView(labels.format_date(date, language), "" if is_wide(date) else date, inferred) if date else None
 
 
-def publication_date(source: Source) -> DateView | None:
+def publication_date(source: Source, language: str) -> DateView | None:
     """Return when a source was published, and from what that is inferred if the source does not state it."""
-    return date_view(source.published, dict(source.inferred).get("published"))
+    return date_view(source.published, language, dict(source.inferred).get("published"))
 
 
 def speaker_label(source: Source) -> str:
@@ -158,7 +158,7 @@ def evidence_view(index: SiteIndex, path: str, claim: Claim, evidence: Evidence)
         replaced_before=text[max(replaced_from, shown_start) : start],
         parts=evidence_pieces(index, evidence),
         after=_keep_paragraphs(text[end : min(context_end, shown_end)], lines=lines),
-        hidden=() if withheld else tuple(hidden_words(anchor, text, source_text.shown)),
+        hidden=() if withheld else tuple(hidden_words(anchor, text, source_text.shown, index.site.language)),
         sha256=withheld.sha256 if withheld else (),
         level=None if withheld else labels.level_sentence(find_foldings(evidence.quote, anchor, text, article.notes)),
         language=index.foreign_language(source.id),
@@ -168,9 +168,9 @@ def evidence_view(index: SiteIndex, path: str, claim: Claim, evidence: Evidence)
         voice=speaker_label(source),
         publisher=source.publisher,
         source=link,
-        page=place_label(article, start, end),
-        date=publication_date(source),
-        figure=evidence_value(claim, evidence),
+        page=place_label(article, start, end, index.site.language),
+        date=publication_date(source, index.site.language),
+        figure=evidence_value(claim, evidence, index.site.language),
         note=render_markdown(index, path, evidence.note, f"claim:{claim.id}"),
         passage=f"{link.href}#{evidence.id}",
         original=open_at(source.url, article, start, directive) if source.url else None,
@@ -184,11 +184,11 @@ def evidence_view(index: SiteIndex, path: str, claim: Claim, evidence: Evidence)
     )
 
 
-def place_label(article: Article, start: int, end: int) -> str | None:
+def place_label(article: Article, start: int, end: int, language: str) -> str | None:
     """Return where in the source's file a stretch is, in words: its pages, or its times; None where it has neither."""
     page, last_page = article.page(start), article.page(end - 1)
     if page and last_page:
-        return labels.pdf_pages(page, last_page)
+        return labels.pdf_pages(page, last_page, language)
     cue, last_cue = article.cue(start), article.cue(end - 1)
     return labels.recording_times(cue, last_cue) if cue and last_cue else None
 
@@ -234,13 +234,15 @@ def begins_replaced(anchor: Anchor) -> bool:
     return isinstance(first, Gap) and first.start is None and not any(dots in first.words for dots in ("…", "..."))
 
 
-def hidden_words(anchor: Anchor, text: str, shown: Spans, longest: float = _LONGEST_HIDDEN) -> Iterator[HiddenWords]:
+def hidden_words(
+    anchor: Anchor, text: str, shown: Spans, language: str, longest: float = _LONGEST_HIDDEN
+) -> Iterator[HiddenWords]:
     """Yield what each bracket of a quote hides, where that is known: what is longer than `longest` by its ends."""
     for gap in anchor.layout:
         if isinstance(gap, Gap) and gap.start is not None and gap.end is not None:
             kind = "Left out" if gap.kind == "left-out" else f"In place of {gap.words.strip()}"
             hidden = " ".join(text[gap.start : gap.end].split())
-            count = labels.count_words(len(hidden.split()), "word")
+            count = labels.count_words(len(hidden.split()), "word", language)
             if not is_shown(shown, gap.start, gap.end):
                 yield HiddenWords(kind, count)
             elif len(hidden) > longest:
@@ -267,12 +269,16 @@ def evidence_pieces(index: SiteIndex, evidence: Evidence) -> tuple[QuotePiece, .
     return quote_pieces(index.anchor(evidence), index.article(evidence.source).text)
 
 
-def evidence_value(claim: Claim, evidence: Evidence) -> str | None:
+def evidence_value(claim: Claim, evidence: Evidence, language: str) -> str | None:
     """Return the figure that the source gives, in the unit of the claim."""
     if evidence.value is None:
         return None
     unit = claim.quantity.unit if claim.quantity else None
-    return f"{labels.format_figure(evidence.value)} {unit}" if unit else labels.format_figure(evidence.value)
+    return (
+        f"{labels.format_figure(evidence.value, language)} {unit}"
+        if unit
+        else labels.format_figure(evidence.value, language)
+    )
 
 
 def sort_newest_first(claim: Claim) -> list[Correction]:
@@ -297,7 +303,7 @@ def change_views(index: SiteIndex, path: str, claim: Claim) -> tuple[CorrectionV
 
 def _change_view(index: SiteIndex, path: str, claim: Claim, change: Correction, kind: str = "") -> CorrectionView:
     return CorrectionView(
-        DateView(labels.format_date(change.date), change.date),
+        DateView(labels.format_date(change.date, index.site.language), change.date),
         render_markdown(index, path, change.text, f"claim:{claim.id}"),
         kind,
     )

@@ -75,13 +75,14 @@ def facet_groups(index: SiteIndex, path: str, current: str) -> tuple[FacetGroup,
 
     def make_facet(kind: str, id: str, badge: Badge | None, text: str, target: str) -> Facet:
         token = f"{kind}:{id}"
-        number = labels.format_figure(count_claims(token))
+        number = labels.format_figure(count_claims(token), index.site.language)
         return Facet(token, badge, text, number, addresses.link(path, target), target == current)
 
     def rank_facets(kind: str, page: addresses.Kind, names: Iterable[tuple[str, str]]) -> list[Facet]:
-        facets = (make_facet(kind, id, None, name, addresses.page(page, id)) for id, name in names)
-        used = [facet for facet in facets if count_claims(facet.token)]
-        return sorted(used, key=lambda facet: -count_claims(facet.token))
+        """Return the facets with the most claims, one more than are shown where there are more."""
+        counted = [(count_claims(f"{kind}:{id}"), id, name) for id, name in names]
+        used = sorted((facet for facet in counted if facet[0]), key=lambda facet: -facet[0])
+        return [make_facet(kind, id, None, name, addresses.page(page, id)) for _, id, name in used[: _SHOWN + 1]]
 
     corroborations = [
         make_facet("sources-say", id, badge, badge.word, corroboration_page(id))

@@ -104,11 +104,11 @@ def home_page(
     path, site = "index.html", index.site
     lead, counts = summarize_site(index), index.counts
     listed = (
-        Link("claims/index.html", labels.count_words(counts[CLAIMS], "claim")),
-        Link("matrix.html", labels.count_words(counts[QUOTES], "quote")),
-        Link("sources/index.html", labels.count_words(counts[SOURCES], "source")),
-        Link("topics/index.html", labels.count_words(counts[TOPICS], "topic")),
-        Link("entities/index.html", labels.count_words(counts[ENTITIES], "name")),
+        Link("claims/index.html", labels.count_words(counts[CLAIMS], "claim", index.site.language)),
+        Link("matrix.html", labels.count_words(counts[QUOTES], "quote", index.site.language)),
+        Link("sources/index.html", labels.count_words(counts[SOURCES], "source", index.site.language)),
+        Link("topics/index.html", labels.count_words(counts[TOPICS], "topic", index.site.language)),
+        Link("entities/index.html", labels.count_words(counts[ENTITIES], "name", index.site.language)),
     )
     used = (counts[CLAIMS], counts[QUOTES], counts[SOURCES], counts[TOPICS], counts[ENTITIES])
     yield (
@@ -127,9 +127,11 @@ def home_page(
             latest=() if topics else claim_cards(index, path, latest),
             topics=tuple(topic_row(index, path, topic) for topic in topics),
             sources=source_rows(index, path, sources),
-            all_claims=Link("claims/index.html", f"All {labels.count_words(counts[CLAIMS], 'claim')}"),
-            all_topics=_link_to_all("topics/index.html", counts[TOPICS], "topic", _TOPICS),
-            all_sources=_link_to_all("sources/index.html", counts[SOURCES], "source", _SOURCES),
+            all_claims=Link(
+                "claims/index.html", f"All {labels.count_words(counts[CLAIMS], 'claim', index.site.language)}"
+            ),
+            all_topics=_link_to_all("topics/index.html", counts[TOPICS], "topic", _TOPICS, index.site.language),
+            all_sources=_link_to_all("sources/index.html", counts[SOURCES], "source", _SOURCES, index.site.language),
             contradictions=contradictions_link(index, path),
         ),
     )
@@ -157,10 +159,10 @@ def summarize_site(index: SiteIndex) -> str:
     """Return one sentence that says what this site is, and one that promises that its quotes were found."""
     counts = index.counts
     return (
-        f"{labels.count_words(counts[CLAIMS], 'claim')}, checked against "
-        f"{labels.count_words(counts[SOURCES], 'source')}: who says what, in their own words, "
+        f"{labels.count_words(counts[CLAIMS], 'claim', index.site.language)}, checked against "
+        f"{labels.count_words(counts[SOURCES], 'source', index.site.language)}: who says what, in their own words, "
         "with a link to the very passage. Every one of the "
-        f"{labels.count_words(counts[QUOTES], 'quote')} was found, word for word, in its source."
+        f"{labels.count_words(counts[QUOTES], 'quote', index.site.language)} was found, word for word, in its source."
     )
 
 
@@ -215,6 +217,6 @@ def _find_urgent(index: SiteIndex, shown: Sequence[str]) -> Sequence[str]:
     return nsmallest(_FIRST, found, key=urgency)
 
 
-def _link_to_all(href: str, number: int, noun: str, shown: int) -> Link | None:
+def _link_to_all(href: str, number: int, noun: str, shown: int, language: str) -> Link | None:
     """Return a link to all things of a kind, if there are more than are shown."""
-    return Link(href, f"All {labels.count_words(number, noun)}") if number > shown else None
+    return Link(href, f"All {labels.count_words(number, noun, language)}") if number > shown else None

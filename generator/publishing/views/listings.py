@@ -141,7 +141,7 @@ def claims_page(
 ) -> Iterator[tuple[str, ClaimsPage]]:
     """Yield a page of a list of claims: it shows some of the `listed` claims. The list begins at the path `first`."""
     path, pager = addresses.list_page(first, number), make_pager(first, number, pages)
-    badge, total = badge_fields and Badge(*badge_fields), labels.count_words(listed, "claim")
+    badge, total = badge_fields and Badge(*badge_fields), labels.count_words(listed, "claim", index.site.language)
     cards = claim_cards(index, path, shown)
     in_place = not badge and pages == 1 < listed
     if in_place:
@@ -174,7 +174,7 @@ def topic_pages(index: SiteIndex, id: str) -> Iterator[tuple[str, TopicPage]]:
 
     topic = index.topics[id].topic
     claims = sorted(index.topics[id].claims, key=rank)
-    total = labels.count_words(len(claims), "claim")
+    total = labels.count_words(len(claims), "claim", index.site.language)
     for path, shown, pager in paginate(addresses.page("topic", topic.id), claims):
         yield (
             path,
@@ -200,7 +200,10 @@ def entity_pages(index: SiteIndex, id: str) -> Iterator[tuple[str, EntityPage]]:
     first = addresses.page("entity", entity.id)
     claims, mentions = index.entities[id].claims, mention_views(index, first, id)
     pages = max(1, -(-max(len(claims), len(mentions)) // addresses.PAGE_SIZE))
-    total, mentions_total = labels.count_words(len(claims), "claim"), labels.count_words(len(mentions), "sentence")
+    total, mentions_total = (
+        labels.count_words(len(claims), "claim", index.site.language),
+        labels.count_words(len(mentions), "sentence", index.site.language),
+    )
     for number in range(1, pages + 1):
         path = addresses.list_page(first, number)
         on_page = slice((number - 1) * addresses.PAGE_SIZE, number * addresses.PAGE_SIZE)
@@ -271,9 +274,11 @@ def source_rows(index: SiteIndex, path: str, ids: Iterable[str]) -> tuple[ListRo
             source_link(index, path, record.source.id),
             (
                 record.source.publisher or "Publisher not stated",
-                labels.count_words(len(record.quotes.evidence), "passage") if record.quotes.evidence else "Not quoted",
+                labels.count_words(len(record.quotes.evidence), "passage", index.site.language)
+                if record.quotes.evidence
+                else "Not quoted",
             ),
-            publication_date(record.source),
+            publication_date(record.source, index.site.language),
         )
         for record in map(index.sources.__getitem__, ids)
     )
@@ -295,7 +300,7 @@ def topic_row(index: SiteIndex, path: str, shares: TopicShares) -> ListRow:
     id, total, parts = shares
     return ListRow(
         Link(addresses.link(path, addresses.page("topic", id)), index.topics[id].topic.name),
-        (labels.count_words(total, "claim"),),
+        (labels.count_words(total, "claim", index.site.language),),
         picture=small_bar(BarPart(word, number, sign) for word, sign, number in parts),
     )
 
@@ -307,7 +312,7 @@ def entity_rows(index: SiteIndex, path: str, ids: Iterable[str]) -> tuple[ListRo
             (
                 entity.kind.capitalize(),
                 *(
-                    labels.count_words(number, noun)
+                    labels.count_words(number, noun, index.site.language)
                     for number, noun in (
                         (index.counts.get(f"name:{entity.id}", 0), "claim"),
                         (len(index.entities[entity.id].mentions), "mention"),

@@ -137,7 +137,9 @@ def _stance_row(index: SiteIndex, path: str, id: str) -> StanceRow:
         link,
         labels.judgement_badge(index.site, record.claim, record.standing),
         tuple(tuple(cell.values()) for cell in cells.values()),
-        Link(f"{link.href}#{UNCITED_ANCHOR}", labels.count_words(number, "source")) if number else None,
+        Link(f"{link.href}#{UNCITED_ANCHOR}", labels.count_words(number, "source", index.site.language))
+        if number
+        else None,
     )
 
 

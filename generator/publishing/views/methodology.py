@@ -140,7 +140,11 @@ def method_page(index: SiteIndex) -> MethodPage:
 
     def link_claims(target: str, token: str) -> Link | None:
         number = index.counts.get(token, 0)
-        return Link(addresses.link(path, target), labels.count_words(number, "claim")) if number else None
+        return (
+            Link(addresses.link(path, target), labels.count_words(number, "claim", index.site.language))
+            if number
+            else None
+        )
 
     description = f"How the claims of {site.title} are checked, and what its words mean."
     frame = page_frame(index, path, "Methodology", description)
@@ -149,8 +153,8 @@ def method_page(index: SiteIndex) -> MethodPage:
         equivalent_characters=tuple(equivalent_characters()),
         folded=tuple(folded_differences()),
         levels=LevelNames(*LEVELS),
-        bracket_limit=labels.count_words(REPLACED, "character"),
-        own=_count_quotations(index.counts[PROSE], index.counts[PROSE_FOUND]),
+        bracket_limit=labels.count_words(REPLACED, "character", index.site.language),
+        own=_count_quotations(index.counts[PROSE], index.counts[PROSE_FOUND], index.site.language),
         stances=tuple(Definition(labels.stance_badge(stance), STANCES[stance].meaning) for stance in STANCE_IDS),
         modalities=tuple(
             Definition(Badge("stance", term.label, "open"), term.meaning)
@@ -174,10 +178,10 @@ def method_page(index: SiteIndex) -> MethodPage:
         tie_rules=tuple(TIES[kind] for kind in TIE_KINDS),
         relevance=RelevanceFigures(
             f"{SHARE:.0%}",
-            labels.format_figure(ENOUGH),
+            labels.format_figure(ENOUGH, index.site.language),
             f"{MOST:.0%}",
-            labels.count_words(SENTENCE, "character"),
-            labels.count_words(MOST_MENTIONS, "source"),
+            labels.count_words(SENTENCE, "character", index.site.language),
+            labels.count_words(MOST_MENTIONS, "source", index.site.language),
         ),
         dots=tuple(explain_dots()),
         glossary=tuple(GLOSSARY.items()),
@@ -188,11 +192,13 @@ def method_page(index: SiteIndex) -> MethodPage:
     )
 
 
-def _count_quotations(sought: int, found: int) -> QuotationFigures:
+def _count_quotations(sought: int, found: int, language: str) -> QuotationFigures:
     return QuotationFigures(
-        labels.count_words(LEAST_WORDS, "word"),
-        labels.count_words(LEAST_UNSPACED, "character"),
-        f"{labels.format_figure(found)} of {labels.count_words(sought, 'such quotation')}" if sought else None,
+        labels.count_words(LEAST_WORDS, "word", language),
+        labels.count_words(LEAST_UNSPACED, "character", language),
+        f"{labels.format_figure(found, language)} of {labels.count_words(sought, 'such quotation', language)}"
+        if sought
+        else None,
     )
 
 

@@ -42,7 +42,7 @@ class MovedPage:
 def withdrawn_pages(index: SiteIndex, id: str) -> Iterator[tuple[str, WithdrawnPage]]:
     """Yield the page of a withdrawn claim."""
     path, claim = addresses.page("claim", id), index.withdrawn[id]
-    date = date_view(claim.withdrawn.date) if claim.withdrawn else None
+    date = date_view(claim.withdrawn.date, index.site.language) if claim.withdrawn else None
     if claim.withdrawn is None or date is None:
         raise ValueError("a claim that is not withdrawn has no notice")
     title = labels.withdrawn_statement(claim)

@@ -57,13 +57,16 @@ def overviews(index: SiteIndex) -> tuple[Overview, ...]:
     if judged:
         verdicts.append((None, Badge("verdict", "No verdict given", "open"), count_claims(CLAIMS) - judged))
         questions.append(("verdicts", "Our verdicts", verdicts))
-    return tuple(_make_overview(id, question, [row for row in rows if row[2]]) for id, question, rows in questions)
+    return tuple(
+        _make_overview(id, question, [row for row in rows if row[2]], index.site.language)
+        for id, question, rows in questions
+    )
 
 
-def _make_overview(id: str, question: str, rows: Sequence[OverviewRow]) -> Overview:
+def _make_overview(id: str, question: str, rows: Sequence[OverviewRow], language: str) -> Overview:
     return Overview(
         id,
         question,
         shares_bar(id, question, (BarPart(badge.word, number, badge.shape) for _, badge, number in rows)),
-        tuple(Share(badge, labels.count_words(number, "claim"), href) for href, badge, number in rows),
+        tuple(Share(badge, labels.count_words(number, "claim", language), href) for href, badge, number in rows),
     )

@@ -45,5 +45,5 @@ def social_card(index: SiteIndex, claim: Claim) -> cards.SocialCard:
         badge.shape,
         judgement.note,
         tuple(dot.kind for dot in dots) if len(dots) <= MOST_DOTS else (),
-        f"as of {labels.format_date(claim.date)}" if claim.date else "",
+        f"as of {labels.format_date(claim.date, index.site.language)}" if claim.date else "",
     )

@@ -179,9 +179,11 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
         for number, (claim, evidence) in enumerate(quoted, 1)
     )
     excerpts, notice = source.display == "excerpts", _withheld_notice(index, path, source)
-    claims = labels.count_words(len({claim.id for claim, _ in quoted}), "claim")
+    claims = labels.count_words(len({claim.id for claim, _ in quoted}), "claim", index.site.language)
     summary = (
-        f"{labels.count_words(len(quoted), 'passage')} quoted, in {claims}" if quoted else "No claim quotes this source"
+        f"{labels.count_words(len(quoted), 'passage', index.site.language)} quoted, in {claims}"
+        if quoted
+        else "No claim quotes this source"
     )
     regions = (
         (ArticleRegion(excerpt_rows(article, text.shown, passages), folded=False, quoted=True),)
@@ -207,12 +209,12 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
         for passage, (claim, evidence) in zip(passages, quoted, strict=True)
     )
     frame = page_frame(index, path, source.label, f"{source.label}: {summary[0].lower()}{summary[1:]}.")
-    original = _original_view(path, source)
+    original = _original_view(path, source, index.site.language)
     return SourcePage(
         frame=replace(frame, policy=allow_media(frame.policy)) if original and is_recording(source) else frame,
         title=source.label,
         byline=" · ".join(filter(None, (source.publisher, labels.join_list(source.author) if source.author else None))),
-        published=publication_date(source),
+        published=publication_date(source, index.site.language),
         facts=_list_facts(index, path, source),
         derived_from=source_link(index, path, source.derived_from) if source.derived_from else None,
         url=source.url,
@@ -230,33 +232,33 @@ def source_page(index: SiteIndex, id: str) -> SourcePage:
         direction=direction_of(record.source.language),
         article=tuple(_reading_parts(regions, entries)),
         passages=entries,
-        switches=tuple(_list_switches(passages)),
+        switches=tuple(_list_switches(passages, index.site.language)),
         stances=tuple(
             (stance, labels.stance_badge(stance))
             for stance in STANCE_IDS
             if any(passage.stance == stance for passage in passages)
         ),
         shared_texts=tuple(_shared_source(index, path, source.id, pair) for pair in shared[:MOST_SHARED]),
-        shared_texts_more=labels.count_words(len(shared) - MOST_SHARED, "other source")
+        shared_texts_more=labels.count_words(len(shared) - MOST_SHARED, "other source", index.site.language)
         if len(shared) > MOST_SHARED
         else None,
         strip=quote_strip(len(join_stretches(article)), within),
         quoted_share=quoted_share(len(join_stretches(article)), within),
         summary=summary,
         accepted=accepted_warnings(index, path, source.accept, f"source:{source.id}"),
-        citations=cite_source(source),
+        citations=cite_source(source, index.site.language),
         metas=describe_source(source),
     )
 
 
-def _original_view(path: str, source: Source) -> OriginalView | None:
+def _original_view(path: str, source: Source, language: str) -> OriginalView | None:
     original = source.original
     if not (original and original.published):
         return None
     file = original.published
     return OriginalView(
         href=addresses.link(path, addresses.original(source.id, original.file)),
-        label=f"{file.format}, {labels.file_size(file.size)}",
+        label=f"{file.format}, {labels.file_size(file.size, language)}",
         picture=f"The original of “{source.label}”; its text is below" if file.kind == "picture" else None,
         audio=file.kind == "audio",
         video=file.kind == "video",
@@ -264,7 +266,7 @@ def _original_view(path: str, source: Source) -> OriginalView | None:
 
 
 def _withheld_notice(index: SiteIndex, path: str, source: Source) -> WithheldNotice | None:
-    date = date_view(source.withheld.date) if source.withheld else None
+    date = date_view(source.withheld.date, index.site.language) if source.withheld else None
     if source.withheld is None or date is None:
         return None
     return WithheldNotice(date, render_plain(index, path, source.withheld.reason, f"source:{source.id}"))
@@ -275,7 +277,7 @@ def _shared_source(index: SiteIndex, path: str, source: str, pair: SharedText) -
     page = index.comparison(source, other)
     return SharedSource(
         source_link(index, path, other),
-        labels.shared_amount(pair),
+        labels.shared_amount(pair, index.site.language),
         addresses.link(path, page) if page else None,
         render_ruling(index, path, source, other),
     )
@@ -290,17 +292,17 @@ def _find_kinds(index: SiteIndex, claim: Claim, evidence: Evidence) -> tuple[str
     return (*(("against",) if evidence.stance in ("refutes", "qualifies") else ()), *(("alone",) if alone else ()))
 
 
-def _list_switches(passages: Sequence[QuotedPassage]) -> Iterator[MarkSwitch]:
+def _list_switches(passages: Sequence[QuotedPassage], language: str) -> Iterator[MarkSwitch]:
     """Yield what can be marked; nothing where nothing is quoted, and no choice that would leave nothing."""
     if passages:
-        yield MarkSwitch("show-all", f"All {labels.format_figure(len(passages))}")
+        yield MarkSwitch("show-all", f"All {labels.format_figure(len(passages), language)}")
         for kind, words in (
             ("against", "Only what refutes or qualifies"),
             ("alone", "Only what no other source has"),
         ):
             number = sum(kind in passage.kinds for passage in passages)
             if 0 < number < len(passages):
-                yield MarkSwitch(f"show-{kind}", f"{words} ({labels.format_figure(number)})")
+                yield MarkSwitch(f"show-{kind}", f"{words} ({labels.format_figure(number, language)})")
         yield MarkSwitch("show-plain", "Plain text")
 
 
@@ -366,7 +368,7 @@ def _list_facts(index: SiteIndex, path: str, source: Source) -> tuple[SourceFact
     stated = (
         SourceFact(
             name.replace("_", " ").capitalize(),
-            (labels.format_date(value) if name in _DATES else value) if value else "not stated",
+            (labels.format_date(value, index.site.language) if name in _DATES else value) if value else "not stated",
             value if name in _DATES else None,
             inferred.get(name),
         )

@@ -98,13 +98,19 @@ def timeline_page(
             page_frame(
                 index, path, "Timeline", "What the claims are about and when the sources were published, by date."
             ),
-            timeline_picture("when", Counter({DatedItem(date, _KINDS[kind]): many for (date, kind), many in counted})),
+            timeline_picture(
+                "when",
+                Counter({DatedItem(date, _KINDS[kind]): many for (date, kind), many in counted}),
+                index.site.language,
+            ),
             addresses.link(path, first) if drawn and number > 1 else None,
             tuple(
                 TimelinePeriod(period, tuple(item for _, item in group))
-                for period, group in groupby(zip(dates, items, strict=True), lambda pair: _name_period(pair[0]))
+                for period, group in groupby(
+                    zip(dates, items, strict=True), lambda pair: _name_period(pair[0], index.site.language)
+                )
             ),
-            labels.count_words(undated, "claim") if undated else None,
+            labels.count_words(undated, "claim", index.site.language) if undated else None,
             make_pager(first, number, pages),
         ),
     )
@@ -113,10 +119,10 @@ def timeline_page(
 def _timeline_item(index: SiteIndex, path: str, kind: str, id: str) -> TimelineItem:
     if kind == "claim":
         card = claim_card(index, path, id)
-        date = _require_date(date_view(index.claims[id].claim.date))
+        date = _require_date(date_view(index.claims[id].claim.date, index.site.language))
         return TimelineItem(date, "Claim", Link(card.href, card.statement), card.judgement, card.note, card.dots)
     return TimelineItem(
-        _require_date(publication_date(index.sources[id].source)),
+        _require_date(publication_date(index.sources[id].source, index.site.language)),
         "Published",
         source_link(index, path, id),
         None,
@@ -129,11 +135,10 @@ def _find_date(index: SiteIndex, kind: str, id: str) -> str:
     return (index.claims[id].claim.date if kind == "claim" else index.sources[id].source.published) or ""
 
 
-def _name_period(date: str) -> str:
+def _name_period(date: str, language: str) -> str:
     """Return the heading that a date stands below: its month, decade or century, else the year in which it begins."""
-    if is_wide(date) and not (is_decade(date) or is_century(date)):
-        return date[:4]
-    return labels.format_date(date[:7])
+    spans = is_wide(date) and not (is_decade(date) or is_century(date))
+    return labels.format_date(date[:4] if spans else date[:7], language)
 
 
 def _require_date(date: DateView | None) -> DateView:

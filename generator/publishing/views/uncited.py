@@ -37,31 +37,34 @@ def uncited_view(index: SiteIndex, path: str, claim: Claim) -> UncitedView | Non
         return None
     hidden, unnamed = speaking - len(uncited.remarks), uncited.silent_count - len(uncited.silent)
     return UncitedView(
-        _summarize_counts(quoted, speaking, uncited.silent_count, uncited.unclear),
+        _summarize_counts(quoted, speaking, uncited.silent_count, uncited.unclear, index.site.language),
         tuple(_mention_view(index, path, remark) for remark in uncited.remarks),
-        labels.count_words(hidden, "more source") if hidden else None,
+        labels.count_words(hidden, "more source", index.site.language) if hidden else None,
         tuple(source_link(index, path, source) for source in uncited.silent),
-        labels.count_words(unnamed, "more source") if unnamed else None,
+        labels.count_words(unnamed, "more source", index.site.language) if unnamed else None,
         uncited.partial,
         Link(f"{addresses.link(path, 'methodology.html')}#{UNCITED_ANCHOR}", "How this is found"),
     )
 
 
-def _summarize_counts(quoted: int, speaking: int, silent: int, unclear: int) -> str:
+def _summarize_counts(quoted: int, speaking: int, silent: int, unclear: int, language: str) -> str:
     total = quoted + speaking + silent + unclear
     if quoted == total:
-        return "The only source is quoted." if total == 1 else f"All {labels.format_figure(total)} sources are quoted."
-    parts = [f"{labels.format_figure(quoted) if quoted else 'none'} {_agree(max(quoted, 1))} quoted"]
-    if speaking:
-        parts.append(
-            f"{labels.format_figure(speaking)} {'speaks' if speaking == 1 else 'speak'} of this without being quoted"
+        return (
+            "The only source is quoted."
+            if total == 1
+            else f"All {labels.format_figure(total, language)} sources are quoted."
         )
+    parts = [f"{labels.format_figure(quoted, language) if quoted else 'none'} {_agree(max(quoted, 1))} quoted"]
+    if speaking:
+        verb = "speaks" if speaking == 1 else "speak"
+        parts.append(f"{labels.format_figure(speaking, language)} {verb} of this without being quoted")
     if silent:
-        parts.append(f"{labels.format_figure(silent)} {_agree(silent)} silent")
+        parts.append(f"{labels.format_figure(silent, language)} {_agree(silent)} silent")
     if unclear:
-        number = labels.format_figure(unclear)
+        number = labels.format_figure(unclear, language)
         parts.append(f"{number} {_agree(unclear)} in a language whose forms of names we do not know")
-    return f"Of {labels.count_words(total, 'source')}, {labels.join_list(parts)}."
+    return f"Of {labels.count_words(total, 'source', language)}, {labels.join_list(parts)}."
 
 
 def _agree(number: int) -> str:

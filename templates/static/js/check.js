@@ -58,7 +58,7 @@ const fetched = async (address) => {
   return { text, hash: hash.map((each) => each.toString(16).padStart(2, "0")).join("") };
 };
 
-const number = (value) => value.toLocaleString("en");
+const number = (value) => value.toLocaleString(document.documentElement.lang);
 
 // The quotes that an element shows: of each its parts, with the places at which they should stand.
 const quotes = (root) => {

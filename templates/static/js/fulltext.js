@@ -75,7 +75,7 @@ if (form && section && form.dataset.full && location.protocol.startsWith("http")
       results.replaceChildren();
       await show();
       if (mine !== turn) return;
-      const total = found.length === 1 ? "1 page" : `${found.length.toLocaleString("en")} pages`;
+      const total = found.length === 1 ? "1 page" : `${found.length.toLocaleString(document.documentElement.lang)} pages`;
       count.textContent = found.length ? `${total}, the likeliest first` : "Nothing found";
     } catch {
       // An older browser, or a server that forbids it: our own index has answered.

@@ -381,7 +381,7 @@ const show = () => {
   return next[0];
 };
 
-const counted = (number) => (number === 1 ? "1 result" : `${number.toLocaleString("en")} results`);
+const counted = (number) => (number === 1 ? "1 result" : `${number.toLocaleString(document.documentElement.lang)} results`);
 
 // What was found, in words: how much, of that how much has only some of the words, and which word is nowhere.
 const tell = (answer) => {
@@ -390,7 +390,7 @@ const tell = (answer) => {
   const lost = answer.lost.length ? `; nowhere on this site: ${answer.lost.join(", ")}` : "";
   if (!found.length) return `Nothing found: try other words, or the lists below${lost}`;
   if (!some) return `${counted(whole)}${answer.alike ? ", in words that are alike" : ""}`;
-  const both = whole ? `${counted(whole)}, and ${some.toLocaleString("en")}` : counted(some);
+  const both = whole ? `${counted(whole)}, and ${some.toLocaleString(document.documentElement.lang)}` : counted(some);
   return `${both} with some of the words${lost}`;
 };
 
@@ -407,7 +407,7 @@ const search = () => {
   const tallies = { "": fitting.length };
   for (const row of fitting) tallies[row.kind] = (tallies[row.kind] || 0) + 1;
   for (const tally of form.querySelectorAll("[data-tally]")) {
-    tally.textContent = asked || narrowed ? (tallies[tally.dataset.tally] || 0).toLocaleString("en") : "";
+    tally.textContent = asked || narrowed ? (tallies[tally.dataset.tally] || 0).toLocaleString(document.documentElement.lang) : "";
   }
   hits = answer.hits;
   found = chosen("kind") ? fitting.filter((row) => row.kind === chosen("kind")) : fitting;

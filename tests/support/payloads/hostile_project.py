@@ -14,6 +14,7 @@ from typing import Any
 from generator.build import check_project
 from generator.diagnostics import Diagnostic
 from generator.reading.accepted_shape import AcceptedShape
+from generator.reading.desk_shapes import ClaimDateShape, FormerIdsShape
 from generator.reading.schema import CLAIM, ENTITY, FRONT_MATTER, SITE, SOURCE, TOPIC
 from generator.reading.shapes import (
     BooleanShape,
@@ -94,11 +95,13 @@ class Filler:
             return {"quote-short": reason} if reason is not None else None
         if isinstance(shape, ChoiceShape):
             return Leaf(shape.options[0])
-        if isinstance(shape, DateShape):
+        if isinstance(shape, DateShape | ClaimDateShape):
             return Leaf("2000-10-24")
         if isinstance(shape, NumberShape | BooleanShape):
             return Leaf("true" if isinstance(shape, BooleanShape) else "37000", plain=True)
-        assert isinstance(shape, PatternShape | ReferenceShape), f"{place}: a shape that nobody attacks yet"
+        assert isinstance(shape, PatternShape | ReferenceShape | FormerIdsShape), (
+            f"{place}: a shape that nobody attacks yet"
+        )
         return None
 
     def _joined(self, shape: TextShape | LinesShape, place: str, texts: Sequence[Payload]) -> Leaf:
@@ -262,6 +265,11 @@ def make_hostile_project(texts: Sequence[Payload], refused: Refusals, size: int)
         "a source.file": lambda: Leaf(here["file"]),
         "a source.display": lambda: Leaf("excerpts" if here["number"] % 3 == 2 else "full"),
         "a source.original": lambda: None,
+        "a source.withheld": lambda: None,
+        "a claim.draft": lambda: None,  # of a draft, and of a claim that is withdrawn, nothing or little is published
+        "a claim.withdrawn": lambda: None,
+        "a review.objection": lambda: None,
+        "site.clean_urls": lambda: None,
         "a source.article": stretches,
         "front matter.article": stretches,
         "a source.independent_of": ruling,

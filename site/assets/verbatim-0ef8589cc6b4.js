@@ -69,7 +69,7 @@ shown = 0;
 results.replaceChildren();
 await show();
 if (mine !== turn) return;
-const total = found.length === 1 ? "1 page" : `${found.length.toLocaleString("en")} pages`;
+const total = found.length === 1 ? "1 page" : `${found.length.toLocaleString(document.documentElement.lang)} pages`;
 count.textContent = found.length ? `${total}, the likeliest first` : "Nothing found";
 } catch {
 section.hidden = true;
@@ -408,14 +408,14 @@ shown += next.length;
 more.hidden = shown >= found.length;
 return next[0];
 };
-const counted = (number) => (number === 1 ? "1 result" : `${number.toLocaleString("en")} results`);
+const counted = (number) => (number === 1 ? "1 result" : `${number.toLocaleString(document.documentElement.lang)} results`);
 const tell = (answer) => {
 const whole = found.filter((row) => answer.whole.has(row)).length;
 const some = found.length - whole;
 const lost = answer.lost.length ? `; nowhere on this site: ${answer.lost.join(", ")}` : "";
 if (!found.length) return `Nothing found: try other words, or the lists below${lost}`;
 if (!some) return `${counted(whole)}${answer.alike ? ", in words that are alike" : ""}`;
-const both = whole ? `${counted(whole)}, and ${some.toLocaleString("en")}` : counted(some);
+const both = whole ? `${counted(whole)}, and ${some.toLocaleString(document.documentElement.lang)}` : counted(some);
 return `${both} with some of the words${lost}`;
 };
 const search = () => {
@@ -431,7 +431,7 @@ const fitting = answer.found.filter((row) =>
 const tallies = { "": fitting.length };
 for (const row of fitting) tallies[row.kind] = (tallies[row.kind] || 0) + 1;
 for (const tally of form.querySelectorAll("[data-tally]")) {
-tally.textContent = asked || narrowed ? (tallies[tally.dataset.tally] || 0).toLocaleString("en") : "";
+tally.textContent = asked || narrowed ? (tallies[tally.dataset.tally] || 0).toLocaleString(document.documentElement.lang) : "";
 }
 hits = answer.hits;
 found = chosen("kind") ? fitting.filter((row) => row.kind === chosen("kind")) : fitting;

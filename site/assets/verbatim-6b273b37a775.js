@@ -46,7 +46,7 @@ if (!globalThis.crypto || !crypto.subtle) return { text, hash: null };
 const hash = [...new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))];
 return { text, hash: hash.map((each) => each.toString(16).padStart(2, "0")).join("") };
 };
-const number = (value) => value.toLocaleString("en");
+const number = (value) => value.toLocaleString(document.documentElement.lang);
 const quotes = (root) => {
 const groups = new Map();
 for (const part of root.querySelectorAll(".segment[data-start]")) {
