@@ -127,6 +127,8 @@ def group_origins(evidence: Sequence[Evidence], ties: Sequence[Tie]) -> tuple[Or
     Sources are in the order of their first quotes, origins in the order of their first sources.
     """
     sources = tuple(dict.fromkeys(quote.source for quote in evidence))
+    if not ties:
+        return tuple(Origin((source,), ()) for source in sources)
     circle = _DisjointSets({source: source for source in sources})
     for tie in ties:
         circle.join(tie.first, tie.second)

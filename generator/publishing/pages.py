@@ -11,7 +11,7 @@ from generator.cache.digests import digest_plain, digest_value
 from generator.model import Edition
 from generator.publishing import addresses, fulltext, moved
 from generator.publishing.addresses import Assets
-from generator.publishing.data import claim_files, claims_schema, data_files, feeds
+from generator.publishing.data import claim_files, claims_schema, data_files, exports, feeds
 from generator.publishing.data.search_index import FIRST_SCRIPT
 from generator.publishing.incremental import PageLog, Progress, TaskOutput, run_stale
 from generator.publishing.index import QUOTES, SiteIndex, build_index
@@ -153,7 +153,9 @@ def list_tasks(index: SiteIndex, moves: Sequence[Move]) -> Iterator[PageTask]:
 def find_tasks(index: SiteIndex, moves: Sequence[Move], path: str) -> Iterator[PageTask]:
     """Yield the tasks of which one makes the file of this path, if any does, the likeliest first."""
     feeds_alone = ((name, (task,)) for name, task in data_files.list_feeds(index) if path.endswith(".xml"))
-    groups = chain(_list_page_groups(index, moves), _list_file_groups(index, moves), feeds_alone)
+    blocks = data_files.list_claim_blocks(index) if path.endswith(".json") else ()
+    claims_data = ((claim_files.data_path(id), (block,)) for block in blocks for id in block.args[1])
+    groups = chain(_list_page_groups(index, moves), _list_file_groups(index, moves), feeds_alone, claims_data)
     for _, tasks in sorted((group for group in groups if path.startswith(group[0])), key=lambda group: -len(group[0])):
         yield from tasks
 
@@ -254,8 +256,10 @@ def _make_notice_files(index: SiteIndex, id: str) -> PageFiles:
 def _make_former_files(index: SiteIndex, kind: addresses.Kind, former: str, id: str) -> PageFiles:
     """Yield the files beside a thing's page, at their address of before."""
     if kind == "claim":
-        make = claim_files.notice_files if id in index.withdrawn else claim_files.claim_files
-        files = dict(make(index, id))
+        files = dict((claim_files.notice_files if id in index.withdrawn else claim_files.claim_files)(index, id))
+        if id in index.claims:
+            claim = index.claims[id].claim
+            files |= [claim_files.data_file(index, claim, exports.claim_line(index, claim))]
     elif kind == "topic":
         files = dict(data_files.topic_feed_file(index, id))
     else:

@@ -12,7 +12,7 @@ from html import escape
 from generator.model import Claim, Correction, Evidence, Site
 from generator.patterns import lazy_pattern
 from generator.publishing import addresses, labels
-from generator.publishing.data.exports import json_claim, json_notice
+from generator.publishing.data.exports import json_notice
 from generator.publishing.data.json_text import json_line, without_empty
 from generator.publishing.direction import spell_controls
 from generator.publishing.index import SiteIndex
@@ -71,22 +71,21 @@ def notice_files(index: SiteIndex, id: str) -> Iterator[File]:
 
 
 def claim_files(index: SiteIndex, id: str, card: str | None = None) -> Iterator[File]:
-    """Yield the files of a claim; the oEmbed answer only where the site has an address.
+    """Yield the files of a claim but its data; the oEmbed answer only where the site has an address.
 
     `card` is what `claim_card` returns, where it has been called already.
     """
     claim = index.claims[id].claim
-    yield data_path(id), _claim_data(index, claim)
     yield markdown_path(id), _claim_markdown(index, claim)
     if index.site.base_url:
         yield oembed_path(id), _oembed_answer(index, claim, card or claim_card(index, claim))
 
 
-def _claim_data(index: SiteIndex, claim: Claim) -> bytes:
-    """Return the claim as claims.json has it, with what its reader needs of the site and of the sources."""
+def data_file(index: SiteIndex, claim: Claim, line: str) -> File:
+    """Return the claim's data: its `line` of claims.json, with what its reader needs of the site and of the sources."""
     site = index.site
     sources = {evidence.source: index.sources[evidence.source] for evidence in claim.evidence}
-    whole = {
+    start = {
         "version": 1,
         "site": {"title": site.title, "language": site.language, "root": site.base_url or "../"}
         | without_empty(
@@ -95,21 +94,21 @@ def _claim_data(index: SiteIndex, claim: Claim) -> bytes:
                 "license": site.license and (site.license.url or site.license.name),
             }
         ),
-        "claim": json_claim(index, claim),
-        "sources": [
-            {"id": id, "title": record.source.title, "sha256": record.text.sha256, "text": addresses.text(id)}
-            | without_empty(
-                {
-                    "publisher": record.source.publisher,
-                    "published": record.source.published,
-                    "url": record.source.url,
-                    "archive_url": record.source.archive_url,
-                }
-            )
-            for id, record in sources.items()
-        ],
     }
-    return f"{json_line(whole)}\n".encode()
+    listed = [
+        {"id": id, "title": record.source.title, "sha256": record.text.sha256, "text": addresses.text(id)}
+        | without_empty(
+            {
+                "publisher": record.source.publisher,
+                "published": record.source.published,
+                "url": record.source.url,
+                "archive_url": record.source.archive_url,
+            }
+        )
+        for id, record in sources.items()
+    ]
+    whole = f'{json_line(start)[:-1]}, "claim": {line}, "sources": {json_line(listed)}}}\n'
+    return data_path(claim.id), whole.encode()
 
 
 def _claim_markdown(index: SiteIndex, claim: Claim) -> bytes:

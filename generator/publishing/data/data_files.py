@@ -8,6 +8,7 @@ from itertools import chain
 
 from generator.model import Claim, Site
 from generator.publishing.data import claim_files, exports, feeds, jsonld, review_feed, search_index
+from generator.publishing.data.json_text import join_lines
 from generator.publishing.index import QUOTES, SiteIndex
 from generator.publishing.page_task import PIECE, PageTask
 
@@ -21,8 +22,8 @@ File = tuple[str, bytes]
 
 def data_tasks(index: SiteIndex) -> Iterator[PageTask]:
     """Yield the tasks of all pieces and then of all feeds; feed.xml is always among them."""
+    yield from list_claim_blocks(index)
     for view, table in (
-        (claims_block, index.claims),
         (sources_block, index.sources),
         (topics_block, index.topics),
         (entities_block, index.entities),
@@ -34,6 +35,12 @@ def data_tasks(index: SiteIndex) -> Iterator[PageTask]:
     yield from (task for _, task in list_feeds(index))
 
 
+def list_claim_blocks(index: SiteIndex) -> Iterator[PageTask]:
+    """Yield the tasks that make the claims' data; the arguments of each are a number and the claims' ids."""
+    for start, ids in _split_blocks(tuple(index.claims)):
+        yield PageTask(claims_block, (start, ids), themed=False)
+
+
 def list_feeds(index: SiteIndex) -> Iterator[tuple[str, PageTask]]:
     """Yield path and task of each feed."""
     newest = feeds.newest_claims(index)
@@ -43,9 +50,14 @@ def list_feeds(index: SiteIndex) -> Iterator[tuple[str, PageTask]]:
 
 
 def claims_block(index: SiteIndex, start: int, ids: tuple[str, ...]) -> Iterator[File]:
-    """Yield what the claims add to each file; `start` is the place of the first one among all claims."""
+    """Yield each claim's data, and what the claims add to each file that holds them all.
+
+    `start` is the place of the first one among all claims.
+    """
     claims = [index.claims[id].claim for id in ids]
-    yield _piece_name("claims", start), exports.json_claims(index, claims)
+    lines = [exports.claim_line(index, claim) for claim in claims]
+    yield from (claim_files.data_file(index, claim, line) for claim, line in zip(claims, lines, strict=True))
+    yield _piece_name("claims", start), join_lines(lines)
     yield _piece_name("csv", start), exports.csv_rows(index, claims).encode()
     yield _piece_name("annotations", start), jsonld.annotation_lines(index, claims)
     yield _piece_name("llms rows", start), claim_files.llms_rows(index, claims)

@@ -15,7 +15,7 @@ from generator.model import Claim, Correction, Entity, Evidence, SharedText, Sit
 from generator.patterns import lazy_pattern
 from generator.publishing import addresses
 from generator.publishing.data.claims_schema import SCHEMA
-from generator.publishing.data.json_text import Json, json_document, json_lines, json_number, without_empty
+from generator.publishing.data.json_text import Json, json_document, json_line, json_lines, json_number, without_empty
 from generator.publishing.excerpts import omitted_words, quote_selectors
 from generator.publishing.index import SiteIndex, find_changed_parts
 from generator.rating_scale import DEFAULT_SCALE
@@ -57,8 +57,9 @@ def json_sources(index: SiteIndex, sources: Iterable[Source]) -> bytes:
     return json_lines(_source_json(index, source) for source in sources)
 
 
-def json_claims(index: SiteIndex, claims: Iterable[Claim]) -> bytes:
-    return json_lines(json_claim(index, claim) for claim in claims)
+def claim_line(index: SiteIndex, claim: Claim) -> str:
+    """Return the claim's line of claims.json."""
+    return json_line(json_claim(index, claim))
 
 
 def json_notices(claims: Iterable[Claim]) -> bytes:

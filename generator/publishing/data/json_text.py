@@ -29,7 +29,12 @@ def json_line(value: object) -> str:
 
 def json_lines(items: Iterable[Json]) -> bytes:
     """Return items of a list on a line each, as `json_document` takes them; empty if there are none."""
-    return ",\n".join(json_line(item) for item in items).encode()
+    return join_lines(json_line(item) for item in items)
+
+
+def join_lines(lines: Iterable[str]) -> bytes:
+    """Return items of a list that are JSON already, as `json_lines` has them."""
+    return ",\n".join(lines).encode()
 
 
 def json_document(start: Json, lists: Mapping[str, Iterable[bytes]]) -> bytes:
