@@ -82,6 +82,13 @@ def test_what_was_read_before_opens_no_way_out(project: MakeProject, tmp_path: P
             read_bytes(root, path, folders)
 
 
+def test_the_root_of_the_file_system_is_a_folder_like_others(tmp_path: Path) -> None:
+    """What lies in it, or below it, is not outside: in containers files do."""
+    file = tmp_path / "article.txt"
+    file.write_text(SEED)
+    assert read_bytes(Path(file.anchor), str(file.relative_to(file.anchor))) == SEED.encode()
+
+
 def test_a_neighbour_with_the_same_beginning_is_outside(tmp_path: Path) -> None:
     """`project-2` is not in `project`."""
     (tmp_path / "project").mkdir()

@@ -127,10 +127,11 @@ def _resolve(root: Path, path: str, folders: dict[str, str]) -> str:
             return real
     home = os.path.realpath(root)
     real = os.path.realpath(os.path.join(home, path))  # noqa: PTH118 - Path would fold a trailing slash away
-    if Path(path).is_absolute() or not real.startswith(home + os.sep):
+    inside = home.rstrip(os.sep) + os.sep  # the root of the file system ends in one already
+    if Path(path).is_absolute() or not real.startswith(inside):
         raise FileRefused("unsafe-path", f"“{path}” leads outside the project", "paths are relative to claims.yaml")
     around = os.path.realpath(os.path.join(home, folder))  # noqa: PTH118 - as above
-    if (around + os.sep).startswith(home + os.sep):  # a link from a folder outside may lead in
+    if (around + os.sep).startswith(inside):  # a link from a folder outside may lead in
         folders[folder] = around
     return real
 

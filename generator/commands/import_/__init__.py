@@ -73,4 +73,4 @@ def _print_report(imported: "ImportedFile", drafts: "Drafts") -> None:
         click.echo(make_visible(edit.describe()))
     written = [count_noun(drafts.claims, "draft"), count_noun(drafts.quotes, "quote")]
     written += [f"{count_noun(drafts.sources, 'source')} described"] if drafts.sources else []
-    click.echo(f"{imported.count:,} {imported.kind}: {', '.join(written)}; {len(drafts.left):,} not imported")
+    click.echo(f"{count_noun(imported.count, imported.kind)}: {', '.join(written)}; {len(drafts.left):,} not imported")

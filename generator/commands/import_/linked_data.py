@@ -73,7 +73,7 @@ def read_claim_reviews(data: object) -> ImportedFile:
     found = list(find_objects(data, frozenset({"ClaimReview", "schema:ClaimReview", "https://schema.org/ClaimReview"})))
     claims = [(place, review, _make_claim(place, review)) for place, review in found]
     return ImportedFile(
-        "ClaimReviews",
+        "ClaimReview",
         len(found),
         tuple(claim for _, _, claim in claims if claim.statement),
         faults=tuple(f"{place}: no claimReviewed" for place, _, claim in claims if not claim.statement),
@@ -137,7 +137,7 @@ def read_annotations(data: object) -> ImportedFile:
         )
         for rows in grouped.values()
     )
-    return ImportedFile("annotations", len(found), claims, faults=tuple(faults))
+    return ImportedFile("annotation", len(found), claims, faults=tuple(faults))
 
 
 def _find_annotations(data: object) -> Iterator[tuple[str, Json]]:

@@ -54,7 +54,7 @@ class ImportedSource:
 
 @dataclass(frozen=True, slots=True)
 class ImportedFile:
-    """All that a file says; `kind` is what was read, `count` how many records it has, and `faults` what none is."""
+    """All that a file says; `kind` is what a record is, `count` how many records it has, and `faults` what none is."""
 
     kind: str
     count: int

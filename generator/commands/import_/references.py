@@ -24,7 +24,7 @@ def read_references(data: object) -> ImportedFile:
     rows = [row for row in rows if str(row.get("itemType")) not in _NO_ARTICLE]
     sources = [_make_source(f"item {number}", row) for number, row in enumerate(rows, 1)]
     faults = tuple(f"{source.where}: it has neither a title nor an address" for source in sources if not source.fields)
-    return ImportedFile("works", len(rows), sources=tuple(each for each in sources if each.fields), faults=faults)
+    return ImportedFile("work", len(rows), sources=tuple(each for each in sources if each.fields), faults=faults)
 
 
 def _data(row: Json) -> Json:

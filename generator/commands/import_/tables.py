@@ -56,7 +56,7 @@ def read_table(text: str) -> ImportedFile:
     ]
     full = [(where, row) for where, row in records if row.get("statement") or row.get("quote")]
     faults = tuple(f"{where}: neither a statement nor a quote" for where, row in records if (where, row) not in full)
-    return ImportedFile("rows", len(records), _make_claims(full), tuple(_make_sources(full)), faults)
+    return ImportedFile("row", len(records), _make_claims(full), tuple(_make_sources(full)), faults)
 
 
 def _name_columns(heads: Sequence[str]) -> Sequence[str]:

@@ -44,7 +44,7 @@ def quote(
     verbatim quote facts us-troops-in-south-korea "no troops at all" --stance refutes --speaker "A. Official"
     """
     from generator.build import read_project
-    from generator.commands.shared.evidence_edit import NewEvidence, add_evidence
+    from generator.commands.shared.evidence_edit import NewEvidence, QuotedAlready, add_evidence
     from generator.commands.shared.last_build import load_memo
     from generator.commands.shared.passage_search import find_passages
     from generator.commands.shared.yaml_edit import UnsafeEdit
@@ -74,6 +74,9 @@ def quote(
     try:
         edit = add_evidence(project, claim, evidence, passage.text)
         edit.write(project)
+    except QuotedAlready as reason:
+        click.echo(f"{make_visible(str(reason))}; nothing was written", err=True)
+        raise SystemExit(ERRORS) from None
     except (UnsafeEdit, FileRefused) as reason:
         lines = "\n".join(passage.quote.lines(stance))
         exit_with_entry(claim.location.path, str(reason), f"below evidence: of “{id}”", lines)

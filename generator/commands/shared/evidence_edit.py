@@ -129,14 +129,18 @@ def quote_stretch(text: SourceText, first: int, last: int) -> QuoteWithContext:
     return found
 
 
+class QuotedAlready(UnsafeEdit):
+    """The claim has the quote already, so there is nothing to write."""
+
+
 def add_evidence(root: Path, claim: Claim, evidence: NewEvidence, text: SourceText) -> FileEdit:
     """Return the edit that adds the evidence to the claim's entry; nothing is written yet.
 
-    Raises UnsafeEdit where the claim has this quote already, or the file's layout leaves no place, and FileRefused.
+    Raises QuotedAlready, UnsafeEdit where the file's layout leaves no place, and FileRefused.
     """
     number = _find_same_quote(claim, evidence.quote, text)
     if number:
-        raise UnsafeEdit(f"“{claim.id}” has this quote already: its evidence {number}")
+        raise QuotedAlready(f"“{claim.id}” has this quote already: its evidence {number}")
     path = claim.location.path
     before = project_files.read_bytes(root, path)
     return FileEdit(path, before, append_item(before, ["claims", claim.id], "evidence", evidence.fields(), levels=2))
