@@ -72,7 +72,7 @@ def plan_update(root: Path, library: Library, source: Source, incoming: Incoming
     old = project_files.read_bytes(root, source.file)
     incoming_article = read_new(source, incoming, as_text=source.original is not None)
     if incoming_article.content == old:
-        raise ImportRefused("this very file is the source’s already, to the byte: there is nothing to update")
+        raise ImportRefused("the source has this very file already: there is nothing to update")
     article, bounds = build_article(library, source, incoming_article)
     quotes = tuple(compare_quotes(library, source, article))
     folder = ORIGINALS if normpath(library.corpus.site.sources_dir).split("/")[0] != ORIGINALS else "untouched"
