@@ -325,7 +325,7 @@ def _copy_files(
             yield path, StagedFile(sha256)
             continue
         try:
-            file = project_files.open_original(root, place)
+            file = project_files.open_large_file(root, place)
         except project_files.FileRefused as reason:  # it was there when it was checked
             raise OSError(errno.EBUSY, str(reason)) from None
         with file:

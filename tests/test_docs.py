@@ -85,7 +85,7 @@ def limits() -> str:
             "seconds of processor time to read such a document, or to find the article in a page",
             sandbox.SECONDS,
         ),
-        ("bytes of the original of a source", project_files.ORIGINAL_LIMIT),
+        ("bytes of the original of a source", project_files.LARGE_FILE_LIMIT),
         ("bytes of an original that is published", media_files.PUBLISHED_LIMIT),
         ("seconds for an address that an article is fetched from", fetch.SECONDS),
         ("redirections of such an address", fetch.REDIRECTIONS),

@@ -95,11 +95,6 @@ def find_quoted(text: str, *, continued: str = "") -> tuple[Quoted, ...]:
     return tuple(_keep_outermost(found))
 
 
-def has_marks(text: str) -> bool:
-    """Return whether there is a quotation mark in the text, other than apostrophes inside words."""
-    return any(not _is_inside_word(mark, *_beside(text, mark)) for mark in _list_marks(text))
-
-
 def _list_marks(text: str) -> Iterator[_FoundMark]:
     for found in _MARK.finditer(text):
         yield _FoundMark(found[0], found.start(), found.end())

@@ -115,7 +115,7 @@ class StagingFolder:
                 found.update(piece)
                 file.write(piece)
         if found.hexdigest() != sha256:
-            raise OSError(errno.EBUSY, "an original changes while the site is being built", source.name)
+            raise OSError(errno.EBUSY, "a file changes while the site is being built", source.name)
         return StagedFile(sha256, fresh=True)
 
     def locate(self, path: str, file: StagedFile) -> Path:

@@ -18,7 +18,7 @@ from generator.values import dataclass
 
 CLAIMS = "claims.yaml"
 FILE_LIMIT = 10_000_000  # bytes of one file: the claims, an included file or an article
-ORIGINAL_LIMIT = 4_000_000_000  # bytes of the recording, picture or document that a source was made from
+LARGE_FILE_LIMIT = 4_000_000_000  # bytes of a file that is published or pinned, and not read as text
 KEEPERS = frozenset({".gitkeep", ".gitignore"})  # files that keep a folder in git
 FILES_LIMIT = 100_000  # files in the sources folder, or matched by include
 DEPTH_LIMIT = 100  # folders inside one another
@@ -76,7 +76,7 @@ def _advise_smaller(path: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class OriginalFacts:
+class LargeFileFacts:
     """The SHA-256 of a file, how many bytes it has, and the first of them."""
 
     sha256: str
@@ -84,22 +84,22 @@ class OriginalFacts:
     head: bytes
 
 
-def examine_original(root: Path, path: str) -> OriginalFacts:
-    """Return the facts about a file that a source is made from, which may be large. Raises FileRefused."""
-    with open_original(root, path) as file:
+def examine_large_file(root: Path, path: str) -> LargeFileFacts:
+    """Return the facts about a file of the project that is not read as text. Raises FileRefused."""
+    with open_large_file(root, path) as file:
         size = os.fstat(file.fileno()).st_size
-        if size > ORIGINAL_LIMIT:
-            raise FileRefused("too-large", f"“{path}” is larger than {ORIGINAL_LIMIT:,} bytes")
+        if size > LARGE_FILE_LIMIT:
+            raise FileRefused("too-large", f"“{path}” is larger than {LARGE_FILE_LIMIT:,} bytes")
         try:
             head = file.read(HEAD)
             file.seek(0)
-            return OriginalFacts(hashlib.file_digest(file, "sha256").hexdigest(), size, head)
+            return LargeFileFacts(hashlib.file_digest(file, "sha256").hexdigest(), size, head)
         except OSError as error:
             raise FileRefused("source-missing", f"“{path}” cannot be read: {error.strerror}") from None
 
 
-def open_original(root: Path, path: str) -> BufferedReader:
-    """Return a file that a source is made from, opened. Raises FileRefused."""
+def open_large_file(root: Path, path: str) -> BufferedReader:
+    """Return a file of the project that is not read as text, opened. Raises FileRefused."""
     return _open_regular(_resolve(root, path, {}), path)
 
 

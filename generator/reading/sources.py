@@ -262,7 +262,7 @@ class _SourceReader:
     def _examine_original(self, source: Source, original: OriginalFile) -> OriginalFile:
         """Return the file that a source was made from with how it is published; report if it is missing or changed."""
         try:
-            facts = project_files.examine_original(self.root, original.file)
+            facts = project_files.examine_large_file(self.root, original.file)
         except FileRefused as reason:
             self.diagnostics.append(reason.at(original.location))
             return original

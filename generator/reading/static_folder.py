@@ -75,7 +75,7 @@ def read_static_folder(root: Path, *, has_address: bool) -> Outcome[StaticFolder
             if target in MERGED:
                 lines[target] = _read_lines(root, path)
             else:
-                files[target] = project_files.examine_original(root, path).sha256
+                files[target] = project_files.examine_large_file(root, path).sha256
         except FileRefused as reason:
             diagnostics.append(reason.at(Location(path)))
     looked_at = (*project_files.list_folders(root, STATIC), *listed.value)

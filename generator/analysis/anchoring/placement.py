@@ -32,7 +32,6 @@ class Place(NamedTuple):
     outer_end: int
 
 
-PlaceSearch = Callable[[int], Iterator[Place]]  # the places that begin at an offset or behind it, in order
 OuterEdge = Callable[[int], int | None]
 
 

@@ -112,7 +112,7 @@ def read_original(root: Path, library: Library, file: Path, transcribed: str | N
     if real.is_relative_to(os.path.realpath(root / library.corpus.site.sources_dir)):
         raise ImportRefused(f"“{file}” is in the sources folder: move it out, and name it there")
     try:
-        facts = project_files.examine_original(real.parent, real.name)
+        facts = project_files.examine_large_file(real.parent, real.name)
     except FileRefused as reason:
         raise ImportRefused(str(reason)) from None
     path = real.relative_to(home).as_posix() if real.is_relative_to(home) else None

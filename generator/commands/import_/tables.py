@@ -31,7 +31,6 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
 _FIELDS = ("verdict", "date", "checked", "checked_by", "explanation", "quantity", "unit", "approximate")
 _ABOUT_SOURCE = ("title", "publisher", "author", "published", "url", "archive_url")
 _GUARDED = re.compile(r"'(?=[=+\-@\t\r])")  # an apostrophe before what a spreadsheet would run
-_UNTITLED = "source_page"  # a column of our own table only
 
 Row = Mapping[str, str]
 
